@@ -1,0 +1,88 @@
+/** The contract of a metric: a pure kernel over arrays, and the descriptor from which schema, CLI and docs follow. */
+import type { CsrGraph, Incidence, Selection } from '../graph/types.js';
+
+export type MetricScope = 'AUTHOR' | 'COLLABORATION' | 'NETWORK';
+export type MetricMethod = 'EXACT' | 'SAMPLED' | 'SKETCHED';
+
+/** How distances are measured: hops, or cost = 1/strength per edge. */
+export type Distance = 'UNWEIGHTED' | 'INVERSE_STRENGTH';
+
+/** Values of a metric's parameters, by name. */
+export type Parameters = Readonly<Record<string, number | string | boolean>>;
+
+export interface ParameterDescriptor {
+  readonly name: string;
+  readonly description: string;
+  readonly default: number | string | boolean;
+  /** Accepted values, or [min, max] for numbers. */
+  readonly accepts: readonly string[] | readonly [number, number];
+}
+
+/** What a kernel reads. `graph` is there whenever the descriptor's `needs` is PROJECTION; its nodes are the selection's. */
+export interface KernelInput {
+  readonly incidence: Incidence;
+  readonly selection: Selection;
+  readonly graph: CsrGraph;
+  readonly parameters: Parameters;
+  /** Called with the share done, 0..1, a few times per second at most. */
+  readonly onProgress?: (share: number) => void;
+  /** Polled between units of work; true asks the kernel to throw a CancelledError. */
+  readonly isCancelled?: () => boolean;
+}
+
+/** Values per node (AUTHOR), per CSR slot (COLLABORATION) or a single one (NETWORK). NaN where undefined. */
+export interface KernelOutput {
+  readonly values: Float64Array;
+  /** Normalised to the descriptor's normalisation, parallel to values; null where the metric has only one form. */
+  readonly normalized: Float64Array | null;
+  readonly method: MetricMethod;
+  readonly iterations: number | null;
+  readonly converged: boolean | null;
+  readonly errorBound: number | null;
+}
+
+/** A kernel runs whole, or in fixed blocks whose partial results are combined in block order: same bits on any number of workers. */
+export type Kernel =
+  | { readonly kind: 'whole'; run(input: KernelInput): KernelOutput }
+  | {
+      readonly kind: 'blocked';
+      /** Number of blocks: depends on the input alone, never on the number of workers. */
+      blockCount(input: KernelInput): number;
+      /** Partial result of one block: transferable. */
+      runBlock(input: KernelInput, block: number): Float64Array;
+      /** Called with the partials in block order. */
+      combine(input: KernelInput, partials: readonly Float64Array[]): KernelOutput;
+    };
+
+export interface MetricDescriptor {
+  /** Schema enum value, e.g. BETWEENNESS. */
+  readonly id: string;
+  readonly scope: MetricScope;
+  /** CENTRALITY, COHESION, COMMUNITY, COMPONENTS, COLLABORATION, BIBLIOMETRIC, NETWORK. */
+  readonly family: string;
+  readonly title: string;
+  /** Precise enough to reproduce the number: formula, conventions, what isolates get. */
+  readonly definition: string;
+  /** Range of the raw value, e.g. `[0, (n−1)(n−2)/2]`. */
+  readonly range: string;
+  /** What `normalized` divides by, or null where there is no normalised form. */
+  readonly normalization: string | null;
+  /** What an undefined (null) value means, or null where every node has a value. */
+  readonly nullMeaning: string | null;
+  readonly needs: 'SELECTION' | 'PROJECTION';
+  readonly parameters: readonly ParameterDescriptor[];
+  readonly complexity: string;
+  /** Author, year, DOI where there is one. */
+  readonly reference: string;
+  /** Estimated elementary steps for the input: the affordability decision at import and on demand. */
+  cost(nodeCount: number, edgeCount: number, parameters: Parameters): number;
+  readonly kernel: Kernel;
+}
+
+/** Thrown by a kernel when its caller no longer wants the answer. */
+export class CancelledError extends Error {
+  constructor() {
+    super('the computation was cancelled');
+    this.name = 'CancelledError';
+  }
+}

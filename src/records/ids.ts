@@ -1,0 +1,77 @@
+/** Identifiers as people paste them, normalised once: one canonical spelling per scheme, so that equality is identity. */
+import type { PaperIdScheme, PersonIdScheme } from './record.js';
+
+export interface PaperId {
+  readonly scheme: PaperIdScheme;
+  readonly value: string;
+}
+export interface PersonId {
+  readonly scheme: PersonIdScheme;
+  readonly value: string;
+}
+
+const PAPER_PATTERNS: ReadonlyArray<readonly [PaperIdScheme, RegExp, (m: RegExpMatchArray) => string]> = [
+  ['doi', /^(?:https?:\/\/(?:dx\.|www\.)?doi\.(?:org|acm\.org)\/|doi:\s*|urn:doi:)?(10\.\d{4,9}\/\S+)$/i, (m) => m[1].toLowerCase()],
+  ['arxiv', /^(?:https?:\/\/(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf)\/|arxiv:\s*)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?$/i, (m) => m[1].toLowerCase()],
+  ['openalex', /^(?:https?:\/\/(?:api\.)?openalex\.org\/(?:works\/)?|openalex:\s*)?(W\d{4,})$/i, (m) => m[1].toUpperCase()],
+  ['dblp', /^(?:https?:\/\/dblp\.(?:org|uni-trier\.de)\/rec\/(?:bibtex\/|html\/)?|dblp:\s*)((?:journals|conf|books|phd|series|reference|tr|persons|data|ms)\/[^\s?#]+?)(?:\.html|\.bib|\.xml)?$/i, (m) => m[1]],
+  ['acl', /^(?:https?:\/\/(?:www\.)?aclanthology\.org\/|acl:\s*)([A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:\.pdf|\/)?$/i, (m) => m[1].replace(/^[a-z](?=\d{2}-)/, (c) => c.toUpperCase())],
+  ['s2', /^(?:https?:\/\/www\.semanticscholar\.org\/paper\/(?:[^/\s]+\/)?|s2:\s*)([0-9a-f]{40})$/i, (m) => m[1].toLowerCase()],
+  ['pmcid', /^(?:https?:\/\/(?:www\.ncbi\.nlm\.nih\.gov\/pmc\/articles|pmc\.ncbi\.nlm\.nih\.gov\/articles)\/|pmcid:\s*)?(PMC\d+)\/?$/i, (m) => m[1].toUpperCase()],
+  ['pmid', /^(?:https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/|pmid:\s*)(\d{1,9})\/?$/i, (m) => m[1]],
+  ['mag', /^mag:\s*(\d+)$/i, (m) => m[1]],
+];
+
+const PERSON_PATTERNS: ReadonlyArray<readonly [PersonIdScheme, RegExp, (m: RegExpMatchArray) => string]> = [
+  ['orcid', /^(?:https?:\/\/(?:www\.)?orcid\.org\/|orcid:\s*)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dx])\/?$/i, (m) => `${m[1]}-${m[2]}-${m[3]}-${m[4].toUpperCase()}`],
+  ['openalex', /^(?:https?:\/\/(?:api\.)?openalex\.org\/(?:authors\/|people\/)?|openalex:\s*)?(A\d{4,})$/i, (m) => m[1].toUpperCase()],
+  ['dblp', /^(?:https?:\/\/dblp\.(?:org|uni-trier\.de)\/pid\/|dblp:\s*|homepages\/)([a-z0-9]+\/[^\s?#]+?)(?:\.html|\.xml|\.rdf)?$/i, (m) => m[1]],
+  ['acl', /^(?:https?:\/\/(?:www\.)?aclanthology\.org\/people\/(?:[a-z]\/)?|acl:\s*)([a-z0-9-]+)\/?$/i, (m) => m[1].toLowerCase()],
+  ['s2', /^(?:https?:\/\/www\.semanticscholar\.org\/author\/(?:[^/\s]+\/)?|s2:\s*)(\d+)$/i, (m) => m[1]],
+];
+
+function match<S extends string>(
+  patterns: ReadonlyArray<readonly [S, RegExp, (m: RegExpMatchArray) => string]>,
+  text: string,
+): { scheme: S; value: string } | null {
+  const trimmed = text.trim();
+  for (const [scheme, pattern, pick] of patterns) {
+    const found = trimmed.match(pattern);
+    if (found) return { scheme, value: pick(found) };
+  }
+  return null;
+}
+
+/** Reads any spelling of a paper's identifier (URL, `doi:…`, bare where unambiguous); null when it is none. */
+export function parsePaperId(text: string): PaperId | null {
+  return match(PAPER_PATTERNS, text);
+}
+
+/** Reads any spelling of a person's identifier; null when it is none. An ORCID must pass its checksum (ISO 7064 mod 11-2). */
+export function parsePersonId(text: string): PersonId | null {
+  const found = match(PERSON_PATTERNS, text);
+  return found?.scheme === 'orcid' && !orcidChecksumHolds(found.value) ? null : found;
+}
+
+/** Normalises a value known to be of `scheme`, with or without its prefix or URL; null when it can't be one. */
+export function normalizePaperId(scheme: PaperIdScheme, text: string): string | null {
+  const direct = parsePaperId(text);
+  if (direct?.scheme === scheme) return direct.value;
+  const prefixed = parsePaperId(`${scheme}:${text.trim()}`);
+  return prefixed?.scheme === scheme ? prefixed.value : null;
+}
+
+/** The same for persons. */
+export function normalizePersonId(scheme: PersonIdScheme, text: string): string | null {
+  const direct = parsePersonId(text);
+  if (direct?.scheme === scheme) return direct.value;
+  const prefixed = parsePersonId(`${scheme}:${text.trim()}`);
+  return prefixed?.scheme === scheme ? prefixed.value : null;
+}
+
+function orcidChecksumHolds(orcid: string): boolean {
+  let total = 0;
+  for (const digit of orcid.replaceAll('-', '').slice(0, 15)) total = (total + Number(digit)) * 2;
+  const check = (12 - (total % 11)) % 11;
+  return orcid.at(-1) === (check === 10 ? 'X' : String(check));
+}

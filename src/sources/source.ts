@@ -1,0 +1,30 @@
+/** The contract of a source: one file per format, bytes in, records out. No format knows another. */
+import type { SourceItem } from '../records/record.js';
+
+/** An opened file: already gunzipped, read once from start to end. */
+export interface SourceInput {
+  /** File name without folders, as it appears in records and problems. */
+  readonly file: string;
+  /** The uncompressed bytes, in chunks of the reader's choosing. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export interface Source {
+  /** Short id used by `--format`, in record keys and in provenance. */
+  readonly id: string;
+  /** What people call the format. */
+  readonly title: string;
+  /** Usual endings without the dot and without `.gz`; a hint for directories, never the proof. */
+  readonly extensions: readonly string[];
+  /**
+   * How sure the format is that a file beginning with `head` (up to 64 KiB, decoded leniently) is its own:
+   * 0 no, 1 certain. The highest wins; 0 from all is an UNKNOWN_FORMAT.
+   */
+  detect(head: string, fileName: string): number;
+  /**
+   * Streams the file's items in order. Never throws for bad content: a bad record becomes a problem and reading
+   * goes on; content that can't be read further yields a last problem (kind TRUNCATED, MALFORMED, REFUSED) and ends.
+   * Memory: one record, whatever the file's size, except where the format's head says otherwise.
+   */
+  read(input: SourceInput): AsyncIterable<SourceItem>;
+}
