@@ -1,15 +1,12 @@
 /** Titles as keys: what stays of a title when typography is taken away. */
-import anyAscii from 'any-ascii';
+import { foldedWords } from './words.js';
 
 /**
  * Lower-case letters and digits of the title, words separated by one space; accents and scripts transliterated.
  * Equal keys mean "the same title as far as typing goes". Titles of symbols alone keep their folded form.
  */
 export function titleKey(title: string): string {
-  const key = anyAscii(title.normalize('NFKD').replace(/\p{M}/gu, ''))
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
+  const key = foldedWords(title).join(' ');
   return key === '' ? title.trim().toLowerCase() : key;
 }
 

@@ -1,0 +1,30 @@
+/**
+ * Public ids of authors and papers: short, safe in URLs, the same in every snapshot as long as the key is.
+ * An id is a letter and the first 60 bits of the key's SHA-256 in Crockford's base 32 (no I, L, O, U).
+ * Among ten million keys the chance that any two share an id is about one in 20,000.
+ */
+import { createHash } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 12;
+
+/** Public id of the author whose identity key is `key` (`orcid:…`, `name:…`): `A` and 12 characters. O(length of key). */
+export function authorIdOf(key: string): string {
+  return 'A' + digest(key);
+}
+
+/** Public id of the paper whose key is `key`: `P` and 12 characters. O(length of key). */
+export function paperIdOf(key: string): string {
+  return 'P' + digest(key);
+}
+
+function digest(key: string): string {
+  const bytes = createHash('sha256').update(key).digest();
+  let text = '';
+  for (let at = 0; at < LENGTH; at++) {
+    const bit = at * 5;
+    const window = (bytes[bit >> 3] << 8) | bytes[(bit >> 3) + 1];
+    text += ALPHABET[(window >> (11 - (bit & 7))) & 31];
+  }
+  return text;
+}

@@ -1,0 +1,218 @@
+/** The mapping from JSON fields to records; the vocabulary of the format at a glance. */
+import { createHash } from 'node:crypto';
+import { normalizePaperId, normalizePersonId } from '../records/ids.js';
+import { PAPER_ID_SCHEMES, PAPER_TYPES, PERSON_ID_SCHEMES } from '../records/record.js';
+import type {
+  Affiliation, LedgerEntry, Mention, NameParts, PaperRecord, PartialDate, PersonRecord, RecordSource, ReportedFigure, SourceItem,
+} from '../records/record.js';
+import { localRecordKey, titleKey } from '../records/titles.js';
+import { checkedDate } from './dates.js';
+import type { ObjectReader } from './jsonl-fields.js';
+import { MAX_AUTHORS } from './limits.js';
+
+/** Reads a `paper` line; null (with a problem) where it has no title or too many authors. */
+export function readPaper(reader: ObjectReader, source: RecordSource): SourceItem | null {
+  const title = reader.text('title');
+  if (title === null) {
+    reader.problem('MISSING_TITLE', 'title', undefined, 'is missing; the paper was left out', true);
+    return null;
+  }
+  const key = reader.text('key') ?? localRecordKey('coterie', '', title);
+  reader.record = key;
+  const authors = reader.list('authors');
+  if (authors.length > MAX_AUTHORS) {
+    reader.problem('REFUSED', 'authors', authors.length, `has more than ${MAX_AUTHORS} names; the paper was left out`, true);
+    return null;
+  }
+  if (authors.length === 0) reader.problem('MISSING_AUTHORS', 'authors', undefined, 'is missing or empty; the paper was kept without authors');
+  const record: PaperRecord = {
+    key,
+    externalIds: readIds(reader, PAPER_ID_SCHEMES, normalizePaperId),
+    title,
+    abstract: reader.text('abstract'),
+    date: readDate(reader),
+    venue: reader.text('venue'),
+    type: reader.oneOf('type', PAPER_TYPES),
+    fields: reader.texts('fields'),
+    mentions: readAuthors(reader, authors),
+    authorListComplete: reader.boolean('authorListComplete') ?? true,
+    citationCount: readCitations(reader),
+    links: reader.objects('links').flatMap((link) => {
+      const kind = link.oneOf('kind', ['CODE', 'PDF', 'LANDING_PAGE']);
+      const url = link.text('url');
+      link.reportUnknown();
+      return kind === null ? [] : [{ kind, url }];
+    }),
+    scores: readFigures(reader, 'scores'),
+    source: readSource(reader, source),
+  };
+  reader.reportUnknown();
+  return { kind: 'paper', record };
+}
+
+/** Reads a `person` line; null (with a problem) where no name is given. */
+export function readPerson(reader: ObjectReader, source: RecordSource): SourceItem | null {
+  const names = reader.texts('names');
+  if (names[0] === undefined) {
+    reader.problem('MISSING_NAME', 'names', undefined, 'must hold at least one name; the person was left out', true);
+    return null;
+  }
+  const key = reader.text('key') ?? `coterie:${titleKey(names[0])}`;
+  reader.record = key;
+  const record: PersonRecord = {
+    key,
+    externalIds: readIds(reader, PERSON_ID_SCHEMES, normalizePersonId),
+    names,
+    affiliations: reader.objects('affiliations').flatMap(readAffiliation),
+    fields: reader.texts('fields'),
+    reported: readFigures(reader, 'reported'),
+    source: readSource(reader, source),
+  };
+  reader.reportUnknown();
+  return { kind: 'person', record };
+}
+
+/** Reads a `merge` line; null (with a problem) where it names fewer than two, or not who, when and why. */
+export function readMerge(reader: ObjectReader, source: RecordSource): SourceItem | null {
+  const names = [...new Set(reader.texts('names'))];
+  const who = reader.text('who');
+  const when = reader.isoDate('when');
+  const why = reader.text('why');
+  reader.reportUnknown();
+  if (names.length < 2) reader.problem('INVALID_MERGE', 'names', names, 'must hold two different names or more; the merge was left out', true);
+  else if (who === null) reader.problem('INVALID_MERGE', 'who', undefined, 'is missing; the merge was left out', true);
+  else if (when === null) reader.problem('INVALID_MERGE', 'when', undefined, 'is missing or no date; the merge was left out', true);
+  else if (why === null) reader.problem('INVALID_MERGE', 'why', undefined, 'is missing; the merge was left out', true);
+  else return { kind: 'ledger', entry: { id: mergeId({ names, who, when, why }), op: 'merge', names, who, when, why, source } };
+  return null;
+}
+
+/** Stable id of a merge: 16 hex digits of the SHA-256 of its content. */
+export function mergeId(merge: Pick<LedgerEntry, 'names' | 'who' | 'when' | 'why'>): string {
+  return createHash('sha256').update(JSON.stringify(['merge', merge.names, merge.who, merge.when, merge.why])).digest('hex').slice(0, 16);
+}
+
+function readIds<S extends string>(
+  reader: ObjectReader, schemes: readonly S[], normalize: (scheme: S, text: string) => string | null,
+): { readonly [scheme in S]?: string } {
+  const ids: { [scheme in S]?: string } = {};
+  const nested = reader.objectAt('externalIds');
+  if (nested === null) return ids;
+  for (const scheme of schemes) {
+    const text = nested.text(scheme);
+    if (text === null) continue;
+    const value = normalize(scheme, text);
+    if (value === null) nested.problem('INVALID_ID', scheme, text, `is no ${scheme} identifier; it was left out`);
+    else ids[scheme] = value;
+  }
+  nested.reportUnknown();
+  return ids;
+}
+
+function readDate(reader: ObjectReader): PartialDate | null {
+  const text = reader.text('date');
+  if (text === null) return null;
+  const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text);
+  if (found === null) {
+    reader.problem('INVALID_DATE', 'date', text, 'must be YYYY, YYYY-MM or YYYY-MM-DD; it is taken as unknown');
+    return null;
+  }
+  const { date, dropped } = checkedDate(Number(found[1]), datePart(found[2]), datePart(found[3]));
+  if (dropped !== null) reader.problem('INVALID_DATE', 'date', text, `does not exist: ${dropped}`);
+  return date;
+}
+
+function datePart(digits: string | undefined): number | null {
+  return digits === undefined ? null : Number(digits);
+}
+
+function readAuthors(reader: ObjectReader, authors: readonly unknown[]): Mention[] {
+  const taken = new Set<number>();
+  return authors.flatMap((value, index) => {
+    const place = `authors[${index}]`;
+    if (typeof value === 'string') return readAuthor(reader.nested({ name: value }, place), index + 1, taken);
+    return readAuthor(reader.nested(value, place), index + 1, taken);
+  });
+}
+
+function readAuthor(author: ObjectReader | null, listed: number, taken: Set<number>): Mention[] {
+  const rawName = author?.text('name') ?? null;
+  if (author === null || rawName === null) {
+    author?.problem('MISSING_NAME', 'name', undefined, 'is missing; this author was left out');
+    return [];
+  }
+  const mention: Mention = {
+    rawName,
+    parts: readParts(author),
+    position: readPosition(author, listed, taken),
+    kind: author.oneOf('kind', ['PERSON', 'GROUP']) ?? 'PERSON',
+    externalIds: readIds(author, PERSON_ID_SCHEMES, normalizePersonId),
+    affiliations: author.objects('affiliations').flatMap(readAffiliation),
+    isCorresponding: author.boolean('isCorresponding'),
+  };
+  author.reportUnknown();
+  return [mention];
+}
+
+function readPosition(author: ObjectReader, listed: number, taken: Set<number>): number | null {
+  const given = author.number('position');
+  const position = author.has('position') ? given : listed;
+  if (position === null) return null;
+  if (!Number.isInteger(position) || position < 1 || taken.has(position)) {
+    author.problem('INVALID_VALUE', 'position', position, 'must be an integer from 1 that no other author of the paper has; it is taken as unknown');
+    return null;
+  }
+  taken.add(position);
+  return position;
+}
+
+function readParts(author: ObjectReader): NameParts | null {
+  const nested = author.objectAt('parts');
+  if (nested === null) return null;
+  const parts = { given: nested.text('given'), particle: nested.text('particle'), family: nested.text('family'), suffix: nested.text('suffix') };
+  nested.reportUnknown();
+  return parts;
+}
+
+function readAffiliation(reader: ObjectReader): Affiliation[] {
+  const name = reader.text('name');
+  const affiliation = { ror: reader.text('ror'), countryCode: reader.text('countryCode') };
+  reader.reportUnknown();
+  if (name === null) {
+    reader.problem('MISSING_NAME', 'name', undefined, 'is missing; the affiliation was left out');
+    return [];
+  }
+  return [{ name, ...affiliation }];
+}
+
+function readCitations(reader: ObjectReader): PaperRecord['citationCount'] {
+  const nested = reader.objectAt('citationCount');
+  if (nested === null) return null;
+  const value = nested.number('value');
+  const source = nested.text('source');
+  const asOf = nested.isoDate('asOf');
+  nested.reportUnknown();
+  if (value !== null && Number.isInteger(value) && value >= 0 && source !== null) return { value, source, asOf };
+  nested.problem('INVALID_VALUE', 'value', value, 'must be a whole number from 0, with a source; the citation count is taken as unknown');
+  return null;
+}
+
+function readFigures(reader: ObjectReader, field: string): ReportedFigure[] {
+  return reader.objects(field).flatMap((figure) => {
+    const name = figure.text('name');
+    const value = figure.number('value');
+    const unit = figure.text('unit');
+    figure.reportUnknown();
+    if (name !== null && value !== null) return [{ name, value, unit }];
+    figure.problem('INVALID_VALUE', 'name', name, 'needs a name and a value; the figure was left out');
+    return [];
+  });
+}
+
+function readSource(reader: ObjectReader, source: RecordSource): RecordSource {
+  return {
+    ...source,
+    retrievedAt: reader.has('retrievedAt') ? reader.isoDate('retrievedAt') : source.retrievedAt,
+    url: reader.has('url') ? reader.text('url') : source.url,
+  };
+}

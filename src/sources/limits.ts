@@ -1,0 +1,18 @@
+/** Bounds that every source holds to, so that no single file can exhaust memory or time. Each refusal names its limit. */
+
+/** Longest author field, in UTF-16 code units; beyond it the record is left out with a REFUSED problem. */
+export const MAX_AUTHOR_FIELD_LENGTH = 1 << 20;
+/** Most names on one author list; the longest real lists have about 15,000. */
+export const MAX_AUTHORS = 20_000;
+/** Longest line of a line-based format, in bytes. */
+export const MAX_LINE_BYTES = 64 << 20;
+/** Largest file of a format that is read whole (BibTeX needs its crossref parents, a profile is one page), in bytes. */
+export const MAX_WHOLE_FILE_BYTES = 256 << 20;
+/** How much of a file's beginning is shown to the format detectors, in uncompressed bytes. */
+export const HEAD_BYTES = 64 << 10;
+/** A gzip stream that unpacks to more than this many times its size … */
+export const MAX_GZIP_RATIO = 1000;
+/** … and to more than this many bytes is refused as a decompression bomb. */
+export const GZIP_RATIO_GRACE_BYTES = 100_000_000;
+/** Longest value quoted in a problem, in UTF-16 code units. */
+export const MAX_QUOTED_VALUE = 200;

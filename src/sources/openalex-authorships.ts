@@ -1,0 +1,98 @@
+/**
+ * OpenAlex's authorships to mentions. Lists of the API cut author lists after 100 and then say `is_authors_truncated`;
+ * single works and the snapshot are whole (https://docs.openalex.org/api-entities/authors/limitations). A list of exactly
+ * 100 without that mark may have lost it (the API's `select` leaves it out): taken as whole, but noted.
+ */
+import type { Affiliation, Mention, PersonIdScheme } from '../records/record.js';
+import type { JsonLayout } from './json-stream-scanner.js';
+import { MAX_AUTHORS } from './limits.js';
+import { isObject, objectOf, objectsOf, textValue } from './openalex-json.js';
+import type { JsonObject } from './openalex-json.js';
+import { MAX_NAME_LENGTH } from './record-notes.js';
+import type { RecordNotes } from './record-notes.js';
+
+/** How many authors a list of the API shows per work. */
+const API_LIMIT = 100;
+
+export interface OpenalexAuthors {
+  readonly mentions: Mention[];
+  readonly complete: boolean;
+}
+
+/** Maps `authorships`; entries that name nobody are noted, left out, and make the list incomplete. */
+export function openalexAuthors(work: JsonObject, layout: JsonLayout, notes: RecordNotes): OpenalexAuthors {
+  const listed: unknown[] = Array.isArray(work.authorships) ? work.authorships : [];
+  if (work.authorships !== undefined && work.authorships !== null && !Array.isArray(work.authorships)) {
+    notes.add('MALFORMED_AUTHOR', 'authorships', JSON.stringify(work.authorships).slice(0, 400), 'The authorships are no list; the work is kept without authors.');
+    return { mentions: [], complete: false };
+  }
+  if (listed.length === 0) notes.missingAuthors('authorships');
+  let complete = work.is_authors_truncated !== true && listed.length <= MAX_AUTHORS;
+  if (listed.length > MAX_AUTHORS) {
+    notes.add('REFUSED', 'authorships', String(listed.length), `More than ${MAX_AUTHORS} authors: those beyond are left out and the list is marked incomplete.`);
+  }
+  if (listed.length === API_LIMIT && work.is_authors_truncated === undefined && layout !== 'LINES') {
+    notes.add('POSSIBLY_TRUNCATED', 'authorships', String(API_LIMIT), 'The list has exactly 100 authors, where lists of the API are cut, but is not marked as cut: it is taken as whole.');
+  }
+  const mentions: Mention[] = [];
+  for (const [index, authorship] of listed.slice(0, MAX_AUTHORS).entries()) {
+    const mention = mentionOf(authorship, index + 1, notes);
+    if (mention === null) complete = false;
+    else mentions.push(mention);
+  }
+  return { mentions, complete };
+}
+
+function mentionOf(authorship: unknown, position: number, notes: RecordNotes): Mention | null {
+  const field = `authorships[${position - 1}]`;
+  if (!isObject(authorship)) {
+    notes.add('MALFORMED_AUTHOR', field, JSON.stringify(authorship).slice(0, 400), 'This entry of the author list is no object: it is left out and the list marked incomplete.');
+    return null;
+  }
+  const author = objectOf(authorship.author);
+  const rawName = notes.name(textValue(authorship.raw_author_name) ?? textValue(author?.display_name) ?? '', field);
+  if (rawName === null) return null;
+  const ids: { [scheme in PersonIdScheme]?: string } = {};
+  notes.personId(ids, 'openalex', textValue(author?.id) ?? undefined, `${field}.author.id`);
+  notes.personId(ids, 'orcid', textValue(author?.orcid) ?? undefined, `${field}.author.orcid`);
+  const { is_corresponding: isCorresponding } = authorship;
+  return {
+    rawName,
+    parts: null,
+    position,
+    kind: 'PERSON',
+    externalIds: ids,
+    affiliations: affiliationsOf(authorship, field, notes),
+    isCorresponding: typeof isCorresponding === 'boolean' ? isCorresponding : null,
+  };
+}
+
+/** The institutions that OpenAlex recognised, then the affiliations as written in which it recognised none. */
+function affiliationsOf(authorship: JsonObject, field: string, notes: RecordNotes): Affiliation[] {
+  const affiliations: Affiliation[] = [];
+  const add = (name: string | null, ror: string | null, countryCode: string | null): void => {
+    if (name === null) return;
+    if (name.length > MAX_NAME_LENGTH) {
+      notes.add('REFUSED', `${field}.affiliations`, name, `An affiliation of ${name.length} characters is longer than ${MAX_NAME_LENGTH} and left out.`);
+      return;
+    }
+    const folded = notes.fold(name, `${field}.affiliations`);
+    if (folded !== '' && !affiliations.some((known) => known.name === folded && known.ror === ror)) affiliations.push({ name: folded, ror, countryCode });
+  };
+  const institutions = objectsOf(authorship.institutions);
+  for (const institution of institutions) {
+    const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textValue(institution.ror) ?? '')?.[1].toLowerCase() ?? null;
+    const country = textValue(institution.country_code)?.toUpperCase() ?? '';
+    add(textValue(institution.display_name), ror, /^[A-Z]{2}$/.test(country) ? country : null);
+  }
+  const written = objectsOf(authorship.affiliations);
+  for (const affiliation of written) {
+    const recognised = Array.isArray(affiliation.institution_ids) && affiliation.institution_ids.length > 0;
+    if (!recognised) add(textValue(affiliation.raw_affiliation_string), null, null);
+  }
+  if (written.length === 0 && institutions.length === 0) {
+    const raw: unknown[] = Array.isArray(authorship.raw_affiliation_strings) ? authorship.raw_affiliation_strings : [authorship.raw_affiliation_string];
+    for (const text of raw) add(textValue(text), null, null);
+  }
+  return affiliations;
+}

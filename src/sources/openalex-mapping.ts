@@ -1,0 +1,144 @@
+/**
+ * OpenAlex's work object to a paper record. Fields of study are OpenAlex's "field" level (older dumps: concepts of level
+ * 0). The abstract comes as an inverted index (openalex-abstract.ts). `author_position` is first, middle or last: places
+ * are those of the list. Dates are kept as stated; OpenAlex writes 1 January where it knows only the year.
+ */
+import { normalizePaperId, parsePaperId } from '../records/ids.js';
+import type { CitationCount, Link, PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../records/record.js';
+import { localRecordKey } from '../records/titles.js';
+import type { JsonLayout } from './json-stream-scanner.js';
+import { openalexAbstract } from './openalex-abstract.js';
+import { openalexAuthors } from './openalex-authorships.js';
+import { numberValue, objectOf, objectsOf, textValue } from './openalex-json.js';
+import type { JsonObject } from './openalex-json.js';
+import type { RecordNotes } from './record-notes.js';
+
+/** `type` as OpenAlex names it today, then as its older dumps took it from Crossref. What is not here is OTHER. */
+const TYPES: ReadonlyMap<string, PaperType> = new Map<string, PaperType>([
+  ['article', 'ARTICLE'], ['preprint', 'PREPRINT'], ['book', 'BOOK'], ['book-chapter', 'BOOK_CHAPTER'],
+  ['dissertation', 'DISSERTATION'], ['dataset', 'DATASET'], ['editorial', 'EDITORIAL'], ['letter', 'LETTER'],
+  ['reference-entry', 'REFERENCE_ENTRY'], ['report', 'REPORT'], ['review', 'REVIEW'], ['standard', 'STANDARD'],
+  ['software', 'SOFTWARE'], ['proceedings', 'PROCEEDINGS'], ['conference-paper', 'CONFERENCE_PAPER'],
+  ['journal-article', 'ARTICLE'], ['proceedings-article', 'CONFERENCE_PAPER'], ['posted-content', 'PREPRINT'],
+  ['monograph', 'BOOK'], ['edited-book', 'BOOK'], ['reference-book', 'BOOK'], ['book-section', 'BOOK_CHAPTER'],
+  ['book-part', 'BOOK_CHAPTER'], ['report-series', 'REPORT'], ['database', 'DATASET'],
+]);
+
+/** Maps one work. Null (and noted) for other entities, and for works without a title. `layout` tells lists of the API from snapshots. */
+export function openalexWork(work: JsonObject, layout: JsonLayout, notes: RecordNotes): PaperRecord | null {
+  const written = textValue(work.id) ?? textValue(objectOf(work.ids)?.openalex);
+  const id = written === null ? null : normalizePaperId('openalex', written);
+  if (id !== null) notes.key = `openalex:${id}`;
+  else if (written !== null || (work.authorships === undefined && work.title === undefined && work.display_name === undefined)) {
+    return notes.drop('UNSUPPORTED_RECORD', 'id', written, 'This is no OpenAlex work (their ids begin with W; authors, institutions and other entities are not read); it is left out.');
+  }
+  const title = notes.title(textValue(work.title) ?? textValue(work.display_name) ?? '', 'title');
+  if (title === null) return null;
+  if (id === null) {
+    notes.key = localRecordKey('openalex', '', title);
+    notes.add('MISSING_KEY', 'id', null, 'The work has no OpenAlex id; it is kept under its title.');
+  }
+  const { mentions, complete } = openalexAuthors(work, layout, notes);
+  const primary = objectOf(work.primary_location) ?? objectOf(work.host_venue);
+  const source = objectOf(primary?.source) ?? objectOf(work.host_venue);
+  const venue = notes.fold(textValue(source?.display_name) ?? '', 'primary_location.source.display_name');
+  const impact = numberValue(work.fwci);
+  return {
+    key: notes.key ?? localRecordKey('openalex', '', title),
+    externalIds: paperIds(work, id, notes),
+    title,
+    abstract: openalexAbstract(work, notes),
+    date: dateOf(work, notes),
+    venue: venue === '' ? null : venue,
+    type: typeOf(work, source),
+    fields: fieldsOf(work),
+    mentions,
+    authorListComplete: complete,
+    citationCount: citationsOf(work),
+    links: linksOf(work, primary),
+    scores: impact === null ? [] : [{ name: 'FWCI', value: impact, unit: null }],
+    source: { format: 'openalex', file: notes.file, line: notes.line, byte: notes.byte, retrievedAt: null, url: null },
+  };
+}
+
+function paperIds(work: JsonObject, openalexId: string | null, notes: RecordNotes): PaperRecord['externalIds'] {
+  const ids: { [scheme in PaperIdScheme]?: string } = {};
+  if (openalexId !== null) ids.openalex = openalexId;
+  const stated = objectOf(work.ids);
+  const candidates: readonly (readonly [PaperIdScheme, string | null])[] = [
+    ['doi', textValue(work.doi) ?? textValue(stated?.doi)],
+    ['pmid', textValue(stated?.pmid)],
+    ['pmcid', textValue(stated?.pmcid)?.replace(/^(https?:\/\/\S+\/)?(\d+)\/?$/, 'PMC$2') ?? null],
+    ['mag', textValue(stated?.mag)],
+    ['arxiv', textValue(stated?.arxiv)],
+  ];
+  for (const [scheme, written] of candidates) {
+    if (written === null) continue;
+    const id = normalizePaperId(scheme, written);
+    if (id === null) notes.add('INVALID_IDENTIFIER', `ids.${scheme}`, written, `This is no valid ${scheme} identifier; the work is kept without it.`);
+    else ids[scheme] = id;
+  }
+  const arxivDoi = /^10\.48550\/arxiv\.(.+)$/.exec(ids.doi ?? '')?.[1];
+  const addresses = [arxivDoi === undefined ? null : `arxiv:${arxivDoi}`];
+  for (const location of objectsOf(work.locations)) addresses.push(textValue(location.landing_page_url), textValue(location.pdf_url));
+  for (const address of addresses) {
+    const found = address === null ? null : parsePaperId(address);
+    // Other schemes' addresses may be those of another version of the work, with an id of its own.
+    if (found?.scheme === 'arxiv' || found?.scheme === 'acl') ids[found.scheme] ??= found.value;
+  }
+  return ids;
+}
+
+function typeOf(work: JsonObject, source: JsonObject | null): PaperType | null {
+  const type = textValue(work.type)?.toLowerCase() ?? null;
+  const crossref = textValue(work.type_crossref)?.toLowerCase() ?? null;
+  if (type === null) return crossref === null ? null : TYPES.get(crossref) ?? 'OTHER';
+  const isConference = crossref === 'proceedings-article' || (crossref === null && source?.type === 'conference');
+  // OpenAlex calls both papers of journals and of conferences articles.
+  if (type === 'article' && isConference) return 'CONFERENCE_PAPER';
+  return TYPES.get(type) ?? 'OTHER';
+}
+
+function dateOf(work: JsonObject, notes: RecordNotes): PartialDate | null {
+  const date = textValue(work.publication_date);
+  const parts = date === null ? null : /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$/.exec(date.trim());
+  if (date !== null && parts !== null) {
+    return notes.date(Number(parts[1]), parts[2] === undefined ? null : Number(parts[2]), parts[3] === undefined ? null : Number(parts[3]), 'publication_date', date);
+  }
+  const year = textValue(work.publication_year);
+  if (date !== null) {
+    notes.add('INVALID_DATE', 'publication_date', date, `This is no date of the form YYYY-MM-DD; ${year === null ? 'the date is left unknown' : 'the publication year is used'}.`);
+  }
+  return year === null ? null : notes.date(Number(year), null, null, 'publication_year', year);
+}
+
+function fieldsOf(work: JsonObject): string[] {
+  const topics = [objectOf(work.primary_topic), ...objectsOf(work.topics)];
+  const names = topics.map((topic) => textValue(objectOf(topic?.field)?.display_name));
+  const fields = new Set(names.filter((name) => name !== null));
+  if (fields.size === 0) {
+    for (const concept of objectsOf(work.concepts)) {
+      const name = concept.level === 0 ? textValue(concept.display_name) : null;
+      if (name !== null) fields.add(name);
+    }
+  }
+  return [...fields];
+}
+
+function citationsOf(work: JsonObject): CitationCount | null {
+  const value = numberValue(work.cited_by_count);
+  if (value === null || value < 0) return null;
+  const updated = /^\d{4}-\d\d-\d\d/.exec(textValue(work.updated_date) ?? '');
+  return { value, source: 'openalex', asOf: updated === null ? null : updated[0] };
+}
+
+function linksOf(work: JsonObject, primary: JsonObject | null): Link[] {
+  const links: Link[] = [];
+  const add = (kind: Link['kind'], url: string | null): void => {
+    if (url !== null && !links.some((link) => link.kind === kind && link.url === url)) links.push({ kind, url });
+  };
+  add('LANDING_PAGE', textValue(primary?.landing_page_url));
+  add('PDF', textValue(primary?.pdf_url));
+  add('PDF', textValue(objectOf(work.best_oa_location)?.pdf_url));
+  return links;
+}

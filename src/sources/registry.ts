@@ -1,0 +1,32 @@
+/** All formats, the list that detection, `--format` and folders go by. */
+import { acl } from './acl.js';
+import { bibtex } from './bibtex.js';
+import { dblp } from './dblp.js';
+import { jsonl } from './jsonl.js';
+import { openalex } from './openalex.js';
+import { profile } from './profile.js';
+import type { Source } from './source.js';
+
+/** Every source, in the order that decides between equally sure ones. */
+export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, profile];
+
+/** The source with this id. Throws an Error that lists the ids where there is none. */
+export function sourceById(id: string): Source {
+  const found = SOURCES.find((source) => source.id === id);
+  if (found === undefined) throw new Error(`There is no format "${id}"; the formats are ${SOURCES.map((source) => source.id).join(', ')}.`);
+  return found;
+}
+
+/** The source that is surest of a file beginning with `head`, the earlier of two equally sure ones; null where none is. */
+export function detectSource(head: string, fileName: string): Source | null {
+  let best: Source | null = null;
+  let confidence = 0;
+  for (const source of SOURCES) {
+    const sure = source.detect(head, fileName);
+    if (sure > confidence) {
+      best = source;
+      confidence = sure;
+    }
+  }
+  return best;
+}
