@@ -1,0 +1,40 @@
+/** A container on disk. Reads and writes go in pieces, since one system call moves less than 2 GiB. */
+import { open } from 'node:fs/promises';
+
+const PIECE_BYTES = 2 ** 28;
+
+/** Writes the buffer to `path`, replacing what is there, and waits until it is on the disk. O(bytes). */
+export async function writeBufferFile(path: string, buffer: ArrayBufferLike): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    const bytes = new Uint8Array(buffer);
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, at, Math.min(PIECE_BYTES, bytes.length - at), at);
+      at += bytesWritten;
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Reads a whole file into one SharedArrayBuffer, ready for openSections. O(bytes). Throws where the file ends before
+ * the length that it had when it was opened.
+ */
+export async function readBufferFile(path: string): Promise<SharedArrayBuffer> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const buffer = new SharedArrayBuffer(size);
+    const bytes = new Uint8Array(buffer);
+    for (let at = 0; at < size; ) {
+      const { bytesRead } = await file.read(bytes, at, Math.min(PIECE_BYTES, size - at), at);
+      if (bytesRead === 0) throw new Error(`${path} ended after ${at} bytes instead of ${size}`);
+      at += bytesRead;
+    }
+    return buffer;
+  } finally {
+    await file.close();
+  }
+}
