@@ -1,0 +1,54 @@
+/** Degree and strength: how many collaborators, and how much collaboration. */
+import type { CsrGraph } from '../../graph/types.js';
+import { degrees, dividedBy, exact, wholeKernel } from '../kernel.js';
+import type { MetricDescriptor } from '../metric.js';
+
+/** Sum of the strengths of each node's edges. O(n + m). */
+export function totalStrengths(graph: CsrGraph): Float64Array {
+  const totals = new Float64Array(graph.nodeCount);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    let total = 0;
+    for (let slot = graph.offsets[node], end = graph.offsets[node + 1]; slot < end; slot++) total += graph.strength[slot];
+    totals[node] = total;
+  }
+  return totals;
+}
+
+export const DEGREE: MetricDescriptor = {
+  id: 'DEGREE',
+  scope: 'AUTHOR',
+  family: 'CENTRALITY',
+  title: 'Collaborators',
+  definition:
+    'Number of different collaborators, i.e. of neighbours in the co-author graph. Normalised (degree centrality): divided by n − 1, 0 where n = 1.',
+  range: '[0, n − 1]',
+  normalization: 'n − 1',
+  nullMeaning: null,
+  needs: 'PROJECTION',
+  parameters: [],
+  complexity: 'O(n)',
+  reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
+  cost: (nodeCount) => nodeCount,
+  kernel: wholeKernel(({ graph }) => {
+    const values = degrees(graph);
+    return exact(values, dividedBy(values, graph.nodeCount - 1));
+  }),
+};
+
+export const STRENGTH: MetricDescriptor = {
+  id: 'STRENGTH',
+  scope: 'AUTHOR',
+  family: 'CENTRALITY',
+  title: 'Total collaboration strength',
+  definition:
+    'Sum of the strengths of the author’s collaborations under the graph’s counting. Under FRACTIONAL counting, with no collaboration dropped by minStrength, it equals the number of the author’s papers that have at least two authors.',
+  range: '[0, ∞)',
+  normalization: null,
+  nullMeaning: null,
+  needs: 'PROJECTION',
+  parameters: [],
+  complexity: 'O(n + m)',
+  reference: 'Barrat et al. 2004, doi:10.1073/pnas.0400087101; Newman 2001, doi:10.1103/PhysRevE.64.016132',
+  cost: (nodeCount, edgeCount) => nodeCount + 2 * edgeCount,
+  kernel: wholeKernel(({ graph }) => exact(totalStrengths(graph))),
+};

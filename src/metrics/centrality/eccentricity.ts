@@ -1,0 +1,30 @@
+/** Eccentricity: the distance to the farthest author that can be reached. */
+import { exact } from '../kernel.js';
+import type { MetricDescriptor } from '../metric.js';
+import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
+import { allSourcesCost, concatenated, scoreSources, sourceBlockCount } from '../paths/source-blocks.js';
+
+export const ECCENTRICITY: MetricDescriptor = {
+  id: 'ECCENTRICITY',
+  scope: 'AUTHOR',
+  family: 'CENTRALITY',
+  title: 'Eccentricity',
+  definition:
+    'Distance to the farthest author within the author’s own connected component; 0 for an author without collaborators. Small means central.',
+  range: '[0, n − 1] for UNWEIGHTED, [0, ∞) for INVERSE_STRENGTH',
+  normalization: null,
+  nullMeaning: null,
+  needs: 'PROJECTION',
+  parameters: [DISTANCE_PARAMETER],
+  complexity: 'O(n (n + m)) by hops, O(n (n + m) log n) by cost',
+  reference: 'Hage & Harary 1995, doi:10.1016/0378-8733(94)00248-9',
+  cost: (nodeCount, edgeCount, parameters) => allSourcesCost(nodeCount, edgeCount, parameters.distance),
+  kernel: {
+    kind: 'blocked',
+    blockCount: ({ graph }) => sourceBlockCount(graph.nodeCount),
+    // Both searches settle nodes in order of distance: the last one is the farthest.
+    runBlock: (input, block) =>
+      scoreSources(input, distanceOf(input.parameters), block, (search, reached) => search.distance[search.order[reached - 1]]),
+    combine: ({ graph }, partials) => exact(concatenated(partials, graph.nodeCount)),
+  },
+};

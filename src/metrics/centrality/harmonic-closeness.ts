@@ -1,0 +1,39 @@
+/** Harmonic closeness: unreachable authors contribute nothing instead of infinity. */
+import { dividedBy, exact } from '../kernel.js';
+import type { MetricDescriptor } from '../metric.js';
+import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
+import type { Search } from '../paths/hop-search.js';
+import { allSourcesCost, concatenated, scoreSources, sourceBlockCount } from '../paths/source-blocks.js';
+
+/** Σ 1/d over the nodes that a finished search reached beside the source. */
+function sumOfReciprocals(search: Search, reached: number): number {
+  let sum = 0;
+  for (let i = 1; i < reached; i++) sum += 1 / search.distance[search.order[i]];
+  return sum;
+}
+
+export const HARMONIC_CLOSENESS: MetricDescriptor = {
+  id: 'HARMONIC_CLOSENESS',
+  scope: 'AUTHOR',
+  family: 'CENTRALITY',
+  title: 'Harmonic closeness',
+  definition:
+    'Σ 1/d over all other authors, where an unreachable author counts 0. Normalised: divided by n − 1, 0 where n = 1. 0 for an author without collaborators.',
+  range: '[0, n − 1] for UNWEIGHTED, [0, ∞) for INVERSE_STRENGTH',
+  normalization: 'n − 1',
+  nullMeaning: null,
+  needs: 'PROJECTION',
+  parameters: [DISTANCE_PARAMETER],
+  complexity: 'O(n (n + m)) by hops, O(n (n + m) log n) by cost',
+  reference: 'Marchiori & Latora 2000, doi:10.1016/S0378-4371(00)00311-3; Boldi & Vigna 2014, doi:10.1080/15427951.2013.865686',
+  cost: (nodeCount, edgeCount, parameters) => allSourcesCost(nodeCount, edgeCount, parameters.distance),
+  kernel: {
+    kind: 'blocked',
+    blockCount: ({ graph }) => sourceBlockCount(graph.nodeCount),
+    runBlock: (input, block) => scoreSources(input, distanceOf(input.parameters), block, sumOfReciprocals),
+    combine: ({ graph }, partials) => {
+      const values = concatenated(partials, graph.nodeCount);
+      return exact(values, dividedBy(values, graph.nodeCount - 1));
+    },
+  },
+};

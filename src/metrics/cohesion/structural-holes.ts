@@ -1,0 +1,95 @@
+/** Burt's structural holes: how redundant an author's collaborators are to each other. */
+import type { CsrGraph } from '../../graph/types.js';
+import { totalStrengths } from '../centrality/degree.js';
+import { checkpoint, exact, wholeKernel } from '../kernel.js';
+import type { KernelInput, MetricDescriptor, ParameterDescriptor } from '../metric.js';
+import { booleanOf } from '../parameters.js';
+import { trianglesPerNode } from './triangles.js';
+
+const WEIGHTED: ParameterDescriptor = {
+  name: 'weighted',
+  description: 'Invest in each collaborator in proportion to strength; false invests equally in all.',
+  default: false,
+  accepts: ['true', 'false'],
+};
+
+/**
+ * Burt's constraint: Σ_j (p_ij + Σ_q p_iq p_qj)², p_ij being the share of i's ties (or strength) that goes to j;
+ * NaN for nodes without neighbours. O(Σ over edges of the neighbour's degree), O(n) memory.
+ */
+export function burtConstraint(
+  graph: CsrGraph,
+  weighted: boolean,
+  control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {},
+): Float64Array {
+  const { nodeCount: n, offsets, neighbours, strength } = graph;
+  const total = weighted ? totalStrengths(graph) : null;
+  const investment = (node: number, slot: number): number =>
+    total === null ? 1 / (offsets[node + 1] - offsets[node]) : strength[slot] / total[node];
+  const values = new Float64Array(n).fill(NaN);
+  const indirect = new Float64Array(n);
+  const pass = checkpoint(control, n);
+  for (let ego = 0; ego < n; ego++) {
+    pass(ego);
+    const start = offsets[ego];
+    const end = offsets[ego + 1];
+    if (start === end) continue;
+    for (let slot = start; slot < end; slot++) indirect[neighbours[slot]] = 0;
+    // Entries of nodes that are no neighbours of the ego fill up too; they are never read and zeroed before use.
+    for (let slot = start; slot < end; slot++) {
+      const through = neighbours[slot];
+      const invested = investment(ego, slot);
+      for (let second = offsets[through], last = offsets[through + 1]; second < last; second++) {
+        indirect[neighbours[second]] += invested * investment(through, second);
+      }
+    }
+    let sum = 0;
+    for (let slot = start; slot < end; slot++) sum += (investment(ego, slot) + indirect[neighbours[slot]]) ** 2;
+    values[ego] = sum;
+  }
+  pass(n);
+  return values;
+}
+
+export const CONSTRAINT: MetricDescriptor = {
+  id: 'CONSTRAINT',
+  scope: 'AUTHOR',
+  family: 'COHESION',
+  title: 'Burt’s constraint',
+  definition:
+    'Σ over the collaborators j of (p_ij + Σ_q p_iq·p_qj)², where p_ij is the share of i’s collaborations (of i’s strength where `weighted`) that goes to j and q runs over common collaborators. Small where the collaborators do not know each other: the author bridges structural holes.',
+  range: '(0, 2)',
+  normalization: null,
+  nullMeaning: 'the author has no collaborators',
+  needs: 'PROJECTION',
+  parameters: [WEIGHTED],
+  complexity: 'O(Σ degree²)',
+  reference: 'Burt 2004, doi:10.1086/421787; Burt 1992, Structural Holes',
+  cost: (nodeCount, edgeCount) => (nodeCount === 0 ? 0 : nodeCount + (4 * edgeCount * edgeCount) / nodeCount),
+  kernel: wholeKernel((input) => exact(burtConstraint(input.graph, booleanOf(input.parameters, 'weighted'), input))),
+};
+
+export const EFFECTIVE_SIZE: MetricDescriptor = {
+  id: 'EFFECTIVE_SIZE',
+  scope: 'AUTHOR',
+  family: 'COHESION',
+  title: 'Effective size',
+  definition:
+    'Number of collaborators less their mean number of ties to each other: degree − 2·triangles / degree, unweighted. Equals the degree where no two collaborators know each other, 1 where all do.',
+  range: '[1, n − 1]',
+  normalization: 'degree: Burt’s efficiency',
+  nullMeaning: 'the author has no collaborators',
+  needs: 'PROJECTION',
+  parameters: [],
+  complexity: 'O(m^1.5)',
+  reference: 'Burt 1992, Structural Holes; Borgatti 1997, Connections 20(1), 35–38',
+  cost: (nodeCount, edgeCount) => nodeCount + edgeCount * Math.sqrt(edgeCount),
+  kernel: wholeKernel((input) => {
+    const { graph } = input;
+    const degree = (node: number): number => graph.offsets[node + 1] - graph.offsets[node];
+    const values = trianglesPerNode(graph, input).map((triangles, node) =>
+      degree(node) === 0 ? NaN : degree(node) - (2 * triangles) / degree(node),
+    );
+    return exact(values, values.map((value, node) => value / degree(node)));
+  }),
+};

@@ -1,0 +1,32 @@
+/** Size of the component an author belongs to. */
+import type { CsrGraph } from '../../graph/types.js';
+import { dividedBy, exact, wholeKernel } from '../kernel.js';
+import type { MetricDescriptor } from '../metric.js';
+import { connectedComponents } from './connected.js';
+
+/** Number of nodes reachable from each node, itself included. O(n + m). */
+export function componentSizes(graph: CsrGraph): Float64Array {
+  const { label, size } = connectedComponents(graph);
+  return Float64Array.from(label, (component) => size[component]);
+}
+
+export const COMPONENT_SIZE: MetricDescriptor = {
+  id: 'COMPONENT_SIZE',
+  scope: 'AUTHOR',
+  family: 'COMPONENTS',
+  title: 'Component size',
+  definition:
+    'Number of authors in the connected component of the author: everybody whom a chain of collaborations reaches, the author included. An author without collaborators has 1.',
+  range: '[1, n]',
+  normalization: 'n: the share of all authors',
+  nullMeaning: null,
+  needs: 'PROJECTION',
+  parameters: [],
+  complexity: 'O(n + m)',
+  reference: 'Hopcroft & Tarjan 1973, doi:10.1145/362248.362272',
+  cost: (nodeCount, edgeCount) => nodeCount + 2 * edgeCount,
+  kernel: wholeKernel(({ graph }) => {
+    const sizes = componentSizes(graph);
+    return exact(sizes, dividedBy(sizes, graph.nodeCount));
+  }),
+};

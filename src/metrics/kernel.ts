@@ -1,0 +1,60 @@
+/** What kernels share: the shape of their answers, and the checkpoint at which they report progress and can be stopped. */
+import type { CsrGraph } from '../graph/types.js';
+import type { Kernel, KernelInput, KernelOutput } from './metric.js';
+import { CancelledError } from './metric.js';
+
+const REPORT_EVERY_MS = 250;
+
+/** An exact answer that needed no iteration. `normalized`, where given, is parallel to `values`. O(1). */
+export function exact(values: Float64Array, normalized: Float64Array | null = null): KernelOutput {
+  return { values, normalized, method: 'EXACT', iterations: null, converged: null, errorBound: null };
+}
+
+/** An exact single value, the shape of a NETWORK metric; NaN where undefined. */
+export function exactScalar(value: number): KernelOutput {
+  return exact(Float64Array.of(value));
+}
+
+/** A kernel that computes an exact array (with its normalised form, if any) in one go. */
+export function wholeKernel(run: (input: KernelInput) => KernelOutput): Kernel {
+  return { kind: 'whole', run };
+}
+
+/** A kernel of a NETWORK metric computed in one go; the function returns the value, NaN where undefined. */
+export function scalarKernel(run: (input: KernelInput) => number): Kernel {
+  return { kind: 'whole', run: (input) => exactScalar(run(input)) };
+}
+
+/**
+ * `values` divided by `divisor`; all 0 where the divisor is not positive (a graph too small to have anything to
+ * normalise by, such as n − 1 = 0). NaN stays NaN. O(n).
+ */
+export function dividedBy(values: Float64Array, divisor: number): Float64Array {
+  return divisor > 0 ? values.map((value) => value / divisor) : values.map((value) => (Number.isNaN(value) ? value : 0));
+}
+
+/**
+ * Makes the function that a kernel calls between units of work: it throws a CancelledError once the caller has lost
+ * interest, and reports `done / total` at most four times a second, and always at the end.
+ */
+export function checkpoint(input: Pick<KernelInput, 'onProgress' | 'isCancelled'>, total: number): (done: number) => void {
+  const { onProgress, isCancelled } = input;
+  let nextReport = performance.now() + REPORT_EVERY_MS;
+  return (done) => {
+    if (isCancelled?.() === true) throw new CancelledError();
+    if (onProgress === undefined) return;
+    if (done < total) {
+      const now = performance.now();
+      if (now < nextReport) return;
+      nextReport = now + REPORT_EVERY_MS;
+    }
+    onProgress(total > 0 ? Math.min(1, done / total) : 1);
+  };
+}
+
+/** Number of neighbours of each node, as values. O(n). */
+export function degrees(graph: CsrGraph): Float64Array {
+  const result = new Float64Array(graph.nodeCount);
+  for (let node = 0; node < graph.nodeCount; node++) result[node] = graph.offsets[node + 1] - graph.offsets[node];
+  return result;
+}

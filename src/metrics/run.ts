@@ -1,0 +1,27 @@
+/** Runs a metric in the calling thread: the plain way, and the yardstick for any parallel one. */
+import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from './metric.js';
+import { resolveParameters } from './parameters.js';
+
+/**
+ * Computes a metric in this thread, blocks one after another: the same bits as on any number of workers.
+ * `parameters` may leave out what has a default. Throws a RangeError for bad parameters and a CancelledError when
+ * `isCancelled` says so; progress is reported over all blocks.
+ */
+export function runMetric(
+  descriptor: MetricDescriptor,
+  input: Omit<KernelInput, 'parameters'>,
+  parameters: Parameters = {},
+): KernelOutput {
+  const complete: KernelInput = { ...input, parameters: resolveParameters(descriptor, parameters) };
+  const { kernel } = descriptor;
+  if (kernel.kind === 'whole') return kernel.run(complete);
+  const blocks = kernel.blockCount(complete);
+  const { onProgress } = input;
+  const partials = Array.from({ length: blocks }, (_, block) =>
+    kernel.runBlock(
+      onProgress === undefined ? complete : { ...complete, onProgress: (share) => onProgress((block + share) / blocks) },
+      block,
+    ),
+  );
+  return kernel.combine(complete, partials);
+}

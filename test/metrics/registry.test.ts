@@ -1,0 +1,95 @@
+/** The registry and what every metric in it promises. */
+import { describe, expect, it } from 'vitest';
+import type { KernelInput, Parameters } from '../../src/metrics/metric.js';
+import { CancelledError } from '../../src/metrics/metric.js';
+import { defaultParameters, resolveParameters } from '../../src/metrics/parameters.js';
+import { AUTHOR_METRICS, COLLABORATION_METRICS, METRICS, NETWORK_METRICS, UnknownMetricError, metricById } from '../../src/metrics/registry.js';
+import { runMetric } from '../../src/metrics/run.js';
+import type { Edge } from '../helpers/graphs.js';
+import { graphFromEdges } from '../helpers/graphs.js';
+
+// A ring with chords: enough nodes for several blocks.
+const edges = Array.from({ length: 150 }, (_, i): Edge[] => [[i, (i + 1) % 150, 1 + (i % 4)], [i, (i * 7 + 3) % 150, 1 + (i % 3)]]).flat();
+const input = graphFromEdges(150, edges);
+const withDefaults = (parameters: Parameters): KernelInput => ({ ...input, parameters });
+
+describe('the registry', () => {
+  it('has every id once, across scopes, and lists them by scope', () => {
+    expect(new Set(METRICS.map(({ id }) => id)).size).toBe(METRICS.length);
+    expect(METRICS.length).toBe(AUTHOR_METRICS.length + COLLABORATION_METRICS.length + NETWORK_METRICS.length);
+    for (const { scope } of AUTHOR_METRICS) expect(scope).toBe('AUTHOR');
+    for (const { scope } of COLLABORATION_METRICS) expect(scope).toBe('COLLABORATION');
+    for (const { scope } of NETWORK_METRICS) expect(scope).toBe('NETWORK');
+  });
+
+  it.each(METRICS.map((metric) => [metric.id, metric] as const))('%s is fit for a schema and described', (id, metric) => {
+    expect(id).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/);
+    expect(metricById(id)).toBe(metric);
+    for (const text of [metric.title, metric.definition, metric.range, metric.complexity, metric.reference]) expect(text.trim().length).toBeGreaterThan(2);
+    expect(metric.definition).toMatch(/[.]$/);
+    expect(resolveParameters(metric, {})).toEqual(defaultParameters(metric));
+    expect(metric.cost(1000, 5000, defaultParameters(metric))).toBeGreaterThan(0);
+    expect(Number.isFinite(metric.cost(0, 0, defaultParameters(metric)))).toBe(true);
+  });
+
+  it('names the unknown id and what may have been meant', () => {
+    expect(() => metricById('BETWEENES')).toThrow('there is no metric "BETWEENES"; did you mean BETWEENNESS?');
+    expect(() => metricById('page-rank')).toThrow(/"page-rank"; did you mean PAGERANK\?/);
+    expect(() => metricById('citation')).toThrow(/CITATION_COUNT/);
+    expect(() => metricById('xyzzy')).toThrow('there is no metric "xyzzy"; list the registry for all ids');
+    expect(() => metricById('')).toThrow(UnknownMetricError);
+    expect(() => metricById('constructor')).toThrow(UnknownMetricError);
+  });
+});
+
+const refusal = (id: string, parameters: Parameters) => () => runMetric(metricById(id), input, parameters);
+
+describe('parameters', () => {
+  it('refuses what it does not know, by name and value', () => {
+    expect(refusal('BETWEENNESS', { distance: 'MILES' })).toThrow('BETWEENNESS: parameter "distance" is "MILES", but must be one of UNWEIGHTED, INVERSE_STRENGTH.');
+    expect(refusal('PAGERANK', { damping: 1 })).toThrow('PAGERANK: parameter "damping" is 1, but must be a number from 0 to 0.99.');
+    expect(refusal('PAGERANK', { damping: NaN })).toThrow(RangeError);
+    expect(refusal('EIGENVECTOR', { weighted: 'true' })).toThrow(/"weighted" is "true"/);
+    expect(refusal('PAGERANK', { dampening: 0.5 })).toThrow('PAGERANK has no parameter "dampening"; it takes damping.');
+    expect(refusal('DEGREE', { x: 1 })).toThrow('DEGREE has no parameter "x"; it takes none.');
+    expect(refusal('MODULARITY', { seed: 0.5 })).toThrow(RangeError);
+  });
+});
+
+describe('every kernel', () => {
+  it.each(METRICS.map((metric) => [metric.id, metric] as const))('%s answers in its shape, within its range of definition', (_id, metric) => {
+    const output = runMetric(metric, input);
+    const length = { AUTHOR: input.graph.nodeCount, COLLABORATION: input.graph.neighbours.length, NETWORK: 1 }[metric.scope];
+    expect(output.values.length).toBe(length);
+    expect(output.normalized?.length ?? length).toBe(length);
+    expect(output.normalized !== null).toBe(metric.normalization !== null);
+    expect(output.method).toBe('EXACT');
+    expect(output.converged).not.toBe(false);
+    expect(output.values.some((value) => Math.abs(value) === Infinity || (Number.isNaN(value) && metric.nullMeaning === null))).toBe(false);
+    // The same input gives the same bits.
+    expect(runMetric(metric, input)).toEqual(output);
+  });
+
+  const blocked = METRICS.flatMap((metric) => (metric.kernel.kind === 'blocked' ? [[metric.id, metric, metric.kernel] as const] : []));
+
+  it.each(blocked)('%s gives the same bits whatever the order in which blocks are run', (_id, metric, kernel) => {
+    const complete = withDefaults(defaultParameters(metric));
+    const count = kernel.blockCount(complete);
+    expect(count).toBeGreaterThan(4);
+    const partials: Float64Array[] = [];
+    for (let block = count - 1; block >= 0; block--) partials[block] = kernel.runBlock(complete, block);
+    expect(kernel.combine(complete, partials)).toEqual(runMetric(metric, input));
+    expect(() => kernel.runBlock(complete, count)).toThrow(`block ${count} does not exist: the metric has ${count} blocks, numbered from 0.`);
+  });
+
+  const interruptible = ['BETWEENNESS', 'CLOSENESS', 'PAGERANK', 'EIGENVECTOR', 'TRIANGLES', 'CONSTRAINT', 'NEIGHBOURHOOD_OVERLAP', 'DIAMETER', 'MODULARITY'];
+
+  it.each(interruptible)('%s stops when asked, and reports its progress up to 1', (id) => {
+    let polls = 0;
+    expect(() => runMetric(metricById(id), { ...input, isCancelled: () => ++polls > 1 })).toThrow(CancelledError);
+    const shares: number[] = [];
+    runMetric(metricById(id), { ...input, onProgress: (share) => shares.push(share) });
+    expect(shares.at(-1)).toBe(1);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  });
+});
