@@ -1,0 +1,103 @@
+/**
+ * The worker pool that runs metrics over shared arrays. A blocked kernel's blocks are spread over the workers and
+ * combined in block order, so any number of threads gives the same bits.
+ */
+import { availableParallelism } from 'node:os';
+import { CancelledError } from '../metrics/metric.js';
+import type { KernelOutput } from '../metrics/metric.js';
+import { Job } from './job.js';
+import type { SharedInput } from './protocol.js';
+import { shareInput } from './shared-input.js';
+import { WorkerSeat } from './worker-seat.js';
+
+export interface ComputePoolOptions {
+  /** Worker threads at most; one fewer than the processors (at least one) if absent, which leaves one for answering. */
+  readonly threads?: number;
+  /** Module exporting `metricById`, loaded by each worker; the metrics room's registry if absent. */
+  readonly registry?: URL;
+  /** How long a cancelled kernel may go on without looking before its worker is ended and replaced; 2,000 if absent. */
+  readonly cancelGraceMs?: number;
+}
+
+export interface RunOptions {
+  /** Called with the share done, rising, at most five times a second, and with 1 at the end. */
+  readonly onProgress?: (share: number) => void;
+  /** Aborting rejects the call with a CancelledError at once and stops the kernel soon after. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Workers start with the first work for them, are kept for the next, and do not keep the process alive while idle.
+ * Jobs share the workers task by task in turn.
+ */
+export class ComputePool {
+  readonly #seats: readonly WorkerSeat[];
+  readonly #jobs: Job[] = [];
+  #closed = false;
+
+  /** Throws a RangeError where `threads` is no positive integer. Starts nothing. */
+  constructor(options: ComputePoolOptions = {}) {
+    const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
+    if (!Number.isInteger(threads) || threads < 1) {
+      throw new RangeError(`threads is ${threads}, which is not a positive integer`);
+    }
+    // tsx resolves .js to .ts where this runs from source, so one address serves both.
+    const registry = options.registry ?? new URL('../metrics/registry.js', import.meta.url);
+    this.#seats = Array.from(
+      { length: threads },
+      () => new WorkerSeat({ registryUrl: registry.href }, options.cancelGraceMs ?? 2_000, () => this.#dispatch()),
+    );
+  }
+
+  /** Worker threads at most. */
+  get threads(): number {
+    return this.#seats.length;
+  }
+
+  /**
+   * Computes a metric. Arrays of `input` that are not shared yet are copied once; none may be written to afterwards.
+   *
+   * Rejects with the kernel's own error (name, message, stack); with a CancelledError once `signal` aborts; with a
+   * WorkerCrashError where the worker ended under it, after which the pool goes on with a new one; with an Error after
+   * close. Parameters reach the kernel as given: filling in defaults is the caller's business.
+   */
+  run(metricId: string, input: SharedInput, options: RunOptions = {}): Promise<KernelOutput> {
+    const { signal, onProgress } = options;
+    if (this.#closed) return Promise.reject(new Error(`the compute pool is closed and cannot compute ${metricId}`));
+    if (signal?.aborted) return Promise.reject(new CancelledError());
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        job.fail(new CancelledError());
+        for (const seat of this.#seats) seat.endIfStuckOn(job);
+      };
+      const onSettled = (): void => signal?.removeEventListener('abort', onAbort);
+      const job = new Job(metricId, shareInput(input), { resolve, reject, onProgress, onSettled });
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#jobs.push(job);
+      this.#dispatch();
+    });
+  }
+
+  /** Ends all workers and rejects what they were computing. May be called more than once. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#jobs.splice(0)) {
+      job.fail(new Error(`the compute pool was closed while ${job.metricId} was computed`));
+    }
+    await Promise.all(this.#seats.map((seat) => seat.end()));
+  }
+
+  /** Gives waiting tasks to idle seats. Jobs take turns, so that a long one does not hold up a short one. */
+  #dispatch(): void {
+    for (const seat of this.#seats) {
+      if (!seat.idle) continue;
+      for (let turns = this.#jobs.length; turns > 0 && seat.idle; turns -= 1) {
+        const job = this.#jobs.shift();
+        if (!job || job.settled) continue;
+        this.#jobs.push(job);
+        const task = job.take();
+        if (task) seat.give(job, task);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** What passes between the pool and its workers. */
+import type { KernelInput, KernelOutput } from '../metrics/metric.js';
+
+/** A kernel's input as it crosses threads: arrays shared, nothing callable. */
+export type SharedInput = Pick<KernelInput, 'incidence' | 'selection' | 'graph' | 'parameters'>;
+
+/** Handed to a worker when it starts. */
+export interface WorkerData {
+  /** Module that exports `metricById`. */
+  readonly registryUrl: string;
+}
+
+/** One unit of work. START runs a whole kernel, or answers how many blocks a blocked one has. */
+export type Task =
+  | { readonly kind: 'START' }
+  | { readonly kind: 'BLOCK'; readonly block: number }
+  | { readonly kind: 'COMBINE'; readonly partials: readonly Float64Array[] };
+
+export interface TaskMessage {
+  readonly metricId: string;
+  readonly input: SharedInput;
+  /** One Int32, shared by all tasks of a job: not 0 once nobody wants the answer. */
+  readonly cancelFlag: Int32Array;
+  readonly task: Task;
+}
+
+/** An error as plain data: what of it survives the crossing. */
+export interface PlainError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | null;
+}
+
+export type WorkerReply =
+  /** The share of the present task that is done, 0 … 1. */
+  | { readonly kind: 'PROGRESS'; readonly share: number }
+  | { readonly kind: 'PLAN'; readonly blockCount: number }
+  | { readonly kind: 'PARTIAL'; readonly block: number; readonly values: Float64Array }
+  | { readonly kind: 'OUTPUT'; readonly output: KernelOutput }
+  | { readonly kind: 'FAILED'; readonly error: PlainError };
+
+/** Least time between two progress reports: five a second. */
+export const PROGRESS_INTERVAL_MS = 200;
+
+export function toPlainError(error: unknown): PlainError {
+  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack ?? null };
+  return { name: 'Error', message: String(error), stack: null };
+}
+
+/** The error again, with the name, message and stack that it had where it was thrown. */
+export function fromPlainError(plain: PlainError): Error {
+  const error = new Error(plain.message);
+  error.name = plain.name;
+  if (plain.stack !== null) error.stack = plain.stack;
+  return error;
+}

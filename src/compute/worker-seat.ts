@@ -1,0 +1,113 @@
+/** A place in the pool: at most one live worker thread, at most one task under way, a new worker after a crash. */
+import { Worker } from 'node:worker_threads';
+import type { Job } from './job.js';
+import type { Task, WorkerData, WorkerReply } from './protocol.js';
+
+/** Thrown to the caller of a metric whose worker thread ended before it answered. */
+export class WorkerCrashError extends Error {
+  constructor(metricId: string, task: Task, why: string, cause?: unknown) {
+    const part = task.kind === 'BLOCK' ? `block ${task.block} of ${metricId}` : metricId;
+    super(`the worker computing ${part} ended before it answered: ${why}`, { cause });
+    this.name = 'WorkerCrashError';
+  }
+}
+
+/**
+ * Starts the worker beside this module: the compiled one, or from source through tsx. The latter goes by a small
+ * module of its own, since `--import` in a worker's execArgv does not register tsx for the worker's entry.
+ */
+function startWorker(workerData: WorkerData): Worker {
+  // execArgv: none of the parent's flags (an inspector port, a test runner's loader) are meant for the worker.
+  const options = { workerData, execArgv: [] };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const entry = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
+  return new Worker(`import(${tsx}).then(({ register }) => { register(); return import(${entry}); })`, {
+    ...options,
+    eval: true,
+  });
+}
+
+export class WorkerSeat {
+  readonly #workerData: WorkerData;
+  readonly #cancelGraceMs: number;
+  readonly #onIdle: () => void;
+  #worker: Worker | null = null;
+  #current: { readonly job: Job; readonly task: Task } | null = null;
+
+  /** `onIdle` is called whenever the seat can take another task. */
+  constructor(workerData: WorkerData, cancelGraceMs: number, onIdle: () => void) {
+    this.#workerData = workerData;
+    this.#cancelGraceMs = cancelGraceMs;
+    this.#onIdle = onIdle;
+  }
+
+  get idle(): boolean {
+    return this.#current === null;
+  }
+
+  /** Starts a task; the seat must be idle. */
+  give(job: Job, task: Task): void {
+    const partials = task.kind === 'COMBINE' ? task.partials : [];
+    const movable = new Set(partials.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer));
+    try {
+      this.#worker ??= this.#start();
+      this.#worker.postMessage(job.message(task), [...movable]);
+    } catch (error) {
+      job.fail(new WorkerCrashError(job.metricId, task, `it could not be given its work, ${String(error)}`, error));
+      return;
+    }
+    this.#current = { job, task };
+    this.#worker.ref();
+  }
+
+  /** Where the seat works on that settled job and does not come back within the grace, its worker is replaced. */
+  endIfStuckOn(job: Job): void {
+    const stuck = this.#current;
+    if (stuck?.job !== job) return;
+    const timer = setTimeout(() => {
+      if (this.#current === stuck) void this.end().then(this.#onIdle);
+    }, this.#cancelGraceMs);
+    timer.unref();
+  }
+
+  /** Ends the worker, if there is one. A task under way is dropped; the next one gets a new worker. */
+  async end(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    this.#current = null;
+    await worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = startWorker(this.#workerData);
+    worker.on('message', (reply: WorkerReply) => this.#receive(worker, reply));
+    worker.on('messageerror', (error) => this.#crashed(worker, 'its answer could not be read', error));
+    worker.on('error', (error) => this.#crashed(worker, String(error), error));
+    worker.on('exit', (code) => this.#crashed(worker, `it exited with code ${code}`));
+    return worker;
+  }
+
+  #receive(worker: Worker, reply: WorkerReply): void {
+    if (worker !== this.#worker || !this.#current) return;
+    const { job, task } = this.#current;
+    if (reply.kind === 'PROGRESS') {
+      job.receive(task, reply);
+      return;
+    }
+    this.#current = null;
+    worker.unref();
+    job.receive(task, reply);
+    this.#onIdle();
+  }
+
+  #crashed(worker: Worker, why: string, cause?: unknown): void {
+    // An error is followed by an exit, and an ended worker has been let go already: either has been dealt with.
+    if (worker !== this.#worker) return;
+    const current = this.#current;
+    this.#worker = null;
+    this.#current = null;
+    if (current) current.job.fail(new WorkerCrashError(current.job.metricId, current.task, why, cause));
+    this.#onIdle();
+  }
+}
