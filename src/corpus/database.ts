@@ -1,0 +1,87 @@
+/**
+ * SQLite behind one small interface: the `node:sqlite` API, served by a package whose binary comes with it, since
+ * Node 20 has none built in. Everything that opens a database file does it here.
+ */
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+
+export type Database = DatabaseSyncInstance;
+export type Row = Record<string, unknown>;
+
+/** A database file that can't be used as it is; the message names the file, what is wrong and the remedy. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+}
+
+/** One step of a schema's life: SQL that leads from version `index` to `index + 1`. Never edited once released. */
+export type Migrations = readonly string[];
+
+/**
+ * Opens (creating where missing) a database for writing: WAL, foreign keys, a busy timeout of 5 s, and its schema
+ * brought to the newest version in one transaction.
+ * @throws DatabaseError where the file is no database, or from a newer version of the product (both numbers named)
+ */
+export function openDatabase(path: string, migrations: Migrations): Database {
+  const db = connect(path, false);
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+    migrate(db, path, migrations);
+    return db;
+  } catch (error) {
+    db.close();
+    throw explained(error, path);
+  }
+}
+
+/** Opens an existing database for reading alone. */
+export function openReadOnly(path: string): Database {
+  const db = connect(path, true);
+  try {
+    db.exec('PRAGMA query_only = ON; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16000');
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    return db;
+  } catch (error) {
+    db.close();
+    throw explained(error, path);
+  }
+}
+
+/** Runs `work` in one transaction: all of it stays, or, when it throws, none. */
+export function inTransaction<T>(db: Database, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function connect(path: string, readOnly: boolean): Database {
+  try {
+    return new DatabaseSync(path, { readOnly });
+  } catch (error) {
+    throw explained(error, path);
+  }
+}
+
+function migrate(db: Database, path: string, migrations: Migrations): void {
+  const version = Number((db.prepare('PRAGMA user_version').get() as Row)['user_version']);
+  if (version > migrations.length) {
+    throw new DatabaseError(
+      `${path} has schema version ${version}, this program knows up to ${migrations.length}: use the newer program that wrote it`,
+    );
+  }
+  if (version === migrations.length) return;
+  inTransaction(db, () => {
+    for (const step of migrations.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+function explained(error: unknown, path: string): Error {
+  if (error instanceof DatabaseError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new DatabaseError(`${path} can't be used as a database (${reason}): check the path, its permissions and free space`);
+}

@@ -1,0 +1,184 @@
+/**
+ * From files to the corpus: detect, read, store in batches. Each batch is one transaction, so that a process that is
+ * killed at any instant loses at most the batch in hand, and reading the file again brings exactly the rest.
+ */
+import { realpath } from 'node:fs/promises';
+import type { ImportProblem, SourceItem } from '../records/record.js';
+import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
+import { importProblem } from '../sources/problems.js';
+import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
+import type { Source } from '../sources/source.js';
+import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
+
+export interface IngestOptions {
+  /** Id of the format of all files; null detects each file's. */
+  readonly format: string | null;
+  /** Called a few times a second, and once at the end. */
+  readonly onProgress?: (progress: IngestProgress) => void;
+  /** Ends the reading after the batch in hand. */
+  readonly signal?: AbortSignal;
+}
+
+export interface IngestProgress {
+  readonly file: string;
+  readonly fileNumber: number;
+  readonly files: number;
+  /** Bytes read and to be read, as stored, over all files. */
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly records: number;
+}
+
+export interface FileReport {
+  readonly file: string;
+  /** Id of the format, or null where none was recognised. */
+  readonly format: string | null;
+  /** Records of papers and persons, and ledger entries, that the file holds, by what they changed. */
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly papers: number;
+  readonly persons: number;
+  readonly ledgerEntries: number;
+  /** Records that could not be taken. */
+  readonly dropped: number;
+  readonly problemCounts: Readonly<Record<string, number>>;
+}
+
+export interface IngestReport {
+  readonly files: readonly FileReport[];
+  /** Problems of the arguments themselves: missing files, folders without a known format. */
+  readonly argumentProblems: readonly ImportProblem[];
+  /** The first problems of all files, at most 100; all of them are in the corpus. */
+  readonly firstProblems: readonly ImportProblem[];
+  /** True where the signal ended the reading early. */
+  readonly interrupted: boolean;
+}
+
+const BATCH_ITEMS = 2_000;
+const PROGRESS_EVERY_MS = 200;
+const FIRST_PROBLEMS = 100;
+
+/**
+ * Reads every file that `args` (paths, folders, globs) lead to into the corpus.
+ * @throws RangeError for an unknown format id, before anything is read; DatabaseError or the file system's error where
+ *   the corpus can't be written. Bad content never throws: it is in the report and in the corpus's problems.
+ */
+export async function ingest(store: CorpusStore, args: readonly string[], options: IngestOptions): Promise<IngestReport> {
+  const forced = options.format === null ? null : sourceById(options.format);
+  const { files, problems: argumentProblems } = await discoverFiles(args);
+  const bytesTotal = files.reduce((sum, file) => sum + file.size, 0);
+  const reports: FileReport[] = [];
+  const firstProblems: ImportProblem[] = [];
+  let bytesBefore = 0;
+  for (const [position, file] of files.entries()) {
+    if (options.signal?.aborted) break;
+    const tally = new FileTally(file.file);
+    const report = (bytesRead: number) =>
+      options.onProgress?.({
+        file: file.file, fileNumber: position + 1, files: files.length, bytesRead: bytesBefore + bytesRead, bytesTotal, records: tally.records,
+      });
+    await ingestFile(store, file, forced, tally, report, firstProblems, options.signal);
+    bytesBefore += file.size;
+    reports.push(tally.report());
+    report(0);
+  }
+  return { files: reports, argumentProblems, firstProblems, interrupted: options.signal?.aborted ?? false };
+}
+
+async function ingestFile(
+  store: CorpusStore,
+  { path, file }: DiscoveredFile,
+  forced: Source | null,
+  tally: FileTally,
+  onProgress: (bytesRead: number) => void,
+  firstProblems: ImportProblem[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const opened = await openFile(path);
+  const source = forced ?? detectSource(opened.head, file);
+  tally.format = source?.id ?? null;
+  const fileId = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
+  const occurrences = new Map<string, number>();
+  let batch: SourceItem[] = [];
+  const flush = () => {
+    if (batch.length === 0) return;
+    store.transaction(() => {
+      for (const item of batch) tally.count(item, put(store, fileId, item, occurrences));
+    });
+    for (const item of batch) if (item.kind === 'problem' && firstProblems.length < FIRST_PROBLEMS) firstProblems.push(item.problem);
+    batch = [];
+  };
+  let nextProgress = performance.now();
+  for await (const item of source ? readItems(opened, source) : unknownFormat(opened)) {
+    batch.push(item);
+    if (batch.length < BATCH_ITEMS && !signal?.aborted) continue;
+    flush();
+    if (signal?.aborted) return;
+    if (performance.now() < nextProgress) continue;
+    onProgress(opened.bytesRead());
+    nextProgress = performance.now() + PROGRESS_EVERY_MS;
+  }
+  flush();
+  store.completeFile(fileId, await opened.sha256(), opened.size);
+}
+
+async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
+  await opened.close();
+  const { file, size, head } = opened;
+  const known = SOURCES.map(({ id }) => id).join(', ');
+  const problem =
+    size === 0
+      ? importProblem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty.` })
+      : importProblem({
+          file, kind: 'UNKNOWN_FORMAT', value: head.slice(0, 80),
+          reason: `${file} is in none of the known formats (${known}); name one with --format if you know better.`,
+        });
+  yield { kind: 'problem', problem };
+}
+
+function put(store: CorpusStore, fileId: number, item: SourceItem, occurrences: Map<string, number>): PutOutcome | null {
+  switch (item.kind) {
+    case 'paper':
+    case 'person': {
+      let occurrence = 1;
+      if (!hasGlobalKey(item.record)) {
+        occurrence = (occurrences.get(item.record.key) ?? 0) + 1;
+        occurrences.set(item.record.key, occurrence);
+      }
+      return store.putRecord(item.kind, fileId, item.record, occurrence);
+    }
+    case 'ledger':
+      return store.putLedgerEntry(fileId, item.entry);
+    case 'problem':
+      store.putProblem(fileId, item.problem);
+      return null;
+  }
+}
+
+class FileTally {
+  format: string | null = null;
+  readonly #counts = { added: 0, updated: 0, unchanged: 0, papers: 0, persons: 0, ledgerEntries: 0, dropped: 0 };
+  readonly #problems = new Map<string, number>();
+
+  constructor(readonly file: string) {}
+
+  get records(): number {
+    return this.#counts.papers + this.#counts.persons;
+  }
+
+  count(item: SourceItem, outcome: PutOutcome | null): void {
+    if (outcome !== null) this.#counts[outcome] += 1;
+    if (item.kind === 'paper') this.#counts.papers += 1;
+    else if (item.kind === 'person') this.#counts.persons += 1;
+    else if (item.kind === 'ledger') this.#counts.ledgerEntries += 1;
+    else {
+      this.#problems.set(item.problem.kind, (this.#problems.get(item.problem.kind) ?? 0) + 1);
+      if (item.problem.recordDropped) this.#counts.dropped += 1;
+    }
+  }
+
+  report(): FileReport {
+    return { file: this.file, format: this.format, ...this.#counts, problemCounts: Object.fromEntries(this.#problems) };
+  }
+}

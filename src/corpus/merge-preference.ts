@@ -1,0 +1,55 @@
+/**
+ * Which record's word counts when several describe one paper.
+ *
+ * Published records come before preprints and those whose stage nothing tells: the published paper's venue, date and
+ * type are the paper's. Then the format decides:
+ *   acl       the publisher's own metadata of its papers
+ *   crossref, pubmed   deposited by publishers
+ *   openalex, s2       derived from those; structured, with ids of persons; titles and types sometimes guessed
+ *   dblp      curated names, but abbreviated venues and years only
+ *   arxiv     the authors' own deposit
+ *   coterie   facts kept by hand in this product's own format
+ *   bibtex and other reference managers: what someone typed
+ *   profile   a page made for reading, with cut author lists
+ * Formats not listed stand between coterie and bibtex. Then the record with more filled fields, then key, file and line,
+ * so that the order of the records given does not matter.
+ */
+import type { PaperRecord } from '../records/record.js';
+import { stageOf, withImpliedIds, type PublicationStage } from './duplicates-ids.js';
+
+const FORMAT_ORDER = ['acl', 'crossref', 'pubmed', 'openalex', 's2', 'dblp', 'arxiv', 'coterie', '', 'bibtex', 'ris', 'csv', 'profile'];
+const STAGE_ORDER: Record<PublicationStage, number> = { PUBLISHED: 0, UNKNOWN: 1, PREPRINT: 1 };
+const PREPRINT_VENUE = /^(?:arxiv|corr|biorxiv|medrxiv|ssrn|research square)\b/i;
+
+/** The stage of a record by its ids, or by its type and venue where the ids don't tell. */
+export function stageOfRecord(record: PaperRecord): PublicationStage {
+  const byIds = stageOf(withImpliedIds(record.externalIds));
+  if (byIds !== 'UNKNOWN') return byIds;
+  if (record.type === 'PREPRINT' || (record.venue !== null && PREPRINT_VENUE.test(record.venue))) return 'PREPRINT';
+  return record.venue === null ? 'UNKNOWN' : 'PUBLISHED';
+}
+
+/** The records, the preferred one first, by the order at the head of this file. Independent of the order given. */
+export function inPreferenceOrder(records: readonly PaperRecord[]): PaperRecord[] {
+  return records
+    .map((record) => ({
+      record,
+      rank: [STAGE_ORDER[stageOfRecord(record)], formatRank(record.source.format), -filledFields(record)],
+      text: [record.key, record.source.file, String(record.source.line ?? record.source.byte ?? 0).padStart(12, '0')].join('\u0000'),
+    }))
+    .toSorted((a, b) => {
+      for (let at = 0; at < a.rank.length; at++) if (a.rank[at] !== b.rank[at]) return a.rank[at] - b.rank[at];
+      return a.text < b.text ? -1 : a.text > b.text ? 1 : 0;
+    })
+    .map(({ record }) => record);
+}
+
+function formatRank(format: string): number {
+  const at = FORMAT_ORDER.indexOf(format);
+  return at === -1 ? FORMAT_ORDER.indexOf('') : at;
+}
+
+function filledFields(record: PaperRecord): number {
+  const scalars = [record.abstract, record.date, record.venue, record.type, record.citationCount].filter((value) => value !== null).length;
+  return scalars + Object.keys(record.externalIds).length + (record.fields.length > 0 ? 1 : 0) + record.links.length;
+}

@@ -1,0 +1,146 @@
+/**
+ * One paper from its records. Which record is preferred: merge-preference.ts; the author list: merge-authors.ts.
+ *
+ * | fact | shown |
+ * |---|---|
+ * | title | the preferred record's whose title isn't all capitals, else the preferred record's |
+ * | abstract, venue | the first that is known, in order of preference |
+ * | type | the same, but PREPRINT only where no record knows another |
+ * | date | the preferred known one, made more precise by others of the same year (and month) |
+ * | ids | all; of two values in a scheme the preferred record's, the other is kept in `otherIds` |
+ * | citations | the most recently dated count; undated ones last; then by preference. Never a sum |
+ * | fields, links, scores | all, in order of preference, without repeats |
+ */
+import { PAPER_ID_SCHEMES } from '../records/record.js';
+import type {
+  CitationCount, Link, Mention, PaperIds, PaperIdScheme, PaperRecord, PaperType, PartialDate, RecordSource, ReportedFigure,
+} from '../records/record.js';
+import type { PaperId } from '../records/ids.js';
+import { mergeAuthorLists, type MergedMention } from './merge-authors.js';
+import { inPreferenceOrder } from './merge-preference.js';
+
+export interface MergedPaper {
+  /**
+   * Key of the paper: its strongest id (`doi:…`, then arxiv, openalex, dblp, acl, s2, pmid, pmcid, mag), else the
+   * preferred record's key. `paperIdOf(key)` is its public id.
+   */
+  readonly key: string;
+  /** Every other id and record key that means this paper, so that what was once its key is still found. */
+  readonly mergedKeys: readonly string[];
+  readonly externalIds: PaperIds;
+  /** Ids of records that another value of the same scheme displaced (the preprint's DOI beside the published one). */
+  readonly otherIds: readonly PaperId[];
+  readonly title: string;
+  readonly abstract: string | null;
+  readonly date: PartialDate | null;
+  readonly venue: string | null;
+  readonly type: PaperType | null;
+  readonly fields: readonly string[];
+  readonly mentions: readonly MergedMention[];
+  /** Names that a record lists but the chosen complete list does not: shown as a contradiction, not as authors. */
+  readonly unlistedMentions: readonly Mention[];
+  readonly authorListComplete: boolean;
+  readonly citationCount: CitationCount | null;
+  readonly links: readonly Link[];
+  readonly scores: readonly ReportedFigure[];
+  /** All records, the preferred one first. */
+  readonly sources: readonly { readonly key: string; readonly source: RecordSource }[];
+}
+
+/**
+ * Merges the records of one paper by the table at the head of this file. The answer does not depend on their order.
+ * Cost: the records' total length.
+ * @throws RangeError for no records.
+ */
+export function mergeRecords(records: readonly PaperRecord[]): MergedPaper {
+  if (records.length === 0) throw new RangeError('mergeRecords was given no records; a paper has at least one.');
+  const ordered = inPreferenceOrder(records);
+  const { externalIds, otherIds } = mergeIds(ordered);
+  const authors = mergeAuthorLists(ordered);
+  const keys = keysOf(ordered[0], externalIds, otherIds, ordered);
+  return {
+    key: keys[0],
+    mergedKeys: keys.slice(1),
+    externalIds,
+    otherIds,
+    title: (ordered.find((record) => !isAllCapitals(record.title)) ?? ordered[0]).title,
+    abstract: firstKnown(ordered, (record) => record.abstract),
+    date: mergeDates(ordered),
+    venue: firstKnown(ordered, (record) => record.venue),
+    type: firstKnown(ordered, (record) => (record.type === 'PREPRINT' ? null : record.type)) ?? firstKnown(ordered, (record) => record.type),
+    fields: withoutRepeats(ordered.flatMap((record) => record.fields), (field) => field.toLowerCase()),
+    ...authors,
+    citationCount: latestCount(ordered),
+    links: mergeLinks(ordered),
+    scores: withoutRepeats(ordered.flatMap((record) => record.scores), (score) => `${score.name}|${score.value}|${score.unit ?? ''}`),
+    sources: ordered.map(({ key, source }) => ({ key, source })),
+  };
+}
+
+function firstKnown<T>(ordered: readonly PaperRecord[], pick: (record: PaperRecord) => T | null): T | null {
+  for (const record of ordered) {
+    const value = pick(record);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function isAllCapitals(title: string): boolean {
+  return /\p{Lu}{4}/u.test(title) && !/\p{Ll}/u.test(title);
+}
+
+function withoutRepeats<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const key = keyOf(value);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function mergeIds(ordered: readonly PaperRecord[]): { externalIds: PaperIds; otherIds: PaperId[] } {
+  const externalIds: { [scheme in PaperIdScheme]?: string } = {};
+  const otherIds: PaperId[] = [];
+  for (const scheme of PAPER_ID_SCHEMES) {
+    for (const record of ordered) {
+      const value = record.externalIds[scheme];
+      if (value === undefined) continue;
+      externalIds[scheme] ??= value;
+      if (externalIds[scheme] !== value && !otherIds.some((id) => id.scheme === scheme && id.value === value)) otherIds.push({ scheme, value });
+    }
+  }
+  return { externalIds, otherIds };
+}
+
+function keysOf(preferred: PaperRecord, ids: PaperIds, otherIds: readonly PaperId[], ordered: readonly PaperRecord[]): string[] {
+  const fromIds = PAPER_ID_SCHEMES.filter((scheme) => ids[scheme] !== undefined).map((scheme) => `${scheme}:${ids[scheme]}`);
+  const others = otherIds.map(({ scheme, value }) => `${scheme}:${value}`);
+  return [...new Set([...fromIds, ...(fromIds.length === 0 ? [preferred.key] : []), ...others, ...ordered.map((record) => record.key)])];
+}
+
+function mergeDates(ordered: readonly PaperRecord[]): PartialDate | null {
+  let date = firstKnown(ordered, (record) => record.date);
+  for (const { date: other } of ordered) {
+    if (date === null || other === null || other.year !== date.year) continue;
+    const refinesMonth = date.month === null && other.month !== null;
+    const refinesDay = date.month !== null && date.day === null && other.month === date.month && other.day !== null;
+    if (refinesMonth || refinesDay) date = other;
+  }
+  return date;
+}
+
+function latestCount(ordered: readonly PaperRecord[]): CitationCount | null {
+  let latest: CitationCount | null = null;
+  for (const { citationCount: count } of ordered) {
+    if (count === null) continue;
+    if (latest === null || (count.asOf ?? '') > (latest.asOf ?? '')) latest = count;
+  }
+  return latest;
+}
+
+function mergeLinks(ordered: readonly PaperRecord[]): Link[] {
+  const all = withoutRepeats(ordered.flatMap((record) => record.links), (link) => `${link.kind}|${link.url ?? ''}`);
+  // "There is code" says nothing beside the address of the code.
+  return all.filter((link) => link.url !== null || !all.some((other) => other.kind === link.kind && other.url !== null));
+}

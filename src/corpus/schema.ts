@@ -1,0 +1,43 @@
+/** The corpus database, `corpus.sqlite`: what was imported, as it was read. Everything else is derived from it. */
+import type { Migrations } from './database.js';
+
+export const CORPUS_MIGRATIONS: Migrations = [
+  /* 1 */ `
+  -- A file that was imported. The path is private to this machine and never served.
+  CREATE TABLE files (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    format TEXT NOT NULL,
+    sha256 TEXT,                         -- null until the file was read to its end
+    bytes INTEGER NOT NULL DEFAULT 0,
+    imported_at TEXT NOT NULL,
+    completed INTEGER NOT NULL DEFAULT 0 -- 0 while being read, and for ever if that was interrupted
+  );
+  -- Paper and person records as JSON (records/record.ts). Ids ascend in order of arrival.
+  CREATE TABLE records (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('paper', 'person')),
+    slot TEXT NOT NULL UNIQUE,           -- where a re-read record belongs: see slotOf in store.ts
+    hash TEXT NOT NULL,                  -- of the content without its source
+    file_id INTEGER NOT NULL REFERENCES files(id),
+    json TEXT NOT NULL
+  );
+  CREATE INDEX records_of_file ON records(file_id);
+  -- Curators' statements. Revoked ones stay, as history.
+  CREATE TABLE ledger (
+    id TEXT PRIMARY KEY,
+    file_id INTEGER REFERENCES files(id),
+    json TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    revoked_at TEXT
+  );
+  CREATE TABLE problems (
+    id INTEGER PRIMARY KEY,
+    file_id INTEGER NOT NULL REFERENCES files(id),
+    kind TEXT NOT NULL,
+    json TEXT NOT NULL
+  );
+  CREATE INDEX problems_of_file ON problems(file_id);
+  `,
+];

@@ -1,0 +1,96 @@
+/** What resolution answers: authors, whose mention is whose, and why. */
+import type { Affiliation, LedgerEntry, Mention, PersonIdScheme, RecordSource, ReportedFigure } from '../records/record.js';
+
+/** A paper as resolution needs it. */
+export interface ResolvablePaper {
+  /** The paper's key, named in notes; unique. */
+  readonly key: string;
+  /** Ids of the formats its records came from. */
+  readonly formats: readonly string[];
+  readonly mentions: readonly Mention[];
+}
+
+export const EVIDENCE_KINDS = [
+  'EXPLICIT_ID', 'PERSON_RECORD', 'LEDGER', 'UNIQUE_NAME_OF_ID', 'FULL_NAME', 'KEPT_APART',
+] as const;
+/**
+ * EXPLICIT_ID: the source gives the person's id with the mention, or two ids with one mention.
+ * PERSON_RECORD: a person record of the mention's format lists the name and no other does.
+ * LEDGER: a curator's statement. UNIQUE_NAME_OF_ID: the one author with an id who bears this name.
+ * FULL_NAME: equal normalised full names. KEPT_APART: what would have been joined but must not be.
+ */
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+export interface Evidence {
+  readonly kind: EvidenceKind;
+  /** The id, name or statement in words. */
+  readonly detail: string;
+  /** The ledger's entry where one is concerned. */
+  readonly ledgerEntryId: string | null;
+  /** How many mentions rest on it. */
+  readonly mentions: number;
+}
+
+export interface ResolvedAuthor {
+  /**
+   * Canonical identity key: the strongest id (`orcid:…`, else openalex, dblp, acl, s2), else `name:<nameKey>`; `~2`
+   * behind it for the second such on one paper. `authorIdOf(key)` is the public id.
+   */
+  readonly key: string;
+  /** Every other key that means this author, so that what was once its key is still found. */
+  readonly mergedKeys: readonly string[];
+  readonly displayName: string;
+  /** DBLP's homonym number where the author's name has one, else null. */
+  readonly disambiguator: string | null;
+  /** Names as written, the most frequent first; those that only a person record gives have count 0. */
+  readonly nameVariants: readonly { readonly name: string; readonly count: number }[];
+  /** All values per scheme, ascending. */
+  readonly externalIds: { readonly [scheme in PersonIdScheme]?: readonly string[] };
+  readonly reported: readonly { readonly figure: ReportedFigure; readonly source: RecordSource }[];
+  /** Of person records, without repeats; those of mentions stay with the mentions. */
+  readonly fields: readonly string[];
+  readonly affiliations: readonly Affiliation[];
+  readonly evidence: readonly Evidence[];
+  /** Estimate in [0, 1] that all mentions are one human; the rule is in confidence.ts. */
+  readonly confidence: number;
+  readonly mentionCount: number;
+  /** True where mentions are known by a name that several authors with ids bear, or that DBLP numbers. */
+  readonly ambiguous: boolean;
+}
+
+/** A join that was refused. */
+export interface KeptApart {
+  readonly authorKeys: readonly [string, string];
+  readonly kind: EvidenceKind;
+  readonly reason: string;
+  readonly ledgerEntryId: string | null;
+}
+
+/** What became of a ledger entry. */
+export interface LedgerOutcome {
+  readonly entry: LedgerEntry;
+  /** The author that the entry's names now are, or null where none of them is in the corpus. */
+  readonly authorKey: string | null;
+  /** Names or ids that no mention in the corpus has. */
+  readonly unmatched: readonly string[];
+  /** Names that several authors with ids bear: the entry joined only their mentions without id. */
+  readonly ambiguous: readonly string[];
+  /** Joins of this entry that were refused. */
+  readonly refused: number;
+}
+
+export interface Resolution {
+  readonly authorCount: number;
+  /** Ascending by key; an author's index is its place. */
+  readonly authors: readonly ResolvedAuthor[];
+  /** [papers+1] into mentionAuthors. */
+  readonly paperOffsets: Uint32Array;
+  /** [mentions] author index, −1 for a GROUP. */
+  readonly mentionAuthors: Int32Array;
+  /** The author indices of a paper's mentions in their order (a view, not a copy). */
+  authorOf(paper: number): Int32Array;
+  readonly keptApart: readonly KeptApart[];
+  readonly ledger: readonly LedgerOutcome[];
+  /** Keys of person records that belong to no author of the corpus, with the reason. */
+  readonly unattachedPersons: readonly { readonly key: string; readonly reason: string }[];
+}

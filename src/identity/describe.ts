@@ -1,0 +1,115 @@
+/** The authors in full: names, ids, evidence and what person records add. */
+import { PERSON_ID_SCHEMES, type PersonIdScheme, type PersonRecord } from '../records/record.js';
+import type { ResolvedAuthor } from './author.js';
+import type { NumberedAuthors } from './authors.js';
+import type { AttachedPersons } from './attach-persons.js';
+import { isUniqueBearer } from './bearers.js';
+import { chooseDisplayName, type NameCount } from './display.js';
+import { Explainer } from './explain.js';
+import { groupBy, itemsOf } from './groups.js';
+import type { Joins } from './joins.js';
+import type { AppliedEntry } from './ledger.js';
+import type { MentionTable } from './mentions.js';
+import type { IdentityNodes } from './nodes.js';
+
+const NOTHING: readonly never[] = [];
+
+export interface Findings {
+  readonly nodes: IdentityNodes;
+  readonly table: MentionTable;
+  readonly joins: Joins;
+  readonly authors: NumberedAuthors;
+  readonly persons: readonly PersonRecord[];
+  readonly attached: AttachedPersons;
+  readonly applied: readonly AppliedEntry[];
+  /** Roots that are ambiguous. */
+  readonly ambiguousRoots: ReadonlySet<number>;
+  /** idBearers after all joins. */
+  readonly bearers: Int32Array;
+}
+
+/** Describes every author. O(mentions + nodes). */
+export function describeAuthors(findings: Findings): ResolvedAuthor[] {
+  const { nodes, table, joins, authors, bearers } = findings;
+  const count = authors.keys.length;
+  const mentionsOf = groupBy(authors.ofMention, count);
+  const nodesOf = groupBy(authors.ofNode, count);
+  const namesOf = groupBy(ownedNames(findings, bearers), count);
+  const explainer = new Explainer(nodes, table, joins, authors);
+  const preferred = preferredNames(findings);
+  return authors.keys.map((key, author): ResolvedAuthor => {
+    const persons = (findings.attached.ofAuthor.get(author) ?? NOTHING).map((at) => findings.persons[at]);
+    const variants = nameVariants(table, itemsOf(mentionsOf, author), persons);
+    const ownNodes = itemsOf(nodesOf, author);
+    const ambiguous = findings.ambiguousRoots.has(joins.find(authors.canonicalNode[author]));
+    return {
+      key,
+      mergedKeys: mergedKeys(key, ownNodes, itemsOf(namesOf, author), nodes, table),
+      ...chooseDisplayName(variants, preferred.get(author)),
+      nameVariants: variants,
+      externalIds: externalIds(ownNodes, nodes),
+      reported: persons.length === 0 ? NOTHING : persons.flatMap(({ reported, source }) => reported.map((figure) => ({ figure, source }))),
+      fields: persons.length === 0 ? NOTHING : [...new Set(persons.flatMap((person) => person.fields))],
+      affiliations: persons.length === 0 ? NOTHING : uniqueAffiliations(persons),
+      ...explainer.explain(author, ownNodes, ambiguous),
+      mentionCount: mentionsOf.offsets[author + 1] - mentionsOf.offsets[author],
+      ambiguous,
+    };
+  });
+}
+
+/** Per name the author of whom `name:…` would be an old key: its unique bearer, unless others go by the name alone. */
+function ownedNames({ nodes, table, joins, authors }: Findings, bearers: Int32Array): Int32Array {
+  const owner = new Int32Array(table.names.nameCount).fill(-1);
+  for (let name = 0; name < owner.length; name++) {
+    if (!isUniqueBearer(table, bearers, name)) continue;
+    const own = nodes.findName(table.names.keys[name]);
+    const apart = own !== undefined && joins.mentionsOf(own) > 0 && joins.find(own) !== joins.find(bearers[name]);
+    if (!apart) owner[name] = authors.ofNode[bearers[name]];
+  }
+  return owner;
+}
+
+function mergedKeys(key: string, ownNodes: Uint32Array, names: Uint32Array, nodes: IdentityNodes, table: MentionTable): readonly string[] {
+  if (ownNodes.length === 1 && names.length === 0) return NOTHING;
+  const keys = new Set<string>();
+  for (const node of ownNodes) keys.add(nodes.keyOf(node));
+  for (const name of names) keys.add(`name:${table.names.keys[name]}`);
+  keys.delete(key);
+  return [...keys].toSorted();
+}
+
+function nameVariants(table: MentionTable, mentions: Uint32Array, persons: readonly PersonRecord[]): NameCount[] {
+  const raw = (mention: number): string => table.names.rawNames[table.spelling.at(mention)];
+  if (mentions.length === 1 && persons.length === 0) return [{ name: raw(mentions[0]), count: 1 }];
+  const counts = new Map<string, number>();
+  for (const mention of mentions) counts.set(raw(mention), (counts.get(raw(mention)) ?? 0) + 1);
+  for (const { names } of persons) for (const name of names) if (!counts.has(name)) counts.set(name, 0);
+  return Array.from(counts, ([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+function externalIds(ownNodes: Uint32Array, nodes: IdentityNodes): ResolvedAuthor['externalIds'] {
+  const ids: { [scheme in PersonIdScheme]?: string[] } = {};
+  for (const node of ownNodes) if (nodes.isId(node)) (ids[PERSON_ID_SCHEMES[nodes.schemeOf(node)]] ??= []).push(nodes.valueOf(node));
+  for (const values of Object.values(ids)) values.sort();
+  return ids;
+}
+
+function uniqueAffiliations(persons: readonly PersonRecord[]): ResolvedAuthor['affiliations'] {
+  const known = new Map(persons.flatMap((person) => person.affiliations).map((affiliation) => [affiliation.ror ?? affiliation.name, affiliation]));
+  return [...known.values()];
+}
+
+/** The names that a curator, then person records, put first. */
+function preferredNames({ applied, authors, attached, persons }: Findings): Map<number, string[]> {
+  const preferred = new Map<number, string[]>();
+  const add = (author: number, name: string | undefined): void => {
+    if (author < 0 || name === undefined) return;
+    const names = preferred.get(author);
+    if (names === undefined) preferred.set(author, [name]);
+    else names.push(name);
+  };
+  for (const { entry, node } of applied) if (node >= 0) add(authors.ofNode[node], entry.names[0]);
+  for (const [author, list] of attached.ofAuthor) for (const at of list) add(author, persons[at].names[0]);
+  return preferred;
+}

@@ -1,0 +1,131 @@
+/** Why an author is who it is: the evidence that its mentions rest on, in words, and the confidence that follows. */
+import { PERSON_ID_SCHEMES } from '../records/record.js';
+import type { Evidence } from './author.js';
+import type { NumberedAuthors } from './authors.js';
+import { confidenceOf, type Weight } from './confidence.js';
+import { groupBy, itemsOf, type Groups } from './groups.js';
+import type { Joins } from './joins.js';
+import { ATTACHED, type MentionTable } from './mentions.js';
+import { NAME_SCHEME, type IdentityNodes } from './nodes.js';
+
+const OPENALEX = PERSON_ID_SCHEMES.indexOf('openalex');
+const S2 = PERSON_ID_SCHEMES.indexOf('s2');
+
+export interface Explanation {
+  readonly evidence: Evidence[];
+  readonly confidence: number;
+}
+
+/** Collects once what concerns each author, then explains authors one by one. */
+export class Explainer {
+  readonly #byId: Uint32Array;
+  readonly #byPerson: Uint32Array;
+  readonly #byName: Uint32Array;
+  readonly #apart: Uint32Array;
+  /** Per name node 1 where a unique bearer took it, 2 where the ledger names it. */
+  readonly #joinedName: Uint8Array;
+  readonly #joinsOf: Groups;
+  readonly #keptApart = new Map<number, Evidence[]>();
+
+  constructor(
+    readonly nodes: IdentityNodes,
+    readonly table: MentionTable,
+    readonly joins: Joins,
+    readonly authors: NumberedAuthors,
+  ) {
+    const count = (): Uint32Array => new Uint32Array(nodes.count);
+    [this.#byId, this.#byPerson, this.#byName, this.#apart] = [count(), count(), count(), count()];
+    const counters = { [ATTACHED.BY_ID]: this.#byId, [ATTACHED.BY_PERSON_RECORD]: this.#byPerson, [ATTACHED.BY_NAME]: this.#byName, [ATTACHED.APART]: this.#apart };
+    for (let mention = 0; mention < table.node.length; mention++) {
+      const attached = table.attached.at(mention);
+      if (attached !== ATTACHED.GROUP) counters[attached as keyof typeof counters][table.node.at(mention)]++;
+    }
+    this.#joinedName = new Uint8Array(nodes.count);
+    for (const { a, b, kind } of joins.accepted) {
+      if (kind === 'UNIQUE_NAME_OF_ID') this.#joinedName[b] = 1;
+      if (kind === 'LEDGER') for (const node of [a, b]) this.#joinedName[node] = 2;
+    }
+    this.#joinsOf = groupBy(Int32Array.from(joins.accepted, ({ a }) => authors.ofNode[a]), authors.keys.length);
+    this.#collectKeptApart();
+  }
+
+  /** Explains one author from its nodes. O(its nodes and joins). */
+  explain(author: number, nodesOfAuthor: Uint32Array, ambiguous: boolean): Explanation {
+    const evidence: Evidence[] = [];
+    const weights = new Map<Weight, number>();
+    const add = (kind: Evidence['kind'], detail: string, mentions: number, weight: Weight): void => {
+      if (mentions === 0) return;
+      evidence.push({ kind, detail, ledgerEntryId: null, mentions });
+      weights.set(weight, (weights.get(weight) ?? 0) + mentions);
+    };
+    for (const node of Array.from(nodesOfAuthor).toSorted((a, b) => this.nodes.compare(a, b))) {
+      const scheme = this.nodes.schemeOf(node);
+      if (scheme < NAME_SCHEME) {
+        const key = this.nodes.keyOf(node);
+        add('EXPLICIT_ID', key, this.#byId[node], scheme === OPENALEX || scheme === S2 ? 'ALGORITHMIC_ID' : 'CURATED_ID');
+        add('PERSON_RECORD', `${key} lists the name as written`, this.#byPerson[node], 'PERSON_RECORD');
+        continue;
+      }
+      const name = this.nodes.valueOf(node);
+      add('PERSON_RECORD', `a person record with the preferred name ${name} lists the name as written`, this.#byPerson[node], 'PERSON_RECORD');
+      add('KEPT_APART', `${name} stands alone: the key names nobody, or another mention of the paper has the id`, this.#apart[node], 'FULL_NAME');
+      const joined = this.#joinedName[node];
+      // The mentions of a name that its unique bearer took are told by that join, below.
+      if (joined === 1) this.#weigh(weights, node, 'UNIQUE_NAME_OF_ID');
+      else add('FULL_NAME', name, this.#byName[node], joined === 2 ? 'LEDGER' : this.#isInitials(node) ? 'INITIALS' : 'FULL_NAME');
+    }
+    for (const at of itemsOf(this.#joinsOf, author)) {
+      const { kind, detail, ledgerEntryId, mentions } = this.joins.accepted[at];
+      evidence.push({ kind, detail, ledgerEntryId, mentions });
+    }
+    evidence.push(...(this.#keptApart.get(author) ?? []));
+    return { evidence, confidence: confidenceOf(weights, ambiguous) };
+  }
+
+  #weigh(weights: Map<Weight, number>, node: number, weight: Weight): void {
+    const kind = this.#isInitials(node) ? 'INITIALS' : weight;
+    weights.set(kind, (weights.get(kind) ?? 0) + this.#byName[node]);
+  }
+
+  #isInitials(node: number): boolean {
+    const name = this.table.names.find(this.nodes.valueOf(node));
+    return name !== undefined && this.table.names.initialsOnly[name];
+  }
+
+  #collectKeptApart(): void {
+    const { ofNode, keys } = this.authors;
+    const note = (a: number, b: number, text: string, mentions: number, ledgerEntryId: string | null): void => {
+      const [left, right] = [ofNode[a], ofNode[b]];
+      if (left === right) return;
+      for (const [own, other] of [[left, right], [right, left]]) {
+        if (own < 0) continue;
+        const name = other < 0 ? this.nodes.keyOf(own === left ? b : a) : keys[other];
+        const detail = `not joined with ${name}: ${text}`;
+        const list = this.#keptApart.get(own);
+        if (list === undefined) this.#keptApart.set(own, [{ kind: 'KEPT_APART', detail, ledgerEntryId, mentions }]);
+        else list.push({ kind: 'KEPT_APART', detail, ledgerEntryId, mentions });
+      }
+    };
+    for (const { a, b, reason, mentions, ledgerEntryId } of this.joins.refused) note(a, b, reason, mentions, ledgerEntryId);
+    for (const { node, wanted, papers, example } of displacements(this.table)) {
+      const more = papers === 1 ? '' : ` and ${papers - 1} more`;
+      note(node, wanted, `both are authors of ${example}${more}`, papers, null);
+    }
+    for (const list of this.#keptApart.values()) list.sort((a, b) => (a.detail < b.detail ? -1 : 1));
+  }
+}
+
+/** Displaced mentions per pair of nodes, with the first paper by key as the example. */
+function displacements(table: MentionTable): { node: number; wanted: number; papers: number; example: string }[] {
+  const byNode = new Map<number, { node: number; wanted: number; papers: number; example: string }>();
+  for (const { node, wanted, paper } of table.displaced) {
+    const key = table.paperKeys[paper];
+    const known = byNode.get(node);
+    if (known === undefined) byNode.set(node, { node, wanted, papers: 1, example: key });
+    else {
+      known.papers++;
+      if (key < known.example) known.example = key;
+    }
+  }
+  return [...byNode.values()];
+}

@@ -1,0 +1,56 @@
+/** Applies evidence to clusters, stronger before weaker, and keeps the books: what was joined, what was refused, why. */
+import { PERSON_ID_SCHEMES } from '../records/record.js';
+import type { EvidenceKind } from './author.js';
+import type { IdentityNodes } from './nodes.js';
+import type { MentionTable } from './mentions.js';
+import { ConstrainedUnion, type Refusal } from './union.js';
+
+export interface JoinRecord {
+  readonly a: number;
+  readonly b: number;
+  readonly kind: EvidenceKind;
+  readonly detail: string;
+  readonly ledgerEntryId: string | null;
+  readonly mentions: number;
+}
+
+export interface RefusedJoin extends JoinRecord {
+  readonly reason: string;
+}
+
+export class Joins {
+  readonly accepted: JoinRecord[] = [];
+  readonly refused: RefusedJoin[] = [];
+  readonly #union: ConstrainedUnion;
+
+  constructor(readonly nodes: IdentityNodes, readonly table: MentionTable) {
+    const paperOfMention = new Uint32Array(table.node.length);
+    for (let paper = 0; paper + 1 < table.paperOffsets.length; paper++) {
+      paperOfMention.fill(paper, table.paperOffsets.at(paper), table.paperOffsets.at(paper + 1));
+    }
+    this.#union = new ConstrainedUnion(nodes, { nodeOfMention: table.node.view(), paperOfMention, paperKeys: table.paperKeys });
+  }
+
+  find(node: number): number {
+    return this.#union.find(node);
+  }
+
+  mentionsOf(node: number): number {
+    return this.#union.mentionsOf(node);
+  }
+
+  /** Tries a join; true where the two are in one cluster afterwards. Statements about what is joined already are kept too. */
+  attempt(join: JoinRecord): boolean {
+    const refusal = this.#union.join(join.a, join.b, join.kind === 'LEDGER');
+    if (refusal === null) this.accepted.push(join);
+    else this.refused.push({ ...join, reason: this.#inWords(refusal) });
+    return refusal === null;
+  }
+
+  #inWords(refusal: Refusal): string {
+    if (refusal.kind === 'SAME_PAPER') return `both are authors of ${this.table.paperKeys[refusal.paper]}`;
+    const [a, b] = refusal.nodes.toSorted((x, y) => this.nodes.compare(x, y));
+    const scheme = PERSON_ID_SCHEMES[this.nodes.schemeOf(a)];
+    return `two ${scheme} ids, ${this.nodes.valueOf(a)} and ${this.nodes.valueOf(b)}`;
+  }
+}

@@ -1,0 +1,72 @@
+/** Every spelling met, parsed once, and the name key it belongs to. */
+import type { Mention, NameParts } from '../records/record.js';
+import { isInitialsOnly, isNobody, nameKey, parseName } from './names.js';
+
+/** Spellings (name as written, with its parts) and name keys as numbers. */
+export class NameIndex {
+  /** The name as written, per spelling. */
+  readonly rawNames: string[] = [];
+  /** Name per spelling. */
+  readonly #nameOfSpelling: number[] = [];
+  readonly #spellings = new Map<string, number>();
+  readonly #names = new Map<string, number>();
+  /** The key per name. */
+  readonly keys: string[] = [];
+  /** Per name: whether its given names are initials in the spelling met first; every spelling of a key agrees. */
+  readonly initialsOnly: boolean[] = [];
+  readonly nobody: boolean[] = [];
+  /** Keys that occur with homonym numbers, without them. */
+  readonly #numbered = new Set<string>();
+
+  get spellingCount(): number {
+    return this.rawNames.length;
+  }
+
+  get nameCount(): number {
+    return this.keys.length;
+  }
+
+  spellingOf(mention: Mention): number {
+    const cacheKey = mention.parts === null ? mention.rawName : `${mention.rawName}\u0000${partsText(mention.parts)}`;
+    let spelling = this.#spellings.get(cacheKey);
+    if (spelling === undefined) {
+      spelling = this.rawNames.length;
+      this.#spellings.set(cacheKey, spelling);
+      this.rawNames.push(mention.rawName);
+      this.#nameOfSpelling.push(this.#nameFor(mention.rawName, mention.parts));
+    }
+    return spelling;
+  }
+
+  nameOfSpelling(spelling: number): number {
+    return this.#nameOfSpelling[spelling];
+  }
+
+  find(key: string): number | undefined {
+    return this.#names.get(key);
+  }
+
+  /** True for a name without a homonym number that also occurs with one: it is known to be several persons'. */
+  hasNumberedNamesakes(name: number): boolean {
+    return this.#numbered.has(this.keys[name]);
+  }
+
+  #nameFor(raw: string, parts: NameParts | null): number {
+    const parsed = parseName(raw, parts);
+    const key = nameKey(parsed);
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      name = this.keys.length;
+      this.#names.set(key, name);
+      this.keys.push(key);
+      this.initialsOnly.push(isInitialsOnly(parsed));
+      this.nobody.push(isNobody(key));
+      if (parsed.homonym !== null) this.#numbered.add(key.slice(0, -` #${parsed.homonym}`.length));
+    }
+    return name;
+  }
+}
+
+function partsText(parts: NameParts): string {
+  return [parts.given, parts.particle, parts.family, parts.suffix].map((part) => part ?? '').join('\u0000');
+}

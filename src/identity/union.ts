@@ -1,0 +1,130 @@
+/**
+ * Joins of identity nodes under the constraints that no evidence overrides: never two mentions of one paper in one
+ * author, never two ORCIDs. Two dblp pids or two ACL ids are joined by the curator's ledger alone: both are given by hand,
+ * one per person. Several OpenAlex or Semantic Scholar ids of one person are common and may meet.
+ */
+import { DisjointSets } from '../corpus/disjoint-sets.js';
+import { PERSON_ID_SCHEMES } from '../records/record.js';
+import type { IdentityNodes } from './nodes.js';
+import { PairSet } from './pair-set.js';
+
+const ORCID = PERSON_ID_SCHEMES.indexOf('orcid');
+const EXCLUSIVE = [ORCID, PERSON_ID_SCHEMES.indexOf('dblp'), PERSON_ID_SCHEMES.indexOf('acl')];
+
+export type Refusal =
+  | { readonly kind: 'SAME_PAPER'; readonly paper: number }
+  | { readonly kind: 'TWO_IDS'; readonly nodes: readonly [number, number] };
+
+/** Where mentions hang: node and paper of each mention, node −1 for a group; the papers' keys, for stable examples. */
+export interface Attachments {
+  readonly nodeOfMention: Int32Array;
+  readonly paperOfMention: Uint32Array;
+  readonly paperKeys: readonly string[];
+}
+
+/**
+ * Union–find over nodes whose clusters carry the set of papers they occur on. A join walks the papers of the cluster
+ * with fewer mentions: O(M log M) over all joins for M mentions.
+ */
+export class ConstrainedUnion {
+  readonly #sets: DisjointSets;
+  readonly #papers: PairSet;
+  readonly #paperOfMention: Uint32Array;
+  /** Name of a root's paper set in #papers; a cluster keeps that of its larger part. */
+  readonly #label: Uint32Array;
+  /** Mentions of a label as a linked list. */
+  readonly #first: Int32Array;
+  readonly #last: Int32Array;
+  readonly #count: Uint32Array;
+  readonly #next: Int32Array;
+  /** Per exclusive scheme and root the id node of the cluster, or −1. */
+  readonly #exclusive: Int32Array[];
+
+  readonly #paperKeys: readonly string[];
+
+  constructor(nodes: IdentityNodes, { nodeOfMention, paperOfMention, paperKeys }: Attachments) {
+    const count = nodes.count;
+    this.#paperKeys = paperKeys;
+    this.#sets = new DisjointSets(count);
+    this.#papers = new PairSet(nodeOfMention.length);
+    this.#paperOfMention = paperOfMention;
+    this.#label = Uint32Array.from({ length: count }, (_, at) => at);
+    this.#first = new Int32Array(count).fill(-1);
+    this.#last = new Int32Array(count).fill(-1);
+    this.#count = new Uint32Array(count);
+    this.#next = new Int32Array(nodeOfMention.length).fill(-1);
+    for (let mention = 0; mention < nodeOfMention.length; mention++) {
+      const node = nodeOfMention[mention];
+      if (node < 0) continue;
+      this.#papers.add(node, paperOfMention[mention]);
+      if (this.#last[node] < 0) this.#first[node] = mention;
+      else this.#next[this.#last[node]] = mention;
+      this.#last[node] = mention;
+      this.#count[node]++;
+    }
+    this.#exclusive = EXCLUSIVE.map((scheme) => {
+      const owner = new Int32Array(count).fill(-1);
+      for (let node = 0; node < count; node++) if (nodes.schemeOf(node) === scheme) owner[node] = node;
+      return owner;
+    });
+  }
+
+  find(node: number): number {
+    return this.#sets.find(node);
+  }
+
+  /** Mentions in the cluster of `node`. */
+  mentionsOf(node: number): number {
+    return this.#count[this.#label[this.#sets.find(node)]];
+  }
+
+  /** Joins the clusters of two nodes, or says why not. `byCurator` lifts all but the ORCID and the same-paper rule. */
+  join(a: number, b: number, byCurator = false): Refusal | null {
+    const left = this.#sets.find(a);
+    const right = this.#sets.find(b);
+    if (left === right) return null;
+    const refusal = this.#idConflict(left, right, byCurator) ?? this.#paperConflict(left, right);
+    if (refusal !== null) return refusal;
+    const ids = this.#exclusive.map((owner) => (owner[left] >= 0 ? owner[left] : owner[right]));
+    const label = this.#absorb(this.#label[left], this.#label[right]);
+    const root = this.#sets.union(left, right);
+    this.#label[root] = label;
+    for (const [at, owner] of this.#exclusive.entries()) owner[root] = ids[at];
+    return null;
+  }
+
+  #idConflict(left: number, right: number, byCurator: boolean): Refusal | null {
+    for (const [at, owner] of this.#exclusive.entries()) {
+      if (byCurator && EXCLUSIVE[at] !== ORCID) continue;
+      if (owner[left] >= 0 && owner[right] >= 0) return { kind: 'TWO_IDS', nodes: [owner[left], owner[right]] };
+    }
+    return null;
+  }
+
+  #paperConflict(left: number, right: number): Refusal | null {
+    const [small, large] = this.#bySize(this.#label[left], this.#label[right]);
+    let example = -1;
+    for (let mention = this.#first[small]; mention >= 0; mention = this.#next[mention]) {
+      const paper = this.#paperOfMention[mention];
+      if (!this.#papers.has(large, paper)) continue;
+      if (example < 0 || this.#paperKeys[paper] < this.#paperKeys[example]) example = paper;
+    }
+    return example < 0 ? null : { kind: 'SAME_PAPER', paper: example };
+  }
+
+  #bySize(a: number, b: number): [number, number] {
+    return this.#count[a] <= this.#count[b] ? [a, b] : [b, a];
+  }
+
+  #absorb(a: number, b: number): number {
+    const [small, large] = this.#bySize(a, b);
+    for (let mention = this.#first[small]; mention >= 0; mention = this.#next[mention]) this.#papers.add(large, this.#paperOfMention[mention]);
+    if (this.#first[small] >= 0) {
+      if (this.#last[large] < 0) this.#first[large] = this.#first[small];
+      else this.#next[this.#last[large]] = this.#first[small];
+      this.#last[large] = this.#last[small];
+    }
+    this.#count[large] += this.#count[small];
+    return large;
+  }
+}
