@@ -1,0 +1,108 @@
+/** From records to papers: duplicates found, each paper's records merged, one at a time and in order of first arrival. */
+import { authorKeysOf } from '../corpus/duplicates-authors.js';
+import { findDuplicates, type DuplicateJoin, type PaperClusters, type RecordHead } from '../corpus/duplicates.js';
+import { mergeRecords, type MergedPaper } from '../corpus/merge.js';
+import type { CorpusStore } from '../corpus/store.js';
+import { importProblem } from '../sources/problems.js';
+import type { ImportProblem } from '../records/record.js';
+import { titleKey } from '../records/titles.js';
+
+export interface AssembledPaper {
+  readonly paper: MergedPaper;
+  /** Why its records were judged to be one paper; empty for a single record. */
+  readonly mergeReasons: readonly string[];
+}
+
+export interface AssembledPapers {
+  readonly paperCount: number;
+  readonly recordCount: number;
+  /** What deciding could not settle: ids claimed by different papers, titles too common to compare. */
+  readonly problems: readonly ImportProblem[];
+  /** Streams the papers; each call reads the corpus anew. */
+  papers(): Generator<AssembledPaper>;
+}
+
+/** Decides which records are one paper. Memory: the heads of all records; papers themselves are streamed. */
+export function assemblePapers(store: CorpusStore): AssembledPapers {
+  const recordIds: number[] = [];
+  const heads: RecordHead[] = [];
+  for (const { id, record } of store.papers()) {
+    recordIds.push(id);
+    heads.push({
+      index: heads.length,
+      externalIds: record.externalIds,
+      titleKey: titleKey(record.title),
+      year: record.date?.year ?? null,
+      authorKeys: authorKeysOf(record.mentions),
+      authorListComplete: record.authorListComplete,
+    });
+  }
+  const clusters = findDuplicates(heads);
+  const members = membersOfSharedClusters(clusters);
+  const reasons = reasonsByCluster(clusters);
+  return {
+    paperCount: clusters.clusterCount,
+    recordCount: heads.length,
+    problems: undecided(clusters, (record) => store.paper(recordIds[record]).source.file),
+    *papers() {
+      let index = 0;
+      let nextCluster = 0;
+      for (const { record } of store.papers()) {
+        const cluster = clusters.clusterOf[index++];
+        if (cluster !== nextCluster) continue;
+        nextCluster += 1;
+        const others = members.get(cluster) ?? [];
+        const records = [record, ...others.slice(1).map((member) => store.paper(recordIds[member]))];
+        yield { paper: mergeRecords(records), mergeReasons: reasons.get(cluster) ?? [] };
+      }
+    },
+  };
+}
+
+/** Records per cluster, for clusters of two or more. */
+function membersOfSharedClusters({ clusterOf, clusterCount }: PaperClusters): Map<number, number[]> {
+  const size = new Uint32Array(clusterCount);
+  for (const cluster of clusterOf) size[cluster] += 1;
+  const members = new Map<number, number[]>();
+  clusterOf.forEach((cluster, record) => {
+    if (size[cluster] < 2) return;
+    const known = members.get(cluster);
+    if (known) known.push(record);
+    else members.set(cluster, [record]);
+  });
+  return members;
+}
+
+function reasonsByCluster({ clusterOf, joins }: PaperClusters): Map<number, string[]> {
+  const reasons = new Map<number, string[]>();
+  for (const join of joins) {
+    const cluster = clusterOf[join.record];
+    const said = reasons.get(cluster) ?? [];
+    const reason = reasonText(join);
+    if (!said.includes(reason)) reasons.set(cluster, [...said, reason]);
+  }
+  return reasons;
+}
+
+function reasonText({ reason }: DuplicateJoin): string {
+  return reason.kind === 'SHARED_ID'
+    ? `same ${reason.scheme}: ${reason.value}`
+    : 'same normalised title, compatible authors and year';
+}
+
+function undecided({ conflicts, oversizedTitles }: PaperClusters, fileOf: (record: number) => string): ImportProblem[] {
+  return [
+    ...conflicts.map(({ record, scheme, value }) =>
+      importProblem({
+        file: fileOf(record), kind: 'SHARED_ID_DIFFERENT_TITLES', field: scheme, value,
+        reason: `Two records claim ${scheme}:${value} under entirely different titles; they were kept as two papers.`,
+      }),
+    ),
+    ...oversizedTitles.map((title) =>
+      importProblem({
+        file: '', kind: 'TITLE_TOO_COMMON', field: 'title', value: title.titleKey,
+        reason: `${title.records} records share this title; not every pair was compared, so some duplicates may remain.`,
+      }),
+    ),
+  ];
+}

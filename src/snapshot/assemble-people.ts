@@ -1,0 +1,107 @@
+/** From mentions to authors: identity resolves, this module writes down what it found. */
+import type { CorpusStore } from '../corpus/store.js';
+import type { Resolution, ResolvedAuthor } from '../identity/author.js';
+import { nameKey, parseName } from '../identity/names.js';
+import { resolveAuthors } from '../identity/resolve.js';
+import { authorIdOf } from '../records/public-ids.js';
+import type { ImportProblem } from '../records/record.js';
+import { importProblem } from '../sources/problems.js';
+import type { PaperTable } from './paper-table.js';
+import type { Key, RecordsWriter } from './records-writer.js';
+import type { NameVariant } from './types.js';
+
+export interface AssembledPeople {
+  readonly authorCount: number;
+  /** Author of each mention per paper, −1 for groups; parallel to the table's mentions. */
+  readonly authorOf: (paper: number) => ArrayLike<number>;
+  /** What a curator said that could not be done. */
+  readonly problems: readonly ImportProblem[];
+  /** Every variant of every author's name, in author order. */
+  names(): Iterable<readonly string[]>;
+  /** Writes the authors to the records. */
+  write(records: RecordsWriter): void;
+}
+
+/** Resolves the authors of the table's papers under the corpus's person records and ledger. */
+export function assemblePeople(store: CorpusStore, table: PaperTable): AssembledPeople {
+  const entries = store.ledger().filter(({ revokedAt }) => revokedAt === null).map(({ entry }) => entry);
+  const resolution = resolveAuthors(table.mentions, store.persons(), entries);
+  const otherSpellings = spellingsOfOtherRecords(table, resolution);
+  const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
+    const known = new Set(author.nameVariants.map(({ name }) => name));
+    const others = [...(otherSpellings.get(index) ?? [])].filter((name) => !known.has(name));
+    return [...author.nameVariants, ...others.map((name) => ({ name, count: 0 }))];
+  };
+  return {
+    authorCount: resolution.authorCount,
+    authorOf: (paper) => resolution.authorOf(paper),
+    problems: ledgerProblems(resolution),
+    *names() {
+      for (const [index, author] of resolution.authors.entries()) yield [author.displayName, ...variantsOf(author, index).map(({ name }) => name)];
+    },
+    write(records) {
+      for (const [index, author] of resolution.authors.entries()) writeAuthor(records, index, author, variantsOf(author, index));
+    },
+  };
+}
+
+function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, nameVariants: readonly NameVariant[]): void {
+  const { displayName, disambiguator, externalIds, affiliations, evidence, confidence, ambiguous, mentionCount } = author;
+  const id = authorIdOf(author.key);
+  const reported = author.reported.map(({ figure, source }) => ({ ...figure, source }));
+  records.author(
+    { index, id, displayName, disambiguator },
+    { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount },
+    keysOf(id, author),
+    nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)]),
+  );
+}
+
+function keysOf(id: string, author: ResolvedAuthor): Key[] {
+  const ids = Object.entries(author.externalIds).flatMap(([scheme, values]) => values.map((value) => `${scheme}:${value}`));
+  return [
+    { key: id, redirect: false },
+    ...ids.map((key) => ({ key, redirect: false })),
+    ...author.mergedKeys.map((key) => ({ key: authorIdOf(key), redirect: true })),
+  ];
+}
+
+/** Keys under which a full name is looked up: with a homonym number it is found with and without the number. */
+function nameKeysOf(names: readonly string[]): string[] {
+  return [...new Set(names.flatMap((name) => {
+    const key = nameKey(parseName(name));
+    return [key, key.replace(/ #\d{4}$/, '')];
+  }))];
+}
+
+/** How a paper's other records spell its authors, by author. */
+function spellingsOfOtherRecords(table: PaperTable, resolution: Resolution): Map<number, Set<string>> {
+  const spellings = new Map<number, Set<string>>();
+  table.mentions.forEach(({ mentions }, paper) => {
+    const authors = resolution.authorOf(paper);
+    mentions.forEach(({ alsoWritten }, at) => {
+      if (alsoWritten.length === 0 || authors[at] < 0) return;
+      const known = spellings.get(authors[at]) ?? new Set();
+      for (const name of alsoWritten) known.add(name);
+      spellings.set(authors[at], known);
+    });
+  });
+  return spellings;
+}
+
+function ledgerProblems(resolution: Resolution): ImportProblem[] {
+  const problems: ImportProblem[] = [];
+  for (const { entry, unmatched, ambiguous, refused } of resolution.ledger) {
+    const about = { file: entry.source.file, line: entry.source.line, record: entry.id, field: 'names' };
+    if (unmatched.length > 0) {
+      problems.push(importProblem({ ...about, kind: 'LEDGER_NAME_UNKNOWN', value: unmatched.join('; '), reason: 'The ledger names people that no paper of the corpus mentions; the entry holds for the others.' }));
+    }
+    if (ambiguous.length > 0) {
+      problems.push(importProblem({ ...about, kind: 'LEDGER_NAME_AMBIGUOUS', value: ambiguous.join('; '), reason: 'The ledger names people whose name several authors with ids bear; only mentions without an id were joined. Name an id instead.' }));
+    }
+    if (refused > 0) {
+      problems.push(importProblem({ ...about, kind: 'LEDGER_MERGE_REFUSED', value: entry.names.join('; '), reason: 'The ledger would make one person of two authors of one paper, or of contradicting ids; they were kept apart.' }));
+    }
+  }
+  return problems;
+}

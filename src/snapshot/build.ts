@@ -1,0 +1,164 @@
+/**
+ * Building a snapshot: the one place where records become papers, mentions become authors, both become a graph, and
+ * the graph becomes numbers. Everything is written into a directory of its own; publishing it is another matter.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ComputePool } from '../compute/pool.js';
+import type { CorpusStore } from '../corpus/store.js';
+import { packSections } from '../graph/buffer.js';
+import { writeBufferFile } from '../graph/buffer-file.js';
+import { project, ProjectionTooLargeError } from '../graph/projection.js';
+import { incidenceToSections, projectionToSections } from '../graph/sections.js';
+import { select } from '../graph/selection.js';
+import { DEFAULT_SPEC } from '../graph/spec.js';
+import { components } from '../graph/traverse.js';
+import type { Incidence, Projection } from '../graph/types.js';
+import type { ImportProblem } from '../records/record.js';
+import { assemblePeople } from './assemble-people.js';
+import { assemblePapers } from './assemble-papers.js';
+import { FILES, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
+import { buildNameIndex } from './name-index.js';
+import { PaperTable } from './paper-table.js';
+import { RecordsWriter } from './records-writer.js';
+import { computeStoredMetrics } from './stored-metrics.js';
+import type { Manifest, SnapshotCounts } from './types.js';
+
+/** Raised whenever the same corpus would give other numbers, so that an import rebuilds what an older program built. */
+const BUILDER_VERSION = 1;
+
+export type BuildPhase = 'papers' | 'people' | 'graph' | 'metrics' | 'files';
+
+export interface BuildOptions {
+  /** Called as phases begin and move on; share is 0..1 of the phase. */
+  readonly onProgress?: (phase: BuildPhase, share: number) => void;
+  /** Worker threads for metrics; every processor where absent. */
+  readonly threads?: number;
+}
+
+export interface BuildReport {
+  readonly manifest: Manifest;
+  /** Metrics too dear to store: computed when first asked for. */
+  readonly metricsLeft: readonly string[];
+  /** Records that were merged into papers with others: records − papers. */
+  readonly mergedRecords: number;
+}
+
+/** The id that a snapshot of this corpus has: known before it is built. */
+export function snapshotIdOf(store: CorpusStore): string {
+  return createHash('sha256').update(`${BUILDER_VERSION}\n${SNAPSHOT_FORMAT}\n${store.digest()}`).digest('hex').slice(0, 16);
+}
+
+/**
+ * Builds the snapshot of a corpus into `dir`, which must not exist. On failure the directory is removed.
+ * Cost: O(records + mentions) and the stored metrics' cost; memory: heads of all records and all mentions.
+ */
+export async function buildSnapshot(store: CorpusStore, dir: string, options: BuildOptions = {}): Promise<BuildReport> {
+  mkdirSync(dir, { recursive: true });
+  const pool = new ComputePool({ threads: options.threads ?? availableParallelism() });
+  try {
+    return await build(store, dir, pool, options.onProgress ?? (() => undefined));
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await pool.close();
+  }
+}
+
+async function build(store: CorpusStore, dir: string, pool: ComputePool, onProgress: (phase: BuildPhase, share: number) => void): Promise<BuildReport> {
+  const records = new RecordsWriter(join(dir, FILES.records));
+  try {
+    onProgress('papers', 0);
+    const assembled = assemblePapers(store);
+    const table = new PaperTable(records);
+    for (const paper of assembled.papers()) {
+      table.add(paper);
+      if (table.paperCount % 4_096 === 0) onProgress('papers', table.paperCount / assembled.paperCount);
+    }
+
+    onProgress('people', 0);
+    const people = assemblePeople(store, table);
+    const incidence = table.incidence(people.authorOf, people.authorCount);
+    people.write(records);
+    table.writeAuthorships(people.authorOf);
+
+    onProgress('graph', 0);
+    const selection = select(incidence, DEFAULT_SPEC);
+    const projection = projectionOrNull(incidence);
+    const sections = {
+      ...incidenceToSections(incidence),
+      ...(projection ? projectionToSections(projection, SECTIONS.projection) : {}),
+    };
+    await writeBufferFile(join(dir, FILES.graph), packSections(sections, { vocabulary: table.vocabulary() }));
+    const paperCounts = incidence.authorOffsets.subarray(1).map((end, author) => end - incidence.authorOffsets[author]);
+    await writeBufferFile(join(dir, FILES.names), packSections({ ...buildNameIndex(people.names(), paperCounts) }));
+
+    onProgress('metrics', 0);
+    const metrics = await computeStoredMetrics(pool, incidence, selection, projection, (share) => onProgress('metrics', share));
+    await writeBufferFile(join(dir, FILES.metrics), packSections(metrics.sections));
+
+    onProgress('files', 0);
+    const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems]);
+    records.finish();
+    const { sizes } = components(incidence, selection.paperMask, selection.nodes);
+    const counts: SnapshotCounts = {
+      papers: incidence.paperCount,
+      authors: incidence.authorCount,
+      authorships: incidence.paperAuthors.length,
+      collaborations: projection?.edgeCount ?? null,
+      components: sizes.length,
+      largestComponent: sizes[0] ?? 0,
+      records: assembled.recordCount,
+      problems,
+      papersWithIncompleteAuthorList: selection.incompleteAuthorLists,
+    };
+    const manifest: Manifest = {
+      formatVersion: SNAPSHOT_FORMAT,
+      id: snapshotIdOf(store),
+      builtAt: new Date().toISOString(),
+      product: `coterie builder ${BUILDER_VERSION}`,
+      counts,
+      defaultSpec: DEFAULT_SPEC,
+      storedMetrics: metrics.facts,
+      files: await checksums(dir),
+    };
+    writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    onProgress('files', 1);
+    return { manifest, metricsLeft: metrics.left, mergedRecords: assembled.recordCount - assembled.paperCount };
+  } catch (error) {
+    records.abandon();
+    throw error;
+  }
+}
+
+/** The default projection, or null where it would not fit: everything that can then works on the incidence. */
+function projectionOrNull(incidence: Incidence): Projection | null {
+  try {
+    return project(incidence, DEFAULT_SPEC);
+  } catch (error) {
+    if (error instanceof ProjectionTooLargeError) return null;
+    throw error;
+  }
+}
+
+/** Files, problems and ledger entries as they stand in the corpus. Returns the number of problems. */
+function writeProvenance(store: CorpusStore, records: RecordsWriter, ownProblems: readonly ImportProblem[]): number {
+  for (const [position, file] of store.files().entries()) records.source(position, file);
+  let problems = 0;
+  for (const problem of store.problems()) records.problem(problems++, problem);
+  for (const problem of ownProblems) records.problem(problems++, problem);
+  for (const [position, { entry }] of store.ledger().filter(({ revokedAt }) => revokedAt === null).entries()) records.ledgerEntry(position, entry);
+  return problems;
+}
+
+async function checksums(dir: string): Promise<Manifest['files']> {
+  const files: Record<string, { bytes: number; sha256: string }> = {};
+  for (const name of Object.values(FILES)) {
+    const path = join(dir, name);
+    files[name] = { bytes: statSync(path).size, sha256: await sha256OfFile(path) };
+  }
+  return files;
+}

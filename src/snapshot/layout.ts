@@ -1,0 +1,86 @@
+/**
+ * Where a snapshot lies on disk, and the manifest that describes it. A documented contract: whatever writes such a
+ * directory can be served.
+ *
+ *   <data>/corpus.sqlite            the corpus the snapshots are derived from
+ *   <data>/snapshots/current        text: id of the snapshot to serve; replaced by an atomic rename
+ *   <data>/snapshots/<id>/
+ *     manifest.json                 id, format version, counts, default spec, stored metrics, a sha256 per file
+ *     graph.bin                     incidence and default projection (graph/buffer.ts)
+ *     metrics.bin                   values of the stored metrics, one section each
+ *     names.bin                     index of the words of authors' names
+ *     records.sqlite                records, ids, authorships, full text; read-only
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Manifest } from './types.js';
+
+/** Version of the directory's format. Raised with every change that an older reader would misread. */
+export const SNAPSHOT_FORMAT = 1;
+
+export const FILES = {
+  graph: 'graph.bin',
+  metrics: 'metrics.bin',
+  names: 'names.bin',
+  records: 'records.sqlite',
+} as const;
+
+/** Names of sections within the files that more than one module of this room uses. */
+export const SECTIONS = { projection: 'projection/default' } as const;
+
+/** A snapshot directory that can't be served; the message names the path, what is wrong and the remedy. */
+export class SnapshotError extends Error {
+  override readonly name = 'SnapshotError';
+}
+
+export const snapshotsDir = (dataDir: string): string => join(dataDir, 'snapshots');
+export const pointerPath = (dataDir: string): string => join(snapshotsDir(dataDir), 'current');
+
+/** Id of the snapshot that is current, or null before the first. */
+export function currentSnapshotId(dataDir: string): string | null {
+  const pointer = pointerPath(dataDir);
+  if (!existsSync(pointer)) return null;
+  const id = readFileSync(pointer, 'utf8').trim();
+  if (!/^[a-z0-9]{8,64}$/.test(id)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(id.slice(0, 40))}, not a snapshot id: run an import again`);
+  return id;
+}
+
+/** @throws SnapshotError for a missing, unreadable or foreign manifest */
+export function readManifest(dir: string): Manifest {
+  const path = join(dir, 'manifest.json');
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+  } catch (error) {
+    throw new SnapshotError(`${path} can't be read (${(error as Error).message}): run an import again to rebuild the snapshot`);
+  }
+  if (manifest.formatVersion !== SNAPSHOT_FORMAT) {
+    throw new SnapshotError(
+      `${path} has snapshot format ${manifest.formatVersion}, this program reads format ${SNAPSHOT_FORMAT}: run an import again to rebuild it`,
+    );
+  }
+  return manifest;
+}
+
+/** sha256 of a file, streamed. */
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+/**
+ * Proves that every file of a snapshot directory is the one its manifest describes; O(bytes).
+ * @returns one sentence per fault, empty when sound
+ */
+export async function verifySnapshot(dir: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [name, { bytes, sha256 }] of Object.entries(readManifest(dir).files)) {
+    const path = join(dir, name);
+    if (!existsSync(path)) faults.push(`${path} is missing`);
+    else if ((await sha256OfFile(path)) !== sha256) faults.push(`${path} differs from what was written (${bytes} bytes, sha256 ${sha256})`);
+  }
+  return faults;
+}

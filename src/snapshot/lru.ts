@@ -1,0 +1,35 @@
+/** A map that forgets what was not asked for longest once its contents weigh too much. */
+export class WeightedLru<V> {
+  readonly #entries = new Map<string, { value: V; weight: number }>();
+  #total = 0;
+
+  /** @param capacity greatest sum of weights; the newest entry stays even when it alone weighs more */
+  constructor(readonly capacity: number) {}
+
+  get(key: string): V | undefined {
+    const entry = this.#entries.get(key);
+    if (!entry) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value;
+  }
+
+  set(key: string, value: V, weight: number): void {
+    this.delete(key);
+    this.#entries.set(key, { value, weight });
+    this.#total += weight;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#total <= this.capacity || this.#entries.size === 1) break;
+      this.delete(oldest);
+    }
+  }
+
+  delete(key: string): void {
+    this.#total -= this.#entries.get(key)?.weight ?? 0;
+    this.#entries.delete(key);
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+}

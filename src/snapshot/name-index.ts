@@ -1,0 +1,126 @@
+/**
+ * Index of the words of authors' names: sorted distinct words in one text blob, and per word the authors that bear
+ * it in any variant. A prefix is a contiguous range of words and so a contiguous range of postings: a look-up is two
+ * binary searches and a scan, whatever the size. Stored and opened without a copy (graph/buffer.ts).
+ */
+import { foldedWords } from '../records/words.js';
+
+/** The sections of names.bin. W words, N postings. */
+export interface NameIndexSections {
+  /** UTF-8 of all words, concatenated in ascending byte order. */
+  readonly text: Uint8Array;
+  /** [W+1] into text. */
+  readonly wordOffsets: Uint32Array;
+  /** [W+1] into postings. */
+  readonly postingOffsets: Uint32Array;
+  /** [N] author indices, ascending per word. */
+  readonly postings: Uint32Array;
+  /** [A] importance rank of each author, 0 first: by papers, then index. */
+  readonly importance: Uint32Array;
+}
+
+/**
+ * Builds the index; O(N log N).
+ * @param names per author, every variant of the name
+ * @param paperCounts per author, what makes one author more likely meant than another
+ */
+export function buildNameIndex(names: Iterable<readonly string[]>, paperCounts: ArrayLike<number>): NameIndexSections {
+  const authorsOfWord = new Map<string, number[]>();
+  let author = 0;
+  for (const variants of names) {
+    for (const word of new Set(variants.flatMap(foldedWords))) {
+      const authors = authorsOfWord.get(word);
+      if (authors) authors.push(author);
+      else authorsOfWord.set(word, [author]);
+    }
+    author += 1;
+  }
+  const encoder = new TextEncoder();
+  const words = [...authorsOfWord.keys()].map((word) => ({ word, bytes: encoder.encode(word) })).toSorted((a, b) => compareBytes(a.bytes, b.bytes));
+  const text = new Uint8Array(words.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  const wordOffsets = new Uint32Array(words.length + 1);
+  const postingOffsets = new Uint32Array(words.length + 1);
+  const postings = new Uint32Array([...authorsOfWord.values()].reduce((sum, authors) => sum + authors.length, 0));
+  words.forEach(({ word, bytes }, i) => {
+    text.set(bytes, wordOffsets[i]);
+    wordOffsets[i + 1] = wordOffsets[i] + bytes.length;
+    const authors = authorsOfWord.get(word) as number[];
+    postings.set(authors, postingOffsets[i]);
+    postingOffsets[i + 1] = postingOffsets[i] + authors.length;
+  });
+  return { text, wordOffsets, postingOffsets, postings, importance: importanceRanks(author, paperCounts) };
+}
+
+function importanceRanks(authorCount: number, paperCounts: ArrayLike<number>): Uint32Array {
+  const order = Uint32Array.from({ length: authorCount }, (_, i) => i).sort((a, b) => paperCounts[b] - paperCounts[a] || a - b);
+  const rank = new Uint32Array(authorCount);
+  order.forEach((a, i) => (rank[a] = i));
+  return rank;
+}
+
+export class NameIndex {
+  readonly #sections: NameIndexSections;
+  readonly #encoder = new TextEncoder();
+
+  constructor(sections: NameIndexSections) {
+    this.#sections = sections;
+  }
+
+  /**
+   * Authors with, for every word of the query, a name word that begins with it; O(postings of the query's words).
+   * @returns author indices: those that bear every word whole first, then by importance
+   */
+  find(query: string): number[] {
+    const words = [...new Set(foldedWords(query))];
+    if (words.length === 0) return [];
+    const ranges = words.map((word) => this.#range(this.#encoder.encode(word))).toSorted((a, b) => a.size - b.size);
+    const { postings, importance } = this.#sections;
+    // How many of the query's words an author has matched so far, and how many of them whole.
+    let matched = new Map<number, number>();
+    ranges.forEach(({ from, wholeTo, to }, step) => {
+      const next = new Map<number, number>();
+      for (let i = from; i < to; i++) {
+        const author = postings[i];
+        const before = step === 0 ? 0 : matched.get(author);
+        if (before === undefined) continue;
+        const whole = before + (i < wholeTo ? 1 : 0);
+        if (whole >= (next.get(author) ?? -1)) next.set(author, whole);
+      }
+      matched = next;
+    });
+    return [...matched.keys()].toSorted((a, b) => {
+      const wholeA = matched.get(a) === words.length ? 1 : 0;
+      const wholeB = matched.get(b) === words.length ? 1 : 0;
+      return wholeB - wholeA || importance[a] - importance[b];
+    });
+  }
+
+  /** Range of postings of the words that begin with `prefix`; those of the word itself, if there, come first. */
+  #range(prefix: Uint8Array): { from: number; wholeTo: number; to: number; size: number } {
+    const { postingOffsets, wordOffsets } = this.#sections;
+    const first = this.#lowerBound((word) => compareBytes(word, prefix) >= 0);
+    const end = this.#lowerBound((word) => compareBytes(word.subarray(0, prefix.length), prefix) > 0);
+    const from = postingOffsets[first];
+    const to = postingOffsets[end];
+    const isWhole = first < end && wordOffsets[first + 1] - wordOffsets[first] === prefix.length;
+    return { from, wholeTo: isWhole ? postingOffsets[first + 1] : from, to, size: to - from };
+  }
+
+  #lowerBound(holds: (word: Uint8Array) => boolean): number {
+    const { text, wordOffsets } = this.#sections;
+    let low = 0;
+    let high = wordOffsets.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (holds(text.subarray(wordOffsets[middle], wordOffsets[middle + 1]))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i] - b[i];
+  return a.length - b.length;
+}

@@ -1,0 +1,80 @@
+/** Opening a snapshot directory for reading: arrays as they lie in the file, records through SQLite. */
+import { join } from 'node:path';
+import type { ComputePool } from '../compute/pool.js';
+import { openReadOnly } from '../corpus/database.js';
+import { openSections, section, type Container } from '../graph/buffer.js';
+import { readBufferFile } from '../graph/buffer-file.js';
+import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
+import type { KernelOutput } from '../metrics/metric.js';
+import { outputKey, SnapshotAnalytics } from './analytics.js';
+import { FILES, readManifest, SECTIONS, SnapshotError } from './layout.js';
+import { NameIndex } from './name-index.js';
+import { createRecordReader } from './records-reader.js';
+import { createSearch } from './search.js';
+import type { Manifest, Snapshot, Vocabulary } from './types.js';
+
+export interface OpenedSnapshot {
+  readonly snapshot: Snapshot;
+  /** Releases files and memory; the snapshot must not be used afterwards. */
+  close(): void;
+}
+
+/**
+ * Opens a snapshot; O(bytes of the arrays), records are not read.
+ * @param pool where metrics that are not stored are computed; shared by snapshots, closed by its owner
+ * @throws SnapshotError naming the path and the remedy
+ */
+export async function openSnapshot(dir: string, pool: ComputePool): Promise<OpenedSnapshot> {
+  const manifest = readManifest(dir);
+  const graph = await containerOf(dir, FILES.graph);
+  const { sections } = graph;
+  const incidence = incidenceFromSections(sections);
+  const hasProjection = `${SECTIONS.projection}/offsets` in sections;
+  const projection = hasProjection ? projectionFromSections(sections, SECTIONS.projection) : null;
+  const names = await containerOf(dir, FILES.names);
+  const outputs = storedOutputs(await containerOf(dir, FILES.metrics), manifest);
+  const db = openReadOnly(join(dir, FILES.records));
+  const { authorOffsets } = incidence;
+  const snapshot: Snapshot = {
+    id: manifest.id,
+    manifest,
+    incidence,
+    vocabulary: graph.meta['vocabulary'] as Vocabulary,
+    records: createRecordReader(db, (author) => authorOffsets[author + 1] - authorOffsets[author]),
+    search: createSearch(db, new NameIndex(nameSections(names))),
+    analytics: new SnapshotAnalytics({ incidence, pool, stored: { projection, spec: manifest.defaultSpec, outputs } }),
+  };
+  return { snapshot, close: () => db.close() };
+}
+
+async function containerOf(dir: string, file: string): Promise<Container> {
+  const path = join(dir, file);
+  try {
+    return openSections(await readBufferFile(path), { verifyChecksum: true });
+  } catch (error) {
+    throw new SnapshotError(`${path} can't be read (${(error as Error).message}): run an import again to rebuild the snapshot`);
+  }
+}
+
+function nameSections({ sections }: Container): ConstructorParameters<typeof NameIndex>[0] {
+  return {
+    text: section(sections, 'text', Uint8Array),
+    wordOffsets: section(sections, 'wordOffsets', Uint32Array),
+    postingOffsets: section(sections, 'postingOffsets', Uint32Array),
+    postings: section(sections, 'postings', Uint32Array),
+    importance: section(sections, 'importance', Uint32Array),
+  };
+}
+
+function storedOutputs({ sections }: Container, manifest: Manifest): Map<string, KernelOutput> {
+  return new Map(
+    manifest.storedMetrics.map(({ id, parameters, ...how }) => [
+      outputKey(id, parameters),
+      {
+        ...how,
+        values: section(sections, `${id}/values`, Float64Array),
+        normalized: `${id}/normalized` in sections ? section(sections, `${id}/normalized`, Float64Array) : null,
+      },
+    ]),
+  );
+}

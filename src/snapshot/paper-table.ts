@@ -1,0 +1,130 @@
+/** The papers of a snapshot under construction: written to the records as they come, their bare facts kept for the graph. */
+import { buildIncidence } from '../graph/incidence.js';
+import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, UNKNOWN, type Incidence } from '../graph/types.js';
+import type { MergedPaper } from '../corpus/merge.js';
+import { paperIdOf } from '../records/public-ids.js';
+import type { AssembledPaper } from './assemble-papers.js';
+import type { Key, RecordsWriter } from './records-writer.js';
+import type { Vocabulary } from './types.js';
+import { VocabularyBuilder } from './vocabulary.js';
+
+/** What the graph and the authorships need of a paper once it is written. */
+interface PaperFacts {
+  readonly year: number | null;
+  readonly type: number;
+  readonly venue: number;
+  readonly fields: readonly number[];
+  readonly citations: number | null;
+  readonly flags: number;
+}
+
+export class PaperTable {
+  readonly #records: RecordsWriter;
+  readonly #vocabulary = new VocabularyBuilder();
+  readonly #facts: PaperFacts[] = [];
+  readonly #ids = new Set<string>();
+  /** Key, formats and mentions per paper: what identity reads. */
+  readonly mentions: Array<{ key: string; mentions: MergedPaper['mentions']; formats: readonly string[] }> = [];
+
+  constructor(records: RecordsWriter) {
+    this.#records = records;
+  }
+
+  get paperCount(): number {
+    return this.#facts.length;
+  }
+
+  vocabulary(): Vocabulary {
+    return this.#vocabulary.finish();
+  }
+
+  /** Writes the paper and gives it the next index. */
+  add({ paper, mergeReasons }: AssembledPaper): void {
+    const index = this.#facts.length;
+    const id = this.#uniqueId(paper.key);
+    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, ...shown } = paper;
+    this.#records.paper(
+      {
+        ...shown,
+        index,
+        id,
+        unlistedNames: unlistedMentions.map(({ rawName }) => rawName),
+        mentionCount: mentions.length,
+        sources: sources.map(({ source }) => source),
+        mergeReasons,
+      },
+      abstract,
+      keysOf(id, key, mergedKeys, paper),
+    );
+    this.mentions.push({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
+    this.#facts.push({
+      year: paper.date?.year ?? null,
+      type: paper.type === null ? UNKNOWN : this.#vocabulary.type(paper.type),
+      venue: paper.venue === null ? UNKNOWN : this.#vocabulary.venue(paper.venue),
+      fields: this.#vocabulary.fields(paper.fields),
+      citations: paper.citationCount?.value ?? null,
+      flags:
+        (paper.authorListComplete ? FLAG_AUTHOR_LIST_COMPLETE : 0) |
+        (paper.links.some(({ kind }) => kind === 'CODE') ? FLAG_HAS_CODE : 0) |
+        (abstract === null ? 0 : FLAG_HAS_ABSTRACT),
+    });
+  }
+
+  /**
+   * The author × paper graph.
+   * @param authorOf authors of a paper's mentions, in their order; −1 for groups
+   */
+  incidence(authorOf: (paper: number) => ArrayLike<number>, authorCount: number): Incidence {
+    const { mentions } = this;
+    const facts = this.#facts;
+    function* papers() {
+      for (let paper = 0; paper < facts.length; paper++) {
+        yield { ...facts[paper], authors: listedAuthors(mentions[paper].mentions, authorOf(paper)) };
+      }
+    }
+    return buildIncidence(papers(), authorCount, { papers: facts.length });
+  }
+
+  /** Writes every paper's author list, in list order. */
+  writeAuthorships(authorOf: (paper: number) => ArrayLike<number>): void {
+    this.mentions.forEach(({ mentions }, paper) => {
+      const authors = authorOf(paper);
+      const rows = inListOrder(mentions).map((at) => {
+        const { rawName, position, kind, affiliations, isCorresponding } = mentions[at];
+        const author = authors[at];
+        return { author: author < 0 ? null : author, rawName, position, kind, affiliations, isCorresponding };
+      });
+      this.#records.authorships(paper, rows);
+    });
+  }
+
+  /** Two papers can share a local key (a citation key and a title) and still be two; the later one's id tells so. */
+  #uniqueId(key: string): string {
+    let id = paperIdOf(key);
+    for (let nth = 2; this.#ids.has(id); nth++) id = paperIdOf(`${key}~${nth}`);
+    this.#ids.add(id);
+    return id;
+  }
+}
+
+/** Places of the mentions in list order: by position, unknown positions last. */
+function inListOrder(mentions: MergedPaper['mentions']): number[] {
+  const rank = (at: number) => mentions[at].position ?? Infinity;
+  return mentions.map((_, at) => at).toSorted((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)));
+}
+
+function listedAuthors(mentions: MergedPaper['mentions'], authorOf: ArrayLike<number>): number[] {
+  return inListOrder(mentions).map((at) => authorOf[at]).filter((author) => author >= 0);
+}
+
+function keysOf(id: string, key: string, mergedKeys: readonly string[], paper: MergedPaper): Key[] {
+  const ids = Object.entries(paper.externalIds).map(([scheme, value]) => `${scheme}:${value}`);
+  const others = paper.otherIds.map(({ scheme, value }) => `${scheme}:${value}`);
+  return [
+    { key: id, redirect: false },
+    ...ids.map((one) => ({ key: one, redirect: false })),
+    ...others.map((one) => ({ key: one, redirect: true })),
+    // Whatever the paper was called before its records met still leads here.
+    ...[key, ...mergedKeys].map(paperIdOf).filter((one) => one !== id).map((one) => ({ key: one, redirect: true })),
+  ];
+}

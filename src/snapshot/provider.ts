@@ -1,0 +1,98 @@
+/**
+ * The served corpus: one snapshot is current, requests lease it, and when an import publishes another the new one
+ * takes its place whole while requests in flight end on the one they began with.
+ */
+import { join } from 'node:path';
+import { ComputePool } from '../compute/pool.js';
+import { currentSnapshotId, snapshotsDir } from './layout.js';
+import { openSnapshot, type OpenedSnapshot } from './open.js';
+import type { SnapshotLease, SnapshotProvider } from './types.js';
+
+export interface ProviderOptions {
+  /** How often the pointer is looked at, in ms; 0 never looks again (a command that answers and ends). */
+  readonly pollMs?: number;
+  /** Called with the id of each snapshot that becomes current. */
+  readonly onSwap?: (id: string) => void;
+  /** Called when a newly published snapshot can't be opened; the old one goes on serving. */
+  readonly onError?: (error: Error) => void;
+  /** Worker threads for metrics; the pool's default where absent. */
+  readonly threads?: number;
+}
+
+interface Held extends OpenedSnapshot {
+  leases: number;
+  retired: boolean;
+}
+
+/**
+ * Opens the current snapshot of a data directory and follows its pointer.
+ * @throws SnapshotError where there is a current snapshot that can't be opened
+ */
+export async function openProvider(dataDir: string, options: ProviderOptions = {}): Promise<SnapshotProvider> {
+  const { pollMs = 1_000 } = options;
+  const pool = new ComputePool(options.threads === undefined ? {} : { threads: options.threads });
+  let current: Held | null = null;
+
+  const closeIfUnused = (held: Held) => {
+    if (held.retired && held.leases === 0) held.close();
+  };
+  const retire = (held: Held | null) => {
+    if (held === null) return;
+    held.retired = true;
+    closeIfUnused(held);
+  };
+  const follow = async () => {
+    const id = currentSnapshotId(dataDir);
+    if (id === null || id === current?.snapshot.id) return;
+    const opened = await openSnapshot(join(snapshotsDir(dataDir), id), pool);
+    const previous = current;
+    current = { ...opened, leases: 0, retired: false };
+    options.onSwap?.(id);
+    retire(previous);
+  };
+
+  try {
+    await follow();
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+
+  let following: Promise<void> = Promise.resolve();
+  let isFollowing = false;
+  const timer =
+    pollMs === 0
+      ? null
+      : setInterval(() => {
+          if (isFollowing) return;
+          isFollowing = true;
+          following = follow()
+            .catch((error: unknown) => options.onError?.(error as Error))
+            .finally(() => (isFollowing = false));
+        }, pollMs).unref();
+
+  return {
+    acquire(): SnapshotLease | null {
+      const held = current;
+      if (held === null) return null;
+      held.leases += 1;
+      let released = false;
+      return {
+        snapshot: held.snapshot,
+        release() {
+          if (released) return;
+          released = true;
+          held.leases -= 1;
+          closeIfUnused(held);
+        },
+      };
+    },
+    async close() {
+      if (timer) clearInterval(timer);
+      await following;
+      retire(current);
+      current = null;
+      await pool.close();
+    },
+  };
+}

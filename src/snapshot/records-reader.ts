@@ -1,0 +1,111 @@
+/** Reads `records.sqlite` in batches: one prepared statement per question, keys passed as one JSON array. */
+import type { Database, Row } from '../corpus/database.js';
+import { nameKey, parseName } from '../identity/names.js';
+import type { Affiliation, ImportProblem, LedgerEntry } from '../records/record.js';
+import type { AuthorDetails, AuthorRow, AuthorshipRow, ImportedSource, PaperRow, RecordReader, Resolved } from './types.js';
+
+/** A reader over an open `records.sqlite`. All reads cost O(k log n) for k keys. */
+export function createRecordReader(db: Database, paperCountOf: (author: number) => number): RecordReader {
+  const byKey = (sql: string) => {
+    const statement = db.prepare(sql);
+    return (keys: readonly (string | number)[]): Row[] => (keys.length === 0 ? [] : (statement.all(JSON.stringify(keys)) as Row[]));
+  };
+  const select = {
+    authors: byKey('SELECT idx, id, name, disambiguator FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
+    details: byKey('SELECT idx, json FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
+    papers: byKey('SELECT idx, json FROM papers WHERE idx IN (SELECT value FROM json_each(?))'),
+    abstracts: byKey('SELECT idx, text FROM abstracts WHERE idx IN (SELECT value FROM json_each(?))'),
+    authorships: byKey('SELECT * FROM authorships WHERE paper IN (SELECT value FROM json_each(?)) ORDER BY paper, list_index'),
+    authorKeys: byKey('SELECT key, idx, redirect FROM author_keys WHERE key IN (SELECT value FROM json_each(?))'),
+    paperKeys: byKey('SELECT key, idx, redirect FROM paper_keys WHERE key IN (SELECT value FROM json_each(?))'),
+    names: db.prepare('SELECT idx FROM author_names WHERE name_key = ?'),
+  };
+
+  /** Rows in the order of the keys; a key without a row is a bug of the caller or of the file, and said. */
+  function inOrder<T>(what: string, keys: readonly number[], rows: Row[], make: (row: Row, index: number) => T): T[] {
+    const found = new Map(rows.map((row) => [Number(row['idx']), make(row, Number(row['idx']))]));
+    return keys.map((key) => {
+      const value = found.get(key);
+      if (value === undefined) throw new Error(`the snapshot has no ${what} ${key}`);
+      return value;
+    });
+  }
+
+  function resolved(keys: readonly string[], rows: Row[]): Array<Resolved | null> {
+    const found = new Map(rows.map((row) => [String(row['key']), row]));
+    return keys.map((key) => {
+      const row = found.get(key);
+      return row ? { index: Number(row['idx']), redirectedFrom: Number(row['redirect']) === 1 ? key : null } : null;
+    });
+  }
+
+  return {
+    authors: (indices) => inOrder('author', indices, select.authors(indices), authorRow),
+    authorDetails: (indices) =>
+      inOrder('author', indices, select.details(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<AuthorDetails, 'index'>) })),
+    papers: (indices) =>
+      inOrder('paper', indices, select.papers(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index'>) })),
+    abstracts(indices) {
+      const found = new Map(select.abstracts(indices).map((row) => [Number(row['idx']), String(row['text'])]));
+      return indices.map((index) => found.get(index) ?? null);
+    },
+    authorships(paperIndices) {
+      const lists = new Map<number, AuthorshipRow[]>(paperIndices.map((index) => [index, []]));
+      for (const row of select.authorships(paperIndices)) lists.get(Number(row['paper']))?.push(authorshipRow(row));
+      return paperIndices.map((index) => lists.get(index) ?? []);
+    },
+    authorsByPublicId: (ids) => resolved(ids, select.authorKeys(ids)),
+    papersByPublicId: (ids) => resolved(ids, select.paperKeys(ids)),
+    authorsByExternalId(ids) {
+      const keys = ids.map(({ scheme, value }) => `${scheme}:${value}`);
+      return resolved(keys, select.authorKeys(keys)).map((hit) => hit?.index ?? null);
+    },
+    papersByExternalId(ids) {
+      const keys = ids.map(({ scheme, value }) => `${scheme}:${value}`);
+      return resolved(keys, select.paperKeys(keys)).map((hit) => hit?.index ?? null);
+    },
+    authorsByName: (name) =>
+      (select.names.all(nameKey(parseName(name))) as Row[])
+        .map((row) => Number(row['idx']))
+        .toSorted((a, b) => paperCountOf(b) - paperCountOf(a) || a - b),
+    sources: () => db.prepare('SELECT json FROM sources ORDER BY position').all().map((row: Row) => JSON.parse(String(row['json'])) as ImportedSource),
+    problems({ kind, offset, limit }) {
+      const where = kind === undefined ? '' : 'WHERE kind = ?';
+      const bound = kind === undefined ? [limit, offset] : [kind, limit, offset];
+      return db
+        .prepare(`SELECT json FROM problems ${where} ORDER BY position LIMIT ? OFFSET ?`)
+        .all(...bound)
+        .map((row: Row) => JSON.parse(String(row['json'])) as ImportProblem);
+    },
+    problemCounts: () =>
+      db
+        .prepare('SELECT kind, count(*) AS n FROM problems GROUP BY kind ORDER BY n DESC, kind')
+        .all()
+        .map((row: Row) => ({ kind: String(row['kind']), count: Number(row['n']) })),
+    ledger: () => db.prepare('SELECT json FROM ledger ORDER BY position').all().map((row: Row) => JSON.parse(String(row['json'])) as LedgerEntry),
+  };
+}
+
+function authorRow(row: Row, index: number): AuthorRow {
+  return {
+    index,
+    id: String(row['id']),
+    displayName: String(row['name']),
+    disambiguator: row['disambiguator'] === null ? null : String(row['disambiguator']),
+  };
+}
+
+function authorshipRow(row: Row): AuthorshipRow {
+  const [affiliations, isCorresponding] =
+    row['extra'] === null ? [[], null] : (JSON.parse(String(row['extra'])) as [Affiliation[], boolean | null]);
+  const author = row['author'] === null ? null : Number(row['author']);
+  return {
+    listIndex: Number(row['list_index']),
+    author,
+    rawName: String(row['raw_name']),
+    position: row['position'] === null ? null : Number(row['position']),
+    kind: author === null ? 'GROUP' : 'PERSON',
+    affiliations,
+    isCorresponding,
+  };
+}

@@ -1,0 +1,23 @@
+/** `records.sqlite`: what resolvers and search read beside the arrays, keyed by the same indices. Written once. */
+import type { Migrations } from '../corpus/database.js';
+
+export const RECORDS_MIGRATIONS: Migrations = [
+  /* 1 */ `
+  CREATE TABLE papers (idx INTEGER PRIMARY KEY, json TEXT NOT NULL);           -- PaperRow without index
+  CREATE TABLE abstracts (idx INTEGER PRIMARY KEY, text TEXT NOT NULL);
+  CREATE TABLE paper_keys (key TEXT PRIMARY KEY, idx INTEGER NOT NULL, redirect INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE authors (idx INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, disambiguator TEXT, json TEXT NOT NULL);
+  CREATE TABLE author_keys (key TEXT PRIMARY KEY, idx INTEGER NOT NULL, redirect INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE author_names (name_key TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (name_key, idx)) WITHOUT ROWID;
+  -- author is null for a group; extra is JSON of what few mentions have (affiliations, corresponding) or null.
+  CREATE TABLE authorships (
+    paper INTEGER NOT NULL, list_index INTEGER NOT NULL, author INTEGER, raw_name TEXT NOT NULL, position INTEGER, extra TEXT,
+    PRIMARY KEY (paper, list_index)
+  ) WITHOUT ROWID;
+  CREATE VIRTUAL TABLE paper_text USING fts5(title, abstract, content='', tokenize='unicode61 remove_diacritics 2');
+  CREATE TABLE sources (position INTEGER PRIMARY KEY, json TEXT NOT NULL);
+  CREATE TABLE problems (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, json TEXT NOT NULL);
+  CREATE INDEX problems_by_kind ON problems(kind, position);
+  CREATE TABLE ledger (position INTEGER PRIMARY KEY, json TEXT NOT NULL);
+  `,
+];

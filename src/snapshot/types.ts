@@ -1,0 +1,290 @@
+/**
+ * What a snapshot answers: the contract between the room that builds it and the rooms that read it (graphql,
+ * exports, cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
+ */
+import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import type {
+  Affiliation, CitationCount, ImportProblem, Link, PaperIds, PaperType, PartialDate, PersonIdScheme, RecordSource,
+  ReportedFigure, LedgerEntry, PaperIdScheme,
+} from '../records/record.js';
+import type { PaperId } from '../records/ids.js';
+
+export interface SnapshotCounts {
+  readonly papers: number;
+  readonly authors: number;
+  readonly authorships: number;
+  /** Pairs of authors with at least one paper in common under the default spec; null where not projected for size. */
+  readonly collaborations: number | null;
+  readonly components: number;
+  readonly largestComponent: number;
+  /** Records read into the corpus, before records of one paper were merged. */
+  readonly records: number;
+  readonly problems: number;
+  readonly papersWithIncompleteAuthorList: number;
+}
+
+export interface Manifest {
+  readonly formatVersion: number;
+  /** Hash of the content: equal corpora give equal ids. */
+  readonly id: string;
+  /** ISO instant of the build: not part of the id. */
+  readonly builtAt: string;
+  readonly product: string;
+  readonly counts: SnapshotCounts;
+  /** The spec whose projection and metrics are stored. */
+  readonly defaultSpec: GraphSpec;
+  /** Metrics of the default spec stored in metrics.bin, with how each was made. */
+  readonly storedMetrics: readonly StoredMetric[];
+  /** sha256 per file of the directory. */
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+export interface StoredMetric extends Omit<KernelOutput, 'values' | 'normalized'> {
+  readonly id: string;
+  readonly parameters: Parameters;
+}
+
+/** Index vocabularies of the incidence's paperType, paperVenue and paperFields. */
+export interface Vocabulary {
+  readonly types: readonly PaperType[];
+  readonly venues: readonly string[];
+  readonly fields: readonly string[];
+}
+
+export interface AuthorRow {
+  readonly index: number;
+  /** Public id, `A…`. */
+  readonly id: string;
+  readonly displayName: string;
+  /** What tells this author from others of the same name (a DBLP homonym number, an id); null where none is known. */
+  readonly disambiguator: string | null;
+}
+
+export interface NameVariant {
+  readonly name: string;
+  /** Mentions written so. */
+  readonly count: number;
+}
+
+/** Why mentions were judged to be one person. */
+export interface IdentityEvidence {
+  readonly kind: 'EXPLICIT_ID' | 'PERSON_RECORD' | 'FULL_NAME' | 'UNIQUE_NAME_OF_ID' | 'LEDGER' | 'KEPT_APART';
+  readonly detail: string;
+  readonly ledgerEntryId: string | null;
+  readonly mentions: number;
+}
+
+export interface ReportedFigureFrom extends ReportedFigure {
+  readonly source: RecordSource;
+}
+
+export interface AuthorDetails {
+  readonly index: number;
+  readonly nameVariants: readonly NameVariant[];
+  /** Every known value per scheme, the first one preferred. */
+  readonly externalIds: Readonly<Partial<Record<PersonIdScheme, readonly string[]>>>;
+  readonly affiliations: readonly Affiliation[];
+  /** Fields a source states for the person; fields of the papers are computed elsewhere. */
+  readonly reportedFields: readonly string[];
+  readonly reported: readonly ReportedFigureFrom[];
+  readonly evidence: readonly IdentityEvidence[];
+  /** [0, 1]; the rule is in identity/. */
+  readonly confidence: number;
+  readonly ambiguous: boolean;
+  readonly mentionCount: number;
+}
+
+export interface PaperRow {
+  readonly index: number;
+  /** Public id, `P…`. */
+  readonly id: string;
+  readonly title: string;
+  readonly date: PartialDate | null;
+  readonly venue: string | null;
+  readonly type: PaperType | null;
+  readonly fields: readonly string[];
+  readonly externalIds: PaperIds;
+  /** Ids that another value of the same scheme displaced (a preprint's DOI beside the published one). */
+  readonly otherIds: readonly PaperId[];
+  readonly authorListComplete: boolean;
+  /** Names that a record lists but the chosen complete author list does not: a contradiction, not authors. */
+  readonly unlistedNames: readonly string[];
+  /** Mentions on the author list, groups included. */
+  readonly mentionCount: number;
+  readonly citationCount: CitationCount | null;
+  readonly links: readonly Link[];
+  readonly scores: readonly ReportedFigure[];
+  /** Every record merged into this paper, the one whose facts are preferred first. */
+  readonly sources: readonly RecordSource[];
+  /** Why the records were judged to be one paper; empty for a single record. */
+  readonly mergeReasons: readonly string[];
+}
+
+export interface AuthorshipRow {
+  /** 0-based place in the paper's stored list. */
+  readonly listIndex: number;
+  /** Author index, or null for a group. */
+  readonly author: number | null;
+  readonly rawName: string;
+  /** 1-based place on the author list, or null where unknown. */
+  readonly position: number | null;
+  readonly kind: 'PERSON' | 'GROUP';
+  readonly affiliations: readonly Affiliation[];
+  readonly isCorresponding: boolean | null;
+}
+
+/** A file that was imported. */
+export interface ImportedSource {
+  readonly file: string;
+  readonly format: string;
+  /** ISO instant of the last import of this file. */
+  readonly importedAt: string;
+  /** Of the file as stored; null where it has never been read to its end. */
+  readonly sha256: string | null;
+  /** False where the last import of this file was interrupted: importing it again brings the rest. */
+  readonly completed: boolean;
+  readonly bytes: number;
+  readonly papers: number;
+  readonly persons: number;
+  readonly problems: number;
+}
+
+/** Result of a look-up by id: the index, and whether the id given had been merged into another. */
+export interface Resolved {
+  readonly index: number;
+  readonly redirectedFrom: string | null;
+}
+
+/** Batched, synchronous reads of records.sqlite. Results stand in the order of the keys; unknown keys give null. */
+export interface RecordReader {
+  authors(indices: readonly number[]): AuthorRow[];
+  authorDetails(indices: readonly number[]): AuthorDetails[];
+  papers(indices: readonly number[]): PaperRow[];
+  abstracts(indices: readonly number[]): Array<string | null>;
+  authorships(paperIndices: readonly number[]): AuthorshipRow[][];
+  authorsByPublicId(ids: readonly string[]): Array<Resolved | null>;
+  papersByPublicId(ids: readonly string[]): Array<Resolved | null>;
+  authorsByExternalId(ids: ReadonlyArray<{ scheme: PersonIdScheme; value: string }>): Array<number | null>;
+  papersByExternalId(ids: ReadonlyArray<{ scheme: PaperIdScheme; value: string }>): Array<number | null>;
+  /** Authors one of whose name variants has this normalised name, most papers first. */
+  authorsByName(name: string): number[];
+  sources(): ImportedSource[];
+  problems(options: { kind?: string; offset: number; limit: number }): ImportProblem[];
+  problemCounts(): Array<{ kind: string; count: number }>;
+  ledger(): LedgerEntry[];
+}
+
+export interface SearchHit {
+  readonly index: number;
+  /** Larger is better; comparable within one answer only. */
+  readonly score: number;
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[];
+  /** Matches in all; null where counting was cut (`truncated`). */
+  readonly total: number | null;
+  readonly truncated: boolean;
+}
+
+export interface Search {
+  /** Prefixes of name words in any order, accents and case folded; ordered by match quality, then importance. */
+  authors(query: string, options: { limit: number; offset?: number }): SearchAnswer;
+  /** Words of title and abstract; a "quoted phrase" must match as such. */
+  papers(query: string, options: { limit: number; offset?: number }): SearchAnswer;
+}
+
+/** The values of one metric under one spec, addressed by author. */
+export interface AuthorMetricTable {
+  readonly metric: MetricDescriptor;
+  readonly spec: GraphSpec;
+  readonly parameters: Parameters;
+  readonly method: KernelOutput['method'];
+  readonly iterations: number | null;
+  readonly converged: boolean | null;
+  readonly errorBound: number | null;
+  /** Authors that are nodes of the spec's graph. */
+  readonly nodeCount: number;
+  /** Null where the author is no node of the graph or the metric is undefined for it. */
+  value(author: number): number | null;
+  normalized(author: number): number | null;
+  /** 1 for the largest value; equal values share the smallest rank of their group; null where value is null. */
+  rank(author: number): number | null;
+  /** Share of the other authors with a defined value that have a smaller one, 0 to 100; null where value is null. */
+  percentile(author: number): number | null;
+  /** Authors with a defined value, largest value first, ties by ascending author index. Cached. */
+  ranking(): Uint32Array;
+}
+
+export interface NetworkMetricValue {
+  readonly metric: MetricDescriptor;
+  /** Null where undefined (for example the diameter of an empty graph). */
+  readonly value: number | null;
+  readonly normalized: number | null;
+  readonly method: KernelOutput['method'];
+  readonly parameters: Parameters;
+}
+
+export interface CommunityTable {
+  readonly algorithm: 'LOUVAIN' | 'COMPONENTS';
+  readonly seed: number | null;
+  readonly resolution: number | null;
+  readonly modularity: number | null;
+  readonly communityCount: number;
+  /** Community of an author, 0 = largest; null where the author is no node of the graph. */
+  communityOf(author: number): number | null;
+  /** Authors of a community, ascending. */
+  members(community: number): Uint32Array;
+}
+
+/** Work in progress that did not fit the caller's patience; it goes on, and asking again finds it. */
+export class MetricComputingError extends Error {
+  constructor(
+    readonly metricId: string,
+    /** Share done, 0..1. */
+    readonly progress: number,
+    /** Estimated milliseconds to go, or null before there is anything to extrapolate from. */
+    readonly remainingMs: number | null,
+  ) {
+    super(`${metricId} is being computed (${Math.round(progress * 100)} % done); ask again`);
+    this.name = 'MetricComputingError';
+  }
+}
+
+/** Graphs and numbers of a snapshot: answers at once when known, else computes off the event loop, once per question. */
+export interface Analytics {
+  /** Throws a RangeError naming the field for an invalid spec. */
+  selection(spec: GraphSpec): Selection;
+  /** Throws ProjectionTooLargeError (graph/) where it would not fit. */
+  projection(spec: GraphSpec): Projection;
+  /** A value, or a promise where it must be computed; rejects with MetricComputingError after waitMs. */
+  authorMetric(id: string, spec: GraphSpec, parameters?: Parameters, options?: { waitMs?: number }): AuthorMetricTable | Promise<AuthorMetricTable>;
+  /** Values parallel to the projection's neighbours. */
+  collaborationMetric(id: string, spec: GraphSpec, parameters?: Parameters, options?: { waitMs?: number }): KernelOutput | Promise<KernelOutput>;
+  networkMetric(id: string, spec: GraphSpec, parameters?: Parameters, options?: { waitMs?: number }): NetworkMetricValue | Promise<NetworkMetricValue>;
+  communities(spec: GraphSpec, options?: { algorithm?: 'LOUVAIN' | 'COMPONENTS'; seed?: number; resolution?: number }): CommunityTable;
+}
+
+export interface Snapshot {
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly incidence: Incidence;
+  readonly vocabulary: Vocabulary;
+  readonly records: RecordReader;
+  readonly search: Search;
+  readonly analytics: Analytics;
+}
+
+/** A lease on the snapshot that is current now: hold it for one request, then release it. */
+export interface SnapshotLease {
+  readonly snapshot: Snapshot;
+  release(): void;
+}
+
+/** The served corpus: hands out the current snapshot and swaps it whole when another is published. */
+export interface SnapshotProvider {
+  /** Null before any snapshot has been published. */
+  acquire(): SnapshotLease | null;
+  close(): Promise<void>;
+}
