@@ -1,0 +1,40 @@
+/** Everything that must hold, in one run: each step is tried whatever became of those before it, then one summary. */
+import { rmSync } from 'node:fs';
+import { run } from './run-command.mjs';
+import { REPORTS, readReports } from './totals.mjs';
+
+const VITEST = 'vitest run --reporter=default --reporter=json';
+
+/** @type {ReadonlyArray<readonly [name: string, command: string]>} */
+const STEPS = [
+  ['build', 'npm run --silent build'],
+  ['types', 'npm run --silent types'],
+  ['lint', 'npm run --silent lint'],
+  ['unit tests', `${VITEST} --project unit --outputFile.json=${REPORTS}/unit.json`],
+  ['browser tests', `${VITEST} --project browser --outputFile.json=${REPORTS}/browser.json`],
+];
+
+rmSync(REPORTS, { recursive: true, force: true });
+/** @type {string[]} */
+const lines = [];
+let failed = 0;
+for (const [name, command] of STEPS) {
+  console.log(`\n── ${name} ──`);
+  const started = performance.now();
+  let outcome = 'ok    ';
+  try {
+    await run(command);
+  } catch (error) {
+    outcome = 'FAILED';
+    failed += 1;
+    console.error(error instanceof Error ? error.message : error);
+  }
+  lines.push(`${outcome} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+}
+
+const { passed, failedTests, skipped } = readReports();
+console.log(`\n── summary ──\n${lines.join('\n')}`);
+console.log(`tests: ${passed} passed, ${failedTests.length} failed, ${skipped.length} skipped`);
+for (const test of failedTests) console.log(`  failed: ${test}`);
+for (const test of skipped) console.log(`  skipped: ${test}`);
+process.exitCode = failed === 0 ? 0 : 1;
