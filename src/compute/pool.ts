@@ -70,7 +70,11 @@ export class ComputePool {
         job.fail(new CancelledError());
         for (const seat of this.#seats) seat.endIfStuckOn(job);
       };
-      const onSettled = (): void => signal?.removeEventListener('abort', onAbort);
+      const onSettled = (): void => {
+        signal?.removeEventListener('abort', onAbort);
+        const at = this.#jobs.indexOf(job);
+        if (at !== -1) this.#jobs.splice(at, 1);
+      };
       const job = new Job(metricId, shareInput(input), { resolve, reject, onProgress, onSettled });
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#jobs.push(job);
@@ -93,7 +97,7 @@ export class ComputePool {
       if (!seat.idle) continue;
       for (let turns = this.#jobs.length; turns > 0 && seat.idle; turns -= 1) {
         const job = this.#jobs.shift();
-        if (!job || job.settled) continue;
+        if (!job) break;
         this.#jobs.push(job);
         const task = job.take();
         if (task) seat.give(job, task);

@@ -1,42 +1,15 @@
 /** The second rule: equal distinctive titles, compatible authors and years, no contradicting ids (see duplicates.ts). */
 import type { DisjointSets } from './disjoint-sets.js';
+import { ClusterFacts } from './duplicates-clusters.js';
 import type { DuplicateJoin, RecordHead } from './duplicates.js';
 import { authorAgreement } from './duplicates-authors.js';
-import { contradictingScheme, stageOf, type PublicationStage } from './duplicates-ids.js';
+import { stageOf, type PublicationStage } from './duplicates-ids.js';
 import { isDistinctiveTitle } from './duplicates-titles.js';
 import { PAPER_ID_SCHEMES } from '../records/record.js';
 
 /** How many records of one title, family name and year a record is compared with. */
 const MAX_COMPARED = 128;
-const MAX_YEARS_SPANNED = 2;
 const STAGE_ORDER: Record<PublicationStage, number> = { PUBLISHED: 0, UNKNOWN: 1, PREPRINT: 2 };
-
-/** Clusters as rings of records, so that the members of a root can be walked: the ids of all must not contradict. */
-class Rings {
-  readonly #next: Uint32Array;
-
-  constructor(heads: readonly RecordHead[], sets: DisjointSets) {
-    this.#next = new Uint32Array(heads.length);
-    for (let at = 0; at < heads.length; at++) this.#next[at] = at;
-    for (let at = 0; at < heads.length; at++) {
-      const root = sets.find(at);
-      if (root !== at) this.join(root, at);
-    }
-  }
-
-  /** Joins two different rings. */
-  join(a: number, b: number): void {
-    [this.#next[a], this.#next[b]] = [this.#next[b], this.#next[a]];
-  }
-
-  *members(of: number): Iterable<number> {
-    let at = of;
-    do {
-      yield at;
-      at = this.#next[at];
-    } while (at !== of);
-  }
-}
 
 /** Joins what rule 2 allows; joins are appended. Answers the titles where MAX_COMPARED was met. */
 export function joinEqualTitles(
@@ -44,11 +17,11 @@ export function joinEqualTitles(
   sets: DisjointSets,
   joins: DuplicateJoin[],
 ): { titleKey: string; records: number }[] {
-  const rings = new Rings(heads, sets);
+  const clusters = new ClusterFacts(heads, sets);
   const oversized: { titleKey: string; records: number }[] = [];
   for (const [titleKey, block] of blocksOfTitle(heads)) {
     const records = inCanonicalOrder(block.map((index) => heads[index]));
-    if (joinBlock(heads, records, sets, rings, joins)) oversized.push({ titleKey, records: block.length });
+    if (joinBlock(records, sets, clusters, joins)) oversized.push({ titleKey, records: block.length });
   }
   return oversized;
 }
@@ -84,10 +57,9 @@ function canonicalKey(head: RecordHead): string {
 
 /** Records of one title, each joined to the first cluster before it that it fits. True where some went uncompared. */
 function joinBlock(
-  heads: readonly RecordHead[],
   records: readonly RecordHead[],
   sets: DisjointSets,
-  rings: Rings,
+  clusters: ClusterFacts,
   joins: DuplicateJoin[],
 ): boolean {
   const seen = new SeenRecords();
@@ -99,12 +71,11 @@ function joinBlock(
       const other = records[place];
       const root = sets.find(other.index);
       if (root === sets.find(head.index) || refused.has(root) || !fits(head, other)) continue;
-      if (!clustersFit(heads, rings, head.index, root)) {
+      if (!clusters.fit(sets.find(head.index), root)) {
         refused.add(root);
         continue;
       }
-      sets.union(head.index, other.index);
-      rings.join(head.index, other.index);
+      clusters.join(head.index, other.index);
       joins.push({ record: head.index, joinedTo: other.index, reason: { kind: 'TITLE', titleKey: head.titleKey } });
       joinedTo = other;
       break;
@@ -160,23 +131,4 @@ function fits(a: RecordHead, b: RecordHead): boolean {
   if (agreement === 'NONE') return false;
   if (a.year === null || b.year === null) return agreement === 'FULL';
   return Math.abs(a.year - b.year) <= 1;
-}
-
-function clustersFit(heads: readonly RecordHead[], rings: Rings, a: number, b: number): boolean {
-  const own = [...rings.members(a)].map((index) => heads[index]);
-  const others = [...rings.members(b)].map((index) => heads[index]);
-  const spanned = Math.max(MAX_YEARS_SPANNED, yearsSpanned(own), yearsSpanned(others));
-  if (yearsSpanned([...own, ...others]) > spanned) return false;
-  return own.every((left) => others.every((right) => contradictingScheme(left.externalIds, right.externalIds) === null));
-}
-
-function yearsSpanned(records: readonly RecordHead[]): number {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const { year } of records) {
-    if (year === null) continue;
-    low = Math.min(low, year);
-    high = Math.max(high, year);
-  }
-  return high < low ? 0 : high - low;
 }

@@ -66,37 +66,58 @@ const FIRST_PROBLEMS = 100;
  */
 export async function ingest(store: CorpusStore, args: readonly string[], options: IngestOptions): Promise<IngestReport> {
   const forced = options.format === null ? null : sourceById(options.format);
-  const { files, problems: argumentProblems } = await discoverFiles(args);
+  const { files, problems } = await discoverFiles(args);
+  const argumentProblems = [...problems];
+  const passedOver: string[] = [];
   const bytesTotal = files.reduce((sum, file) => sum + file.size, 0);
   const reports: FileReport[] = [];
   const firstProblems: ImportProblem[] = [];
-  let bytesBefore = 0;
+  let bytesDone = 0;
   for (const [position, file] of files.entries()) {
     if (options.signal?.aborted) break;
     const tally = new FileTally(file.file);
+    const bytesBefore = bytesDone;
+    bytesDone += file.size;
     const report = (bytesRead: number) =>
       options.onProgress?.({
         file: file.file, fileNumber: position + 1, files: files.length, bytesRead: bytesBefore + bytesRead, bytesTotal, records: tally.records,
       });
-    await ingestFile(store, file, forced, tally, report, firstProblems, options.signal);
-    bytesBefore += file.size;
+    const opened = await openFile(file.path).catch((error: Error) => {
+      argumentProblems.push(importProblem({ file: file.file, kind: 'UNREADABLE', reason: error.message }));
+      return null;
+    });
+    if (opened === null) continue;
+    const source = forced ?? detectSource(opened.head, file.file);
+    if (source === null && !file.named && file.size > 0) {
+      await opened.close();
+      passedOver.push(file.file);
+      continue;
+    }
+    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal);
     reports.push(tally.report());
-    report(0);
+    report(file.size);
   }
+  if (passedOver.length > 0) argumentProblems.push(filesOfNoFormat(passedOver));
   return { files: reports, argumentProblems, firstProblems, interrupted: options.signal?.aborted ?? false };
+}
+
+function filesOfNoFormat(files: readonly string[]): ImportProblem {
+  return importProblem({
+    file: files[0], kind: 'FILES_OF_NO_FORMAT', value: files.join(', '),
+    reason: `${files.length} file(s) of the folders given are in none of the known formats and were passed over; name one by itself, or use --format, to read it anyway.`,
+  });
 }
 
 async function ingestFile(
   store: CorpusStore,
   { path, file }: DiscoveredFile,
-  forced: Source | null,
+  opened: OpenedFile,
+  source: Source | null,
   tally: FileTally,
   onProgress: (bytesRead: number) => void,
   firstProblems: ImportProblem[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const opened = await openFile(path);
-  const source = forced ?? detectSource(opened.head, file);
   tally.format = source?.id ?? null;
   const fileId = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();

@@ -60,9 +60,9 @@ function alignLists(base: readonly Mention[], baseComplete: boolean, other: Pape
     base.every((mention, at) => mention.kind === listed[at].kind && familyKeyOf(mention) === familyKeyOf(listed[at]));
   if (placeByPlace) return listed.map((_, at) => at);
   const byWhole = uniquePlaces(base, wholeName);
-  const byFamily = uniquePlaces(base, familyKeyOf);
+  const byFamily = uniquePlaces(base, familyOf);
   const ownWhole = uniquePlaces(listed, wholeName);
-  const ownFamily = uniquePlaces(listed, familyKeyOf);
+  const ownFamily = uniquePlaces(listed, familyOf);
   const taken = new Set<number>();
   const take = (place: number | undefined): number => {
     if (place === undefined || taken.has(place)) return -1;
@@ -75,10 +75,9 @@ function alignLists(base: readonly Mention[], baseComplete: boolean, other: Pape
   });
   return found.map((place, at) => {
     const mention = listed[at];
-    const family = familyKeyOf(mention);
+    const family = familyOf(mention);
     const candidate = byFamily.get(family);
     if (place !== -1 || !ownFamily.has(family) || candidate === undefined) return place;
-    if (mention.kind !== base[candidate].kind) return -1;
     const samePlace = mention.position !== null && mention.position === base[candidate].position;
     return samePlace || initialsAgree(mention, base[candidate]) ? take(candidate) : -1;
   });
@@ -97,9 +96,13 @@ function uniquePlaces(mentions: readonly Mention[], keyOf: (mention: Mention) =>
   return places;
 }
 
-/** The words of the name in sorted order: "Gonzalvo, Javier" and "Javier Gonzalvo" agree. */
+function familyOf(mention: Mention): string {
+  return `${mention.kind} ${familyKeyOf(mention)}`;
+}
+
+/** The words of the name in sorted order, "Gonzalvo, Javier" and "Javier Gonzalvo" agree; no person is a group. */
 function wholeName(mention: Mention): string {
-  return titleKey(mention.rawName.replace(/\s+\d{4}$/, '')).split(' ').toSorted().join(' ');
+  return mention.kind + ' ' + titleKey(mention.rawName.replace(/\s+\d{4}$/, '')).split(' ').toSorted().join(' ');
 }
 
 function givenWords(mention: Mention): string[] {

@@ -8,7 +8,7 @@
  *          12   u32      number of sections
  *          16   u64      length of the whole container in bytes
  *          24   u64      length of the metadata in bytes
- *          32   u32      CRC-32 of everything from byte 40 on
+ *          32   u32      CRC-32 of every byte but these four
  *          36   u32      0
  *          40   64 bytes per section: name (40 bytes UTF-8, zero-padded), u32 dtype (index into DTYPES), u32 0,
  *               u64 byte offset from the start of the container (a multiple of 8), u64 number of elements
@@ -21,6 +21,7 @@ import type { TypedArray, TypedArrayConstructor } from './shared-arrays.js';
 export const FORMAT_VERSION = 1;
 const MAGIC = new TextEncoder().encode('COTERIE\0');
 const HEADER_BYTES = 40;
+const CHECKSUM_AT = 32;
 const ENTRY_BYTES = 64;
 const NAME_BYTES = 40;
 /** zlib takes one piece of memory below 2^31 bytes at a time. */
@@ -56,8 +57,8 @@ function align(byte: number): number {
 }
 
 function checksum(bytes: Uint8Array): number {
-  let crc = 0;
-  for (let at = HEADER_BYTES; at < bytes.length; at += CRC_PIECE_BYTES) {
+  let crc = crc32(bytes.subarray(0, CHECKSUM_AT));
+  for (let at = CHECKSUM_AT + 4; at < bytes.length; at += CRC_PIECE_BYTES) {
     crc = crc32(bytes.subarray(at, Math.min(bytes.length, at + CRC_PIECE_BYTES)), crc);
   }
   return crc;
@@ -103,7 +104,7 @@ export function packSections(
     bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), offset);
   });
   bytes.set(metaBytes, HEADER_BYTES + ENTRY_BYTES * entries.length);
-  view.setUint32(32, checksum(bytes), true);
+  view.setUint32(CHECKSUM_AT, checksum(bytes), true);
   return buffer;
 }
 
@@ -147,8 +148,8 @@ function requireApart(entries: readonly Entry[], from: number, length: number): 
 /**
  * Opens a container without copying it: the arrays are views of `buffer`. O(sections), or O(bytes) with
  * `verifyChecksum`. Throws an Error of one sentence, with both values, on a foreign magic, another format version,
- * a truncated or overlong buffer, sections that overlap, are misaligned, named twice or reach beyond the end, a wrong
- * checksum, and on big-endian hosts.
+ * a truncated or overlong buffer, metadata that is no JSON, sections that overlap, are misaligned, named twice or
+ * reach beyond the end, a wrong checksum, and on big-endian hosts.
  */
 export function openSections(
   buffer: ArrayBufferLike,
@@ -177,7 +178,7 @@ export function openSections(
   const headEnd = metaStart + metaLength;
   if (headEnd > length) throw new Error(`the container's directory ends at ${headEnd}, after its end at ${length}`);
   if (options.verifyChecksum) {
-    const [stated, actual] = [view.getUint32(32, true), checksum(bytes)];
+    const [stated, actual] = [view.getUint32(CHECKSUM_AT, true), checksum(bytes)];
     if (stated !== actual) throw new Error(`the container's checksum is ${hex(actual)} instead of ${hex(stated)}`);
   }
 
@@ -190,8 +191,16 @@ export function openSections(
     const constructor: TypedArrayConstructor<TypedArray> = DTYPES[dtype];
     sections[name] = new constructor(buffer, offset, elements);
   }
-  const meta = JSON.parse(new TextDecoder().decode(bytes.slice(metaStart, headEnd))) as ContainerMeta;
-  return { version, meta, sections };
+  return { version, meta: readMeta(bytes.slice(metaStart, headEnd)), sections };
+}
+
+function readMeta(bytes: Uint8Array): ContainerMeta {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return JSON.parse(text) as ContainerMeta;
+  } catch (cause) {
+    throw new Error(`the container's metadata "${text.slice(0, 40)}" is not JSON`, { cause });
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { IdentityNodes } from './nodes.js';
 import type { PersonIndex } from './person-records.js';
 
 export interface AttachedPersons {
-  /** Person records (their indices) per author, in the order given. */
+  /** Person records (their indices) per author, ordered by key and file. */
   readonly ofAuthor: ReadonlyMap<number, readonly number[]>;
   readonly unattached: readonly { readonly key: string; readonly reason: string }[];
 }
@@ -18,7 +18,8 @@ export function attachPersons(index: PersonIndex, nodes: IdentityNodes, table: M
   const ofAuthor = new Map<number, number[]>();
   const unattached: { key: string; reason: string }[] = [];
   const bearers = bearersOfNames(index, nodes, table, authors);
-  for (const [at, person] of index.persons.entries()) {
+  for (const at of inKeyOrder(index)) {
+    const person = index.persons[at];
     let author = authors.ofNode[index.nodes[at]];
     let reason = 'no paper of the corpus has a mention of this person';
     if (!nodes.isId(index.nodes[at])) {
@@ -37,6 +38,14 @@ export function attachPersons(index: PersonIndex, nodes: IdentityNodes, table: M
     else list.push(at);
   }
   return { ofAuthor, unattached };
+}
+
+function inKeyOrder({ persons }: PersonIndex): number[] {
+  const textOf = (at: number): string => `${persons[at].key}\u0000${persons[at].source.file}`;
+  return [...persons.keys()].toSorted((a, b) => {
+    const [left, right] = [textOf(a), textOf(b)];
+    return left < right ? -1 : left > right ? 1 : a - b;
+  });
 }
 
 /** For the preferred names of records without ids: the authors that bear them, and in which formats. */

@@ -17,7 +17,7 @@ interface Candidate extends NameCount {
 }
 
 /**
- * The best of an author's names. A name preferred by a curator or a person record wins if the author bears it; else
+ * The best of an author's names. A name preferred by a curator or a person record wins if a mention bears it; else
  * given names in full before initials, then the name key with most mentions; among its spellings not in capitals,
  * with diacritics, most frequent, longest, first by letters. The homonym number becomes the disambiguator.
  */
@@ -31,7 +31,7 @@ export function chooseDisplayName(variants: readonly NameCount[], preferred: rea
   for (const name of preferred) {
     const parsed = parseName(name);
     const key = nameKey(parsed);
-    if (candidates.some((candidate) => candidate.key === key)) return shown(parsed);
+    if (candidates.some((candidate) => candidate.count > 0 && candidate.key === key)) return shown(parsed);
   }
   const countOfKey = new Map<string, number>();
   for (const { key, count } of candidates) countOfKey.set(key, (countOfKey.get(key) ?? 0) + count);

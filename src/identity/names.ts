@@ -25,6 +25,9 @@ export interface ParsedName {
   readonly display: string;
 }
 
+/** What is longer is a list or an accident, not a name: it is kept whole, unsplit. */
+const MAX_SPLIT_LENGTH = 1_000;
+
 interface Words {
   given: string[];
   particles: string[];
@@ -35,10 +38,12 @@ interface Words {
 /**
  * Parses a name as written, or its parts where the source gives them. Understands "Family, Given", "Family, Jr, Given",
  * "Given Family, Jr.", particles on either side, suffixes, DBLP's homonym numbers, names in capitals, capital family
- * names first ("DUPONT Jean"), unspaced scripts, titles, degrees and nicknames in brackets or quotes. O(length).
+ * names first ("DUPONT Jean"), unspaced scripts, titles, degrees and nicknames in brackets or quotes. Text of more than
+ * 1,000 characters is taken for one family name. O(length).
  */
 export function parseName(raw: string, parts: NameParts | null = null): ParsedName {
   const text = raw.normalize('NFC').replace(/\s+/g, ' ').trim();
+  if (text.length > MAX_SPLIT_LENGTH) return { given: [], particles: [], family: [text], suffix: null, homonym: null, display: text };
   const [bare, homonym] = splitHomonym(text);
   const hasParts = parts !== null && parts.family !== null && !/^\d{4}$/.test(parts.family.trim());
   const words = hasParts ? wordsOfParts(parts) : wordsOf(withoutAsides(bare));
@@ -158,7 +163,8 @@ function particlesFrom(words: readonly string[]): number {
 function isParticle(words: readonly string[], at: number): boolean {
   const folded = foldWords(words[at]);
   if (/^\p{Ll}/u.test(words[at])) return PARTICLES.has(folded);
-  return CAPITALISED_PARTICLES.has(folded) && !VIETNAMESE_FAMILIES.has(foldWords(words[at + 1] ?? ''));
+  if (!CAPITALISED_PARTICLES.has(folded)) return false;
+  return at === 0 || ![words[at + 1] ?? '', words[0]].some((word) => VIETNAMESE_FAMILIES.has(foldWords(word)));
 }
 
 /** Moves particles before the family name and behind the given names, and a suffix behind either, to their places. */

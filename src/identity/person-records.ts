@@ -17,17 +17,17 @@ export class PersonIndex {
 
   constructor(readonly persons: readonly PersonRecord[], nodes: IdentityNodes) {
     this.nodes = new Int32Array(persons.length);
-    const linked: [number, number][] = [];
+    const linked = new Map<string, [number, number]>();
     this.nameKeys = persons.map((person, at) => {
       const keys = [...new Set(person.names.map((name) => nameKey(parseName(name))))];
       const ids = idNodesOf(person, nodes);
       const node = ids[0] ?? nodes.ofName(keys[0] ?? person.key);
       this.nodes[at] = node;
-      for (const other of ids.slice(1)) linked.push([node, other]);
+      for (const other of ids.slice(1)) linked.set(`${node} ${other}`, [node, other]);
       for (const key of keys) this.#bind(person.source.format, key, node);
       return keys;
     });
-    this.linkedIds = linked;
+    this.linkedIds = [...linked.values()];
   }
 
   /** The one person of this format whose record lists the name; undefined where none or several do. */

@@ -2,37 +2,9 @@
  * BibTeX syntax: text to raw entries, one after the other, never failing. Lexing is our own because the parser library
  * reads every field of every entry as LaTeX (0.3 to 0.8 MB/s) and drops entries without their lines.
  */
-import { standardMacro } from './bibtex-mapping.js';
-
-/** An entry as written: LaTeX not decoded, `@string` macros and concatenations resolved. */
-export interface RawEntry {
-  readonly kind: 'entry';
-  /** Lower case. */
-  readonly type: string;
-  /** The citation key, empty where there is none. */
-  readonly key: string;
-  /** 1-based line of the entry's `@`. */
-  readonly line: number;
-  /** Lower-case names; the first of repeated fields (addresses are joined). */
-  readonly fields: ReadonlyMap<string, string>;
-  readonly notes: readonly RawNote[];
-}
-
-/** Something about an entry that was read all the same. */
-export interface RawNote {
-  readonly kind: 'UNDEFINED_STRING' | 'DUPLICATE_FIELD' | 'MISSING_COMMA' | 'UNTERMINATED_ENTRY';
-  readonly field: string;
-  readonly value: string;
-  readonly line: number;
-}
-
-/** An entry that can't be read; reading goes on at the next line that begins one. */
-export interface BrokenEntry {
-  readonly kind: 'broken';
-  readonly line: number;
-  readonly excerpt: string;
-  readonly reason: string;
-}
+import { standardMacro, USED_FIELDS } from './bibtex-mapping.js';
+import type { BrokenEntry, RawEntry, RawNote } from './bibtex-raw.js';
+import { LineCounter } from './line-counter.js';
 
 class Unreadable extends Error {}
 
@@ -52,15 +24,16 @@ const WHITE = /(?:\s+|%[^\n]*)+/y;
 
 class Lexer {
   private at = 0;
-  private line = 1;
-  private counted = 0;
+  private readonly lines: LineCounter;
   private readonly macros = new Map<string, string>();
   private notes: RawNote[] = [];
   private escapes = false;
   /** Characters scanned in vain for the end of comments; beyond a bound only a comment's first line is one. */
   private wasted = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.lines = new LineCounter(text);
+  }
 
   * entries(): Generator<RawEntry | BrokenEntry> {
     for (let start = this.text.indexOf('@'); start >= 0; start = this.text.indexOf('@', this.at)) {
@@ -78,7 +51,7 @@ class Lexer {
    * understands are told apart by trying. Each attempt ends before the next entry's line, so two are still linear.
    */
   private attempt(start: number, body: number, opening: RegExpExecArray): RawEntry | BrokenEntry | null {
-    const line = this.lineOf(start);
+    const line = this.lines.lineOf(start);
     let reason = '';
     for (const escapes of [false, true]) {
       this.notes = [];
@@ -119,7 +92,9 @@ class Lexer {
       return null;
     }
     const key = this.key(close);
-    return { kind: 'entry', type, key, line, fields: this.fields(close), notes: this.notes };
+    // Abstracts and the like are let go at once: a file's entries stay in memory until its last line is read.
+    const fields = new Map([...this.fields(close)].filter(([name]) => USED_FIELDS.has(name)));
+    return { kind: 'entry', type, key, line, fields, notes: this.notes.filter((note) => note.field === '' || USED_FIELDS.has(note.field)) };
   }
 
   /** The citation key; a block that begins with `name =` has none. */
@@ -165,7 +140,7 @@ class Lexer {
       const next = this.text[this.at];
       if (next !== ',' && next !== close && next !== undefined && next !== '@') {
         NAME.lastIndex = this.at;
-        if (!NAME.test(this.text)) throw new Unreadable(`line ${this.lineOf(this.at)} has ${JSON.stringify(next)} where a comma or the end of the entry is expected`);
+        if (!NAME.test(this.text)) throw new Unreadable(`line ${this.lines.lineOf(this.at)} has ${JSON.stringify(next)} where a comma or the end of the entry is expected`);
         this.note('MISSING_COMMA', '', this.text.slice(this.at, this.at + 40));
       }
     }
@@ -174,10 +149,10 @@ class Lexer {
   private field(fields: Map<string, string>): void {
     NAME.lastIndex = this.at;
     const name = NAME.exec(this.text)?.[0].toLowerCase();
-    if (name === undefined) throw new Unreadable(`line ${this.lineOf(this.at)} has ${JSON.stringify(this.text[this.at])} where a field is expected`);
+    if (name === undefined) throw new Unreadable(`line ${this.lines.lineOf(this.at)} has ${JSON.stringify(this.text[this.at])} where a field is expected`);
     this.at = NAME.lastIndex;
     this.skipWhite();
-    if (this.text[this.at] !== '=') throw new Unreadable(`line ${this.lineOf(this.at)} lacks "=" after ${JSON.stringify(name.slice(0, 60))}`);
+    if (this.text[this.at] !== '=') throw new Unreadable(`line ${this.lines.lineOf(this.at)} lacks "=" after ${JSON.stringify(name.slice(0, 60))}`);
     this.at += 1;
     const value = this.value(name);
     const first = fields.get(name);
@@ -231,7 +206,7 @@ class Lexer {
           continue;
         case 0x0a:
           if (guarded && this.startsEntryLine(at + 1)) {
-            throw new Unreadable(`a value that begins in line ${this.lineOf(from)} is not closed before the next entry`);
+            throw new Unreadable(`a value that begins in line ${this.lines.lineOf(from)} is not closed before the next entry`);
           }
           continue;
         case 0x7b: // {
@@ -245,7 +220,7 @@ class Lexer {
           if (depth === 0 && this.text[at] === close) return this.closed(from, at);
       }
     }
-    throw new Unreadable(`a value that begins in line ${this.lineOf(from)} is never closed`);
+    throw new Unreadable(`a value that begins in line ${this.lines.lineOf(from)} is never closed`);
   }
 
   private closed(from: number, at: number): string {
@@ -283,20 +258,6 @@ class Lexer {
   }
 
   private note(kind: RawNote['kind'], field: string, value: string): void {
-    this.notes.push({ kind, field, value, line: this.lineOf(this.at) });
+    this.notes.push({ kind, field, value, line: this.lines.lineOf(this.at) });
   }
-
-  /** Line of an index, counted on from the last call; going back recounts from there. */
-  private lineOf(index: number): number {
-    if (index < this.counted) return this.line - newlines(this.text, index, this.counted);
-    this.line += newlines(this.text, this.counted, index);
-    this.counted = index;
-    return this.line;
-  }
-}
-
-function newlines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
 }

@@ -1,5 +1,5 @@
 /** `crossref` and `xdata`: what an entry takes from the entries it points to, after BibLaTeX's default rules. */
-import type { RawEntry } from './bibtex-entries.js';
+import type { RawEntry } from './bibtex-raw.js';
 
 export interface ResolvedEntry {
   readonly entry: RawEntry;

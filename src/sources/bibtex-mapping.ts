@@ -123,6 +123,12 @@ export function identifiers(key: string, fields: ReadonlyMap<string, string>): {
   return { ids: Object.fromEntries(Object.entries(ids).filter(([, value]) => value !== undefined)), invalid };
 }
 
+/** Every field that a record is made of; all others are passed over. */
+export const USED_FIELDS: ReadonlySet<string> = new Set([
+  'title', 'subtitle', 'author', 'date', 'year', 'month', 'day', 'crossref', 'xdata', 'ids', 'eprint', 'archiveprefix', 'eprinttype', 'volume', 'number', 'repository', 'pdf',
+  ...VENUE_FIELDS, ...ID_FIELDS.map(([field]) => field), ...URL_FIELDS,
+]);
+
 /** An identifier as typed, freed of braces and of the escapes that LaTeX users put before `_`, `%`, `&`, `#`. */
 export function plainId(text: string | undefined): string {
   return (text ?? '').replace(/\\url\s*/g, '').replace(/\\([_%&#$~{}])/g, '$1').replace(/[{}]/g, '').trim();

@@ -1,7 +1,6 @@
 /** Problems of one BibTeX entry, each naming its key, line, field and value. */
 import type { SourceItem } from '../records/record.js';
-import type { RawEntry } from './bibtex-entries.js';
-import { VENUE_FIELDS } from './bibtex-mapping.js';
+import type { RawEntry } from './bibtex-raw.js';
 import { problemItem } from './problems.js';
 
 const NOTES: Readonly<Record<RawEntry['notes'][number]['kind'], string>> = {
@@ -10,10 +9,6 @@ const NOTES: Readonly<Record<RawEntry['notes'][number]['kind'], string>> = {
   MISSING_COMMA: 'lacks a comma between two fields; both were read',
   UNTERMINATED_ENTRY: 'is not closed before the next entry; its fields were kept',
 };
-/** Fields that records are made of; what is wrong with any other concerns nobody here. */
-const USED = new Set([
-  '', 'title', 'subtitle', 'author', 'date', 'year', 'month', 'day', 'crossref', 'xdata', 'doi', 'eprint', 'archiveprefix', 'eprinttype', 'pmid', 'pmcid', ...VENUE_FIELDS,
-]);
 
 export class EntryReport {
   /** Key of the record once it is known. */
@@ -38,7 +33,7 @@ export class EntryReport {
   /** What the lexer noted about fields that matter. */
   * syntaxNotes(): Generator<SourceItem> {
     for (const note of this.entry.notes) {
-      if (USED.has(note.field)) yield this.item(note.kind, note.field || null, note.value || null, NOTES[note.kind], false, note.line);
+      yield this.item(note.kind, note.field || null, note.value || null, NOTES[note.kind], false, note.line);
     }
   }
 

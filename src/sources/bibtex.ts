@@ -3,7 +3,7 @@ import type { Mention, PaperRecord, SourceItem } from '../records/record.js';
 import { localRecordKey } from '../records/titles.js';
 import { entryDate } from './bibtex-dates.js';
 import { rawEntries } from './bibtex-entries.js';
-import type { BrokenEntry } from './bibtex-entries.js';
+import type { BrokenEntry } from './bibtex-raw.js';
 import { Inheritance } from './bibtex-inheritance.js';
 import type { ResolvedEntry } from './bibtex-inheritance.js';
 import { LatexDecoder } from './bibtex-latex.js';

@@ -31,9 +31,7 @@ export function firstInvalidUtf8(bytes: Uint8Array): number {
   while (bad - good > 1) {
     const middle = (good + bad) >>> 1;
     const boundary = characterBoundary(bytes, middle, good);
-    if (boundary <= good) {
-      return linearScan(bytes, good, bad);
-    }
+    if (boundary <= good) break;
     if (isUtf8(bytes.subarray(good, boundary))) good = boundary;
     else bad = boundary;
   }
@@ -115,8 +113,8 @@ export interface WholeText {
 }
 
 /**
- * Reads a whole file as text. Invalid UTF-8 without a declared encoding is decoded as windows-1252 and reported once,
- * with the offset of the first bad byte; control characters are taken out and reported once.
+ * Reads a whole file as text. Invalid UTF-8 without a declared encoding is decoded as windows-1252 (only its bad bytes
+ * where most characters are good) and reported once, with the offset of the first bad byte; control characters are taken out and reported once.
  * `declaredEncoding` is asked for a name found in the file's beginning (decoded as Latin-1), and believed only where
  * the bytes are no valid UTF-8. Never throws: an input that ends early is returned as far as it went.
  */
@@ -178,16 +176,51 @@ function decodeLegacy(
   const name = declaredEncoding(body.subarray(0, 4096).toString('latin1'));
   const declared = name === null ? null : encodingOfName(name);
   if (declared === 'windows-1252') return decodeWindows1252(body);
-  const cutCharacter = invalid >= body.length - 3 && sequenceLength(body[invalid] ?? 0) > body.length - invalid;
+  const { text, problemOf } = decodedAnyway(body, invalid);
   problems.push(importProblem({
     file,
     byte: invalid + skipped,
     line: lineAt(body.subarray(0, invalid).toString('latin1'), invalid),
     kind: 'INVALID_UTF8',
     value: `0x${(body[invalid] ?? 0).toString(16)}`,
-    reason: cutCharacter
-      ? `The file ends inside a character (byte ${invalid + skipped}); it is probably cut off, the rest was read.`
-      : `Byte ${invalid + skipped} is not valid UTF-8; the whole file was read as windows-1252: save it as UTF-8 if names look wrong.`,
+    reason: `${problemOf(invalid + skipped)}: save it as UTF-8 if names look wrong.`,
   }));
-  return cutCharacter ? body.toString('utf8') : decodeWindows1252(body);
+  return text;
+}
+
+/** Files of mixed origin hold both encodings: mostly-UTF-8 keeps its good characters, a Latin-1 file is read as one. */
+function decodedAnyway(body: Buffer, firstInvalid: number): { text: string; problemOf: (byte: number) => string } {
+  const sequence = sequenceLength(body[firstInvalid] ?? 0);
+  if (sequence > body.length - firstInvalid) {
+    return { text: body.toString('utf8'), problemOf: (byte) => `The file ends inside a character (byte ${byte}) and is probably cut off, the rest was read` };
+  }
+  const mixed = decodeMixed(body);
+  if (mixed.valid > mixed.invalid) {
+    return { text: mixed.text, problemOf: (byte) => `Byte ${byte} is not valid UTF-8; it and ${mixed.invalid - 1} more such byte(s) were read as windows-1252, the rest of the file as UTF-8` };
+  }
+  return { text: decodeWindows1252(body), problemOf: (byte) => `Byte ${byte} is not valid UTF-8; the whole file was read as windows-1252` };
+}
+
+/** UTF-8 in which each byte that is none is read as windows-1252, with the numbers of characters of either kind. Linear. */
+function decodeMixed(bytes: Buffer): { text: string; valid: number; invalid: number } {
+  const parts: string[] = [];
+  let valid = 0;
+  let invalid = 0;
+  let start = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at] ?? 0;
+    const length = sequenceLength(lead);
+    if (lead < 0x80) at += 1;
+    else if (length > 0 && isUtf8(bytes.subarray(at, Math.min(at + length, bytes.length)))) {
+      valid += 1;
+      at += length;
+    } else {
+      parts.push(bytes.toString('utf8', start, at), decodeWindows1252(bytes.subarray(at, at + 1)));
+      invalid += 1;
+      at += 1;
+      start = at;
+    }
+  }
+  parts.push(bytes.toString('utf8', start));
+  return { text: parts.join(''), valid, invalid };
 }

@@ -13,6 +13,8 @@ export interface DiscoveredFile {
   readonly file: string;
   /** Size on disk in bytes. */
   readonly size: number;
+  /** False where a folder brought it: then a format that is not recognised is no fault of the caller. */
+  readonly named: boolean;
 }
 
 export interface Discovery {
@@ -58,13 +60,13 @@ async function discover(argument: string, files: Map<string, DiscoveredFile>, pr
 
 async function take(path: string, about: Stats, files: Map<string, DiscoveredFile>, problems: ImportProblem[]): Promise<void> {
   if (about.isDirectory()) await takeFolder(path, files, problems);
-  else if (about.isFile()) await takeFile(path, about.size, files);
+  else if (about.isFile()) await takeFile(path, about.size, true, files);
   else problems.push(importProblem({ file: path, kind: 'UNREADABLE', reason: `${path} is neither a file nor a folder.` }));
 }
 
-async function takeFile(path: string, size: number, files: Map<string, DiscoveredFile>): Promise<void> {
+async function takeFile(path: string, size: number, named: boolean, files: Map<string, DiscoveredFile>): Promise<void> {
   const real = await realpath(path);
-  if (!files.has(real)) files.set(real, { path, file: basename(path), size });
+  if (!files.has(real)) files.set(real, { path, file: basename(path), size, named });
 }
 
 async function takeFolder(folder: string, files: Map<string, DiscoveredFile>, problems: ImportProblem[]): Promise<void> {
@@ -84,7 +86,7 @@ async function takeFolder(folder: string, files: Map<string, DiscoveredFile>, pr
       reason: `${ignored.length} file(s) of the folder ${folder} were left out because no format has their ending; name a file by itself to read it anyway.`,
     }));
   }
-  for (const path of found) await takeFile(path, (await stat(path)).size, files);
+  for (const path of found) await takeFile(path, (await stat(path)).size, false, files);
 }
 
 async function listFolder(folder: string, found: string[], ignored: string[], visited: Set<string>, problems: ImportProblem[]): Promise<void> {

@@ -7,7 +7,7 @@ export const MAX_AUTHORS = 20_000;
 /** Longest line of a line-based format, in bytes. */
 export const MAX_LINE_BYTES = 64 << 20;
 /** Largest file of a format that is read whole (BibTeX needs its crossref parents, a profile is one page), in bytes. */
-export const MAX_WHOLE_FILE_BYTES = 256 << 20;
+export const MAX_WHOLE_FILE_BYTES = 128 << 20;
 /** How much of a file's beginning is shown to the format detectors, in uncompressed bytes. */
 export const HEAD_BYTES = 64 << 10;
 /** A gzip stream that unpacks to more than this many times its size … */

@@ -119,6 +119,12 @@ describe('cheapestPathDag', () => {
     );
   });
 
+  it('finds no way between components, and refuses an unknown node', () => {
+    const graph = project(incidenceOf(4, [0, 1], [2, 3]), specWith({}));
+    expect([cheapestPathDag(graph, 0, 3).distance, listed(cheapestPathDag(graph, 0, 3))]).toEqual([null, []]);
+    expect(() => cheapestPathDag(graph, 0, 4)).toThrow('node 4 is not an integer from 0 to 3');
+  });
+
   it('prefers two strong ties to one weak one, and holds rounded sums for ties', () => {
     // 0–1 once; 0–2 and 2–1 three times each: 1 against 1/3 + 1/3.
     const graph = project(incidenceOf(3, [0, 1], ...Array.from({ length: 3 }, () => [[0, 2], [2, 1]]).flat()), specWith({}));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { foldWords } from '../../src/identity/fold.js';
 import { isInitialsOnly, isNobody, nameKey, parseName } from '../../src/identity/names.js';
 import type { NameParts } from '../../src/records/record.js';
@@ -77,6 +77,8 @@ const SHAPES: readonly [string, string, string, string][] = [
   ['', '||||', '?', '?'],
 ];
 
+const parts = (given: string | null, particle: string | null, family: string | null, suffix: string | null = null): NameParts => ({ given, particle, family, suffix });
+
 describe('parseName', () => {
   it.each(SHAPES)('%s', (raw, structure, display, key) => {
     const parsed = parseName(raw);
@@ -86,7 +88,6 @@ describe('parseName', () => {
     expect(nameKey(parsed)).toBe(key);
   });
 
-  const parts = (given: string | null, particle: string | null, family: string | null, suffix: string | null = null): NameParts => ({ given, particle, family, suffix });
   it.each([
     ['Josef van Genabith', parts('Josef', null, 'van Genabith'), 'Josef|van|Genabith|', 'josef van genabith'],
     ['Hal Daumé III', parts('Hal', null, 'Daumé III'), 'Hal||Daumé|III', 'hal daume iii'],
@@ -134,15 +135,15 @@ describe('parseName', () => {
 
   it('takes time in proportion to the name', () => {
     const started = performance.now();
-    for (const filler of ['a ', ',', '(', 'van ', '"x" ', "' "]) nameKey(parseName(filler.repeat(200_000)));
-    expect(performance.now() - started).toBeLessThan(10_000);
+    for (const filler of ['a ', ',', '(', 'van ', '"x" ', "' "]) nameKey(parseName(filler.repeat(300_000)));
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 
 describe('foldWords', () => {
   it.each([
     ['Ångström', 'angstrom'], ['ŁÓDŹ', 'lodz'], ['Straße', 'strasse'], ['Ðorđe', 'dorde'], ['Æsir Œuvre', 'aesir oeuvre'], ['Wei‐Ping', 'wei ping'],
-    ['ﬁsher', 'fisher'], ['Ｗａｎｇ', 'wang'], ['Гончарь', 'goncar'], ['A.B.', 'a b'], ['--', ''],
+    ['ﬁsher', 'fisher'], ['Ｗａｎｇ', 'wang'], ['Гончарь', 'gonchar'], ['A.B.', 'a b'], ['--', ''],
   ])('%s → %s', (text, folded) => {
     expect(foldWords(text)).toBe(folded);
   });

@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { PartialDate } from '../../src/records/record.js';
 import { bibtex } from '../../src/sources/bibtex.js';
 import { fixture, kinds, readBytes, readFixture, readText } from './helpers.js';
+
+function namesOf(count: number): string {
+  return Array.from({ length: count }, (_, index) => `A${index} B`).join(' and ');
+}
+function written(date: PartialDate | null): string {
+  return date === null ? '-' : [date.year, date.month, date.day].filter((part) => part !== null).join('-');
+}
 
 describe('entries', () => {
   it('loses a broken entry with its line and keeps every other', async () => {
@@ -80,6 +88,8 @@ describe('names', () => {
       ['王小明', 'PERSON', null, null, '王小明', null],
       ['Anders Ängström', 'PERSON', 'Anders', null, 'Ängström', null],
       ['Upper Case', 'PERSON', 'Upper', null, 'Case', null],
+      ['van der Berg', 'PERSON', null, 'van der', 'Berg', null],
+      ['van der Öst', 'PERSON', null, 'van der', 'Öst', null],
     ]);
     expect(mentions.map((mention) => mention.position)).toEqual(mentions.map((_, index) => index + 1));
   });
@@ -98,17 +108,16 @@ describe('names', () => {
   });
 
   it('refuses a two-megabyte author field at once, and keeps its neighbours', async () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const result = await readText(bibtex, `@misc{a, title={Before}, author={A B}}\n@misc{big, title={Huge}, author={${'{x} and '.repeat(260_000)}Y Z}}\n@misc{c, title={After}, author={C D}}`);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
     expect(result.papers.map((paper) => paper.title)).toEqual(['Before', 'After']);
     expect(result.problems).toMatchObject([{ kind: 'REFUSED', record: 'bibtex:big:huge', field: 'author', line: 2, recordDropped: true }]);
     expect(result.problems[0]?.value?.length).toBeLessThanOrEqual(200);
   });
 
   it('refuses more than 20,000 names and reads 20,000', async () => {
-    const list = (count: number): string => Array.from({ length: count }, (_, index) => `A${index} B`).join(' and ');
-    const result = await readText(bibtex, `@misc{a, title={Many}, author={${list(20_000)}}}\n@misc{b, title={Too Many}, author={${list(20_001)}}}`);
+    const result = await readText(bibtex, `@misc{a, title={Many}, author={${namesOf(20_000)}}}\n@misc{b, title={Too Many}, author={${namesOf(20_001)}}}`);
     expect(result.papers.map((paper) => paper.mentions.length)).toEqual([20_000]);
     expect(kinds(result)).toEqual(['REFUSED']);
   });
@@ -141,7 +150,6 @@ describe('inheritance', () => {
 describe('fields', () => {
   it('reads dates and lowers the precision of impossible ones', async () => {
     const result = await readFixture(bibtex, 'bibtex/dates.bib');
-    const written = (date: { year: number; month: number | null; day: number | null } | null): string => (date === null ? '-' : [date.year, date.month, date.day].filter((part) => part !== null).join('-'));
     expect(result.papers.map((paper) => written(paper.date))).toEqual([
       '2019-4-30', '2019-4', '2019', '2019-4', '2019-4-30', '2019-4-30', '2019-11', '2019-2', '2019', '-', '-', '2019', '2019-4-30', '2019',
     ]);
@@ -200,6 +208,12 @@ describe('encodings', () => {
     expect([papers[0]?.title, papers[0]?.mentions[0]?.rawName]).toEqual(['Café “quoted”', 'René One']);
     expect(problems).toMatchObject([{ kind: 'INVALID_UTF8', byte: 23, line: 1, value: '0xe9' }]);
   });
+  it('keeps the good characters of a file of mixed encodings', async () => {
+    const bytes = Buffer.concat([Buffer.from('@misc{k, title={Łódź é}, author={Ren'), Buffer.from([0xe9]), Buffer.from(' Müller}}')]);
+    const { papers, problems } = await readBytes(bibtex, bytes);
+    expect([papers[0]?.title, papers[0]?.mentions[0]?.rawName]).toEqual(['Łódź é', 'René Müller']);
+    expect(problems).toMatchObject([{ kind: 'INVALID_UTF8', byte: bytes.indexOf(0xe9, 35) }]);
+  });
   it('believes a declared encoding', async () => {
     const { papers, problems } = await readFixture(bibtex, 'bibtex/declared-latin1.bib');
     expect([papers[0]?.title, problems]).toEqual(['Café', []]);
@@ -231,9 +245,10 @@ describe('time', () => {
     ['spaces', `@a${' '.repeat(400_000)}`],
   ];
   it.each(hostile)('is linear on %s', async (_, text) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     await readText(bibtex, text);
-    expect(performance.now() - started).toBeLessThan(5000);
+    // Processor time, since the clock also counts the other test files.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(5000);
   });
 });
 

@@ -19,7 +19,9 @@ const jsonLine = fc.oneof(fc.json(), fc.record({ kind: fc.constantFrom('paper', 
 describe.each<[Source, fc.Arbitrary<string>]>([[bibtex, bibTokens], [profile, pageTokens], [jsonl, fc.array(jsonLine, { maxLength: 4 }).map((list) => `${formatHeader()}\n${list.join('\n')}`)]])('$id', (source, tokens) => {
   it('never throws on any bytes', async () => {
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 1, max: 50 }), async (bytes, size) => {
-      await readBytes(source, bytes, 'x', size);
+      const { papers, problems } = await readBytes(source, bytes, 'x', size);
+      // What is not blank is either read or said to be unreadable.
+      expect(papers.length + problems.length > 0 || bytes.every((byte) => byte <= 0x20 || byte >= 0x7f)).toBe(true);
     }), { numRuns: 300 });
   });
   it('never throws on text of its own making, and every record has a title', async () => {
@@ -34,8 +36,11 @@ describe.each<[Source, fc.Arbitrary<string>]>([[bibtex, bibTokens], [profile, pa
   });
 });
 
+function withoutAbstract(paper: PaperRecord): PaperRecord {
+  return { ...paper, abstract: null };
+}
+
 describe('a file cut off anywhere', () => {
-  const withoutAbstract = (paper: PaperRecord): PaperRecord => ({ ...paper, abstract: null });
   const cases: ReadonlyArray<readonly [Source, string]> = [
     [bibtex, 'bibtex/others.bib'], [bibtex, 'bibtex/names.bib'], [bibtex, 'bibtex/dates.bib'], [bibtex, 'bibtex/crossref.bib'],
     [bibtex, 'bibtex/exports.bib'], [bibtex, 'bibtex/jabref-header.bib'], [jsonl, 'jsonl/problems.jsonl'], [profile, 'profile/small.txt'], [profile, 'profile/odd.txt'],
@@ -50,7 +55,7 @@ describe('a file cut off anywhere', () => {
       const cut = await readBytes(source, bytes.subarray(0, end));
       const strangers = cut.papers.filter((paper) => !known.has(JSON.stringify(withoutAbstract(paper))));
       const newProblems = cut.problems.filter((problem) => !wholeProblems.has(JSON.stringify(problem)));
-      if (strangers.length > 0 && newProblems.length === 0) expect.fail(`cut at ${end}: ${JSON.stringify(strangers)}`);
+      expect(newProblems.length > 0 ? [] : strangers, `cut at byte ${end}`).toEqual([]);
     }
   }, 120_000);
 });
@@ -58,15 +63,14 @@ describe('a file cut off anywhere', () => {
 describe('our reading of plain names', () => {
   const word = fc.oneof(fc.constantFrom('van', 'der', 'de', 'la', 'Ann', 'B.', 'von', 'Li', 'O’Neil', 'Jean-Luc', 'Łukasz', 'émile', 'C.-D.', '王', 'al', "d'Or", 'of'), fc.stringMatching(/^[A-Za-z][a-z]{0,6}$/)).filter((each) => !/^(?:and|others)$/i.test(each));
   const words = fc.array(word, { minLength: 1, maxLength: 4 }).map((list) => list.join(' '));
+  // Without a given name the library takes leading particles for one; BibTeX itself doesn't (see names.bib for `van der Berg`).
   it('is that of the parser library', () => {
     fc.assert(fc.property(words, fc.option(words, { nil: null }), (first, second) => {
+      fc.pre(second !== null || !/^[a-z]/.test(first) || !first.includes(' '));
       const name = second === null ? first : `${first}, ${second}`;
       const creator = parse(`@misc{k, author={${name}}}`, { sentenceCase: false, unsupported: 'ignore' }).entries[0]?.fields.author?.[0];
       const parts = plainParts(name);
-      expect(parts).not.toBeNull();
-      const typographic = (text: string | undefined): string | null => text?.replaceAll("'", '’') ?? null;
-      const flat = (text: string | null | undefined): string | null => text?.replaceAll("'", '’') ?? null;
-      expect([flat(parts?.given), flat(parts?.particle), flat(parts?.family)]).toEqual([typographic(creator?.firstName), typographic(creator?.prefix), typographic(creator?.lastName)]);
+      expect(parts).toEqual({ given: creator?.firstName ?? null, particle: creator?.prefix ?? null, family: creator?.lastName ?? null, suffix: null });
     }), { numRuns: 300 });
   });
 });
@@ -83,11 +87,8 @@ it('finds the first invalid byte as a strict decoder does', () => {
       }
     };
     const found = firstInvalidUtf8(bytes);
-    if (decodes(bytes.length)) expect(found).toBe(-1);
-    else {
-      expect(decodes(found)).toBe(true);
-      // No longer prefix that ends where a character could is valid.
-      for (let end = found + 1; end <= Math.min(found + 4, bytes.length); end += 1) expect(decodes(end)).toBe(false);
-    }
+    // The longest prefix that a strict decoder takes ends at the first invalid byte.
+    const longest = Array.from({ length: bytes.length + 1 }, (_, length) => length).findLast(decodes);
+    expect(found < 0 ? bytes.length : found).toBe(longest);
   }), { numRuns: 1000 });
 });

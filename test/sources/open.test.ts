@@ -32,9 +32,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('discoverFiles', () => {
-  const names = async (...args: string[]): Promise<string[]> => (await discoverFiles(args)).files.map((found) => found.path.slice(folder.length + 1));
+const names = async (...args: string[]): Promise<string[]> => (await discoverFiles(args)).files.map((found) => found.path.slice(folder.length + 1));
 
+describe('discoverFiles', () => {
   it('walks folders in one order, once around links, and says what it left out', async () => {
     const found = await discoverFiles([at('lib')]);
     expect(found.files.map((file) => [file.path.slice(folder.length + 1), file.file])).toEqual([['lib/A.bib', 'A.bib'], ['lib/b.bib', 'b.bib'], ['lib/deep/c.jsonl.gz', 'c.jsonl.gz']]);
@@ -92,7 +92,7 @@ describe('openFile', () => {
 
   it('reports a damaged gzip file', async () => {
     const bytes = gzipSync(records(20_000));
-    bytes.fill(0x55, bytes.length / 2, bytes.length / 2 + 200);
+    bytes.fill(0x55, bytes.length >> 1, (bytes.length >> 1) + 200);
     writeFileSync(at('damaged.gz'), bytes);
     const result = await collect(readItems(await openFile(at('damaged.gz')), jsonl));
     expect(result.papers.length).toBeGreaterThan(9000);
