@@ -85,6 +85,14 @@ export function findDuplicates(records: Iterable<RecordHead>): PaperClusters {
   return { ...numberClusters(sets, heads.length), joins, conflicts: stillApart, oversizedTitles };
 }
 
+/**
+ * The ids (`scheme:value`) that records of different clusters have: they identify no paper and mergeRecords must not
+ * name one by them.
+ */
+export function disputedIds({ conflicts }: PaperClusters): ReadonlySet<string> {
+  return new Set(conflicts.map(({ scheme, value }) => `${scheme}:${value}`));
+}
+
 function inIndexOrder(records: Iterable<RecordHead>): RecordHead[] {
   const heads: RecordHead[] = [];
   let count = 0;

@@ -19,10 +19,12 @@ import type { PaperId } from '../records/ids.js';
 import { mergeAuthorLists, type MergedMention } from './merge-authors.js';
 import { inPreferenceOrder } from './merge-preference.js';
 
+const NONE_DISPUTED: ReadonlySet<string> = new Set();
+
 export interface MergedPaper {
   /**
-   * Key of the paper: its strongest id (`doi:…`, then arxiv, openalex, dblp, acl, s2, pmid, pmcid, mag), else the
-   * preferred record's key. `paperIdOf(key)` is its public id.
+   * Key of the paper: its strongest undisputed id (`doi:…`, then arxiv, openalex, dblp, acl, s2, pmid, pmcid, mag),
+   * else the preferred record's key. `paperIdOf(key)` is its public id.
    */
   readonly key: string;
   /** Every other id and record key that means this paper, so that what was once its key is still found. */
@@ -49,15 +51,16 @@ export interface MergedPaper {
 
 /**
  * Merges the records of one paper by the table at the head of this file. The answer does not depend on their order.
+ * `disputed` are ids that other papers have too (disputedIds in duplicates.ts): shown, but no key of this paper.
  * Cost: the records' total length.
  * @throws RangeError for no records.
  */
-export function mergeRecords(records: readonly PaperRecord[]): MergedPaper {
+export function mergeRecords(records: readonly PaperRecord[], disputed: ReadonlySet<string> = NONE_DISPUTED): MergedPaper {
   if (records.length === 0) throw new RangeError('mergeRecords was given no records; a paper has at least one.');
   const ordered = inPreferenceOrder(records);
   const { externalIds, otherIds } = mergeIds(ordered);
   const authors = mergeAuthorLists(ordered);
-  const keys = keysOf(ordered[0], externalIds, otherIds, ordered);
+  const keys = keysOf(ordered, externalIds, otherIds, disputed);
   return {
     key: keys[0],
     mergedKeys: keys.slice(1),
@@ -113,10 +116,12 @@ function mergeIds(ordered: readonly PaperRecord[]): { externalIds: PaperIds; oth
   return { externalIds, otherIds };
 }
 
-function keysOf(preferred: PaperRecord, ids: PaperIds, otherIds: readonly PaperId[], ordered: readonly PaperRecord[]): string[] {
-  const fromIds = PAPER_ID_SCHEMES.filter((scheme) => ids[scheme] !== undefined).map((scheme) => `${scheme}:${ids[scheme]}`);
-  const others = otherIds.map(({ scheme, value }) => `${scheme}:${value}`);
-  return [...new Set([...fromIds, ...(fromIds.length === 0 ? [preferred.key] : []), ...others, ...ordered.map((record) => record.key)])];
+function keysOf(ordered: readonly PaperRecord[], ids: PaperIds, otherIds: readonly PaperId[], disputed: ReadonlySet<string>): string[] {
+  const shown = PAPER_ID_SCHEMES.flatMap((scheme) => (ids[scheme] === undefined ? [] : [`${scheme}:${ids[scheme]}`]));
+  const displaced = otherIds.map(({ scheme, value }) => `${scheme}:${value}`);
+  const own = shown.filter((id) => !disputed.has(id));
+  const strongest = own[0] ?? ordered[0].key;
+  return [...new Set([strongest, ...own, ...displaced.filter((id) => !disputed.has(id)), ...ordered.map((record) => record.key)])];
 }
 
 function mergeDates(ordered: readonly PaperRecord[]): PartialDate | null {

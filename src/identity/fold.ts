@@ -24,6 +24,7 @@ export function foldWords(text: string): string {
   return text
     .normalize('NFKD')
     .replace(ACCENTS, '')
+    .replace(/\p{Cf}/gu, '')
     .normalize('NFC')
     .replace(ROMANISED, (letters) => anyAscii(letters))
     .replace(APOSTROPHES, '')

@@ -28,6 +28,9 @@ export interface ParsedName {
 /** What is longer is a list or an accident, not a name: it is kept whole, unsplit. */
 const MAX_SPLIT_LENGTH = 1_000;
 
+/** Soft hyphens, zero-width spaces and marks of writing direction. Joiners stay: Persian and Indic names are written with them. */
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
 interface Words {
   given: string[];
   particles: string[];
@@ -42,7 +45,7 @@ interface Words {
  * 1,000 characters is taken for one family name. O(length).
  */
 export function parseName(raw: string, parts: NameParts | null = null): ParsedName {
-  const text = raw.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const text = raw.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
   if (text.length > MAX_SPLIT_LENGTH) return { given: [], particles: [], family: [text], suffix: null, homonym: null, display: text };
   const [bare, homonym] = splitHomonym(text);
   const hasParts = parts !== null && parts.family !== null && !/^\d{4}$/.test(parts.family.trim());

@@ -1,6 +1,6 @@
 /** From records to papers: duplicates found, each paper's records merged, one at a time and in order of first arrival. */
 import { authorKeysOf } from '../corpus/duplicates-authors.js';
-import { findDuplicates, type DuplicateJoin, type PaperClusters, type RecordHead } from '../corpus/duplicates.js';
+import { disputedIds, findDuplicates, type DuplicateJoin, type PaperClusters, type RecordHead } from '../corpus/duplicates.js';
 import { mergeRecords, type MergedPaper } from '../corpus/merge.js';
 import type { CorpusStore } from '../corpus/store.js';
 import { importProblem } from '../sources/problems.js';
@@ -38,6 +38,7 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
     });
   }
   const clusters = findDuplicates(heads);
+  const disputed = disputedIds(clusters);
   const members = membersOfSharedClusters(clusters);
   const reasons = reasonsByCluster(clusters);
   return {
@@ -53,7 +54,7 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
         nextCluster += 1;
         const others = members.get(cluster) ?? [];
         const records = [record, ...others.slice(1).map((member) => store.paper(recordIds[member]))];
-        yield { paper: mergeRecords(records), mergeReasons: reasons.get(cluster) ?? [] };
+        yield { paper: mergeRecords(records, disputed), mergeReasons: reasons.get(cluster) ?? [] };
       }
     },
   };

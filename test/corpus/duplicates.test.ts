@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { authorAgreement, authorKeysOf, familyKeyOf } from '../../src/corpus/duplicates-authors.js';
 import { contradictingScheme, isPreprintDoi, stageOf, withImpliedIds } from '../../src/corpus/duplicates-ids.js';
 import { contentWords, isDistinctiveTitle, titleOverlap } from '../../src/corpus/duplicates-titles.js';
-import { findDuplicates, type RecordHead } from '../../src/corpus/duplicates.js';
+import { disputedIds, findDuplicates, type RecordHead } from '../../src/corpus/duplicates.js';
 import { titleKey } from '../../src/records/titles.js';
 import type { PaperIds } from '../../src/records/record.js';
 
@@ -46,6 +46,7 @@ describe('a shared id', () => {
     const found = findDuplicates([head({ externalIds: { doi: '10.1/a' } }), head({ index: 1, externalIds: { doi: '10.1/a' }, title: 'On the theory of graphs' })]);
     expect([...found.clusterOf]).toEqual(TWO);
     expect(found.conflicts).toEqual([{ record: 1, other: 0, scheme: 'doi', value: '10.1/a' }]);
+    expect(disputedIds(found)).toEqual(new Set(['doi:10.1/a']));
   });
 
   it("that is a volume's does not join its papers because they share a word", () => {
@@ -153,6 +154,24 @@ describe('findDuplicates', () => {
         expect(contents(shuffled, (index) => order[index])).toEqual(contents(straight, (index) => index));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('reports every id that records of two clusters have', () => {
+    fc.assert(
+      fc.property(fc.array(anyHead, { maxLength: 12 }), (heads) => {
+        const found = findDuplicates(heads.map((each, index) => ({ ...each, index })));
+        const claimed = new Map<string, Set<number>>();
+        for (const [index, { externalIds }] of heads.entries()) {
+          for (const [scheme, value] of Object.entries(externalIds)) {
+            const id = `${scheme}:${value}`;
+            claimed.set(id, (claimed.get(id) ?? new Set()).add(found.clusterOf[index]));
+          }
+        }
+        const disputed = [...claimed].filter(([, clusters]) => clusters.size > 1).map(([id]) => id);
+        for (const id of disputed) expect(disputedIds(found)).toContain(id);
+      }),
+      { numRuns: 300 },
     );
   });
 

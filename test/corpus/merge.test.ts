@@ -53,6 +53,12 @@ describe('facts', () => {
     expect(merged.mergedKeys).toContain('doi:10.48550/arxiv.2001.00001');
   });
 
+  it('do not name the paper by an id that another paper claims', () => {
+    const both = record('openalex', { externalIds: { doi: '10.1/a', openalex: 'W1000' } });
+    expect(mergeRecords([both], new Set(['doi:10.1/a']))).toMatchObject({ key: 'openalex:W1000', mergedKeys: ['openalex:1'], externalIds: { doi: '10.1/a' } });
+    expect(mergeRecords([record('bibtex', { externalIds: { doi: '10.1/a' } })], new Set(['doi:10.1/a'])).key).toBe('bibtex:1');
+  });
+
   it('use the record key where there is no id', () => {
     expect(mergeRecords([record('bibtex', { key: 'bibtex:x:deep fusion' })]).key).toBe('bibtex:x:deep fusion');
   });

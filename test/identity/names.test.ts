@@ -73,6 +73,7 @@ const SHAPES: readonly [string, string, string, string][] = [
   ['Hans Müller, PhD', 'Hans||Müller||', 'Hans Müller', 'hans muller'],
   ['Hans Müller*', 'Hans||Müller||', 'Hans Müller', 'hans muller'],
   ['  Javier   Gonzalvo ', 'Javier||Gonzalvo||', 'Javier Gonzalvo', 'javier gonzalvo'],
+  ['Hanna Ko\u00adłodziej\u00adska\u200e', 'Hanna||Kołodziejska||', 'Hanna Kołodziejska', 'hanna kolodziejska'],
   ['???', '||???||', '???', '???'],
   ['', '||||', '?', '?'],
 ];
