@@ -1,0 +1,49 @@
+/** The argument `graph`: names become indices, and what was not given its neutral default. */
+import { DEFAULT_SPEC, validateSpec } from '../../graph/spec.js';
+import type { GraphSpec } from '../../graph/types.js';
+import type { RequestContext } from '../context.js';
+import { badUserInput } from '../errors.js';
+import type { GraphSpec as GraphSpecInput } from '../generated/resolvers.js';
+import { GraphInUse } from '../graph-in-use.js';
+import { authorByAnyId } from './ids.js';
+import { termIndices } from './terms.js';
+
+type MaybeSpec = GraphSpecInput | null | undefined;
+
+/** The graph that an argument means: one object for equal arguments of a request. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND */
+export function graphOf(context: RequestContext, input: MaybeSpec, argument = 'graph'): Promise<GraphInUse> {
+  const key = JSON.stringify(input ?? {});
+  let graph = context.graphs.get(key);
+  if (!graph) {
+    graph = parse(context, input ?? {}, argument);
+    context.graphs.set(key, graph);
+  }
+  return graph;
+}
+
+async function parse(context: RequestContext, input: Partial<GraphSpecInput>, argument: string): Promise<GraphInUse> {
+  const { snapshot } = context;
+  const { vocabulary } = snapshot;
+  const types = input.types ?? [];
+  const names = (list: readonly string[] | null | undefined, terms: readonly string[], field: string, what: string) =>
+    (list ?? []).flatMap((name) => termIndices(terms, name, `${argument}.${field}`, what));
+  const spec: GraphSpec = {
+    counting: input.counting ?? DEFAULT_SPEC.counting,
+    maxAuthors: input.maxAuthors ?? null,
+    yearFrom: input.years?.from ?? null,
+    yearTo: input.years?.to ?? null,
+    types: types.map((type) => vocabulary.types.indexOf(type)),
+    venues: names(input.venues, vocabulary.venues, 'venues', 'venue'),
+    fields: names(input.fields, vocabulary.fields, 'fields', 'field'),
+    minStrength: input.minStrength ?? 0,
+    component: input.component ?? 'ALL',
+    componentOf: typeof input.componentOf === 'string' ? (await authorByAnyId(context, input.componentOf, `${argument}.componentOf`)).index : null,
+  };
+  try {
+    validateSpec(spec, snapshot.incidence.authorCount);
+  } catch (error) {
+    if (error instanceof RangeError) throw badUserInput(argument, input, `but ${error.message}`);
+    throw error;
+  }
+  return new GraphInUse(snapshot, spec, types);
+}

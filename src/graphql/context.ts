@@ -1,0 +1,40 @@
+/** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
+import type { RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
+import { noSnapshot } from './errors.js';
+import type { GraphInUse } from './graph-in-use.js';
+import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
+import { createLoaders, type Loaders } from './loaders/loaders.js';
+
+export class RequestContext {
+  /** How often the store was read for this request, by method. */
+  readonly reads: ReadCounts = {};
+  /** Graphs by the key of the arguments that asked for them. */
+  readonly graphs = new Map<string, Promise<GraphInUse>>();
+  /** Estimated cost of the operation; null before it is known. */
+  cost: number | null = null;
+  // Not #private: the engine hands resolvers a shallow copy, which shares what these refer to.
+  private knownRecords: RecordReader | null = null;
+  private knownLoaders: Loaders | null = null;
+
+  constructor(private readonly lease: SnapshotLease | null) {}
+
+  /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */
+  get snapshot(): Snapshot {
+    if (this.lease === null) throw noSnapshot();
+    return this.lease.snapshot;
+  }
+
+  /** The snapshot's records, counted. Loaders are to be preferred. */
+  get records(): RecordReader {
+    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads));
+  }
+
+  get loaders(): Loaders {
+    return (this.knownLoaders ??= createLoaders(this.records));
+  }
+
+  /** Gives the snapshot back. Nothing may be read after. */
+  release(): void {
+    this.lease?.release();
+  }
+}

@@ -1,0 +1,114 @@
+/** Errors as clients see them: a documented code, one sentence, and nothing of the inside. */
+import { randomUUID } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { ProjectionTooLargeError } from '../graph/projection.js';
+import { MetricComputingError } from '../snapshot/types.js';
+import type { ErrorCode } from './generated/resolvers.js';
+
+/** Every code an error can have; the schema's enum ErrorCode says what each means. */
+export const ERROR_CODES: readonly ErrorCode[] = [
+  'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'NOT_FOUND', 'AMBIGUOUS_AUTHOR', 'COST_LIMIT', 'METRIC_COMPUTING', 'NO_SNAPSHOT',
+  'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'INTERNAL_SERVER_ERROR',
+];
+
+function coded(code: ErrorCode, message: string, facts: Record<string, unknown>): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...facts } });
+}
+
+/** A value as it may be repeated to its sender: at most 200 characters. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+/** An argument that can't be used. `problem` continues "Argument x is y, " and ends with the remedy. */
+export function badUserInput(argument: string, value: unknown, problem: string): GraphQLError {
+  return coded('BAD_USER_INPUT', `Argument "${argument}" is ${shown(JSON.stringify(value) ?? 'missing')}, ${problem}.`, {
+    argument,
+    value: shown(value),
+  });
+}
+
+/** A cursor of another snapshot. */
+export function cursorExpired(argument: string): GraphQLError {
+  return coded('CURSOR_EXPIRED', `The cursor in "${argument}" belongs to another snapshot of the corpus, which has changed since: ask again without it.`, { argument });
+}
+
+/** Nothing has this id or name. `what` is "author", "paper", … */
+export function notFound(argument: string, value: string, what: string, remedy: string): GraphQLError {
+  return coded('NOT_FOUND', `No ${what} is known by "${shown(value)}": ${remedy}.`, { argument, value: shown(value) });
+}
+
+/** One of the authors that a name may mean. */
+export interface AuthorCandidate {
+  readonly id: string;
+  readonly displayName: string;
+  readonly disambiguator: string | null;
+  readonly paperCount: number;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
+  readonly venues: readonly string[];
+  readonly topCoauthors: readonly string[];
+}
+
+/** A name that several people bear. `total` may exceed the candidates listed. */
+export function ambiguousAuthor(name: string, candidates: readonly AuthorCandidate[], total: number): GraphQLError {
+  return coded('AMBIGUOUS_AUTHOR', `${total} authors bear the name "${shown(name)}": ask again with the id of one of extensions.candidates.`, {
+    argument: 'name',
+    value: shown(name),
+    candidates,
+    total,
+  });
+}
+
+/** A query, or the graph that it means, is too large. Answered with HTTP 400. */
+export function costLimit(message: string, facts: Record<string, number>): GraphQLError {
+  return coded('COST_LIMIT', message, { ...facts, http: { status: 400 } });
+}
+
+/** Nothing has been imported yet. Answered with HTTP 503. */
+export function noSnapshot(): GraphQLError {
+  return coded('NO_SNAPSHOT', 'Nothing has been imported yet: run `coterie import FILE` and ask again.', { http: { status: 503 } });
+}
+
+/** What kinds of our own errors mean to a client; null for anything unforeseen. */
+function translated(error: unknown): GraphQLError | null {
+  if (error instanceof MetricComputingError) {
+    return coded('METRIC_COMPUTING', `${error.message}.`, {
+      metric: error.metricId,
+      progress: error.progress,
+      retryAfterMs: Math.min(60_000, Math.max(500, Math.ceil(error.remainingMs ?? 2_000))),
+    });
+  }
+  if (error instanceof ProjectionTooLargeError) {
+    return coded('COST_LIMIT', `The graph is too large: ${error.message}.`, { limit: error.maxEntries, maxAuthorsThatFits: error.maxAuthorsThatFits });
+  }
+  return null;
+}
+
+/**
+ * Apollo's formatError: passes documented codes, translates errors of other rooms, and masks everything else behind
+ * an id under which the cause is logged.
+ */
+export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const cause = unwrapResolverError(error);
+    const known = translated(cause);
+    if (known) return { ...formatted, message: known.message, extensions: known.extensions };
+    const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);
+    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return formatted;
+    if (String(formatted.extensions?.['code']).startsWith('PERSISTED_QUERY')) {
+      return { ...formatted, extensions: { code: 'BAD_REQUEST' } };
+    }
+    const errorId = randomUUID();
+    logger.error({ errorId, err: cause, path: formatted.path }, 'a query failed inside');
+    return {
+      message: `Something broke inside the server; its log has the cause under ${errorId}.`,
+      ...(formatted.locations ? { locations: formatted.locations } : {}),
+      ...(formatted.path ? { path: formatted.path } : {}),
+      extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+    };
+  };
+}

@@ -1,0 +1,57 @@
+/** Reading a request's body: JSON, UTF-8, bounded. */
+import type { IncomingMessage } from 'node:http';
+import { MAX_BODY_BYTES } from './limits.js';
+
+/** A request that can't be answered; `status` is the HTTP status. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+function tooLarge(): HttpError {
+  // The rest of the body is not read, so the connection can't be used again.
+  return new HttpError(413, `The request's body has more than ${MAX_BODY_BYTES / 1024} kB: ask in several requests.`, { connection: 'close' });
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The parsed body, or undefined where the content type is not JSON: GraphQL refuses that itself.
+ * @throws HttpError 400, 413, 415
+ */
+export async function jsonBody(request: IncomingMessage): Promise<unknown> {
+  const [type, ...parameters] = (request.headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase());
+  if (type !== 'application/json') return undefined;
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '');
+  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') throw new HttpError(415, `The charset "${charset}" is not read: send UTF-8.`);
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw new HttpError(415, `The content encoding "${encoding}" is not read: send the body as it is.`);
+  const bytes = await bytesOf(request);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpError(400, 'The request\'s body is not UTF-8: encode it so.');
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new HttpError(400, `The request's body is not JSON (${(error as Error).message}): send {"query": "…"}.`);
+  }
+}

@@ -1,0 +1,126 @@
+/** The HTTP side: routes, bodies, headers. What is asked is the engine's business. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { Logger } from 'pino';
+import type { SnapshotProvider } from '../snapshot/types.js';
+import { RequestContext } from './context.js';
+import { HttpError, jsonBody } from './http-body.js';
+import type { StaticFile, StaticFiles } from './static-files.js';
+
+export interface HttpOptions {
+  readonly engine: ApolloServer<RequestContext>;
+  readonly provider: SnapshotProvider;
+  readonly files: StaticFiles;
+  readonly logger: Logger;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const NOT_BUILT = 'The playground is not built: run `npm run build`. The API itself answers POST requests at this address.';
+/** Nothing here is to be guessed at, framed, or told to others. */
+const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' };
+
+function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  response.writeHead(status, { ...SAFE_HEADERS, ...headers, 'content-length': String(bytes.length) });
+  response.end(response.req.method === 'HEAD' ? undefined : bytes);
+}
+
+function sendError(response: ServerResponse, { status, message, headers }: HttpError): void {
+  const code = status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
+  send(response, status, { 'content-type': JSON_TYPE, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}
+
+function sendFile(response: ServerResponse, { body, type, cacheControl }: StaticFile): void {
+  send(response, 200, { 'content-type': type, 'cache-control': cacheControl }, body);
+}
+
+/** Browsers name text/html among what they accept; clients of the API do not. */
+function wantsPage({ headers, method }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
+}
+
+function headerMap(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}
+
+/** Answers by route; every answer that is no page is JSON, errors included. */
+export function requestListener({ engine, provider, files, logger }: HttpOptions): RequestListener {
+  async function graphql(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
+    const method = (request.method ?? 'GET').toUpperCase();
+    if (wantsPage(request)) {
+      const page = await files.page();
+      if (page) sendFile(response, page);
+      else send(response, 200, { 'content-type': 'text/plain; charset=utf-8' }, NOT_BUILT);
+      return;
+    }
+    const body = method === 'POST' ? await jsonBody(request) : undefined;
+    let context: RequestContext | null = null;
+    try {
+      const answer = await engine.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method, headers: headerMap(request), search, body },
+        context: () => Promise.resolve((context = new RequestContext(provider.acquire()))),
+      });
+      if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
+      send(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
+    } finally {
+      // Through a cast: the closure above assigns what control flow analysis takes for null.
+      (context as RequestContext | null)?.release();
+    }
+  }
+
+  function health(response: ServerResponse, isReadiness: boolean): void {
+    const lease = provider.acquire();
+    const snapshot = lease?.snapshot.id ?? null;
+    lease?.release();
+    const status = snapshot === null ? 'waiting for a first import' : 'ready';
+    send(response, snapshot === null && isReadiness ? 503 : 200, { 'content-type': JSON_TYPE, 'cache-control': 'no-store' }, JSON.stringify({ status, snapshot }));
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search } = addressOf(request);
+    const isGraphql = pathname === '/graphql' || pathname === '/graphql/';
+    const allowed = isGraphql ? ['GET', 'POST', 'HEAD', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
+    const method = request.method ?? 'GET';
+    if (method === 'OPTIONS') {
+      response.writeHead(204, { ...SAFE_HEADERS, allow: allowed.join(', ') });
+      response.end();
+      return;
+    }
+    if (!allowed.includes(method) || (isGraphql && method === 'HEAD' && !wantsPage(request))) {
+      const answers = isGraphql ? ['GET', 'POST'] : ['GET', 'HEAD'];
+      throw new HttpError(405, `${method} is not answered at ${pathname.slice(0, 100)}: use ${answers.join(' or ')}.`, { allow: allowed.join(', ') });
+    }
+    if (isGraphql) await graphql(request, response, search);
+    else if (pathname === '/') send(response, 302, { location: '/graphql' }, '');
+    else if (pathname === '/health' || pathname === '/health/ready') health(response, true);
+    else if (pathname === '/health/live') send(response, 200, { 'content-type': JSON_TYPE, 'cache-control': 'no-store' }, JSON.stringify({ status: 'live' }));
+    else {
+      const file = pathname.startsWith('/playground/') ? await files.read(pathname.slice('/playground/'.length)) : null;
+      if (!file) throw new HttpError(404, `Nothing is at ${pathname.slice(0, 100)}: the API is at /graphql.`);
+      sendFile(response, file);
+    }
+  }
+
+  return (request, response) => {
+    route(request, response).catch((error: unknown) => {
+      const known = error instanceof HttpError ? error : null;
+      if (!known) logger.error({ err: error }, 'a request failed');
+      if (response.headersSent || response.destroyed) response.destroy();
+      else sendError(response, known ?? new HttpError(500, 'Something broke inside the server; its log has the cause.'));
+    });
+  };
+}
+
+/** @throws HttpError 400 for an address that is none */
+function addressOf(request: IncomingMessage): { pathname: string; search: string } {
+  try {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+    return { pathname: decodeURIComponent(pathname), search };
+  } catch {
+    throw new HttpError(400, 'The address can\'t be read: check its escapes.');
+  }
+}

@@ -1,0 +1,25 @@
+/** From indices to parents: one batched read per level of a query. */
+import type { Resolved } from '../snapshot/types.js';
+import type { RequestContext } from './context.js';
+import { whenLoaded } from './loaders/row-loader.js';
+import type { AuthorParent, PaperParent } from './parents.js';
+
+export function authorsAt(context: RequestContext, indices: readonly number[]): AuthorParent[] | Promise<AuthorParent[]> {
+  return whenLoaded(context.loaders.authors.loadMany(indices), (rows) =>
+    rows.map((row) => ({ kind: 'author' as const, index: row.index, row, redirectedFrom: null })),
+  );
+}
+
+export function authorAt(context: RequestContext, { index, redirectedFrom }: Resolved): AuthorParent | Promise<AuthorParent> {
+  return whenLoaded(context.loaders.authors.load(index), (row) => ({ kind: 'author' as const, index, row, redirectedFrom }));
+}
+
+export function papersAt(context: RequestContext, indices: readonly number[]): PaperParent[] | Promise<PaperParent[]> {
+  return whenLoaded(context.loaders.papers.loadMany(indices), (rows) =>
+    rows.map((row) => ({ kind: 'paper' as const, index: row.index, row, redirectedFrom: null })),
+  );
+}
+
+export function paperAt(context: RequestContext, { index, redirectedFrom }: Resolved): PaperParent | Promise<PaperParent> {
+  return whenLoaded(context.loaders.papers.load(index), (row) => ({ kind: 'paper' as const, index, row, redirectedFrom }));
+}

@@ -1,0 +1,32 @@
+/** A record reader that counts how often the store is asked: what tests hold resolvers to. */
+import type { RecordReader } from '../../snapshot/types.js';
+
+/** Reads of the store by method, in one request. */
+export type ReadCounts = Partial<Record<keyof RecordReader, number>>;
+
+/** Wraps a reader; `counts` grows by one with every call of a method, however many keys it carries. */
+export function countedRecords(reader: RecordReader, counts: ReadCounts): RecordReader {
+  const counted = <K extends keyof RecordReader>(method: K): RecordReader[K] => {
+    const read = reader[method] as (...args: unknown[]) => unknown;
+    return ((...args: unknown[]) => {
+      counts[method] = (counts[method] ?? 0) + 1;
+      return read.apply(reader, args);
+    }) as RecordReader[K];
+  };
+  return {
+    authors: counted('authors'),
+    authorDetails: counted('authorDetails'),
+    papers: counted('papers'),
+    abstracts: counted('abstracts'),
+    authorships: counted('authorships'),
+    authorsByPublicId: counted('authorsByPublicId'),
+    papersByPublicId: counted('papersByPublicId'),
+    authorsByExternalId: counted('authorsByExternalId'),
+    papersByExternalId: counted('papersByExternalId'),
+    authorsByName: counted('authorsByName'),
+    sources: counted('sources'),
+    problems: counted('problems'),
+    problemCounts: counted('problemCounts'),
+    ledger: counted('ledger'),
+  };
+}

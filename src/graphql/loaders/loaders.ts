@@ -1,0 +1,58 @@
+/** The loaders of one request: everything that leaves memory is read through these, in batches. */
+import { parsePaperId, parsePersonId } from '../../records/ids.js';
+import type { AuthorDetails, AuthorRow, AuthorshipRow, PaperRow, RecordReader, Resolved } from '../../snapshot/types.js';
+import { RowLoader } from './row-loader.js';
+
+export interface Loaders {
+  readonly authors: RowLoader<number, AuthorRow>;
+  readonly authorDetails: RowLoader<number, AuthorDetails>;
+  readonly papers: RowLoader<number, PaperRow>;
+  readonly abstracts: RowLoader<number, string | null>;
+  readonly authorships: RowLoader<number, AuthorshipRow[]>;
+  /** By any form of an id; null where unknown. */
+  readonly authorsById: RowLoader<string, Resolved | null>;
+  readonly papersById: RowLoader<string, Resolved | null>;
+}
+
+export function createLoaders(records: RecordReader): Loaders {
+  return {
+    authors: new RowLoader((keys) => records.authors(keys)),
+    authorDetails: new RowLoader((keys) => records.authorDetails(keys)),
+    papers: new RowLoader((keys) => records.papers(keys)),
+    abstracts: new RowLoader((keys) => records.abstracts(keys)),
+    authorships: new RowLoader((keys) => records.authorships(keys)),
+    authorsById: new RowLoader((ids) => byAnyId(ids, (keys) => records.authorsByPublicId(keys), parsePersonId, (keys) => records.authorsByExternalId(keys))),
+    papersById: new RowLoader((ids) => byAnyId(ids, (keys) => records.papersByPublicId(keys), parsePaperId, (keys) => records.papersByExternalId(keys))),
+  };
+}
+
+/**
+ * Looks ids up as public ids first, whose spelling wins over a scheme's, then as external ones: at most two reads.
+ */
+function byAnyId<E>(
+  ids: readonly string[],
+  byPublicId: (ids: readonly string[]) => Array<Resolved | null>,
+  parse: (id: string) => E | null,
+  byExternalId: (ids: readonly E[]) => Array<number | null>,
+): Array<Resolved | null> {
+  const results = ids.map((): Resolved | null => null);
+  const bare = ids.map((id) => id.trim()).flatMap((id, i) => (/^\w+$/.test(id) ? publicSpellings(id).map((spelling) => ({ i, spelling })) : []));
+  if (bare.length > 0) {
+    byPublicId(bare.map(({ spelling }) => spelling)).forEach((found, j) => (results[bare[j].i] ??= found));
+  }
+  const external = ids.flatMap((id, i) => {
+    const parsed = results[i] === null ? parse(id) : null;
+    return parsed === null ? [] : [{ i, parsed }];
+  });
+  if (external.length > 0) {
+    byExternalId(external.map(({ parsed }) => parsed)).forEach((index, j) => {
+      if (index !== null) results[external[j].i] = { index, redirectedFrom: null };
+    });
+  }
+  return results;
+}
+
+/** As given, and with the letter upper and the rest lower or upper case: public ids are matched whatever their case. */
+function publicSpellings(id: string): string[] {
+  return [...new Set([id, id[0].toUpperCase() + id.slice(1).toLowerCase(), id.toUpperCase()])];
+}

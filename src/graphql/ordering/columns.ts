@@ -1,0 +1,89 @@
+/** Sorting indices by columns of numbers, unknown values last. */
+import { WeightedLru } from '../../snapshot/lru.js';
+import type { Snapshot } from '../../snapshot/types.js';
+
+/** A value per index; NaN where unknown. */
+export type Column = (index: number) => number;
+
+export interface OrderTerm {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+export interface Ordered {
+  readonly order: Uint32Array;
+  /** Position of each index in the order; only what is in the order counts. */
+  readonly rank: Uint32Array;
+}
+
+/** Orders kept per snapshot: some eight of a million items each. */
+const ORDER_BUDGET_BYTES = 64 * 2 ** 20;
+const ordersOf = new WeakMap<Snapshot, WeightedLru<Ordered>>();
+
+/**
+ * Sorts indices by the terms, the first one first; NaN comes last either way, and equals ascend by index, so that an
+ * order is total. O(n log n).
+ */
+export function sortIndices(indices: Iterable<number>, terms: readonly OrderTerm[]): Uint32Array {
+  const items = Uint32Array.from(indices);
+  const keys = terms.map(({ column, descending }) => {
+    const values = new Float64Array(items.length);
+    items.forEach((index, i) => {
+      const value = column(index);
+      values[i] = Number.isNaN(value) ? Infinity : descending ? -value : value;
+    });
+    return values;
+  });
+  const places = new Uint32Array(items.length).map((_, i) => i);
+  places.sort((a, b) => {
+    for (const values of keys) {
+      if (values[a] !== values[b]) return values[a] < values[b] ? -1 : 1;
+    }
+    return items[a] - items[b];
+  });
+  return places.map((place) => items[place]);
+}
+
+/** The order under a key, sorted once per snapshot while there is room. `size` is the number of all indices there are. */
+export async function cachedOrder(snapshot: Snapshot, key: string, size: number, sort: () => Promise<Uint32Array>): Promise<Ordered> {
+  let orders = ordersOf.get(snapshot);
+  if (!orders) {
+    orders = new WeightedLru(ORDER_BUDGET_BYTES);
+    ordersOf.set(snapshot, orders);
+  }
+  const known = orders.get(key);
+  if (known) return known;
+  const order = await sort();
+  const rank = new Uint32Array(size).fill(0xffffffff);
+  order.forEach((index, position) => (rank[index] = position));
+  const ordered = { order, rank };
+  orders.set(key, ordered, order.byteLength + rank.byteLength);
+  return ordered;
+}
+
+/** Numbers that sort as the texts do, keyed by index. */
+export function textColumn(indices: ArrayLike<number>, texts: readonly string[]): Column {
+  const places = texts.map((_, i) => i).toSorted((a, b) => (texts[a] < texts[b] ? -1 : Number(texts[a] > texts[b])));
+  const rank = new Map<number, number>();
+  let group = -1;
+  places.forEach((place, i) => {
+    if (i === 0 || texts[place] !== texts[places[i - 1]]) group += 1;
+    rank.set(indices[place], group);
+  });
+  return (index) => rank.get(index) ?? Number.NaN;
+}
+
+/** How many rows one read of a whole column takes: a few milliseconds, after which others get their turn. */
+const CHUNK = 2_000;
+
+/** Calls `read` for all indices, in chunks between which the event loop turns. */
+export async function inChunks(indices: ArrayLike<number>, read: (chunk: number[]) => void): Promise<void> {
+  for (let start = 0; start < indices.length; start += CHUNK) {
+    read(Array.prototype.slice.call(indices, start, start + CHUNK));
+    if (start + CHUNK < indices.length) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+  }
+}

@@ -1,0 +1,162 @@
+/** What resolvers get as the parent of each type: an index with its row, or a page of indices. Never a copy of a record. */
+import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import type {
+  AuthorDetails, AuthorMetricTable, AuthorRow, AuthorshipRow, CommunityTable, ImportedSource, NetworkMetricValue, PaperRow,
+} from '../snapshot/types.js';
+import type { GraphInUse } from './graph-in-use.js';
+import type { IndexPage } from './paging/page.js';
+import type { NetworkPicture } from './reads/network-picture.js';
+
+export interface AuthorParent {
+  readonly kind: 'author';
+  readonly index: number;
+  readonly row: AuthorRow;
+  readonly redirectedFrom: string | null;
+}
+
+export interface PaperParent {
+  readonly kind: 'paper';
+  readonly index: number;
+  readonly row: PaperRow;
+  readonly redirectedFrom: string | null;
+}
+
+export interface AuthorListParent {
+  readonly page: IndexPage;
+  readonly graph: GraphInUse;
+}
+
+export interface PaperListParent {
+  readonly page: IndexPage;
+}
+
+export interface AuthorshipParent {
+  readonly paper: number;
+  readonly row: AuthorshipRow;
+}
+
+/** A page of places in `all`. */
+export interface AuthorshipListParent {
+  readonly page: IndexPage;
+  at(place: number): AuthorshipParent | Promise<AuthorshipParent>;
+}
+
+export type IdentityParent = AuthorDetails;
+
+/** The facts of a pair, and the graph under which they hold. */
+export interface PairFacts {
+  readonly a: number;
+  readonly b: number;
+  readonly graph: GraphInUse;
+  readonly paperCount: number;
+  readonly strength: number;
+  /** UNKNOWN_YEAR where no joint paper's year is known. */
+  readonly firstYear: number;
+  readonly lastYear: number;
+}
+
+export interface CollaboratorEdgeParent extends PairFacts {
+  readonly cursor: string;
+  readonly node: AuthorParent;
+}
+
+export interface CollaboratorListParent {
+  readonly page: IndexPage;
+  readonly graph: GraphInUse;
+  pair(collaborator: number): PairFacts;
+}
+
+export type CollaborationParent = PairFacts;
+
+export interface NetworkEdgeParent extends PairFacts {
+  readonly source: number;
+  readonly target: number;
+}
+
+export interface PathParent {
+  readonly authors: readonly number[];
+  readonly graph: GraphInUse;
+}
+
+export interface PathAnswerParent {
+  readonly from: AuthorParent;
+  readonly to: AuthorParent;
+  readonly distance: number | null;
+  readonly cost: number | null;
+  readonly pathCount: number;
+  readonly paths: readonly PathParent[];
+  readonly limit: number;
+  readonly graph: GraphInUse;
+}
+
+export type GraphParent = GraphInUse;
+
+export type MetricParent = MetricDescriptor;
+
+export interface MetricValueParent {
+  readonly author: number;
+  readonly table: AuthorMetricTable;
+  readonly graph: GraphInUse;
+}
+
+export interface CollaborationMetricParent {
+  readonly metric: MetricDescriptor;
+  readonly output: KernelOutput;
+  readonly parameters: Parameters;
+  /** Place of the pair in the output; −1 where the pair is no edge of the graph. */
+  readonly slot: number;
+  readonly graph: GraphInUse;
+}
+
+export interface NetworkMetricParent {
+  readonly value: NetworkMetricValue;
+  readonly graph: GraphInUse;
+}
+
+export interface CommunityParent {
+  readonly id: number;
+  readonly table: CommunityTable;
+  readonly graph: GraphInUse;
+}
+
+export interface CommunityListParent {
+  readonly page: IndexPage;
+  readonly table: CommunityTable;
+  readonly graph: GraphInUse;
+}
+
+export interface NetworkViewParent {
+  readonly picture: NetworkPicture;
+  readonly graph: GraphInUse;
+}
+
+export interface NetworkNodeParent {
+  readonly picture: NetworkPicture;
+  /** Place in the picture. */
+  readonly place: number;
+  readonly author: AuthorParent;
+  readonly graph: GraphInUse;
+}
+
+export interface SearchListParent {
+  readonly page: IndexPage;
+  readonly hits: ReadonlyArray<{ readonly type: 'AUTHOR' | 'PAPER'; readonly index: number; readonly score: number }>;
+  /** Matches per type; null where not asked for or not counted. */
+  readonly authorCount: number | null;
+  readonly paperCount: number | null;
+  readonly totalCount: number | null;
+  readonly truncated: ReadonlyArray<{ readonly reason: string; readonly limit: number; readonly total: number | null }>;
+}
+
+/** The corpus has no facts of its own beyond the snapshot's. */
+export type CorpusParent = Record<string, never>;
+
+export interface ImportedSourceListParent {
+  readonly page: IndexPage;
+  readonly sources: readonly ImportedSource[];
+}
+
+export interface ProblemListParent {
+  readonly page: IndexPage;
+  readonly kind: string | null;
+}

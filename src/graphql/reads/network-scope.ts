@@ -1,0 +1,40 @@
+/** Which authors a picture shows, in the order of their claim to a place in it. */
+import { ego } from '../../graph/traverse.js';
+import type { GraphInUse } from '../graph-in-use.js';
+
+export interface ScopeAuthors {
+  /** In order of their claim: the first `maxNodes` stay. */
+  readonly authors: readonly number[];
+  /** Steps from the author in the middle, parallel to authors; null where nobody is. */
+  readonly distances: readonly number[] | null;
+}
+
+/** An author and everybody within `radius` steps: nearest first, among equals those with most papers. */
+export function egoAuthors(graph: GraphInUse, centre: number, radius: number): ScopeAuthors {
+  const reached = graph.hasAllEdges ? egoOnPapers(graph, centre, radius) : egoOnEdges(graph, centre, radius);
+  const { authorOffsets } = graph.snapshot.incidence;
+  const papers = (author: number) => authorOffsets[author + 1] - authorOffsets[author];
+  const sorted = reached.toSorted(([a, x], [b, y]) => x - y || papers(b) - papers(a) || a - b);
+  return { authors: sorted.map(([author]) => author), distances: sorted.map(([, distance]) => distance) };
+}
+
+type Reached = ReadonlyArray<readonly [author: number, distance: number]>;
+
+function egoOnPapers({ snapshot, selection }: GraphInUse, centre: number, radius: number): Reached {
+  const { authors, distances } = ego(snapshot.incidence, selection.paperMask, centre, radius);
+  return Array.from(authors, (author, i) => [author, distances[i]] as const);
+}
+
+/** On the projection, for graphs whose papers do not know which edges were dropped. */
+function egoOnEdges({ projection }: GraphInUse, centre: number, radius: number): Reached {
+  const { nodes, nodeOf, offsets, neighbours } = projection;
+  if (nodeOf[centre] === -1) return [[centre, 0]];
+  const distance = new Map([[nodeOf[centre], 0]]);
+  for (const [node, steps] of distance) {
+    if (steps === radius) break;
+    for (let s = offsets[node]; s < offsets[node + 1]; s++) {
+      if (!distance.has(neighbours[s])) distance.set(neighbours[s], steps + 1);
+    }
+  }
+  return Array.from(distance, ([node, steps]) => [nodes[node], steps] as const);
+}

@@ -1,0 +1,46 @@
+/** CoauthorGraph: what a spec means in this snapshot. */
+import { degreeDistribution, growthByYear } from '../../metrics/network/distributions.js';
+import { metricById, NETWORK_METRICS } from '../../metrics/registry.js';
+import { metricParameters } from '../arguments/metric-parameters.js';
+import { badUserInput } from '../errors.js';
+import type { CoauthorGraphResolvers } from '../generated/resolvers.js';
+import { authorAt } from '../hydrate.js';
+import { allLoaded } from '../loaders/row-loader.js';
+
+const MAX_METRICS = 100;
+
+export const CoauthorGraph: CoauthorGraphResolvers = {
+  counting: ({ spec }) => spec.counting,
+  maxAuthors: ({ spec }) => spec.maxAuthors,
+  yearFrom: ({ spec }) => spec.yearFrom,
+  yearTo: ({ spec }) => spec.yearTo,
+  types: ({ types }) => [...types],
+  venues: ({ spec, snapshot }) => spec.venues.map((venue) => snapshot.vocabulary.venues[venue]),
+  fields: ({ spec, snapshot }) => spec.fields.map((field) => snapshot.vocabulary.fields[field]),
+  minStrength: ({ spec }) => spec.minStrength,
+  component: ({ spec }) => spec.component,
+  componentOf: ({ spec }, _, context) => (spec.componentOf === null ? null : authorAt(context, { index: spec.componentOf, redirectedFrom: null })),
+  paperCount: ({ selection }) => selection.keptPapers,
+  authorCount: ({ selection }) => selection.nodes.length,
+  collaborationCount: ({ projection }) => projection.edgeCount,
+  papersExcluded: ({ selection, snapshot }) => snapshot.incidence.paperCount - selection.keptPapers,
+  hyperAuthoredPapersExcluded: ({ selection }) => selection.hyperAuthoredExcluded,
+  incompleteAuthorLists: ({ selection }) => selection.incompleteAuthorLists,
+  async metric(graph, { id, parameters }, { snapshot }) {
+    return { value: await snapshot.analytics.networkMetric(id, graph.spec, metricParameters(metricById(id), parameters)), graph };
+  },
+  async metrics(graph, { ids }, { snapshot }) {
+    const wanted = ids ?? NETWORK_METRICS.map(({ id }) => id);
+    if (wanted.length > MAX_METRICS) throw badUserInput('ids', wanted.length, `but at most ${MAX_METRICS} metrics are answered at once`);
+    const values = await allLoaded(wanted.map((id) => snapshot.analytics.networkMetric(id, graph.spec)));
+    return values.map((value) => ({ value, graph }));
+  },
+  degreeDistribution: ({ projection }) => degreeDistribution(projection).map(({ degree, authors }) => ({ degree, authorCount: authors })),
+  growth: ({ snapshot, selection }) =>
+    growthByYear(snapshot.incidence, selection).map(({ year, papers, multiAuthoredPapers, newAuthors }) => ({
+      year,
+      paperCount: papers,
+      multiAuthoredPaperCount: multiAuthoredPapers,
+      newAuthorCount: newAuthors,
+    })),
+};

@@ -1,0 +1,140 @@
+/** An author's collaborators, and the facts that stand on every collaboration. */
+import { UNKNOWN_YEAR } from '../../graph/types.js';
+import { metricById } from '../../metrics/registry.js';
+import { resolveParameters } from '../../metrics/parameters.js';
+import { graphOf } from '../arguments/graph-spec.js';
+import { metricParameters } from '../arguments/metric-parameters.js';
+import type { RequestContext } from '../context.js';
+import { authorPredicate } from '../filters/author-filter.js';
+import { allOf, numberCondition, type Predicate } from '../filters/conditions.js';
+import type {
+  AuthorCollaboratorsArgs, CollaborationResolvers, CollaboratorConnectionResolvers, CollaboratorEdgeResolvers, CollaboratorFilter,
+  CollaboratorOrder, NetworkEdgeResolvers, CollaboratorEdgePapersArgs, CollaboratorEdgeMetricArgs, CollaboratorEdgeSimilarityArgs,
+} from '../generated/resolvers.js';
+import type { GraphInUse } from '../graph-in-use.js';
+import { authorAt, authorsAt } from '../hydrate.js';
+import { whenLoaded } from '../loaders/row-loader.js';
+import { metricColumn, nameColumn, requireOneOf } from '../ordering/author-order.js';
+import { sortIndices, type Column, type OrderTerm } from '../ordering/columns.js';
+import { somePapers } from '../ordering/paper-order.js';
+import { orderedList, totalCount } from '../paging/index-list.js';
+import { cursorOf, pageInfo, pageOf } from '../paging/page.js';
+import type { AuthorParent, CollaborationMetricParent, CollaboratorListParent, PairFacts, PaperListParent } from '../parents.js';
+import { pairsOf, papersOfPair, slotOfPair } from '../reads/pairs.js';
+
+type Pairs = ReadonlyMap<number, PairFacts>;
+
+const DEFAULT_ORDER: readonly CollaboratorOrder[] = [
+  { field: 'PAPER_COUNT', direction: 'DESC' },
+  { field: 'STRENGTH', direction: 'DESC' },
+];
+
+const yearOf = (year: number) => (year === UNKNOWN_YEAR ? Number.NaN : year);
+
+async function column(context: RequestContext, graph: GraphInUse, pairs: Pairs, order: CollaboratorOrder): Promise<Column> {
+  const fact = (read: (pair: PairFacts) => number): Column => (author) => {
+    const pair = pairs.get(author);
+    return pair ? read(pair) : Number.NaN;
+  };
+  if (typeof order.metric === 'string') return metricColumn(graph, order.metric);
+  switch (order.field) {
+    case 'STRENGTH':
+      return fact(({ strength }) => strength);
+    case 'FIRST_YEAR':
+      return fact(({ firstYear }) => yearOf(firstYear));
+    case 'LAST_YEAR':
+      return fact(({ lastYear }) => yearOf(lastYear));
+    case 'NAME':
+      return nameColumn(context, [...pairs.keys()]);
+    default:
+      return fact(({ paperCount }) => paperCount);
+  }
+}
+
+async function predicate(context: RequestContext, graph: GraphInUse, pairs: Pairs, where: CollaboratorFilter | null | undefined): Promise<Predicate | null> {
+  if (!where) return null;
+  const predicates: Predicate[] = [];
+  const fact = (filter: Parameters<typeof numberCondition>[0] | null | undefined, read: (pair: PairFacts) => number) => {
+    if (!filter) return;
+    const holds = numberCondition(filter);
+    predicates.push((author) => {
+      const pair = pairs.get(author);
+      return pair !== undefined && holds(read(pair));
+    });
+  };
+  fact(where.paperCount, ({ paperCount }) => paperCount);
+  fact(where.strength, ({ strength }) => strength);
+  fact(where.firstYear, ({ firstYear }) => yearOf(firstYear));
+  fact(where.lastYear, ({ lastYear }) => yearOf(lastYear));
+  const ofAuthor = await authorPredicate(context, graph, where.author, 'where.author');
+  if (ofAuthor) predicates.push(ofAuthor);
+  return allOf(predicates);
+}
+
+/** Author.collaborators. */
+export async function collaboratorsPage(
+  { index, row }: AuthorParent,
+  { where, orderBy, graph: spec, ...page }: Partial<AuthorCollaboratorsArgs>,
+  context: RequestContext,
+): Promise<CollaboratorListParent> {
+  const graph = await graphOf(context, spec);
+  const pairs = pairsOf(graph, index);
+  const by = orderBy && orderBy.length > 0 ? orderBy : DEFAULT_ORDER;
+  const terms: OrderTerm[] = [];
+  for (const order of by) {
+    requireOneOf(order);
+    terms.push({ column: await column(context, graph, pairs, order), descending: order.direction !== 'ASC' });
+  }
+  const key = by.map(({ field, metric, direction }) => `${field ?? metric} ${direction ?? 'DESC'}`).join(',');
+  const list = orderedList(`collaborators of ${row.id} ${graph.key} ${key}`, sortIndices(pairs.keys(), terms), await predicate(context, graph, pairs, where));
+  return {
+    page: pageOf(context.snapshot.id, list, page),
+    graph,
+    pair(collaborator) {
+      const pair = pairs.get(collaborator);
+      if (!pair) throw new Error(`author ${collaborator} is no collaborator of ${index}`);
+      return pair;
+    },
+  };
+}
+
+export const CollaboratorConnection: CollaboratorConnectionResolvers = {
+  nodes: ({ page }, _, context) => authorsAt(context, page.indices),
+  edges: (parent, _, context) =>
+    whenLoaded(authorsAt(context, parent.page.indices), (authors) =>
+      authors.map((node) => ({ ...parent.pair(node.index), cursor: cursorOf(parent.page, node.index), node })),
+    ),
+  pageInfo: ({ page }) => pageInfo(page),
+  totalCount: ({ page }) => totalCount(page.list),
+};
+
+/** The fields that every pair answers, whatever it is part of. */
+const jointWork = {
+  firstYear: ({ firstYear }: PairFacts) => (firstYear === UNKNOWN_YEAR ? null : firstYear),
+  lastYear: ({ lastYear }: PairFacts) => (lastYear === UNKNOWN_YEAR ? null : lastYear),
+  async papers({ a, b, graph }: PairFacts, args: Partial<CollaboratorEdgePapersArgs>, context: RequestContext): Promise<PaperListParent> {
+    const [low, high] = a < b ? [a, b] : [b, a];
+    const list = await somePapers(context, `pair ${low} ${high} ${graph.key}`, papersOfPair(graph, a, b), null, null);
+    return { page: pageOf(context.snapshot.id, list, args) };
+  },
+  async similarity({ a, b, graph }: PairFacts, { kind }: Partial<CollaboratorEdgeSimilarityArgs>, { snapshot }: RequestContext): Promise<number> {
+    const { values } = await snapshot.analytics.collaborationMetric(kind ?? 'ASSOCIATION_STRENGTH', graph.spec);
+    return values[slotOfPair(graph, a, b)];
+  },
+  async metric({ a, b, graph }: PairFacts, { id, parameters: given }: Pick<CollaboratorEdgeMetricArgs, 'id'> & Partial<CollaboratorEdgeMetricArgs>, { snapshot }: RequestContext): Promise<CollaborationMetricParent> {
+    const metric = metricById(id);
+    const parameters = resolveParameters(metric, metricParameters(metric, given));
+    const output = await snapshot.analytics.collaborationMetric(id, graph.spec, parameters);
+    return { metric, output, parameters, slot: slotOfPair(graph, a, b), graph };
+  },
+};
+
+export const CollaboratorEdge: CollaboratorEdgeResolvers = jointWork;
+
+export const NetworkEdge: NetworkEdgeResolvers = jointWork;
+
+export const Collaboration: CollaborationResolvers = {
+  ...jointWork,
+  source: ({ a }, _, context) => authorAt(context, { index: a, redirectedFrom: null }),
+  target: ({ b }, _, context) => authorAt(context, { index: b, redirectedFrom: null }),
+};

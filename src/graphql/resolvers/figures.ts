@@ -1,0 +1,24 @@
+/** Profile figures: what is computed here beside what sources report. */
+import { DEFAULT_SPEC } from '../../graph/spec.js';
+import type { AuthorDetails, ReportedFigureFrom } from '../../snapshot/types.js';
+import type { RequestContext } from '../context.js';
+import { allLoaded } from '../loaders/row-loader.js';
+import type { AuthorFigure, ReportedFigure } from '../generated/resolvers.js';
+
+/** The figures of a profile page that the corpus yields. Names of reported figures and of metrics are the same. */
+const COMPUTED = ['PAPER_COUNT', 'CITATION_COUNT', 'H_INDEX'] as const;
+
+export function reportedFigure({ name, value, unit, source }: ReportedFigureFrom): ReportedFigure {
+  return { name, value, unit, source };
+}
+
+/** Computed figures first, then those that sources alone state. */
+export async function figuresOf({ snapshot }: RequestContext, author: number, { reported }: AuthorDetails): Promise<AuthorFigure[]> {
+  const tables = await allLoaded(COMPUTED.map((id) => snapshot.analytics.authorMetric(id, DEFAULT_SPEC)));
+  const statedOnly = [...new Set(reported.map(({ name }) => name))].filter((name) => COMPUTED.every((id) => id !== name));
+  const stated = (name: string) => reported.filter((figure) => figure.name === name).map(reportedFigure);
+  return [
+    ...COMPUTED.map((name, i) => ({ name, computed: tables[i].value(author), reported: stated(name) })),
+    ...statedOnly.map((name) => ({ name, computed: null, reported: stated(name) })),
+  ];
+}

@@ -1,0 +1,48 @@
+/** All resolvers, one file per type or family. Types without an entry answer from their parent's properties. */
+import type { Resolvers } from '../generated/resolvers.js';
+import { Author } from './author.js';
+import { Authorship, AuthorshipConnection } from './authorship.js';
+import { CoauthorGraph } from './coauthor-graph.js';
+import { Collaboration, CollaboratorConnection, CollaboratorEdge, NetworkEdge } from './collaborators.js';
+import { Community, CommunityConnection } from './community.js';
+import { AuthorConnection, PaperConnection } from './connections.js';
+import { Corpus, ImportedSourceConnection, ImportProblemConnection } from './corpus.js';
+import { Identity } from './identity.js';
+import { CollaborationMetricValue, Metric, MetricValue, NetworkMetricValue } from './metric.js';
+import { NetworkNode, NetworkView } from './network.js';
+import { Paper } from './paper.js';
+import { CollaborationPath, CollaborationPathAnswer } from './paths.js';
+import { Query } from './query.js';
+import { SearchConnection } from './search.js';
+
+export const resolvers: Resolvers = {
+  Author,
+  AuthorConnection,
+  Authorship,
+  AuthorshipConnection,
+  CoauthorGraph,
+  Collaboration,
+  CollaborationMetricValue,
+  CollaborationPath,
+  CollaborationPathAnswer,
+  CollaboratorConnection,
+  CollaboratorEdge,
+  Community,
+  CommunityConnection,
+  Corpus,
+  Identity,
+  ImportProblemConnection,
+  ImportedSourceConnection,
+  Metric,
+  MetricValue,
+  NetworkEdge,
+  NetworkMetricValue,
+  NetworkNode,
+  NetworkView,
+  Node: { __resolveType: (parent) => (parent.kind === 'author' ? 'Author' : 'Paper') },
+  Paper,
+  PaperConnection,
+  Query,
+  SearchConnection,
+  SearchResult: { __resolveType: (parent) => (parent.kind === 'author' ? 'Author' : 'Paper') },
+};

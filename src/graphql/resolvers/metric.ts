@@ -1,0 +1,66 @@
+/** Metrics and their values: everything is in memory, so everything answers at once. */
+import type { MetricDescriptor, Parameters } from '../../metrics/metric.js';
+import type {
+  CollaborationMetricValueResolvers, MetricParameter, MetricParameterValue, MetricResolvers, MetricValueResolvers, NetworkMetricValueResolvers,
+} from '../generated/resolvers.js';
+
+function parameterValues(parameters: Parameters): MetricParameterValue[] {
+  return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value) }));
+}
+
+function describe({ name, description, default: fallback, accepts }: MetricDescriptor['parameters'][number]): MetricParameter {
+  const [low, high] = accepts;
+  const isRange = typeof low === 'number' && typeof high === 'number';
+  return {
+    name,
+    description,
+    default: String(fallback),
+    accepts: isRange ? null : accepts.map(String),
+    minimum: isRange ? low : null,
+    maximum: isRange ? high : null,
+  };
+}
+
+export const Metric: MetricResolvers = {
+  parameters: ({ parameters }) => parameters.map(describe),
+};
+
+export const MetricValue: MetricValueResolvers = {
+  metric: ({ table }) => table.metric,
+  value: ({ table, author }) => table.value(author),
+  normalized: ({ table, author }) => table.normalized(author),
+  rank: ({ table, author }) => table.rank(author),
+  percentile: ({ table, author }) => table.percentile(author),
+  nodeCount: ({ table }) => table.nodeCount,
+  method: ({ table }) => table.method,
+  iterations: ({ table }) => table.iterations,
+  converged: ({ table }) => table.converged,
+  errorBound: ({ table }) => table.errorBound,
+  parameters: ({ table }) => parameterValues(table.parameters),
+  snapshotId: ({ graph }) => graph.snapshot.id,
+};
+
+/** NaN, the arrays' "undefined", and infinities are no GraphQL floats. */
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+export const CollaborationMetricValue: CollaborationMetricValueResolvers = {
+  value: ({ output, slot }) => finite(output.values[slot]),
+  normalized: ({ output, slot }) => finite(output.normalized?.[slot]),
+  method: ({ output }) => output.method,
+  iterations: ({ output }) => output.iterations,
+  converged: ({ output }) => output.converged,
+  errorBound: ({ output }) => output.errorBound,
+  parameters: ({ parameters }) => parameterValues(parameters),
+  snapshotId: ({ graph }) => graph.snapshot.id,
+};
+
+export const NetworkMetricValue: NetworkMetricValueResolvers = {
+  metric: ({ value }) => value.metric,
+  value: ({ value }) => value.value,
+  normalized: ({ value }) => value.normalized,
+  method: ({ value }) => value.method,
+  parameters: ({ value }) => parameterValues(value.parameters),
+  snapshotId: ({ graph }) => graph.snapshot.id,
+};

@@ -1,0 +1,82 @@
+/** Network: which authors a scope means, and the picture's nodes and edges. */
+import { metricById } from '../../metrics/registry.js';
+import { authorByAnyId } from '../arguments/ids.js';
+import { metricParameters } from '../arguments/metric-parameters.js';
+import type { RequestContext } from '../context.js';
+import { badUserInput } from '../errors.js';
+import type { NetworkNodeResolvers, NetworkScope, NetworkViewResolvers } from '../generated/resolvers.js';
+import type { GraphInUse } from '../graph-in-use.js';
+import { authorsAt } from '../hydrate.js';
+import { MAX_NETWORK_NODES } from '../limits.js';
+import { whenLoaded } from '../loaders/row-loader.js';
+import { someAuthors } from '../ordering/author-order.js';
+import { bounded } from '../paging/page.js';
+import { pairFacts } from '../reads/pairs.js';
+import { egoAuthors, type ScopeAuthors } from '../reads/network-scope.js';
+import { communityTable } from './community.js';
+
+const MAX_RADIUS = 4;
+
+/** The authors of a scope, in the order of their claim to a place. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND */
+export async function scopeAuthors(context: RequestContext, graph: GraphInUse, { ego, community, top, authors }: NetworkScope): Promise<ScopeAuthors> {
+  if (ego) {
+    const radius = bounded('scope.ego.radius', ego.radius ?? 1, 1, MAX_RADIUS);
+    const { index } = await authorByAnyId(context, ego.author, 'scope.ego.author');
+    return egoAuthors(graph, index, radius);
+  }
+  if (community) {
+    const table = communityTable(graph, community);
+    if (community.id < 0 || community.id >= table.communityCount) {
+      throw badUserInput('scope.community.id', community.id, `but the graph has ${table.communityCount} communities, numbered from 0`);
+    }
+    const list = await someAuthors(context, graph, 'scope', table.members(community.id), [{ field: 'COLLABORATOR_COUNT', direction: 'DESC' }]);
+    return { authors: Array.from({ length: list.length }, (_, position) => list.at(position)), distances: null };
+  }
+  if (top) {
+    const n = bounded('scope.top.n', top.n ?? 100, 1, MAX_NETWORK_NODES);
+    const table = await context.snapshot.analytics.authorMetric(top.metric, graph.spec);
+    return { authors: Array.from(table.ranking().subarray(0, n)), distances: null };
+  }
+  const ids = authors ?? [];
+  if (ids.length > MAX_NETWORK_NODES) throw badUserInput('scope.authors', ids.length, `but at most ${MAX_NETWORK_NODES} authors are drawn`);
+  const found = await Promise.all(ids.map((id) => authorByAnyId(context, id, 'scope.authors')));
+  return { authors: [...new Set(found.map(({ index }) => index))], distances: null };
+}
+
+export const NetworkView: NetworkViewResolvers = {
+  nodes: ({ picture, graph }, _, context) =>
+    whenLoaded(authorsAt(context, picture.authors), (authors) => authors.map((author, place) => ({ picture, place, author, graph }))),
+  edges: ({ picture, graph }) =>
+    picture.edges.map(({ source, target }) => ({ ...pairFacts(graph, picture.authors[source], picture.authors[target]), source, target })),
+  nodeCount: ({ picture }) => picture.nodeCount,
+  edgeCount: ({ picture }) => picture.edgeCount,
+  truncated({ picture }) {
+    const { authors, nodeCount, edges, edgeCount } = picture;
+    return [
+      ...(authors.length < nodeCount
+        ? [{ reason: 'Not every author of the scope is shown: raise "maxNodes" or choose a smaller scope.', limit: authors.length, total: nodeCount }]
+        : []),
+      ...(edges.length < edgeCount
+        ? [{ reason: 'Only the strongest collaborations among the authors are shown: raise "maxEdges" or set "minStrength".', limit: edges.length, total: edgeCount }]
+        : []),
+    ];
+  },
+  quality({ picture, graph }) {
+    const table = communityTable(graph, {});
+    return picture.quality((author) => table.communityOf(author));
+  },
+};
+
+export const NetworkNode: NetworkNodeResolvers = {
+  x: ({ picture, place }) => picture.position(place).x,
+  y: ({ picture, place }) => picture.position(place).y,
+  degree: ({ picture, place }) => picture.degrees[place],
+  distance: ({ picture, place }) => picture.distances?.[place] ?? null,
+  community: ({ author, graph }) => communityTable(graph, {}).communityOf(author.index),
+  metric: ({ author, graph }, { id, parameters }, { snapshot }) =>
+    whenLoaded(snapshot.analytics.authorMetric(id, graph.spec, metricParameters(metricById(id), parameters)), (table) => ({
+      author: author.index,
+      table,
+      graph,
+    })),
+};

@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
+import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
+
+let corpus: ServedCorpus;
+beforeAll(async () => {
+  corpus = await servedCorpus(syntheticCorpus(600));
+});
+
+/** The most prolific author's collaborators, their papers, those papers' authors: thousands of objects. */
+const NESTED = `query ($first: Int) {
+  authors(first: 1) { nodes {
+    displayName
+    collaborators(first: $first) { edges { paperCount node {
+      displayName
+      metrics(ids: [DEGREE, BETWEENNESS, PAGERANK, CORE_NUMBER, LOCAL_CLUSTERING]) { value rank }
+      papers(first: 5, orderBy: [{ field: YEAR }]) { nodes { title abstract authors(first: 10) { nodes { displayName orcid } } authorships(first: 10) { nodes { rawName author { displayName } } } } }
+    } } }
+  } }
+}`;
+
+describe('reads of the store', () => {
+  it('are one batch per kind and level of a nested query, however wide it is', async () => {
+    await corpus.ask(NESTED, { first: 1 });
+    const narrow = await corpus.ask(NESTED, { first: 2 });
+    const wide = await corpus.ask(NESTED, { first: 25 });
+    expect(wide.errors).toEqual([]);
+    expect(JSON.stringify(wide.data).length).toBeGreaterThan(5 * JSON.stringify(narrow.data).length);
+    // Authors: the root, its collaborators, the papers' authors. Details: of authors who are known by then, and of the others.
+    expect(wide.reads).toEqual({ authors: 3, papers: 1, abstracts: 1, authorships: 1, authorDetails: 2 });
+    expect(narrow.reads).toEqual(wide.reads);
+  });
+
+  it('are none for what is in memory', async () => {
+    const { reads, errors } = await corpus.ask('{ corpus { paperCount graph { authorCount metrics(ids: [DENSITY]) { value } } } papers(first: 0, orderBy: [{ field: YEAR }]) { totalCount groupBy(by: YEAR) { groupCount } } metrics { id } }');
+    expect(errors).toEqual([]);
+    expect(reads).toEqual({});
+  });
+
+  it('are shared by all ids of a request', async () => {
+    const ids = (await corpus.get<Array<{ id: string }>>('authors.nodes', '{ authors(first: 50) { nodes { id } } }')).map(({ id }) => id);
+    const { reads, errors } = await corpus.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+    expect(errors).toEqual([]);
+    expect(reads).toMatchObject({ authorsByPublicId: 1, authors: 1 });
+  });
+
+  it('keep a page of 50 collaborators with five metrics each within milliseconds', async () => {
+    const query = 'query { authors(first: 1) { nodes { collaborators(first: 50) { edges { strength node { displayName metrics(ids: [DEGREE, BETWEENNESS, PAGERANK, CORE_NUMBER, LOCAL_CLUSTERING]) { value } } } } } } }';
+    for (let warmUp = 0; warmUp < 20; warmUp++) await corpus.ask(query);
+    const times: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      const started = performance.now();
+      await corpus.ask(query);
+      times.push(performance.now() - started);
+    }
+    // Generous, since tests share the machine: the bench prints the real figure.
+    expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
+  });
+});

@@ -1,0 +1,232 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { auditServer } from 'graphql-http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AddressError, startServer, type RunningServer } from '../../src/graphql/server.js';
+import type { SnapshotProvider } from '../../src/snapshot/types.js';
+import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
+import { tempDir } from '../helpers/temp-dir.js';
+import { SMALL_CORPUS } from './small-corpus.js';
+
+const EMPTY: SnapshotProvider = { acquire: () => null, close: () => Promise.resolve() };
+
+let corpus: ServedCorpus;
+let server: RunningServer;
+let leases = 0;
+const pages = tempDir();
+
+beforeAll(async () => {
+  corpus = await servedCorpus(SMALL_CORPUS);
+  mkdirSync(join(pages, 'playground'));
+  mkdirSync(join(pages, 'assets'));
+  writeFileSync(join(pages, 'playground/index.html'), '<!doctype html><title>The playground</title>');
+  writeFileSync(join(pages, 'assets/main-BxYz12_a.js'), 'export {};');
+  writeFileSync(join(pages, '..', 'outside.txt'), 'not to be served');
+  const counting: SnapshotProvider = {
+    acquire() {
+      const lease = corpus.provider.acquire();
+      if (lease === null) return null;
+      leases += 1;
+      return { snapshot: lease.snapshot, release: () => (lease.release(), void (leases -= 1)) };
+    },
+    close: () => Promise.resolve(),
+  };
+  server = await startServer({ provider: counting, port: 0, playgroundDir: pages });
+});
+afterAll(() => server.close());
+
+const post = (body: string, headers: Record<string, string> = {}) => fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+const ask = (query: string, headers: Record<string, string> = {}) => post(JSON.stringify({ query }), headers);
+
+/** One raw request; what came back until the server closed or answered. */
+function raw(request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(server.port, '127.0.0.1', () => socket.write(request));
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk.toString();
+      if (answer.includes('\r\n\r\n')) socket.destroy();
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+describe('GraphQL over HTTP', () => {
+  it('is answered as its specification asks, in all 61 points of the audit', async () => {
+    const results = await auditServer({
+      url: `${server.url}/graphql`,
+      fetchFn: (url: string, init: RequestInit = {}) => {
+        const headers = new Headers(init.headers);
+        // The header that tells our own clients' GETs from a foreign page's.
+        if ((init.method ?? 'GET') === 'GET') headers.set('apollo-require-preflight', '1');
+        return fetch(url, { ...init, headers });
+      },
+    });
+    expect(results.filter(({ status }) => status !== 'ok').map(({ id, name }) => `${id} ${name}`)).toEqual([]);
+    expect(results).toHaveLength(61);
+  });
+
+  it('gives every snapshot back', async () => {
+    await Promise.all([ask('{ corpus { paperCount } }'), ask('{ nope }'), ask('{'), post('['), ask('{ author(id: "?") { id } }'), fetch(`${server.url}/health`)]);
+    expect(leases).toBe(0);
+  });
+
+  it.each([
+    ['no JSON', '{"query":', {}, 400, 'not JSON'],
+    ['several requests in one', '[]', {}, 400, 'batching disabled'],
+    ['an empty object', '{}', {}, 400, 'JSON object has no keys'],
+    ['no query', '{"variables":{}}', {}, 400, 'non-empty `query`'],
+    ['another charset', '{}', { 'content-type': 'application/json; charset=latin1' }, 415, 'UTF-8'],
+    ['a compressed body', '{}', { 'content-encoding': 'gzip' }, 415, 'gzip'],
+    ['a body of 129 kB', `{"query":"${'x'.repeat(129 * 1024)}"}`, {}, 413, '128 kB'],
+    ['a type that pages may send anywhere', '{"query":"{ __typename }"}', { 'content-type': 'text/plain' }, 400, 'CSRF'],
+    ['a query 40 levels deep', JSON.stringify({ query: `{ papers ${'{ nodes { authors { nodes { papers '.repeat(10)}{ totalCount }${' } } } }'.repeat(10)} }` }), {}, 400, 'levels deep'],
+  ])('%s has its clear JSON answer', async (_, body, headers, status, part) => {
+    const response = await post(body, headers);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toMatch(/^application\/(graphql-response\+)?json/);
+    const { errors } = (await response.json()) as { errors: Array<{ message: string }> };
+    expect(errors).toHaveLength(1);
+    expect(errors[0].message).toContain(part);
+  });
+
+  it('stops reading a body that grows beyond its limit without saying so', async () => {
+    const chunk = `${(64 * 1024).toString(16)}\r\n${'x'.repeat(64 * 1024)}\r\n`;
+    const answer = await raw(`POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(3)}`);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  it('refuses bytes that are not UTF-8', async () => {
+    const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]) });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('not UTF-8');
+  });
+
+  it('refuses a GET that a foreign page could send', async () => {
+    const response = await fetch(`${server.url}/graphql?query=%7B__typename%7D`);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('CSRF');
+  });
+});
+
+describe('routes', () => {
+  it.each([
+    ['GET', '/nowhere', 404],
+    ['DELETE', '/graphql', 405],
+    ['HEAD', '/graphql', 405],
+    ['POST', '/health', 405],
+    ['GET', '/playground/', 404],
+    ['GET', '/playground/../outside.txt', 404],
+    ['GET', '/%zz', 400],
+    ['OPTIONS', '/graphql', 204],
+    ['HEAD', '/health', 200],
+    ['GET', '/health/live', 200],
+    ['GET', '/health/ready', 200],
+  ])('%s %s is answered with %i', async (method, path, status) => {
+    expect((await fetch(server.url + path, { method, redirect: 'manual' })).status).toBe(status);
+  });
+
+  it.each(['/playground/%2e%2e/outside.txt', '/playground/..%2foutside.txt', '/playground/..\\outside.txt', '/playground//etc/passwd'])('%s does not lead out of the folder', async (path) => {
+    expect(await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 (404|400) /);
+  });
+
+  it('give browsers the playground, and files that may be kept for ever', async () => {
+    const page = await fetch(`${server.url}/`, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect(page.url).toBe(`${server.url}/graphql`);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    expect(await page.text()).toContain('The playground');
+    const script = await fetch(`${server.url}/playground/assets/main-BxYz12_a.js`);
+    expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(script.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('are ready only with a snapshot', async () => {
+    const empty = await startServer({ provider: EMPTY, port: 0 });
+    try {
+      expect((await fetch(`${empty.url}/health/live`)).status).toBe(200);
+      const ready = await fetch(`${empty.url}/health/ready`);
+      expect([ready.status, await ready.json()]).toEqual([503, { status: 'waiting for a first import', snapshot: null }]);
+      const answer = await fetch(`${empty.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ corpus { paperCount } }"}' });
+      expect([answer.status, await answer.json()]).toMatchObject([503, { errors: [{ extensions: { code: 'NO_SNAPSHOT' } }] }]);
+      const page = await fetch(`${empty.url}/graphql`, { headers: { accept: 'text/html' } });
+      expect(await page.text()).toContain('npm run build');
+    } finally {
+      await empty.close();
+    }
+    expect(await (await fetch(`${server.url}/health`)).json()).toEqual({ status: 'ready', snapshot: corpus.snapshot.id });
+  });
+});
+
+describe('the server', () => {
+  it('listens on this machine alone unless told otherwise', () => {
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('names an occupied port and suggests a free one', async () => {
+    const failure = await startServer({ provider: EMPTY, port: server.port }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AddressError);
+    const { message, suggestedPort } = failure as AddressError;
+    expect(message).toBe(`Port ${server.port} on 127.0.0.1 is already in use: try PORT=${suggestedPort} or --port ${suggestedPort}.`);
+    await new Promise<void>((resolve, reject) => {
+      const probe = createServer().once('error', reject).listen(suggestedPort ?? 0, '127.0.0.1', () => probe.close(() => resolve()));
+    });
+  });
+
+  it.each([
+    [{ port: 70_000 }, 'not a whole number from 0 to 65535'],
+    [{ port: 0, host: 'no.such.host.invalid' }, 'is no address of this machine'],
+    [{ port: 0, host: '203.0.113.7' }, 'is no address of this machine'],
+  ])('refuses %j in one sentence', async (address, part) => {
+    await expect(startServer({ provider: EMPTY, ...address })).rejects.toThrow(part);
+  });
+
+  it('keeps its schema to itself where introspection is off', async () => {
+    const closed = await startServer({ provider: corpus.provider, port: 0, introspection: false });
+    const answer = async (query: string) => (await (await fetch(`${closed.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })).json()) as { errors: Array<{ message: string }> };
+    try {
+      expect((await answer('{ __schema { types { name } } }')).errors[0].message).toContain('introspection is not allowed');
+      expect((await answer('{ paperz { id } }')).errors[0].message).not.toContain('Did you mean');
+    } finally {
+      await closed.close();
+    }
+    expect(await (await ask('{ __schema { queryType { name } } }')).json()).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
+  });
+
+  it('lets requests in flight end before it closes', async () => {
+    let began: (value?: unknown) => void = () => undefined;
+    let goOn: (value?: unknown) => void = () => undefined;
+    const hasBegun = new Promise((resolve) => (began = resolve));
+    const mayGoOn = new Promise((resolve) => (goOn = resolve));
+    const { analytics } = corpus.snapshot;
+    const slow = {
+      ...corpus.snapshot,
+      analytics: {
+        selection: analytics.selection.bind(analytics),
+        projection: analytics.projection.bind(analytics),
+        authorMetric: analytics.authorMetric.bind(analytics),
+        collaborationMetric: analytics.collaborationMetric.bind(analytics),
+        communities: analytics.communities.bind(analytics),
+        async networkMetric(...args: Parameters<typeof analytics.networkMetric>) {
+          began();
+          await mayGoOn;
+          return analytics.networkMetric(...args);
+        },
+      },
+    };
+    const closing = await startServer({ provider: { acquire: () => ({ snapshot: slow, release: () => undefined }), close: () => Promise.resolve() }, port: 0 });
+    const body = JSON.stringify({ query: '{ corpus { graph { metric(id: NETWORK_PAPERS) { value } } } }' });
+    const answer = fetch(`${closing.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    await hasBegun;
+    const closed = closing.close();
+    await expect(fetch(`${closing.url}/health`)).rejects.toThrow('fetch failed');
+    goOn();
+    expect(await (await answer).json()).toMatchObject({ data: { corpus: { graph: { metric: { value: 10 } } } } });
+    const started = performance.now();
+    await closed;
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});
