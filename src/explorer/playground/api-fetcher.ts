@@ -1,0 +1,23 @@
+/** How the playground sends what stands in the editor. */
+import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { Kind, parse } from 'graphql';
+
+/** True for a document that needs no operation name; one that can't be parsed is for the server to explain. */
+export function hasOneOperation(query: string): boolean {
+  try {
+    return parse(query, { noLocation: true }).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * A fetcher for the API at `url`. The editor learns an operation's name only a moment after its text has changed, so
+ * that running a tab right after opening it would send the name of the tab before: where there is but one operation,
+ * no name is sent.
+ */
+export function apiFetcher(url: string): Fetcher {
+  const send = createGraphiQLFetcher({ url, enableIncrementalDelivery: false });
+  return ({ query, variables, operationName }, options) =>
+    send(hasOneOperation(query) ? { query, variables } : { query, variables, operationName }, options);
+}

@@ -1,0 +1,23 @@
+/** One question to the API of this origin. */
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: ReadonlyArray<{ readonly message: string }>;
+}
+
+/**
+ * Posts a query and resolves to its data.
+ * @throws Error with the API's first message, or a sentence on what else went wrong
+ */
+export async function ask(url: string, query: string): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const answer = (await response.json()) as Answer;
+  const [error] = answer.errors ?? [];
+  if (error !== undefined) throw new Error(error.message);
+  if (answer.data === undefined || answer.data === null) throw new Error(`the server answered ${response.status} without data`);
+  return answer.data;
+}
