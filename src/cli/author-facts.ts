@@ -1,0 +1,51 @@
+/** What the incidence says of an author at a glance: enough to tell namesakes apart. */
+import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
+import type { Snapshot } from '../snapshot/types.js';
+
+export interface AuthorFacts {
+  readonly id: string;
+  readonly displayName: string;
+  readonly disambiguator: string | null;
+  readonly paperCount: number;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
+  /** Most frequent first. */
+  readonly venues: readonly string[];
+  /** Names, most joint papers first. */
+  readonly topCoauthors: readonly string[];
+}
+
+/** Keys by count, largest first, ties in the order met. */
+function mostFrequent(items: Iterable<number>, limit: number): number[] {
+  const counts = new Map<number, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return [...counts].toSorted((x, y) => y[1] - x[1]).slice(0, limit).map(([item]) => item);
+}
+
+/** Facts of several authors, in their order; O(their papers' author lists). */
+export function authorFacts(snapshot: Snapshot, authors: readonly number[], most = 3): AuthorFacts[] {
+  const { incidence, records, vocabulary } = snapshot;
+  return records.authors(authors).map((row) => {
+    const papers = [...incidence.authorPapers.subarray(incidence.authorOffsets[row.index], incidence.authorOffsets[row.index + 1])];
+    const years = papers.map((paper) => incidence.paperYear[paper]).filter((year) => year !== UNKNOWN_YEAR);
+    const venues = papers.map((paper) => incidence.paperVenue[paper]).filter((venue) => venue !== UNKNOWN);
+    const others = papers.flatMap((paper) =>
+      [...incidence.paperAuthors.subarray(incidence.paperOffsets[paper], incidence.paperOffsets[paper + 1])].filter((other) => other !== row.index),
+    );
+    return {
+      id: row.id,
+      displayName: row.displayName,
+      disambiguator: row.disambiguator,
+      paperCount: papers.length,
+      firstYear: years.length > 0 ? Math.min(...years) : null,
+      lastYear: years.length > 0 ? Math.max(...years) : null,
+      venues: mostFrequent(venues, most).map((venue) => vocabulary.venues[venue]),
+      topCoauthors: records.authors(mostFrequent(others, most)).map((other) => other.displayName),
+    };
+  });
+}
+
+/** `Hanna Mazzawi`, or with what tells namesakes apart: `Wei Wang (0012)`. */
+export function nameOf(author: { readonly displayName: string; readonly disambiguator: string | null }): string {
+  return author.disambiguator === null ? author.displayName : `${author.displayName} (${author.disambiguator})`;
+}

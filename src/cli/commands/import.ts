@@ -1,0 +1,60 @@
+/** `coterie import FILE…`: bibliographies into the corpus. */
+import { Command } from 'commander';
+import { SOURCES } from '../../sources/registry.js';
+import { dataDirOf, type CorpusOptions } from '../corpus.js';
+import { CliError, EXIT } from '../errors.js';
+import { importLines, problemsByKind, uselessArguments } from '../import-report.js';
+import { runImport } from '../importing.js';
+import { printJson, printLine } from '../output.js';
+import type { ImportReport } from '../../snapshot/import.js';
+
+export interface ImportCommandOptions extends CorpusOptions {
+  readonly format?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  coterie import papers.bib
+  coterie import ~/library/ more/*.xml.gz
+  coterie import works.json --format openalex --data ./team`;
+
+function formatsHelp(): string {
+  return `\nFormats (detected from the content):\n${SOURCES.map(({ id, title }) => `  ${id.padEnd(12)} ${title}`).join('\n')}`;
+}
+
+/** @throws CliError (usage) for a format that does not exist */
+export function checkFormat(format: string | undefined): void {
+  if (format === undefined || SOURCES.some(({ id }) => id === format)) return;
+  throw new CliError(`there is no format "${format}"; the formats are ${SOURCES.map(({ id }) => id).join(', ')}`, EXIT.usage);
+}
+
+/**
+ * Arguments that led to nothing are the caller's to mend, although everything else has been imported.
+ * @throws CliError (usage) naming the first of them
+ */
+export function refuseUselessArguments(report: ImportReport): void {
+  const [reason, ...others] = uselessArguments(report);
+  if (reason !== undefined) throw new CliError(reason, EXIT.usage, { others }, others);
+}
+
+async function runImportCommand(files: readonly string[], options: ImportCommandOptions): Promise<void> {
+  checkFormat(options.format);
+  const report = await runImport(files, { dataDir: dataDirOf(options), ...(options.format === undefined ? {} : { format: options.format }) });
+  if (options.json === true) {
+    const { manifest, ...rest } = report;
+    printJson({ ...rest, problemsByKind: problemsByKind(report), snapshot: manifest?.id ?? null, counts: manifest?.counts ?? null });
+  } else if (report.files.length > 0) {
+    for (const line of importLines(report)) printLine(line);
+  }
+  refuseUselessArguments(report);
+}
+
+export function importCommand(): Command {
+  return new Command('import')
+    .summary('read bibliographies into the corpus')
+    .description('Reads files, folders and globs into the corpus and publishes what follows. Importing a file again changes nothing but what changed in it.')
+    .argument('<files...>', 'files (plain or gzipped), folders, globs')
+    .option('--format <id>', 'read every file as this format instead of detecting it')
+    .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
+    .action(async (files: string[], _options, command: Command) => runImportCommand(files, command.optsWithGlobals<ImportCommandOptions>()));
+}

@@ -1,0 +1,111 @@
+/** `coterie path A B`: who connects two authors, and by which papers. */
+import { Command, Option } from 'commander';
+import type { GraphInUse } from '../../graphql/graph-in-use.js';
+import { pairFacts, papersOfPair } from '../../graphql/reads/pairs.js';
+import { pathsBetween } from '../../graphql/reads/paths.js';
+import type { Distance } from '../../metrics/metric.js';
+import type { Snapshot } from '../../snapshot/types.js';
+import { nameOf } from '../author-facts.js';
+import { withSnapshot, type CorpusOptions } from '../corpus.js';
+import { findAuthor } from '../find-author.js';
+import { graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { formatNumber, printable, printJson, printLine } from '../output.js';
+import { latestFirst } from '../papers.js';
+
+interface PathOptions extends CorpusOptions, GraphOptions {
+  readonly distance: 'hops' | 'inverse-strength';
+  readonly number: number;
+}
+
+const DISTANCES: Readonly<Record<PathOptions['distance'], Distance>> = { hops: 'UNWEIGHTED', 'inverse-strength': 'INVERSE_STRENGTH' };
+const PAPERS_PER_STEP = 3;
+/** A list that nobody reads to its end only hides the answer. */
+const DEFAULT_PATHS = 10;
+
+const EXAMPLES = `
+Examples:
+  coterie path "Ada One" "Bo Two"
+  coterie path orcid:0000-0001-2345-6789 A1b2c3 --distance inverse-strength
+  coterie path "Ada One" "Bo Two" --to 2010 --json`;
+
+interface Person {
+  readonly id: string;
+  readonly displayName: string;
+  readonly disambiguator: string | null;
+}
+
+function personOf(snapshot: Snapshot, author: number): Person {
+  const [{ id, displayName, disambiguator }] = snapshot.records.authors([author]);
+  return { id, displayName, disambiguator };
+}
+
+/** A step with its evidence, latest paper first. */
+function stepOf(graph: GraphInUse, from: number, to: number) {
+  const { snapshot } = graph;
+  const { paperCount, strength } = pairFacts(graph, from, to);
+  return {
+    source: personOf(snapshot, from),
+    target: personOf(snapshot, to),
+    paperCount,
+    strength,
+    papers: latestFirst(snapshot.records.papers([...papersOfPair(graph, from, to)])),
+  };
+}
+
+async function showPath(fromText: string, toText: string, options: PathOptions): Promise<void> {
+  await withSnapshot(options, (snapshot) => {
+    const graph = graphOf(options, snapshot);
+    const [from, to] = [findAuthor(snapshot, fromText), findAuthor(snapshot, toText)];
+    const distance = DISTANCES[options.distance];
+    const { distance: steps, cost, pathCount, paths } = pathsBetween(graph, from, to, distance, options.number);
+    const ways = paths.map((authors) => ({
+      authors: authors.map((author) => personOf(snapshot, author)),
+      collaborations: authors.slice(1).map((author, step) => stepOf(graph, authors[step], author)),
+    }));
+    const [source, target] = [personOf(snapshot, from), personOf(snapshot, to)];
+    if (options.json === true) {
+      printJson({
+        snapshot: snapshot.id,
+        graph: graphAsJson(graph),
+        distance,
+        from: source,
+        to: target,
+        cost,
+        steps,
+        pathCount,
+        paths: ways,
+      });
+      return;
+    }
+    const names = `${nameOf(source)} and ${nameOf(target)}`;
+    if (cost === null) {
+      printLine(printable(`No joint papers lead from one to the other of ${names} in this graph.`));
+      return;
+    }
+    const unit = distance === 'UNWEIGHTED' ? 'steps' : 'the sum of 1/strength';
+    printLine(printable(`${names}: distance ${formatNumber(cost)} (${unit}), ${formatNumber(pathCount)} shortest ${pathCount === 1 ? 'path' : 'paths'}`));
+    for (const way of ways) {
+      printLine(`\n${printable(way.authors.map(nameOf).join(' – '))}`);
+      for (const step of way.collaborations) {
+        printLine(printable(`  ${nameOf(step.source)} – ${nameOf(step.target)}: ${formatNumber(step.paperCount)} joint, strength ${formatNumber(step.strength)}`));
+        for (const paper of step.papers.slice(0, PAPERS_PER_STEP)) printLine(`    ${paper.year ?? '????'}  ${printable(paper.title)}`);
+        if (step.papers.length > PAPERS_PER_STEP) printLine(`    and ${formatNumber(step.papers.length - PAPERS_PER_STEP)} more`);
+      }
+    }
+    if (ways.length < pathCount) printLine(`\n${formatNumber(ways.length)} of ${formatNumber(pathCount)} shortest paths shown; -n shows more`);
+  });
+}
+
+export function pathCommand(): Command {
+  return withGraphOptions(
+    new Command('path')
+      .summary('the shortest paths between two authors')
+      .description('All shortest ways from one author to another along joint papers, each step with its papers.')
+      .argument('<from>', 'a name or id')
+      .argument('<to>', 'a name or id')
+      .option('-n, --number <n>', 'how many paths to show', wholeNumber(1), DEFAULT_PATHS)
+      .addOption(new Option('--distance <measure>', 'what is minimised: steps, or the sum of 1/strength').choices(Object.keys(DISTANCES)).default('hops')),
+  )
+    .addHelpText('after', EXAMPLES)
+    .action(async (from: string, to: string, _options, command: Command) => showPath(from, to, command.optsWithGlobals<PathOptions>()));
+}

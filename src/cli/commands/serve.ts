@@ -1,0 +1,110 @@
+/** `coterie serve [FILE…]`: the API and the playground over HTTP. */
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { pino } from 'pino';
+import { AddressError, startServer } from '../../graphql/server.js';
+import { openProvider } from '../../snapshot/provider.js';
+import type { SnapshotProvider } from '../../snapshot/types.js';
+import { dataDirOf } from '../corpus.js';
+import { CliError, EXIT } from '../errors.js';
+import { importLines } from '../import-report.js';
+import { runImport } from '../importing.js';
+import { formatNumber, printFacts, printJson, printLine } from '../output.js';
+import { bringSampleUpToDate } from '../sample.js';
+import { checkFormat, refuseUselessArguments, type ImportCommandOptions } from './import.js';
+
+interface ServeOptions extends ImportCommandOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly introspection: boolean;
+}
+
+/** The built pages, beside `src` and `dist`. */
+const PLAYGROUND_DIR = fileURLToPath(new URL('../../../dist/explorer/', import.meta.url));
+
+const EXAMPLES = `
+Examples:
+  coterie serve --sample
+  coterie serve papers.bib
+  PORT=8080 coterie serve --data ./team
+  coterie serve --host 0.0.0.0 --no-introspection`;
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text.trim()) || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535; 0 takes any free port.');
+  return port;
+}
+
+/** Fills the corpus before serving, as the arguments ask. */
+async function prepare(files: readonly string[], dataDir: string, options: ServeOptions): Promise<void> {
+  checkFormat(options.format);
+  if (options.sample === true) await bringSampleUpToDate(dataDir);
+  if (files.length === 0) return;
+  const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }) });
+  for (const line of importLines(report)) process.stderr.write(`${line}\n`);
+  refuseUselessArguments(report);
+}
+
+/** Resolves with the first signal that asks the process to end. */
+function endAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Says where it listens and what it serves. */
+function announce(url: string, dataDir: string, provider: SnapshotProvider, options: ServeOptions): void {
+  const lease = provider.acquire();
+  const manifest = lease?.snapshot.manifest ?? null;
+  lease?.release();
+  if (options.json === true) {
+    printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: manifest?.id ?? null });
+    return;
+  }
+  printLine(
+    manifest === null
+      ? `Nothing has been imported into ${dataDir} yet: run \`coterie import FILE…\` beside this, and it is served at once.`
+      : `Serving ${formatNumber(manifest.counts.papers)} papers by ${formatNumber(manifest.counts.authors)} authors from ${dataDir}`,
+  );
+  printFacts([
+    ['  playground', `${url}/graphql`],
+    ['  API', `POST ${url}/graphql`],
+    ['  health', `${url}/health`],
+  ]);
+  printLine('Ctrl-C ends it.');
+}
+
+async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
+  const dataDir = dataDirOf(options);
+  await prepare(files, dataDir, options);
+  const logger = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }));
+  const provider = await openProvider(dataDir, {
+    onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
+    onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
+  });
+  try {
+    const { port, host, introspection } = options;
+    const server = await startServer({ provider, host, port, introspection, playgroundDir: PLAYGROUND_DIR, logger });
+    announce(server.url, dataDir, provider, options);
+    await endAsked();
+    await server.close();
+  } catch (error) {
+    if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
+    throw error;
+  } finally {
+    await provider.close();
+  }
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .summary('answer over GraphQL, with a playground for browsers')
+    .description('Serves the corpus over HTTP: the GraphQL API and its playground at /graphql. Files given are imported first; what another process imports meanwhile is served as soon as it is ready.')
+    .argument('[files...]', 'files, folders and globs to import first')
+    .addOption(new Option('-p, --port <n>', 'port to listen on; 0 takes any free one').env('PORT').argParser(parsePort).default(4000))
+    .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 for all networks').env('HOST').default('127.0.0.1'))
+    .option('--format <id>', 'read every given file as this format instead of detecting it')
+    .option('--no-introspection', 'do not tell the schema to whoever asks')
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: string[], _options, command: Command) => serve(files, command.optsWithGlobals<ServeOptions>()));
+}

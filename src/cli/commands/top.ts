@@ -1,0 +1,89 @@
+/** `coterie top METRIC`: the ranking of authors by a metric. */
+import { Command } from 'commander';
+import { nameOf } from '../author-facts.js';
+import { withSnapshot, type CorpusOptions } from '../corpus.js';
+import { collect, graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { awaitMetric, metricNamed, metricsOf, parametersOf } from '../metric-choice.js';
+import { formatNumber, printJson, printLine, printTable } from '../output.js';
+
+interface TopOptions extends CorpusOptions, GraphOptions {
+  readonly number: number;
+  readonly param?: readonly string[];
+}
+
+const EXAMPLES = `
+Examples:
+  coterie top degree
+  coterie top betweenness -n 10 --param distance=INVERSE_STRENGTH
+  coterie top strength --counting fractional --from 2015 --max-authors 50`;
+
+function metricsHelp(): string {
+  const lines = metricsOf('AUTHOR').map(({ id, title, parameters }) => {
+    const names = parameters.map((parameter) => parameter.name).join(', ');
+    return `  ${id.toLowerCase().padEnd(28)} ${title}${names === '' ? '' : ` (${names})`}`;
+  });
+  return `\nMetrics (with their parameters):\n${lines.join('\n')}`;
+}
+
+async function top(name: string, options: TopOptions): Promise<void> {
+  const metric = metricNamed(name, 'AUTHOR');
+  const parameters = parametersOf(metric, options.param ?? []);
+  await withSnapshot(options, async (snapshot) => {
+    const graph = graphOf(options, snapshot);
+    const table = await awaitMetric(metric.title, (patience) => snapshot.analytics.authorMetric(metric.id, graph.spec, parameters, patience));
+    const ranking = table.ranking();
+    const shown = [...ranking.subarray(0, options.number)];
+    const authors = snapshot.records.authors(shown).map((author) => ({
+      rank: table.rank(author.index),
+      id: author.id,
+      displayName: author.displayName,
+      disambiguator: author.disambiguator,
+      value: table.value(author.index),
+      normalized: table.normalized(author.index),
+      percentile: table.percentile(author.index),
+    }));
+    if (options.json === true) {
+      const { method, iterations, converged, errorBound } = table;
+      printJson({
+        snapshot: snapshot.id,
+        metric: metric.id,
+        parameters: table.parameters,
+        graph: graphAsJson(graph),
+        method,
+        iterations,
+        converged,
+        errorBound,
+        total: ranking.length,
+        authors,
+      });
+      return;
+    }
+    const hasNormalized = metric.normalization !== null;
+    printTable(
+      [{ title: 'rank', align: 'right' }, { title: 'author' }, { title: 'id' }, { title: metric.title, align: 'right' }, ...(hasNormalized ? [{ title: 'normalised', align: 'right' } as const] : [])],
+      authors.map((author) => [
+        String(author.rank),
+        nameOf(author),
+        author.id,
+        formatNumber(author.value),
+        ...(hasNormalized ? [formatNumber(author.normalized)] : []),
+      ]),
+    );
+    const undefinedFor = table.nodeCount - ranking.length;
+    const without = undefinedFor > 0 ? `; ${formatNumber(undefinedFor)} have no value` : '';
+    printLine(`\n${formatNumber(shown.length)} of ${formatNumber(ranking.length)} authors with a value${without}`);
+  });
+}
+
+export function topCommand(): Command {
+  return withGraphOptions(
+    new Command('top')
+      .summary('a ranking of authors by a metric')
+      .description('Ranks the authors of the graph by a metric; equal values share a rank.')
+      .argument('<metric>', 'see below for those there are')
+      .option('-n, --number <n>', 'how many to show', wholeNumber(1), 20)
+      .option('--param <name=value>', 'a parameter of the metric (repeatable)', collect),
+  )
+    .addHelpText('after', () => `${metricsHelp()}\n${EXAMPLES}`)
+    .action(async (metric: string, _options, command: Command) => top(metric, command.optsWithGlobals<TopOptions>()));
+}

@@ -1,0 +1,58 @@
+/** Which corpus a command speaks of, and a snapshot of it to answer from. */
+import { existsSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { openProvider } from '../snapshot/provider.js';
+import type { Snapshot } from '../snapshot/types.js';
+import { CliError, EXIT } from './errors.js';
+import { bringSampleUpToDate } from './sample.js';
+
+export const DEFAULT_DATA_DIR = '.coterie';
+export const SAMPLE_DATA_DIR = '.coterie-sample';
+
+export interface CorpusOptions {
+  readonly data?: string;
+  readonly sample?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds the options that every command has. */
+export function withCorpusOptions(program: Command): Command {
+  return program
+    .addOption(new Option('-d, --data <dir>', `where the corpus lies; else $COTERIE_DATA, else ${DEFAULT_DATA_DIR}`))
+    .option('--sample', `the bundled corpus, in ${SAMPLE_DATA_DIR} unless --data says otherwise`)
+    .option('--json', 'print one JSON value instead of text');
+}
+
+/** --data wins; --sample never touches the corpus that $COTERIE_DATA names. */
+export function dataDirOf({ data, sample }: CorpusOptions): string {
+  if (data !== undefined && data.trim() !== '') return data;
+  if (sample === true) return SAMPLE_DATA_DIR;
+  const named = process.env['COTERIE_DATA'];
+  return named === undefined || named.trim() === '' ? DEFAULT_DATA_DIR : named;
+}
+
+/**
+ * Answers from the corpus's current snapshot, which stays the same to the end.
+ * @throws CliError where nothing has been imported yet
+ */
+export async function withSnapshot<T>(options: CorpusOptions, answer: (snapshot: Snapshot) => T | Promise<T>): Promise<T> {
+  const dataDir = dataDirOf(options);
+  if (options.sample === true) await bringSampleUpToDate(dataDir);
+  if (!existsSync(dataDir)) throw nothingImported(dataDir);
+  const provider = await openProvider(dataDir, { pollMs: 0 });
+  try {
+    const lease = provider.acquire();
+    if (lease === null) throw nothingImported(dataDir);
+    try {
+      return await answer(lease.snapshot);
+    } finally {
+      lease.release();
+    }
+  } finally {
+    await provider.close();
+  }
+}
+
+function nothingImported(dataDir: string): CliError {
+  return new CliError(`nothing has been imported into ${dataDir} yet: run \`coterie import FILE…\`, or add --sample to look at the bundled corpus`, EXIT.notFound);
+}

@@ -1,0 +1,39 @@
+/** The bundled corpus, imported into its own data directory when it is missing or another version was bundled. */
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { currentSnapshotId, sha256OfFile } from '../snapshot/layout.js';
+import { openProvider } from '../snapshot/provider.js';
+import { CliError, EXIT } from './errors.js';
+import { runImport } from './importing.js';
+
+/** Where the bundled files lie, beside `src` and `dist`. */
+const SAMPLE_FILES = fileURLToPath(new URL('../../data/', import.meta.url));
+
+/** Whether every bundled file is in the corpus, byte for byte. */
+async function isImported(dataDir: string, files: readonly string[]): Promise<boolean> {
+  if (!existsSync(dataDir) || currentSnapshotId(dataDir) === null) return false;
+  const provider = await openProvider(dataDir, { pollMs: 0 });
+  try {
+    const lease = provider.acquire();
+    if (lease === null) return false;
+    const known = new Map(lease.snapshot.records.sources().map((source) => [source.file, source.sha256]));
+    lease.release();
+    for (const file of files) {
+      if (known.get(basename(file)) !== (await sha256OfFile(file))) return false;
+    }
+    return true;
+  } finally {
+    await provider.close();
+  }
+}
+
+/** Makes sure that `dataDir` holds the bundled corpus; a moment's work when it does already. */
+export async function bringSampleUpToDate(dataDir: string): Promise<void> {
+  if (!existsSync(SAMPLE_FILES)) throw new CliError(`the bundled corpus is missing: ${SAMPLE_FILES} is not there`, EXIT.failure);
+  const files = (await readdir(SAMPLE_FILES)).filter((name) => name.endsWith('.jsonl')).map((name) => join(SAMPLE_FILES, name));
+  if (await isImported(dataDir, files)) return;
+  process.stderr.write(`importing the bundled corpus into ${dataDir}\n`);
+  await runImport(files, { dataDir });
+}

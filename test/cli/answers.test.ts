@@ -1,0 +1,170 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { coterie } from '../helpers/program.js';
+import { tempDir } from '../helpers/temp-dir.js';
+
+const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/cli');
+
+// The graph of team.jsonl: Ada–Bo (two papers), Ada–Cy, Bo–Cy, Cy–Di, Di–Wei (0097), Ada–Wei (3700).
+const dataDir = tempDir();
+const ask = (...args: string[]) => coterie([...args, '--data', dataDir]);
+const askJson = async (...args: string[]): Promise<Record<string, unknown>> => {
+  const { code, stdout, stderr } = await ask(...args, '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as Record<string, unknown>;
+};
+
+beforeAll(async () => {
+  const { code, stderr } = await ask('import', path.join(FIXTURES, 'team.jsonl'));
+  if (code !== 0) throw new Error(stderr);
+});
+
+interface Ranked {
+  readonly displayName: string;
+  readonly value: number | null;
+  readonly rank: number;
+}
+const ranking = (answer: Record<string, unknown>) => (answer['authors'] as Ranked[]).map(({ displayName, value, rank }) => [displayName, value, rank]);
+
+describe('coterie status', () => {
+  it('counts the corpus and names its sources', async () => {
+    const answer = await askJson('status');
+    expect(answer['counts']).toMatchObject({ papers: 6, authors: 6, authorships: 12, collaborations: 6, components: 1, largestComponent: 6 });
+    expect(answer['sources']).toMatchObject([{ file: 'team.jsonl', format: 'coterie', papers: 6, problems: 0 }]);
+  });
+});
+
+describe('coterie top', () => {
+  it('ranks by betweenness, ties sharing a rank', async () => {
+    const answer = await askJson('top', 'betweenness', '-n', '3');
+    expect(answer).toMatchObject({ metric: 'BETWEENNESS', method: 'EXACT', total: 6 });
+    expect(ranking(answer)).toEqual([['Cy Three', 6, 1], ['Ada One', 4, 2], ['Di Four', 4, 2]]);
+  });
+
+  it('counts strength as asked: fractional counting gives the number of multi-authored papers', async () => {
+    expect(ranking(await askJson('top', 'strength', '-n', '1'))).toEqual([['Ada One', 4, 1]]);
+    expect(ranking(await askJson('top', 'strength', '-n', '1', '--counting', 'fractional'))).toEqual([['Ada One', 3, 1]]);
+  });
+
+  it('keeps to years, authors per paper and venues', async () => {
+    expect(ranking(await askJson('top', 'degree', '-n', '1', '--from', '2013'))).toEqual([['Di Four', 2, 1]]);
+    expect(ranking(await askJson('top', 'degree', '--max-authors', '2', '-n', '2'))).toEqual([['Ada One', 2, 1], ['Di Four', 2, 1]]);
+    expect(ranking(await askJson('top', 'degree', '--venue', 'journal of steps'))).toEqual([['Ada One', 2, 1], ['Bo Two', 2, 1], ['Cy Three', 2, 1]]);
+  });
+
+  it('says how many there are beside those shown', async () => {
+    const { stdout } = await ask('top', 'degree', '-n', '2');
+    expect(stdout).toContain('2 of 6 authors with a value');
+  });
+
+  it.each([
+    [['top', 'betweeness'], 'there is no author metric "betweeness"; did you mean BETWEENNESS?'],
+    [['top', 'degree', '--venue', 'Journal of Step'], 'no paper has the venue "Journal of Step"; did you mean Journal of Steps?'],
+    [['top', 'degree', '--from', '2020', '--to', '2010'], 'yearFrom 2020 is after its yearTo 2010'],
+    [['top', 'degree', '-n', '0'], 'must be a whole number from 1 up'],
+    [['top', 'degree', '--counting', 'twice'], 'must be one of full, fractional, fractional-refined, harmonic'],
+    [['top', 'betweenness', '--param', 'distance=far'], 'parameter "distance" is "FAR", but must be one of'],
+    [['top', 'degree', '--param', 'distance'], 'is not of the form name=value'],
+  ])('%j is refused with exit code 2', async (args, sentence) => {
+    const { code, stdout, stderr } = await ask(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/\bat .*\.js:/);
+  });
+});
+
+describe('coterie author', () => {
+  it('shows collaborators with strengths and years, papers latest first, and the metrics stored', async () => {
+    const answer = await askJson('author', 'ONE, ada');
+    expect(answer['author']).toMatchObject({ displayName: 'Ada One', identity: { mentionCount: 3 } });
+    expect(answer['collaborators']).toMatchObject([
+      { displayName: 'Bo Two', paperCount: 2, strength: 2, firstYear: 2010, lastYear: 2012 },
+      { displayName: 'Cy Three', paperCount: 1, strength: 1, firstYear: 2012, lastYear: 2012 },
+      { displayName: 'Wei Wang', paperCount: 1, strength: 1, firstYear: 2020, lastYear: 2020 },
+    ]);
+    expect((answer['papers'] as Array<{ title: string }>).map(({ title }) => title)).toEqual(['With the other', 'A triangle', 'First steps']);
+    expect(answer['metrics']).toContainEqual(expect.objectContaining({ id: 'BETWEENNESS', value: 4, normalized: 0.4, rank: 2 }));
+  });
+
+  it('finds by an external id in any spelling, and by the beginnings of words that fit one author only', async () => {
+    const byOrcid = await askJson('author', 'https://orcid.org/0000-0002-1825-0097', '--metric', 'degree');
+    expect(byOrcid['collaborators']).toMatchObject([{ displayName: 'Di Four' }]);
+    expect((byOrcid['metrics'] as unknown[]).length).toBe(1);
+    expect(await askJson('author', 'thr')).toMatchObject({ author: { displayName: 'Cy Three' } });
+  });
+
+  it('lists the candidates of an ambiguous name with what tells them apart, exit code 4', async () => {
+    const { code, stdout, stderr } = await ask('author', 'Wei Wang', '--json');
+    expect(code).toBe(4);
+    expect(stderr).toContain('"Wei Wang" may be any of 2 authors');
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: {
+        code: 'AMBIGUOUS_AUTHOR',
+        total: 2,
+        candidates: expect.arrayContaining([
+          expect.objectContaining({ paperCount: 1, firstYear: 2018, venues: ['Proceedings of Names'], topCoauthors: ['Di Four'] }),
+          expect.objectContaining({ paperCount: 1, firstYear: 2020, venues: [], topCoauthors: ['Ada One'] }),
+        ]) as unknown,
+      },
+    });
+    const asText = await ask('author', 'Wei Wang');
+    expect(asText.stderr).toContain('Di Four');
+  });
+
+  it('says when nobody is meant, exit code 3', async () => {
+    const { code, stderr } = await ask('author', 'Zeno Nobody');
+    expect({ code, stderr }).toEqual({ code: 3, stderr: 'coterie: no author here has the name or id "Zeno Nobody"\n' });
+  });
+});
+
+describe('coterie path', () => {
+  it('gives each step with its papers', async () => {
+    const answer = await askJson('path', 'Ada One', '0000-0002-1825-0097');
+    expect(answer).toMatchObject({ distance: 'UNWEIGHTED', cost: 3, steps: 3, pathCount: 1 });
+    const [way] = answer['paths'] as Array<{ authors: Array<{ displayName: string }>; collaborations: Array<{ papers: Array<{ title: string }> }> }>;
+    expect(way.authors.map(({ displayName }) => displayName)).toEqual(['Ada One', 'Cy Three', 'Di Four', 'Wei Wang']);
+    expect(way.collaborations.map(({ papers }) => papers.map(({ title }) => title))).toEqual([['A triangle'], ['Going on'], ['With one namesake']]);
+  });
+
+  it('measures the inverse of strength on demand', async () => {
+    expect(await askJson('path', 'Bo Two', '0000-0001-5109-3700', '--distance', 'inverse-strength')).toMatchObject({ cost: 1.5, steps: 2, pathCount: 1 });
+  });
+
+  it('says when there is no way, and that somebody is no distance from themself', async () => {
+    expect(await askJson('path', 'Ada One', 'Di Four', '--to', '2012')).toMatchObject({ cost: null, steps: null, pathCount: 0, paths: [] });
+    expect(await askJson('path', 'Ada One', 'Ada One')).toMatchObject({ cost: 0, steps: 0, pathCount: 1 });
+  });
+
+  it('leaves out weak collaborations on demand', async () => {
+    expect(await askJson('path', 'Bo Two', 'Ada One', '--min-strength', '2')).toMatchObject({ cost: 1 });
+    expect(await askJson('path', 'Cy Three', 'Ada One', '--min-strength', '2')).toMatchObject({ cost: null });
+  });
+});
+
+describe('the command line', () => {
+  it('says what to do before anything was imported, exit code 3', async () => {
+    const { code, stderr } = await coterie(['status', '--data', path.join(dataDir, 'nowhere')]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('run `coterie import FILE…`, or add --sample');
+  });
+
+  it('takes the data directory from COTERIE_DATA', async () => {
+    const { code, stdout } = await coterie(['status'], { env: { COTERIE_DATA: dataDir } });
+    expect(code).toBe(0);
+    expect(stdout).toContain(dataDir);
+  });
+
+  it.each(['import', 'serve', 'status', 'author', 'top', 'path', 'aliases'])('%s --help has examples and exit codes', async (command) => {
+    const { code, stdout, stderr } = await coterie([command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^Usage: coterie ${command}`));
+    expect(stdout).toContain(`  coterie ${command} `);
+    expect(stdout).toContain('Exit codes:');
+  });
+
+  it('refuses a command that does not exist, exit code 2', async () => {
+    const { code, stderr } = await coterie(['impotr']);
+    expect(code).toBe(2);
+    expect(stderr).toContain("unknown command 'impotr'");
+  });
+});
