@@ -5,7 +5,8 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 
 export type Database = DatabaseSyncInstance;
-export type Row = Record<string, unknown>;
+/** A result row. No column of ours holds blobs or big integers. */
+export type Row = Readonly<Record<string, string | number | null>>;
 
 /** A database file that can't be used as it is; the message names the file, what is wrong and the remedy. */
 export class DatabaseError extends Error {

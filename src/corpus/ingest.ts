@@ -171,7 +171,7 @@ function put(store: CorpusStore, fileId: number, item: SourceItem, occurrences: 
     }
     case 'ledger':
       return store.putLedgerEntry(fileId, item.entry);
-    case 'problem':
+    default:
       store.putProblem(fileId, item.problem);
       return null;
   }

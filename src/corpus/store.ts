@@ -113,7 +113,7 @@ export class CorpusStore {
   /** Takes a statement back; the next snapshot is built without it. Returns false where no such statement holds. */
   revokeLedgerEntry(id: string): boolean {
     const { changes } = this.#statement('UPDATE ledger SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL').run(new Date().toISOString(), id);
-    return Number(changes) > 0;
+    return changes > 0;
   }
 
   putProblem(fileId: number, problem: ImportProblem): void {

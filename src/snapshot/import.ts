@@ -5,7 +5,7 @@ import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest
 import { lockCorpus } from '../corpus/lock.js';
 import { CorpusStore } from '../corpus/store.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
-import { currentSnapshotId, readManifest, snapshotsDir } from './layout.js';
+import { currentSnapshotId, readManifest, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
 import type { Manifest } from './types.js';
 
@@ -73,7 +73,8 @@ async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick
   const { dataDir, onProgress, threads } = options;
   const current = usableManifest(dataDir);
   const id = snapshotIdOf(store);
-  if (current?.id === id || store.recordCount() === 0) {
+  const holds = current?.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), id))).length === 0;
+  if (holds || store.recordCount() === 0) {
     return { manifest: current, snapshotBuilt: false, mergedRecords: null, metricsLeft: [] };
   }
   mkdirSync(snapshotsDir(dataDir), { recursive: true });

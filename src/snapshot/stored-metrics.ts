@@ -9,10 +9,11 @@ import { edgelessGraph } from './analytics.js';
 import type { StoredMetric } from './types.js';
 
 /**
- * A metric is stored when its estimated steps stay below this: well under a minute on two cores. Dearer ones (exact
- * betweenness of more than some twenty thousand authors) are computed when first asked for.
+ * Metrics are stored, the cheapest first, while their estimated steps add up to no more than this: well under a minute
+ * on two cores. Dearer ones (exact betweenness of more than some twenty thousand authors) are computed when first
+ * asked for.
  */
-export const STORED_METRIC_COST = 1e10;
+export const STORED_METRICS_COST = 1.5e10;
 
 export interface StoredMetrics {
   readonly facts: StoredMetric[];
@@ -23,7 +24,7 @@ export interface StoredMetrics {
 }
 
 /**
- * Computes every affordable author and network metric at its default parameters.
+ * Computes the affordable author and network metrics at their default parameters.
  * @param projection null where it was too large to build: then only metrics of the papers are stored
  * @param onProgress share done, 0..1, weighted by estimated cost
  */
@@ -37,8 +38,14 @@ export async function computeStoredMetrics(
   const edges = projection?.edgeCount ?? 0;
   const costOf = (metric: MetricDescriptor) => metric.cost(selection.nodes.length, edges, defaultParameters(metric));
   const wanted = METRICS.filter(({ scope }) => scope !== 'COLLABORATION');
-  const affordable = wanted.filter((metric) => costOf(metric) <= STORED_METRIC_COST && (projection !== null || metric.needs === 'SELECTION'));
-  const total = affordable.reduce((sum, metric) => sum + costOf(metric), 0) || 1;
+  const affordable: MetricDescriptor[] = [];
+  let total = 0;
+  for (const metric of wanted.toSorted((a, b) => costOf(a) - costOf(b))) {
+    if (total + costOf(metric) > STORED_METRICS_COST) break;
+    if (projection === null && metric.needs === 'PROJECTION') continue;
+    affordable.push(metric);
+    total += costOf(metric);
+  }
   const facts: StoredMetric[] = [];
   const sections: Record<string, TypedArray> = {};
   let done = 0;
@@ -55,7 +62,7 @@ export async function computeStoredMetrics(
     if (normalized) sections[`${metric.id}/normalized`] = normalized;
     facts.push({ id: metric.id, parameters, ...how });
     done += costOf(metric);
-    onProgress(done / total);
+    onProgress(done / Math.max(total, 1));
   }
   return { facts, sections, left: wanted.filter((metric) => !affordable.includes(metric)).map(({ id }) => id) };
 }

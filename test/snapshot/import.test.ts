@@ -84,6 +84,18 @@ describe('importing the bundled corpus', () => {
   });
 });
 
+describe('a snapshot that was damaged', () => {
+  it('is built anew by the next import, although nothing else has changed', async () => {
+    const dataDir = join(tempDir(), 'data');
+    await importFiles(bundled, { dataDir });
+    const dir = join(snapshotsDir(dataDir), currentSnapshotId(dataDir) as string);
+    writeFileSync(join(dir, 'graph.bin'), 'torn');
+    await expect(openProvider(dataDir, { pollMs: 0 })).rejects.toThrow(/graph\.bin can't be read.*run an import again/);
+    expect((await importFiles(bundled, { dataDir })).snapshotBuilt).toBe(true);
+    expect(await verifySnapshot(dir)).toEqual([]);
+  });
+});
+
 describe('the same paper from two files', () => {
   it('is one paper that remembers both, and its older ids still lead to it', async () => {
     const dir = tempDir();

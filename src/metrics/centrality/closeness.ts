@@ -1,16 +1,9 @@
 /** Closeness centrality in the form that stays comparable between components. */
+import { componentSizes } from '../components/component-size.js';
 import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
-import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
-import type { Search } from '../paths/hop-search.js';
-import { allSourcesCost, concatenated, scoreSources, sourceBlockCount } from '../paths/source-blocks.js';
-
-/** r² / Σd of a finished search, r the nodes reached beside the source; 0 where there is none. */
-function squaredReachPerDistance(search: Search, reached: number): number {
-  let sum = 0;
-  for (let i = 1; i < reached; i++) sum += search.distance[search.order[i]];
-  return reached > 1 ? (reached - 1) ** 2 / sum : 0;
-}
+import { DISTANCE_PARAMETER } from '../parameters.js';
+import { distanceFoldKernel, FARNESS, foldedDistancesCost } from '../paths/distance-fold.js';
 
 export const CLOSENESS: MetricDescriptor = {
   id: 'CLOSENESS',
@@ -24,17 +17,11 @@ export const CLOSENESS: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER],
-  complexity: 'O(n (n + m)) by hops, O(n (n + m) log n) by cost',
+  complexity: 'O(n (n + m)) by hops at worst, 32 authors at a time; O(n (n + m) log n) by cost',
   reference: 'Wasserman & Faust 1994, Social Network Analysis, eq. 5.22; Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
-  cost: (nodeCount, edgeCount, parameters) => allSourcesCost(nodeCount, edgeCount, parameters.distance),
-  kernel: {
-    kind: 'blocked',
-    blockCount: ({ graph }) => sourceBlockCount(graph.nodeCount),
-    runBlock: (input, block) => scoreSources(input, distanceOf(input.parameters), block, squaredReachPerDistance),
-    combine: ({ graph }, partials) => {
-      const values = concatenated(partials, graph.nodeCount);
-      const others = Math.max(1, graph.nodeCount - 1);
-      return exact(values.map((value) => value / others));
-    },
-  },
+  cost: (nodeCount, edgeCount, parameters) => foldedDistancesCost(nodeCount, edgeCount, parameters.distance),
+  kernel: distanceFoldKernel(FARNESS, (farness, { graph }) => {
+    const others = Math.max(1, graph.nodeCount - 1);
+    return exact(componentSizes(graph).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)));
+  }),
 };

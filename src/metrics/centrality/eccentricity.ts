@@ -1,8 +1,8 @@
 /** Eccentricity: the distance to the farthest author that can be reached. */
 import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
-import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
-import { allSourcesCost, concatenated, scoreSources, sourceBlockCount } from '../paths/source-blocks.js';
+import { DISTANCE_PARAMETER } from '../parameters.js';
+import { distanceFoldKernel, FARTHEST, foldedDistancesCost } from '../paths/distance-fold.js';
 
 export const ECCENTRICITY: MetricDescriptor = {
   id: 'ECCENTRICITY',
@@ -16,15 +16,8 @@ export const ECCENTRICITY: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER],
-  complexity: 'O(n (n + m)) by hops, O(n (n + m) log n) by cost',
+  complexity: 'O(n (n + m)) by hops at worst, 32 authors at a time; O(n (n + m) log n) by cost',
   reference: 'Hage & Harary 1995, doi:10.1016/0378-8733(94)00248-9',
-  cost: (nodeCount, edgeCount, parameters) => allSourcesCost(nodeCount, edgeCount, parameters.distance),
-  kernel: {
-    kind: 'blocked',
-    blockCount: ({ graph }) => sourceBlockCount(graph.nodeCount),
-    // Both searches settle nodes in order of distance: the last one is the farthest.
-    runBlock: (input, block) =>
-      scoreSources(input, distanceOf(input.parameters), block, (search, reached) => search.distance[search.order[reached - 1]]),
-    combine: ({ graph }, partials) => exact(concatenated(partials, graph.nodeCount)),
-  },
+  cost: (nodeCount, edgeCount, parameters) => foldedDistancesCost(nodeCount, edgeCount, parameters.distance),
+  kernel: distanceFoldKernel(FARTHEST, (farthest) => exact(farthest)),
 };

@@ -1,16 +1,8 @@
 /** Harmonic closeness: unreachable authors contribute nothing instead of infinity. */
 import { dividedBy, exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
-import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
-import type { Search } from '../paths/hop-search.js';
-import { allSourcesCost, concatenated, scoreSources, sourceBlockCount } from '../paths/source-blocks.js';
-
-/** Σ 1/d over the nodes that a finished search reached beside the source. */
-function sumOfReciprocals(search: Search, reached: number): number {
-  let sum = 0;
-  for (let i = 1; i < reached; i++) sum += 1 / search.distance[search.order[i]];
-  return sum;
-}
+import { DISTANCE_PARAMETER } from '../parameters.js';
+import { distanceFoldKernel, foldedDistancesCost, RECIPROCALS } from '../paths/distance-fold.js';
 
 export const HARMONIC_CLOSENESS: MetricDescriptor = {
   id: 'HARMONIC_CLOSENESS',
@@ -24,16 +16,8 @@ export const HARMONIC_CLOSENESS: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER],
-  complexity: 'O(n (n + m)) by hops, O(n (n + m) log n) by cost',
+  complexity: 'O(n (n + m)) by hops at worst, 32 authors at a time; O(n (n + m) log n) by cost',
   reference: 'Marchiori & Latora 2000, doi:10.1016/S0378-4371(00)00311-3; Boldi & Vigna 2014, doi:10.1080/15427951.2013.865686',
-  cost: (nodeCount, edgeCount, parameters) => allSourcesCost(nodeCount, edgeCount, parameters.distance),
-  kernel: {
-    kind: 'blocked',
-    blockCount: ({ graph }) => sourceBlockCount(graph.nodeCount),
-    runBlock: (input, block) => scoreSources(input, distanceOf(input.parameters), block, sumOfReciprocals),
-    combine: ({ graph }, partials) => {
-      const values = concatenated(partials, graph.nodeCount);
-      return exact(values, dividedBy(values, graph.nodeCount - 1));
-    },
-  },
+  cost: (nodeCount, edgeCount, parameters) => foldedDistancesCost(nodeCount, edgeCount, parameters.distance),
+  kernel: distanceFoldKernel(RECIPROCALS, (sums, { graph }) => exact(sums, dividedBy(sums, graph.nodeCount - 1))),
 };

@@ -1,4 +1,5 @@
-/** Connected components. */
+/** Connected components, and the largest of them. */
+import { csrComponents } from '../../graph/csr.js';
 import type { CsrGraph } from '../../graph/types.js';
 
 export interface Components {
@@ -10,34 +11,14 @@ export interface Components {
   readonly largest: number;
 }
 
-/** Components by flooding from each unvisited node in turn. O(n + m). */
+/** The graph room's components, with the largest named. O(n + m). */
 export function connectedComponents(graph: CsrGraph): Components {
-  const { nodeCount, offsets, neighbours } = graph;
-  const label = new Int32Array(nodeCount).fill(-1);
-  const queue = new Uint32Array(nodeCount);
-  const sizes: number[] = [];
-  for (let root = 0; root < nodeCount; root++) {
-    if (label[root] >= 0) continue;
-    const component = sizes.length;
-    label[root] = component;
-    queue[0] = root;
-    let tail = 1;
-    for (let head = 0; head < tail; head++) {
-      const node = queue[head];
-      for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
-        const neighbour = neighbours[slot];
-        if (label[neighbour] >= 0) continue;
-        label[neighbour] = component;
-        queue[tail++] = neighbour;
-      }
-    }
-    sizes.push(tail);
-  }
+  const { componentOf, sizes } = csrComponents(graph);
   let largest = -1;
   for (let component = 0; component < sizes.length; component++) {
     if (largest < 0 || sizes[component] > sizes[largest]) largest = component;
   }
-  return { label, size: Uint32Array.from(sizes), largest };
+  return { label: componentOf, size: Uint32Array.from(sizes), largest };
 }
 
 /** Nodes of the largest component, ascending; empty in a graph without nodes. O(n + m). */

@@ -1,8 +1,7 @@
 /** Dijkstra's search from one source after another, where a collaboration costs 1 / strength. */
 import type { CsrGraph } from '../../graph/types.js';
-import { pathCountOverflow } from './hop-search.js';
-import type { Search } from './hop-search.js';
 import { nodeHeap } from './node-heap.js';
+import { pathCountOverflow } from './path-count.js';
 
 /**
  * Two costs that differ by less than this share are one cost: sums of fractions such as 1/3 that are equal in
@@ -10,13 +9,19 @@ import { nodeHeap } from './node-heap.js';
  */
 export const COST_TOLERANCE = 1e-12;
 
-export interface CostSearch extends Search {
+/** Costs from the latest source. Only the first `reached` entries of `order` are meaningful. */
+export interface CostSearch {
+  /** Nodes in order of cost, the source first. */
+  readonly order: Uint32Array;
   /** Cost from the source, Infinity where not reached. */
   readonly distance: Float64Array;
+  /** Searches from `source`; returns how many nodes were reached, the source among them. */
+  readonly run: (source: number) => number;
 }
 
 /** A cost search that also counts shortest paths and tells which step lies on one. */
 export interface CountingCostSearch extends CostSearch {
+  /** Number of cheapest paths from the source; double precision, so exact up to 2^53 and rounded beyond. */
   readonly pathCount: Float64Array;
   /** True where some shortest path reaches `node` by the edge in its CSR slot `slot`, coming from that slot's neighbour. */
   readonly comesBy: (node: number, slot: number) => boolean;
@@ -57,7 +62,8 @@ export function costSearch(graph: CsrGraph): CostSearch {
 
 /**
  * Least costs and numbers of cheapest paths; costs within COST_TOLERANCE of each other tie. Counting is a pass of its
- * own over the settled nodes, so that counting and accumulating see exactly the same steps. Throws as countingHopSearch.
+ * own over the settled nodes, so that counting and accumulating see exactly the same steps. A run throws a
+ * RangeError where a number of paths leaves double precision (above 1.8e308).
  */
 export function countingCostSearch(graph: CsrGraph): CountingCostSearch {
   const { nodeCount, offsets, neighbours } = graph;

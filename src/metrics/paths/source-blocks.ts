@@ -2,14 +2,9 @@
  * How work "from every source" is cut into blocks: by the graph alone, so that partial sums are added in the same
  * order whatever the number of workers.
  */
-import type { CsrGraph } from '../../graph/types.js';
-import type { Distance, KernelInput } from '../metric.js';
-import { checkpoint } from '../kernel.js';
-import { costSearch } from './cost-search.js';
-import type { Search } from './hop-search.js';
-import { hopSearch } from './hop-search.js';
-
 const MAX_BLOCKS = 256;
+/** A block of a kernel on twin classes makes the quotient anew: few blocks keep that a small part of it. */
+const MAX_TWIN_BLOCKS = 32;
 const SOURCES_PER_BLOCK = 16;
 const MAX_PARTIAL_BYTES = 256 * 1024 * 1024;
 
@@ -24,6 +19,11 @@ export function fullWidthBlockCount(nodeCount: number): number {
   return Math.max(1, Math.min(sourceBlockCount(nodeCount), affordable));
 }
 
+/** Blocks of kernels that run on the graph of twin classes: as above, and at most 32. Some may turn out empty. */
+export function twinBlockCount(nodeCount: number): number {
+  return Math.min(MAX_TWIN_BLOCKS, fullWidthBlockCount(nodeCount));
+}
+
 /** The half-open range of sources of a block. Throws a RangeError for a block that does not exist. */
 export function blockRange(sourceCount: number, blockCount: number, block: number): readonly [number, number] {
   if (!Number.isInteger(block) || block < 0 || block >= blockCount) {
@@ -32,47 +32,21 @@ export function blockRange(sourceCount: number, blockCount: number, block: numbe
   return [Math.floor((block * sourceCount) / blockCount), Math.floor(((block + 1) * sourceCount) / blockCount)];
 }
 
-/** A search by hops or by cost, after `distance`. */
-export function searchBy(graph: CsrGraph, distance: Distance): Search {
-  return distance === 'UNWEIGHTED' ? hopSearch(graph) : costSearch(graph);
-}
-
 /**
- * A value per source of a block: `score` reads a finished search (`reached` nodes in `order`, the source first).
- * O(sources × search).
+ * The half-open range of items of a block when `work` (per item, > 0, integers) is shared out as evenly as consecutive
+ * items allow: an item goes to the block in which its work begins. O(items). Throws as blockRange.
  */
-export function scoreSources(
-  input: KernelInput,
-  distance: Distance,
-  block: number,
-  score: (search: Search, reached: number) => number,
-): Float64Array {
-  const { nodeCount } = input.graph;
-  const [from, to] = blockRange(nodeCount, sourceBlockCount(nodeCount), block);
-  const search = searchBy(input.graph, distance);
-  const scores = new Float64Array(to - from);
-  const pass = checkpoint(input, to - from);
-  for (let source = from; source < to; source++) {
-    pass(source - from);
-    scores[source - from] = score(search, search.run(source));
-  }
-  pass(to - from);
-  return scores;
+export function evenlyCut(work: Float64Array, blockCount: number, block: number): readonly [number, number] {
+  const [from, to] = blockRange(work.reduce((sum, own) => sum + own, 0), blockCount, block);
+  let before = 0;
+  let first = 0;
+  for (; first < work.length && before < from; first++) before += work[first];
+  let end = first;
+  for (; end < work.length && before < to; end++) before += work[end];
+  return [first, end];
 }
 
-/** Partials of consecutive sources put one behind the other. O(n). */
-export function concatenated(partials: readonly Float64Array[], length: number): Float64Array {
-  const values = new Float64Array(length);
-  let at = 0;
-  for (const partial of partials) {
-    values.set(partial, at);
-    at += partial.length;
-  }
-  return values;
-}
-
-/** Estimated elementary steps of a search from every node. */
-export function allSourcesCost(nodeCount: number, edgeCount: number, distance: unknown): number {
-  const perSource = nodeCount + 2 * edgeCount;
-  return nodeCount * perSource * (distance === 'INVERSE_STRENGTH' ? Math.max(1, Math.log2(nodeCount + 1)) : 1);
+/** Estimated elementary steps of a search by cost from every node. */
+export function costSearchesCost(nodeCount: number, edgeCount: number): number {
+  return nodeCount * (nodeCount + 2 * edgeCount) * Math.max(1, Math.log2(nodeCount + 1));
 }
