@@ -141,6 +141,31 @@ describe('errors of the inside', () => {
     });
   });
 
+  it('leave the rest of an answer whole while one metric is computing', async () => {
+    const engine = await createEngine({ introspection: true, logger: pino({ level: 'silent' }) });
+    const { analytics } = corpus.snapshot;
+    const busy = {
+      ...corpus.snapshot,
+      analytics: {
+        selection: analytics.selection.bind(analytics),
+        projection: analytics.projection.bind(analytics),
+        collaborationMetric: analytics.collaborationMetric.bind(analytics),
+        networkMetric: analytics.networkMetric.bind(analytics),
+        communities: analytics.communities.bind(analytics),
+        authorMetric: (...args: Parameters<typeof analytics.authorMetric>) =>
+          args[0] === 'BETWEENNESS' ? Promise.reject(new MetricComputingError('BETWEENNESS', 0.5, 4_000)) : analytics.authorMetric(...args),
+      },
+    };
+    const contextValue = new RequestContext({ snapshot: busy, release: () => undefined });
+    const { body } = await engine.executeOperation({ query: `{ author(id: "${ANN}") { displayName metric(id: BETWEENNESS) { value } metrics(ids: [DEGREE, BETWEENNESS]) { value } } }` }, { contextValue });
+    await engine.stop();
+    const answer = JSON.parse(JSON.stringify(body)) as { singleResult: unknown };
+    expect(answer.singleResult).toMatchObject({
+      data: { author: { displayName: 'Ann Alpha', metric: null, metrics: [{ value: 2 }, null] } },
+      errors: [{ extensions: { code: 'METRIC_COMPUTING', progress: 0.5, retryAfterMs: 4_000 } }, { extensions: { code: 'METRIC_COMPUTING' } }],
+    });
+  });
+
   it('are told apart from a corpus that is still empty', async () => {
     const engine = await createEngine({ introspection: true, logger: pino({ level: 'silent' }) });
     const { body } = await engine.executeOperation({ query: '{ corpus { paperCount } }' }, { contextValue: new RequestContext(null) });

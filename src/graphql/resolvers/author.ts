@@ -9,7 +9,7 @@ import { badUserInput } from '../errors.js';
 import { fieldsOf } from '../facets/paper-facets.js';
 import { paperPredicate } from '../filters/paper-filter.js';
 import type { AuthorResolvers, YearCount } from '../generated/resolvers.js';
-import { allLoaded, whenLoaded } from '../loaders/row-loader.js';
+import { whenLoaded } from '../loaders/row-loader.js';
 import { somePapers } from '../ordering/paper-order.js';
 import { rangeList } from '../paging/index-list.js';
 import { pageOf } from '../paging/page.js';
@@ -114,8 +114,7 @@ export const Author: AuthorResolvers = {
   async metrics({ index }, { ids, graph: spec }, context) {
     if (ids.length > MAX_METRICS) throw badUserInput('ids', ids.length, `but at most ${MAX_METRICS} metrics are answered at once`);
     const graph = await graphOf(context, spec);
-    const tables = await allLoaded(ids.map((id) => context.snapshot.analytics.authorMetric(id, graph.spec)));
-    return tables.map((table) => ({ author: index, table, graph }));
+    return ids.map((id) => whenLoaded(context.snapshot.analytics.authorMetric(id, graph.spec), (table) => ({ author: index, table, graph })));
   },
   async community({ index }, { graph: spec, ...options }, context) {
     const graph = await graphOf(context, spec);

@@ -5,7 +5,7 @@ import { metricParameters } from '../arguments/metric-parameters.js';
 import { badUserInput } from '../errors.js';
 import type { CoauthorGraphResolvers } from '../generated/resolvers.js';
 import { authorAt } from '../hydrate.js';
-import { allLoaded } from '../loaders/row-loader.js';
+import { whenLoaded } from '../loaders/row-loader.js';
 
 const MAX_METRICS = 100;
 
@@ -29,11 +29,10 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
   async metric(graph, { id, parameters }, { snapshot }) {
     return { value: await snapshot.analytics.networkMetric(id, graph.spec, metricParameters(metricById(id), parameters)), graph };
   },
-  async metrics(graph, { ids }, { snapshot }) {
+  metrics(graph, { ids }, { snapshot }) {
     const wanted = ids ?? NETWORK_METRICS.map(({ id }) => id);
     if (wanted.length > MAX_METRICS) throw badUserInput('ids', wanted.length, `but at most ${MAX_METRICS} metrics are answered at once`);
-    const values = await allLoaded(wanted.map((id) => snapshot.analytics.networkMetric(id, graph.spec)));
-    return values.map((value) => ({ value, graph }));
+    return wanted.map((id) => whenLoaded(snapshot.analytics.networkMetric(id, graph.spec), (value) => ({ value, graph })));
   },
   degreeDistribution: ({ projection }) => degreeDistribution(projection).map(({ degree, authors }) => ({ degree, authorCount: authors })),
   growth: ({ snapshot, selection }) =>

@@ -3,7 +3,8 @@ import { componentSizes } from '../components/component-size.js';
 import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
-import { distanceFoldKernel, FARNESS, foldedDistancesCost } from '../paths/distance-fold.js';
+import { distanceFoldKernel, foldedDistancesCost } from '../paths/all-distances.js';
+import { FARNESS } from '../paths/distance-fold.js';
 
 export const CLOSENESS: MetricDescriptor = {
   id: 'CLOSENESS',

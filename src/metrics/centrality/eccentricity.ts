@@ -2,7 +2,8 @@
 import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
-import { distanceFoldKernel, FARTHEST, foldedDistancesCost } from '../paths/distance-fold.js';
+import { distanceFoldKernel, foldedDistancesCost } from '../paths/all-distances.js';
+import { FARTHEST } from '../paths/distance-fold.js';
 
 export const ECCENTRICITY: MetricDescriptor = {
   id: 'ECCENTRICITY',

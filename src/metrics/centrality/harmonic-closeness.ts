@@ -2,7 +2,8 @@
 import { dividedBy, exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
-import { distanceFoldKernel, foldedDistancesCost, RECIPROCALS } from '../paths/distance-fold.js';
+import { distanceFoldKernel, foldedDistancesCost } from '../paths/all-distances.js';
+import { RECIPROCALS } from '../paths/distance-fold.js';
 
 export const HARMONIC_CLOSENESS: MetricDescriptor = {
   id: 'HARMONIC_CLOSENESS',

@@ -3,8 +3,9 @@ import type { CsrGraph } from '../../graph/types.js';
 import { largestComponentNodes } from '../components/connected.js';
 import { exactScalar } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
+import { distanceFoldKernel, foldedDistancesCost } from '../paths/all-distances.js';
 import type { DistanceFold } from '../paths/distance-fold.js';
-import { distanceFoldKernel, FARNESS, FARTHEST, foldedDistancesCost } from '../paths/distance-fold.js';
+import { FARNESS, FARTHEST } from '../paths/distance-fold.js';
 
 /** Folds of the largest component's authors, in the order of their nodes. O(n + m). */
 function amongLargest(folds: Float64Array, graph: CsrGraph): Float64Array {
