@@ -67,6 +67,15 @@ describe('metrics by hops are those of plain searches, to 1e-12', () => {
     }
   });
 
+  // Only above a thousand authors does a block hold several batches, which must leave nothing behind for each other.
+  it('on 2,500 papers of 3,000 authors', () => {
+    const random = seededRandom(5);
+    const lists = Array.from({ length: 2500 }, () => Array.from({ length: 1 + Math.floor(random() * 4) }, () => Math.floor(3000 * random() ** 2)));
+    const input = graphFromEdges(3000, lists.flatMap((list) => cliqueEdges(list)));
+    expect(valueOf('GIANT_COMPONENT_SIZE', input)).toBeGreaterThan(1000);
+    expect(differencesFromPlain(input)).toEqual([]);
+  });
+
   const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
   // Cliques of 3, 1, 40, 2, 7 and 33 in a row, each wholly linked to the next.
   const beads = [upTo(3), [3], upTo(40).map((i) => 4 + i), [44, 45], upTo(7).map((i) => 46 + i), upTo(33).map((i) => 53 + i)];
