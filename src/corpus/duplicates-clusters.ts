@@ -1,7 +1,7 @@
 /** What the clusters found so far say as a whole: the ids of their records and the years they span. */
 import type { DisjointSets } from './disjoint-sets.js';
 import { contradictingScheme } from './duplicates-ids.js';
-import type { RecordHead } from './duplicates.js';
+import type { RecordHead } from './record-head.js';
 
 const MAX_YEARS_SPANNED = 2;
 const NO_RECORD = -1;

@@ -1,7 +1,7 @@
 /** The second rule: equal distinctive titles, compatible authors and years, no contradicting ids (see duplicates.ts). */
 import type { DisjointSets } from './disjoint-sets.js';
 import { ClusterFacts } from './duplicates-clusters.js';
-import type { DuplicateJoin, RecordHead } from './duplicates.js';
+import type { DuplicateJoin, RecordHead } from './record-head.js';
 import { authorAgreement } from './duplicates-authors.js';
 import { stageOf, type PublicationStage } from './duplicates-ids.js';
 import { isDistinctiveTitle } from './duplicates-titles.js';

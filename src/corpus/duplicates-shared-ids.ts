@@ -1,7 +1,7 @@
 /** The first rule: records that share an external id are one paper, unless their titles are entirely different. */
 import type { PaperIdScheme } from '../records/record.js';
 import type { DisjointSets } from './disjoint-sets.js';
-import type { DuplicateJoin, IdConflict, RecordHead } from './duplicates.js';
+import type { DuplicateJoin, IdConflict, RecordHead } from './record-head.js';
 import { contentWords, titleOverlap } from './duplicates-titles.js';
 
 /** From this many different titles on, one common word is no longer enough: the id may be the volume's. */

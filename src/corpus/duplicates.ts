@@ -22,43 +22,12 @@
  * Cost: near-linear in records; within a title, a record is compared with those that share an author's family name
  * and lie within a year, the first 128 per name and year; titles where that cap was met are reported.
  */
-import { PAPER_ID_SCHEMES, type PaperIds, type PaperIdScheme } from '../records/record.js';
+import { PAPER_ID_SCHEMES } from '../records/record.js';
 import { DisjointSets } from './disjoint-sets.js';
 import { withImpliedIds } from './duplicates-ids.js';
 import { joinSharedIds } from './duplicates-shared-ids.js';
 import { joinEqualTitles } from './duplicates-same-title.js';
-
-/** What deciding needs of a record. */
-export interface RecordHead {
-  /** 0 … n−1, each once. */
-  readonly index: number;
-  readonly externalIds: PaperIds;
-  /** titleKey(title), records/titles.ts. */
-  readonly titleKey: string;
-  readonly year: number | null;
-  /** authorKeysOf(mentions), duplicates-authors.ts. */
-  readonly authorKeys: readonly string[];
-  readonly authorListComplete: boolean;
-}
-
-export type JoinReason =
-  | { readonly kind: 'SHARED_ID'; readonly scheme: PaperIdScheme; readonly value: string }
-  | { readonly kind: 'TITLE'; readonly titleKey: string };
-
-/** Two records found to be one paper. There are exactly n − clusterCount joins: a spanning forest of the clusters. */
-export interface DuplicateJoin {
-  readonly record: number;
-  readonly joinedTo: number;
-  readonly reason: JoinReason;
-}
-
-/** Two records that share an id under entirely different titles; the id did not join them. */
-export interface IdConflict {
-  readonly record: number;
-  readonly other: number;
-  readonly scheme: PaperIdScheme;
-  readonly value: string;
-}
+import type { DuplicateJoin, IdConflict, RecordHead } from './record-head.js';
 
 export interface PaperClusters {
   /** [n] cluster of each record; clusters are numbered in the order of their first record. */

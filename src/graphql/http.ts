@@ -19,6 +19,12 @@ const NOT_BUILT = 'The playground is not built: run `npm run build`. The API its
 /** Nothing here is to be guessed at, framed, or told to others. */
 const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' };
 
+/** The playground runs its own scripts and speaks to its own server only. Its editor makes style elements. */
+const PAGE_POLICY = [
+  "default-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:", "worker-src 'self'",
+  "object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+].join('; ');
+
 function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   response.writeHead(status, { ...SAFE_HEADERS, ...headers, 'content-length': String(bytes.length) });
@@ -31,7 +37,8 @@ function sendError(response: ServerResponse, { status, message, headers }: HttpE
 }
 
 function sendFile(response: ServerResponse, { body, type, cacheControl }: StaticFile): void {
-  send(response, 200, { 'content-type': type, 'cache-control': cacheControl }, body);
+  const policy: Record<string, string> = type.startsWith('text/html') ? { 'content-security-policy': PAGE_POLICY } : {};
+  send(response, 200, { 'content-type': type, 'cache-control': cacheControl, ...policy }, body);
 }
 
 /** Browsers name text/html among what they accept; clients of the API do not. */

@@ -1,7 +1,8 @@
 /** From records to papers: duplicates found, each paper's records merged, one at a time and in order of first arrival. */
 import { authorKeysOf } from '../corpus/duplicates-authors.js';
-import { disputedIds, findDuplicates, type DuplicateJoin, type PaperClusters, type RecordHead } from '../corpus/duplicates.js';
+import { disputedIds, findDuplicates, type PaperClusters } from '../corpus/duplicates.js';
 import { mergeRecords, type MergedPaper } from '../corpus/merge.js';
+import type { DuplicateJoin, RecordHead } from '../corpus/record-head.js';
 import type { CorpusStore } from '../corpus/store.js';
 import { importProblem } from '../sources/problems.js';
 import type { ImportProblem } from '../records/record.js';

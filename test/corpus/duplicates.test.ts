@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { authorAgreement, authorKeysOf, familyKeyOf } from '../../src/corpus/duplicates-authors.js';
 import { contradictingScheme, isPreprintDoi, stageOf, withImpliedIds } from '../../src/corpus/duplicates-ids.js';
 import { contentWords, isDistinctiveTitle, titleOverlap } from '../../src/corpus/duplicates-titles.js';
-import { disputedIds, findDuplicates, type RecordHead } from '../../src/corpus/duplicates.js';
+import { disputedIds, findDuplicates } from '../../src/corpus/duplicates.js';
+import type { RecordHead } from '../../src/corpus/record-head.js';
 import { titleKey } from '../../src/records/titles.js';
 import type { PaperIds } from '../../src/records/record.js';
 

@@ -136,6 +136,7 @@ describe('routes', () => {
     const page = await fetch(`${server.url}/`, { headers: { accept: 'text/html,*/*;q=0.8' } });
     expect(page.url).toBe(`${server.url}/graphql`);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'self';(?!.*script-src)/);
     expect(page.headers.get('cache-control')).toBe('no-cache');
     expect(await page.text()).toContain('The playground');
     const script = await fetch(`${server.url}/playground/assets/main-BxYz12_a.js`);
