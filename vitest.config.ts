@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/helpers/temp-root.ts'],
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/**/generated/**', 'src/explorer/**'] },
     projects: [
       {

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 
-/** A fresh directory that is removed when the test file ends. */
+/** A fresh directory, removed with all others when the test run ends (temp-root.ts). */
 export function tempDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'coterie-test-'));
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
+  return mkdtempSync(join(process.env['COTERIE_TEST_ROOT'] ?? tmpdir(), 'coterie-test-'));
 }
