@@ -2,7 +2,8 @@
 import type { ImportReport } from '../snapshot/import.js';
 import { formatNumber, printable } from './output.js';
 
-const PROBLEMS_SHOWN = 10;
+/** Examples of each kind of problem. */
+const EXAMPLES_SHOWN = 3;
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
@@ -16,13 +17,13 @@ export function problemsByKind(report: ImportReport): Array<{ kind: string; coun
 }
 
 /** Notes that come with an argument that was taken nevertheless. */
-const HARMLESS = new Set(['IGNORED_FILES']);
+const HARMLESS = new Set(['IGNORED_FILES', 'FILES_OF_NO_FORMAT']);
 
 /** Arguments and files that led to nothing, a sentence each. */
 export function uselessArguments(report: ImportReport): string[] {
   const refused = report.argumentProblems.filter(({ kind }) => !HARMLESS.has(kind)).map(({ reason }) => reason);
   const fruitless = report.files
-    .filter(({ papers, persons, ledgerEntries, problemCounts }) => papers + persons + ledgerEntries === 0 && Object.keys(problemCounts).length > 0)
+    .filter(({ named, papers, persons, ledgerEntries, problemCounts }) => named && papers + persons + ledgerEntries === 0 && Object.keys(problemCounts).length > 0)
     .map(({ file }) => {
       const why = report.firstProblems.find((problem) => problem.file === file)?.reason;
       return why === undefined ? `nothing could be read from ${file}` : `nothing could be read from ${file}: ${why}`;
@@ -32,6 +33,18 @@ export function uselessArguments(report: ImportReport): string[] {
 
 function counted(count: number, one: string, many: string): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** How often a problem occurred, and the first few places. */
+function problemLines(kind: string, count: number, report: ImportReport): string[] {
+  const examples = report.firstProblems.filter((problem) => problem.kind === kind).slice(0, EXAMPLES_SHOWN);
+  return [
+    `problem   ${formatNumber(count)} ${kind}${count > examples.length ? ', for example' : ''}`,
+    ...examples.map(({ file, line, byte, record, reason }) => {
+      const place = line !== null ? `:${line}` : byte !== null ? ` (byte ${byte})` : '';
+      return printable(`  ${file}${place}${record === null ? '' : ` ${record}`}: ${reason}`);
+    }),
+  ];
 }
 
 /** The report as lines for people. */
@@ -58,13 +71,8 @@ export function importLines(report: ImportReport): string[] {
     `of these  ${formatNumber(changed.added)} new, ${formatNumber(changed.updated)} changed, ${formatNumber(changed.unchanged)} as before; ${formatNumber(read.dropped)} left out`,
   ];
   const kinds = problemsByKind(report);
-  if (kinds.length > 0) lines.push(`problems  ${kinds.map(({ kind, count }) => `${formatNumber(count)} ${kind}`).join(', ')}`);
-  for (const { file, line, byte, reason } of report.firstProblems.slice(0, PROBLEMS_SHOWN)) {
-    const place = line !== null ? `:${line}` : byte !== null ? ` (byte ${byte})` : '';
-    lines.push(printable(`  ${file}${place}: ${reason}`));
-  }
-  const more = sum(kinds.map(({ count }) => count)) - Math.min(PROBLEMS_SHOWN, report.firstProblems.length);
-  if (more > 0) lines.push(`  and ${formatNumber(more)} more: \`coterie status\` counts them, the API lists them all (corpus { problems })`);
+  for (const { kind, count } of kinds) lines.push(...problemLines(kind, count, report));
+  if (kinds.length > 0) lines.push('          the API lists them all: corpus { problems { … } }');
   for (const { reason } of report.argumentProblems.filter(({ kind }) => HARMLESS.has(kind))) lines.push(printable(`note      ${reason}`));
   if (manifest === null) return [...lines, 'the corpus is still empty'];
   const { counts } = manifest;

@@ -33,6 +33,8 @@ export interface FileReport {
   readonly file: string;
   /** Id of the format, or null where none was recognised. */
   readonly format: string | null;
+  /** False where a folder or glob brought it. */
+  readonly named: boolean;
   /** Records of papers and persons, and ledger entries, that the file holds, by what they changed. */
   readonly added: number;
   readonly updated: number;
@@ -49,7 +51,7 @@ export interface IngestReport {
   readonly files: readonly FileReport[];
   /** Problems of the arguments themselves: missing files, folders without a known format. */
   readonly argumentProblems: readonly ImportProblem[];
-  /** The first problems of all files, at most 100; all of them are in the corpus. */
+  /** The first problems of each kind, at most 20; all of them are in the corpus. */
   readonly firstProblems: readonly ImportProblem[];
   /** True where the signal ended the reading early. */
   readonly interrupted: boolean;
@@ -57,7 +59,7 @@ export interface IngestReport {
 
 const BATCH_ITEMS = 2_000;
 const PROGRESS_EVERY_MS = 200;
-const FIRST_PROBLEMS = 100;
+const FIRST_PROBLEMS_OF_A_KIND = 20;
 
 /**
  * Reads every file that `args` (paths, folders, globs) lead to into the corpus.
@@ -75,7 +77,7 @@ export async function ingest(store: CorpusStore, args: readonly string[], option
   let bytesDone = 0;
   for (const [position, file] of files.entries()) {
     if (options.signal?.aborted) break;
-    const tally = new FileTally(file.file);
+    const tally = new FileTally(file.file, file.named);
     const bytesBefore = bytesDone;
     bytesDone += file.size;
     const report = (bytesRead: number) =>
@@ -127,7 +129,7 @@ async function ingestFile(
     store.transaction(() => {
       for (const item of batch) tally.count(item, put(store, fileId, item, occurrences));
     });
-    for (const item of batch) if (item.kind === 'problem' && firstProblems.length < FIRST_PROBLEMS) firstProblems.push(item.problem);
+    for (const item of batch) if (item.kind === 'problem' && isAmongFirst(item.problem, firstProblems)) firstProblems.push(item.problem);
     batch = [];
   };
   let nextProgress = performance.now();
@@ -142,6 +144,10 @@ async function ingestFile(
   }
   flush();
   store.completeFile(fileId, await opened.sha256(), opened.size);
+}
+
+function isAmongFirst({ kind }: ImportProblem, firstProblems: readonly ImportProblem[]): boolean {
+  return firstProblems.filter((problem) => problem.kind === kind).length < FIRST_PROBLEMS_OF_A_KIND;
 }
 
 async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
@@ -182,7 +188,10 @@ class FileTally {
   readonly #counts = { added: 0, updated: 0, unchanged: 0, papers: 0, persons: 0, ledgerEntries: 0, dropped: 0 };
   readonly #problems = new Map<string, number>();
 
-  constructor(readonly file: string) {}
+  constructor(
+    readonly file: string,
+    readonly named: boolean,
+  ) {}
 
   get records(): number {
     return this.#counts.papers + this.#counts.persons;
@@ -200,6 +209,6 @@ class FileTally {
   }
 
   report(): FileReport {
-    return { file: this.file, format: this.format, ...this.#counts, problemCounts: Object.fromEntries(this.#problems) };
+    return { file: this.file, named: this.named, format: this.format, ...this.#counts, problemCounts: Object.fromEntries(this.#problems) };
   }
 }

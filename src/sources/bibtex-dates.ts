@@ -52,14 +52,14 @@ function yearMonth(yearText: string, monthText: string | null, dayText: string |
   const year = /(?<!\d)(\d{4})(?!\d)/.exec(yearText)?.[1];
   if (year === undefined) {
     // "in press" and the like tell honestly that there is none yet.
-    if (!/\d/.test(yearText)) return /^[?\s]*$|press|appear|forthcoming|submitted|preparation|n\.?\s?d\.?/i.test(yearText) ? NONE : invalid('year', yearText, 'is not a year, the date is taken as unknown');
-    return invalid('year', yearText, 'is not a year of four digits, the date is taken as unknown');
+    if (!/\d/.test(yearText)) return /^[?\s]*$|press|appear|forthcoming|submitted|preparation|n\.?\s?d\.?/i.test(yearText) ? NONE : invalid('year', yearText, 'that is no year; the date is taken as unknown');
+    return invalid('year', yearText, 'that is no year of four digits; the date is taken as unknown');
   }
   const stated = monthText ?? yearText.replace(year, ' ');
   const month = monthIn(stated);
   if (month === null) {
     const wrong = monthText !== null && !/^[?\s]*$|spring|summer|autumn|fall|winter|quarter|^q\d/i.test(monthText);
-    const problem = wrong ? { field: 'month', value: monthText, what: 'is no month, only the year is kept' } : null;
+    const problem = wrong ? { field: 'month', value: monthText, what: 'that is no month; only the year is kept' } : null;
     return { date: checkedDate(Number(year), null, null).date, problem };
   }
   const day = dayText ?? dayIn(stated);
@@ -68,7 +68,7 @@ function yearMonth(yearText: string, monthText: string | null, dayText: string |
 }
 
 function monthIn(text: string): number | null {
-  const digits = /^\s*(\d{1,2})\s*$/.exec(text);
+  const digits = /^\s*(\d{1,2})\s*[.,;]?\s*$/.exec(text);
   if (digits !== null) return Number(digits[1]);
   for (const word of text.match(/\p{L}{3,}/gu) ?? []) {
     const month = monthOfName(word);

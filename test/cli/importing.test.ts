@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync } from 'node:fs';
+import { copyFileSync, createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -42,9 +42,20 @@ describe('coterie import', () => {
   it('names each bad record with its place and keeps the others', async () => {
     const { code, stdout } = await coterie(['import', fixture('one-bad-record.jsonl'), '--data', tempDir()]);
     expect(code).toBe(0);
-    expect(stdout).toContain('problems  1 MISSING_TITLE');
+    expect(stdout).toContain('problem   1 MISSING_TITLE');
     expect(stdout).toContain('one-bad-record.jsonl:3: ');
     expect(stdout).toContain('corpus    1 paper');
+  });
+
+  it('takes what a folder holds, and only notes the files in it that are nobody\'s business', async () => {
+    const folder = tempDir();
+    copyFileSync(fixture('team.jsonl'), path.join(folder, 'team.jsonl'));
+    writeFileSync(path.join(folder, 'settings.json'), '{"theme": "dark"}');
+    writeFileSync(path.join(folder, 'empty.bib'), '');
+    const { code, stdout } = await coterie(['import', folder, '--data', tempDir()]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 EMPTY_FILE');
+    expect(stdout).toMatch(/note {6}1 file\(s\) of the folders given are in none of the known formats/);
   });
 
   it.each([
