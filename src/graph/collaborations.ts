@@ -1,4 +1,5 @@
 /** The collaborations of one author and the papers of one pair, read off the incidence. */
+import { roundedOff } from './compensated-sum.js';
 import { pairStrength } from './spec.js';
 import { requireAuthor } from './traverse.js';
 import { UNKNOWN_YEAR } from './types.js';
@@ -48,6 +49,7 @@ export function neighboursOf(
   const slotOf = new Map<number, number>();
   const papers: number[] = [];
   const strengths: number[] = [];
+  const lost: number[] = [];
   const first: number[] = [];
   const last: number[] = [];
   for (let s = authorOffsets[author]; s < authorOffsets[author + 1]; s += 1) {
@@ -66,11 +68,15 @@ export function neighboursOf(
         slotOf.set(other, slot);
         papers.push(0);
         strengths.push(0);
+        lost.push(0);
         first.push(UNKNOWN_YEAR);
         last.push(UNKNOWN_YEAR);
       }
       papers[slot] += 1;
-      strengths[slot] += pairStrength(counting, k, ownRank, rank);
+      const before = strengths[slot];
+      const term = pairStrength(counting, k, ownRank, rank);
+      strengths[slot] = before + term;
+      lost[slot] += roundedOff(before, term, strengths[slot]);
       if (year === UNKNOWN_YEAR) continue;
       if (first[slot] === UNKNOWN_YEAR || year < first[slot]) first[slot] = year;
       if (year > last[slot]) last[slot] = year;
@@ -81,7 +87,7 @@ export function neighboursOf(
   return {
     authors,
     paperCount: Uint32Array.from(slots, (slot) => papers[slot]),
-    strength: Float64Array.from(slots, (slot) => strengths[slot]),
+    strength: Float64Array.from(slots, (slot) => strengths[slot] + lost[slot]),
     firstYear: Int16Array.from(slots, (slot) => first[slot]),
     lastYear: Int16Array.from(slots, (slot) => last[slot]),
   };

@@ -1,4 +1,5 @@
 /** The inner loop of a projection: gathering, for every author, the co-authors of his papers. */
+import { roundedOff } from './compensated-sum.js';
 import { harmonicCredit, pairStrength } from './spec.js';
 import { sharedArray } from './shared-arrays.js';
 import type { Counting, CsrGraph, Incidence } from './types.js';
@@ -84,6 +85,7 @@ function fillUpper(
   const touched = new Uint32Array(nodes.length);
   const papersWith = new Uint32Array(nodes.length);
   const strengthWith = new Float64Array(nodes.length);
+  const lostWith = new Float64Array(nodes.length);
   const ranked = counting === 'HARMONIC';
   for (let node = 0; node < nodes.length; node += 1) {
     const author = nodes[node];
@@ -100,7 +102,10 @@ function fillUpper(
         if (other === -1 || other >= node) continue;
         if (papersWith[other] === 0) touched[touchedCount++] = other;
         papersWith[other] += 1;
-        strengthWith[other] += ranked ? own * harmonicCredit(rank, k) : flat;
+        const before = strengthWith[other];
+        const term = ranked ? own * harmonicCredit(rank, k) : flat;
+        strengthWith[other] = before + term;
+        lostWith[other] += roundedOff(before, term, strengthWith[other]);
       }
     }
     for (let t = 0; t < touchedCount; t += 1) {
@@ -108,9 +113,10 @@ function fillUpper(
       const at = cursor[other]++;
       neighbours[at] = node;
       paperCount[at] = papersWith[other];
-      strength[at] = strengthWith[other];
+      strength[at] = strengthWith[other] + lostWith[other];
       papersWith[other] = 0;
       strengthWith[other] = 0;
+      lostWith[other] = 0;
     }
   }
 }

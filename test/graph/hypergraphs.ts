@@ -80,21 +80,47 @@ export interface NaiveEdge {
   strength: number;
 }
 
+/** The sum of positive terms, correctly rounded but for the last bit at most: the error-free partials of Shewchuk 1997. */
+function exactSum(terms: readonly number[]): number {
+  let partials: number[] = [];
+  for (const term of terms) {
+    const next: number[] = [];
+    let high = term;
+    for (const partial of partials) {
+      const [large, small] = high > partial ? [high, partial] : [partial, high];
+      high = large + small;
+      const low = small - (high - large);
+      if (low !== 0) next.push(low);
+    }
+    partials = [...next, high];
+  }
+  return partials.reduce((sum, partial) => sum + partial, 0);
+}
+
 /** Collaborations by `a-b` (both ways), straight from the definition. */
 export function naiveProjection(papers: readonly IncidencePaper[], counting: Counting): Map<string, NaiveEdge> {
-  const edges = new Map<string, NaiveEdge>();
+  const terms = new Map<string, number[]>();
   for (const { authors } of papers) {
     authors.forEach((a, i) =>
       authors.forEach((b, j) => {
         if (i === j) return;
-        const edge = edges.get(`${a}-${b}`) ?? { paperCount: 0, strength: 0 };
-        edge.paperCount += 1;
-        edge.strength += pairStrength(counting, authors.length, i + 1, j + 1);
-        edges.set(`${a}-${b}`, edge);
+        const known = terms.get(`${a}-${b}`) ?? [];
+        terms.set(`${a}-${b}`, [...known, pairStrength(counting, authors.length, i + 1, j + 1)]);
       }),
     );
   }
-  return edges;
+  return new Map([...terms].map(([pair, each]) => [pair, { paperCount: each.length, strength: exactSum(each) }]));
+}
+
+/** The same edges, strengths equal but for their last bit. */
+export function sameEdges(actual: ReadonlyMap<string, NaiveEdge>, expected: ReadonlyMap<string, NaiveEdge>): boolean {
+  return (
+    actual.size === expected.size &&
+    [...expected].every(([pair, { paperCount, strength }]) => {
+      const edge = actual.get(pair);
+      return edge !== undefined && edge.paperCount === paperCount && Math.abs(edge.strength - strength) <= Number.EPSILON * strength;
+    })
+  );
 }
 
 /** All-pairs distances by Floyd and Warshall; Infinity where there is no path. */

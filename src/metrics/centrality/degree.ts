@@ -1,15 +1,21 @@
 /** Degree and strength: how many collaborators, and how much collaboration. */
+import { roundedOff } from '../../graph/compensated-sum.js';
 import type { CsrGraph } from '../../graph/types.js';
 import { degrees, dividedBy, exact, wholeKernel } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 
-/** Sum of the strengths of each node's edges. O(n + m). */
+/** Sum of the strengths of each node's edges, compensated for rounding. O(n + m). */
 export function totalStrengths(graph: CsrGraph): Float64Array {
   const totals = new Float64Array(graph.nodeCount);
   for (let node = 0; node < graph.nodeCount; node++) {
     let total = 0;
-    for (let slot = graph.offsets[node], end = graph.offsets[node + 1]; slot < end; slot++) total += graph.strength[slot];
-    totals[node] = total;
+    let lost = 0;
+    for (let slot = graph.offsets[node], end = graph.offsets[node + 1]; slot < end; slot++) {
+      const before = total;
+      total += graph.strength[slot];
+      lost += roundedOff(before, graph.strength[slot], total);
+    }
+    totals[node] = total + lost;
   }
   return totals;
 }
