@@ -51,7 +51,7 @@ export interface IngestReport {
   readonly files: readonly FileReport[];
   /** Problems of the arguments themselves: missing files, folders without a known format. */
   readonly argumentProblems: readonly ImportProblem[];
-  /** The first problems of each kind, at most 20; all of them are in the corpus. */
+  /** The first problems of each kind, at most 20; the corpus has all of those of files that brought anything. */
   readonly firstProblems: readonly ImportProblem[];
   /** True where the signal ended the reading early. */
   readonly interrupted: boolean;
@@ -121,7 +121,7 @@ async function ingestFile(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   tally.format = source?.id ?? null;
-  const fileId = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
+  const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();
   let batch: SourceItem[] = [];
   const flush = () => {
@@ -143,7 +143,9 @@ async function ingestFile(
     nextProgress = performance.now() + PROGRESS_EVERY_MS;
   }
   flush();
-  store.completeFile(fileId, await opened.sha256(), opened.size);
+  // A file named by mistake leaves no trace in the corpus; its problems are in the report.
+  if (isNew && tally.isFruitless) store.forgetFile(fileId);
+  else store.completeFile(fileId, await opened.sha256(), opened.size);
 }
 
 function isAmongFirst({ kind }: ImportProblem, firstProblems: readonly ImportProblem[]): boolean {
@@ -192,6 +194,11 @@ class FileTally {
     readonly file: string,
     readonly named: boolean,
   ) {}
+
+  /** True where nothing could be taken from the file. */
+  get isFruitless(): boolean {
+    return this.records + this.#counts.ledgerEntries === 0;
+  }
 
   get records(): number {
     return this.#counts.papers + this.#counts.persons;

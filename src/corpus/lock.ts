@@ -2,9 +2,10 @@
  * One writer at a time. The lock is a transaction held open on a database of its own: the operating system takes it
  * back whenever the process ends, however it ends, so there is never a stale lock to clean up.
  */
-import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { ensureDataDir } from './data-dir.js';
 
 /** Somebody else is writing to this corpus; the message names the process. */
 export class CorpusLockedError extends Error {
@@ -17,7 +18,7 @@ export interface CorpusLock {
 
 /** Takes the writer's lock of a data directory. @throws CorpusLockedError at once where another process holds it */
 export function lockCorpus(dataDir: string): CorpusLock {
-  mkdirSync(dataDir, { recursive: true });
+  ensureDataDir(dataDir);
   const path = join(dataDir, 'writer.lock');
   const holderPath = join(dataDir, 'writer.pid');
   const db = new DatabaseSync(path);

@@ -1,8 +1,8 @@
 /** The corpus: the mutable source of truth. Written by imports, read by the snapshot builder. */
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportProblem, LedgerEntry, PaperRecord, PersonRecord } from '../records/record.js';
+import { ensureDataDir } from './data-dir.js';
 import { inTransaction, openDatabase, type Database, type Row } from './database.js';
 import { CORPUS_MIGRATIONS } from './schema.js';
 
@@ -44,7 +44,7 @@ export class CorpusStore {
 
   /** Opens `corpus.sqlite` in `dataDir`, creating both where missing. @throws DatabaseError */
   static open(dataDir: string): CorpusStore {
-    mkdirSync(dataDir, { recursive: true });
+    ensureDataDir(dataDir);
     return new CorpusStore(openDatabase(join(dataDir, 'corpus.sqlite'), CORPUS_MIGRATIONS));
   }
 
@@ -57,8 +57,9 @@ export class CorpusStore {
     return inTransaction(this.#db, work);
   }
 
-  /** Notes that a file is about to be read; its earlier problems are forgotten. Returns its id. */
-  beginFile(path: string, name: string, format: string): number {
+  /** Notes that a file is about to be read; its earlier problems are forgotten. */
+  beginFile(path: string, name: string, format: string): { id: number; isNew: boolean } {
+    const isNew = this.#db.prepare('SELECT 1 FROM files WHERE path = ?').get(path) === undefined;
     const row = this.#db
       .prepare(
         `INSERT INTO files(path, name, format, imported_at) VALUES (?, ?, ?, ?)
@@ -67,7 +68,15 @@ export class CorpusStore {
       .get(path, name, format, new Date().toISOString()) as Row;
     const id = Number(row['id']);
     this.#db.prepare('DELETE FROM problems WHERE file_id = ?').run(id);
-    return id;
+    return { id, isNew };
+  }
+
+  /** Undoes beginFile for a file that brought no record: as if it had never been named. */
+  forgetFile(fileId: number): void {
+    this.transaction(() => {
+      this.#db.prepare('DELETE FROM problems WHERE file_id = ?').run(fileId);
+      this.#db.prepare('DELETE FROM files WHERE id = ?').run(fileId);
+    });
   }
 
   /** Notes that the file was read to its end. The import date moves only when the bytes differ from last time. */

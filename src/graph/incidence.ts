@@ -11,6 +11,8 @@ export interface IncidencePaper {
   /** Distinct author indices in author-list order, unknown places last; may be empty. */
   readonly authors: readonly number[];
   readonly year: number | null;
+  /** month · 100 + day, 0 for what is unknown; absent: both are. Without a year it means nothing. */
+  readonly monthDay?: number;
   /** Index into the type vocabulary, or UNKNOWN. */
   readonly type: number;
   /** Index into the venue vocabulary, or UNKNOWN. */
@@ -59,6 +61,7 @@ export function buildIncidence(
   const paperOffsets = new GrowableArray(Uint32Array, expected + 1);
   const paperAuthors = new GrowableArray(Uint32Array, counts.incidences ?? expected * 3);
   const paperYear = new GrowableArray(Int16Array, expected);
+  const paperDate = new GrowableArray(Int32Array, expected);
   const paperType = new GrowableArray(Int8Array, expected);
   const paperVenue = new GrowableArray(Int32Array, expected);
   const paperFieldOffsets = new GrowableArray(Uint32Array, expected + 1);
@@ -71,7 +74,7 @@ export function buildIncidence(
   paperOffsets.push(0);
   paperFieldOffsets.push(0);
   let paper = 0;
-  for (const { authors, year, type, venue, fields, citations, flags } of papers) {
+  for (const { authors, year, monthDay = 0, type, venue, fields, citations, flags } of papers) {
     for (const author of authors) {
       requireInteger(paper, 'author', author, 0, authorCount - 1);
       if (lastPaperOf[author] === paper) throw new Error(`paper ${paper} lists author ${author} twice`);
@@ -85,6 +88,8 @@ export function buildIncidence(
     paperOffsets.push(paperAuthors.length);
     if (year !== null) requireInteger(paper, 'year', year, UNKNOWN_YEAR + 1, 32767);
     paperYear.push(year ?? UNKNOWN_YEAR);
+    requireInteger(paper, 'month and day', monthDay, 0, 1231);
+    paperDate.push(year === null ? UNKNOWN : year * 10_000 + monthDay);
     requireInteger(paper, 'type', type, UNKNOWN, 127);
     paperType.push(type);
     requireInteger(paper, 'venue', venue, UNKNOWN, MAX_INT32);
@@ -111,6 +116,7 @@ export function buildIncidence(
     authorOffsets,
     authorPapers: transpose(offsets, members, authorOffsets),
     paperYear: paperYear.finish(),
+    paperDate: paperDate.finish(),
     paperType: paperType.finish(),
     paperVenue: paperVenue.finish(),
     paperFieldOffsets: paperFieldOffsets.finish(),

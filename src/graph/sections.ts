@@ -27,6 +27,7 @@ export function incidenceFromSections(sections: Sections): Incidence {
     authorOffsets,
     authorPapers: uint32('authorPapers'),
     paperYear: section(sections, 'incidence/paperYear', Int16Array),
+    paperDate: section(sections, 'incidence/paperDate', Int32Array),
     paperType: section(sections, 'incidence/paperType', Int8Array),
     paperVenue: section(sections, 'incidence/paperVenue', Int32Array),
     paperFieldOffsets: uint32('paperFieldOffsets'),

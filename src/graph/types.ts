@@ -54,6 +54,8 @@ export interface Incidence {
   readonly authorPapers: Uint32Array;
   /** [P] publication year or UNKNOWN_YEAR. */
   readonly paperYear: Int16Array;
+  /** [P] publication date as year · 10,000 + month · 100 + day, unknown month and day as 0; or UNKNOWN without a year. */
+  readonly paperDate: Int32Array;
   /** [P] index into the type vocabulary or UNKNOWN. */
   readonly paperType: Int8Array;
   /** [P] index into the venue vocabulary or UNKNOWN. */

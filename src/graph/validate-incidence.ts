@@ -33,6 +33,7 @@ export function validateIncidence(incidence: Incidence): void {
   requireLength('authorPapers', authorPapers.length, paperAuthors.length);
   validateOffsets('paperFieldOffsets', incidence.paperFieldOffsets, paperCount, incidence.paperFields.length);
   requireLength('paperYear', incidence.paperYear.length, paperCount);
+  requireLength('paperDate', incidence.paperDate.length, paperCount);
   requireLength('paperType', incidence.paperType.length, paperCount);
   requireLength('paperVenue', incidence.paperVenue.length, paperCount);
   requireLength('paperCitations', incidence.paperCitations.length, paperCount);

@@ -58,13 +58,13 @@ export class SnapshotAnalytics implements Analytics {
   }
 
   selection(spec: GraphSpec): Selection {
+    // A restriction to a component is known only from the edges; the projection has a budget of its own.
+    if (spec.component !== 'ALL' || spec.componentOf !== null) return this.projection(spec);
     validateSpec(spec, this.#options.incidence.authorCount);
     const key = specKey(spec);
     const known = this.#selections.get(key);
     if (known) return known;
-    // A restriction to a component or to strong ties is known only from the edges.
-    const restricted = spec.component !== 'ALL' || spec.componentOf !== null;
-    const selection = restricted ? this.projection(spec) : select(this.#options.incidence, spec);
+    const selection = select(this.#options.incidence, spec);
     this.#selections.set(key, selection, selection.nodes.byteLength + selection.nodeOf.byteLength + selection.paperMask.byteLength);
     return selection;
   }

@@ -52,14 +52,14 @@ export function snapshotIdOf(store: CorpusStore): string {
 }
 
 /**
- * Builds the snapshot of a corpus into `dir`, which must not exist. On failure the directory is removed.
+ * Builds the snapshot of a corpus, whose id is snapshotIdOf(store), into `dir`, which must not exist. On failure the directory is removed.
  * Cost: O(records + mentions) and the stored metrics' cost; memory: heads of all records and all mentions.
  */
-export async function buildSnapshot(store: CorpusStore, dir: string, options: BuildOptions = {}): Promise<BuildReport> {
+export async function buildSnapshot(store: CorpusStore, dir: string, id: string, options: BuildOptions = {}): Promise<BuildReport> {
   mkdirSync(dir, { recursive: true });
   const pool = new ComputePool({ threads: options.threads ?? availableParallelism() });
   try {
-    return await build(store, dir, pool, options.onProgress ?? (() => undefined));
+    return await build(store, dir, id, pool, options.onProgress ?? (() => undefined));
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });
     throw error;
@@ -68,7 +68,13 @@ export async function buildSnapshot(store: CorpusStore, dir: string, options: Bu
   }
 }
 
-async function build(store: CorpusStore, dir: string, pool: ComputePool, onProgress: (phase: BuildPhase, share: number) => void): Promise<BuildReport> {
+async function build(
+  store: CorpusStore,
+  dir: string,
+  id: string,
+  pool: ComputePool,
+  onProgress: (phase: BuildPhase, share: number) => void,
+): Promise<BuildReport> {
   const records = new RecordsWriter(join(dir, FILES.records));
   try {
     onProgress('papers', 0);
@@ -101,8 +107,8 @@ async function build(store: CorpusStore, dir: string, pool: ComputePool, onProgr
     await writeBufferFile(join(dir, FILES.metrics), packSections(metrics.sections));
 
     onProgress('files', 0);
-    const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems]);
-    records.finish();
+    const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems, ...metrics.problems]);
+    records.complete();
     const { sizes } = components(incidence, selection.paperMask, selection.nodes);
     const counts: SnapshotCounts = {
       papers: incidence.paperCount,
@@ -117,7 +123,7 @@ async function build(store: CorpusStore, dir: string, pool: ComputePool, onProgr
     };
     const manifest: Manifest = {
       formatVersion: SNAPSHOT_FORMAT,
-      id: snapshotIdOf(store),
+      id,
       builtAt: new Date().toISOString(),
       product: `coterie builder ${BUILDER_VERSION}`,
       counts,
@@ -128,9 +134,8 @@ async function build(store: CorpusStore, dir: string, pool: ComputePool, onProgr
     writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     onProgress('files', 1);
     return { manifest, metricsLeft: metrics.left, mergedRecords: assembled.recordCount - assembled.paperCount };
-  } catch (error) {
-    records.abandon();
-    throw error;
+  } finally {
+    records.close();
   }
 }
 

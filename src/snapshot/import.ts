@@ -5,7 +5,7 @@ import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest
 import { lockCorpus } from '../corpus/lock.js';
 import { CorpusStore } from '../corpus/store.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
-import { currentSnapshotId, readManifest, snapshotsDir, verifySnapshot } from './layout.js';
+import { currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
 import type { Manifest } from './types.js';
 
@@ -40,47 +40,54 @@ export interface ImportReport extends IngestReport {
  * @throws CorpusLockedError, DatabaseError, RangeError (unknown format), and the file system's errors
  */
 export async function importFiles(args: readonly string[], options: ImportOptions): Promise<ImportReport> {
-  const lock = lockCorpus(options.dataDir);
-  const store = CorpusStore.open(options.dataDir);
-  try {
+  return withCorpus(options.dataDir, async (store) => {
     const read = await ingest(store, args, {
       format: options.format ?? null,
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });
-    if (read.interrupted) return { ...read, manifest: currentManifest(options.dataDir), snapshotBuilt: false, mergedRecords: null, metricsLeft: [] };
+    if (read.interrupted) {
+      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [] };
+    }
     return { ...read, ...(await refresh(store, options)) };
-  } finally {
-    store.close();
-    lock.release();
-  }
+  });
 }
 
 /** Takes curated ledger entries back, or adds some, and publishes the snapshot that follows. */
 export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
-  const lock = lockCorpus(options.dataDir);
-  const store = CorpusStore.open(options.dataDir);
-  try {
+  return withCorpus(options.dataDir, (store) => {
     store.transaction(() => change(store));
-    return await refresh(store, options);
+    return refresh(store, options);
+  });
+}
+
+/** Runs `work` as the one writer of the corpus. Lock and store are given back however it ends. */
+async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
+  const lock = lockCorpus(dataDir);
+  try {
+    const store = CorpusStore.open(dataDir);
+    try {
+      return await work(store);
+    } finally {
+      store.close();
+    }
   } finally {
-    store.close();
     lock.release();
   }
 }
 
 async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft'>> {
   const { dataDir, onProgress, threads } = options;
-  const current = usableManifest(dataDir);
+  const current = usableSnapshot(dataDir);
   const id = snapshotIdOf(store);
-  const holds = current?.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), id))).length === 0;
+  const holds = current !== null && current.manifest.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), current.name))).length === 0;
   if (holds || store.recordCount() === 0) {
-    return { manifest: current, snapshotBuilt: false, mergedRecords: null, metricsLeft: [] };
+    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [] };
   }
   mkdirSync(snapshotsDir(dataDir), { recursive: true });
-  removeOldSnapshots(dataDir);
+  removeOldSnapshots(dataDir, current?.name ?? null);
   const buildDir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}${id}`);
-  const { manifest, mergedRecords, metricsLeft } = await buildSnapshot(store, buildDir, {
+  const { manifest, mergedRecords, metricsLeft } = await buildSnapshot(store, buildDir, id, {
     onProgress: (phase, share) => onProgress?.({ phase, share }),
     ...(threads === undefined ? {} : { threads }),
   });
@@ -88,16 +95,13 @@ async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick
   return { manifest, snapshotBuilt: true, mergedRecords, metricsLeft };
 }
 
-function currentManifest(dataDir: string): Manifest | null {
-  const id = currentSnapshotId(dataDir);
-  return id === null ? null : readManifest(join(snapshotsDir(dataDir), id));
-}
-
-/** The current manifest, or null where there is none or it can't be read: then the snapshot is simply built anew. */
-function usableManifest(dataDir: string): Manifest | null {
+/** The current snapshot, or null where there is none or it can't be read: then it is simply built anew. */
+function usableSnapshot(dataDir: string): { name: string; manifest: Manifest } | null {
   try {
-    return currentManifest(dataDir);
-  } catch {
-    return null;
+    const name = currentSnapshotName(dataDir);
+    return name === null ? null : { name, manifest: readManifest(join(snapshotsDir(dataDir), name)) };
+  } catch (error) {
+    if (error instanceof SnapshotError) return null;
+    throw error;
   }
 }

@@ -3,8 +3,8 @@
  * directory can be served.
  *
  *   <data>/corpus.sqlite            the corpus the snapshots are derived from
- *   <data>/snapshots/current        text: id of the snapshot to serve; replaced by an atomic rename
- *   <data>/snapshots/<id>/
+ *   <data>/snapshots/current        text: name of the directory to serve; replaced by an atomic rename
+ *   <data>/snapshots/<id>/          or <id>-2, <id>-3, …: the same snapshot, built again after damage
  *     manifest.json                 id, format version, counts, default spec, stored metrics, a sha256 per file
  *     graph.bin                     incidence and default projection (graph/buffer.ts)
  *     metrics.bin                   values of the stored metrics, one section each
@@ -38,13 +38,17 @@ export class SnapshotError extends Error {
 export const snapshotsDir = (dataDir: string): string => join(dataDir, 'snapshots');
 export const pointerPath = (dataDir: string): string => join(snapshotsDir(dataDir), 'current');
 
-/** Id of the snapshot that is current, or null before the first. */
-export function currentSnapshotId(dataDir: string): string | null {
+/**
+ * Name of the directory that is current (its snapshot's id, with a count where it was built again), or null before
+ * the first.
+ * @throws SnapshotError where the pointer holds anything else
+ */
+export function currentSnapshotName(dataDir: string): string | null {
   const pointer = pointerPath(dataDir);
   if (!existsSync(pointer)) return null;
-  const id = readFileSync(pointer, 'utf8').trim();
-  if (!/^[a-z0-9]{8,64}$/.test(id)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(id.slice(0, 40))}, not a snapshot id: run an import again`);
-  return id;
+  const name = readFileSync(pointer, 'utf8').trim();
+  if (!/^[a-z0-9]{8,64}(-\d+)?$/.test(name)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(name.slice(0, 40))}, not the name of a snapshot: run an import again`);
+  return name;
 }
 
 /** @throws SnapshotError for a missing, unreadable or foreign manifest */

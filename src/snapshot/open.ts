@@ -1,7 +1,7 @@
 /** Opening a snapshot directory for reading: arrays as they lie in the file, records through SQLite. */
 import { join } from 'node:path';
 import type { ComputePool } from '../compute/pool.js';
-import { openReadOnly } from '../corpus/database.js';
+import { openReadOnly, type Database } from '../corpus/database.js';
 import { openSections, section, type Container } from '../graph/buffer.js';
 import { readBufferFile } from '../graph/buffer-file.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
@@ -33,18 +33,36 @@ export async function openSnapshot(dir: string, pool: ComputePool): Promise<Open
   const projection = hasProjection ? projectionFromSections(sections, SECTIONS.projection) : null;
   const names = await containerOf(dir, FILES.names);
   const outputs = storedOutputs(await containerOf(dir, FILES.metrics), manifest);
-  const db = openReadOnly(join(dir, FILES.records));
-  const { authorOffsets } = incidence;
-  const snapshot: Snapshot = {
-    id: manifest.id,
-    manifest,
-    incidence,
-    vocabulary: graph.meta['vocabulary'] as Vocabulary,
-    records: createRecordReader(db, (author) => authorOffsets[author + 1] - authorOffsets[author]),
-    search: createSearch(db, new NameIndex(nameSections(names))),
-    analytics: new SnapshotAnalytics({ incidence, pool, stored: { projection, spec: manifest.defaultSpec, outputs } }),
-  };
-  return { snapshot, close: () => db.close() };
+  const path = join(dir, FILES.records);
+  const db = openRecords(path);
+  try {
+    const { authorOffsets } = incidence;
+    const snapshot: Snapshot = {
+      id: manifest.id,
+      manifest,
+      incidence,
+      vocabulary: graph.meta['vocabulary'] as Vocabulary,
+      records: createRecordReader(db, (author) => authorOffsets[author + 1] - authorOffsets[author]),
+      search: createSearch(db, new NameIndex(nameSections(names))),
+      analytics: new SnapshotAnalytics({ incidence, pool, stored: { projection, spec: manifest.defaultSpec, outputs } }),
+    };
+    return { snapshot, close: () => db.close() };
+  } catch (error) {
+    db.close();
+    throw unreadable(path, error);
+  }
+}
+
+function openRecords(path: string): Database {
+  try {
+    return openReadOnly(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): SnapshotError {
+  return new SnapshotError(`${path} can't be read (${(error as Error).message}): run an import again to rebuild the snapshot`);
 }
 
 async function containerOf(dir: string, file: string): Promise<Container> {
@@ -52,7 +70,7 @@ async function containerOf(dir: string, file: string): Promise<Container> {
   try {
     return openSections(await readBufferFile(path), { verifyChecksum: true });
   } catch (error) {
-    throw new SnapshotError(`${path} can't be read (${(error as Error).message}): run an import again to rebuild the snapshot`);
+    throw unreadable(path, error);
   }
 }
 

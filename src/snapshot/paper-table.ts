@@ -11,6 +11,7 @@ import { VocabularyBuilder } from './vocabulary.js';
 /** What the graph and the authorships need of a paper once it is written. */
 interface PaperFacts {
   readonly year: number | null;
+  readonly monthDay: number;
   readonly type: number;
   readonly venue: number;
   readonly fields: readonly number[];
@@ -23,6 +24,7 @@ export class PaperTable {
   readonly #vocabulary = new VocabularyBuilder();
   readonly #facts: PaperFacts[] = [];
   readonly #ids = new Set<string>();
+  readonly #papersOfKey = new Map<string, number>();
   /** Key, formats and mentions per paper: what identity reads. */
   readonly mentions: Array<{ key: string; mentions: MergedPaper['mentions']; formats: readonly string[] }> = [];
 
@@ -59,6 +61,7 @@ export class PaperTable {
     this.mentions.push({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
     this.#facts.push({
       year: paper.date?.year ?? null,
+      monthDay: (paper.date?.month ?? 0) * 100 + (paper.date?.day ?? 0),
       type: paper.type === null ? UNKNOWN : this.#vocabulary.type(paper.type),
       venue: paper.venue === null ? UNKNOWN : this.#vocabulary.venue(paper.venue),
       fields: this.#vocabulary.fields(paper.fields),
@@ -100,11 +103,17 @@ export class PaperTable {
 
   /** Two papers can share a local key (a citation key and a title) and still be two; the later one's id tells so. */
   #uniqueId(key: string): string {
-    let id = paperIdOf(key);
-    for (let nth = 2; this.#ids.has(id); nth++) id = paperIdOf(`${key}~${nth}`);
+    let nth = (this.#papersOfKey.get(key) ?? 0) + 1;
+    while (this.#ids.has(idOf(key, nth))) nth += 1;
+    this.#papersOfKey.set(key, nth);
+    const id = idOf(key, nth);
     this.#ids.add(id);
     return id;
   }
+}
+
+function idOf(key: string, nth: number): string {
+  return paperIdOf(nth === 1 ? key : `${key}~${nth}`);
 }
 
 /** Places of the mentions in list order: by position, unknown positions last. */

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { ComputePool } from '../compute/pool.js';
-import { currentSnapshotId, snapshotsDir } from './layout.js';
+import { currentSnapshotName, snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
 import type { SnapshotLease, SnapshotProvider } from './types.js';
 
@@ -20,6 +20,8 @@ export interface ProviderOptions {
 }
 
 interface Held extends OpenedSnapshot {
+  /** Name of its directory. */
+  readonly name: string;
   leases: number;
   retired: boolean;
 }
@@ -32,6 +34,8 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
   const { pollMs = 1_000 } = options;
   const pool = new ComputePool(options.threads === undefined ? {} : { threads: options.threads });
   let current: Held | null = null;
+  /** Name of a directory that could not be opened: it is not tried again, a repaired one has another name. */
+  let unopenable: string | null = null;
 
   const closeIfUnused = (held: Held) => {
     if (held.retired && held.leases === 0) held.close();
@@ -42,12 +46,15 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
     closeIfUnused(held);
   };
   const follow = async () => {
-    const id = currentSnapshotId(dataDir);
-    if (id === null || id === current?.snapshot.id) return;
-    const opened = await openSnapshot(join(snapshotsDir(dataDir), id), pool);
+    const name = currentSnapshotName(dataDir);
+    if (name === null || name === current?.name || name === unopenable) return;
+    const opened = await openSnapshot(join(snapshotsDir(dataDir), name), pool).catch((error: unknown) => {
+      unopenable = name;
+      throw error;
+    });
     const previous = current;
-    current = { ...opened, leases: 0, retired: false };
-    options.onSwap?.(id);
+    current = { ...opened, name, leases: 0, retired: false };
+    options.onSwap?.(opened.snapshot.id);
     retire(previous);
   };
 

@@ -1,7 +1,7 @@
 /** Making a finished directory the current snapshot: one atomic rename, one atomic pointer; then old ones go. */
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { currentSnapshotId, pointerPath, snapshotsDir } from './layout.js';
+import { pointerPath, snapshotsDir } from './layout.js';
 
 /** Prefix of directories under construction; whatever bears it and is not being written is waste of a killed build. */
 export const BUILDING_PREFIX = 'building-';
@@ -10,37 +10,43 @@ export const BUILDING_PREFIX = 'building-';
 const KEPT_BESIDE_CURRENT = 1;
 
 /**
- * Publishes `buildDir` (complete, on the same file system) as snapshot `id`: at every instant the pointer names a
- * whole snapshot. Files and directories are flushed to disk before the pointer moves.
+ * Publishes `buildDir` (complete, on the same file system) as a snapshot of this id: at every instant the pointer
+ * names a whole snapshot. Files and directories are flushed to disk before the pointer moves.
  */
 export function publishSnapshot(dataDir: string, buildDir: string, id: string): void {
-  const target = join(snapshotsDir(dataDir), id);
-  for (const name of readdirSync(buildDir)) flush(join(buildDir, name));
-  // The same id means the same content: an existing directory is replaced, in case it was damaged.
-  if (existsSync(target)) renameSync(target, join(snapshotsDir(dataDir), `${BUILDING_PREFIX}replaced-${id}-${process.pid}`));
-  renameSync(buildDir, target);
-  flush(snapshotsDir(dataDir));
+  const root = snapshotsDir(dataDir);
+  for (const file of readdirSync(buildDir)) flush(join(buildDir, file));
+  const name = freeName(root, id);
+  renameSync(buildDir, join(root, name));
+  flush(root);
   const pointer = pointerPath(dataDir);
   const fresh = `${pointer}.${process.pid}`;
-  writeFileSync(fresh, `${id}\n`);
+  writeFileSync(fresh, `${name}\n`);
   flush(fresh);
   renameSync(fresh, pointer);
-  flush(snapshotsDir(dataDir));
-  removeOldSnapshots(dataDir);
+  flush(root);
+  removeOldSnapshots(dataDir, name);
+}
+
+/** A damaged snapshot of the same id may still be current: the new one stands beside it until the pointer has moved. */
+function freeName(root: string, id: string): string {
+  let name = id;
+  for (let count = 2; existsSync(join(root, name)); count++) name = `${id}-${count}`;
+  return name;
 }
 
 /**
  * Removes unfinished builds and all but the current and the newest other snapshots. Only the holder of the writer's
  * lock may call it. Processes that have a removed snapshot open keep reading it: their files stay until closed.
+ * @param current name of the directory that is current; null where none is, or its pointer can't be read
  */
-export function removeOldSnapshots(dataDir: string): void {
+export function removeOldSnapshots(dataDir: string, current: string | null): void {
   const root = snapshotsDir(dataDir);
-  const current = currentSnapshotId(dataDir);
   const directories = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const others = directories
     .filter((name) => !name.startsWith(BUILDING_PREFIX) && name !== current)
     .map((name) => ({ name, builtAt: statSync(join(root, name)).mtimeMs }))
-    .toSorted((a, b) => b.builtAt - a.builtAt);
+    .toSorted((x, y) => y.builtAt - x.builtAt);
   const waste = [...directories.filter((name) => name.startsWith(BUILDING_PREFIX)), ...others.slice(KEPT_BESIDE_CURRENT).map(({ name }) => name)];
   for (const name of waste) rmSync(join(root, name), { recursive: true, force: true });
 }

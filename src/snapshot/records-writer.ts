@@ -73,14 +73,14 @@ export class RecordsWriter {
     this.#insert.ledger.run(position, JSON.stringify(entry));
   }
 
-  /** Ends the writing; the file is complete afterwards. */
-  finish(): void {
+  /** Ends the writing; the file is whole afterwards. */
+  complete(): void {
     this.#db.exec("INSERT INTO paper_text(paper_text) VALUES ('optimize'); COMMIT; PRAGMA journal_mode = DELETE; ANALYZE");
-    this.#db.close();
+    this.close();
   }
 
-  /** Leaves an unfinished file behind, for whoever removes the directory. */
-  abandon(): void {
-    this.#db.close();
+  /** Lets go of the file; one that is not complete is left for whoever removes the directory. May be called twice. */
+  close(): void {
+    if (this.#db.isOpen) this.#db.close();
   }
 }

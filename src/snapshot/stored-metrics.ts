@@ -2,18 +2,20 @@
 import type { ComputePool } from '../compute/pool.js';
 import type { TypedArray } from '../graph/shared-arrays.js';
 import type { Incidence, Projection, Selection } from '../graph/types.js';
-import type { KernelOutput, MetricDescriptor } from '../metrics/metric.js';
+import type { MetricDescriptor } from '../metrics/metric.js';
 import { defaultParameters } from '../metrics/parameters.js';
 import { METRICS } from '../metrics/registry.js';
+import type { ImportProblem } from '../records/record.js';
+import { importProblem } from '../sources/problems.js';
 import { edgelessGraph } from './analytics.js';
 import type { StoredMetric } from './types.js';
 
 /**
- * Metrics are stored, the cheapest first, while their estimated steps add up to no more than this: well under a minute
- * on two cores. Dearer ones (exact betweenness of more than some twenty thousand authors) are computed when first
- * asked for.
+ * Metrics are stored, the cheapest first, while their estimated steps add up to no more than this: some ten seconds
+ * on two cores where people write in teams, up to a minute where they do not. Dearer ones (exact betweenness of more
+ * than some thirty thousand authors) are computed when first asked for.
  */
-export const STORED_METRICS_COST = 1.5e10;
+export const STORED_METRICS_COST = 6e9;
 
 export interface StoredMetrics {
   readonly facts: StoredMetric[];
@@ -21,6 +23,8 @@ export interface StoredMetrics {
   readonly sections: Record<string, TypedArray>;
   /** Metrics left to be computed on demand, for the report. */
   readonly left: readonly string[];
+  /** Metrics that could not be computed, and why (path counts beyond what a float holds, for example). */
+  readonly problems: readonly ImportProblem[];
 }
 
 /**
@@ -47,22 +51,24 @@ export async function computeStoredMetrics(
     total += costOf(metric);
   }
   const facts: StoredMetric[] = [];
+  const problems: ImportProblem[] = [];
   const sections: Record<string, TypedArray> = {};
   let done = 0;
   for (const metric of affordable) {
     const parameters = defaultParameters(metric);
     const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(selection.nodes.length);
-    const output: KernelOutput = await pool.run(
-      metric.id,
-      { incidence, selection, graph, parameters },
-      { onProgress: (share) => onProgress((done + share * costOf(metric)) / total) },
-    );
-    const { values, normalized, ...how } = output;
-    sections[`${metric.id}/values`] = values;
-    if (normalized) sections[`${metric.id}/normalized`] = normalized;
-    facts.push({ id: metric.id, parameters, ...how });
+    const share = (part: number) => onProgress((done + part * costOf(metric)) / Math.max(total, 1));
+    try {
+      const { values, normalized, ...how } = await pool.run(metric.id, { incidence, selection, graph, parameters }, { onProgress: share });
+      sections[`${metric.id}/values`] = values;
+      if (normalized) sections[`${metric.id}/normalized`] = normalized;
+      facts.push({ id: metric.id, parameters, ...how });
+    } catch (error) {
+      // A number that can't be had is no reason to withhold all others.
+      problems.push(importProblem({ file: '', kind: 'METRIC_FAILED', field: metric.id, reason: `${metric.id} was not computed: ${(error as Error).message}` }));
+    }
     done += costOf(metric);
-    onProgress(done / Math.max(total, 1));
+    share(0);
   }
-  return { facts, sections, left: wanted.filter((metric) => !affordable.includes(metric)).map(({ id }) => id) };
+  return { facts, sections, left: wanted.filter((metric) => !affordable.includes(metric)).map(({ id }) => id), problems };
 }

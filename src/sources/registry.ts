@@ -10,10 +10,10 @@ import type { Source } from './source.js';
 /** Every source, in the order that decides between equally sure ones. */
 export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, profile];
 
-/** The source with this id. Throws an Error that lists the ids where there is none. */
+/** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {
   const found = SOURCES.find((source) => source.id === id);
-  if (found === undefined) throw new Error(`There is no format "${id}"; the formats are ${SOURCES.map((source) => source.id).join(', ')}.`);
+  if (found === undefined) throw new RangeError(`There is no format "${id}"; the formats are ${SOURCES.map((source) => source.id).join(', ')}.`);
   return found;
 }
 

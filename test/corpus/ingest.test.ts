@@ -36,8 +36,23 @@ describe('ingest', () => {
   it('reports a file named by itself that nothing reads, and one that is not there', async () => {
     const { report, store } = await ingested({ 'notes.txt': 'shopping: bread, milk' }, ['notes.txt', 'gone.bib']);
     expect(report.files[0].problemCounts).toEqual({ UNKNOWN_FORMAT: 1 });
+    expect(store.files()).toEqual([]);
+    expect([...store.problems()]).toEqual([]);
     expect(report.argumentProblems.map(({ kind }) => kind)).toEqual(['MISSING_FILE']);
     store.close();
+  });
+
+  it('remembers what a file once brought when it later brings nothing', async () => {
+    const { store, folder } = await ingested({ 'a.bib': GOOD });
+    writeFileSync(join(folder, 'a.bib'), '');
+    await ingest(store, [folder], { format: null });
+    expect(store.recordCount()).toBe(1);
+    expect(store.files().map(({ file, problems }) => [file, problems])).toEqual([['a.bib', 1]]);
+    store.close();
+  });
+
+  it.skipIf(process.platform !== 'linux')('refuses a data directory that cannot be made, at once', () => {
+    expect(() => CorpusStore.open('/proc/nowhere/data')).toThrow(/data directory \/proc\/nowhere\/data can't be used/);
   });
 
   it('refuses an unknown --format before reading anything', async () => {

@@ -8,7 +8,7 @@ import { tempDir } from '../helpers/temp-dir.js';
 
 function openStore(dir: string): { store: CorpusStore; file: (path: string) => number } {
   const store = CorpusStore.open(dir);
-  return { store, file: (path) => store.beginFile(path, path.split('/').at(-1) ?? path, 'coterie') };
+  return { store, file: (path) => store.beginFile(path, path.split('/').at(-1) ?? path, 'coterie').id };
 }
 
 describe('CorpusStore', () => {

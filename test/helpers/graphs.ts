@@ -103,6 +103,7 @@ function incidenceFromPapers(authorCount: number, papers: readonly TestPaper[]):
       authorOffsets: offsetsOf(papersOf),
       authorPapers: Uint32Array.from(papersOf.flat()),
       paperYear: Int16Array.from(papers, ({ year }) => year ?? UNKNOWN_YEAR),
+      paperDate: Int32Array.from(papers, ({ year }) => (year === undefined || year === null ? UNKNOWN : year * 10_000)),
       paperType: new Int8Array(papers.length).fill(UNKNOWN),
       paperVenue: new Int32Array(papers.length).fill(UNKNOWN),
       paperFieldOffsets: new Uint32Array(papers.length + 1),
