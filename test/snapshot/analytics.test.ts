@@ -1,0 +1,81 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { ComputePool } from '../../src/compute/pool.js';
+import { buildIncidence } from '../../src/graph/incidence.js';
+import { project, ProjectionTooLargeError } from '../../src/graph/projection.js';
+import { DEFAULT_SPEC } from '../../src/graph/spec.js';
+import { seededRandom } from '../../src/graph/prng.js';
+import { UNKNOWN } from '../../src/graph/types.js';
+import type { KernelOutput } from '../../src/metrics/metric.js';
+import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
+import { MetricComputingError, type AuthorMetricTable } from '../../src/snapshot/types.js';
+
+const pool = new ComputePool({ threads: 1 });
+afterAll(() => pool.close());
+
+const paper = (authors: number[], year = 2000) => ({ authors, year, type: UNKNOWN, venue: UNKNOWN, fields: [], citations: null, flags: 1 });
+/** A triangle, a pair, and a loner. */
+const small = buildIncidence([paper([0, 1, 2]), paper([3, 4], 2010), paper([5])], 6);
+
+function analytics(incidence = small, outputs: ReadonlyMap<string, KernelOutput> = new Map()) {
+  return new SnapshotAnalytics({ incidence, pool, stored: { projection: project(incidence, DEFAULT_SPEC), spec: DEFAULT_SPEC, outputs } });
+}
+
+describe('SnapshotAnalytics', () => {
+  it('answers a small question at once and the same question with the same table', () => {
+    const asked = analytics();
+    const table = asked.authorMetric('DEGREE', DEFAULT_SPEC) as AuthorMetricTable;
+    expect([0, 3, 5].map((author) => table.value(author))).toEqual([2, 1, 0]);
+    expect(asked.authorMetric('DEGREE', { ...DEFAULT_SPEC })).toBe(table);
+  });
+
+  it('takes what the snapshot carries instead of computing it', () => {
+    const stored: KernelOutput = { values: Float64Array.of(9, 8, 7, 6, 5, 4), normalized: null, method: 'EXACT', iterations: null, converged: null, errorBound: null };
+    const table = analytics(small, new Map([['DEGREE()', stored]])).authorMetric('DEGREE', DEFAULT_SPEC) as AuthorMetricTable;
+    expect(table.value(0)).toBe(9);
+  });
+
+  it('has no value for authors off the graph of the spec', () => {
+    const asked = analytics();
+    const early = asked.authorMetric('PAPER_COUNT', { ...DEFAULT_SPEC, yearTo: 2005 }) as AuthorMetricTable;
+    expect([0, 3, 5].map((author) => early.value(author))).toEqual([1, null, 1]);
+    const giant = asked.authorMetric('PAPER_COUNT', { ...DEFAULT_SPEC, component: 'GIANT' }) as AuthorMetricTable;
+    expect([0, 3, 5].map((author) => giant.value(author))).toEqual([1, null, null]);
+  });
+
+  it.each([
+    [() => analytics().authorMetric('BETWENNESS', DEFAULT_SPEC), /BETWEENNESS/],
+    [() => analytics().authorMetric('DENSITY', DEFAULT_SPEC), /scope NETWORK/],
+    [() => analytics().authorMetric('PAGERANK', DEFAULT_SPEC, { damping: 7 }), /damping/],
+    [() => analytics().projection({ ...DEFAULT_SPEC, yearFrom: 2010, yearTo: 2000 }), /2010/],
+  ])('refuses what cannot be meant: %#', (ask, sentence) => {
+    expect(ask).toThrow(sentence);
+  });
+
+  it('lets the caller give up on a long computation, goes on with it, and has it when asked again', async () => {
+    const random = seededRandom(5);
+    const authorCount = 3_000;
+    const incidence = buildIncidence(
+      Array.from({ length: 6_000 }, () => paper([...new Set(Array.from({ length: 3 }, () => Math.floor(random() * authorCount)))])),
+      authorCount,
+    );
+    const asked = analytics(incidence);
+    await expect(Promise.resolve(asked.authorMetric('BETWEENNESS', DEFAULT_SPEC, {}, { waitMs: 1 }))).rejects.toBeInstanceOf(MetricComputingError);
+    const table = await asked.authorMetric('BETWEENNESS', DEFAULT_SPEC, {}, { waitMs: Infinity });
+    expect(table.nodeCount).toBe(project(incidence, DEFAULT_SPEC).nodeCount);
+    expect(asked.authorMetric('BETWEENNESS', DEFAULT_SPEC, {}, { waitMs: 1 })).toBe(table);
+  });
+
+  it('numbers communities from the largest and leaves loners alone', () => {
+    const components = analytics().communities(DEFAULT_SPEC, { algorithm: 'COMPONENTS' });
+    expect([components.communityCount, [...components.members(0)], [...components.members(1)], components.communityOf(5)]).toEqual([3, [0, 1, 2], [3, 4], 2]);
+    const louvain = analytics().communities(DEFAULT_SPEC);
+    expect([louvain.communityCount, [...louvain.members(0)], louvain.modularity]).toEqual([3, [0, 1, 2], expect.closeTo(0.375, 12)]);
+  });
+
+  it('refuses a projection that would not fit, and says which would', () => {
+    const huge = buildIncidence([paper(Array.from({ length: 15_000 }, (_, author) => author))], 15_000);
+    const asked = new SnapshotAnalytics({ incidence: huge, pool, stored: { projection: null, spec: DEFAULT_SPEC, outputs: new Map() } });
+    expect(() => asked.projection(DEFAULT_SPEC)).toThrow(ProjectionTooLargeError);
+    expect(asked.projection({ ...DEFAULT_SPEC, maxAuthors: 100 }).nodeCount).toBe(0);
+  });
+});
