@@ -19,6 +19,8 @@ import { MetricComputingError, type Analytics, type AuthorMetricTable, type Comm
 
 /** Up to this many estimated steps (a few milliseconds) a metric is computed where it is asked for. */
 const INLINE_COST = 1e6;
+/** Distinct questions computed at a time; each holds a graph in memory. More have to wait, however many ask. */
+const MAX_RUNNING = 8;
 /** How long an answer is awaited before MetricComputingError, unless the caller says otherwise. */
 const DEFAULT_WAIT_MS = 2_000;
 const PROJECTION_BUDGET_BYTES = 512 * 2 ** 20;
@@ -129,6 +131,7 @@ export class SnapshotAnalytics implements Analytics {
     if (known) return known;
     let running = this.#running.get(key);
     if (!running) {
+      if (this.#running.size >= MAX_RUNNING) throw new MetricComputingError(metric.id, 0, null, true);
       const input = this.#input(metric, spec, parameters);
       if (metric.cost(input.graph.nodeCount, input.graph.edgeCount, parameters) <= INLINE_COST) {
         const output = runMetric(metric, input, parameters);

@@ -238,7 +238,10 @@ export interface CommunityTable {
   members(community: number): Uint32Array;
 }
 
-/** Work in progress that did not fit the caller's patience; it goes on, and asking again finds it. */
+/**
+ * Work that did not fit the caller's patience: it goes on, and asking again finds it; or, with `isQueued`, it has not
+ * begun because too much else is being computed, and asking again may begin it.
+ */
 export class MetricComputingError extends Error {
   constructor(
     readonly metricId: string,
@@ -246,8 +249,13 @@ export class MetricComputingError extends Error {
     readonly progress: number,
     /** Estimated milliseconds to go, or null before there is anything to extrapolate from. */
     readonly remainingMs: number | null,
+    readonly isQueued = false,
   ) {
-    super(`${metricId} is being computed (${Math.round(progress * 100)} % done); ask again`);
+    super(
+      isQueued
+        ? `${metricId} has to wait until other metrics have been computed; ask again`
+        : `${metricId} is being computed (${Math.round(progress * 100)} % done); ask again`,
+    );
     this.name = 'MetricComputingError';
   }
 }

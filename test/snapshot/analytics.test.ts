@@ -65,6 +65,20 @@ describe('SnapshotAnalytics', () => {
     expect(asked.authorMetric('BETWEENNESS', DEFAULT_SPEC, {}, { waitMs: 1 })).toBe(table);
   });
 
+  it('computes a bounded number of questions at a time, however many are asked', async () => {
+    const random = seededRandom(6);
+    const incidence = buildIncidence(
+      Array.from({ length: 3_000 }, (_, at) => paper([...new Set(Array.from({ length: 3 }, () => Math.floor(random() * 2_000)))], 1900 + (at % 100))),
+      2_000,
+    );
+    const asked = analytics(incidence);
+    const specs = Array.from({ length: 40 }, (_, at) => ({ ...DEFAULT_SPEC, yearTo: 1960 + at }));
+    const answers = await Promise.allSettled(specs.map(async (spec) => asked.authorMetric('BETWEENNESS', spec, {}, { waitMs: 5 })));
+    const reasons = answers.map((answer) => (answer.status === 'rejected' ? (answer.reason as unknown) : null));
+    expect(reasons.filter((reason) => reason instanceof MetricComputingError && reason.isQueued)).toHaveLength(32);
+    expect((await asked.authorMetric('BETWEENNESS', specs[0], {}, { waitMs: Infinity })).nodeCount).toBeGreaterThan(0);
+  });
+
   it('numbers communities from the largest and leaves loners alone', () => {
     const components = analytics().communities(DEFAULT_SPEC, { algorithm: 'COMPONENTS' });
     expect([components.communityCount, [...components.members(0)], [...components.members(1)], components.communityOf(5)]).toEqual([3, [0, 1, 2], [3, 4], 2]);
