@@ -104,4 +104,79 @@ describe.skipIf(CHROMIUM === null)(`the playground in a browser${NEEDS_CHROMIUM}
     expect(isLight).toBe(colorScheme === 'light');
     await page.close();
   });
+
+  it.each([
+    ['desktop', { width: 1280, height: 800 }],
+    ['phone', { width: 390, height: 844 }],
+    ['small phone', { width: 320, height: 480 }],
+  ])('fills the window of a %s and no more: the page itself does not scroll', async (_name, viewport) => {
+    const { page } = await visit({ viewport });
+    await page.waitForLoadState('networkidle');
+    await execute(page);
+    await page.getByText('"author"').first().waitFor();
+    expect(await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.scrollHeight]')).toEqual([viewport.width, viewport.height]);
+    await page.evaluate('window.scrollTo(0, 1000)');
+    expect(await page.evaluate('window.scrollY')).toBe(0);
+    await page.close();
+  });
+
+  describe('on a phone', () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const QUERY_PANE = '.graphiql-query-editor';
+    const ANSWER_PANE = '.graphiql-response';
+
+    async function boxOf(page: Page, selector: string) {
+      const box = await page.locator(selector).boundingBox();
+      if (box === null) throw new Error(`${selector} is not on the page`);
+      return box;
+    }
+
+    it('has the query above the answer, and runs one by touch and by keyboard', async () => {
+      const { page, faults } = await visit(phone);
+      await page.waitForLoadState('networkidle');
+      const [query, answer] = [await boxOf(page, QUERY_PANE), await boxOf(page, ANSWER_PANE)];
+      for (const { width, height } of [query, answer]) {
+        expect(width).toBeGreaterThanOrEqual(300);
+        expect(height).toBeGreaterThanOrEqual(250);
+      }
+      expect(answer.y).toBeGreaterThanOrEqual(query.y + query.height);
+      expect(answer.y + answer.height).toBeLessThanOrEqual(phone.viewport.height);
+
+      await page.locator('.graphiql-tab-button').nth(1).tap();
+      await page.locator(EXECUTE).tap();
+      await page.locator(ANSWER_PANE).getByText('"collaborationPath"').waitFor();
+      await page.locator('.graphiql-tab-button').nth(2).tap();
+      await page.locator(`${QUERY_PANE} .view-lines`).tap();
+      await page.keyboard.press('Control+Enter');
+      await page.locator(ANSWER_PANE).getByText('"network"').waitFor();
+      expect(faults).toEqual([]);
+      await page.close();
+    });
+
+    it('shows the documentation in place of the query, and gives the query back', async () => {
+      const { page } = await visit(phone);
+      await page.waitForLoadState('networkidle');
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).tap();
+      await page.getByRole('link', { name: 'Query', exact: true }).waitFor();
+      expect((await boxOf(page, '.graphiql-plugin')).width).toBe(phone.viewport.width);
+      expect(await page.locator(QUERY_PANE).isVisible()).toBe(false);
+      await page.getByRole('button', { name: 'Hide Documentation Explorer' }).tap();
+      await page.locator(QUERY_PANE).waitFor();
+      expect((await boxOf(page, QUERY_PANE)).width).toBeGreaterThanOrEqual(300);
+      await page.close();
+    });
+
+    it.each(['0.1', '9', 'hide-first', 'hide-second'])('has room for both whatever a wide window left behind (%s)', async (editorFlex) => {
+      const { page } = await visit(phone);
+      await page.evaluate(`localStorage.setItem('graphiql:editorFlex', '${editorFlex}')`);
+      await page.reload();
+      await page.waitForSelector(EXECUTE);
+      for (const pane of [QUERY_PANE, ANSWER_PANE]) {
+        const { x, height } = await boxOf(page, pane);
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(height).toBeGreaterThanOrEqual(250);
+      }
+      await page.close();
+    });
+  });
 });
