@@ -14,7 +14,7 @@ const GAP = 1;
 export interface LayoutOptions {
   /** Any safe integer: equal seeds give equal positions. */
   readonly seed: number;
-  /** ForceAtlas2 rounds per component; a positive integer. 100 suits hundreds of nodes. */
+  /** ForceAtlas2 rounds per component, an integer from 0; 0 keeps the seeded starting places. 100 suits hundreds of nodes. */
   readonly iterations: number;
 }
 
@@ -70,6 +70,7 @@ function layOut(graph: AbstractGraph, keys: readonly string[], options: LayoutOp
   const coordinates = (at: readonly Position[]): Placed =>
     normalised(keys, Float64Array.from(at, ({ x }) => x), Float64Array.from(at, ({ y }) => y));
   if (keys.length < 3) return { ...coordinates(keys.map((_, i) => ({ x: i, y: 0 }))), diverged: false };
+  if (options.iterations === 0) return { ...coordinates(start), diverged: false };
 
   // A copy whose nodes and edges stand in sorted order: float sums, and so the picture, follow that order.
   const copy = new UndirectedGraph<{ x: number; y: number }, { strength: number }>();
@@ -141,8 +142,8 @@ function setInRows(components: readonly Placed[]): void {
  * Throws a RangeError for impossible options or more than 1,600,000 nodes.
  */
 export function layout(graph: AbstractGraph, options: LayoutOptions): Layout {
-  if (!Number.isInteger(options.iterations) || options.iterations < 1) {
-    throw new RangeError(`iterations is ${options.iterations}, which is not a positive integer`);
+  if (!Number.isInteger(options.iterations) || options.iterations < 0) {
+    throw new RangeError(`iterations is ${options.iterations}, which is not an integer from 0 up`);
   }
   if (graph.order > MAX_NODES) throw new RangeError(`the graph has ${graph.order} nodes, more than ${MAX_NODES}`);
   const components = sortedComponents(graph).map((keys) => layOut(graph, keys, options));

@@ -4,7 +4,8 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import type { Logger } from 'pino';
 import type { RequestContext } from './context.js';
 import { errorFormatter } from './errors.js';
-import { MAX_TOKENS, queryLimits } from './limits.js';
+import { MAX_TOKENS } from './limits.js';
+import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
 import { schemaText } from './schema.js';
 

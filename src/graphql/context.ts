@@ -1,5 +1,6 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
 import type { RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
+import { corpusSize, type CorpusSize } from './corpus-size.js';
 import { noSnapshot } from './errors.js';
 import type { GraphInUse } from './graph-in-use.js';
 import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
@@ -22,6 +23,11 @@ export class RequestContext {
   get snapshot(): Snapshot {
     if (this.lease === null) throw noSnapshot();
     return this.lease.snapshot;
+  }
+
+  /** Null before anything has been imported. */
+  get corpusSize(): CorpusSize | null {
+    return this.lease === null ? null : corpusSize(this.lease.snapshot);
   }
 
   /** The snapshot's records, counted. Loaders are to be preferred. */

@@ -1,8 +1,10 @@
-/** What a query may ask for: its fields times the sizes of the pages that they stand in. */
+/** What a query may cost: its fields times the sizes of the pages that they stand in, and the work behind them. */
 import {
-  Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLSchema,
+  Kind, valueFromASTUntyped, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLSchema,
   type OperationDefinitionNode, type SelectionSetNode, type ValueNode,
 } from 'graphql';
+import type { CorpusSize } from './corpus-size.js';
+import { Work, type Arguments } from './work.js';
 
 /** Assumed length of a list without a page size: most have a handful of items. */
 const ASSUMED_LIST = 5;
@@ -16,26 +18,43 @@ const SIZE_ARGUMENTS: ReadonlySet<string> = new Set(['first', 'last', 'limit', '
 type Variables = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, GraphQLField<unknown, unknown>>>;
 
+/** How many items the paged fields of an object carry: of a page as many edges as nodes, of a picture not. */
+interface Page {
+  readonly nodes: number;
+  readonly edges: number;
+}
+
+const pageOf = (size: number): Page => ({ nodes: size, edges: size });
+
+export interface Cost {
+  /** Estimated number of values of the answer. */
+  readonly values: number;
+  /** What is to be worked out for them, in values that take as long. */
+  readonly work: number;
+}
+
 /**
- * Estimated number of values that an operation answers with, capped at Number.MAX_SAFE_INTEGER. A page counts with
- * its `first`, `last`, `limit` or `maxNodes`, given literally, by variable or by default. Each fragment is measured
- * once per page size that it stands in, so a fragment bomb costs no more than its text. `__schema` and `__type` are
- * free: they are bounded by the schema.
+ * The estimated cost of an operation, each part capped at Number.MAX_SAFE_INTEGER. A page counts with its `first`,
+ * `last`, `limit` or `maxNodes`, given literally, by variable or by default. Each fragment is measured once per page
+ * size that it stands in, so a fragment bomb costs no more than its text. `__schema` and `__type` are free: they are
+ * bounded by the schema. Without a corpus there is no work.
  */
-export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number {
+export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables, size: CorpusSize | null): Cost {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const defaults = Object.fromEntries(
     (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
-      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
     ),
   );
   const root = schema.getRootType(operation.operation);
-  if (!root) return 0;
-  const walk = new CostWalk(schema, fragments, { ...defaults, ...variables });
-  return Math.min(Number.MAX_SAFE_INTEGER, walk.set(root.name, operation.selectionSet, ASSUMED_PAGE));
+  if (!root) return { values: 0, work: 0 };
+  const work = size && new Work(size);
+  const walk = new CostWalk(schema, fragments, { ...defaults, ...variables }, work);
+  const values = Math.min(Number.MAX_SAFE_INTEGER, walk.set(root.name, operation.selectionSet, pageOf(ASSUMED_PAGE)));
+  return { values, work: Math.min(Number.MAX_SAFE_INTEGER, work?.total ?? 0) };
 }
 
 class CostWalk {
@@ -45,10 +64,11 @@ class CostWalk {
     readonly schema: GraphQLSchema,
     readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
     readonly variables: Variables,
+    readonly work: Work | null,
   ) {}
 
   /** Cost of a selection set on one object of a type, whose paged fields carry `page` items. */
-  set(type: string, set: SelectionSetNode, page: number): number {
+  set(type: string, set: SelectionSetNode, page: Page): number {
     let cost = 0;
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) cost += this.#field(type, selection, page);
@@ -58,8 +78,8 @@ class CostWalk {
     return cost;
   }
 
-  #fragment(name: string, page: number): number {
-    const key = `${name} ${page}`;
+  #fragment(name: string, page: Page): number {
+    const key = `${name} ${page.nodes} ${page.edges}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const fragment = this.fragments.get(name);
@@ -68,17 +88,59 @@ class CostWalk {
     return cost;
   }
 
-  #field(type: string, node: FieldNode, page: number): number {
+  #field(type: string, node: FieldNode, page: Page): number {
     const name = node.name.value;
     if (name === '__typename') return 1;
     const field = this.#fieldsOf(type)[name];
     if (!field) return 0;
     const asked = this.#pageSize(field, node);
+    const inside = this.#work(type, field, node) ?? (asked === null ? page : pageOf(asked));
     // `[Author!]!`: brackets make a list, the word in it is the type.
     const typeText = String(field.type);
-    const times = !typeText.startsWith('[') ? 1 : PAGED_FIELDS.has(name) ? page : (asked ?? ASSUMED_LIST);
-    const each = node.selectionSet ? this.set(typeText.replace(/\W/g, ''), node.selectionSet, asked ?? page) : 0;
+    const items = name === 'edges' ? page.edges : page.nodes;
+    const times = !typeText.startsWith('[') ? 1 : PAGED_FIELDS.has(name) ? items : (asked ?? ASSUMED_LIST);
+    const each = node.selectionSet ? this.set(typeText.replace(/\W/g, ''), node.selectionSet, inside) : 0;
     return times * (1 + each);
+  }
+
+  /** Counts what a field that takes a graph sets to work; the size of the page below it, where that follows from it. */
+  #work(type: string, field: GraphQLField<unknown, unknown>, node: FieldNode): Page | null {
+    const spec = field.args.find((argument) => String(argument.type) === 'GraphSpec');
+    if (!spec || !this.work) return null;
+    const given = this.#argumentsOf(field, node);
+    this.work.graph(given[spec.name]);
+    if ('algorithm' in given) this.work.communities(given[spec.name], given);
+    if (type !== 'Query') return null;
+    const answerName = node.alias?.value ?? field.name;
+    if (field.name === 'collaborationPath') this.work.path(answerName, given);
+    if (field.name !== 'network') return null;
+    const below = new Set<string>();
+    if (node.selectionSet) this.#namesBelow(node.selectionSet, below);
+    this.work.picture(answerName, given, { positions: below.has('x') || below.has('y'), quality: below.has('quality'), communities: below.has('community') });
+    return this.work.pictureSize(given);
+  }
+
+  #argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Arguments {
+    return Object.fromEntries(
+      field.args.map(({ name, defaultValue }) => {
+        const given = node.arguments?.find((argument) => argument.name.value === name);
+        const value: unknown = given && valueFromASTUntyped(given.value, this.variables);
+        return [name, value === undefined ? defaultValue : value];
+      }),
+    );
+  }
+
+  /** Names of all fields below; each fragment is entered once. Fragments go by `...name`, which no field can. */
+  #namesBelow(set: SelectionSetNode, names: Set<string>): void {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      let inner = selection.kind === Kind.FRAGMENT_SPREAD ? undefined : selection.selectionSet;
+      if (selection.kind === Kind.FRAGMENT_SPREAD && !names.has(`...${selection.name.value}`)) {
+        names.add(`...${selection.name.value}`);
+        inner = this.fragments.get(selection.name.value)?.selectionSet;
+      }
+      if (inner) this.#namesBelow(inner, names);
+    }
   }
 
   #fieldsOf(type: string): Fields {

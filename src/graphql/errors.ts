@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import { MetricComputingError } from '../snapshot/types.js';
+import { MAX_TOKENS } from './limits.js';
 import type { ErrorCode } from './generated/resolvers.js';
 
 /** Every code an error can have; the schema's enum ErrorCode says what each means. */
@@ -63,8 +64,13 @@ export function ambiguousAuthor(name: string, candidates: readonly AuthorCandida
   });
 }
 
-/** A query, or the graph that it means, is too large. Answered with HTTP 400. */
+/** What a field is asked for is too large: an error at the field, which leaves the rest of the answer. */
 export function costLimit(message: string, facts: Record<string, number>): GraphQLError {
+  return coded('COST_LIMIT', message, facts);
+}
+
+/** A request beyond the limits, of which nothing is answered. HTTP 400, whatever type of answer is asked for. */
+export function requestRefused(message: string, facts: Record<string, number>): GraphQLError {
   return coded('COST_LIMIT', message, { ...facts, http: { status: 400 } });
 }
 
@@ -88,6 +94,13 @@ function translated(error: unknown): GraphQLError | null {
   return null;
 }
 
+/** The parser gives up at its limit with a syntax error, but nothing need be wrong with the syntax. */
+function tooManyTokens({ message, extensions }: GraphQLFormattedError): GraphQLError | null {
+  if (extensions?.['code'] !== 'GRAPHQL_PARSE_FAILED' || !/contains more tha[nt] \d+ tokens/.test(message)) return null;
+  const limit = MAX_TOKENS.toLocaleString('en');
+  return costLimit(`The query has more than ${limit} tokens: shorten it with fragments and variables, or ask in several requests.`, { limit: MAX_TOKENS });
+}
+
 /**
  * Apollo's formatError: passes documented codes, translates errors of other rooms, and masks everything else behind
  * an id under which the cause is logged.
@@ -95,7 +108,7 @@ function translated(error: unknown): GraphQLError | null {
 export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
-    const known = translated(cause);
+    const known = translated(cause) ?? tooManyTokens(formatted);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);
     if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return formatted;

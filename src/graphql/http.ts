@@ -115,7 +115,11 @@ export function requestListener({ engine, provider, files, logger }: HttpOptions
   return (request, response) => {
     route(request, response).catch((error: unknown) => {
       const known = error instanceof HttpError ? error : null;
-      if (!known) logger.error({ err: error }, 'a request failed');
+      if (!known) {
+        const isAborted = request.destroyed && !request.complete;
+        if (isAborted) logger.debug({ err: error }, 'a client went away before its request was whole');
+        else logger.error({ err: error }, 'a request failed');
+      }
       if (response.headersSent || response.destroyed) response.destroy();
       else sendError(response, known ?? new HttpError(500, 'Something broke inside the server; its log has the cause.'));
     });

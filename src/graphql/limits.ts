@@ -1,9 +1,4 @@
-/** What a query must keep to, checked before anything is computed for it. */
-import type { ApolloServerPlugin } from '@apollo/server';
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
-import type { RequestContext } from './context.js';
-import { costOf } from './cost.js';
-import { badUserInput, costLimit } from './errors.js';
+/** What requests must keep to. */
 
 export const DEFAULT_PAGE_SIZE = 25;
 export const MAX_PAGE_SIZE = 200;
@@ -11,102 +6,10 @@ export const MAX_PAGE_SIZE = 200;
 export const MAX_DEPTH = 20;
 export const MAX_TOKENS = 5_000;
 export const MAX_ALIASES = 100;
-/** Estimated objects and values of one answer. */
+/** Estimated values of one answer, the work for them included: some 2.5 s on one core. */
 export const MAX_COST = 1_000_000;
 export const MAX_BODY_BYTES = 128 * 1024;
 export const MAX_NETWORK_NODES = 5_000;
 export const MAX_NETWORK_EDGES = 100_000;
 /** Nesting of the variables' JSON: filters combine with AND, OR, NOT. */
-const MAX_VARIABLE_DEPTH = 60;
-
-export interface Shape {
-  /** Fields nested in each other, fragments included. */
-  readonly depth: number;
-  /** Aliases as written; a fragment's count once, as costs are counted elsewhere. */
-  readonly aliases: number;
-}
-
-/**
- * Depth and aliases of a document whose fragments have no cycles (validation has seen to that). Each fragment is
- * measured once, so a fragment bomb costs no more than its text: O(document).
- */
-export function shapeOf(document: DocumentNode): Shape {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const depthOfFragment = new Map<string, number>();
-  let aliases = 0;
-  const depthOf = (set: SelectionSetNode): number => {
-    let deepest = 0;
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) {
-        if (selection.alias) aliases += 1;
-        deepest = Math.max(deepest, 1 + (selection.selectionSet ? depthOf(selection.selectionSet) : 0));
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        deepest = Math.max(deepest, depthOf(selection.selectionSet));
-      } else {
-        const name = selection.name.value;
-        const fragment = fragments.get(name);
-        let depth = depthOfFragment.get(name);
-        if (depth === undefined) {
-          depth = fragment ? depthOf(fragment.selectionSet) : 0;
-          depthOfFragment.set(name, depth);
-        }
-        deepest = Math.max(deepest, depth);
-      }
-    }
-    return deepest;
-  };
-  let depth = 0;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) depth = Math.max(depth, depthOf(definition.selectionSet));
-  }
-  return { depth, aliases };
-}
-
-/** Nesting of plain JSON; stops counting one beyond the limit. Not recursive: the sender chooses the depth. */
-function nestsDeeperThan(value: unknown, limit: number): boolean {
-  let layer: unknown[] = [value];
-  for (let depth = 0; depth <= limit; depth++) {
-    layer = layer.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
-    if (layer.length === 0) return false;
-  }
-  return true;
-}
-
-/** Refuses queries beyond the limits with COST_LIMIT (HTTP 400), and states every answer's estimated cost in `extensions.cost`. */
-export function queryLimits(): ApolloServerPlugin<RequestContext> {
-  const shapes = new WeakMap<DocumentNode, Shape>();
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ document, operation, schema, request, contextValue }) {
-          const { depth, aliases } = shapes.get(document) ?? shapeOf(document);
-          shapes.set(document, { depth, aliases });
-          if (depth > MAX_DEPTH) {
-            throw costLimit(`The query is ${depth} levels deep, but at most ${MAX_DEPTH} are answered: ask in several steps.`, { depth, limit: MAX_DEPTH });
-          }
-          if (aliases > MAX_ALIASES) {
-            throw costLimit(`The query has ${aliases} aliases, but at most ${MAX_ALIASES} are answered: ask in several requests.`, { aliases, limit: MAX_ALIASES });
-          }
-          if (nestsDeeperThan(request.variables ?? {}, MAX_VARIABLE_DEPTH)) {
-            throw badUserInput('variables', null, `but their values nest more than ${MAX_VARIABLE_DEPTH} levels deep: combine conditions in lists`);
-          }
-          const cost = operation ? costOf(schema, document, operation, request.variables ?? {}) : 0;
-          contextValue.cost = cost;
-          if (cost > MAX_COST) {
-            throw costLimit(`The query may ask for ${cost.toLocaleString('en')} values, but at most ${MAX_COST.toLocaleString('en')} are answered: ask for smaller pages ("first").`, { cost, limit: MAX_COST });
-          }
-          return Promise.resolve();
-        },
-        willSendResponse({ response, contextValue }) {
-          if (response.body.kind === 'single' && contextValue.cost !== null && response.body.singleResult.data) {
-            const result = response.body.singleResult;
-            result.extensions = { ...result.extensions, cost: contextValue.cost };
-          }
-          return Promise.resolve();
-        },
-      }),
-  };
-}
+export const MAX_VARIABLE_DEPTH = 60;

@@ -59,6 +59,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await engine.stop();
     throw await addressError(error as NodeJS.ErrnoException, host, port);
   }
+  // Such as running out of file descriptors: those who are connected go on being answered.
+  server.on('error', (error) => logger.error({ err: error }, 'the server\'s socket failed'));
   const taken = (server.address() as AddressInfo).port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,

@@ -115,7 +115,7 @@ describe('layout', () => {
   });
 
   it('refuses impossible options', () => {
-    expect(() => layout(viewOf(3, [0, 1, 2]), { seed: 1, iterations: 0 })).toThrow('iterations is 0');
+    expect(() => layout(viewOf(3, [0, 1, 2]), { seed: 1, iterations: -1 })).toThrow('iterations is -1');
     expect(() => layout(viewOf(3, [0, 1, 2]), { seed: 0.1, iterations: 5 })).toThrow('the seed is 0.1');
   });
 });

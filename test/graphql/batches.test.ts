@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { formatMerge } from '../../src/sources/jsonl-write.js';
+import { paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
 
@@ -14,7 +16,7 @@ const NESTED = `query ($first: Int) {
     collaborators(first: $first) { edges { paperCount node {
       displayName
       metrics(ids: [DEGREE, BETWEENNESS, PAGERANK, CORE_NUMBER, LOCAL_CLUSTERING]) { value rank }
-      papers(first: 5, orderBy: [{ field: YEAR }]) { nodes { title abstract authors(first: 10) { nodes { displayName orcid } } authorships(first: 10) { nodes { rawName author { displayName } } } } }
+      papers(first: 5) { nodes { title abstract authors(first: 10) { nodes { displayName orcid } } authorships(first: 10) { nodes { rawName author { displayName } } } } }
     } } }
   } }
 }`;
@@ -32,9 +34,38 @@ describe('reads of the store', () => {
   });
 
   it('are none for what is in memory', async () => {
-    const { reads, errors } = await corpus.ask('{ corpus { paperCount graph { authorCount metrics(ids: [DENSITY]) { value } } } papers(first: 0, orderBy: [{ field: YEAR }]) { totalCount groupBy(by: YEAR) { groupCount } } metrics { id } }');
+    const { reads, errors } = await corpus.ask('{ corpus { paperCount graph { authorCount metrics(ids: [DENSITY]) { value } } } papers(first: 0) { totalCount groupBy(by: YEAR) { groupCount } } metrics { id } }');
     expect(errors).toEqual([]);
     expect(reads).toEqual({});
+  });
+
+  it.each([
+    ['the default order', 'papers { nodes { title } }', { authors: 1, papers: 1 }],
+    ['titles', 'papers(orderBy: [{ field: TITLE }]) { nodes { title } }', { authors: 1, papers: 1 }],
+    ['mentions', 'mentions { nodes { rawName } }', { authors: 1, authorships: 1 }],
+    // Of collaborators who are known by then, and of the others.
+    ['joint papers', 'collaborators { edges { papers { nodes { title } } } }', { authors: 2, papers: 2 }],
+    ['names', 'collaborators(orderBy: [{ field: NAME }]) { nodes { displayName } }', { authors: 2 }],
+  ])('do not grow with the number of lists: %s', async (_, fields, expected) => {
+    const { reads, errors } = await corpus.ask(`{ authors(first: 200) { nodes { ${fields} } } }`);
+    expect(errors).toEqual([]);
+    expect(reads).toEqual(expected);
+  });
+
+  it('read the ledger once, however many authors it joined', async () => {
+    const families = ['Alpha', 'Beta', 'Gamma', 'Delta'];
+    const joined = await servedCorpus(
+      families.flatMap((family) => [paperRecord(`By Bob ${family}`, [`Bob ${family}`]), paperRecord(`By Robert ${family}`, [`Robert ${family}`])]),
+      families.map((family) =>
+        formatMerge({
+          id: '', op: 'merge', names: [`Bob ${family}`, `Robert ${family}`], who: `a friend of ${family}`, when: '2026-01-01', why: 'to have entries',
+          source: { format: 'coterie', file: 'records.jsonl', line: null, byte: null, retrievedAt: null, url: null },
+        }),
+      ),
+    );
+    const { data, reads } = await joined.ask('{ authors { nodes { identity { evidence { ledgerEntry { who } } } } } }');
+    for (const family of families) expect(JSON.stringify(data)).toContain(`a friend of ${family}`);
+    expect(reads).toEqual({ authors: 1, authorDetails: 1, ledger: 1 });
   });
 
   it('are shared by all ids of a request', async () => {

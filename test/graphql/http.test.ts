@@ -1,8 +1,11 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { auditServer } from 'graphql-http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AddressError, startServer, type RunningServer } from '../../src/graphql/server.js';
 import type { SnapshotProvider } from '../../src/snapshot/types.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
@@ -38,6 +41,9 @@ afterAll(() => server.close());
 
 const post = (body: string, headers: Record<string, string> = {}) => fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 const ask = (query: string, headers: Record<string, string> = {}) => post(JSON.stringify({ query }), headers);
+
+/** A filter of so many negations. */
+const nested = (levels: number): object => (levels === 0 ? { hasCode: true } : { NOT: nested(levels - 1) });
 
 /** One raw request; what came back until the server closed or answered. */
 function raw(request: string): Promise<string> {
@@ -90,6 +96,33 @@ describe('GraphQL over HTTP', () => {
     const { errors } = (await response.json()) as { errors: Array<{ message: string }> };
     expect(errors).toHaveLength(1);
     expect(errors[0].message).toContain(part);
+  });
+
+  it.each([
+    ['tokens', `{ ${'__typename '.repeat(5_001)} }`, {}, { limit: 5_000 }],
+    ['levels', `{ papers ${'{ nodes { authors { nodes { papers '.repeat(10)}{ totalCount }${' } } } }'.repeat(10)} }`, {}, { limit: 20 }],
+    ['aliases', `{ ${Array.from({ length: 101 }, (__, i) => `a${i}: __typename`).join(' ')} }`, {}, { aliases: 101, limit: 100 }],
+    ['values', '{ papers(first: 200) { nodes { authors(first: 200) { nodes { papers(first: 200) { nodes { id } } } } } } }', {}, { limit: 1_000_000 }],
+    ['nested conditions', 'query ($where: PaperFilter) { papers(where: $where) { totalCount } }', { where: nested(70) }, { limit: 60 }],
+  ])('refuses a request of too many %s with 400, whatever type of answer is asked for', async (_, query, variables, facts) => {
+    for (const accept of ['application/json', 'application/graphql-response+json', '*/*']) {
+      const response = await post(JSON.stringify({ query, variables }), { accept });
+      expect([accept, response.status]).toEqual([accept, 400]);
+      const { errors, data } = (await response.json()) as { errors: unknown[]; data: unknown };
+      expect(errors).toMatchObject([{ extensions: { code: 'COST_LIMIT', ...facts } }]);
+      expect(data).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['a page size', 'big: papers(first: 201) { totalCount }', 'BAD_USER_INPUT'],
+    ['a number of nodes', 'big: network(scope: { top: { metric: DEGREE } }, maxNodes: 5001) { nodeCount }', 'BAD_USER_INPUT'],
+  ])('answers %s that a field refuses with 200: the error names the field', async (_, field, code) => {
+    for (const accept of ['application/json', 'application/graphql-response+json']) {
+      const response = await ask(`{ ${field} }`, { accept });
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ errors: [{ path: ['big'], extensions: { code } }], data: null });
+    }
   });
 
   it('stops reading a body that grows beyond its limit without saying so', async () => {
@@ -195,6 +228,43 @@ describe('the server', () => {
       await closed.close();
     }
     expect(await (await ask('{ __schema { queryType { name } } }')).json()).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
+  });
+
+  it('outlives an error of its socket, and logs it', async () => {
+    const lines: string[] = [];
+    const lasting = await startServer({ provider: corpus.provider, port: 0, logger: pino({}, { write: (line: string) => void lines.push(line) }) });
+    try {
+      const itself = await new Promise<Server>((resolve) => {
+        const seen = (message: unknown) => {
+          unsubscribe('http.server.request.start', seen);
+          resolve((message as { server: Server }).server);
+        };
+        subscribe('http.server.request.start', seen);
+        void fetch(`${lasting.url}/health/live`);
+      });
+      itself.emit('error', Object.assign(new Error('accept EMFILE: too many open files'), { code: 'EMFILE' }));
+      expect(lines.join('')).toContain('EMFILE');
+      expect((await fetch(`${lasting.url}/health/live`)).status).toBe(200);
+    } finally {
+      await lasting.close();
+    }
+  });
+
+  it('does not log a client that goes away as a failure of its own', async () => {
+    const lines: string[] = [];
+    const patient = await startServer({ provider: corpus.provider, port: 0, logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }) });
+    try {
+      await new Promise<void>((resolve) => {
+        const socket = connect(patient.port, '127.0.0.1', () => {
+          socket.write('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"query"', () => setTimeout(() => socket.destroy(), 50));
+        });
+        socket.on('close', () => resolve());
+      });
+      await vi.waitFor(() => expect(lines.join('')).toContain('went away'));
+      expect(lines.map((line) => (JSON.parse(line) as { level: number }).level).filter((level) => level > 20)).toEqual([]);
+    } finally {
+      await patient.close();
+    }
   });
 
   it('lets requests in flight end before it closes', async () => {

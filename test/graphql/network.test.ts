@@ -119,6 +119,16 @@ describe('network', () => {
     for (const { x, y } of view.nodes) expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
   });
 
+  it('keeps the seeded places for no rounds at all', async () => {
+    const places = async (seed: number, iterations: number) =>
+      (await picture(`scope: { ego: { author: "${ANN}", radius: 1 } }, layout: { seed: ${seed}, iterations: ${iterations} }`)).nodes.map(({ x, y }) => [x, y]);
+    const start = await places(7, 0);
+    expect(await places(7, 0)).toEqual(start);
+    expect(await places(8, 0)).not.toEqual(start);
+    expect(await places(7, 20)).not.toEqual(start);
+    expect((await corpus.ask(`{ network(scope: { ego: { author: "${ANN}" } }, layout: { iterations: -1 }) { nodeCount } }`)).errors).toMatchObject([{ message: expect.stringContaining('from 0 to 1000') }]);
+  });
+
   it('says what it leaves out', async () => {
     const view = await picture(`scope: { ego: { author: "${ANN}", radius: 4 } }, maxNodes: 3, maxEdges: 1`);
     expect(view).toMatchObject({ nodeCount: 6, edgeCount: 3, truncated: [{ limit: 3, total: 6 }, { limit: 1, total: 3 }] });
@@ -156,15 +166,55 @@ describe('communities', () => {
   });
 });
 
-describe('a paper of very many authors', () => {
-  it('is walked, listed and drawn without its pairs', async () => {
-    const crowd = Array.from({ length: 400 }, (_, i) => `Member ${String.fromCharCode(97 + (i % 26))}${i.toString(26).replace(/\d/g, (d) => 'qrstuvwxyz'[Number(d)])} Crowd${i}`);
-    const big = await servedCorpus([paperRecord('A very large detector', crowd), paperRecord('A small talk', [crowd[0], 'Only Friend'])]);
-    const author = await big.get<Record<string, unknown>>('author', 'query ($name: String!) { author(name: $name) { id collaborators(first: 3) { totalCount nodes { displayName } } } }', { name: crowd[0] });
-    expect(author['collaborators']).toMatchObject({ totalCount: 400 });
-    const lists = await big.get<Array<{ authorships: { totalCount: number; nodes: unknown[] } }>>('papers.nodes', '{ papers(orderBy: [{ field: AUTHOR_COUNT }], first: 1) { nodes { authorships(last: 2) { totalCount nodes { rawName position } } } } }');
-    expect(lists[0].authorships).toMatchObject({ totalCount: 400, nodes: [{ position: 399 }, { position: 400 }] });
-    const view = await big.get('network', 'query ($id: ID!) { network(scope: { ego: { author: $id } }, maxNodes: 50, maxEdges: 10) { nodeCount edgeCount edges { source } truncated { limit total } } }', { id: author['id'] });
-    expect(view).toMatchObject({ nodeCount: 401, truncated: [{ limit: 50, total: 401 }, { limit: 10 }] });
+describe('a paper of 3,000 authors', () => {
+  const AUTHORS = 3_000;
+  const letters = (n: number) => String(n).padStart(4, '0').replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]);
+  const crowd = Array.from({ length: AUTHORS }, (_, i) => `Member${letters(i)} Crowd${letters((i * 7) % AUTHORS)}`);
+  let big: ServedCorpus;
+  let id = '';
+  beforeAll(async () => {
+    big = await servedCorpus([paperRecord('A very large detector', crowd), paperRecord('A small talk', [crowd[0], 'Only Friend'])]);
+    id = await big.get<string>('author.id', 'query ($name: String!) { author(name: $name) { id } }', { name: crowd[1] });
+  }, 60_000);
+
+  it('has each of them, with everybody else as a collaborator', async () => {
+    const author = await big.get('author', 'query ($id: ID!) { author(id: $id) { displayName paperCount collaborators(first: 200) { totalCount nodes { displayName } } metrics(ids: [DEGREE, CORE_NUMBER]) { value } } }', { id });
+    expect(author).toMatchObject({ displayName: crowd[1], paperCount: 1, collaborators: { totalCount: AUTHORS - 1 }, metrics: [{ value: AUTHORS - 1 }, { value: AUTHORS - 1 }] });
+  });
+
+  it('pages through the author list, in its order, to the end', async () => {
+    const query = 'query ($after: String) { papers(where: { search: "detector" }) { nodes { authorsCount authorships(first: 200, after: $after) { totalCount pageInfo { endCursor hasNextPage } nodes { rawName position } } } } }';
+    const seen: Array<{ rawName: string; position: number }> = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const [paper]: Array<{ authorships: { totalCount: number; pageInfo: { endCursor: string; hasNextPage: boolean }; nodes: typeof seen } }> = await big.get('papers.nodes', query, { after });
+      expect(paper).toMatchObject({ authorsCount: AUTHORS, authorships: { totalCount: AUTHORS } });
+      seen.push(...paper.authorships.nodes);
+      ({ endCursor: after, hasNextPage: more } = paper.authorships.pageInfo);
+    }
+    expect(seen).toEqual(crowd.map((rawName, i) => ({ rawName, position: i + 1 })));
+  });
+
+  it('is drawn in part, and says so', async () => {
+    const query = 'query ($id: ID!) { network(scope: { ego: { author: $id } }) { nodeCount edgeCount nodes { x y distance } edges { source } truncated { limit total } } }';
+    const view = await big.get<{ nodes: unknown[]; edges: unknown[] }>('network', query, { id });
+    expect([view.nodes.length, view.edges.length]).toEqual([500, 20_000]);
+    expect(view).toMatchObject({ nodeCount: AUTHORS, edgeCount: (500 * 499) / 2, truncated: [{ limit: 500, total: AUTHORS }, { limit: 20_000, total: (500 * 499) / 2 }] });
+  });
+
+  it('is one step of a way', async () => {
+    const friends = await big.get<Array<{ id: string }>>('search.nodes', '{ search(query: "only friend", types: [AUTHOR]) { nodes { ... on Author { id } } } }');
+    for (const distance of ['UNWEIGHTED', 'INVERSE_STRENGTH']) {
+      const path = await big.get('collaborationPath', `query ($from: ID!, $to: ID!) { collaborationPath(from: $from, to: $to, distance: ${distance}) { distance pathCount paths { authors { displayName } collaborations { papers { nodes { title } } } } } }`, { from: id, to: friends[0].id });
+      expect(path).toEqual({
+        distance: 2,
+        pathCount: 1,
+        paths: [
+          {
+            authors: [crowd[1], crowd[0], 'Only Friend'].map((displayName) => ({ displayName })),
+            collaborations: ['A very large detector', 'A small talk'].map((title) => ({ papers: { nodes: [{ title }] } })),
+          },
+        ],
+      });
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { ANN, SMALL_CORPUS } from './small-corpus.js';
 
@@ -104,6 +105,19 @@ describe('papers', () => {
     expect((await titles('orderBy: [{ field: CITED_BY_COUNT }], first: 2'))).toEqual(['Alpha methods for beginners', 'Beta results']);
     expect((await titles('orderBy: [{ field: TITLE, direction: ASC }], first: 2'))).toEqual(['Alpha methods for beginners', 'Beta and delta']);
     expect((await titles('orderBy: [{ field: AUTHOR_COUNT }, { field: YEAR }], first: 2'))).toEqual(['Alpha methods for beginners', 'Island life']);
+  });
+
+  it('count an imprecise date as its first day, and break ties by index', async () => {
+    const date = (year: number, month: number | null = null, day: number | null = null) => ({ year, month, day });
+    const dates = [date(2020, 1, 2), date(2020), date(2020, 1), date(2020, 1, 1), date(2019, 12, 31), date(2020, 2), date(2020, 1, 31), null];
+    const dated = await servedCorpus(dates.map((each, i) => paperRecord(`Dated ${i}`, [`Author ${'abcdefgh'[i]}x`, 'Zed Always'], { date: each, key: `k${i}` })));
+    const nodes = await dated.get<Array<{ title: string }>>('papers.nodes', '{ papers { nodes { title publicationDate } } }');
+    const order = nodes.map(({ title }) => Number(title.split(' ')[1]));
+    expect([order.slice(0, 3), new Set(order.slice(3, 6)), order.slice(6)]).toEqual([[5, 6, 0], new Set([1, 2, 3]), [4, 7]]);
+    // The ties stand in the same order whichever way the list goes, and on an author's page.
+    const ascending = await dated.get<Array<{ title: string }>>('papers.nodes', '{ papers(orderBy: [{ field: PUBLICATION_DATE, direction: ASC }]) { nodes { title } } }');
+    expect(ascending.map(({ title }) => Number(title.split(' ')[1]))).toEqual([4, ...order.slice(3, 6), 0, 6, 5, 7]);
+    expect(await dated.get('author.papers.nodes', '{ author(name: "Zed Always") { papers { nodes { title publicationDate } } } }')).toEqual(nodes);
   });
 
   it.each([

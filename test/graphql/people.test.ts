@@ -142,6 +142,14 @@ describe('authors', () => {
     expect((await listed(`where: { ${where} }`)).toSorted()).toEqual(expected.toSorted());
   });
 
+  it.each(['{}', '{ minStrength: 2 }', '{ years: { to: 2016 } }', '{ maxAuthors: 2 }', '{ counting: FRACTIONAL, minStrength: 0.6 }'])('where: collaboratorOf means the collaborators of the same graph: %s', async (graph) => {
+    for (const name of ['Ann Alpha', 'Bob Beta']) {
+      const { id, collaborators } = await corpus.get<{ id: string; collaborators: { nodes: Array<{ displayName: string }> } }>('author', `{ author(name: "${name}") { id collaborators(graph: ${graph}) { nodes { displayName } } } }`);
+      expect((await listed(`where: { collaboratorOf: "${id}" }, graph: ${graph}`)).toSorted()).toEqual(collaborators.nodes.map(({ displayName }) => displayName).toSorted());
+    }
+    expect(await listed(`where: { collaboratorOf: "${ANN}" }, graph: { minStrength: 2 }`)).toEqual(['Bob Beta']);
+  });
+
   it('lists the nodes of the graph that is meant, and says what that leaves out', async () => {
     expect((await listed('graph: { years: { from: 2018, to: 2018 } }')).toSorted()).toEqual(['Bob Beta', 'Cy Gamma', 'Dee Delta']);
     expect((await listed('graph: { component: GIANT }')).length).toBe(6);

@@ -19,6 +19,7 @@ describe('the schema', () => {
     ['AuthorMetric', AUTHOR_METRICS.map(({ id }) => id)],
     ['CollaborationMetric', COLLABORATION_METRICS.map(({ id }) => id)],
     ['NetworkMetric', NETWORK_METRICS.map(({ id }) => id)],
+    ['MetricFamily', [...new Set(METRICS.map(({ family }) => family))]],
     ['Counting', [...COUNTINGS]],
     ['PaperType', [...PAPER_TYPES]],
     ['ErrorCode', [...ERROR_CODES]],
@@ -130,6 +131,9 @@ describe('every field of every type', () => {
     expect(metrics.find(({ id }) => id === 'PAGERANK')?.parameters).toContainEqual(expect.objectContaining({ name: 'damping', default: '0.85', accepts: null, minimum: expect.any(Number) }));
     const scoped = await corpus.get<unknown[]>('metrics', '{ metrics(scope: NETWORK) { scope } }');
     expect(scoped).toHaveLength(NETWORK_METRICS.length);
+    const central = await corpus.get<Array<{ id: string }>>('metrics', '{ metrics(family: CENTRALITY) { id family } }');
+    expect(central.map(({ id }) => id)).toEqual(METRICS.filter(({ family }) => family === 'CENTRALITY').map(({ id }) => id));
+    expect((await corpus.ask('{ metrics(family: CENTRALTY) { id } }')).errors).toMatchObject([{ message: expect.stringContaining('Did you mean the enum value "CENTRALITY"') }]);
   });
 
   it('of the corpus tells where everything came from', async () => {

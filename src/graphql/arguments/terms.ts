@@ -1,12 +1,6 @@
 /** Names of venues and fields, found in the snapshot's vocabulary whatever their case and accents. */
-import { foldedWords } from '../../records/words.js';
+import { titleKey } from '../../records/titles.js';
 import { badUserInput } from '../errors.js';
-
-/** What equal names share. A name of symbols alone keeps itself. */
-export function folded(name: string): string {
-  const key = foldedWords(name).join(' ');
-  return key === '' ? name.trim().toLowerCase() : key;
-}
 
 const keysOf = new WeakMap<readonly string[], string[]>();
 
@@ -14,7 +8,7 @@ const keysOf = new WeakMap<readonly string[], string[]>();
 export function foldedTerms(vocabulary: readonly string[]): readonly string[] {
   let keys = keysOf.get(vocabulary);
   if (!keys) {
-    keys = vocabulary.map(folded);
+    keys = vocabulary.map(titleKey);
     keysOf.set(vocabulary, keys);
   }
   return keys;
@@ -25,7 +19,7 @@ export function foldedTerms(vocabulary: readonly string[]): readonly string[] {
  * @throws GraphQLError BAD_USER_INPUT where there is none
  */
 export function termIndices(vocabulary: readonly string[], name: string, argument: string, what: string): number[] {
-  const wanted = folded(name);
+  const wanted = titleKey(name);
   const found = foldedTerms(vocabulary).flatMap((key, index) => (key === wanted ? [index] : []));
   if (found.length === 0) throw badUserInput(argument, name, `but no paper has such a ${what}: corpus { ${what}s(contains:) } lists them`);
   return found;

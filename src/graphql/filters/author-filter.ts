@@ -1,11 +1,11 @@
 /** `where` on authors, compiled to a predicate on arrays and metric tables of the graph. */
-import { neighboursOf } from '../../graph/collaborations.js';
 import { authorByAnyId } from '../arguments/ids.js';
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { AuthorFilter, AuthorMetric, IntFilter, MetricCondition } from '../generated/resolvers.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { careerYears } from '../ordering/career-years.js';
+import { pairsOf } from '../reads/pairs.js';
 import { allOf, always, numberCondition, type Predicate } from './conditions.js';
 import { fieldCondition, venueCondition } from './paper-filter.js';
 
@@ -75,7 +75,7 @@ async function personConditions(context: RequestContext, graph: GraphInUse, wher
   }
   if (typeof where.collaboratorOf === 'string') {
     const { index } = await authorByAnyId(context, where.collaboratorOf, `${argument}.collaboratorOf`);
-    among(neighboursOf(incidence, graph.selection.paperMask, index, graph.spec.counting).authors);
+    among(pairsOf(graph, index).keys());
   }
   return predicates;
 }

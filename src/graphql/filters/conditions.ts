@@ -1,6 +1,7 @@
 /** Conditions on one value, compiled to predicates. */
 import type { FloatFilter, IntFilter, TermFilter } from '../generated/resolvers.js';
-import { folded, foldedTerms, termIndices } from '../arguments/terms.js';
+import { titleKey } from '../../records/titles.js';
+import { foldedTerms, termIndices } from '../arguments/terms.js';
 
 /** Tells whether the item of an index is meant. */
 export type Predicate = (index: number) => boolean;
@@ -53,7 +54,7 @@ export function termMask(filter: TermFilter, vocabulary: readonly string[], argu
   if (typeof eq === 'string') narrow(termIndices(vocabulary, eq, `${argument}.eq`, what));
   if (among) narrow(among.flatMap((name) => termIndices(vocabulary, name, `${argument}.in`, what)));
   if (typeof contains === 'string') {
-    const part = folded(contains);
+    const part = titleKey(contains);
     narrow(foldedTerms(vocabulary).flatMap((term, index) => (term.includes(part) ? [index] : [])));
   }
   return mask;

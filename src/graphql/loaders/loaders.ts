@@ -1,5 +1,6 @@
 /** The loaders of one request: everything that leaves memory is read through these, in batches. */
 import { parsePaperId, parsePersonId } from '../../records/ids.js';
+import type { LedgerEntry } from '../../records/record.js';
 import type { AuthorDetails, AuthorRow, AuthorshipRow, PaperRow, RecordReader, Resolved } from '../../snapshot/types.js';
 import { RowLoader } from './row-loader.js';
 
@@ -12,9 +13,12 @@ export interface Loaders {
   /** By any form of an id; null where unknown. */
   readonly authorsById: RowLoader<string, Resolved | null>;
   readonly papersById: RowLoader<string, Resolved | null>;
+  /** The whole ledger by id of entry: read when first asked for. */
+  ledger(): ReadonlyMap<string, LedgerEntry>;
 }
 
 export function createLoaders(records: RecordReader): Loaders {
+  let ledger: ReadonlyMap<string, LedgerEntry> | null = null;
   return {
     authors: new RowLoader((keys) => records.authors(keys)),
     authorDetails: new RowLoader((keys) => records.authorDetails(keys)),
@@ -23,6 +27,7 @@ export function createLoaders(records: RecordReader): Loaders {
     authorships: new RowLoader((keys) => records.authorships(keys)),
     authorsById: new RowLoader((ids) => byAnyId(ids, (keys) => records.authorsByPublicId(keys), parsePersonId, (keys) => records.authorsByExternalId(keys))),
     papersById: new RowLoader((ids) => byAnyId(ids, (keys) => records.papersByPublicId(keys), parsePaperId, (keys) => records.papersByExternalId(keys))),
+    ledger: () => (ledger ??= new Map(records.ledger().map((entry) => [entry.id, entry]))),
   };
 }
 

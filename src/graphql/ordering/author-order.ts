@@ -1,12 +1,12 @@
 /** Orders of authors, by properties and by any metric. */
+import { titleKey } from '../../records/titles.js';
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { AuthorMetric, AuthorOrder, AuthorOrderField } from '../generated/resolvers.js';
 import type { GraphInUse } from '../graph-in-use.js';
-import { folded } from '../arguments/terms.js';
 import { orderedList, type IndexList } from '../paging/index-list.js';
 import { careerYears } from './career-years.js';
-import { cachedOrder, inChunks, sortIndices, textColumn, type Column, type OrderTerm } from './columns.js';
+import { cachedOrder, rowsOf, sortIndices, textColumn, type Column, type OrderTerm } from './columns.js';
 
 /** An author's metric as a column. May take as long as the metric takes to compute. */
 export async function metricColumn(graph: GraphInUse, metric: AuthorMetric): Promise<Column> {
@@ -16,10 +16,7 @@ export async function metricColumn(graph: GraphInUse, metric: AuthorMetric): Pro
 
 /** Names that sort, case and accents folded. */
 export async function nameColumn(context: RequestContext, authors: ArrayLike<number>): Promise<Column> {
-  const names: string[] = [];
-  await inChunks(authors, (chunk) => {
-    for (const { displayName } of context.records.authors(chunk)) names.push(folded(displayName));
-  });
+  const names = await rowsOf(authors, context.loaders.authors, (chunk) => context.records.authors(chunk), ({ displayName }) => titleKey(displayName));
   return textColumn(authors, names);
 }
 

@@ -1,6 +1,7 @@
 /** Sorting indices by columns of numbers, unknown values last. */
 import { WeightedLru } from '../../snapshot/lru.js';
 import type { Snapshot } from '../../snapshot/types.js';
+import type { RowLoader } from '../loaders/row-loader.js';
 
 /** A value per index; NaN where unknown. */
 export type Column = (index: number) => number;
@@ -76,14 +77,25 @@ export function textColumn(indices: ArrayLike<number>, texts: readonly string[])
 /** How many rows one read of a whole column takes: a few milliseconds, after which others get their turn. */
 const CHUNK = 2_000;
 
-/** Calls `read` for all indices, in chunks between which the event loop turns. */
-export async function inChunks(indices: ArrayLike<number>, read: (chunk: number[]) => void): Promise<void> {
+/**
+ * What `take` takes of the row of each index. A list that one read carries goes through the loader, so that all lists
+ * of a request share its batches; longer ones are read in chunks, between which the event loop turns.
+ */
+export async function rowsOf<Row, Taken>(
+  indices: ArrayLike<number>,
+  loader: RowLoader<number, Row>,
+  read: (chunk: number[]) => readonly Row[],
+  take: (row: Row) => Taken,
+): Promise<Taken[]> {
+  if (indices.length <= CHUNK) return (await loader.loadMany(Array.from(indices))).map(take);
+  const taken: Taken[] = [];
   for (let start = 0; start < indices.length; start += CHUNK) {
-    read(Array.prototype.slice.call(indices, start, start + CHUNK));
+    for (const row of read(Array.prototype.slice.call(indices, start, start + CHUNK))) taken.push(take(row));
     if (start + CHUNK < indices.length) {
       await new Promise((resolve) => {
         setImmediate(resolve);
       });
     }
   }
+  return taken;
 }

@@ -1,17 +1,19 @@
 /** Orders of papers. */
 import { UNKNOWN, UNKNOWN_YEAR } from '../../graph/types.js';
-import type { PartialDate } from '../../records/record.js';
+import { titleKey } from '../../records/titles.js';
 import type { RequestContext } from '../context.js';
 import type { PaperOrder, PaperOrderField } from '../generated/resolvers.js';
 import { orderedList, type IndexList } from '../paging/index-list.js';
-import { folded } from '../arguments/terms.js';
-import { cachedOrder, inChunks, sortIndices, textColumn, type Column, type OrderTerm } from './columns.js';
+import { cachedOrder, rowsOf, sortIndices, textColumn, type Column, type OrderTerm } from './columns.js';
 
 const LATEST_FIRST: readonly PaperOrder[] = [{ field: 'PUBLICATION_DATE', direction: 'DESC' }];
 
-/** A date as a number that sorts: an imprecise one counts as its first day. */
-function dateNumber(date: PartialDate | null): number {
-  return date === null ? Number.NaN : date.year * 10_000 + (date.month ?? 1) * 100 + (date.day ?? 1);
+/** A date as a number that sorts: an imprecise one, whose unknown month and day are 0, counts as its first day. */
+function firstDay(date: number): number {
+  if (date === UNKNOWN) return Number.NaN;
+  // Years may be negative, months and days not.
+  const monthDay = date - Math.floor(date / 10_000) * 10_000;
+  return date + (monthDay < 100 ? 100 : 0) + (monthDay % 100 === 0 ? 1 : 0);
 }
 
 function known(array: ArrayLike<number>, unknown: number): Column {
@@ -19,7 +21,7 @@ function known(array: ArrayLike<number>, unknown: number): Column {
 }
 
 async function column(context: RequestContext, field: PaperOrderField, papers: ArrayLike<number>): Promise<Column> {
-  const { paperYear, paperCitations, paperOffsets } = context.snapshot.incidence;
+  const { paperYear, paperDate, paperCitations, paperOffsets } = context.snapshot.incidence;
   switch (field) {
     case 'YEAR':
       return known(paperYear, UNKNOWN_YEAR);
@@ -27,24 +29,16 @@ async function column(context: RequestContext, field: PaperOrderField, papers: A
       return known(paperCitations, UNKNOWN);
     case 'AUTHOR_COUNT':
       return (paper) => paperOffsets[paper + 1] - paperOffsets[paper];
-    case 'PUBLICATION_DATE': {
-      const dates = new Map<number, number>();
-      await inChunks(papers, (chunk) => {
-        for (const { index, date } of context.records.papers(chunk)) dates.set(index, dateNumber(date));
-      });
-      return (paper) => dates.get(paper) ?? Number.NaN;
-    }
+    case 'PUBLICATION_DATE':
+      return (paper) => firstDay(paperDate[paper]);
     default: {
-      const titles: string[] = [];
-      await inChunks(papers, (chunk) => {
-        for (const { title } of context.records.papers(chunk)) titles.push(folded(title));
-      });
+      const titles = await rowsOf(papers, context.loaders.papers, (chunk) => context.records.papers(chunk), ({ title }) => titleKey(title));
       return textColumn(papers, titles);
     }
   }
 }
 
-/** Columns that need no more than the arrays are not read for a single paper or none. */
+/** None for a single paper or no paper: there is nothing to order. */
 async function terms(context: RequestContext, orderBy: readonly PaperOrder[], papers: ArrayLike<number>): Promise<OrderTerm[]> {
   const found: OrderTerm[] = [];
   if (papers.length < 2) return found;

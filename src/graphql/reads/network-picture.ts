@@ -1,11 +1,14 @@
 /** A slice of the network with everything needed to draw it. */
 import type { AbstractGraph } from 'graphology-types';
+import { csrComponents } from '../../graph/csr.js';
 import { layout, type Layout } from '../../graph/layout.js';
 import { projectAmong } from '../../graph/projection.js';
 import type { CsrGraph } from '../../graph/types.js';
 import { toGraphology, type ViewNode } from '../../graph/view.js';
 import { viewQuality, type ViewQuality } from '../../metrics/network/view-quality.js';
+import { costLimit } from '../errors.js';
 import type { GraphInUse } from '../graph-in-use.js';
+import { mostRounds, roundNs, suitableRounds } from './layout-rounds.js';
 import type { ScopeAuthors } from './network-scope.js';
 
 /** A node once its place and community are known. */
@@ -45,12 +48,14 @@ export class NetworkPicture {
   readonly edgeCount: number;
   readonly #drawn: CsrGraph;
   readonly #ascending: Uint32Array;
-  readonly #options: PictureOptions;
+  readonly #seed: number;
+  readonly #rounds: number;
   #view: DrawnGraph | null = null;
   #layout: Layout | null = null;
 
+  /** @throws GraphQLError COST_LIMIT where a picture of this size can't have so many rounds */
   constructor(graph: GraphInUse, scope: ScopeAuthors, options: PictureOptions) {
-    this.#options = options;
+    this.#seed = options.seed;
     this.nodeCount = scope.authors.length;
     this.authors = scope.authors.slice(0, options.maxNodes);
     this.distances = scope.distances?.slice(0, options.maxNodes) ?? null;
@@ -59,6 +64,7 @@ export class NetworkPicture {
     const entries = strongestEntries(whole, options.maxEdges);
     this.edgeCount = whole.edgeCount;
     this.#drawn = entries.length === whole.edgeCount ? whole : restricted(whole, entries);
+    this.#rounds = roundsOf(this.#drawn, options.iterations);
     const placeOf = new Map(this.authors.map((author, place) => [author, place]));
     const place = (node: number) => placeOf.get(this.#ascending[node]) ?? 0;
     this.edges = entries.map(([from, slot]) => ({ source: place(from), target: place(whole.neighbours[slot]) }));
@@ -91,14 +97,23 @@ export class NetworkPicture {
   }
 
   #layoutOf(): Layout {
-    const { seed, iterations } = this.#options;
-    return (this.#layout ??= layout(this.#viewOf(), { seed, iterations: iterations ?? suitableIterations(this.authors.length) }));
+    return (this.#layout ??= layout(this.#viewOf(), { seed: this.#seed, iterations: this.#rounds }));
   }
 }
 
-/** Small pictures can afford to settle; a round of large ones costs n². */
-function suitableIterations(nodes: number): number {
-  return Math.round(Math.min(300, Math.max(30, 2e7 / (nodes * nodes))));
+/** As many rounds as are asked for, or as suit the picture. */
+function roundsOf(drawn: CsrGraph, asked: number | null): number {
+  const perRound = roundNs(csrComponents(drawn).sizes, drawn.edgeCount);
+  if (asked === null) return suitableRounds(drawn.nodeCount, perRound);
+  const most = mostRounds(perRound);
+  if (asked > most) {
+    const nodes = drawn.nodeCount.toLocaleString('en');
+    throw costLimit(`A picture of these ${nodes} authors may have ${most} rounds of layout, but ${asked} are asked for: set "layout.iterations" to ${most} or less, or "maxNodes" lower.`, {
+      iterations: asked,
+      limit: most,
+    });
+  }
+  return asked;
 }
 
 /** [node, slot] of every edge once, strongest first, at most `limit`. */

@@ -1,6 +1,7 @@
 /** Corpus: counts from the manifest, provenance from the store, vocabularies from the incidence. */
 import { graphOf } from '../arguments/graph-spec.js';
-import { folded, foldedTerms } from '../arguments/terms.js';
+import { titleKey } from '../../records/titles.js';
+import { foldedTerms } from '../arguments/terms.js';
 import { fieldsOf, typesOf, venuesOf, type Papers } from '../facets/paper-facets.js';
 import { grouping, MAX_GROUPS, Tally } from '../facets/grouping.js';
 import type { CorpusResolvers, Grouping, ImportedSourceConnectionResolvers, ImportProblemConnectionResolvers } from '../generated/resolvers.js';
@@ -18,7 +19,7 @@ function allPapers({ incidence }: Snapshot): Papers {
 
 /** Groups of a vocabulary's terms that contain a text; O(papers + terms). */
 function containing(terms: readonly string[], text: string, limit: number, count: (add: (term: number) => void) => number): Grouping {
-  const part = folded(text);
+  const part = titleKey(text);
   const keys = foldedTerms(terms);
   const tally = new Tally<number>();
   tally.unknown = count((term) => {

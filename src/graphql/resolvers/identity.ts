@@ -2,12 +2,9 @@
 import type { IdentityResolvers } from '../generated/resolvers.js';
 
 export const Identity: IdentityResolvers = {
-  evidence({ evidence }, _, { records }) {
-    const needsLedger = evidence.some(({ ledgerEntryId }) => ledgerEntryId !== null);
-    const entries = new Map((needsLedger ? records.ledger() : []).map((entry) => [entry.id, entry]));
-    return evidence.map(({ kind, detail, mentions, ledgerEntryId }) => {
-      const entry = ledgerEntryId === null ? undefined : entries.get(ledgerEntryId);
+  evidence: ({ evidence }, _, { loaders }) =>
+    evidence.map(({ kind, detail, mentions, ledgerEntryId }) => {
+      const entry = ledgerEntryId === null ? undefined : loaders.ledger().get(ledgerEntryId);
       return { kind, detail, mentions, ledgerEntry: entry ? { ...entry, names: [...entry.names] } : null };
-    });
-  },
+    }),
 };

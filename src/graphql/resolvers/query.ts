@@ -15,6 +15,7 @@ import { allPapers } from '../ordering/paper-order.js';
 import { rangeList } from '../paging/index-list.js';
 import { bounded, pageOf, pageSize } from '../paging/page.js';
 import type { AuthorParent, PaperParent } from '../parents.js';
+import { MAX_ROUNDS } from '../reads/layout-rounds.js';
 import { NetworkPicture } from '../reads/network-picture.js';
 import { pathsBetween } from '../reads/paths.js';
 import { authorByName } from './author-by-name.js';
@@ -23,7 +24,6 @@ import { scopeAuthors } from './network.js';
 import { searchPage } from './search.js';
 
 const MAX_SEED = 2 ** 31 - 1;
-const MAX_ITERATIONS = 1_000;
 
 async function nodeAt(context: RequestContext, id: string, argument: string): Promise<AuthorParent | PaperParent> {
   const { kind, resolved } = await nodeByAnyId(context, id, argument);
@@ -68,7 +68,7 @@ export const Query: QueryResolvers = {
       maxNodes: bounded('maxNodes', maxNodes ?? 500, 1, MAX_NETWORK_NODES),
       maxEdges: bounded('maxEdges', maxEdges ?? 20_000, 0, MAX_NETWORK_EDGES),
       seed: bounded('layout.seed', layout?.seed ?? 1, 0, MAX_SEED),
-      iterations: typeof iterations === 'number' ? bounded('layout.iterations', iterations, 1, MAX_ITERATIONS) : null,
+      iterations: typeof iterations === 'number' ? bounded('layout.iterations', iterations, 0, MAX_ROUNDS) : null,
     };
     const graph = await graphOf(context, spec);
     return { picture: new NetworkPicture(graph, await scopeAuthors(context, graph, scope), options), graph };

@@ -1,0 +1,132 @@
+/**
+ * What answering takes beyond the values of the answer: graphs to derive, communities to find, ways to search,
+ * pictures to lay out. Counted in values of 2.5 µs each, so that both add up; the factors were measured at 20,000 and
+ * 100,000 papers. What is asked for twice is counted once where it is kept.
+ */
+import type { CorpusSize } from './corpus-size.js';
+import { MAX_COST, MAX_NETWORK_EDGES, MAX_NETWORK_NODES } from './limits.js';
+import { longestRoundNs, MAX_ROUNDS_NS, setupNs, suitableRounds } from './reads/layout-rounds.js';
+
+const NS_PER_VALUE = 2_500;
+/** Deriving a graph: choosing its papers, then a projection's entries. */
+const SELECTION_NS = 30;
+const ENTRY_NS = 200;
+/** Louvain, all its levels, per author and collaboration. */
+const COMMUNITY_NS = 800;
+/** Searching ways by cost, per author and collaboration; by steps, per authorship. */
+const COSTLY_WAY_NS = 100;
+const WAY_NS = 20;
+/** Ordering everybody by their claim to a place in a picture. */
+const CLAIM_NS = 1_000;
+/** Measuring a picture's quality: with stress, n · (n + m), up to so many nodes; without, n². */
+const STRESS_UP_TO = 200;
+const STRESS_NS = 350;
+const QUALITY_NS = 75;
+const QUALITY_UP_TO = 1_000;
+/** No single graph or set of communities counts for more: however large the corpus, it may be asked for alone. */
+const MOST_OF_ONE = MAX_COST / 2;
+
+/** Arguments as given, defaults and variables filled in. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+function record(value: unknown): Arguments {
+  return typeof value === 'object' && value !== null ? (value as Arguments) : {};
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** What arguments are when nothing is meant by them. */
+const NEUTRAL: ReadonlySet<unknown> = new Set(['FULL', 'ALL', 'LOUVAIN', 'null', '{}', '[]']);
+
+/** Equal for arguments that mean the same; empty where they mean the defaults. */
+function keyOf(input: unknown, defaults: Arguments = {}): string {
+  return Object.entries(record(input))
+    .map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : (JSON.stringify(value ?? null) ?? 'null')])
+    .filter(([name, text]) => !NEUTRAL.has(text) && text !== JSON.stringify(defaults[name]))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, text]) => `${name}=${text}`)
+    .join(';');
+}
+
+/** What is asked of a picture, and so must be worked out. */
+export interface PictureAsked {
+  readonly positions: boolean;
+  readonly quality: boolean;
+  readonly communities: boolean;
+}
+
+export class Work {
+  readonly #items = new Map<string, number>();
+
+  constructor(readonly size: CorpusSize) {}
+
+  /** In values. */
+  get total(): number {
+    let ns = 0;
+    for (const each of this.#items.values()) ns += each;
+    return Math.round(ns / NS_PER_VALUE);
+  }
+
+  /** A graph that some field takes: the default one is kept with the snapshot. */
+  graph(input: unknown): void {
+    const key = keyOf(input, { minStrength: 0 });
+    if (key !== '') this.#count(`graph ${key}`, SELECTION_NS * (this.size.papers + this.size.authorships) + ENTRY_NS * this.#entries(input));
+  }
+
+  /** Communities: the default ones of the default graph are found once per snapshot, and not counted. */
+  communities(input: unknown, { algorithm, seed, resolution }: Arguments): void {
+    const key = `${keyOf(input, { minStrength: 0 })} ${keyOf({ algorithm, seed, resolution }, { seed: 1, resolution: 1 })}`;
+    if (key !== ' ') this.#count(`communities ${key}`, COMMUNITY_NS * this.#graphSize(input));
+  }
+
+  /** Ways between two authors. */
+  path(name: string, { graph, distance }: Arguments): void {
+    const onEdges = distance === 'INVERSE_STRENGTH' || (number(record(graph)['minStrength']) ?? 0) > 0;
+    this.#count(`path ${name}`, onEdges ? COSTLY_WAY_NS * this.#graphSize(graph) : WAY_NS * this.size.authorships);
+  }
+
+  /** Most nodes and edges of a picture, whatever hangs together in it. */
+  pictureSize({ scope, maxNodes, maxEdges }: Arguments): { nodes: number; edges: number } {
+    const { top, authors } = record(scope);
+    const ofScope = Array.isArray(authors) ? authors.length : top === undefined || top === null ? Infinity : (number(record(top)['n']) ?? 100);
+    const nodes = Math.max(0, Math.min(number(maxNodes) ?? 500, MAX_NETWORK_NODES, this.size.authors, ofScope));
+    const edges = Math.min(number(maxEdges) ?? 20_000, MAX_NETWORK_EDGES, (nodes * (nodes - 1)) / 2, this.size.entries(null, null, null) / 2);
+    return { nodes, edges: Math.max(0, edges) };
+  }
+
+  /** A picture, which is made anew for each field that asks for one. */
+  picture(name: string, given: Arguments, { positions, quality, communities }: PictureAsked): void {
+    const { scope, layout, graph } = given;
+    const { nodes, edges } = this.pictureSize(given);
+    let ns = 0;
+    if (positions || quality) {
+      const perRound = longestRoundNs(nodes, edges);
+      const rounds = number(record(layout)['iterations']) ?? suitableRounds(nodes, perRound);
+      // More than that is refused once the picture's real size is known.
+      ns += setupNs(nodes, edges) + Math.min(MAX_ROUNDS_NS, Math.max(0, rounds) * perRound);
+    }
+    if (quality && nodes <= QUALITY_UP_TO) ns += nodes <= STRESS_UP_TO ? STRESS_NS * nodes * (nodes + edges) : QUALITY_NS * nodes * nodes;
+    if (quality || communities) this.communities(graph, {});
+    const { ego, community } = record(scope);
+    if (community !== undefined && community !== null) this.communities(graph, record(community));
+    if ((number(record(ego)['radius']) ?? 1) > 1 || (community !== undefined && community !== null)) ns += CLAIM_NS * this.size.authors;
+    this.#items.set(`picture ${name}`, ns);
+  }
+
+  #entries(input: unknown): number {
+    const { maxAuthors, years } = record(input);
+    const { from, to } = record(years);
+    return this.size.entries(number(maxAuthors), number(from), number(to));
+  }
+
+  /** Authors and collaborations of a graph, at most. */
+  #graphSize(input: unknown): number {
+    return this.size.authors + this.#entries(input) / 2;
+  }
+
+  #count(key: string, ns: number): void {
+    this.#items.set(key, Math.min(ns, MOST_OF_ONE * NS_PER_VALUE));
+  }
+}
