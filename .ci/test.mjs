@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { run } from './run-command.mjs';
 import { REPORTS, readReports } from './totals.mjs';
+import { byReason } from './why-skipped.mjs';
 
 const VITEST = 'vitest run --reporter=default --reporter=json';
 
@@ -14,6 +15,7 @@ const STEPS = [
   ['browser tests', `${VITEST} --project browser --outputFile.json=${REPORTS}/browser.json`],
 ];
 
+console.log('Build, types, lint, unit tests, browser tests: this takes some minutes (about four on two cores).');
 rmSync(REPORTS, { recursive: true, force: true });
 /** @type {string[]} */
 const lines = [];
@@ -36,5 +38,8 @@ const { passed, failedTests, skipped } = readReports();
 console.log(`\n── summary ──\n${lines.join('\n')}`);
 console.log(`tests: ${passed} passed, ${failedTests.length} failed, ${skipped.length} skipped`);
 for (const test of failedTests) console.log(`  failed: ${test}`);
-for (const test of skipped) console.log(`  skipped: ${test}`);
+for (const [reason, tests] of byReason(skipped)) {
+  console.log(`  skipped, ${tests.length}: ${reason}`);
+  for (const { where, name } of tests) console.log(`    ${where}: ${name}`);
+}
 process.exitCode = failed === 0 ? 0 : 1;

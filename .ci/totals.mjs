@@ -16,7 +16,7 @@ export function readReports() {
   let passed = 0;
   /** @type {string[]} */
   const failedTests = [];
-  /** @type {string[]} */
+  /** @type {import('./why-skipped.mjs').SkippedTest[]} */
   const skipped = [];
   for (const file of existsSync(REPORTS) ? readdirSync(REPORTS) : []) {
     /** @type {Report} */
@@ -26,7 +26,7 @@ export function readReports() {
       for (const test of suite.assertionResults) {
         if (test.status === 'passed') passed += 1;
         else if (test.status === 'failed') failedTests.push(`${where}: ${test.fullName}`);
-        else skipped.push(`${where}: ${test.fullName}`);
+        else skipped.push({ where, name: test.fullName });
       }
       const fileFailed = suite.status === 'failed' && !suite.assertionResults.some((test) => test.status === 'failed');
       if (fileFailed) failedTests.push(`${where}: ${suite.message.split('\n')[0]}`);

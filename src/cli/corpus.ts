@@ -38,6 +38,11 @@ export function dataDirOf({ data, sample }: CorpusOptions): string {
 export async function withSnapshot<T>(options: CorpusOptions, answer: (snapshot: Snapshot) => T | Promise<T>): Promise<T> {
   const dataDir = dataDirOf(options);
   if (options.sample === true) await bringSampleUpToDate(dataDir);
+  return withCurrentSnapshot(dataDir, answer);
+}
+
+/** The same for a data directory as it stands. @throws CliError where nothing has been imported yet */
+export async function withCurrentSnapshot<T>(dataDir: string, answer: (snapshot: Snapshot) => T | Promise<T>): Promise<T> {
   if (!existsSync(dataDir)) throw nothingImported(dataDir);
   const provider = await openProvider(dataDir, { pollMs: 0 });
   try {

@@ -36,6 +36,12 @@ const CODES: Readonly<Record<ExitCode, string>> = {
   4: 'AMBIGUOUS_AUTHOR',
 };
 
+/** An error's lines as they stand on stderr: the first names the program, the others are indented below it. */
+export function errorText(lines: readonly string[]): string {
+  const [first = '', ...others] = lines.flatMap((line) => line.split('\n')).filter((line) => line.trim() !== '');
+  return [`coterie: ${first}`, ...others.map((line) => `  ${line}`), ''].join('\n');
+}
+
 /** The error as `--json` prints it: `{ error: { code, message, … } }`. */
 export function errorAsJson(error: CliError): unknown {
   return { error: { code: CODES[error.exitCode], message: error.message, ...error.facts } };

@@ -3,9 +3,21 @@ import { parsePersonId } from '../records/ids.js';
 import type { Snapshot } from '../snapshot/types.js';
 import { authorFacts, nameOf, type AuthorFacts } from './author-facts.js';
 import { CliError, EXIT } from './errors.js';
-import { formatYears, tableLines } from './output.js';
+import { nearNames } from './near-names.js';
+import { formatYears, printable, tableLines } from './output.js';
+import { didYouMean } from './suggestion.js';
 
 const CANDIDATES = 20;
+
+/** How a text came to mean an author: by an id, by a full name, or by words that fit the names of nobody else. */
+export type MatchedBy = 'id' | 'name' | 'nameWords';
+
+export interface FoundAuthor {
+  readonly index: number;
+  readonly matchedBy: MatchedBy;
+  /** What the person who typed should know of how it was understood; null where it was meant literally. */
+  readonly note: string | null;
+}
 
 function candidateLines(candidates: readonly AuthorFacts[]): string[] {
   return tableLines(
@@ -33,29 +45,51 @@ function ambiguous(snapshot: Snapshot, text: string, authors: readonly number[],
   );
 }
 
-function byId(snapshot: Snapshot, text: string): number | null {
-  const [resolved] = snapshot.records.authorsByPublicId([text]);
+function byId(snapshot: Snapshot, text: string): FoundAuthor | null {
+  // Public ids are in capitals, however they are typed.
+  const [resolved] = snapshot.records.authorsByPublicId([text.trim().toUpperCase()]);
   if (resolved) {
-    if (resolved.redirectedFrom !== null) process.stderr.write(`${resolved.redirectedFrom} has been merged into this author\n`);
-    return resolved.index;
+    const { index, redirectedFrom } = resolved;
+    return { index, matchedBy: 'id', note: redirectedFrom === null ? null : `${redirectedFrom}: merged into ${displayNameOf(snapshot, index)}` };
   }
   const external = parsePersonId(text);
-  return external === null ? null : snapshot.records.authorsByExternalId([external])[0];
+  const index = external === null ? null : snapshot.records.authorsByExternalId([external])[0];
+  return index === null ? null : { index, matchedBy: 'id', note: null };
+}
+
+function displayNameOf(snapshot: Snapshot, index: number): string {
+  return nameOf(snapshot.records.authors([index])[0]);
+}
+
+function notFound(snapshot: Snapshot, text: string): CliError {
+  const near = nearNames(snapshot, text);
+  return new CliError(`no author here has the name or id "${text}"${didYouMean(near.map(nameOf))}`, EXIT.notFound, {
+    argument: text,
+    suggestions: near.map(({ id, displayName, disambiguator }) => ({ id, displayName, disambiguator })),
+  });
+}
+
+/** Tells the person at the terminal how what they typed was understood, where that was not to the letter. */
+export function printNote({ note }: FoundAuthor): void {
+  if (note !== null) process.stderr.write(`${printable(note)}\n`);
 }
 
 /**
  * The one author that `text` names: an id of ours, an external id in any spelling, a full name, or words of a name
  * that only one author has. Never a guess.
- * @throws CliError (not found), or (ambiguous) with the candidates
+ * @throws CliError (not found, with near names), or (ambiguous) with the candidates
  */
-export function findAuthor(snapshot: Snapshot, text: string): number {
+export function findAuthor(snapshot: Snapshot, text: string): FoundAuthor {
   const identified = byId(snapshot, text.trim());
   if (identified !== null) return identified;
   const named = snapshot.records.authorsByName(text);
-  if (named.length === 1) return named[0];
+  if (named.length === 1) return { index: named[0], matchedBy: 'name', note: null };
   if (named.length > 1) throw ambiguous(snapshot, text, named, named.length);
   const found = snapshot.search.authors(text, { limit: CANDIDATES });
-  if (found.hits.length === 1 && found.total === 1) return found.hits[0].index;
+  if (found.hits.length === 1 && found.total === 1) {
+    const [{ index }] = found.hits;
+    return { index, matchedBy: 'nameWords', note: `${text}: taken for ${displayNameOf(snapshot, index)}, the only author whose name fits` };
+  }
   if (found.hits.length > 0) throw ambiguous(snapshot, text, found.hits.map((hit) => hit.index), found.total);
-  throw new CliError(`no author here has the name or id "${text}"`, EXIT.notFound, { argument: text });
+  throw notFound(snapshot, text);
 }

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_SPEC, validateSpec } from '../graph/spec.js';
 import { COUNTINGS, type Counting, type GraphSpec } from '../graph/types.js';
 import { GraphInUse } from '../graphql/graph-in-use.js';
+import { titleKey } from '../records/titles.js';
 import type { Snapshot, Vocabulary } from '../snapshot/types.js';
 import { CliError, EXIT } from './errors.js';
 import { suggestion } from './suggestion.js';
@@ -71,10 +72,12 @@ export function withGraphOptions(command: Command): Command {
 }
 
 function indicesOf(kind: string, wanted: readonly string[] | undefined, known: readonly string[]): number[] {
-  return (wanted ?? []).map((name) => {
-    const index = known.findIndex((entry) => entry.toLowerCase() === name.toLowerCase());
-    if (index < 0) throw new CliError(`no paper has the ${kind} "${name}"${suggestion(name, known)}`, EXIT.usage);
-    return index;
+  return (wanted ?? []).flatMap((name) => {
+    // As the API reads names: every spelling that differs in case, accents and punctuation alone is meant.
+    const key = titleKey(name);
+    const indices = known.flatMap((entry, index) => (titleKey(entry) === key ? [index] : []));
+    if (indices.length === 0) throw new CliError(`no paper has the ${kind} "${name}"${suggestion(name, known)}`, EXIT.usage);
+    return indices;
   });
 }
 

@@ -1,5 +1,7 @@
 /** What an import did, in words. */
+import type { ImportProblem } from '../records/record.js';
 import type { ImportReport } from '../snapshot/import.js';
+import { LEDGER_KINDS, type BuildProblems } from './build-problems.js';
 import { formatNumber, printable } from './output.js';
 
 /** Examples of each kind of problem. */
@@ -7,9 +9,9 @@ const EXAMPLES_SHOWN = 3;
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
-/** Problems by kind over all files, most frequent first. */
-export function problemsByKind(report: ImportReport): Array<{ kind: string; count: number }> {
-  const counts = new Map<string, number>();
+/** Problems by kind over all files and of the corpus that they make, most frequent first. */
+export function problemsByKind(report: ImportReport, found: BuildProblems): Array<{ kind: string; count: number }> {
+  const counts = new Map(found.byKind.map(({ kind, count }) => [kind, count]));
   for (const file of report.files) {
     for (const [kind, count] of Object.entries(file.problemCounts)) counts.set(kind, (counts.get(kind) ?? 0) + count);
   }
@@ -31,25 +33,44 @@ export function uselessArguments(report: ImportReport): string[] {
   return [...refused, ...fruitless];
 }
 
-function counted(count: number, one: string, many: string): string {
+export function counted(count: number, one: string, many: string): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
-/** How often a problem occurred, and the first few places. */
-function problemLines(kind: string, count: number, report: ImportReport): string[] {
-  const examples = report.firstProblems.filter((problem) => problem.kind === kind).slice(0, EXAMPLES_SHOWN);
+/** Where a problem lies and what it is. */
+function problemLine({ kind, file, line, byte, record, value, reason }: ImportProblem): string {
+  const place = line !== null ? `${file}:${line}` : byte !== null ? `${file} (byte ${byte})` : file;
+  const names = LEDGER_KINDS.has(kind) ? value : null;
+  const subject = [place, record, names].filter((part) => part !== null && part !== '').join(' ');
+  return printable(`  ${subject === '' ? '' : `${subject}: `}${reason}`);
+}
+
+/** How often a problem occurred, and the first `most` places. */
+function problemLines(kind: string, count: number, problems: readonly ImportProblem[], most: number): string[] {
+  const examples = problems.filter((problem) => problem.kind === kind).slice(0, most);
+  return [`problem   ${formatNumber(count)} ${kind}${count > examples.length ? ', for example' : ''}`, ...examples.map(problemLine)];
+}
+
+/** The problems as lines by kind, at most `most` of each. */
+export function linesOfProblems(problems: readonly ImportProblem[], most: number): string[] {
+  const kinds = [...new Set(problems.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => problemLines(kind, problems.filter((problem) => problem.kind === kind).length, problems, most));
+}
+
+/** What the corpus holds now, as lines. */
+export function corpusLines({ manifest, snapshotBuilt, mergedRecords }: Pick<ImportReport, 'manifest' | 'snapshotBuilt'> & { readonly mergedRecords: number | null }): string[] {
+  if (manifest === null) return ['the corpus is still empty'];
+  const { counts } = manifest;
+  const merged = mergedRecords === null ? '' : ` (${counted(mergedRecords, 'record', 'records')} merged into others)`;
   return [
-    `problem   ${formatNumber(count)} ${kind}${count > examples.length ? ', for example' : ''}`,
-    ...examples.map(({ file, line, byte, record, reason }) => {
-      const place = line !== null ? `:${line}` : byte !== null ? ` (byte ${byte})` : '';
-      return printable(`  ${file}${place}${record === null ? '' : ` ${record}`}: ${reason}`);
-    }),
+    `corpus    ${counted(counts.papers, 'paper', 'papers')}${merged}, ${counted(counts.authors, 'author', 'authors')}`,
+    snapshotBuilt ? `snapshot  ${manifest.id} is now current` : `snapshot  ${manifest.id}: nothing had changed`,
   ];
 }
 
 /** The report as lines for people. */
-export function importLines(report: ImportReport): string[] {
-  const { files, manifest } = report;
+export function importLines(report: ImportReport, found: BuildProblems): string[] {
+  const { files } = report;
   const read = {
     papers: sum(files.map((file) => file.papers)),
     persons: sum(files.map((file) => file.persons)),
@@ -68,17 +89,14 @@ export function importLines(report: ImportReport): string[] {
   ];
   const lines = [
     `read      ${parts.join(', ')} from ${counted(files.length, 'file', 'files')}`,
-    `of these  ${formatNumber(changed.added)} new, ${formatNumber(changed.updated)} changed, ${formatNumber(changed.unchanged)} as before; ${formatNumber(read.dropped)} left out`,
+    `of these  ${formatNumber(changed.added)} new, ${formatNumber(changed.updated)} changed, ${formatNumber(changed.unchanged)} as before`,
+    ...(read.dropped > 0 ? [`left out  ${counted(read.dropped, 'more record', 'more records')} of these files: the problems say why`] : []),
   ];
-  const kinds = problemsByKind(report);
-  for (const { kind, count } of kinds) lines.push(...problemLines(kind, count, report));
-  if (kinds.length > 0) lines.push('          the API lists them all: corpus { problems { … } }');
+  const kinds = problemsByKind(report, found);
+  for (const { kind, count } of kinds) lines.push(...problemLines(kind, count, [...found.problems, ...report.firstProblems], EXAMPLES_SHOWN));
+  if (kinds.length > 0) lines.push(`          ${formatNumber(found.total)} in the whole corpus; the API lists them: corpus { problems { … } }`);
   for (const { reason } of report.argumentProblems.filter(({ kind }) => HARMLESS.has(kind))) lines.push(printable(`note      ${reason}`));
-  if (manifest === null) return [...lines, 'the corpus is still empty'];
-  const { counts } = manifest;
-  const merged = report.mergedRecords === null ? '' : ` (${counted(report.mergedRecords, 'record', 'records')} merged into others)`;
-  lines.push(`corpus    ${counted(counts.papers, 'paper', 'papers')}${merged}, ${counted(counts.authors, 'author', 'authors')}`);
-  lines.push(report.snapshotBuilt ? `snapshot  ${manifest.id} is now served` : `snapshot  ${manifest.id}: nothing had changed`);
+  lines.push(...corpusLines(report));
   if (report.metricsLeft.length > 0) lines.push(`metrics   computed when first asked for: ${report.metricsLeft.join(', ')}`);
   return lines;
 }

@@ -1,5 +1,5 @@
 /** An import as a command runs it: with progress, and with Ctrl-C meaning "finish what is in hand and leave". */
-import { importFiles, type ImportProgress, type ImportReport } from '../snapshot/import.js';
+import { changeLedger, importFiles, type ImportProgress, type ImportReport } from '../snapshot/import.js';
 import { CliError, EXIT } from './errors.js';
 import { formatNumber } from './output.js';
 import { startProgress, type Progress } from './progress.js';
@@ -12,7 +12,9 @@ const PHASES: Readonly<Record<Exclude<ImportProgress['phase'], 'reading'>, strin
   files: 'writing the snapshot',
 };
 
-const RESUME = 'run the same import again to complete it';
+const RESUME = 'run the same command again to complete it';
+
+type LedgerChange = Parameters<typeof changeLedger>[0];
 
 function show(progress: Progress, step: ImportProgress): void {
   if (step.phase !== 'reading') {
@@ -25,11 +27,10 @@ function show(progress: Progress, step: ImportProgress): void {
 }
 
 /**
- * Imports into a data directory. SIGINT and SIGTERM end the reading after the batch in hand; while the snapshot is
- * being built they end the process at once, since everything read is already in the corpus.
- * @throws CliError where it was interrupted, and whatever importFiles throws
+ * Runs `work` with a display of its progress. SIGINT and SIGTERM end the reading after the batch in hand; while the
+ * snapshot is being built they end the process at once, since everything read is already in the corpus.
  */
-export async function runImport(args: readonly string[], options: { dataDir: string; format?: string }): Promise<ImportReport> {
+async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportProgress) => void) => Promise<T>): Promise<T> {
   const progress = startProgress();
   const abort = new AbortController();
   let phase: ImportProgress['phase'] = 'reading';
@@ -44,19 +45,28 @@ export async function runImport(args: readonly string[], options: { dataDir: str
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    const report = await importFiles(args, {
-      dataDir: options.dataDir,
-      format: options.format ?? null,
-      signal: abort.signal,
-      onProgress(step) {
-        phase = step.phase;
-        show(progress, step);
-      },
+    return await work(abort.signal, (step) => {
+      phase = step.phase;
+      show(progress, step);
     });
-    if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
-    return report;
   } finally {
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+}
+
+/**
+ * Imports into a data directory.
+ * @throws CliError where it was interrupted, and whatever importFiles throws
+ */
+export async function runImport(args: readonly string[], options: { dataDir: string; format?: string }): Promise<ImportReport> {
+  const { dataDir, format = null } = options;
+  const report = await watched((signal, onProgress) => importFiles(args, { dataDir, format, signal, onProgress }));
+  if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
+  return report;
+}
+
+/** Changes the ledger, all or nothing, and builds the snapshot that follows. @throws whatever changeLedger throws */
+export function runLedgerChange(change: LedgerChange, dataDir: string): ReturnType<typeof changeLedger> {
+  return watched((_signal, onProgress) => changeLedger(change, { dataDir, onProgress }));
 }

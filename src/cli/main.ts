@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+/** The compiled program; `launch.mjs` is what people call. */
 import { runProgram } from './program.js';
 
 // `coterie top DEGREE | head` closes the pipe early: that is no failure.

@@ -5,17 +5,19 @@ import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
 import { importCommand } from './commands/import.js';
 import { pathCommand } from './commands/path.js';
+import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { topCommand } from './commands/top.js';
 import { withCorpusOptions } from './corpus.js';
-import { asCliError, CliError, errorAsJson, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
+import { asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
 import { printJson, printable } from './output.js';
 
 const EXAMPLES = `
 Examples:
   coterie serve papers.bib               import a library and serve it
   coterie import dblp.xml.gz orcid/      add files and folders to the corpus
+  coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
   coterie path "Ada One" "Bo Two"        who connects two authors, and by which papers
@@ -31,11 +33,12 @@ function makeProgram(): Command {
     .description('Who writes with whom: imports bibliographies, builds the co-authorship graph, answers over GraphQL.')
     .version(version())
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(--help shows what is accepted)')
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'coterie: ')) })
+    .showHelpAfterError('  (--help shows what is accepted)')
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(errorText([text.replace(/^error: /, '')])) })
     .exitOverride();
   withCorpusOptions(program);
-  const commands = [importCommand, serveCommand, statusCommand, authorCommand, topCommand, pathCommand, aliasesCommand];
+  const commands = [importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, aliasesCommand];
   for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }
@@ -58,9 +61,9 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
       return EXIT.usage;
     }
     const failure = asCliError(error);
-    process.stderr.write(`coterie: ${printable(failure.message)}\n`);
+    const sentence = failure.message.split('\n').map(printable);
+    process.stderr.write(errorText(isJson ? sentence : [...sentence, ...failure.lines]));
     if (isJson) printJson(errorAsJson(failure));
-    else for (const line of failure.lines) process.stderr.write(`${line}\n`);
     return failure.exitCode;
   }
 }

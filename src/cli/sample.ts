@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { currentSnapshotId, sha256OfFile } from '../snapshot/layout.js';
+import { PRODUCT } from '../snapshot/build.js';
+import { sha256OfFile, SnapshotError } from '../snapshot/layout.js';
 import { openProvider } from '../snapshot/provider.js';
 import { CliError, EXIT } from './errors.js';
 import { runImport } from './importing.js';
@@ -11,13 +12,18 @@ import { runImport } from './importing.js';
 /** Where the bundled files lie, beside `src` and `dist`. */
 const SAMPLE_FILES = fileURLToPath(new URL('../../data/', import.meta.url));
 
-/** Whether every bundled file is in the corpus, byte for byte. */
+/** Whether this program's snapshot of every bundled file is there; one that can't be opened is as good as none. */
 async function isImported(dataDir: string, files: readonly string[]): Promise<boolean> {
-  if (!existsSync(dataDir) || currentSnapshotId(dataDir) === null) return false;
-  const provider = await openProvider(dataDir, { pollMs: 0 });
+  if (!existsSync(dataDir)) return false;
+  const provider = await openProvider(dataDir, { pollMs: 0 }).catch((error: unknown) => {
+    if (error instanceof SnapshotError) return null;
+    throw error;
+  });
+  if (provider === null) return false;
   try {
     const lease = provider.acquire();
     if (lease === null) return false;
+    if (lease.snapshot.manifest.product !== PRODUCT) return false;
     const known = new Map(lease.snapshot.records.sources().map((source) => [source.file, source.sha256]));
     lease.release();
     for (const file of files) {

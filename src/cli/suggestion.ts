@@ -5,6 +5,11 @@ import { nearestTo } from '../metrics/near-matches.js';
 export function suggestion(asked: string, known: readonly string[]): string {
   const spellings = new Map(known.map((name) => [name.toUpperCase().replaceAll(/[\s-]+/g, '_'), name]));
   const near = nearestTo(asked, [...spellings.keys()]).flatMap((key) => spellings.get(key) ?? []);
+  return didYouMean(near);
+}
+
+/** The same for what is known to be near. */
+export function didYouMean(near: readonly string[]): string {
   if (near.length === 0) return '';
   const last = near.at(-1);
   return `; did you mean ${near.length === 1 ? last : `${near.slice(0, -1).join(', ')} or ${last}`}?`;

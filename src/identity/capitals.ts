@@ -16,8 +16,12 @@ export function isCapitalFamily(words: readonly string[]): boolean {
   return words.slice(split).every((word) => /\p{Ll}/u.test(word) || /^\p{Lu}\.?$/u.test(word)) && words.slice(split).some((word) => /\p{Ll}{2}/u.test(word));
 }
 
-/** The words of a name, with shouted ones in title case where the whole name has no lower-case letter; particles small. */
+const MAX_ABBREVIATION = 5;
+
+/** The words of a name, with shouted ones in title case where the whole name has no lower-case letter; particles small. One word of up to five letters stays as it is. */
 export function recased(words: readonly string[], particles: ReadonlySet<string>): string[] {
+  // A short word alone is an abbreviation as likely as a shouted name: WHO, IBM.
+  if (words.length === 1 && words[0].replace(/\P{L}/gu, '').length <= MAX_ABBREVIATION) return [...words];
   if (!words.some((word) => isAllCapitals(word))) return [...words];
   const someShouted = words.some((word) => isAllCapitals(word) && word.length >= 3);
   const wholeShouted = someShouted && !words.some((word) => /\p{Ll}/u.test(word));

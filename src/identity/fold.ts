@@ -32,3 +32,13 @@ export function foldWords(text: string): string {
     .replace(NOT_LETTERS, ' ')
     .trim();
 }
+
+/**
+ * Text in NFC for people to read: a dotless i or j under an accent is the letter itself (`ı́`, as some programs write `í`,
+ * is `í`). O(length).
+ */
+export function composed(text: string): string {
+  const normal = text.normalize('NFC');
+  if (!/[\u0131\u0237]\p{M}/u.test(normal)) return normal;
+  return normal.replace(/\u0131\u0307?(?=\p{M})|\u0131\u0307/gu, 'i').replace(/\u0237(?=\p{M})/gu, 'j').normalize('NFC');
+}

@@ -5,11 +5,12 @@
  */
 import type { NameParts } from '../records/record.js';
 import { isUnspacedScript, splitUnspaced } from './cjk.js';
-import { foldWords } from './fold.js';
+import { composed, foldWords } from './fold.js';
 import {
-  CAPITALISED_PARTICLES, CREDENTIALS, HONORIFICS, NOBODY, PARTICLES, ROMAN_SUFFIXES, SUFFIXES, VIETNAMESE_FAMILIES,
+  CAPITALISED_PARTICLES, HONORIFICS, NOBODY, PARTICLES, VIETNAMESE_FAMILIES,
 } from './name-tables.js';
 import { isAllCapitals, isCapitalFamily, recased } from './capitals.js';
+import { afterComma, isMisplacedSuffix, suffixOf } from './suffixes.js';
 
 export interface ParsedName {
   /** Given names and initials as written ("Jean-Pierre", "J.-P.", "X."). */
@@ -45,11 +46,11 @@ interface Words {
  * 1,000 characters is taken for one family name. O(length).
  */
 export function parseName(raw: string, parts: NameParts | null = null): ParsedName {
-  const text = raw.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+  const text = composed(raw).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
   if (text.length > MAX_SPLIT_LENGTH) return { given: [], particles: [], family: [text], suffix: null, homonym: null, display: text };
   const [bare, homonym] = splitHomonym(text);
   const hasParts = parts !== null && parts.family !== null && !/^\d{4}$/.test(parts.family.trim());
-  const words = hasParts ? wordsOfParts(parts) : wordsOf(withoutAsides(bare));
+  const words = hasParts ? wordsOfParts(composedParts(parts)) : wordsOf(withoutAsides(bare));
   // "Wang 0001, Wei"
   const [family, numberInFamily] = splitHomonym(words.family.join(' '));
   if (numberInFamily !== null) words.family = spaced(family);
@@ -102,32 +103,31 @@ function spaced(text: string | null): string[] {
   return text === null ? [] : text.split(/[\s_]+/).filter((word) => word !== '');
 }
 
-function suffixOf(word: string): string | null {
-  const bare = word.replaceAll(/[.,]/g, '');
-  return ROMAN_SUFFIXES.has(bare) ? bare : (SUFFIXES.get(bare.toLowerCase()) ?? null);
+function composedParts(parts: NameParts): NameParts {
+  const part = (text: string | null): string | null => (text === null ? null : composed(text));
+  return { given: part(parts.given), particle: part(parts.particle), family: part(parts.family), suffix: part(parts.suffix) };
 }
 
 function wordsOfParts(parts: NameParts): Words {
-  const words: Words = { given: spaced(parts.given), particles: spaced(parts.particle), family: spaced(parts.family), suffix: null };
-  if (parts.suffix !== null) words.suffix = suffixOf(parts.suffix) ?? parts.suffix.trim();
+  const { given, suffix } = parts;
+  if (isMisplacedSuffix(given)) {
+    // "Ludwig van Beethoven, Jr.": all names stand before the comma.
+    if (suffix === null) return wordsOfSegment([parts.particle, parts.family].filter((part) => part !== null).join(' '), suffixOf(given));
+    // "Davis, Sammy, Jr.", read in the order "Davis, Jr., Sammy".
+    if (suffixOf(suffix) === null) return wordsOfParts({ ...parts, given: suffix, suffix: given });
+  }
+  const words: Words = { given: spaced(given), particles: spaced(parts.particle), family: spaced(parts.family), suffix: null };
+  if (suffix !== null) words.suffix = suffixOf(suffix) ?? suffix.trim();
   return settled(words);
 }
 
 function wordsOf(text: string): Words {
   if (!/[,，]/.test(text)) return wordsOfSegment(text, null);
-  const segments = text.split(/[,，]/).map((segment) => segment.trim()).filter((segment) => segment !== '');
-  let suffix: string | null = null;
-  const kept = segments.filter((segment, at) => {
-    if (at === 0) return true;
-    if (CREDENTIALS.has(segment.replaceAll('.', '').replaceAll(' ', '').toLowerCase())) return false;
-    const found = suffixOf(segment);
-    suffix ??= found;
-    return found === null;
-  });
-  if (kept.length > 1) {
-    return settled({ given: spaced(kept.slice(1).join(' ')), particles: [], family: spaced(kept[0]), suffix });
-  }
-  return wordsOfSegment(kept[0] ?? text, suffix);
+  const [first, ...rest] = text.split(/[,，]/).map((segment) => segment.trim()).filter((segment) => segment !== '');
+  if (first === undefined) return wordsOfSegment(text, null);
+  const { given, suffix } = afterComma(first, rest);
+  if (given.length > 0) return settled({ given: spaced(given.join(' ')), particles: [], family: spaced(first), suffix });
+  return wordsOfSegment(first, suffix);
 }
 
 function wordsOfSegment(text: string, suffix: string | null): Words {

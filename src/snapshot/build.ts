@@ -29,6 +29,9 @@ import type { Manifest, SnapshotCounts } from './types.js';
 /** Raised whenever the same corpus would give other numbers, so that an import rebuilds what an older program built. */
 const BUILDER_VERSION = 1;
 
+/** What a manifest says of its maker. */
+export const PRODUCT = `coterie builder ${BUILDER_VERSION}`;
+
 export type BuildPhase = 'papers' | 'people' | 'graph' | 'metrics' | 'files';
 
 export interface BuildOptions {
@@ -125,7 +128,7 @@ async function build(
       formatVersion: SNAPSHOT_FORMAT,
       id,
       builtAt: new Date().toISOString(),
-      product: `coterie builder ${BUILDER_VERSION}`,
+      product: PRODUCT,
       counts,
       defaultSpec: DEFAULT_SPEC,
       storedMetrics: metrics.facts,

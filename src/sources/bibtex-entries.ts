@@ -19,6 +19,7 @@ const NAME = /[^\s={},"#%()]+/y;
 const REPEATABLE = new Set(['url', 'ee']);
 /** A line within a value that looks like a field of the entry: the brace before it was forgotten. */
 const SWALLOWED_FIELD = /\n[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{"\d]/;
+const MAX_REPORTED_KEY = 200;
 const MAX_WASTED = 64 << 20;
 const WHITE = /(?:\s+|%[^\n]*)+/y;
 
@@ -28,6 +29,8 @@ class Lexer {
   private readonly macros = new Map<string, string>();
   private notes: RawNote[] = [];
   private escapes = false;
+  /** Citation key of the entry being read, for the case that the rest of it can't be. */
+  private readKey = '';
   /** Characters scanned in vain for the end of comments; beyond a bound only a comment's first line is one. */
   private wasted = 0;
 
@@ -52,13 +55,15 @@ class Lexer {
    */
   private attempt(start: number, body: number, opening: RegExpExecArray): RawEntry | BrokenEntry | null {
     const line = this.lines.lineOf(start);
+    const type = (opening[1] ?? '').toLowerCase();
+    this.readKey = '';
     let reason = '';
     for (const escapes of [false, true]) {
       this.notes = [];
       this.at = body;
       this.escapes = escapes;
       try {
-        return this.block((opening[1] ?? '').toLowerCase(), opening[2] === '{' ? '}' : ')', line);
+        return this.block(type, opening[2] === '{' ? '}' : ')', line);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         reason ||= error.message;
@@ -66,7 +71,7 @@ class Lexer {
     }
     const next = this.nextEntryLine(start + 1);
     this.at = next < 0 ? this.text.length : next;
-    return { kind: 'broken', line, excerpt: this.text.slice(start, start + 200), reason };
+    return { kind: 'broken', type, key: this.readKey, line, excerpt: this.text.slice(start, start + 200), reason };
   }
 
   private block(type: string, close: string, line: number): RawEntry | null {
@@ -102,8 +107,13 @@ class Lexer {
     const from = this.at;
     let end = from;
     while (end < this.text.length && !',=\n'.includes(this.text[end] ?? '') && this.text[end] !== close) end += 1;
-    if (this.text[end] === '=') return '';
+    if (this.text[end] === '=') {
+      // `@article{smith99 title = …`: the key is known though the entry is broken without its comma.
+      this.readKey = /^\s*(\S+)\s+\S+\s*$/.exec(this.text.slice(from, Math.min(end, from + MAX_REPORTED_KEY)))?.[1] ?? '';
+      return '';
+    }
     const key = this.text.slice(from, end).trim();
+    this.readKey = key.slice(0, MAX_REPORTED_KEY);
     if (end >= this.text.length) throw new Unreadable('the file ends within the entry');
     this.at = this.text[end] === ',' ? end + 1 : end;
     if (key === '' && this.text[end] === '\n') return this.keyOnNextLine(close);

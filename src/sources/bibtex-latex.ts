@@ -1,6 +1,7 @@
 /** LaTeX to plain text and to structured names, by the parser library, in batches: one of its calls costs half a millisecond, one value in a batch a few microseconds. */
 import { parse } from '@retorquere/bibtex-parser';
 import type { Creator, Entry } from '@retorquere/bibtex-parser';
+import { rewrittenText } from './bibtex-rewriting.js';
 
 /** Names and texts that were asked for together, decoded together, and kept for the next file entries that hold them. */
 export class LatexDecoder {
@@ -41,7 +42,7 @@ export class LatexDecoder {
 
   /** Plain text of an announced (or plain) value: white space folded, markup gone. `ok` is false where LaTeX was not understood and only stripped. */
   text(raw: string): Decoded<string> {
-    return this.texts.get(raw) ?? { value: foldSpace(raw.replace(/[{}]/g, '')), ok: true };
+    return this.texts.get(raw) ?? { value: foldSpace(composed(raw.replace(/[{}]/g, ''))), ok: true };
   }
 
   /** The parts of an announced name; null where the library finds none. */
@@ -90,7 +91,7 @@ function call(jobs: readonly Job[]): Entry[] {
 }
 
 function prepared(raw: string): string {
-  let text = raw.replace(/\\(?:La)?TeX\b\s*(?:\{\})?/g, (m) => (m.includes('La') ? 'LaTeX' : 'TeX')).replaceAll('@', '\ue0f4');
+  let text = rewrittenText(raw).replace(/\\(?:La)?TeX\b\s*(?:\{\})?/g, (m) => (m.includes('La') ? 'LaTeX' : 'TeX')).replaceAll('@', '\ue0f4');
   for (const [pattern, stand] of LITERAL) text = text.replace(pattern, stand);
   // One dollar alone is money, not mathematics.
   if ((text.match(DOLLAR)?.length ?? 0) % 2 === 1) text = text.replace(DOLLAR, '\ue0f5');
@@ -115,7 +116,7 @@ function hasPairedBraces(text: string): boolean {
 }
 
 function stripped(text: string): string {
-  return text.replace(/\\[a-zA-Z]+\s*|[\\{}$]/g, '');
+  return text.replace(/\\,/g, ' ').replace(/\\[a-zA-Z]+\s*|[\\{}$]/g, '');
 }
 
 function restored(text: string): string {
@@ -128,10 +129,16 @@ const MARKUP = /<\/?(?:i|b|em|strong|sup|sub|sc|tt|code|br|p|li|ul|nc|ncx|blockq
 
 /** Composed (NFC) text without HTML markup and with single spaces; entities of XML exports are resolved. */
 export function withoutMarkup(text: string): string {
-  return foldSpace(text.normalize('NFC').replace(MARKUP, '').replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ''));
+  return foldSpace(composed(text).replace(MARKUP, '').replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ''));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** Text in NFC; a dotless i or j under an accent is the letter itself (`ı́` is how some programs write `í`). */
+export function composed(text: string): string {
+  const normal = text.normalize('NFC');
+  return /[\u0131\u0237]\p{M}/u.test(normal) ? normal.replace(/\u0131\u0307?(?=\p{M})|\u0131\u0307/gu, 'i').replace(/\u0237(?=\p{M})/gu, 'j').normalize('NFC') : normal;
+}
 
 /** White space of any kind as single spaces, none at the ends. */
 export function foldSpace(text: string): string {
@@ -142,7 +149,7 @@ function textOf(raw: string, entry: Entry | undefined): Decoded<string> {
   const title = entry?.fields['title'];
   if (typeof title === 'string') return { value: withoutMarkup(restored(title)), ok: hasPairedBraces(raw) };
   // An empty result is right for text that is only commands; anything else was not understood.
-  return { value: withoutMarkup(stripped(raw)), ok: entry !== undefined && raw.trim() === '' };
+  return { value: withoutMarkup(stripped(rewrittenText(raw))), ok: entry !== undefined && raw.trim() === '' };
 }
 
 function namePart(text: string | undefined): string | undefined {

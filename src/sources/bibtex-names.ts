@@ -1,60 +1,48 @@
 /** BibTeX author lists: where one name ends and the next begins, and what each is made of. */
 import type { Mention, NameParts } from '../records/record.js';
-import { foldSpace } from './bibtex-latex.js';
+import { commaPieces, isOthers, readPart, unwrapped, withoutTail } from './bibtex-commas.js';
+import type { Reading } from './bibtex-commas.js';
+import { composed, foldSpace } from './bibtex-latex.js';
 import type { LatexDecoder } from './bibtex-latex.js';
+import { rewrittenNames } from './bibtex-rewriting.js';
 
 export interface AuthorList {
   /** Raw names in order, without "others". */
   readonly names: readonly string[];
   /** False for "and others" and its like. */
   readonly complete: boolean;
-  /** Names that hold several, separated by commas or semicolons instead of `and`: they were split there. */
-  readonly misseparated: readonly string[];
+  /** Parts between two `and` that are more or less than one plain name, and how they were read. */
+  readonly doubtful: readonly DoubtfulPart[];
 }
 
-const OTHERS = /^(?:others|et\.? al\.?|\\emph\{et al\.?\}|\\textit\{et al\.?\}|\.\.\.|…)$/i;
+export interface DoubtfulPart {
+  readonly part: string;
+  readonly reading: Exclude<Reading, 'ONE_NAME'>;
+}
 
 /**
- * Splits an author field at each `and` outside braces, as BibTeX does. Empty names are dropped; `others` (`et al.`) is
- * no name but makes the list incomplete, also where it trails the last name (`Smith, J. et al.`). Linear.
+ * Splits an author field at each `and` outside braces, as BibTeX does, and where names are separated by semicolons or
+ * commas instead, at those (see readPart). Empty names are dropped; `others` (`et al.`) is no name but makes the list
+ * incomplete, also where it trails the last name (`Smith, J. et al.`). Linear.
  */
 export function splitAuthors(field: string): AuthorList {
   const names: string[] = [];
-  const misseparated: string[] = [];
+  const doubtful: DoubtfulPart[] = [];
   let complete = true;
-  for (const part of partsBetweenAnd(field)) {
+  for (const part of partsBetweenAnd(rewrittenNames(field))) {
     let name = foldSpace(part).replace(/^,+\s*|\s*,+$/g, '');
-    if (OTHERS.test(unwrapped(name))) {
-      complete = false;
-      continue;
-    }
-    const trailing = /^(.+?)[\s,]+et\.? al\.?$/i.exec(name);
+    const trailing = isOthers(name) ? null : /^(.+?)[\s,]+et\.? al\.?$/i.exec(name);
     if (trailing !== null) {
       complete = false;
       name = (trailing[1] ?? '').replace(/,+$/, '');
     }
     if (unwrapped(name) === '') continue;
-    const several = severalNames(name);
-    if (several.length > 1) misseparated.push(name);
-    names.push(...several);
+    const read = readPart(name);
+    if (read.reading !== 'ONE_NAME') doubtful.push({ part: name, reading: read.reading });
+    if (read.others) complete = false;
+    for (const found of read.names) if (unwrapped(found) !== '') names.push(found);
   }
-  return { names, complete, misseparated };
-}
-
-const SUFFIX = /^(?:jr|sr|i{1,3}|iv|vi{0,3}|phd|md)\.?$/i;
-
-/** The names in a part that has no `and`: `A. Turing; K. Gödel`, or `Alan Turing, Kurt Gödel, Alonzo Church`; usually the one. */
-function severalNames(name: string): string[] {
-  if (!/[;,]/.test(name) || /[{}=\\]/.test(name)) return [name];
-  const bySemicolon = name.split(';').map((part) => part.trim()).filter((part) => part !== '');
-  if (bySemicolon.length > 1) return bySemicolon;
-  const byComma = name.split(',').map((part) => part.trim()).filter((part) => part !== '');
-  const fullNames = byComma.length >= 3 && byComma.every((part) => part.includes(' ') && !SUFFIX.test(part));
-  return fullNames ? byComma : [name];
-}
-
-function unwrapped(name: string): string {
-  return name.replace(/^[{\s]+|[}\s]+$/g, '');
+  return { names, complete, doubtful };
 }
 
 const AND = /\band(?=\s)/gi;
@@ -87,7 +75,8 @@ function partsBetweenAnd(field: string): string[] {
 
 /** Asks the decoder for what `mentionOf` will need. */
 export function wantName(name: string, decoder: LatexDecoder): void {
-  if (plainParts(name) === null) decoder.wantName(name);
+  const { bare } = withoutTail(name);
+  if (plainParts(bare) === null) decoder.wantName(bare);
 }
 
 // Letters, marks, initials and hyphens: for these the library's rules are followed here, 20 times as fast (a test holds the two equal).
@@ -118,10 +107,20 @@ export function plainParts(name: string): NameParts | null {
   };
 }
 
-/** The mention of one raw name; null where it holds no name at all. A name in braces as a whole is a GROUP. */
+/**
+ * The mention of one raw name; null where it holds no name at all. A name in braces as a whole is a GROUP. A suffix that
+ * stands last is one whatever BibTeX makes of its place: `Ludwig van Beethoven, Jr.` is `van Beethoven, Jr., Ludwig`.
+ */
 export function mentionOf(name: string, position: number, decoder: LatexDecoder): Mention | null {
+  const { bare, suffix, tail } = withoutTail(name);
+  const found = mentionOfBare(bare, position, decoder);
+  if (found === null || tail === null) return found;
+  return { ...found, rawName: `${found.rawName}, ${tail}`, parts: found.parts === null ? null : { ...found.parts, suffix: found.parts.suffix ?? suffix } };
+}
+
+function mentionOfBare(name: string, position: number, decoder: LatexDecoder): Mention | null {
   const plain = plainParts(name);
-  if (plain !== null) return mention(name, plain, 'PERSON', position);
+  if (plain !== null) return mention(composed(name), composedParts(plain), 'PERSON', position);
   const creator = decoder.name(name).value;
   if (creator === null) return null;
   if (creator.name !== undefined) {
@@ -134,7 +133,7 @@ export function mentionOf(name: string, position: number, decoder: LatexDecoder)
   const suffix = creator.suffix ?? null;
   const parts = particles(given, creator.prefix ?? null, family, suffix);
   const lastName = [parts.particle, parts.family].filter((part) => part !== null).join(' ');
-  const rawName = hasOuterComma(name)
+  const rawName = commaPieces(name).length > 1
     ? [lastName, suffix, given].filter((part) => part !== null && part !== '').join(', ')
     : [parts.given, lastName].filter((part) => part !== null && part !== '').join(' ');
   return rawName === '' ? null : mention(rawName, parts, 'PERSON', position);
@@ -153,14 +152,9 @@ function isOneWordOfPerson(name: string): boolean {
   return /^\p{Lu}[\p{Ll}\p{M}'’-]+$/u.test(name) || /^[^\s,]+(?: [^\s,]+)?, \p{Lu}(?:\.|\p{Ll}+)(?:[ -]?\p{Lu}(?:\.|\p{Ll}+))*$/u.test(name);
 }
 
-function hasOuterComma(name: string): boolean {
-  let depth = 0;
-  for (const c of name) {
-    if (c === '{') depth += 1;
-    else if (c === '}') depth -= 1;
-    else if (c === ',' && depth === 0) return !/^\s*[a-z]+(?:-[a-z]+)?\s*=/i.test(name);
-  }
-  return false;
+function composedParts(parts: NameParts): NameParts {
+  const part = (text: string | null): string | null => (text === null ? null : composed(text));
+  return { given: part(parts.given), particle: part(parts.particle), family: part(parts.family), suffix: part(parts.suffix) };
 }
 
 function mention(rawName: string, parts: NameParts | null, kind: Mention['kind'], position: number): Mention {

@@ -25,6 +25,10 @@ export interface RawNote {
 /** An entry that can't be read; reading goes on at the next line that begins one. */
 export interface BrokenEntry {
   readonly kind: 'broken';
+  /** Lower case. */
+  readonly type: string;
+  /** The citation key as far as it could be read, else empty. */
+  readonly key: string;
   readonly line: number;
   readonly excerpt: string;
   readonly reason: string;

@@ -10,6 +10,11 @@ const NOTES: Readonly<Record<RawEntry['notes'][number]['kind'], string>> = {
   UNTERMINATED_ENTRY: 'is not closed before the next entry; its fields were kept',
 };
 
+/** What to call an entry in a sentence: its citation key, or `@type` where it has none. At most 80 characters. */
+export function entryName(entry: Pick<RawEntry, 'key' | 'type'>): string {
+  return (entry.key === '' ? `@${entry.type}` : entry.key).slice(0, 80);
+}
+
 export class EntryReport {
   /** Key of the record once it is known. */
   record: string | null = null;
@@ -23,10 +28,9 @@ export class EntryReport {
 
   /** A problem of this entry; `what` continues the sentence "The entry k in line n …". */
   item(kind: string, field: string | null, value: string | null, what: string, recordDropped = false, line = this.entry.line): SourceItem {
-    const name = this.entry.key === '' ? `@${this.entry.type}` : this.entry.key;
     return problemItem({
       file: this.file, line, kind, record: this.record, field, value, recordDropped,
-      reason: `The entry ${name.slice(0, 80)} in line ${this.entry.line} ${what}.`,
+      reason: `The entry ${entryName(this.entry)} in line ${this.entry.line} ${what}.`,
     });
   }
 

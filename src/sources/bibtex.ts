@@ -11,7 +11,7 @@ import { AUTHORLESS_TYPES, identifiers, isOnlyOnArxiv, NO_PUBLICATION_TYPES, pap
 import { links } from './bibtex-links.js';
 import { mentionOf, splitAuthors, wantName } from './bibtex-names.js';
 import type { AuthorList } from './bibtex-names.js';
-import { EntryReport } from './bibtex-report.js';
+import { entryName, EntryReport } from './bibtex-report.js';
 import { readWholeText } from './decode.js';
 import { MAX_AUTHOR_FIELD_LENGTH, MAX_AUTHORS, MAX_WHOLE_FILE_BYTES } from './limits.js';
 import { problemItem } from './problems.js';
@@ -94,10 +94,15 @@ function draftOf(resolved: ResolvedEntry, decoder: LatexDecoder): Draft | null {
   return { kind: 'draft', ...resolved, title, venue, authors };
 }
 
+/** What a problem calls a record whose title isn't known: the beginning of its key, or null where even that is missing. */
+function incompleteKey(citationKey: string): string | null {
+  return citationKey === '' ? null : `bibtex:${citationKey}`;
+}
+
 function brokenItem(broken: BrokenEntry, file: string): SourceItem {
   return problemItem({
-    file, line: broken.line, kind: 'MALFORMED', value: broken.excerpt, recordDropped: true,
-    reason: `The entry in line ${broken.line} was left out: ${broken.reason}; reading went on at the next entry.`,
+    file, line: broken.line, kind: 'MALFORMED', record: incompleteKey(broken.key), value: broken.excerpt, recordDropped: true,
+    reason: `The entry ${entryName(broken)} in line ${broken.line} was left out: ${broken.reason}; reading went on at the next entry.`,
   });
 }
 
@@ -106,6 +111,7 @@ function* paperItems(draft: Draft, decoder: LatexDecoder, report: EntryReport): 
   const titleParts = draft.title.map((raw) => decoder.text(raw));
   const title = joinedTitle(titleParts.map((part) => part.value));
   if (title === '') {
+    report.record = incompleteKey(entry.key);
     yield* report.syntaxNotes();
     yield report.item('MISSING_TITLE', 'title', null, 'has no title and was left out', true);
     return;
@@ -126,11 +132,11 @@ function* paperItems(draft: Draft, decoder: LatexDecoder, report: EntryReport): 
     const raw = fields.get(name);
     return raw === undefined || raw.trim() === '' ? null : decoder.text(raw).value;
   });
-  if (problem !== null) yield report.item('INVALID_DATE', problem.field, problem.value, `has the ${problem.field} "${problem.value.slice(0, 60)}": ${problem.what}`);
+  if (problem !== null) yield report.item(problem.kind, problem.field, problem.value, `has the ${problem.field} "${problem.value.slice(0, 60)}": ${problem.what}`);
   const { ids, invalid } = identifiers(entry.key, fields);
   for (const bad of invalid) yield report.item('INVALID_ID', bad.field, bad.value, `has a ${bad.field} that is no ${bad.scheme} identifier; it was left out`);
 
-  for (const name of authors.misseparated) yield report.item('MISSEPARATED_AUTHORS', 'author', name, 'separates authors without "and"; they were split at its commas or semicolons');
+  for (const { part, reading } of authors.doubtful) yield report.item(DOUBTS[reading].kind, 'author', part, DOUBTS[reading].what);
   const mentions = mentionsOf(authors.names, decoder);
   for (const name of mentions.unread) yield report.item('INVALID_NAME', 'author', name, 'has a name that could not be read; it was left out and the author list is taken as incomplete');
   if (mentions.list.length === 0 && !AUTHORLESS_TYPES.has(entry.type)) yield report.item('MISSING_AUTHORS', 'author', null, 'has no authors; it was kept without any');
@@ -164,6 +170,12 @@ function joinedTitle(parts: readonly string[]): string {
   if (subtitle === '' || title.toLowerCase().includes(subtitle.toLowerCase())) return title;
   return /[:?!.–—]$/.test(title) ? `${title} ${subtitle}` : `${title}: ${subtitle}`;
 }
+
+const DOUBTS = {
+  NAMES: { kind: 'MISSEPARATED_AUTHORS', what: 'separates authors without "and"; they were split at its commas or semicolons' },
+  PAIRS: { kind: 'MISSEPARATED_AUTHORS', what: 'separates authors without "and"; its parts between commas were read as pairs of family and given names' },
+  AMBIGUOUS_NAME: { kind: 'AMBIGUOUS_NAME', what: 'has a name of three parts whose middle one is no suffix such as "Jr."; it was read as BibTeX reads it, as the family name, suffix and given name of one person' },
+} as const;
 
 function mentionsOf(names: readonly string[], decoder: LatexDecoder): { list: Mention[]; unread: string[] } {
   const list: Mention[] = [];

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { coterie } from '../helpers/program.js';
@@ -34,7 +35,27 @@ describe('coterie status', () => {
   });
 });
 
+describe('the bundled corpus', () => {
+  it('is made anew where its snapshot can no longer be opened', async () => {
+    const sample = tempDir();
+    const first = await coterie(['status', '--sample', '--data', sample, '--json']);
+    expect(first.code).toBe(0);
+    const name = readFileSync(path.join(sample, 'snapshots/current'), 'utf8').trim();
+    writeFileSync(path.join(sample, 'snapshots', name, 'graph.bin'), 'torn');
+    const second = await coterie(['status', '--sample', '--data', sample, '--json']);
+    expect(second.code).toBe(0);
+    expect((JSON.parse(second.stdout) as { counts: unknown }).counts).toEqual((JSON.parse(first.stdout) as { counts: unknown }).counts);
+  });
+});
+
 describe('coterie top', () => {
+  it('reads venues and ids as the API does: case, accents and punctuation aside', async () => {
+    const exact = await askJson('top', 'paper_count', '--venue', 'Journal of Steps');
+    expect(await askJson('top', 'paper_count', '--venue', 'JOURNAL of  stéps.')).toEqual(exact);
+    const id = (exact['authors'] as Array<{ id: string }>)[0].id;
+    expect(await askJson('author', id.toLowerCase())).toEqual(await askJson('author', id));
+  });
+
   it('ranks by betweenness, ties sharing a rank', async () => {
     const answer = await askJson('top', 'betweenness', '-n', '3');
     expect(answer).toMatchObject({ metric: 'BETWEENNESS', method: 'EXACT', total: 6 });
@@ -54,7 +75,16 @@ describe('coterie top', () => {
 
   it('says how many there are beside those shown', async () => {
     const { stdout } = await ask('top', 'degree', '-n', '2');
-    expect(stdout).toContain('2 of 6 authors with a value');
+    expect(stdout).toContain('2 of 6 authors shown\nrank 1 is the largest value; equal values share a rank\n');
+  });
+
+  it('says why authors have no value, and whom the first rank means where that is not the most central', async () => {
+    expect((await ask('top', 'h-index')).stdout).toBe('none of the 6 authors has a value: no paper of the author has a known citation count\n');
+    expect((await ask('top', 'constraint', '-n', '2', '--to', '2012')).stdout).toContain('2 of 3 authors shown\nrank 1 is the largest value: the most constrained author');
+    expect((await ask('top', 'constraint', '-n', '2', '--to', '2016', '--from', '2016')).stdout).toBe('none of the 1 authors has a value: the author has no collaborators\n');
+    expect((await ask('top', 'constraint', '--from', '2012', '--to', '2015', '--max-authors', '1')).stdout).toBe('no author is in this graph\n');
+    expect((await ask('top', 'constraint', '--from', '2016', '--to', '2018')).stdout).toContain('2 of 2 authors shown\n');
+    expect((await ask('top', 'eccentricity', '-n', '1')).stdout).toContain('the most peripheral author');
   });
 
   it.each([
@@ -90,7 +120,31 @@ describe('coterie author', () => {
     const byOrcid = await askJson('author', 'https://orcid.org/0000-0002-1825-0097', '--metric', 'degree');
     expect(byOrcid['collaborators']).toMatchObject([{ displayName: 'Di Four' }]);
     expect((byOrcid['metrics'] as unknown[]).length).toBe(1);
-    expect(await askJson('author', 'thr')).toMatchObject({ author: { displayName: 'Cy Three' } });
+    expect(byOrcid['matchedBy']).toBe('id');
+    expect(await askJson('author', 'thr')).toMatchObject({ matchedBy: 'nameWords', author: { displayName: 'Cy Three' } });
+    expect(await askJson('author', 'three, cy')).toMatchObject({ matchedBy: 'name', author: { displayName: 'Cy Three' } });
+  });
+
+  it('says for whom a partial name was taken', async () => {
+    expect((await ask('author', 'thr')).stderr).toBe('thr: taken for Cy Three, the only author whose name fits\n');
+    expect((await ask('author', 'Cy Three')).stderr).toBe('');
+  });
+
+  it('leaves out the metrics that nothing is known for, and says which and why', async () => {
+    const { stdout } = await ask('author', 'Cy Three');
+    expect(stdout).toMatch(/^ {2}no value, since no paper of the author has a known citation count: Citations, .*h-index.*m-index/m);
+    expect(stdout).not.toMatch(/^h-index/m);
+    expect(stdout.match(/no value, since/g)).toHaveLength(1);
+    const outside = await askJson('author', 'Di Four', '--to', '2012', '--metric', 'degree');
+    expect(outside['metrics']).toMatchObject([{ value: null, whyNone: 'the author is not in this graph' }]);
+  });
+
+  it('tells what a source states, a line a file', async () => {
+    const own = tempDir();
+    await coterie(['import', path.join(FIXTURES, 'person.jsonl'), '--data', own]);
+    const { stdout } = await coterie(['author', 'Ada One', '--data', own]);
+    expect(stdout).toContain('fields    LG, ML (as the source states them)\n');
+    expect(stdout).toContain('reported  h index 32, novelty 53 % (by person.jsonl)\n');
   });
 
   it('lists the candidates of an ambiguous name with what tells them apart, exit code 4', async () => {
@@ -109,11 +163,25 @@ describe('coterie author', () => {
     });
     const asText = await ask('author', 'Wei Wang');
     expect(asText.stderr).toContain('Di Four');
+    const [first, ...others] = asText.stderr.trimEnd().split('\n');
+    expect(first).toMatch(/^coterie: /);
+    expect(others.filter((line) => !line.startsWith('  '))).toEqual([]);
   });
 
   it('says when nobody is meant, exit code 3', async () => {
     const { code, stderr } = await ask('author', 'Zeno Nobody');
     expect({ code, stderr }).toEqual({ code: 3, stderr: 'coterie: no author here has the name or id "Zeno Nobody"\n' });
+  });
+
+  it.each([
+    ['Ada Onne', 'Ada One'],
+    ['Aba One', 'Ada One'],
+    ['Cyy Thre', 'Cy Three'],
+    ['thrre', 'Cy Three'],
+  ])('asks whether %s means %s', async (asked, meant) => {
+    const { code, stdout, stderr } = await ask('author', asked, '--json');
+    expect({ code, stderr }).toEqual({ code: 3, stderr: `coterie: no author here has the name or id "${asked}"; did you mean ${meant}?\n` });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'NOT_FOUND', suggestions: [{ displayName: meant }] } });
   });
 });
 
@@ -130,6 +198,14 @@ describe('coterie path', () => {
     expect(await askJson('path', 'Bo Two', '0000-0001-5109-3700', '--distance', 'inverse-strength')).toMatchObject({ cost: 1.5, steps: 2, pathCount: 1 });
   });
 
+  it('says in words how far it is, and for whom partial names were taken', async () => {
+    const { stdout, stderr } = await ask('path', 'bo', 'di');
+    expect(stdout).toMatch(/^Bo Two and Di Four: distance 2 \(steps\); 1 shortest path\n/);
+    expect(stderr).toBe('bo: taken for Bo Two, the only author whose name fits\ndi: taken for Di Four, the only author whose name fits\n');
+    expect(await askJson('path', 'Bo Two', 'di')).toMatchObject({ from: { matchedBy: 'name' }, to: { matchedBy: 'nameWords', displayName: 'Di Four' } });
+    expect((await ask('path', 'Ada One', 'Di Four', '--to', '2012')).stdout).toBe('Ada One and Di Four are not connected in this graph.\n');
+  });
+
   it('says when there is no way, and that somebody is no distance from themself', async () => {
     expect(await askJson('path', 'Ada One', 'Di Four', '--to', '2012')).toMatchObject({ cost: null, steps: null, pathCount: 0, paths: [] });
     expect(await askJson('path', 'Ada One', 'Ada One')).toMatchObject({ cost: 0, steps: 0, pathCount: 1 });
@@ -139,6 +215,32 @@ describe('coterie path', () => {
     expect(await askJson('path', 'Bo Two', 'Ada One', '--min-strength', '2')).toMatchObject({ cost: 1 });
     expect(await askJson('path', 'Cy Three', 'Ada One', '--min-strength', '2')).toMatchObject({ cost: null });
   });
+});
+
+describe('coterie search', () => {
+  it('finds authors by beginnings of words and papers by words, and counts those not shown', async () => {
+    const answer = await askJson('search', 'wan', '-n', '1');
+    expect(answer).toMatchObject({ authors: { total: 2, hits: [{ displayName: 'Wei Wang', paperCount: 1 }] }, papers: { total: 0, hits: [] } });
+    expect(await askJson('search', '"with the"')).toMatchObject({ authors: { total: 0 }, papers: { total: 1, hits: [{ title: 'With the other', year: 2020 }] } });
+    expect((await ask('search', 'wan', '-n', '1')).stdout).toContain('Authors: 1 of 2; -n shows more\n');
+  });
+
+  it('says when nothing fits, exit code 3', async () => {
+    expect(await ask('search', 'zzz')).toEqual({ code: 3, stdout: '', stderr: 'coterie: no author and no paper here fits "zzz"\n' });
+  });
+});
+
+describe('the examples of the help', () => {
+  it.each(['author', 'path', 'top', 'search'])('of %s work on the bundled corpus', async (command) => {
+    const cwd = tempDir();
+    const { stdout } = await coterie([command, '--help']);
+    const examples = [...stdout.matchAll(/^ {2}coterie (.*--sample.*)$/gm)].map(([, line]) => line);
+    expect(examples.length).toBeGreaterThan(1);
+    for (const example of examples) {
+      const args = [...example.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare);
+      expect([example, (await coterie(args, { cwd })).code]).toEqual([example, 0]);
+    }
+  }, 60_000);
 });
 
 describe('the command line', () => {
@@ -154,7 +256,7 @@ describe('the command line', () => {
     expect(stdout).toContain(dataDir);
   });
 
-  it.each(['import', 'serve', 'status', 'author', 'top', 'path', 'aliases'])('%s --help has examples and exit codes', async (command) => {
+  it.each(['import', 'serve', 'status', 'search', 'author', 'top', 'path', 'aliases'])('%s --help has examples and exit codes', async (command) => {
     const { code, stdout, stderr } = await coterie([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^Usage: coterie ${command}`));
@@ -165,6 +267,6 @@ describe('the command line', () => {
   it('refuses a command that does not exist, exit code 2', async () => {
     const { code, stderr } = await coterie(['impotr']);
     expect(code).toBe(2);
-    expect(stderr).toContain("unknown command 'impotr'");
+    expect(stderr).toBe("coterie: unknown command 'impotr'\n  (Did you mean import?)\n  (--help shows what is accepted)\n");
   });
 });

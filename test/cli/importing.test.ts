@@ -29,12 +29,12 @@ describe('coterie import', () => {
     const first = await coterie(['import', fixture('team.jsonl'), '--data', dataDir]);
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('read      6 paper records from 1 file');
-    expect(first.stdout).toContain('6 new, 0 changed, 0 as before; 0 left out');
+    expect(first.stdout).toContain('6 new, 0 changed, 0 as before\n');
     expect(first.stdout).toContain('corpus    6 papers');
     const before = currentSnapshot(dataDir);
     const second = await coterie(['import', fixture('team.jsonl'), '--data', dataDir]);
     expect(second.code).toBe(0);
-    expect(second.stdout).toContain('0 new, 0 changed, 6 as before; 0 left out');
+    expect(second.stdout).toContain('0 new, 0 changed, 6 as before\n');
     expect(second.stdout).toContain('nothing had changed');
     expect(currentSnapshot(dataDir)).toBe(before);
   });
@@ -42,9 +42,33 @@ describe('coterie import', () => {
   it('names each bad record with its place and keeps the others', async () => {
     const { code, stdout } = await coterie(['import', fixture('one-bad-record.jsonl'), '--data', tempDir()]);
     expect(code).toBe(0);
+    expect(stdout).toContain('of these  1 new, 0 changed, 0 as before\nleft out  1 more record of these files');
     expect(stdout).toContain('problem   1 MISSING_TITLE');
     expect(stdout).toContain('one-bad-record.jsonl:3: ');
     expect(stdout).toContain('corpus    1 paper');
+  });
+
+  it('counts what only the whole corpus shows, as the status does', async () => {
+    const dataDir = tempDir();
+    const imported = await coterie(['import', fixture('shared-doi.jsonl'), '--data', dataDir]);
+    expect(imported.stdout).toContain('problem   1 SHARED_ID_DIFFERENT_TITLES\n  shared-doi.jsonl: Two records claim doi:10.1000/shared');
+    expect(imported.stdout).toContain('1 in the whole corpus');
+    expect(imported.stdout).toContain('is now current');
+    const again = JSON.parse((await coterie(['import', fixture('shared-doi.jsonl'), '--data', dataDir, '--json'])).stdout) as { problemsByKind: unknown; problemsInCorpus: number };
+    const status = JSON.parse((await coterie(['status', '--data', dataDir, '--json'])).stdout) as { problems: unknown; counts: { problems: number } };
+    expect(again.problemsByKind).toEqual(status.problems);
+    expect(again.problemsInCorpus).toBe(status.counts.problems);
+  });
+
+  it('tells two files of one name apart in the status', async () => {
+    const [dataDir, one, other] = [tempDir(), tempDir(), tempDir()];
+    copyFileSync(fixture('team.jsonl'), path.join(one, 'refs.jsonl'));
+    copyFileSync(fixture('second-spelling.jsonl'), path.join(other, 'refs.jsonl'));
+    await coterie(['import', path.join(one, 'refs.jsonl'), path.join(other, 'refs.jsonl'), '--data', dataDir]);
+    const { stdout } = await coterie(['status', '--data', path.relative(one, dataDir)], { cwd: one });
+    expect(stdout).toMatch(/^refs\.jsonl \(1 of 2\) .* 6 +0 +0$/m);
+    expect(stdout).toMatch(/^refs\.jsonl \(2 of 2\) .* 1 +0 +0$/m);
+    expect(stdout).toMatch(new RegExp(`^corpus +${dataDir}$`, 'm'));
   });
 
   it('takes what a folder holds, and only notes the files in it that are nobody\'s business', async () => {
@@ -116,28 +140,5 @@ describe('coterie import', () => {
     });
     expect(first.code).toBe(0);
     expect(await second[0]).toMatchObject({ code: 1, stderr: expect.stringContaining('is importing into') as unknown });
-  }, 60_000);
-});
-
-describe('coterie aliases', () => {
-  it('merges two names, says so, and takes it back', async () => {
-    const dataDir = tempDir();
-    const run = (...args: string[]) => coterie([...args, '--data', dataDir]);
-    const authors = async () => (JSON.parse((await run('status', '--json')).stdout) as { counts: { authors: number } }).counts.authors;
-    await run('import', fixture('team.jsonl'), fixture('second-spelling.jsonl'));
-    expect(await authors()).toBe(7);
-
-    expect((await run('aliases', 'add', fixture('aliases.jsonl'))).code).toBe(0);
-    expect(await authors()).toBe(6);
-    const merged = JSON.parse((await run('author', 'Robert Two', '--json')).stdout) as { author: { displayName: string; identity: { evidence: Array<{ kind: string }> } } };
-    expect(merged.author.displayName).toBe('Bo Two');
-    expect(merged.author.identity.evidence.map(({ kind }) => kind)).toContain('LEDGER');
-
-    const { aliases } = JSON.parse((await run('aliases', 'list', '--json')).stdout) as { aliases: Array<{ id: string; names: string[]; why: string }> };
-    expect(aliases).toMatchObject([{ names: ['Bo Two', 'Robert Two'], why: 'Bo is short for Robert here.' }]);
-    expect((await run('aliases', 'revert', aliases[0].id.slice(0, 6))).code).toBe(0);
-    expect(await authors()).toBe(7);
-    expect((await run('aliases', 'list')).stdout).toBe('no aliases\n');
-    expect((await run('aliases', 'revert', aliases[0].id)).code).toBe(3);
   }, 60_000);
 });

@@ -70,6 +70,10 @@ describe('coterie serve', () => {
     expect(stderr).toContain(sentence);
   });
 
+  it('says nothing but the error of a file that is not there', async () => {
+    expect(await coterie(['serve', 'nothere.bib', '--data', tempDir()])).toEqual({ code: 2, stdout: '', stderr: 'coterie: There is no file or folder nothere.bib.\n' });
+  });
+
   it('keeps the schema to itself on demand', async () => {
     const server = await serve([TEAM, '--data', tempDir(), '--no-introspection']);
     try {
@@ -87,6 +91,6 @@ describe('coterie serve', () => {
     await first.stop();
     const second = await coterie(['status', '--sample', '--json'], { cwd });
     expect(second.stderr).toBe('');
-    expect(JSON.parse(second.stdout)).toMatchObject({ dataDir: '.coterie-sample', counts: { papers: 11 } });
+    expect(JSON.parse(second.stdout)).toMatchObject({ dataDir: expect.stringMatching(/^\/.*\.coterie-sample$/) as unknown, counts: { papers: 11 } });
   });
 });

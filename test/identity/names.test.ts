@@ -39,6 +39,19 @@ const SHAPES: readonly [string, string, string, string][] = [
   ['Davis, Sammy, Jr.', 'Sammy||Davis|Jr|', 'Sammy Davis Jr', 'sammy davis jr'],
   ['Sammy Davis, Jr.', 'Sammy||Davis|Jr|', 'Sammy Davis Jr', 'sammy davis jr'],
   ['Sammy Davis Jr', 'Sammy||Davis|Jr|', 'Sammy Davis Jr', 'sammy davis jr'],
+  ['Ludwig van Beethoven, Jr.', 'Ludwig|van|Beethoven|Jr|', 'Ludwig van Beethoven Jr', 'ludwig van beethoven jr'],
+  ['van Beethoven, Jr., Ludwig', 'Ludwig|van|Beethoven|Jr|', 'Ludwig van Beethoven Jr', 'ludwig van beethoven jr'],
+  ['Smith, J.R.', 'J.R.||Smith||', 'J.R. Smith', 'j r smith'],
+  ['Smith, JR', 'JR||Smith||', 'JR Smith', 'jr smith'],
+  ['Smith, John, JR', 'John||Smith|Jr|', 'John Smith Jr', 'john smith jr'],
+  ['Li, Ma', 'Ma||Li||', 'Ma Li', 'ma li'],
+  ['van der Berg, M.A.', 'M.A.|van der|Berg||', 'M.A. van der Berg', 'm a van der berg'],
+  ['Smith, M.A., PhD', 'M.A.||Smith||', 'M.A. Smith', 'm a smith'],
+  ['Hans Müller, MD', 'Hans||Müller||', 'Hans Müller', 'hans muller'],
+  ['WHO', '||WHO||', 'WHO', 'who'],
+  ['IBM', '||IBM||', 'IBM', 'ibm'],
+  ['DUPONT', '||DUPONT||', 'Dupont', 'dupont'],
+  ['Mar\u0131\u0301a Garc\u0131\u0301a', 'María||García||', 'María García', 'maria garcia'],
   ['Yoshinori Ii', 'Yoshinori||Ii||', 'Yoshinori Ii', 'yoshinori ii'],
   ['Balamurali A.R', 'Balamurali||A.R||', 'Balamurali A.R', 'balamurali a r'],
   ['Wei Wang 0001', 'Wei||Wang||0001', 'Wei Wang', 'wei wang #0001'],
@@ -96,6 +109,11 @@ describe('parseName', () => {
     ['Sovan Kumar Sahoo', parts('Sahoo', null, 'Sovan Kumar'), 'Sahoo||Sovan Kumar|', 'sahoo sovan kumar'],
     ['Mausam', parts(null, null, 'Mausam'), '||Mausam|', 'mausam'],
     ['Sammy Davis', parts('Sammy', null, 'Davis', 'Jr.'), 'Sammy||Davis|Jr', 'sammy davis jr'],
+    ['Ludwig van Beethoven, Jr.', parts('Jr.', null, 'Ludwig van Beethoven'), 'Ludwig|van|Beethoven|Jr', 'ludwig van beethoven jr'],
+    ['Sammy Davis, III', parts('III', null, 'Sammy Davis'), 'Sammy||Davis|III', 'sammy davis iii'],
+    ['Davis, Sammy, Jr.', parts('Jr.', null, 'Davis', 'Sammy'), 'Sammy||Davis|Jr', 'sammy davis jr'],
+    ['Smith, JR', parts('JR', null, 'Smith'), 'JR||Smith|', 'jr smith'],
+    ['Garc\u0131\u0301a, Mar\u0131\u0301a', parts('Mar\u0131\u0301a', null, 'Garc\u0131\u0301a'), 'María||García|', 'maria garcia'],
   ])('takes given parts: %s', (raw, given, structure, key) => {
     const parsed = parseName(raw, given);
     expect([parsed.given.join(' '), parsed.particles.join(' '), parsed.family.join(' '), parsed.suffix ?? ''].join('|')).toBe(structure);
@@ -145,6 +163,7 @@ describe('foldWords', () => {
   it.each([
     ['Ångström', 'angstrom'], ['ŁÓDŹ', 'lodz'], ['Straße', 'strasse'], ['Ðorđe', 'dorde'], ['Æsir Œuvre', 'aesir oeuvre'], ['Wei‐Ping', 'wei ping'],
     ['ﬁsher', 'fisher'], ['Ｗａｎｇ', 'wang'], ['Гончарь', 'gonchar'], ['A.B.', 'a b'], ['--', ''],
+    ['Mar\u0131\u0301a', 'maria'], ['\u0237\u0301', 'j'], ['Jiřı\u0301', 'jiri'],
   ])('%s → %s', (text, folded) => {
     expect(foldWords(text)).toBe(folded);
   });

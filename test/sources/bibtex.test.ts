@@ -19,6 +19,22 @@ describe('entries', () => {
     expect(result.problems.find((problem) => problem.kind === 'UNTERMINATED_ENTRY')).toMatchObject({ record: 'bibtex:unterminated:kept without its brace', recordDropped: false });
   });
 
+  it.each([
+    ['@article{smith99, title={A B', 'smith99'],
+    ['@article{smith99,\n title={A {B},\n year=2000}\n@misc{ok, title={T}, author={A B}}', 'smith99'],
+    ['@article(smith99, title={x}, #)', 'smith99'],
+    ['@article{smith99', 'smith99'],
+    ['@article{smith99 title={x}}', 'smith99'],
+    ['@article{\n smith99,\n year={x', 'smith99'],
+    ['@article{, title={A', null],
+    ['@article{title={A', null],
+    ['@string{a = {b}', null],
+  ])('names the key of a broken entry where it can be read: %j', async (text, key) => {
+    const { problems } = await readText(bibtex, text);
+    expect(problems).toMatchObject([{ kind: 'MALFORMED', record: key === null ? null : `bibtex:${key}`, line: 1, recordDropped: true }]);
+    expect(problems[0]?.reason).toMatch(key === null ? /^The entry @\w+ in line 1 was left out: / : /^The entry smith99 in line 1 was left out: /);
+  });
+
   it('reads past JabRef headers, comments, preambles, commented entries and addresses; macros and concatenation', async () => {
     const { papers, problems } = await readFixture(bibtex, 'bibtex/jabref-header.bib');
     expect(problems).toEqual([]);
@@ -154,7 +170,7 @@ describe('fields', () => {
       '2019-4-30', '2019-4', '2019', '2019-4', '2019-4-30', '2019-4-30', '2019-11', '2019-2', '2019', '-', '-', '2019', '2019-4-30', '2019',
     ]);
     expect(result.problems.map((problem) => [problem.kind, problem.field, problem.value, problem.line])).toEqual([
-      ['INVALID_DATE', 'date', '2019-02-31', 8], ['INVALID_DATE', 'month', '13', 9], ['INVALID_DATE', 'year', '19xx', 11],
+      ['INVALID_DATE', 'date', '2019-02-31', 8], ['INVALID_DATE', 'month', '13', 9], ['UNDATED', 'year', 'in press', 10], ['INVALID_DATE', 'year', '19xx', 11],
     ]);
   });
 

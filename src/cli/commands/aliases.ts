@@ -1,12 +1,15 @@
 /** `coterie aliases`: the curator's word on who is who: listed, added, taken back. */
 import { Command } from 'commander';
-import { changeLedger } from '../../snapshot/import.js';
+import { aliasesOf } from '../alias-files.js';
+import { buildProblems, LEDGER_KINDS } from '../build-problems.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
-import { importLines } from '../import-report.js';
-import { runImport } from '../importing.js';
-import { printJson, printLine, printTable } from '../output.js';
-import { refuseUselessArguments } from './import.js';
+import { corpusLines, counted, linesOfProblems } from '../import-report.js';
+import { runLedgerChange } from '../importing.js';
+import { formatNumber, printJson, printLine, printTable } from '../output.js';
+
+/** Problems of a kind that are printed; `--json` has them all. */
+const PROBLEMS_SHOWN = 50;
 
 const EXAMPLES = `
 Examples:
@@ -32,11 +35,26 @@ async function list(options: CorpusOptions): Promise<void> {
   });
 }
 
-async function add(files: readonly string[], options: CorpusOptions): Promise<void> {
-  const report = await runImport(files, { dataDir: dataDirOf(options), format: 'coterie' });
-  if (options.json === true) printJson({ files: report.files, snapshot: report.manifest?.id ?? null });
-  else for (const line of importLines(report)) printLine(line);
-  refuseUselessArguments(report);
+async function add(args: readonly string[], options: CorpusOptions): Promise<void> {
+  const dataDir = dataDirOf(options);
+  const files = await aliasesOf(args);
+  const entries = files.flatMap((file) => file.entries);
+  // An entry that had been taken back is "updated": it holds again.
+  const changed = { added: 0, updated: 0, unchanged: 0 };
+  const { manifest, snapshotBuilt } = await runLedgerChange((store) => {
+    for (const entry of entries) changed[store.putLedgerEntry(null, entry)] += 1;
+  }, dataDir);
+  const ids = new Set(entries.map(({ id }) => id));
+  const found = await buildProblems(dataDir, manifest);
+  const problems = found.problems.filter(({ kind, record }) => LEDGER_KINDS.has(kind) && record !== null && ids.has(record));
+  const { added, updated: restored, unchanged } = changed;
+  if (options.json === true) {
+    printJson({ files: files.map((file) => ({ file: file.file, aliases: file.entries.length })), added, restored, unchanged, problems, snapshot: manifest?.id ?? null });
+    return;
+  }
+  printLine(`read      ${counted(entries.length, 'alias', 'aliases')} from ${counted(files.length, 'file', 'files')}`);
+  printLine(`of these  ${formatNumber(added)} new, ${formatNumber(restored)} in force again, ${formatNumber(unchanged)} as before`);
+  for (const line of [...linesOfProblems(problems, PROBLEMS_SHOWN), ...corpusLines({ manifest, snapshotBuilt, mergedRecords: null })]) printLine(line);
 }
 
 /** The entry that an id, or the beginning of one, means. */
@@ -50,7 +68,7 @@ async function entryIdOf(text: string, options: CorpusOptions): Promise<string> 
 
 async function revert(text: string, options: CorpusOptions): Promise<void> {
   const id = await entryIdOf(text, options);
-  const { manifest } = await changeLedger((store) => store.revokeLedgerEntry(id), { dataDir: dataDirOf(options) });
+  const { manifest } = await runLedgerChange((store) => store.revokeLedgerEntry(id), dataDirOf(options));
   if (options.json === true) printJson({ reverted: id, snapshot: manifest?.id ?? null });
   else printLine(`alias ${id} is taken back; \`coterie aliases add\` with its file makes it hold again`);
 }
@@ -66,7 +84,7 @@ export function aliasesCommand(): Command {
     .action(async (_options, command: Command) => list(command.optsWithGlobals<CorpusOptions>()));
   aliases
     .command('add')
-    .description('adds the aliases of files')
+    .description('adds the aliases of files: all of them, or none where a line is anything else')
     .argument('<files...>', 'files of aliases, one JSON object a line')
     .action(async (files: string[], _options, command: Command) => add(files, command.optsWithGlobals<CorpusOptions>()));
   aliases

@@ -1,6 +1,7 @@
 /** `coterie import FILE…`: bibliographies into the corpus. */
 import { Command } from 'commander';
 import { SOURCES } from '../../sources/registry.js';
+import { buildProblems } from '../build-problems.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines, problemsByKind, uselessArguments } from '../import-report.js';
@@ -39,12 +40,14 @@ export function refuseUselessArguments(report: ImportReport): void {
 
 async function runImportCommand(files: readonly string[], options: ImportCommandOptions): Promise<void> {
   checkFormat(options.format);
-  const report = await runImport(files, { dataDir: dataDirOf(options), ...(options.format === undefined ? {} : { format: options.format }) });
+  const dataDir = dataDirOf(options);
+  const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }) });
+  const found = await buildProblems(dataDir, report.manifest);
   if (options.json === true) {
     const { manifest, ...rest } = report;
-    printJson({ ...rest, problemsByKind: problemsByKind(report), snapshot: manifest?.id ?? null, counts: manifest?.counts ?? null });
+    printJson({ ...rest, problemsByKind: problemsByKind(report, found), problemsInCorpus: found.total, snapshot: manifest?.id ?? null, counts: manifest?.counts ?? null });
   } else if (report.files.length > 0) {
-    for (const line of importLines(report)) printLine(line);
+    for (const line of importLines(report, found)) printLine(line);
   }
   refuseUselessArguments(report);
 }

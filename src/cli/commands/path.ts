@@ -7,7 +7,7 @@ import type { Distance } from '../../metrics/metric.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { nameOf } from '../author-facts.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
-import { findAuthor } from '../find-author.js';
+import { findAuthor, printNote, type FoundAuthor, type MatchedBy } from '../find-author.js';
 import { graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { latestFirst } from '../papers.js';
@@ -24,9 +24,9 @@ const DEFAULT_PATHS = 10;
 
 const EXAMPLES = `
 Examples:
-  coterie path "Ada One" "Bo Two"
-  coterie path orcid:0000-0001-2345-6789 A1b2c3 --distance inverse-strength
-  coterie path "Ada One" "Bo Two" --to 2010 --json`;
+  coterie path "Nader H. Bshouty" "Benoit Dherin" --sample
+  coterie path Bshouty Dherin --distance inverse-strength --sample
+  coterie path Weill Bshouty --from 2016 --json --sample`;
 
 interface Person {
   readonly id: string;
@@ -37,6 +37,11 @@ interface Person {
 function personOf(snapshot: Snapshot, author: number): Person {
   const [{ id, displayName, disambiguator }] = snapshot.records.authors([author]);
   return { id, displayName, disambiguator };
+}
+
+/** An end of the way, with how what was typed came to mean it. */
+function endOf(person: Person, { matchedBy }: FoundAuthor): Person & { readonly matchedBy: MatchedBy } {
+  return { ...person, matchedBy };
 }
 
 /** A step with its evidence, latest paper first. */
@@ -55,7 +60,8 @@ function stepOf(graph: GraphInUse, from: number, to: number) {
 async function showPath(fromText: string, toText: string, options: PathOptions): Promise<void> {
   await withSnapshot(options, (snapshot) => {
     const graph = graphOf(options, snapshot);
-    const [from, to] = [findAuthor(snapshot, fromText), findAuthor(snapshot, toText)];
+    const found = [findAuthor(snapshot, fromText), findAuthor(snapshot, toText)] as const;
+    const [from, to] = found.map(({ index }) => index);
     const distance = DISTANCES[options.distance];
     const { distance: steps, cost, pathCount, paths } = pathsBetween(graph, from, to, distance, options.number);
     const ways = paths.map((authors) => ({
@@ -68,8 +74,8 @@ async function showPath(fromText: string, toText: string, options: PathOptions):
         snapshot: snapshot.id,
         graph: graphAsJson(graph),
         distance,
-        from: source,
-        to: target,
+        from: endOf(source, found[0]),
+        to: endOf(target, found[1]),
         cost,
         steps,
         pathCount,
@@ -77,13 +83,14 @@ async function showPath(fromText: string, toText: string, options: PathOptions):
       });
       return;
     }
+    for (const end of found) printNote(end);
     const names = `${nameOf(source)} and ${nameOf(target)}`;
     if (cost === null) {
-      printLine(printable(`No joint papers lead from one to the other of ${names} in this graph.`));
+      printLine(printable(`${names} are not connected in this graph.`));
       return;
     }
     const unit = distance === 'UNWEIGHTED' ? 'steps' : 'the sum of 1/strength';
-    printLine(printable(`${names}: distance ${formatNumber(cost)} (${unit}), ${formatNumber(pathCount)} shortest ${pathCount === 1 ? 'path' : 'paths'}`));
+    printLine(printable(`${names}: distance ${formatNumber(cost)} (${unit}); ${formatNumber(pathCount)} shortest ${pathCount === 1 ? 'path' : 'paths'}`));
     for (const way of ways) {
       printLine(`\n${printable(way.authors.map(nameOf).join(' – '))}`);
       for (const step of way.collaborations) {

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { AddressError, startServer } from '../../graphql/server.js';
 import { openProvider } from '../../snapshot/provider.js';
 import type { SnapshotProvider } from '../../snapshot/types.js';
+import { buildProblems } from '../build-problems.js';
 import { dataDirOf } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
@@ -41,7 +42,9 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
   if (options.sample === true) await bringSampleUpToDate(dataDir);
   if (files.length === 0) return;
   const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }) });
-  for (const line of importLines(report)) process.stderr.write(`${line}\n`);
+  if (report.files.length > 0) {
+    for (const line of importLines(report, await buildProblems(dataDir, report.manifest))) process.stderr.write(`${line}\n`);
+  }
   refuseUselessArguments(report);
 }
 

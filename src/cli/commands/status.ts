@@ -1,5 +1,7 @@
 /** `coterie status`: what the corpus holds, where from, and what could not be taken. */
+import path from 'node:path';
 import { Command } from 'commander';
+import type { ImportedSource } from '../../snapshot/types.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { formatNumber, printFacts, printJson, printLine, printTable } from '../output.js';
 
@@ -8,18 +10,30 @@ Examples:
   coterie status
   coterie status --sample --json`;
 
+/** File names, numbered in order of import where several files bear the same one. */
+function distinctNames(sources: readonly ImportedSource[]): string[] {
+  const bearers = new Map<string, number>();
+  const numbers = sources.map(({ file }) => {
+    const number = (bearers.get(file) ?? 0) + 1;
+    bearers.set(file, number);
+    return number;
+  });
+  return sources.map(({ file }, at) => (bearers.get(file) === 1 ? file : `${file} (${numbers[at]} of ${bearers.get(file)})`));
+}
+
 async function status(options: CorpusOptions): Promise<void> {
+  const dataDir = path.resolve(dataDirOf(options));
   await withSnapshot(options, ({ manifest, records }) => {
     const sources = records.sources();
     const problems = records.problemCounts();
     if (options.json === true) {
       const { id, builtAt, counts, storedMetrics } = manifest;
-      printJson({ dataDir: dataDirOf(options), snapshot: id, builtAt, counts, sources, problems, storedMetrics: storedMetrics.map((metric) => metric.id) });
+      printJson({ dataDir, snapshot: id, builtAt, counts, sources, problems, storedMetrics: storedMetrics.map((metric) => metric.id) });
       return;
     }
     const { counts } = manifest;
     printFacts([
-      ['corpus', dataDirOf(options)],
+      ['corpus', dataDir],
       ['snapshot', `${manifest.id}, built ${manifest.builtAt}`],
       ['papers', `${formatNumber(counts.papers)} (from ${formatNumber(counts.records)} records)`],
       ['authors', formatNumber(counts.authors)],
@@ -31,9 +45,10 @@ async function status(options: CorpusOptions): Promise<void> {
     ]);
     if (sources.length > 0) {
       printLine('\nSources');
+      const names = distinctNames(sources);
       printTable(
-        [{ title: 'file' }, { title: 'format' }, { title: 'imported' }, { title: 'papers', align: 'right' }, { title: 'persons', align: 'right' }, { title: 'problems', align: 'right' }],
-        sources.map((source) => [source.file, source.format, source.importedAt, ...[source.papers, source.persons, source.problems].map(formatNumber)]),
+        [{ title: 'file' }, { title: 'bytes', align: 'right' }, { title: 'format' }, { title: 'imported' }, { title: 'papers', align: 'right' }, { title: 'persons', align: 'right' }, { title: 'problems', align: 'right' }],
+        sources.map((source, at) => [names[at], formatNumber(source.bytes), source.format, source.importedAt, ...[source.papers, source.persons, source.problems].map(formatNumber)]),
       );
     }
     if (problems.length > 0) {

@@ -1,6 +1,7 @@
 /** `coterie top METRIC`: the ranking of authors by a metric. */
 import { Command } from 'commander';
 import { nameOf } from '../author-facts.js';
+import type { AuthorMetricTable } from '../../snapshot/types.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { collect, graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
 import { awaitMetric, metricNamed, metricsOf, parametersOf } from '../metric-choice.js';
@@ -13,9 +14,28 @@ interface TopOptions extends CorpusOptions, GraphOptions {
 
 const EXAMPLES = `
 Examples:
-  coterie top degree
-  coterie top betweenness -n 10 --param distance=INVERSE_STRENGTH
+  coterie top degree --sample
+  coterie top betweenness -n 10 --param distance=INVERSE_STRENGTH --sample
   coterie top strength --counting fractional --from 2015 --max-authors 50`;
+
+/** Where the largest value is not what people look for at the head of a ranking. */
+const LARGEST_IS: Readonly<Record<string, string>> = {
+  ECCENTRICITY: 'the most peripheral author',
+  CONSTRAINT: 'the most constrained author',
+};
+
+/** How the ranking is to be read, and who is not in it. */
+function footer({ metric, nodeCount }: AuthorMetricTable, shown: number, ranked: number): string[] {
+  const without = nodeCount - ranked;
+  const why = metric.nullMeaning === null ? '' : `: ${metric.nullMeaning}`;
+  if (ranked === 0) return [nodeCount === 0 ? 'no author is in this graph' : `none of the ${formatNumber(nodeCount)} authors has a value${why}`];
+  const rest = without === 0 ? '' : `; ${formatNumber(without)} more ${without === 1 ? 'has' : 'have'} no value${why}`;
+  const largest = LARGEST_IS[metric.id];
+  return [
+    `${formatNumber(shown)} of ${formatNumber(ranked)} authors shown${rest}`,
+    `rank 1 is the largest value${largest === undefined ? '' : `: ${largest}`}; equal values share a rank`,
+  ];
+}
 
 function metricsHelp(): string {
   const lines = metricsOf('AUTHOR').map(({ id, title, parameters }) => {
@@ -59,19 +79,20 @@ async function top(name: string, options: TopOptions): Promise<void> {
       return;
     }
     const hasNormalized = metric.normalization !== null;
-    printTable(
-      [{ title: 'rank', align: 'right' }, { title: 'author' }, { title: 'id' }, { title: metric.title, align: 'right' }, ...(hasNormalized ? [{ title: 'normalised', align: 'right' } as const] : [])],
-      authors.map((author) => [
-        String(author.rank),
-        nameOf(author),
-        author.id,
-        formatNumber(author.value),
-        ...(hasNormalized ? [formatNumber(author.normalized)] : []),
-      ]),
-    );
-    const undefinedFor = table.nodeCount - ranking.length;
-    const without = undefinedFor > 0 ? `; ${formatNumber(undefinedFor)} have no value` : '';
-    printLine(`\n${formatNumber(shown.length)} of ${formatNumber(ranking.length)} authors with a value${without}`);
+    if (shown.length > 0) {
+      printTable(
+        [{ title: 'rank', align: 'right' }, { title: 'author' }, { title: 'id' }, { title: metric.title, align: 'right' }, ...(hasNormalized ? [{ title: 'normalised', align: 'right' } as const] : [])],
+        authors.map((author) => [
+          String(author.rank),
+          nameOf(author),
+          author.id,
+          formatNumber(author.value),
+          ...(hasNormalized ? [formatNumber(author.normalized)] : []),
+        ]),
+      );
+      printLine();
+    }
+    for (const line of footer(table, shown.length, ranking.length)) printLine(line);
   });
 }
 
@@ -79,7 +100,7 @@ export function topCommand(): Command {
   return withGraphOptions(
     new Command('top')
       .summary('a ranking of authors by a metric')
-      .description('Ranks the authors of the graph by a metric; equal values share a rank.')
+      .description('Ranks the authors of the graph by a metric, the largest value first (for eccentricity and constraint the most peripheral and the most constrained); equal values share a rank.')
       .argument('<metric>', 'see below for those there are')
       .option('-n, --number <n>', 'how many to show', wholeNumber(1), 20)
       .option('--param <name=value>', 'a parameter of the metric (repeatable)', collect),

@@ -1,0 +1,35 @@
+/** Authors whom somebody may have meant by a name that nobody bears. */
+import { nearestTo } from '../metrics/near-matches.js';
+import { foldedWords } from '../records/words.js';
+import type { AuthorRow, Snapshot } from '../snapshot/types.js';
+
+/** Hits looked at per search: typing errors are rare among the authors with most papers of the same initials. */
+const LOOKED_AT = 200;
+/** Letters kept of each word, in turn: the fewer, the more names fit. */
+const KEPT_LETTERS = [4, 3, 2, 1];
+
+/** The spelling that nearestTo compares: upper case, one underscore between words. */
+function spelling(words: readonly string[]): string {
+  return words.join('_').toUpperCase();
+}
+
+/**
+ * Up to three authors whose names are a few letters away from `text`, the nearest first: they begin, word by word,
+ * with the same letters, or share a whole word with it. A single word is compared with each word of a name. A handful
+ * of searches.
+ */
+export function nearNames({ records, search }: Snapshot, text: string): AuthorRow[] {
+  const words = foldedWords(text);
+  if (words.length === 0) return [];
+  const beginnings = KEPT_LETTERS.map((letters) => words.map((word) => word.slice(0, letters)).join(' '));
+  const queries = new Set([...beginnings, ...(words.length > 1 ? words : [])]);
+  const indices = new Set([...queries].flatMap((query) => search.authors(query, { limit: LOOKED_AT }).hits.map(({ index }) => index)));
+  const bySpelling = new Map<string, AuthorRow>();
+  for (const author of records.authors([...indices])) {
+    const name = foldedWords(author.displayName);
+    for (const key of words.length === 1 ? name.map((word) => spelling([word])) : [spelling(name)]) {
+      if (!bySpelling.has(key)) bySpelling.set(key, author);
+    }
+  }
+  return [...new Set(nearestTo(spelling(words), [...bySpelling.keys()]).flatMap((key) => bySpelling.get(key) ?? []))];
+}
