@@ -1,5 +1,5 @@
 /** An author's page as text. */
-import { nameOf } from './author-facts.js';
+import { nameOf } from './author-name.js';
 import type { AuthorAnswer } from './author-answer.js';
 import { formatNumber, formatYears, printFacts, printLine, printTable } from './output.js';
 

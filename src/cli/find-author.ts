@@ -1,7 +1,8 @@
 /** From what somebody typed to one author, or to the reason why not. */
 import { parsePersonId } from '../records/ids.js';
 import type { Snapshot } from '../snapshot/types.js';
-import { authorFacts, nameOf, type AuthorFacts } from './author-facts.js';
+import { nameOf } from './author-name.js';
+import { authorFacts, type AuthorFacts } from '../snapshot/author-facts.js';
 import { CliError, EXIT } from './errors.js';
 import { nearNames } from './near-names.js';
 import { formatYears, printable, tableLines } from './output.js';

@@ -4,6 +4,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { ProjectionTooLargeError } from '../graph/projection.js';
+import type { AuthorFacts } from '../snapshot/author-facts.js';
 import { MetricComputingError } from '../snapshot/types.js';
 import { MAX_TOKENS } from './limits.js';
 import type { ErrorCode } from './generated/resolvers.js';
@@ -42,20 +43,8 @@ export function notFound(argument: string, value: string, what: string, remedy: 
   return coded('NOT_FOUND', `No ${what} is known by "${shown(value)}": ${remedy}.`, { argument, value: shown(value) });
 }
 
-/** One of the authors that a name may mean. */
-export interface AuthorCandidate {
-  readonly id: string;
-  readonly displayName: string;
-  readonly disambiguator: string | null;
-  readonly paperCount: number;
-  readonly firstYear: number | null;
-  readonly lastYear: number | null;
-  readonly venues: readonly string[];
-  readonly topCoauthors: readonly string[];
-}
-
 /** A name that several people bear. `total` may exceed the candidates listed. */
-export function ambiguousAuthor(name: string, candidates: readonly AuthorCandidate[], total: number): GraphQLError {
+export function ambiguousAuthor(name: string, candidates: readonly AuthorFacts[], total: number): GraphQLError {
   return coded('AMBIGUOUS_AUTHOR', `${total} authors bear the name "${shown(name)}": ask again with the id of one of extensions.candidates.`, {
     argument: 'name',
     value: shown(name),

@@ -2,6 +2,7 @@
 import { authorKeysOf } from '../corpus/duplicates-authors.js';
 import { disputedIds, findDuplicates, type PaperClusters } from '../corpus/duplicates.js';
 import { mergeRecords, type MergedPaper } from '../corpus/merge.js';
+import { withoutRepetitions } from '../corpus/repeated-authors.js';
 import type { DuplicateJoin, RecordHead } from '../corpus/record-head.js';
 import type { CorpusStore } from '../corpus/store.js';
 import { importProblem } from '../sources/problems.js';
@@ -17,7 +18,10 @@ export interface AssembledPaper {
 export interface AssembledPapers {
   readonly paperCount: number;
   readonly recordCount: number;
-  /** What deciding could not settle: ids claimed by different papers, titles too common to compare. */
+  /**
+   * What deciding could not settle (ids claimed by different papers, titles too common to compare), joined while the
+   * papers are streamed by people listed twice on one of them.
+   */
   readonly problems: readonly ImportProblem[];
   /** Streams the papers; each call reads the corpus anew. */
   papers(): Generator<AssembledPaper>;
@@ -42,10 +46,11 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
   const disputed = disputedIds(clusters);
   const members = membersOfSharedClusters(clusters);
   const reasons = reasonsByCluster(clusters);
+  const problems = undecided(clusters, (record) => store.paper(recordIds[record]).source.file);
   return {
     paperCount: clusters.clusterCount,
     recordCount: heads.length,
-    problems: undecided(clusters, (record) => store.paper(recordIds[record]).source.file),
+    problems,
     *papers() {
       let index = 0;
       let nextCluster = 0;
@@ -55,10 +60,21 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
         nextCluster += 1;
         const others = members.get(cluster) ?? [];
         const records = [record, ...others.slice(1).map((member) => store.paper(recordIds[member]))];
-        yield { paper: mergeRecords(records, disputed), mergeReasons: reasons.get(cluster) ?? [] };
+        const paper = mergeRecords(records, disputed);
+        const { mentions, repeated } = withoutRepetitions(paper.mentions);
+        problems.push(...repeated.map(({ rawName }) => repeatedAuthor(paper, rawName)));
+        yield { paper: { ...paper, mentions }, mergeReasons: reasons.get(cluster) ?? [] };
       }
     },
   };
+}
+
+function repeatedAuthor({ key, sources }: MergedPaper, name: string): ImportProblem {
+  const [{ source }] = sources;
+  return importProblem({
+    file: source.file, line: source.line, byte: source.byte, record: key, kind: 'REPEATED_AUTHOR', field: 'authors', value: name,
+    reason: 'The paper lists a person twice, by name and by id; the second mention was left out.',
+  });
 }
 
 /** Records per cluster, for clusters of two or more. */

@@ -5,6 +5,7 @@ import { nameKey, parseName } from '../identity/names.js';
 import { resolveAuthors } from '../identity/resolve.js';
 import { authorIdOf } from '../records/public-ids.js';
 import type { ImportProblem } from '../records/record.js';
+import { titleKey } from '../records/titles.js';
 import { importProblem } from '../sources/problems.js';
 import type { PaperTable } from './paper-table.js';
 import type { Key, RecordsWriter } from './records-writer.js';
@@ -40,13 +41,31 @@ export function assemblePeople(store: CorpusStore, table: PaperTable): Assembled
       for (const [index, author] of resolution.authors.entries()) yield [author.displayName, ...variantsOf(author, index).map(({ name }) => name)];
     },
     write(records) {
-      for (const [index, author] of resolution.authors.entries()) writeAuthor(records, index, author, variantsOf(author, index));
+      const shared = sharedNames(resolution.authors);
+      for (const [index, author] of resolution.authors.entries()) {
+        writeAuthor(records, index, author, variantsOf(author, index), shared.has(titleKey(author.displayName)));
+      }
     },
   };
 }
 
-function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, nameVariants: readonly NameVariant[]): void {
-  const { displayName, disambiguator, externalIds, affiliations, evidence, confidence, ambiguous, mentionCount } = author;
+/** Display names that several authors bear, folded. */
+function sharedNames(authors: readonly ResolvedAuthor[]): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { displayName } of authors) {
+    const key = titleKey(displayName);
+    if (seen.has(key)) shared.add(key);
+    seen.add(key);
+  }
+  return shared;
+}
+
+function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, nameVariants: readonly NameVariant[], isShared: boolean): void {
+  const { displayName, externalIds, affiliations, evidence, confidence, mentionCount } = author;
+  const [firstId] = Object.entries(externalIds).map(([scheme, values]) => `${scheme}:${values[0]}`);
+  const disambiguator = author.disambiguator ?? (isShared ? (firstId ?? null) : null);
+  const ambiguous = author.ambiguous || (isShared && disambiguator === null);
   const id = authorIdOf(author.key);
   const reported = author.reported.map(({ figure, source }) => ({ ...figure, source }));
   records.author(

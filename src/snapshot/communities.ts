@@ -1,6 +1,7 @@
 /** Communities of a projection, addressed by author: Louvain's, or the connected components. */
 import type { Projection } from '../graph/types.js';
 import { louvain } from '../metrics/community/louvain.js';
+import { modularity } from '../metrics/community/modularity.js';
 import { connectedComponents } from '../metrics/components/connected.js';
 import type { CommunityTable } from './types.js';
 
@@ -11,10 +12,15 @@ import type { CommunityTable } from './types.js';
 export function communityTable(graph: Projection, algorithm: 'LOUVAIN' | 'COMPONENTS', seed: number, resolution: number): CommunityTable {
   if (algorithm === 'COMPONENTS') {
     const { label, size } = connectedComponents(graph);
-    return table(graph, largestFirst(label, size), size.length, { algorithm, seed: null, resolution: null, modularity: null });
+    const labels = largestFirst(label, size);
+    return table(graph, labels, size.length, { algorithm, seed: null, resolution: null, modularity: orNull(modularity(graph, labels, { weighted: true, resolution: 1 })) });
   }
-  const { labels, sizes, modularity } = louvain(graph, { seed, resolution, weighted: true });
-  return table(graph, labels, sizes.length, { algorithm, seed, resolution, modularity: Number.isNaN(modularity) ? null : modularity });
+  const { labels, sizes, modularity: reached } = louvain(graph, { seed, resolution, weighted: true });
+  return table(graph, labels, sizes.length, { algorithm, seed, resolution, modularity: orNull(reached) });
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }
 
 /** Labels renumbered so that 0 is the largest group; of equal ones, the one numbered lower. */

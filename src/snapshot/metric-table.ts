@@ -1,6 +1,7 @@
 /** Values of a metric, addressed by author, with ranks made when first asked for. */
 import type { GraphSpec, Selection } from '../graph/types.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import { isSameValue } from '../metrics/same-value.js';
 import type { AuthorMetricTable } from './types.js';
 
 /**
@@ -47,7 +48,7 @@ export function authorMetricTable(
 interface Order {
   /** Authors with a defined value, largest first, ties by ascending author. */
   readonly authors: Uint32Array;
-  /** Per node, 1 + number of larger values. */
+  /** Per node, 1 + number of larger values; values equal but for rounding share a rank. */
   readonly rankOfNode: Uint32Array;
   /** Per node, number of smaller values. */
   readonly smallerOfNode: Uint32Array;
@@ -61,7 +62,9 @@ function orderOf(values: Float64Array, nodes: Uint32Array): Order {
   const smallerOfNode = new Uint32Array(values.length);
   for (let start = 0; start < sorted.length; ) {
     let end = start + 1;
-    while (end < sorted.length && values[sorted[end]] === values[sorted[start]]) end += 1;
+    while (end < sorted.length && isSameValue(values[sorted[end]], values[sorted[start]])) end += 1;
+    // Rounding must not decide who stands first among equals.
+    sorted.subarray(start, end).sort();
     for (let i = start; i < end; i++) {
       rankOfNode[sorted[i]] = start + 1;
       smallerOfNode[sorted[i]] = sorted.length - end;

@@ -57,7 +57,7 @@ export interface AuthorRow {
   /** Public id, `A…`. */
   readonly id: string;
   readonly displayName: string;
-  /** What tells this author from others of the same name (a DBLP homonym number, an id); null where none is known. */
+  /** What tells this author from others of the same name (a DBLP homonym number, an id); null where nobody shares it or none is known. */
   readonly disambiguator: string | null;
 }
 
@@ -209,7 +209,7 @@ export interface AuthorMetricTable {
   /** Null where the author is no node of the graph or the metric is undefined for it. */
   value(author: number): number | null;
   normalized(author: number): number | null;
-  /** 1 for the largest value; equal values share the smallest rank of their group; null where value is null. */
+  /** 1 for the largest value; values equal but for rounding share the smallest rank of their group; null where value is null. */
   rank(author: number): number | null;
   /** Share of the other authors with a defined value that have a smaller one, 0 to 100; null where value is null. */
   percentile(author: number): number | null;

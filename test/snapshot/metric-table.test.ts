@@ -31,3 +31,12 @@ describe('authorMetricTable', () => {
     expect([...tableOf([4, NaN, 9, 4, 1]).ranking()]).toEqual([3, 0, 5, 7]);
   });
 });
+
+describe('values equal but for rounding', () => {
+  it('share rank and percentile, and stand in the order of the authors', () => {
+    const table = tableOf([30, 30.000000000000004, 29.999999999999993, 7, 31]);
+    expect([0, 2, 3, 5, 7].map((author) => table.rank(author))).toEqual([2, 2, 2, 5, 1]);
+    expect([0, 2, 3].map((author) => table.percentile(author))).toEqual([25, 25, 25]);
+    expect([...table.ranking()]).toEqual([7, 0, 2, 3, 5]);
+  });
+});

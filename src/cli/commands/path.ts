@@ -5,7 +5,7 @@ import { pairFacts, papersOfPair } from '../../graphql/reads/pairs.js';
 import { pathsBetween } from '../../graphql/reads/paths.js';
 import type { Distance } from '../../metrics/metric.js';
 import type { Snapshot } from '../../snapshot/types.js';
-import { nameOf } from '../author-facts.js';
+import { nameOf } from '../author-name.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { findAuthor, printNote, type FoundAuthor, type MatchedBy } from '../find-author.js';
 import { graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';

@@ -1,6 +1,7 @@
 /** `coterie search TEXT`: authors and papers by words. */
 import { Command } from 'commander';
-import { authorFacts, nameOf } from '../author-facts.js';
+import { nameOf } from '../author-name.js';
+import { authorFacts } from '../../snapshot/author-facts.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { wholeNumber } from '../graph-options.js';

@@ -1,6 +1,6 @@
 /** `coterie top METRIC`: the ranking of authors by a metric. */
 import { Command } from 'commander';
-import { nameOf } from '../author-facts.js';
+import { nameOf } from '../author-name.js';
 import type { AuthorMetricTable } from '../../snapshot/types.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { collect, graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';

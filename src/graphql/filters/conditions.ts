@@ -1,5 +1,6 @@
 /** Conditions on one value, compiled to predicates. */
 import type { FloatFilter, IntFilter, TermFilter } from '../generated/resolvers.js';
+import { isSameValue } from '../../metrics/same-value.js';
 import { titleKey } from '../../records/titles.js';
 import { foldedTerms, termIndices } from '../arguments/terms.js';
 
@@ -17,17 +18,20 @@ export function allOf(predicates: readonly Predicate[]): Predicate | null {
 
 type Numbers = (IntFilter & FloatFilter) | IntFilter | FloatFilter;
 
-/** Whether a number meets a condition; NaN, which stands for unknown, meets none but `isNull: true`. */
+/**
+ * Whether a number meets a condition; values equal but for rounding meet `eq`, `gte` and `lte`. NaN, which stands for
+ * unknown, meets none but `isNull: true`.
+ */
 export function numberCondition(filter: Numbers): (value: number) => boolean {
   const { eq, gt, gte, lt, lte, isNull } = filter;
   const { ne, in: among } = filter as IntFilter;
   const bounds: Array<(value: number) => boolean> = [];
-  if (typeof eq === 'number') bounds.push((value) => value === eq);
-  if (typeof ne === 'number') bounds.push((value) => value !== ne);
-  if (typeof gt === 'number') bounds.push((value) => value > gt);
-  if (typeof gte === 'number') bounds.push((value) => value >= gte);
-  if (typeof lt === 'number') bounds.push((value) => value < lt);
-  if (typeof lte === 'number') bounds.push((value) => value <= lte);
+  if (typeof eq === 'number') bounds.push((value) => isSameValue(value, eq));
+  if (typeof ne === 'number') bounds.push((value) => !isSameValue(value, ne));
+  if (typeof gt === 'number') bounds.push((value) => value > gt && !isSameValue(value, gt));
+  if (typeof gte === 'number') bounds.push((value) => value >= gte || isSameValue(value, gte));
+  if (typeof lt === 'number') bounds.push((value) => value < lt && !isSameValue(value, lt));
+  if (typeof lte === 'number') bounds.push((value) => value <= lte || isSameValue(value, lte));
   if (among) {
     const set = new Set(among);
     bounds.push((value) => set.has(value));

@@ -1,6 +1,6 @@
 /** What the incidence says of an author at a glance: enough to tell namesakes apart. */
 import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
-import type { Snapshot } from '../snapshot/types.js';
+import type { Snapshot } from './types.js';
 
 export interface AuthorFacts {
   readonly id: string;
@@ -15,11 +15,11 @@ export interface AuthorFacts {
   readonly topCoauthors: readonly string[];
 }
 
-/** Keys by count, largest first, ties in the order met. */
+/** Keys by count, largest first, ties by index. */
 function mostFrequent(items: Iterable<number>, limit: number): number[] {
   const counts = new Map<number, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
-  return [...counts].toSorted((x, y) => y[1] - x[1]).slice(0, limit).map(([item]) => item);
+  return [...counts].toSorted(([a, m], [b, n]) => n - m || a - b).slice(0, limit).map(([item]) => item);
 }
 
 /** Facts of several authors, in their order; O(their papers' author lists). */
@@ -37,15 +37,10 @@ export function authorFacts(snapshot: Snapshot, authors: readonly number[], most
       displayName: row.displayName,
       disambiguator: row.disambiguator,
       paperCount: papers.length,
-      firstYear: years.length > 0 ? Math.min(...years) : null,
-      lastYear: years.length > 0 ? Math.max(...years) : null,
+      firstYear: years.length > 0 ? years.reduce((a, b) => Math.min(a, b)) : null,
+      lastYear: years.length > 0 ? years.reduce((a, b) => Math.max(a, b)) : null,
       venues: mostFrequent(venues, most).map((venue) => vocabulary.venues[venue]),
       topCoauthors: records.authors(mostFrequent(others, most)).map((other) => other.displayName),
     };
   });
-}
-
-/** `Hanna Mazzawi`, or with what tells namesakes apart: `Wei Wang (0012)`. */
-export function nameOf(author: { readonly displayName: string; readonly disambiguator: string | null }): string {
-  return author.disambiguator === null ? author.displayName : `${author.displayName} (${author.disambiguator})`;
 }
