@@ -16,6 +16,8 @@ export interface ParameterDescriptor {
   readonly default: number | string | boolean;
   /** Accepted values, or [min, max] for numbers. */
   readonly accepts: readonly string[] | readonly [number, number];
+  /** Whether only whole numbers are meant; false where absent. */
+  readonly isInteger?: boolean;
 }
 
 /** What a kernel reads. `graph` is there whenever the descriptor's `needs` is PROJECTION; its nodes are the selection's. */

@@ -31,11 +31,11 @@ export function resolveParameters(descriptor: Pick<MetricDescriptor, 'id' | 'par
 }
 
 function checked(id: string, parameter: ParameterDescriptor, value: number | string | boolean): number | string | boolean {
-  const { accepts } = parameter;
+  const { accepts, isInteger = false } = parameter;
   const isRange = isNumberRange(accepts);
-  const expected = isRange ? `a number from ${accepts[0]} to ${accepts[1]}` : `one of ${accepts.join(', ')}`;
+  const expected = isRange ? `${isInteger ? 'a whole number' : 'a number'} from ${accepts[0]} to ${accepts[1]}` : `one of ${accepts.join(', ')}`;
   const holds = isRange
-    ? typeof value === 'number' && value >= accepts[0] && value <= accepts[1]
+    ? typeof value === 'number' && value >= accepts[0] && value <= accepts[1] && (!isInteger || Number.isInteger(value))
     : typeof value === typeof parameter.default && accepts.includes(String(value));
   if (!holds) throw new RangeError(`${id}: parameter "${parameter.name}" is ${JSON.stringify(value)}, but must be ${expected}.`);
   return value;

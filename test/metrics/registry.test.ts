@@ -92,4 +92,9 @@ describe('every kernel', () => {
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   });
+
+  it('takes whole numbers only where a seed is meant', () => {
+    expect(() => resolveParameters(metricById('MODULARITY'), { seed: 1.5 })).toThrow(/"seed" is 1\.5, but must be a whole number from 0 to 2147483647/);
+    expect(resolveParameters(metricById('MODULARITY'), { seed: 7 })).toMatchObject({ seed: 7 });
+  });
 });

@@ -43,11 +43,45 @@ describe('viewQuality', () => {
     expect(viewQuality(view).modularity).toBeLessThan(0);
   });
 
+  it('leaves unreachable pairs out of the stress, and holds all components to one scale', () => {
+    const view = drawnPath(6, 10);
+    for (const far of [3, 1000]) {
+      view.mergeNode('alone', { x: far, y: far, community: 0 });
+      expect(viewQuality(view).stress).toBeCloseTo(0, 9);
+    }
+    // A second path drawn as large is as true; drawn at twice the size, one scale cannot suit both:
+    // lengths 1 and 2 for one step each make (s − 1)² + (2s − 1)² least at s = 3/5, 1/5 for two pairs.
+    const pairs = new UndirectedGraph();
+    for (const [node, x] of [['a', 0], ['b', 1], ['c', 50], ['d', 51]] as const) pairs.addNode(node, { x, y: 0, community: 0 });
+    pairs.addEdge('a', 'b', { strength: 1 });
+    pairs.addEdge('c', 'd', { strength: 1 });
+    expect(viewQuality(pairs).stress).toBeCloseTo(0, 12);
+    pairs.mergeNodeAttributes('d', { x: 52 });
+    expect(viewQuality(pairs).stress).toBeCloseTo(0.1, 12);
+  });
+
+  it('averages the neighbourhoods over nodes with an edge alone', () => {
+    // 1 is nearer to 2 than to its neighbour 0, and 2 nearer to 1 than to its neighbour 3: only the ends have theirs nearest.
+    const view = new UndirectedGraph();
+    [0, 10, 11, 30].forEach((x, node) => view.addNode(node, { x, y: 0, community: 0 }));
+    view.addEdge(0, 1, { strength: 1 });
+    view.addEdge(2, 3, { strength: 1 });
+    expect(viewQuality(view).neighborhoodPreservation).toBeCloseTo(1 / 2, 12);
+    for (const x of [1000, 1200, 1500]) view.addNode(`alone at ${x}`, { x, y: 0, community: 0 });
+    expect(viewQuality(view).neighborhoodPreservation).toBeCloseTo(1 / 2, 12);
+    // Yet whoever stands in between is nearest, edges or none.
+    view.addNode('between', { x: 4, y: 0, community: 0 });
+    expect(viewQuality(view).neighborhoodPreservation).toBeCloseTo(1 / 4, 12);
+  });
+
   it('says null where something is undefined', () => {
     const none = new UndirectedGraph();
     expect(viewQuality(none)).toEqual({ nodes: 0, edges: 0, density: null, modularity: null, edgeUniformity: null, neighborhoodPreservation: null, stress: null, truncated: null });
     const single = drawnPath(1, 1);
     expect(viewQuality(single)).toEqual({ nodes: 1, edges: 0, density: null, modularity: null, edgeUniformity: null, neighborhoodPreservation: null, stress: null, truncated: null });
+    const withoutEdges = drawnPath(3, 1);
+    withoutEdges.clearEdges();
+    expect(viewQuality(withoutEdges, { stressMaxNodes: 2 })).toEqual({ nodes: 3, edges: 0, density: 0, modularity: null, edgeUniformity: null, neighborhoodPreservation: null, stress: null, truncated: null });
     const unplaced = drawnPath(3, 1);
     unplaced.removeNodeAttribute(1, 'x');
     unplaced.removeNodeAttribute(2, 'community');
@@ -59,7 +93,7 @@ describe('viewQuality', () => {
   it('leaves out the stress of a large view, and says so', () => {
     const { stress, truncated, edgeUniformity } = viewQuality(drawnPath(6, 1), { stressMaxNodes: 5 });
     expect([stress, edgeUniformity]).toEqual([null, 0]);
-    expect(truncated).toEqual({ reason: 'stress is computed for small views only', limit: 5, total: 6 });
+    expect(truncated).toEqual({ reason: 'Stress is not computed for more than 5 nodes, as it takes too long: ask for a picture of fewer.', limit: 5, total: 6 });
     expect(viewQuality(drawnPath(6, 1)).truncated).toBe(null);
   });
 

@@ -37,7 +37,7 @@ export const SOLO_PAPER_COUNT = paperCountMetric(
   {
     id: 'SOLO_PAPER_COUNT',
     title: 'Single-authored papers',
-    definition: 'Number of the author’s papers whose complete author list has nobody else. A list known to be incomplete (“et al.”) is not counted.',
+    definition: 'Number of the author’s papers whose complete author list has no other person (a group may be listed). A list known to be incomplete (“et al.”) is not counted.',
     range: '[0, papers]',
     reference: 'Subramanyam 1983, doi:10.1177/016555158300600105',
   },
@@ -61,7 +61,7 @@ export const LAST_AUTHOR_COUNT = paperCountMetric(
     id: 'LAST_AUTHOR_COUNT',
     title: 'Last-author papers',
     definition:
-      'Number of the author’s papers of at least two authors on whose complete list the author stands last. On a list known to be incomplete (“et al.”) the last author is unknown and nobody is counted.',
+      'Number of the author’s papers of at least two persons on whose complete list the author stands last among the persons. On a list known to be incomplete (“et al.”) the last author is unknown and nobody is counted. Authors whose place is unknown stand last on the list.',
     range: '[0, papers]',
     reference: 'Tscharntke et al. 2007, doi:10.1371/journal.pbio.0050018',
   },

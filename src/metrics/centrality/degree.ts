@@ -47,7 +47,7 @@ export const STRENGTH: MetricDescriptor = {
   family: 'CENTRALITY',
   title: 'Total collaboration strength',
   definition:
-    'Sum of the strengths of the author’s collaborations under the graph’s counting. Under FRACTIONAL counting, with no collaboration dropped by minStrength, it equals the number of the author’s papers that have at least two authors.',
+    'Sum of the strengths of the author’s collaborations under the graph’s counting. Under FRACTIONAL counting, with no collaboration dropped by minStrength, it equals the number of the author’s papers that list at least two persons.',
   range: '[0, ∞)',
   normalization: null,
   nullMeaning: null,

@@ -63,7 +63,7 @@ export const PAGERANK: MetricDescriptor = {
   family: 'CENTRALITY',
   title: 'PageRank',
   definition:
-    'Share of time that a random walker spends at the author: with probability `damping` she moves on to a collaborator chosen in proportion to strength, otherwise to any author, all equally likely; from an author without collaborators she always goes to any author. Sums to 1 over all authors. Iterated until the sum of absolute changes is at most 1e-10.',
+    'Share of time that a random walker spends at the author: with probability `damping` she moves on to a collaborator chosen in proportion to strength, otherwise to any author, all equally likely; from an author without collaborators she always goes to any author. Sums to 1 over all authors. Iterated until the sum of absolute changes is at most 1e-10; the sum of the errors is then at most the last change × damping / (1 − damping), see `errorBound`.',
   range: '(0, 1]',
   normalization: null,
   nullMeaning: null,

@@ -12,8 +12,8 @@ export const MODULARITY = networkMetric(
     range: '[0, 1) for resolution 1',
     nullMeaning: 'nobody collaborates',
     parameters: [
-      { name: 'seed', description: 'Decides in which order the method visits authors.', default: 1, accepts: [0, Number.MAX_SAFE_INTEGER] },
-      { name: 'resolution', description: 'Above 1 finds smaller communities, below 1 larger.', default: 1, accepts: [0.001, 1000] },
+      { name: 'seed', description: 'Decides in which order the method visits authors.', default: 1, accepts: [0, 2 ** 31 - 1], isInteger: true },
+      { name: 'resolution', description: 'Above 1 finds smaller communities, below 1 larger.', default: 1, accepts: [0.001, 100] },
       { name: 'weighted', description: 'Weigh collaborations by strength; false counts each 1.', default: true, accepts: ['true', 'false'] },
     ],
     complexity: 'O(m) per level of the hierarchy',

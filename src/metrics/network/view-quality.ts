@@ -28,14 +28,16 @@ export interface ViewQuality {
   /** Standard deviation of the drawn edge lengths over their mean, 0 for equal lengths; null without edges, positions or extent. */
   readonly edgeUniformity: number | null;
   /**
-   * Mean share of a node's neighbours that are also among its nearest nodes on the plane, in [0, 1]; nodes with none or
-   * all others as neighbours enter as 1. Null without edges or positions.
+   * Mean, over the nodes with an edge, of the share of a node's k neighbours that are also among the k nodes nearest on
+   * the plane, in [0, 1]. Nodes without an edge can be nearest to others, but do not enter the mean: there is nothing to
+   * preserve. A node with edges to all others enters as 1. Null without edges or positions.
    */
   readonly neighborhoodPreservation: number | null;
   /**
-   * Σ (|p_i − p_j| · s − d_ij)² / d_ij² per pair, d in hops, at the scale s that makes it least: 0 for a drawing true to
-   * the distances, 1 for all on one point. Unreachable pairs have d = 4n. Null below two nodes, without positions or extent,
-   * and above `stressMaxNodes`: then `truncated` says so.
+   * Σ (|p_i − p_j| · s − d_ij)² / d_ij² per pair that a path connects, d in hops, at the one scale s that makes it least:
+   * 0 for a drawing true to the distances, 1 for connected nodes all on one point. Unreachable pairs are left out: no
+   * distance on the plane is right for them. Null without edges, positions or extent, and above `stressMaxNodes`: then
+   * `truncated` says so.
    */
   readonly stress: number | null;
   /** What was left out because the view is too large, or null. */
@@ -67,9 +69,9 @@ export function viewQuality(graph: Graph, options: ViewQualityOptions = {}): Vie
     modularity:
       hasEdges && grouped ? modularity(graph, { getNodeCommunity: communityAttribute, getEdgeWeight: strengthAttribute }) : null,
     edgeUniformity: drawn && length > 0 ? edgeUniformity(graph) : null,
-    neighborhoodPreservation: drawn ? neighborhoodPreservation(graph) : null,
-    stress: placed && affordable && graph.order >= 2 ? leastStress(graph, length > 0 ? length : 1) : null,
-    truncated: affordable ? null : { reason: 'stress is computed for small views only', limit: stressMaxNodes, total: graph.order },
+    neighborhoodPreservation: drawn ? preservationAmongConnected(graph) : null,
+    stress: drawn && affordable ? leastStress(graph, length > 0 ? length : 1) : null,
+    truncated: drawn && !affordable ? tooLargeForStress(stressMaxNodes, graph.order) : null,
   };
 }
 
@@ -81,21 +83,63 @@ function meanEdgeLength(graph: Graph): number {
   return graph.size === 0 ? 0 : total / graph.size;
 }
 
+function tooLargeForStress(limit: number, total: number): NonNullable<ViewQuality['truncated']> {
+  return { reason: `Stress is not computed for more than ${limit} nodes, as it takes too long: ask for a picture of fewer.`, limit, total };
+}
+
+/** The library's mean runs over all nodes and gives 1 to each without an edge: these are taken out again. */
+function preservationAmongConnected(graph: Graph): number {
+  const isolated = graph.filterNodes((node) => graph.degree(node) === 0).length;
+  const total = neighborhoodPreservation(graph) * graph.order - isolated;
+  return Math.min(1, Math.max(0, total / (graph.order - isolated)));
+}
+
 /**
- * Stress per pair at the best scale. As a function of the scale s it is a·s² − 2b·s + c, with c the number of pairs
- * (all on one point): two evaluations give a and b, and the least value c − b²/a.
+ * Stress per connected pair at the best scale. As a function of the scale s it is a·s² − 2b·s + c, with c the number of
+ * pairs (all on one point): two evaluations give a and b, and the least value c − b²/a. Summed over the components one by
+ * one, because the library gives unreachable pairs a distance of 4n.
  */
 function leastStress(graph: Graph, unit: number): number | null {
-  const pairs = (graph.order * (graph.order - 1)) / 2;
-  const atUnit = stress(scaledCopy(graph, 1 / unit));
-  const atTwice = stress(scaledCopy(graph, 2 / unit));
+  let [pairs, atUnit, atTwice] = [0, 0, 0];
+  for (const members of connectedNodes(graph)) {
+    pairs += (members.length * (members.length - 1)) / 2;
+    atUnit += stress(scaledPart(graph, members, 1 / unit));
+    atTwice += stress(scaledPart(graph, members, 2 / unit));
+  }
   const a = (atTwice - 2 * atUnit + pairs) / 2;
   const b = (a + pairs - atUnit) / 2;
   return a > 0 ? Math.max(0, pairs - (b * b) / a) / pairs : null;
 }
 
-function scaledCopy(graph: Graph, factor: number): Graph {
-  const copy = graph.copy();
-  copy.forEachNode((node, { x, y }) => copy.mergeNodeAttributes(node, { x: x * factor, y: y * factor }));
-  return copy;
+/** The nodes of each connected component. O(n + m). */
+function connectedNodes(graph: Graph): string[][] {
+  const seen = new Set<string>();
+  const components: string[][] = [];
+  graph.forEachNode((start) => {
+    if (seen.has(start)) return;
+    seen.add(start);
+    const members = [start];
+    for (const node of members) {
+      graph.forEachNeighbor(node, (neighbour) => {
+        if (seen.has(neighbour)) return;
+        seen.add(neighbour);
+        members.push(neighbour);
+      });
+    }
+    components.push(members);
+  });
+  return components;
+}
+
+/** A component as a graph of its own, its positions multiplied by `factor`. */
+function scaledPart(graph: Graph, members: readonly string[], factor: number): Graph {
+  const part = graph.nullCopy();
+  for (const node of members) {
+    const { x, y } = graph.getNodeAttributes(node);
+    part.addNode(node, { x: x * factor, y: y * factor });
+  }
+  for (const node of members) {
+    graph.forEachNeighbor(node, (neighbour) => part.mergeEdge(node, neighbour));
+  }
+  return part;
 }
