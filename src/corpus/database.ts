@@ -59,6 +59,12 @@ export function inTransaction<T>(db: Database, work: () => T): T {
   }
 }
 
+/** The error itself, or, where SQLite says that the file is damaged, one that names the file and the remedy. */
+export function explainedDamage(error: unknown, path: string): unknown {
+  if (error instanceof DatabaseError || !(error instanceof Error) || !/malformed|not a database/i.test(error.message)) return error;
+  return new DatabaseError(`${path} is damaged (${error.message}): restore it from a copy, or move the data directory away and import everything again`);
+}
+
 function connect(path: string, readOnly: boolean): Database {
   try {
     return new DatabaseSync(path, { readOnly });
@@ -83,6 +89,8 @@ function migrate(db: Database, path: string, migrations: Migrations): void {
 
 function explained(error: unknown, path: string): Error {
   if (error instanceof DatabaseError) return error;
+  const damage = explainedDamage(error, path);
+  if (damage instanceof DatabaseError) return damage;
   const reason = error instanceof Error ? error.message : String(error);
   return new DatabaseError(`${path} can't be used as a database (${reason}): check the path, its permissions and free space`);
 }

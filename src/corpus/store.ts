@@ -35,6 +35,9 @@ export interface StoredLedgerEntry {
   readonly revokedAt: string | null;
 }
 
+/** Where the corpus of a data directory lies. */
+export const corpusPath = (dataDir: string): string => join(dataDir, 'corpus.sqlite');
+
 export class CorpusStore {
   readonly #db: Database;
 
@@ -45,7 +48,7 @@ export class CorpusStore {
   /** Opens `corpus.sqlite` in `dataDir`, creating both where missing. @throws DatabaseError */
   static open(dataDir: string): CorpusStore {
     ensureDataDir(dataDir);
-    return new CorpusStore(openDatabase(join(dataDir, 'corpus.sqlite'), CORPUS_MIGRATIONS));
+    return new CorpusStore(openDatabase(corpusPath(dataDir), CORPUS_MIGRATIONS));
   }
 
   close(): void {

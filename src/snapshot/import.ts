@@ -1,9 +1,10 @@
 /** The whole import: files into the corpus, the corpus into a snapshot, the snapshot made current. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest.js';
 import { lockCorpus } from '../corpus/lock.js';
-import { CorpusStore } from '../corpus/store.js';
+import { DatabaseError, explainedDamage } from '../corpus/database.js';
+import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
 import { currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
@@ -65,15 +66,29 @@ export async function changeLedger(change: (store: CorpusStore) => void, options
 async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
   const lock = lockCorpus(dataDir);
   try {
+    refuseLostCorpus(dataDir);
     const store = CorpusStore.open(dataDir);
     try {
       return await work(store);
+    } catch (error) {
+      throw explainedDamage(error, corpusPath(dataDir));
     } finally {
       store.close();
     }
   } finally {
     lock.release();
   }
+}
+
+/** A snapshot without its corpus would be replaced by whatever is imported next: that loss must be somebody's decision. */
+function refuseLostCorpus(dataDir: string): void {
+  const path = corpusPath(dataDir);
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
+  const papers = usableSnapshot(dataDir)?.manifest.counts.papers ?? 0;
+  if (papers === 0) return;
+  throw new DatabaseError(
+    `${path} is missing or empty, but a snapshot of ${papers} papers made from it is served: restore the file, or remove ${snapshotsDir(dataDir)} to start anew`,
+  );
 }
 
 async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft'>> {

@@ -46,7 +46,12 @@ export const pointerPath = (dataDir: string): string => join(snapshotsDir(dataDi
 export function currentSnapshotName(dataDir: string): string | null {
   const pointer = pointerPath(dataDir);
   if (!existsSync(pointer)) return null;
-  const name = readFileSync(pointer, 'utf8').trim();
+  let name: string;
+  try {
+    name = readFileSync(pointer, 'utf8').trim();
+  } catch (error) {
+    throw new SnapshotError(`${pointer} can't be read (${(error as Error).message}): remove it and run an import again`);
+  }
   if (!/^[a-z0-9]{8,64}(-\d+)?$/.test(name)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(name.slice(0, 40))}, not the name of a snapshot: run an import again`);
   return name;
 }

@@ -1,4 +1,5 @@
 /** Opening a snapshot directory for reading: arrays as they lie in the file, records through SQLite. */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComputePool } from '../compute/pool.js';
 import { openReadOnly, type Database } from '../corpus/database.js';
@@ -34,6 +35,9 @@ export async function openSnapshot(dir: string, pool: ComputePool): Promise<Open
   const names = await containerOf(dir, FILES.names);
   const outputs = storedOutputs(await containerOf(dir, FILES.metrics), manifest);
   const path = join(dir, FILES.records);
+  const { bytes } = manifest.files[FILES.records];
+  const found = statSync(path, { throwIfNoEntry: false })?.size ?? null;
+  if (found !== bytes) throw unreadable(path, new Error(`it has ${found ?? 'no'} bytes instead of ${bytes}`));
   const db = openRecords(path);
   try {
     const { authorOffsets } = incidence;

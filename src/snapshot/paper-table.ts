@@ -19,6 +19,9 @@ interface PaperFacts {
   readonly flags: number;
 }
 
+const MAX_YEAR = 9_999;
+const MAX_COUNT = 2 ** 31 - 1;
+
 export class PaperTable {
   readonly #records: RecordsWriter;
   readonly #vocabulary = new VocabularyBuilder();
@@ -60,12 +63,12 @@ export class PaperTable {
     );
     this.mentions.push({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
     this.#facts.push({
-      year: paper.date?.year ?? null,
+      year: withinRange(paper.date?.year ?? null, -MAX_YEAR, MAX_YEAR),
       monthDay: (paper.date?.month ?? 0) * 100 + (paper.date?.day ?? 0),
       type: paper.type === null ? UNKNOWN : this.#vocabulary.type(paper.type),
       venue: paper.venue === null ? UNKNOWN : this.#vocabulary.venue(paper.venue),
       fields: this.#vocabulary.fields(paper.fields),
-      citations: paper.citationCount?.value ?? null,
+      citations: withinRange(paper.citationCount?.value ?? null, 0, MAX_COUNT),
       flags:
         (paper.authorListComplete ? FLAG_AUTHOR_LIST_COMPLETE : 0) |
         (paper.links.some(({ kind }) => kind === 'CODE') ? FLAG_HAS_CODE : 0) |
@@ -110,6 +113,14 @@ export class PaperTable {
     this.#ids.add(id);
     return id;
   }
+}
+
+/**
+ * A number as the graph's arrays can hold it, else null. Readers refuse such values; one that comes through all the
+ * same (from a corpus that an older program wrote) must not keep every other paper from being served.
+ */
+function withinRange(value: number | null, least: number, greatest: number): number | null {
+  return value === null || !Number.isInteger(value) || value < least || value > greatest ? null : value;
 }
 
 function idOf(key: string, nth: number): string {

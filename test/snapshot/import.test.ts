@@ -228,6 +228,39 @@ describe('the provider', () => {
   });
 });
 
+describe('a corpus that is lost or strange', () => {
+  it.each(['missing', 'empty'])('%s beside a snapshot made from it: refused, since an import would replace what is served', async (how) => {
+    const dataDir = join(tempDir(), 'data');
+    await importFiles(bundled, { dataDir });
+    rmSync(join(dataDir, 'corpus.sqlite'));
+    if (how === 'empty') writeFileSync(join(dataDir, 'corpus.sqlite'), '');
+    const more = writeRecords(join(tempDir(), 'more.jsonl'), [formatPaper(paperRecord('One more of these', ['Ada Lovelace']))]);
+    await expect(importFiles([more], { dataDir })).rejects.toThrow(/missing or empty, but a snapshot of 11 papers/);
+    await withSnapshot(dataDir, ({ manifest }) => expect(manifest.counts.papers).toBe(11));
+  });
+
+  it('with numbers that no array of ours holds is served all the same, those numbers unknown', async () => {
+    const dataDir = join(tempDir(), 'data');
+    const { CorpusStore } = await import('../../src/corpus/store.js');
+    const store = CorpusStore.open(dataDir);
+    const { id } = store.beginFile('/old.jsonl', 'old.jsonl', 'coterie');
+    store.putRecord('paper', id, paperRecord('Cited beyond counting', ['Ada Lovelace', 'Ben Okri'], {
+      citationCount: { value: 3e9, source: 'x', asOf: null }, date: { year: 123_456, month: null, day: null },
+    }), 1);
+    store.completeFile(id, 'x', 1);
+    store.close();
+    expect((await importFiles([], { dataDir })).snapshotBuilt).toBe(true);
+    await withSnapshot(dataDir, ({ incidence }) => expect([incidence.paperCitations[0], incidence.paperYear[0]]).toEqual([-1, -32768]));
+  });
+
+  it('whose records file was cut short is not served', async () => {
+    const dataDir = join(tempDir(), 'data');
+    await importFiles(bundled, { dataDir });
+    writeFileSync(join(snapshotsDir(dataDir), currentSnapshotName(dataDir) as string, 'records.sqlite'), '');
+    await expect(openProvider(dataDir, { pollMs: 0 })).rejects.toThrow(/records\.sqlite can't be read \(it has 0 bytes/);
+  });
+});
+
 describe('two imports at once', () => {
   it('refuses the second and names the first', async () => {
     const { lockCorpus } = await import('../../src/corpus/lock.js');
@@ -236,7 +269,7 @@ describe('two imports at once', () => {
     await expect(importFiles(bundled, { dataDir })).rejects.toThrow(`pid ${process.pid}`);
     lock.release();
     writeFileSync(join(dataDir, 'corpus.sqlite'), 'not a database, and long enough to be read as one'.repeat(40));
-    await expect(importFiles(bundled, { dataDir })).rejects.toThrow(/corpus\.sqlite can't be used as a database/);
+    await expect(importFiles(bundled, { dataDir })).rejects.toThrow(/corpus\.sqlite is damaged .*restore it/);
     rmSync(join(dataDir, 'corpus.sqlite'));
     await expect(importFiles(bundled, { dataDir })).resolves.toMatchObject({ snapshotBuilt: true });
   });
