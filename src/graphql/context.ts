@@ -2,6 +2,7 @@
 import type { RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
 import { noSnapshot } from './errors.js';
+import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
 import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
@@ -11,6 +12,8 @@ export class RequestContext {
   readonly reads: ReadCounts = {};
   /** Graphs by the key of the arguments that asked for them. */
   readonly graphs = new Map<string, Promise<GraphInUse>>();
+  /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
+  readonly filters = new Map<string, Promise<Predicate | null>>();
   /** Estimated cost of the operation; null before it is known. */
   cost: number | null = null;
   // Not #private: the engine hands resolvers a shallow copy, which shares what these refer to.

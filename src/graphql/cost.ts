@@ -103,11 +103,15 @@ class CostWalk {
     return times * (1 + each);
   }
 
-  /** Counts what a field that takes a graph sets to work; the size of the page below it, where that follows from it. */
+  /** Counts what a field that takes a graph, a filter or an order sets to work; the size of the page below it, where that follows from it. */
   #work(type: string, field: GraphQLField<unknown, unknown>, node: FieldNode): Page | null {
+    if (!this.work) return null;
     const spec = field.args.find((argument) => String(argument.type) === 'GraphSpec');
-    if (!spec || !this.work) return null;
+    const isList = field.args.some(({ name }) => name === 'where' || name === 'orderBy');
+    if (!spec && !isList) return null;
     const given = this.#argumentsOf(field, node);
+    if (isList) this.work.list(type === 'Query' ? field.name : null, node.alias?.value ?? field.name, given);
+    if (!spec) return null;
     this.work.graph(given[spec.name]);
     if ('algorithm' in given) this.work.communities(given[spec.name], given);
     if (type !== 'Query') return null;

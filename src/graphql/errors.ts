@@ -63,6 +63,11 @@ export function requestRefused(message: string, facts: Record<string, number>): 
   return coded('COST_LIMIT', message, { ...facts, http: { status: 400 } });
 }
 
+/** A document whose operation is of a kind that this API has none of. */
+export function onlyQueries(operation: string): GraphQLError {
+  return coded('GRAPHQL_VALIDATION_FAILED', `This API answers queries alone, and has no ${operation}: nothing can be changed or subscribed to through it.`, { operation });
+}
+
 /** Nothing has been imported yet. Answered with HTTP 503. */
 export function noSnapshot(): GraphQLError {
   return coded('NO_SNAPSHOT', 'Nothing has been imported yet: run `coterie import FILE` and ask again.', { http: { status: 503 } });

@@ -11,5 +11,13 @@ export const MAX_COST = 1_000_000;
 export const MAX_BODY_BYTES = 128 * 1024;
 export const MAX_NETWORK_NODES = 5_000;
 export const MAX_NETWORK_EDGES = 100_000;
+/** Orders of one `orderBy`. */
+export const MAX_ORDERS = 8;
+/** Conditions of one `where`, on all its levels. */
+export const MAX_CONDITIONS = 100;
+/** Conditions of one `where` that search all texts or names. */
+export const MAX_TEXT_CONDITIONS = 8;
+/** Ids or names in one list of a `where`. */
+export const MAX_LISTED_VALUES = 1_000;
 /** Nesting of the variables' JSON: filters combine with AND, OR, NOT. */
 export const MAX_VARIABLE_DEPTH = 60;

@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { RequestContext } from './context.js';
 import { costOf } from './cost.js';
-import { requestRefused } from './errors.js';
+import { onlyQueries, requestRefused } from './errors.js';
 import { MAX_ALIASES, MAX_COST, MAX_DEPTH, MAX_VARIABLE_DEPTH } from './limits.js';
 
 export interface Shape {
@@ -69,6 +69,7 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation({ document, operation, schema, request, contextValue }) {
+          if (operation && !schema.getRootType(operation.operation)) throw onlyQueries(operation.operation);
           const { depth, aliases } = shapes.get(document) ?? shapeOf(document);
           shapes.set(document, { depth, aliases });
           if (depth > MAX_DEPTH) {
@@ -86,7 +87,7 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
           contextValue.cost = cost;
           if (cost > MAX_COST) {
             const [asked, limit] = [cost, MAX_COST].map((number) => number.toLocaleString('en'));
-            const remedy = work > values ? 'ask for fewer graphs, communities or layout rounds at once' : 'ask for smaller pages ("first")';
+            const remedy = work > values ? 'ask for fewer graphs, communities, layout rounds, orders or conditions at once' : 'ask for smaller pages ("first")';
             throw requestRefused(`The query costs an estimated ${asked} values or their like, but at most ${limit} are answered: ${remedy}.`, { cost, work, limit: MAX_COST });
           }
           return Promise.resolve();

@@ -1,10 +1,11 @@
 /**
- * What answering takes beyond the values of the answer: graphs to derive, communities to find, ways to search,
+ * What answering takes beyond the values of the answer: filters and orders, graphs to derive, communities to find, ways to search,
  * pictures to lay out. Counted in values of 2.5 µs each, so that both add up; the factors were measured at 20,000 and
  * 100,000 papers. What is asked for twice is counted once where it is kept.
  */
 import type { CorpusSize } from './corpus-size.js';
 import { MAX_COST, MAX_NETWORK_EDGES, MAX_NETWORK_NODES } from './limits.js';
+import { extentOf } from './filters/extent.js';
 import { longestRoundNs, MAX_ROUNDS_NS, setupNs, suitableRounds } from './reads/layout-rounds.js';
 
 const NS_PER_VALUE = 2_500;
@@ -23,6 +24,17 @@ const STRESS_UP_TO = 200;
 const STRESS_NS = 350;
 const QUALITY_NS = 75;
 const QUALITY_UP_TO = 1_000;
+/** Searching all papers' texts for a word of every paper, per paper; people's names, per author. */
+const SEARCH_NS = 1_800;
+const NAME_NS = 200;
+/** Looking for a part of a name in a vocabulary, which has fewer names than there are papers. */
+const CONTAINS_NS = 50;
+/** Holding one paper, or one authorship, to one condition. */
+const CONDITION_NS = 20;
+/** Sorting by one number, then by each further one; reading names or titles to sort by. */
+const ORDER_NS = 400;
+const FURTHER_ORDER_NS = 50;
+const TEXT_ORDER_NS = 800;
 /** No single graph or set of communities counts for more: however large the corpus, it may be asked for alone. */
 const MOST_OF_ONE = MAX_COST / 2;
 
@@ -79,6 +91,24 @@ export class Work {
   communities(input: unknown, { algorithm, seed, resolution }: Arguments): void {
     const key = `${keyOf(input, { minStrength: 0 })} ${keyOf({ algorithm, seed, resolution }, { seed: 1, resolution: 1 })}`;
     if (key !== ' ') this.#count(`communities ${key}`, COMMUNITY_NS * this.#graphSize(input));
+  }
+
+  /**
+   * A list's filter and order. `root` names the list where it is the whole corpus'; elsewhere lists are short, so that
+   * only searches count, which are made once for all of them.
+   */
+  list(root: string | null, name: string, { where, orderBy, graph }: Arguments): void {
+    const { conditions, searches, names, contains } = extentOf(where);
+    const { papers, authors, authorships } = this.size;
+    const searched = (SEARCH_NS * searches + CONTAINS_NS * contains) * papers + NAME_NS * names * authors;
+    if (searched > 0) this.#items.set(`filter ${keyOf(graph)} ${JSON.stringify(where)}`, searched);
+    if (root === null) return;
+    if (conditions > 0) this.#items.set(`conditions ${root} ${name}`, CONDITION_NS * conditions * (root === 'papers' ? papers : authorships));
+    const orders = Array.isArray(orderBy) ? orderBy.map(record) : [];
+    if (orders.length === 0) return;
+    const isText = orders.some(({ field }) => field === 'NAME' || field === 'TITLE');
+    const perItem = ORDER_NS + FURTHER_ORDER_NS * (orders.length - 1) + (isText ? TEXT_ORDER_NS : 0);
+    this.#count(`order ${root} ${keyOf(graph)} ${JSON.stringify(orderBy)}`, perItem * (root === 'papers' ? papers : authors));
   }
 
   /** Ways between two authors. */

@@ -62,7 +62,8 @@ function yearMonth(field: 'date' | 'year', text: string, monthText: string | nul
   if (month === null) {
     const wrong = monthText !== null && !/^[?\s]*$|spring|summer|autumn|fall|winter|quarter|^q\d/i.test(monthText);
     const problem = wrong ? invalid('month', monthText, 'that is no month; only the year is kept') : null;
-    return { date: checkedDate(Number(year), null, null).date, problem: problem ?? holdsMore };
+    const { date, dropped } = checkedDate(Number(year), null, null);
+    return { date, problem: dropped === null ? problem ?? holdsMore : invalid(field, text, dropped) };
   }
   const day = dayText ?? dayIn(stated);
   const { date, dropped } = checkedDate(Number(year), month, day === null ? null : Number(day));

@@ -4,6 +4,7 @@
  */
 import { standardMacro, USED_FIELDS } from './bibtex-mapping.js';
 import type { BrokenEntry, RawEntry, RawNote } from './bibtex-raw.js';
+import { MAX_EXPANDED_TOTAL, MAX_EXPANDED_VALUE } from './limits.js';
 import { LineCounter } from './line-counter.js';
 
 class Unreadable extends Error {}
@@ -23,10 +24,19 @@ const MAX_REPORTED_KEY = 200;
 const MAX_WASTED = 64 << 20;
 const WHITE = /(?:\s+|%[^\n]*)+/y;
 
+function tooLongReason(field: string): string {
+  return `with its @string macros and concatenations, the value of ${field.slice(0, 60)} exceeds what a value (${MAX_EXPANDED_VALUE} characters) or all macros of a file (${MAX_EXPANDED_TOTAL}) may make`;
+}
+
 class Lexer {
   private at = 0;
   private readonly lines: LineCounter;
-  private readonly macros = new Map<string, string>();
+  /** Null for a macro whose own definition was refused. */
+  private readonly macros = new Map<string, string | null>();
+  /** Characters that macros have brought in so far. */
+  private expanded = 0;
+  /** Fields of the block being read whose value is longer than a value may become. */
+  private readonly oversized = new Set<string>();
   private notes: RawNote[] = [];
   private escapes = false;
   /** Citation key of the entry being read, for the case that the rest of it can't be. */
@@ -60,10 +70,13 @@ class Lexer {
     let reason = '';
     for (const escapes of [false, true]) {
       this.notes = [];
+      this.oversized.clear();
       this.at = body;
       this.escapes = escapes;
       try {
-        return this.block(type, opening[2] === '{' ? '}' : ')', line);
+        const block = this.block(type, opening[2] === '{' ? '}' : ')', line);
+        const tooLong = [...this.oversized].find((name) => type === 'string' || USED_FIELDS.has(name));
+        return tooLong === undefined ? block : this.broken(type, start, 'REFUSED', tooLongReason(tooLong));
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         reason ||= error.message;
@@ -71,7 +84,11 @@ class Lexer {
     }
     const next = this.nextEntryLine(start + 1);
     this.at = next < 0 ? this.text.length : next;
-    return { kind: 'broken', type, key: this.readKey, line, excerpt: this.text.slice(start, start + 200), reason };
+    return this.broken(type, start, 'MALFORMED', reason);
+  }
+
+  private broken(type: string, start: number, problem: BrokenEntry['problem'], reason: string): BrokenEntry {
+    return { kind: 'broken', problem, type, key: this.readKey, line: this.lines.lineOf(start), excerpt: this.text.slice(start, start + 200), reason };
   }
 
   private block(type: string, close: string, line: number): RawEntry | null {
@@ -93,7 +110,10 @@ class Lexer {
     }
     if (type === 'string') {
       const fields = this.fields(close);
-      for (const [name, value] of fields) this.macros.set(name, value);
+      for (const [name, value] of fields) {
+        if (value.length > MAX_EXPANDED_VALUE) this.oversized.add(name);
+        this.macros.set(name, this.oversized.has(name) ? null : value);
+      }
       return null;
     }
     const key = this.key(close);
@@ -167,7 +187,10 @@ class Lexer {
     const value = this.value(name);
     const first = fields.get(name);
     if (first === undefined) fields.set(name, value);
-    else if (REPEATABLE.has(name)) fields.set(name, `${first} ${value}`);
+    else if (REPEATABLE.has(name)) {
+      if (first.length + value.length < MAX_EXPANDED_VALUE) fields.set(name, `${first} ${value}`);
+      else this.oversized.add(name);
+    }
     else this.note('DUPLICATE_FIELD', name, value);
   }
 
@@ -175,7 +198,10 @@ class Lexer {
     let value = '';
     do {
       this.skipWhite();
-      value += this.piece(field);
+      const piece = this.piece(field);
+      // One literal is as long as it stands in the file; only what is put together can outgrow it.
+      if (value === '' || value.length + piece.length <= MAX_EXPANDED_VALUE) value += piece;
+      else this.oversized.add(field);
       this.skipWhite();
     } while (this.text[this.at] === '#' && (this.at += 1) > 0);
     return value;
@@ -197,7 +223,13 @@ class Lexer {
     if (word === undefined) return '';
     this.at = NAME.lastIndex;
     if (/^\d/.test(word)) return word;
-    const macro = this.macros.get(word.toLowerCase()) ?? standardMacro(word);
+    const defined = this.macros.get(word.toLowerCase());
+    const macro = defined === undefined ? standardMacro(word) : defined;
+    this.expanded += macro?.length ?? 0;
+    if (defined === null || this.expanded > MAX_EXPANDED_TOTAL) {
+      this.oversized.add(field);
+      return '';
+    }
     if (macro === null) this.note('UNDEFINED_STRING', field, word);
     return macro ?? word;
   }

@@ -22,9 +22,11 @@ export interface RawNote {
   readonly line: number;
 }
 
-/** An entry that can't be read; reading goes on at the next line that begins one. */
+/** An entry, or a `@string`, that can't be taken; reading goes on at the next line that begins one. */
 export interface BrokenEntry {
   readonly kind: 'broken';
+  /** REFUSED where it could be read but exceeds a limit. */
+  readonly problem: 'MALFORMED' | 'REFUSED';
   /** Lower case. */
   readonly type: string;
   /** The citation key as far as it could be read, else empty. */

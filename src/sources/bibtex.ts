@@ -101,7 +101,7 @@ function incompleteKey(citationKey: string): string | null {
 
 function brokenItem(broken: BrokenEntry, file: string): SourceItem {
   return problemItem({
-    file, line: broken.line, kind: 'MALFORMED', record: incompleteKey(broken.key), value: broken.excerpt, recordDropped: true,
+    file, line: broken.line, kind: broken.problem, record: incompleteKey(broken.key), value: broken.excerpt, recordDropped: true,
     reason: `The entry ${entryName(broken)} in line ${broken.line} was left out: ${broken.reason}; reading went on at the next entry.`,
   });
 }

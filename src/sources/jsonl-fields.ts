@@ -43,7 +43,8 @@ export class ObjectReader {
 
   problem(kind: string, field: string, value: unknown, what: string, recordDropped = false): void {
     const name = this.path === '' ? field : `${this.path}.${field}`;
-    const quoted = value === undefined ? null : JSON.stringify(value);
+    // JSON.parse makes Infinity of 1e999, which JSON.stringify would quote as null.
+    const quoted = value === undefined ? null : typeof value === 'number' ? String(value) : JSON.stringify(value);
     this.problems.push(importProblem({
       ...this.place, kind, field: name, value: quoted, record: this.record, recordDropped,
       reason: `Line ${this.place.line ?? '?'}: ${name} ${what}.`,
@@ -61,8 +62,8 @@ export class ObjectReader {
 
   number(name: string): number | null {
     const value = this.value(name);
-    if (value === null || typeof value === 'number') return value;
-    this.problem('INVALID_VALUE', name, value, 'must be a number; it is taken as unknown');
+    if (value === null || (typeof value === 'number' && Number.isFinite(value))) return value;
+    this.problem('INVALID_VALUE', name, value, 'must be a finite number; it is taken as unknown');
     return null;
   }
 

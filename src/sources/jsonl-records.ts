@@ -8,7 +8,7 @@ import type {
 import { localRecordKey, titleKey } from '../records/titles.js';
 import { checkedDate } from './dates.js';
 import type { ObjectReader } from './jsonl-fields.js';
-import { MAX_AUTHORS } from './limits.js';
+import { MAX_AUTHORS, MAX_STATED_COUNT } from './limits.js';
 
 /** Reads a `paper` line; null (with a problem) where it has no title or too many authors. */
 export function readPaper(reader: ObjectReader, source: RecordSource): SourceItem | null {
@@ -192,8 +192,8 @@ function readCitations(reader: ObjectReader): PaperRecord['citationCount'] {
   const source = nested.text('source');
   const asOf = nested.isoDate('asOf');
   nested.reportUnknown();
-  if (value !== null && Number.isInteger(value) && value >= 0 && source !== null) return { value, source, asOf };
-  nested.problem('INVALID_VALUE', 'value', value, 'must be a whole number from 0, with a source; the citation count is taken as unknown');
+  if (value !== null && Number.isInteger(value) && value >= 0 && value <= MAX_STATED_COUNT && source !== null) return { value, source, asOf };
+  nested.problem('INVALID_VALUE', 'value', value, `must be a whole number from 0 to ${MAX_STATED_COUNT}, with a source; the citation count is taken as unknown`);
   return null;
 }
 

@@ -3,6 +3,8 @@ import type { ImportProblem, RecordSource, SourceItem } from '../records/record.
 import { isJsonObject, ObjectReader } from './jsonl-fields.js';
 import type { JsonObject } from './jsonl-fields.js';
 import { readMerge, readPaper, readPerson } from './jsonl-records.js';
+import { isNestedDeeper } from './json-depth.js';
+import { MAX_LINE_DEPTH } from './limits.js';
 import { importProblem } from './problems.js';
 import type { Source, SourceInput } from './source.js';
 import { EncodingReport, lines } from './text-lines.js';
@@ -67,6 +69,14 @@ interface Place {
 }
 
 function parseLine(text: string, place: Place, problems: ImportProblem[]): JsonObject | null {
+  // Deeper values would exhaust the stack wherever they are walked or written out.
+  if (isNestedDeeper(text, MAX_LINE_DEPTH)) {
+    problems.push(importProblem({
+      ...place, kind: 'REFUSED', value: text, recordDropped: true,
+      reason: `Line ${place.line} nests brackets deeper than ${MAX_LINE_DEPTH}; it was left out.`,
+    }));
+    return null;
+  }
   let why = 'it is JSON but not an object';
   try {
     const value: unknown = JSON.parse(text);

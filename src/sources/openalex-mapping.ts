@@ -7,6 +7,7 @@ import { normalizePaperId, parsePaperId } from '../records/ids.js';
 import type { CitationCount, Link, PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../records/record.js';
 import { localRecordKey } from '../records/titles.js';
 import type { JsonLayout } from './json-stream-scanner.js';
+import { MAX_STATED_COUNT } from './limits.js';
 import { openalexAbstract } from './openalex-abstract.js';
 import { openalexAuthors } from './openalex-authorships.js';
 import { numberValue, objectOf, objectsOf, textValue } from './openalex-json.js';
@@ -54,7 +55,7 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
     fields: fieldsOf(work),
     mentions,
     authorListComplete: complete,
-    citationCount: citationsOf(work),
+    citationCount: citationsOf(work, notes),
     links: linksOf(work, primary),
     scores: impact === null ? [] : [{ name: 'FWCI', value: impact, unit: null }],
     source: { format: 'openalex', file: notes.file, line: notes.line, byte: notes.byte, retrievedAt: null, url: null },
@@ -105,7 +106,8 @@ function dateOf(work: JsonObject, notes: RecordNotes): PartialDate | null {
   if (date !== null && parts !== null) {
     return notes.date(Number(parts[1]), parts[2] === undefined ? null : Number(parts[2]), parts[3] === undefined ? null : Number(parts[3]), 'publication_date', date);
   }
-  const year = textValue(work.publication_year);
+  const stated = work.publication_year;
+  const year = typeof stated === 'number' ? String(stated) : textValue(stated);
   if (date !== null) {
     notes.add('INVALID_DATE', 'publication_date', date, `This is no date of the form YYYY-MM-DD; ${year === null ? 'the date is left unknown' : 'the publication year is used'}.`);
   }
@@ -125,11 +127,21 @@ function fieldsOf(work: JsonObject): string[] {
   return [...fields];
 }
 
-function citationsOf(work: JsonObject): CitationCount | null {
-  const value = numberValue(work.cited_by_count);
-  if (value === null || value < 0) return null;
+function citationsOf(work: JsonObject, notes: RecordNotes): CitationCount | null {
+  const written = work.cited_by_count ?? null;
+  if (written === null) return null;
+  const value = numberValue(written);
+  if (value === null || !Number.isInteger(value) || value < 0 || value > MAX_STATED_COUNT) {
+    notes.add('INVALID_VALUE', 'cited_by_count', writtenOut(written), `This is no whole number from 0 to ${MAX_STATED_COUNT}; the citation count is taken as unknown.`);
+    return null;
+  }
   const updated = /^\d{4}-\d\d-\d\d/.exec(textValue(work.updated_date) ?? '');
   return { value, source: 'openalex', asOf: updated === null ? null : updated[0] };
+}
+
+/** JSON has no way to write the Infinity that it is read as when a number is too large (1e999). */
+function writtenOut(value: unknown): string | null {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 function linksOf(work: JsonObject, primary: JsonObject | null): Link[] {

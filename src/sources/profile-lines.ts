@@ -1,5 +1,6 @@
 /** What single lines of a scholar's profile page mean. Syntax only: nothing here knows of records. */
 import { monthOfName } from './dates.js';
+import { MAX_STATED_COUNT } from './limits.js';
 
 /** The figures a header states, by the label that stands beside the number. */
 const FIGURES: ReadonlyArray<readonly [label: string, name: string, unit: string | null]> = [
@@ -36,6 +37,19 @@ export function statedFigure(line: string): StatedFigure | null {
     return { name, value: Number(whole.replace(/\D/g, '') + fraction), unit: percent ? 'percent' : unit };
   }
   return null;
+}
+
+const UNREADABLE_NUMBER = '[-+−–—]?\\s?[.,]?\\d\\S*';
+const UNREADABLE_PATTERNS = FIGURES.map(([label, name]) => ({
+  name,
+  pattern: new RegExp(`^(?:${label})\\s*:?\\s*${UNREADABLE_NUMBER}$|^${UNREADABLE_NUMBER}?\\s*(?:${label})$`, 'i'),
+}));
+
+/** The name of the figure that a header line gives in a number that is none (`h-index-5`, `1e999citations`) or is too large, else null. */
+export function unusableFigure(line: string): string | null {
+  const figure = statedFigure(line);
+  if (figure !== null) return figure.value > MAX_STATED_COUNT ? figure.name : null;
+  return UNREADABLE_PATTERNS.find(({ pattern }) => pattern.test(line))?.name ?? null;
 }
 
 /** The count in the heading of the list (`11 Papers`, `1 Paper`, `1,234 Papers`), or null for any other line. */
@@ -76,8 +90,9 @@ export interface MetaLine {
   readonly hasCode: boolean;
 }
 
+// Years of more digits, or before our era, are read so that they can be reported: the paper would vanish with its date.
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?';
-const DATE = `(${MONTH})\\s+(?:(\\d{1,2}),?\\s+)?(\\d{4})|(\\d{4})-(\\d{1,2})-(\\d{1,2})|(\\d{4})`;
+const DATE = `(${MONTH})\\s+(?:(\\d{1,2}),?\\s+)?(-?\\d{4,})|(-?\\d{4,})-(\\d{1,2})-(\\d{1,2})|(\\d{4,})`;
 const META = new RegExp(`^(.*?)\\s*(?:${DATE})\\s*(Code)?$`);
 
 /**
@@ -91,6 +106,8 @@ export function metaLine(line: string): MetaLine | null {
   if (dated !== null) {
     const fieldText = dated[1] ?? '';
     if (fieldText !== '' && !isFieldLine(fieldText)) return null;
+    // A long number alone is no year.
+    if (fieldText === '' && (dated[8]?.length ?? 0) > 4) return null;
     const monthName = dated[2];
     const month = monthName === undefined ? toNumber(dated[6]) : monthOfName(monthName);
     if (monthName !== undefined && month === null) return null;

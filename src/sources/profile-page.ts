@@ -1,6 +1,6 @@
 /** The structure of a profile page: header, then papers as runs of lines. Lines become parts here, parts become records in profile.ts. */
 import { MAX_AUTHOR_FIELD_LENGTH } from './limits.js';
-import { fieldsOf, isFieldLine, listHeading, metaLine, statedFigure } from './profile-lines.js';
+import { fieldsOf, isFieldLine, listHeading, metaLine, statedFigure, unusableFigure } from './profile-lines.js';
 import type { MetaLine, StatedFigure } from './profile-lines.js';
 
 export interface PageLine {
@@ -22,6 +22,8 @@ export interface ProfilePage {
   readonly name: PageLine | null;
   readonly fields: readonly string[];
   readonly figures: readonly StatedFigure[];
+  /** Header lines that give a figure no number can be read from. */
+  readonly unusableFigures: readonly (PageLine & { readonly name: string })[];
   /** The count in the list's heading; null where the page has no such line. */
   readonly statedPapers: number | null;
   readonly headingLine: number | null;
@@ -52,13 +54,16 @@ function dateOf(text: string): boolean {
   return meta !== null && meta.dateText !== null;
 }
 
-function headerParts(header: readonly PageLine[]): Pick<ProfilePage, 'name' | 'fields' | 'figures'> {
+function headerParts(header: readonly PageLine[]): Pick<ProfilePage, 'name' | 'fields' | 'figures' | 'unusableFigures'> {
   const figures: StatedFigure[] = [];
+  const unusableFigures: (PageLine & { readonly name: string })[] = [];
   const fields: string[] = [];
   let firstFact = header.length;
   header.forEach((line, index) => {
+    const unusable = unusableFigure(line.text);
     const figure = statedFigure(line.text);
-    if (figure !== null) {
+    if (unusable !== null) unusableFigures.push({ ...line, name: unusable });
+    else if (figure !== null) {
       if (!figures.some((known) => known.name === figure.name)) figures.push(figure);
     } else if (isFieldLine(line.text)) fields.push(...fieldsOf(line.text));
     else return;
@@ -67,7 +72,7 @@ function headerParts(header: readonly PageLine[]): Pick<ProfilePage, 'name' | 'f
   // Navigation stands above the name, the facts below it: the name is the last line before the first fact.
   const before = header.slice(0, firstFact);
   const name = before.findLast((line) => looksLikeName(line.text)) ?? null;
-  return { name, fields: [...new Set(fields)], figures };
+  return { name, fields: [...new Set(fields)], figures, unusableFigures };
 }
 
 function looksLikeName(text: string): boolean {

@@ -3,7 +3,7 @@ import type { ImportProblem, Mention, PaperRecord, PersonRecord, RecordSource, S
 import { localRecordKey, titleKey } from '../records/titles.js';
 import { checkedDate } from './dates.js';
 import { readWholeText } from './decode.js';
-import { MAX_AUTHOR_FIELD_LENGTH, MAX_AUTHORS, MAX_WHOLE_FILE_BYTES } from './limits.js';
+import { MAX_AUTHOR_FIELD_LENGTH, MAX_AUTHORS, MAX_STATED_COUNT, MAX_WHOLE_FILE_BYTES } from './limits.js';
 import { importProblem } from './problems.js';
 import { listHeading, metaLine, statedFigure } from './profile-lines.js';
 import { profilePage } from './profile-page.js';
@@ -40,6 +40,9 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
     yield report({ kind: 'MISSING_NAME', line: 1, field: 'name', reason: 'No line above the figures looks like the name of the page\'s owner; papers are read, their owner stays unknown.' });
   } else if (page.name !== null) {
     yield { kind: 'person', record: owner(page, page.name.text, place(file, page.name.number)) };
+  }
+  for (const figure of page.unusableFigures) {
+    yield report({ kind: 'INVALID_VALUE', line: figure.number, field: figure.name, value: figure.text, reason: `Line ${figure.number} gives the figure ${figure.name} without a number from 0 to ${MAX_STATED_COUNT}; it is taken as unknown.` });
   }
   for (const part of page.papers) yield* paper(part, page, file);
   for (const line of page.stray.slice(0, 1)) {

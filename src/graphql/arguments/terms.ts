@@ -14,13 +14,29 @@ export function foldedTerms(vocabulary: readonly string[]): readonly string[] {
   return keys;
 }
 
+const placesOf = new WeakMap<readonly string[], Map<string, number[]>>();
+
+/** Where each folded name stands in a vocabulary; made once per snapshot. */
+function placesByKey(vocabulary: readonly string[]): ReadonlyMap<string, number[]> {
+  let places = placesOf.get(vocabulary);
+  if (!places) {
+    places = new Map();
+    for (const [index, key] of foldedTerms(vocabulary).entries()) {
+      const sharing = places.get(key);
+      if (sharing) sharing.push(index);
+      else places.set(key, [index]);
+    }
+    placesOf.set(vocabulary, places);
+  }
+  return places;
+}
+
 /**
- * Every index whose name equals `name` but for case and accents; O(vocabulary).
+ * Every index whose name equals `name` but for case and accents.
  * @throws GraphQLError BAD_USER_INPUT where there is none
  */
-export function termIndices(vocabulary: readonly string[], name: string, argument: string, what: string): number[] {
-  const wanted = titleKey(name);
-  const found = foldedTerms(vocabulary).flatMap((key, index) => (key === wanted ? [index] : []));
-  if (found.length === 0) throw badUserInput(argument, name, `but no paper has such a ${what}: corpus { ${what}s(contains:) } lists them`);
+export function termIndices(vocabulary: readonly string[], name: string, argument: string, what: string): readonly number[] {
+  const found = placesByKey(vocabulary).get(titleKey(name));
+  if (!found) throw badUserInput(argument, name, `but no paper has such a ${what}: corpus { ${what}s(contains:) } lists them`);
   return found;
 }

@@ -1,18 +1,18 @@
 /** `where` on authors, compiled to a predicate on arrays and metric tables of the graph. */
 import { authorByAnyId } from '../arguments/ids.js';
 import type { RequestContext } from '../context.js';
-import { badUserInput } from '../errors.js';
 import type { AuthorFilter, AuthorMetric, IntFilter, MetricCondition } from '../generated/resolvers.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { careerYears } from '../ordering/career-years.js';
 import { pairsOf } from '../reads/pairs.js';
 import { allOf, always, numberCondition, type Predicate } from './conditions.js';
+import { requireModestFilter } from './extent.js';
 import { fieldCondition, venueCondition } from './paper-filter.js';
 
-/** Most ids of one filter. */
-const MAX_IDS = 5_000;
-
-/** Null where nobody is filtered out. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND naming the argument */
+/**
+ * Null where nobody is filtered out. Compiled once per request for equal conditions under one graph.
+ * @throws GraphQLError BAD_USER_INPUT, NOT_FOUND naming the argument
+ */
 export async function authorPredicate(
   context: RequestContext,
   graph: GraphInUse,
@@ -20,18 +20,26 @@ export async function authorPredicate(
   argument = 'where',
 ): Promise<Predicate | null> {
   if (!where) return null;
+  requireModestFilter(where, argument);
+  const key = `authors ${graph.key} ${JSON.stringify(where)}`;
+  const known = context.filters.get(key) ?? compiled(context, graph, where, argument);
+  context.filters.set(key, known);
+  return known;
+}
+
+async function compiled(context: RequestContext, graph: GraphInUse, where: AuthorFilter, argument: string): Promise<Predicate | null> {
   const predicates = [...paperConditions(context, graph, where, argument), ...(await personConditions(context, graph, where, argument))];
   if (where.paperCount) predicates.push(await countCondition(graph, 'PAPER_COUNT', where.paperCount));
   if (where.collaboratorCount) predicates.push(await countCondition(graph, 'DEGREE', where.collaboratorCount));
   for (const condition of where.metric ?? []) predicates.push(await metricCondition(graph, condition));
-  for (const each of where.AND ?? []) predicates.push((await authorPredicate(context, graph, each, `${argument}.AND`)) ?? always);
+  for (const each of where.AND ?? []) predicates.push((await compiled(context, graph, each, `${argument}.AND`)) ?? always);
   if (where.OR) {
     const either: Predicate[] = [];
-    for (const each of where.OR) either.push((await authorPredicate(context, graph, each, `${argument}.OR`)) ?? always);
+    for (const each of where.OR) either.push((await compiled(context, graph, each, `${argument}.OR`)) ?? always);
     predicates.push((author) => either.some((holds) => holds(author)));
   }
   if (where.NOT) {
-    const not = (await authorPredicate(context, graph, where.NOT, `${argument}.NOT`)) ?? always;
+    const not = (await compiled(context, graph, where.NOT, `${argument}.NOT`)) ?? always;
     predicates.push((author) => !not(author));
   }
   return allOf(predicates);
@@ -70,7 +78,6 @@ async function personConditions(context: RequestContext, graph: GraphInUse, wher
   };
   if (typeof where.name === 'string') among(search.authors(where.name, { limit: incidence.authorCount }).hits.map(({ index }) => index));
   if (where.id) {
-    if (where.id.length > MAX_IDS) throw badUserInput(`${argument}.id`, where.id.length, `but at most ${MAX_IDS} ids are taken: ask in several requests`);
     among((await Promise.all(where.id.map((id) => authorByAnyId(context, id, `${argument}.id`)))).map(({ index }) => index));
   }
   if (typeof where.collaboratorOf === 'string') {

@@ -6,25 +6,37 @@ import type { Vocabulary } from '../../snapshot/types.js';
 import { authorByAnyId } from '../arguments/ids.js';
 import type { RequestContext } from '../context.js';
 import type { PaperFilter, PaperTypeFilter, TermFilter } from '../generated/resolvers.js';
+import { requireModestFilter } from './extent.js';
 import { allOf, always, numberCondition, termMask, type Predicate } from './conditions.js';
 
-/** Null where nothing is filtered out. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND naming the argument */
-export async function paperPredicate(context: RequestContext, where: PaperFilter | null | undefined, argument = 'where'): Promise<Predicate | null> {
+/**
+ * Null where nothing is filtered out. Compiled once per request for equal conditions.
+ * @throws GraphQLError BAD_USER_INPUT, NOT_FOUND naming the argument
+ */
+export async function paperPredicate(context: RequestContext, where: PaperFilter | null | undefined): Promise<Predicate | null> {
   if (!where) return null;
+  requireModestFilter(where);
+  const key = `papers ${JSON.stringify(where)}`;
+  const known = context.filters.get(key) ?? compiled(context, where, 'where');
+  context.filters.set(key, known);
+  return known;
+}
+
+async function compiled(context: RequestContext, where: PaperFilter, argument: string): Promise<Predicate | null> {
   const predicates = ownConditions(context.snapshot.incidence, context.snapshot.vocabulary, where, argument);
   if (typeof where.author === 'string') {
     const { index } = await authorByAnyId(context, where.author, `${argument}.author`);
     predicates.push(papersOf(context.snapshot.incidence, index));
   }
   if (typeof where.search === 'string') predicates.push(papersMatching(context, where.search));
-  for (const each of where.AND ?? []) predicates.push((await paperPredicate(context, each, `${argument}.AND`)) ?? always);
+  for (const each of where.AND ?? []) predicates.push((await compiled(context, each, `${argument}.AND`)) ?? always);
   if (where.OR) {
     const either: Predicate[] = [];
-    for (const each of where.OR) either.push((await paperPredicate(context, each, `${argument}.OR`)) ?? always);
+    for (const each of where.OR) either.push((await compiled(context, each, `${argument}.OR`)) ?? always);
     predicates.push((paper) => either.some((holds) => holds(paper)));
   }
   if (where.NOT) {
-    const not = (await paperPredicate(context, where.NOT, `${argument}.NOT`)) ?? always;
+    const not = (await compiled(context, where.NOT, `${argument}.NOT`)) ?? always;
     predicates.push((paper) => !not(paper));
   }
   return allOf(predicates);

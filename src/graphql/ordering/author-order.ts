@@ -7,6 +7,7 @@ import type { GraphInUse } from '../graph-in-use.js';
 import { orderedList, type IndexList } from '../paging/index-list.js';
 import { careerYears } from './career-years.js';
 import { cachedOrder, rowsOf, sortIndices, textColumn, type Column, type OrderTerm } from './columns.js';
+import { decidingOrders } from './orders.js';
 
 /** An author's metric as a column. May take as long as the metric takes to compute. */
 export async function metricColumn(graph: GraphInUse, metric: AuthorMetric): Promise<Column> {
@@ -71,7 +72,7 @@ export async function allAuthors(
   accepts: Accepts,
 ): Promise<IndexList> {
   const { snapshot } = context;
-  const by: readonly AuthorOrder[] = orderBy && orderBy.length > 0 ? orderBy : [{ field: 'PAPER_COUNT', direction: 'DESC' }];
+  const by: readonly AuthorOrder[] = decidingOrders(orderBy, [{ field: 'PAPER_COUNT', direction: 'DESC' }]);
   const key = `authors ${graph.key} ${authorOrderKey(by)}`;
   const { order, rank } = await cachedOrder(snapshot, key, snapshot.incidence.authorCount, async () => {
     const { nodes } = graph.selection;

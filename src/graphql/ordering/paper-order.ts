@@ -4,6 +4,7 @@ import { titleKey } from '../../records/titles.js';
 import type { RequestContext } from '../context.js';
 import type { PaperOrder, PaperOrderField } from '../generated/resolvers.js';
 import { orderedList, type IndexList } from '../paging/index-list.js';
+import { decidingOrders } from './orders.js';
 import { cachedOrder, rowsOf, sortIndices, textColumn, type Column, type OrderTerm } from './columns.js';
 
 const LATEST_FIRST: readonly PaperOrder[] = [{ field: 'PUBLICATION_DATE', direction: 'DESC' }];
@@ -56,7 +57,7 @@ type Accepts = ((paper: number) => boolean) | null;
 export async function allPapers(context: RequestContext, orderBy: readonly PaperOrder[] | null | undefined, accepts: Accepts): Promise<IndexList> {
   const { snapshot } = context;
   const { paperCount } = snapshot.incidence;
-  const by = orderBy && orderBy.length > 0 ? orderBy : LATEST_FIRST;
+  const by = decidingOrders(orderBy, LATEST_FIRST);
   const key = `papers ${orderKey(by)}`;
   const { order, rank } = await cachedOrder(snapshot, key, paperCount, async () => {
     const all = new Uint32Array(paperCount).map((_, i) => i);
@@ -73,7 +74,7 @@ export async function somePapers(
   orderBy: readonly PaperOrder[] | null | undefined,
   accepts: Accepts,
 ): Promise<IndexList> {
-  const by = orderBy && orderBy.length > 0 ? orderBy : LATEST_FIRST;
+  const by = decidingOrders(orderBy, LATEST_FIRST);
   const order = sortIndices(Array.from(papers), await terms(context, by, papers));
   return orderedList(`papers of ${description} ${orderKey(by)}`, order, accepts);
 }

@@ -7,6 +7,7 @@ import { metricParameters } from '../arguments/metric-parameters.js';
 import type { RequestContext } from '../context.js';
 import { authorPredicate } from '../filters/author-filter.js';
 import { allOf, numberCondition, type Predicate } from '../filters/conditions.js';
+import { requireModestFilter } from '../filters/extent.js';
 import type {
   AuthorCollaboratorsArgs, CollaborationResolvers, CollaboratorConnectionResolvers, CollaboratorEdgeResolvers, CollaboratorFilter,
   CollaboratorOrder, NetworkEdgeResolvers, CollaboratorEdgePapersArgs, CollaboratorEdgeMetricArgs, CollaboratorEdgeSimilarityArgs,
@@ -16,6 +17,7 @@ import { authorAt, authorsAt } from '../hydrate.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 import { metricColumn, nameColumn, requireOneOf } from '../ordering/author-order.js';
 import { sortIndices, type Column, type OrderTerm } from '../ordering/columns.js';
+import { decidingOrders } from '../ordering/orders.js';
 import { somePapers } from '../ordering/paper-order.js';
 import { orderedList, totalCount } from '../paging/index-list.js';
 import { cursorOf, pageInfo, pageOf } from '../paging/page.js';
@@ -53,6 +55,7 @@ async function column(context: RequestContext, graph: GraphInUse, pairs: Pairs, 
 
 async function predicate(context: RequestContext, graph: GraphInUse, pairs: Pairs, where: CollaboratorFilter | null | undefined): Promise<Predicate | null> {
   if (!where) return null;
+  requireModestFilter(where);
   const predicates: Predicate[] = [];
   const fact = (filter: Parameters<typeof numberCondition>[0] | null | undefined, read: (pair: PairFacts) => number) => {
     if (!filter) return;
@@ -79,7 +82,7 @@ export async function collaboratorsPage(
 ): Promise<CollaboratorListParent> {
   const graph = await graphOf(context, spec);
   const pairs = pairsOf(graph, index);
-  const by = orderBy && orderBy.length > 0 ? orderBy : DEFAULT_ORDER;
+  const by = decidingOrders(orderBy, DEFAULT_ORDER);
   const terms: OrderTerm[] = [];
   for (const order of by) {
     requireOneOf(order);

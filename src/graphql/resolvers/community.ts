@@ -7,6 +7,7 @@ import type { AuthorOrder, CommunityAlgorithm, CommunityConnectionResolvers, Com
 import type { GraphInUse } from '../graph-in-use.js';
 import { authorsAt } from '../hydrate.js';
 import { someAuthors } from '../ordering/author-order.js';
+import { decidingOrders } from '../ordering/orders.js';
 import { totalCount } from '../paging/index-list.js';
 import { bounded, cursorOf, pageInfo, pageOf } from '../paging/page.js';
 import type { CommunityParent } from '../parents.js';
@@ -36,7 +37,7 @@ export function communityTable(graph: GraphInUse, { algorithm, seed, resolution 
 const description = ({ id, table }: CommunityParent) => `community ${id} ${table.algorithm} ${table.seed} ${table.resolution}`;
 
 function members(parent: CommunityParent, orderBy: readonly AuthorOrder[] | null | undefined, context: RequestContext) {
-  const by = orderBy && orderBy.length > 0 ? orderBy : MOST_COLLABORATORS_FIRST;
+  const by = decidingOrders(orderBy, MOST_COLLABORATORS_FIRST);
   return someAuthors(context, parent.graph, description(parent), parent.table.members(parent.id), by);
 }
 
