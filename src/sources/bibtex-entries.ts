@@ -2,9 +2,10 @@
  * BibTeX syntax: text to raw entries, one after the other, never failing. Lexing is our own because the parser library
  * reads every field of every entry as LaTeX (0.3 to 0.8 MB/s) and drops entries without their lines.
  */
-import { standardMacro, USED_FIELDS } from './bibtex-mapping.js';
+import { Macros, tooLongReason } from './bibtex-macros.js';
+import { USED_FIELDS } from './bibtex-mapping.js';
 import type { BrokenEntry, RawEntry, RawNote } from './bibtex-raw.js';
-import { MAX_EXPANDED_TOTAL, MAX_EXPANDED_VALUE } from './limits.js';
+import { MAX_EXPANDED_VALUE } from './limits.js';
 import { LineCounter } from './line-counter.js';
 
 class Unreadable extends Error {}
@@ -24,17 +25,10 @@ const MAX_REPORTED_KEY = 200;
 const MAX_WASTED = 64 << 20;
 const WHITE = /(?:\s+|%[^\n]*)+/y;
 
-function tooLongReason(field: string): string {
-  return `with its @string macros and concatenations, the value of ${field.slice(0, 60)} exceeds what a value (${MAX_EXPANDED_VALUE} characters) or all macros of a file (${MAX_EXPANDED_TOTAL}) may make`;
-}
-
 class Lexer {
   private at = 0;
   private readonly lines: LineCounter;
-  /** Null for a macro whose own definition was refused. */
-  private readonly macros = new Map<string, string | null>();
-  /** Characters that macros have brought in so far. */
-  private expanded = 0;
+  private readonly macros = new Macros();
   /** Fields of the block being read whose value is longer than a value may become. */
   private readonly oversized = new Set<string>();
   private notes: RawNote[] = [];
@@ -112,7 +106,7 @@ class Lexer {
       const fields = this.fields(close);
       for (const [name, value] of fields) {
         if (value.length > MAX_EXPANDED_VALUE) this.oversized.add(name);
-        this.macros.set(name, this.oversized.has(name) ? null : value);
+        this.macros.define(name, this.oversized.has(name) ? null : value);
       }
       return null;
     }
@@ -223,15 +217,16 @@ class Lexer {
     if (word === undefined) return '';
     this.at = NAME.lastIndex;
     if (/^\d/.test(word)) return word;
-    const defined = this.macros.get(word.toLowerCase());
-    const macro = defined === undefined ? standardMacro(word) : defined;
-    this.expanded += macro?.length ?? 0;
-    if (defined === null || this.expanded > MAX_EXPANDED_TOTAL) {
+    const expansion = this.macros.expand(word);
+    if (expansion === 'REFUSED') {
       this.oversized.add(field);
       return '';
     }
-    if (macro === null) this.note('UNDEFINED_STRING', field, word);
-    return macro ?? word;
+    if (expansion === 'UNDEFINED') {
+      this.note('UNDEFINED_STRING', field, word);
+      return word;
+    }
+    return expansion.text;
   }
 
   /**
