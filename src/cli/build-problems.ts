@@ -5,7 +5,7 @@ import { withCurrentSnapshot } from './corpus.js';
 
 /** About the curator's entries; the value of such a problem holds the names concerned, its record the entry's id. */
 export const LEDGER_KINDS: ReadonlySet<string> = new Set(['LEDGER_NAME_UNKNOWN', 'LEDGER_NAME_AMBIGUOUS', 'LEDGER_MERGE_REFUSED']);
-const KINDS: ReadonlySet<string> = new Set([...LEDGER_KINDS, 'SHARED_ID_DIFFERENT_TITLES', 'TITLE_TOO_COMMON']);
+const KINDS: ReadonlySet<string> = new Set([...LEDGER_KINDS, 'SHARED_ID_DIFFERENT_TITLES', 'TITLE_TOO_COMMON', 'REPEATED_AUTHOR', 'METRIC_FAILED']);
 
 export interface BuildProblems {
   readonly byKind: ReadonlyArray<{ readonly kind: string; readonly count: number }>;

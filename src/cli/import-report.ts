@@ -23,7 +23,8 @@ const HARMLESS = new Set(['IGNORED_FILES', 'FILES_OF_NO_FORMAT']);
 
 /** Arguments and files that led to nothing, a sentence each. */
 export function uselessArguments(report: ImportReport): string[] {
-  const refused = report.argumentProblems.filter(({ kind }) => !HARMLESS.has(kind)).map(({ reason }) => reason);
+  // What is harmless beside files that were read is the whole story where none was.
+  const refused = report.argumentProblems.filter(({ kind }) => report.files.length === 0 || !HARMLESS.has(kind)).map(({ reason }) => reason);
   const fruitless = report.files
     .filter(({ named, papers, persons, ledgerEntries, problemCounts }) => named && papers + persons + ledgerEntries === 0 && Object.keys(problemCounts).length > 0)
     .map(({ file }) => {
@@ -94,7 +95,7 @@ export function importLines(report: ImportReport, found: BuildProblems): string[
   ];
   const kinds = problemsByKind(report, found);
   for (const { kind, count } of kinds) lines.push(...problemLines(kind, count, [...found.problems, ...report.firstProblems], EXAMPLES_SHOWN));
-  if (kinds.length > 0) lines.push(`          ${formatNumber(found.total)} in the whole corpus; the API lists them: corpus { problems { … } }`);
+  if (kinds.length > 0 && found.total > 0) lines.push(`          ${formatNumber(found.total)} in the whole corpus; the API lists them: corpus { problems { … } }`);
   for (const { reason } of report.argumentProblems.filter(({ kind }) => HARMLESS.has(kind))) lines.push(printable(`note      ${reason}`));
   lines.push(...corpusLines(report));
   if (report.metricsLeft.length > 0) lines.push(`metrics   computed when first asked for: ${report.metricsLeft.join(', ')}`);

@@ -82,6 +82,14 @@ describe('coterie import', () => {
     expect(stdout).toMatch(/note {6}1 file\(s\) of the folders given are in none of the known formats/);
   });
 
+  it('refuses a folder in which nothing is of a known format, exit code 2', async () => {
+    const folder = tempDir();
+    writeFileSync(path.join(folder, 'notes.txt'), 'shopping: bread, milk');
+    const { code, stderr } = await coterie(['import', folder, '--data', tempDir()]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/coterie: 1 file\(s\) of the folders given are in none of the known formats/);
+  });
+
   it.each([
     [['missing.bib'], 'There is no file or folder missing.bib'],
     [['nothing-*.bib'], 'No file matches nothing-*.bib'],
