@@ -30,11 +30,18 @@ const CODEGEN = {
   output: 'src/graphql/generated',
 };
 /** @type {Step} */
+const KERNELS = {
+  name: 'WebAssembly kernels',
+  command: 'node .ci/wasm.mjs',
+  inputs: ['src/metrics/wasm', '.ci/wasm.mjs', 'package-lock.json'],
+  output: 'src/metrics/generated',
+};
+/** @type {Step} */
 const SERVER = {
   name: 'server',
   command: 'tsc -p tsconfig.build.json',
   inputs: ['src', 'schema', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
-  except: ['src/explorer'],
+  except: ['src/explorer', 'src/metrics/wasm'],
   output: 'dist/cli/main.js',
   before: sweepServerOutput,
 };
@@ -99,7 +106,7 @@ async function build(/** @type {Step} */ step) {
 }
 
 try {
-  await build(CODEGEN);
+  await Promise.all([build(CODEGEN), build(KERNELS)]);
   await Promise.all([build(SERVER), build(PAGES)]);
 } catch (error) {
   process.stderr.write(`build failed: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -11,12 +11,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sources: ['records'],
   corpus: ['records', 'sources'],
   identity: ['records', 'sources', 'corpus'],
+  synthetic: ['records', 'sources', 'graph'],
+  networks: ['graph'],
   metrics: ['graph'],
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
   exports: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
-  cli: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql'],
+  cli: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 

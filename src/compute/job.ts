@@ -1,11 +1,19 @@
 /** One call of ComputePool.run: which of its tasks are still to be given out, and what has come back. */
 import { CancelledError } from '../metrics/metric.js';
-import type { KernelOutput } from '../metrics/metric.js';
+import type { KernelOutput, Prepared } from '../metrics/metric.js';
 import { fromPlainError, PROGRESS_INTERVAL_MS } from './protocol.js';
 import type { SharedInput, Task, TaskMessage, WorkerReply } from './protocol.js';
 
 /** Share of the work that a blocked job has done when only the combining is left. */
 const SHARE_BEFORE_COMBINING = 0.99;
+
+/** Keeps the partial results of a job's first round, so that a job begun again need not compute them anew. */
+export interface BlockStore {
+  /** What an earlier job with the same input kept of a block, or null. */
+  load(block: number): Float64Array | null;
+  /** Called once per computed block; the values must not be kept without copying. An error fails the job. */
+  save(block: number, values: Float64Array): void;
+}
 
 export interface JobCallbacks {
   resolve(output: KernelOutput): void;
@@ -15,25 +23,41 @@ export interface JobCallbacks {
   onSettled(): void;
 }
 
+interface Round {
+  readonly number: number;
+  readonly prepared: Prepared;
+  /** Share of all work done before the round. */
+  readonly before: number;
+  readonly partials: Array<Float64Array | undefined>;
+  readonly shares: Float64Array;
+  given: number;
+  done: number;
+}
+
+let jobs = 0;
+
 /**
- * The life of a job: START → (PLAN → all BLOCKs → COMBINE →) OUTPUT. A task is given out once; after the job has
+ * The life of a job: START → (PLAN → all BLOCKs → COMBINE →)* OUTPUT, one or more rounds. A task is given out once; after the job has
  * settled, none is, and what its running tasks still answer is dropped.
  */
 export class Job {
+  readonly id = ++jobs;
   readonly metricId: string;
   readonly #input: SharedInput;
   readonly #callbacks: JobCallbacks;
+  readonly #store: BlockStore | null;
   readonly #cancelFlag = new Int32Array(new SharedArrayBuffer(4));
   #waiting: Task[] = [{ kind: 'START' }];
-  #blocks: { partials: Float64Array[]; shares: Float64Array; given: number; done: number } | null = null;
+  #round: Round | null = null;
   #reportedAt = -Infinity;
   #reportedShare = 0;
   settled = false;
 
-  constructor(metricId: string, input: SharedInput, callbacks: JobCallbacks) {
+  constructor(metricId: string, input: SharedInput, callbacks: JobCallbacks, store: BlockStore | null = null) {
     this.metricId = metricId;
     this.#input = input;
     this.#callbacks = callbacks;
+    this.#store = store;
   }
 
   /** The next task to give to a worker, or null where there is none now. */
@@ -41,15 +65,16 @@ export class Job {
     if (this.settled) return null;
     const task = this.#waiting.shift();
     if (task) return task;
-    if (this.#blocks && this.#blocks.given < this.#blocks.shares.length) {
-      return { kind: 'BLOCK', block: this.#blocks.given++ };
-    }
-    return null;
+    const round = this.#round;
+    if (round === null) return null;
+    while (round.given < round.partials.length && round.partials[round.given] !== undefined) round.given += 1;
+    return round.given < round.partials.length ? { kind: 'BLOCK', block: round.given++ } : null;
   }
 
   /** What to send for a task. */
   message(task: Task): TaskMessage {
-    return { metricId: this.metricId, input: this.#input, cancelFlag: this.#cancelFlag, task };
+    const { number = 0, prepared = {} } = this.#round ?? {};
+    return { kind: 'TASK', jobId: this.id, round: number, prepared, metricId: this.metricId, input: this.#input, cancelFlag: this.#cancelFlag, task };
   }
 
   /** Takes in what a worker answered to `task`. */
@@ -60,7 +85,7 @@ export class Job {
         this.#progress(task, reply.share);
         break;
       case 'PLAN':
-        this.#plan(reply.blockCount);
+        this.#plan(reply.blockCount, reply.prepared, reply.share);
         break;
       case 'PARTIAL':
         this.#partial(reply.block, reply.values);
@@ -82,43 +107,73 @@ export class Job {
     this.settled = true;
     Atomics.store(this.#cancelFlag, 0, 1);
     this.#waiting = [];
-    this.#blocks = null;
+    this.#round = null;
     this.#callbacks.onSettled();
     this.#callbacks.reject(error);
   }
 
-  #plan(blockCount: number): void {
+  #plan(blockCount: number, prepared: Prepared, before: number): void {
     if (!Number.isInteger(blockCount) || blockCount < 0) {
       this.fail(new Error(`the kernel of ${this.metricId} plans ${blockCount} blocks, which is not an integer from 0 up`));
       return;
     }
-    this.#blocks = {
+    const round: Round = {
+      number: this.#round === null ? 1 : this.#round.number + 1,
+      prepared,
+      before,
       partials: Array.from({ length: blockCount }),
       shares: new Float64Array(blockCount),
       given: 0,
       done: 0,
     };
-    if (blockCount === 0) this.#waiting.push({ kind: 'COMBINE', partials: [] });
+    if (round.number === 1 && this.#store !== null) {
+      for (let block = 0; block < blockCount; block += 1) {
+        const known = this.#store.load(block);
+        if (known === null) continue;
+        round.partials[block] = known;
+        round.shares[block] = 1;
+        round.done += 1;
+      }
+    }
+    this.#round = round;
+    this.#combineWhenDone(round);
   }
 
   #partial(block: number, values: Float64Array): void {
-    if (!this.#blocks) return;
-    const { partials, shares } = this.#blocks;
-    partials[block] = values;
-    shares[block] = 1;
-    this.#blocks.done += 1;
-    if (this.#blocks.done === partials.length) this.#waiting.push({ kind: 'COMBINE', partials });
-    this.#reportShare((SHARE_BEFORE_COMBINING * shares.reduce((x, y) => x + y, 0)) / shares.length);
+    const round = this.#round;
+    if (round === null) return;
+    if (round.number === 1) {
+      try {
+        this.#store?.save(block, values);
+      } catch (error) {
+        this.fail(error instanceof Error ? error : new Error(String(error)));
+        return;
+      }
+    }
+    round.partials[block] = values;
+    round.shares[block] = 1;
+    round.done += 1;
+    this.#combineWhenDone(round);
+    this.#reportRound(round);
+  }
+
+  #combineWhenDone(round: Round): void {
+    if (round.done < round.partials.length) return;
+    this.#waiting.push({ kind: 'COMBINE', partials: round.partials.filter((partial) => partial !== undefined) });
   }
 
   #progress(task: Task, share: number): void {
     if (!(share >= 0 && share <= 1)) return;
-    if (task.kind === 'START') this.#reportShare(share);
-    if (task.kind === 'BLOCK' && this.#blocks) {
-      const { shares } = this.#blocks;
-      shares[task.block] = share;
-      this.#reportShare((SHARE_BEFORE_COMBINING * shares.reduce((x, y) => x + y, 0)) / shares.length);
+    if (task.kind === 'START') this.#reportShare(this.#round === null ? share : 0);
+    if (task.kind === 'BLOCK' && this.#round) {
+      this.#round.shares[task.block] = share;
+      this.#reportRound(this.#round);
     }
+  }
+
+  #reportRound({ before, shares }: Round): void {
+    const done = shares.reduce((x, y) => x + y, 0) / shares.length;
+    this.#reportShare(SHARE_BEFORE_COMBINING * (before + (1 - before) * done));
   }
 
   /** Never falls, never more than five times a second; the caller gets 1 with the answer. */

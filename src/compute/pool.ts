@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { CancelledError } from '../metrics/metric.js';
 import type { KernelOutput } from '../metrics/metric.js';
 import { Job } from './job.js';
+import type { BlockStore } from './job.js';
 import type { SharedInput } from './protocol.js';
 import { shareInput } from './shared-input.js';
 import { WorkerSeat } from './worker-seat.js';
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly onProgress?: (share: number) => void;
   /** Aborting rejects the call with a CancelledError at once and stops the kernel soon after. */
   readonly signal?: AbortSignal;
+  /** Where the blocks of a long computation are kept, so that it can be resumed; nowhere if absent. Whole kernels have none. */
+  readonly store?: BlockStore;
 }
 
 /**
@@ -62,7 +65,7 @@ export class ComputePool {
    * close. Parameters reach the kernel as given: filling in defaults is the caller's business.
    */
   run(metricId: string, input: SharedInput, options: RunOptions = {}): Promise<KernelOutput> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, store = null } = options;
     if (this.#closed) return Promise.reject(new Error(`the compute pool is closed and cannot compute ${metricId}`));
     if (signal?.aborted) return Promise.reject(new CancelledError());
     return new Promise((resolve, reject) => {
@@ -74,8 +77,9 @@ export class ComputePool {
         signal?.removeEventListener('abort', onAbort);
         const at = this.#jobs.indexOf(job);
         if (at !== -1) this.#jobs.splice(at, 1);
+        for (const seat of this.#seats) seat.forget(job);
       };
-      const job = new Job(metricId, shareInput(input), { resolve, reject, onProgress, onSettled });
+      const job = new Job(metricId, shareInput(input), { resolve, reject, onProgress, onSettled }, store);
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#jobs.push(job);
       this.#dispatch();

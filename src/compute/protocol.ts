@@ -1,5 +1,5 @@
 /** What passes between the pool and its workers. */
-import type { KernelInput, KernelOutput } from '../metrics/metric.js';
+import type { KernelInput, KernelOutput, Prepared } from '../metrics/metric.js';
 
 /** A kernel's input as it crosses threads: arrays shared, nothing callable. */
 export type SharedInput = Pick<KernelInput, 'incidence' | 'selection' | 'graph' | 'parameters'>;
@@ -10,19 +10,35 @@ export interface WorkerData {
   readonly registryUrl: string;
 }
 
-/** One unit of work. START runs a whole kernel, or answers how many blocks a blocked one has. */
+/**
+ * One unit of work. START runs a whole kernel, or prepares a blocked one and answers how many blocks it has; COMBINE
+ * makes the answer of a round's partials, or plans another round.
+ */
 export type Task =
   | { readonly kind: 'START' }
   | { readonly kind: 'BLOCK'; readonly block: number }
   | { readonly kind: 'COMBINE'; readonly partials: readonly Float64Array[] };
 
 export interface TaskMessage {
+  readonly kind: 'TASK';
+  /** Tells jobs apart: a worker keeps the input and what was prepared of a round, so that all its blocks see the same objects. */
+  readonly jobId: number;
+  readonly round: number;
+  readonly prepared: Prepared;
   readonly metricId: string;
   readonly input: SharedInput;
   /** One Int32, shared by all tasks of a job: not 0 once nobody wants the answer. */
   readonly cancelFlag: Int32Array;
   readonly task: Task;
 }
+
+/** Tells a worker that nothing more will come of a job: what it kept for it can go. */
+export interface ForgetMessage {
+  readonly kind: 'FORGET';
+  readonly jobId: number;
+}
+
+export type WorkerMessage = TaskMessage | ForgetMessage;
 
 /** An error as plain data: what of it survives the crossing. */
 export interface PlainError {
@@ -34,7 +50,8 @@ export interface PlainError {
 export type WorkerReply =
   /** The share of the present task that is done, 0 … 1. */
   | { readonly kind: 'PROGRESS'; readonly share: number }
-  | { readonly kind: 'PLAN'; readonly blockCount: number }
+  /** The blocks of the next round, and the share of all work that is done before it. */
+  | { readonly kind: 'PLAN'; readonly blockCount: number; readonly prepared: Prepared; readonly share: number }
   | { readonly kind: 'PARTIAL'; readonly block: number; readonly values: Float64Array }
   | { readonly kind: 'OUTPUT'; readonly output: KernelOutput }
   | { readonly kind: 'FAILED'; readonly error: PlainError };

@@ -1,6 +1,7 @@
 /** Making a kernel's input such that any number of threads read it in place. */
 import { toShared } from '../graph/shared-arrays.js';
 import type { TypedArray } from '../graph/shared-arrays.js';
+import type { Prepared } from '../metrics/metric.js';
 import type { SharedInput } from './protocol.js';
 
 /**
@@ -20,6 +21,18 @@ function shareArrays<T extends object>(holder: T): T {
     return [name, shared] as const;
   });
   return Object.fromEntries(entries) as T;
+}
+
+/** What was prepared, with every typed array in it, however deep, on a SharedArrayBuffer. */
+export function sharePrepared(prepared: Prepared): Prepared {
+  return Object.fromEntries(Object.entries(prepared).map(([name, part]) => [name, sharedDeeply(part)]));
+}
+
+function sharedDeeply(value: unknown): unknown {
+  if (isTypedArray(value)) return toShared(value);
+  if (Array.isArray(value)) return value.map(sharedDeeply);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return sharePrepared(value as Prepared);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A place in the pool: at most one live worker thread, at most one task under way, a new worker after a crash. */
 import { Worker } from 'node:worker_threads';
 import type { Job } from './job.js';
-import type { Task, WorkerData, WorkerReply } from './protocol.js';
+import type { Task, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
 
 /** Thrown to the caller of a metric whose worker thread ended before it answered. */
 export class WorkerCrashError extends Error {
@@ -44,6 +44,11 @@ export class WorkerSeat {
 
   get idle(): boolean {
     return this.#current === null;
+  }
+
+  /** Lets the worker drop what it keeps for a settled job. */
+  forget(job: Job): void {
+    this.#worker?.postMessage({ kind: 'FORGET', jobId: job.id } satisfies WorkerMessage);
   }
 
   /** Starts a task; the seat must be idle. */

@@ -1,8 +1,9 @@
 /** A worker thread: runs one task at a time and answers each with one reply, progress reports in between. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { KernelInput, KernelOutput, MetricDescriptor } from '../metrics/metric.js';
+import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Prepared } from '../metrics/metric.js';
 import { PROGRESS_INTERVAL_MS, toPlainError } from './protocol.js';
-import type { TaskMessage, WorkerData, WorkerReply } from './protocol.js';
+import type { SharedInput, TaskMessage, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
+import { sharePrepared } from './shared-input.js';
 
 interface Registry {
   metricById(id: string): MetricDescriptor | undefined;
@@ -20,10 +21,27 @@ function movable(arrays: readonly (Float64Array | null)[]): ArrayBuffer[] {
   return [...new Set(buffers)];
 }
 
-function kernelInput(message: TaskMessage): KernelInput {
+interface Kept {
+  readonly input: SharedInput;
+  readonly round: number;
+  readonly prepared: Prepared;
+}
+
+/** What was first received of each job's present round: kernels keep scratch memory by these objects. */
+const kept = new Map<number, Kept>();
+
+function keptOf({ jobId, round, input, prepared }: TaskMessage): Kept {
+  const known = kept.get(jobId);
+  if (known?.round === round) return known;
+  const fresh = { input: known?.input ?? input, round, prepared };
+  kept.set(jobId, fresh);
+  return fresh;
+}
+
+function kernelInput(message: TaskMessage, { input }: Kept): KernelInput {
   let last = performance.now();
   return {
-    ...message.input,
+    ...input,
     isCancelled: () => Atomics.load(message.cancelFlag, 0) !== 0,
     onProgress: (share) => {
       const now = performance.now();
@@ -38,25 +56,38 @@ function replyOutput(output: KernelOutput): void {
   port.postMessage({ kind: 'OUTPUT', output } satisfies WorkerReply, movable([output.values, output.normalized]));
 }
 
+function plan(kernel: BlockedKernel, input: KernelInput, prepared: Prepared, share: number): void {
+  const shared = sharePrepared(prepared);
+  const blockCount = kernel.blockCount(input, shared);
+  port.postMessage({ kind: 'PLAN', blockCount, prepared: shared, share } satisfies WorkerReply);
+}
+
 function perform(message: TaskMessage): void {
   const { metricId, task } = message;
   const metric = registry.metricById(metricId);
   if (!metric) throw new Error(`there is no metric ${metricId} in the registry`);
   const { kernel } = metric;
-  const input = kernelInput(message);
+  const known = keptOf(message);
+  const input = kernelInput(message, known);
   if (kernel.kind === 'whole') {
     replyOutput(kernel.run(input));
   } else if (task.kind === 'START') {
-    port.postMessage({ kind: 'PLAN', blockCount: kernel.blockCount(input) } satisfies WorkerReply);
+    plan(kernel, input, kernel.prepare?.(input) ?? {}, 0);
   } else if (task.kind === 'BLOCK') {
-    const values = kernel.runBlock(input, task.block);
+    const values = kernel.runBlock(input, task.block, known.prepared);
     port.postMessage({ kind: 'PARTIAL', block: task.block, values } satisfies WorkerReply, movable([values]));
   } else {
-    replyOutput(kernel.combine(input, task.partials));
+    const next = kernel.nextRound?.(input, task.partials, known.prepared) ?? null;
+    if (next === null) replyOutput(kernel.combine(input, task.partials, known.prepared));
+    else plan(kernel, input, next.prepared, next.share);
   }
 }
 
-port.on('message', (message: TaskMessage) => {
+port.on('message', (message: WorkerMessage) => {
+  if (message.kind === 'FORGET') {
+    kept.delete(message.jobId);
+    return;
+  }
   try {
     perform(message);
   } catch (error) {

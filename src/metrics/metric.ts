@@ -43,18 +43,39 @@ export interface KernelOutput {
   readonly errorBound: number | null;
 }
 
-/** A kernel runs whole, or in fixed blocks whose partial results are combined in block order: same bits on any number of workers. */
-export type Kernel =
-  | { readonly kind: 'whole'; run(input: KernelInput): KernelOutput }
-  | {
-      readonly kind: 'blocked';
-      /** Number of blocks: depends on the input alone, never on the number of workers. */
-      blockCount(input: KernelInput): number;
-      /** Partial result of one block: transferable. */
-      runBlock(input: KernelInput, block: number): Float64Array;
-      /** Called with the partials in block order. */
-      combine(input: KernelInput, partials: readonly Float64Array[]): KernelOutput;
-    };
+/** What one worker works out once for all blocks: plain data whose typed arrays are handed on without a copy. */
+export type Prepared = Readonly<Record<string, unknown>>;
+
+/** A kernel that runs in one go. */
+export interface WholeKernel {
+  readonly kind: 'whole';
+  run(input: KernelInput): KernelOutput;
+}
+
+/**
+ * A kernel that runs in fixed blocks whose partial results are combined in block order: same bits on any number of
+ * workers. A worker gets the same `input.graph` and `prepared` objects for every block of a round, so scratch memory
+ * may be kept by them (a WeakMap).
+ */
+export interface BlockedKernel<P extends Prepared = Prepared> {
+  readonly kind: 'blocked';
+  /** Run once, by one worker, before the blocks of the first round; an empty object where absent. */
+  prepare?(input: KernelInput): P;
+  /** Number of blocks: depends on the input alone, never on the number of workers. */
+  blockCount(input: KernelInput, prepared: P): number;
+  /** Partial result of one block: transferable. */
+  runBlock(input: KernelInput, block: number, prepared: P): Float64Array;
+  /**
+   * For kernels that cannot know beforehand how much work is enough: called with the partials of a round in block
+   * order. Null ends the rounds; else another round begins with what is given, of which `share` (0..1) is the work done
+   * so far. What earlier rounds found must be carried in `prepared`.
+   */
+  nextRound?(input: KernelInput, partials: readonly Float64Array[], prepared: P): { readonly prepared: P; readonly share: number } | null;
+  /** Called with the partials of the (last) round in block order. */
+  combine(input: KernelInput, partials: readonly Float64Array[], prepared: P): KernelOutput;
+}
+
+export type Kernel = WholeKernel | BlockedKernel;
 
 export interface MetricDescriptor {
   /** Schema enum value, e.g. BETWEENNESS. */
@@ -78,6 +99,11 @@ export interface MetricDescriptor {
   readonly reference: string;
   /** Estimated elementary steps for the input: the affordability decision at import and on demand. */
   cost(nodeCount: number, edgeCount: number, parameters: Parameters): number;
+  /**
+   * Estimated bytes that a thread needs beside the graph, for kernels that need more than some 100 bytes a node and 16
+   * an edge; absent for others. What would not fit is refused before it begins.
+   */
+  memory?(nodeCount: number, edgeCount: number, parameters: Parameters): number;
   readonly kernel: Kernel;
 }
 

@@ -15,13 +15,17 @@ export function runMetric(
   const complete: KernelInput = { ...input, parameters: resolveParameters(descriptor, parameters) };
   const { kernel } = descriptor;
   if (kernel.kind === 'whole') return kernel.run(complete);
-  const blocks = kernel.blockCount(complete);
   const { onProgress } = input;
-  const partials = Array.from({ length: blocks }, (_, block) =>
-    kernel.runBlock(
-      onProgress === undefined ? complete : { ...complete, onProgress: (share) => onProgress((block + share) / blocks) },
-      block,
-    ),
-  );
-  return kernel.combine(complete, partials);
+  let prepared = kernel.prepare?.(complete) ?? {};
+  for (let done = 0; ; ) {
+    const blocks = kernel.blockCount(complete, prepared);
+    const from = done;
+    const withProgress = (block: number): KernelInput =>
+      onProgress === undefined ? complete : { ...complete, onProgress: (share) => onProgress(from + ((1 - from) * (block + share)) / blocks) };
+    const partials = Array.from({ length: blocks }, (_, block) => kernel.runBlock(withProgress(block), block, prepared));
+    const next = kernel.nextRound?.(complete, partials, prepared) ?? null;
+    if (next === null) return kernel.combine(complete, partials, prepared);
+    prepared = next.prepared;
+    done = next.share;
+  }
 }

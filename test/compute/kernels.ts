@@ -37,8 +37,29 @@ const blockSums: Kernel = {
   combine: (_, partials) => output(Float64Array.of(partials.reduce((sum, [partial]) => sum + partial, 0), partials.length)),
 };
 
+const roundObjects = new Map<number, { readonly prepared: unknown; readonly graph: unknown }>();
+
 const KERNELS: Readonly<Record<string, Kernel>> = {
   BLOCK_SUMS: blockSums,
+  ROUNDS: {
+    kind: 'blocked',
+    prepare: () => ({ round: 1, blocksSoFar: 0, seen: Float64Array.of(1, 2, 3) }),
+    blockCount: () => 3,
+    runBlock: (input, _block, prepared) => {
+      // The first objects seen of a round must be those of all its blocks on this thread.
+      const key = Number(prepared.round);
+      const first = roundObjects.get(key) ?? { prepared, graph: input.graph };
+      roundObjects.set(key, first);
+      if (first.prepared !== prepared || first.graph !== input.graph) throw new Error('a block got other objects');
+      return Float64Array.of((prepared.seen as Float64Array).length);
+    },
+    nextRound: ({ parameters }, partials, prepared) => {
+      const [round, blocksSoFar] = [Number(prepared.round), Number(prepared.blocksSoFar) + partials.length];
+      roundObjects.clear();
+      return round === parameters.rounds ? null : { prepared: { ...prepared, round: round + 1, blocksSoFar }, share: round / Number(parameters.rounds) };
+    },
+    combine: (_, partials, prepared) => output(Float64Array.of(Number(prepared.round), Number(prepared.blocksSoFar) + partials.length)),
+  },
   TWICE_STRENGTH: whole(({ graph }) => output(graph.strength.map((s) => 2 * s), new Float64Array(graph.strength.length))),
   SHARED: whole(({ incidence, selection, graph }) =>
     output(
@@ -101,6 +122,6 @@ export function metricById(id: string): MetricDescriptor {
   if (!kernel) throw new Error(`there is no test kernel ${id}`);
   return {
     id, kernel, scope: 'AUTHOR', family: 'CENTRALITY', title: id, definition: id, range: '', normalization: null,
-    nullMeaning: null, needs: 'PROJECTION', parameters: [], complexity: '', reference: '', cost: () => 1,
+    nullMeaning: null, needs: 'PROJECTION', parameters: id === 'ROUNDS' ? [{ name: 'rounds', description: '', default: 1, accepts: [1, 9] }] : [], complexity: '', reference: '', cost: () => 1,
   };
 }

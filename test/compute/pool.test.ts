@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { BlockStore } from '../../src/compute/job.js';
 import { ComputePool } from '../../src/compute/pool.js';
 import type { ComputePoolOptions } from '../../src/compute/pool.js';
 import type { SharedInput } from '../../src/compute/protocol.js';
@@ -54,11 +55,37 @@ describe('ComputePool', () => {
     const kernel = (await import('./kernels.js')).metricById('BLOCK_SUMS').kernel;
     if (kernel.kind !== 'blocked') throw new Error('BLOCK_SUMS is not blocked');
     const input = inputWith({ blocks: 23 });
-    const partials = Array.from({ length: 23 }, (_, block) => kernel.runBlock(input, block));
-    const expected = kernel.combine(input, partials);
+    const partials = Array.from({ length: 23 }, (_, block) => kernel.runBlock(input, block, {}));
+    const expected = kernel.combine(input, partials, {});
     for (const threads of [1, 2, 4]) expect(await poolOf(threads).run('BLOCK_SUMS', input)).toEqual(expected);
     // The order matters here, or equal bits would say nothing.
-    expect(kernel.combine(input, partials.toReversed()).values[0]).not.toBe(expected.values[0]);
+    expect(kernel.combine(input, partials.toReversed(), {}).values[0]).not.toBe(expected.values[0]);
+  });
+
+  it('prepares once, hands the same objects to every block, and goes on in rounds until the kernel has enough', async () => {
+    const expected = runMetric((await import('./kernels.js')).metricById('ROUNDS'), inputWith(), { rounds: 4 });
+    // Four rounds of three blocks; each worker counts the distinct objects that it was handed in a round.
+    expect([...expected.values]).toEqual([4, 12]);
+    for (const threads of [1, 3]) {
+      const shares: number[] = [];
+      const output = await poolOf(threads).run('ROUNDS', inputWith({ rounds: 4 }), { onProgress: (share) => shares.push(share) });
+      expect(output).toEqual(expected);
+      expect(shares).toEqual(shares.toSorted((x, y) => x - y));
+    }
+  });
+
+  it('keeps the blocks of a job, and resumes from what was kept', async () => {
+    const kept = new Map<number, Float64Array>();
+    const store: BlockStore = { load: (block) => kept.get(block)?.slice() ?? null, save: (block, values) => void kept.set(block, values.slice()) };
+    const whole = await poolOf(2).run('BLOCK_SUMS', inputWith({ blocks: 9 }), { store });
+    expect(kept.size).toBe(9);
+    for (const block of [0, 4, 8]) kept.delete(block);
+    const recomputed: number[] = [];
+    const counting: BlockStore = { ...store, save: (block) => void recomputed.push(block) };
+    expect(await poolOf(2).run('BLOCK_SUMS', inputWith({ blocks: 9 }), { store: counting })).toEqual(whole);
+    expect(recomputed.toSorted((a, b) => a - b)).toEqual([0, 4, 8]);
+    const full: BlockStore = { ...store, save: () => { throw new Error('no space left'); } };
+    expect((await failureOf(poolOf(1).run('BLOCK_SUMS', inputWith({ blocks: 9 }), { store: full }))).message).toBe('no space left');
   });
 
   it('combines even no blocks', async () => {

@@ -74,12 +74,13 @@ describe('every kernel', () => {
 
   it.each(blocked)('%s gives the same bits whatever the order in which blocks are run', (_id, metric, kernel) => {
     const complete = withDefaults(defaultParameters(metric));
-    const count = kernel.blockCount(complete);
+    const prepared = kernel.prepare?.(complete) ?? {};
+    const count = kernel.blockCount(complete, prepared);
     expect(count).toBeGreaterThan(4);
     const partials: Float64Array[] = [];
-    for (let block = count - 1; block >= 0; block--) partials[block] = kernel.runBlock(complete, block);
-    expect(kernel.combine(complete, partials)).toEqual(runMetric(metric, input));
-    expect(() => kernel.runBlock(complete, count)).toThrow(`block ${count} does not exist: the metric has ${count} blocks, numbered from 0.`);
+    for (let block = count - 1; block >= 0; block--) partials[block] = kernel.runBlock(complete, block, prepared);
+    expect(kernel.combine(complete, partials, prepared)).toEqual(runMetric(metric, input));
+    expect(() => kernel.runBlock(complete, count, prepared)).toThrow(`block ${count} does not exist: the metric has ${count} blocks, numbered from 0.`);
   });
 
   const interruptible = ['BETWEENNESS', 'CLOSENESS', 'PAGERANK', 'EIGENVECTOR', 'TRIANGLES', 'CONSTRAINT', 'NEIGHBOURHOOD_OVERLAP', 'DIAMETER', 'MODULARITY'];
