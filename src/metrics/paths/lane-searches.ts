@@ -48,7 +48,7 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
   const at = layout({
     offsets: 4 * (nodeCount + 1), ends: 4 * nodeCount, neighbours: 4 * slots, multiplicity: 8 * nodeCount, weight: 8 * nodeCount,
     sums: 8 * nodeCount, seen: 4 * nodeCount, arriving: 4 * nodeCount, rows: ROW_BYTES * nodeCount, sources: 4 * LANES,
-    factors: 8 * LANES, scratch: ROW_BYTES, masks: 64,
+    factors: 8 * LANES, scratch: ROW_BYTES, masks: 64 + 512,
   });
   let entryRoom = entryRoomOf(nodeCount);
   let stepRoom = stepRoomOf(slots);

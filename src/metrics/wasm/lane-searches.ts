@@ -25,6 +25,7 @@ let sourcesAt: usize = 0;
 let factorsAt: usize = 0;
 let scratchAt: usize = 0;
 let masksAt: usize = 0;
+let nibblesAt: usize = 0;
 let entriesAt: usize = 0;
 let entryCapacity: u32 = 0;
 let stepsAt: usize = 0;
@@ -48,6 +49,10 @@ export function place(
   factorsAt = factors;
   scratchAt = scratch;
   masksAt = masks;
+  nibblesAt = masks + 64;
+  for (let lanes: usize = 0; lanes < 16; lanes++) {
+    for (let lane: usize = 0; lane < 4; lane++) store<i64>(nibblesAt + (lanes << 5) + (lane << 3), (lanes >> lane) & 1 ? -1 : 0);
+  }
   v128.store(masks, i64x2(0, 0));
   v128.store(masks + 16, i64x2(-1, 0));
   v128.store(masks + 32, i64x2(0, -1));
@@ -68,48 +73,25 @@ function maskOf(lanes: u32, pair: u32): v128 {
   return v128.load(masksAt + (((lanes >> (pair << 1)) & 3) << 4));
 }
 
-/** row += scratch, in the given lanes. */
+/** sum += row, in the given lanes. */
 // @ts-ignore: decorator
 @inline
-function addScratch(row: usize, lanes: u32, scratch: usize): void {
-  if (lanes == ALL) {
-    for (let at: usize = 0; at < ROW; at += 64) {
-      v128.store(row + at, f64x2.add(v128.load(row + at), v128.load(scratch + at)));
-      v128.store(row + at + 16, f64x2.add(v128.load(row + at + 16), v128.load(scratch + at + 16)));
-      v128.store(row + at + 32, f64x2.add(v128.load(row + at + 32), v128.load(scratch + at + 32)));
-      v128.store(row + at + 48, f64x2.add(v128.load(row + at + 48), v128.load(scratch + at + 48)));
-    }
-    return;
-  }
-  let rest = lanes;
-  while (rest != 0) {
-    const pair = ctz(rest) >> 1;
-    const at: usize = (<usize>pair) << 4;
-    v128.store(row + at, f64x2.add(v128.load(row + at), v128.and(v128.load(scratch + at), maskOf(rest, pair))));
-    rest &= ~(3 << (pair << 1));
-  }
+function addRow(sum: usize, lanes: u32, row: usize): void {
+  if ((lanes & 0xff) != 0) addEight(sum, lanes & 0xff, row);
+  if ((lanes & 0xff00) != 0) addEight(sum + 64, (lanes >> 8) & 0xff, row + 64);
+  if ((lanes & 0xff0000) != 0) addEight(sum + 128, (lanes >> 16) & 0xff, row + 128);
+  if ((lanes & 0xff000000) != 0) addEight(sum + 192, lanes >> 24, row + 192);
 }
 
-/** scratch += row, in the given lanes. */
 // @ts-ignore: decorator
 @inline
-function addRow(scratch: usize, lanes: u32, row: usize): void {
-  if (lanes == ALL) {
-    for (let at: usize = 0; at < ROW; at += 64) {
-      v128.store(scratch + at, f64x2.add(v128.load(scratch + at), v128.load(row + at)));
-      v128.store(scratch + at + 16, f64x2.add(v128.load(scratch + at + 16), v128.load(row + at + 16)));
-      v128.store(scratch + at + 32, f64x2.add(v128.load(scratch + at + 32), v128.load(row + at + 32)));
-      v128.store(scratch + at + 48, f64x2.add(v128.load(scratch + at + 48), v128.load(row + at + 48)));
-    }
-    return;
-  }
-  let rest = lanes;
-  while (rest != 0) {
-    const pair = ctz(rest) >> 1;
-    const at: usize = (<usize>pair) << 4;
-    v128.store(scratch + at, f64x2.add(v128.load(scratch + at), v128.and(v128.load(row + at), maskOf(rest, pair))));
-    rest &= ~(3 << (pair << 1));
-  }
+function addEight(sum: usize, lanes: u32, row: usize): void {
+  const low = nibblesAt + (<usize>(lanes & 15) << 5);
+  const high = nibblesAt + (<usize>(lanes >> 4) << 5);
+  v128.store(sum, f64x2.add(v128.load(sum), v128.and(v128.load(row), v128.load(low))));
+  v128.store(sum, f64x2.add(v128.load(sum, 16), v128.and(v128.load(row, 16), v128.load(low, 16))), 16);
+  v128.store(sum, f64x2.add(v128.load(sum, 32), v128.and(v128.load(row, 32), v128.load(high))), 32);
+  v128.store(sum, f64x2.add(v128.load(sum, 48), v128.and(v128.load(row, 48), v128.load(high, 16))), 48);
 }
 
 /**
@@ -142,8 +124,13 @@ export function search(count: u32): i32 {
       store<u32>(entry, steps, 8);
       const own = rowsAt + node * ROW;
       // Paths go on from each of the node's authors, but from the source itself only.
-      const factor = f64x2.splat(i < count ? 1 : load<f64>(multiplicityAt + (node << 3)));
-      for (let at: usize = 0; at < ROW; at += 16) v128.store(scratchAt + at, f64x2.mul(v128.load(own + at), factor));
+      const authors = i < count ? 1 : load<f64>(multiplicityAt + (node << 3));
+      let paths = own;
+      if (authors != 1) {
+        paths = scratchAt;
+        const factor = f64x2.splat(authors);
+        for (let at: usize = 0; at < ROW; at += 16) v128.store(scratchAt + at, f64x2.mul(v128.load(own + at), factor));
+      }
       const end = neighboursAt + ((<usize>load<u32>(endsAt + (node << 2))) << 2);
       for (let slot = neighboursAt + ((<usize>load<u32>(offsetsAt + (node << 2))) << 2); slot < end; slot += 4) {
         const neighbour: usize = load<u32>(slot);
@@ -164,7 +151,7 @@ export function search(count: u32): i32 {
         store<u32>(step, <u32>neighbour);
         store<u32>(step, fresh, 4);
         steps++;
-        addScratch(row, fresh, scratchAt);
+        addRow(row, fresh, paths);
       }
     }
     from = to;
