@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/graph/prng.js';
 import type { CsrGraph } from '../../src/graph/types.js';
 import type { BatchSearches } from '../../src/metrics/paths/batch-searches.js';
+import { bucketsFor } from '../../src/metrics/paths/bucket-queue.js';
+import { costSearches } from '../../src/metrics/paths/cost-searches.js';
 import { laneSearches } from '../../src/metrics/paths/lane-searches.js';
 import { planCostSearches } from '../../src/metrics/paths/plan-cost-searches.js';
 import { planSearches } from '../../src/metrics/paths/plan-searches.js';
@@ -133,11 +135,12 @@ describe('searches of a plan', () => {
   });
 
   it.each([
-    ['equal costs', () => 1, 1],
-    ['costs of few values', (random: () => number) => 1 + Math.floor(5 * random()), 1],
-    ['costs of many values', (random: () => number) => 1 + Math.floor(1e6 * random()), 1],
-    ['costs from 1e-9 to 1', (random: () => number) => 10 ** Math.floor(10 * random()), 1e-9],
-  ])('by cost are those of plain searches with %s', (_name, length, unit) => {
+    ['equal costs', () => 1, 1, true],
+    ['costs of few values', (random: () => number) => 1 + Math.floor(5 * random()), 1, true],
+    ['costs of a hundred values', (random: () => number) => 10 + Math.floor(100 * random()), 0.001, true],
+    ['costs of many values', (random: () => number) => 1 + Math.floor(1e6 * random()), 1, false],
+    ['costs from 1e-9 to 1', (random: () => number) => 10 ** Math.floor(10 * random()), 1e-9, false],
+  ])('by cost are those of plain searches with %s', (_name, length, unit, inBuckets) => {
     const random = seededRandom(8);
     const edges = paperNetwork(180, 200, 5);
     const graph: CsrGraph = csrFromEdges(180, edges);
@@ -151,6 +154,13 @@ describe('searches of a plan', () => {
     const costly = searchPlan(graph, lengths.map((units) => units * unit));
     const { whole } = sumsOf(costly, planCostSearches(costly));
     expect(whole.length).toBeGreaterThan(50);
+    const buckets = bucketsFor(costly.costs, costly.nodeCount);
+    expect(buckets !== null).toBe(inBuckets);
+    if (buckets !== null) {
+      const compiled = sumsOf(costly, costSearches(costly, buckets));
+      expect([...compiled.whole]).toEqual([...whole]);
+      expect(deviations(compiled.inTwo, whole, { tolerance: 1e-12 })).toEqual([]);
+    }
     const input = graphFromEdges(180, edges);
     const strength = lengths.map((units) => 1 / (units * unit));
     const values = valuesOf('BETWEENNESS', { ...input, graph: { ...input.graph, strength } }, { distance: 'INVERSE_STRENGTH' });
@@ -168,6 +178,7 @@ describe('numbers of shortest paths', () => {
     const lengths = new Float64Array(2 * edges.length).fill(1);
     const costly = searchPlan(csrFromEdges(3300, edges), lengths);
     expect(() => sumsOf(costly, planCostSearches(costly))).toThrow(refusal);
+    expect(() => sumsOf(costly, costSearches(costly, { ring: 8, perUnit: 1 }))).toThrow(refusal);
   });
 
   it('that only arise from pieces are never multiplied', () => {

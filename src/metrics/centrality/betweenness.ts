@@ -3,7 +3,9 @@ import { checkpoint, dividedBy, exact } from '../kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metric.js';
 import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
 import type { BatchSearches } from '../paths/batch-searches.js';
+import { bucketsFor } from '../paths/bucket-queue.js';
 import { edgeCosts } from '../paths/cost-search.js';
+import { costSearchBytes, costSearches } from '../paths/cost-searches.js';
 import { laneSearchBytes, laneSearches } from '../paths/lane-searches.js';
 import { planCostSearches } from '../paths/plan-cost-searches.js';
 import { planSearches } from '../paths/plan-searches.js';
@@ -13,9 +15,9 @@ import type { SearchPlan } from '../reduction/search-plan.js';
 import { searchPlan } from '../reduction/search-plan.js';
 
 /** Below so many sources the plain searches are done before WebAssembly has been set up. */
-const LEAST_LANE_SOURCES = 64;
+const LEAST_WASM_SOURCES = 64;
 /** WebAssembly has 4 GB at most; what searches need may grow on the way. */
-const MOST_LANE_BYTES = 3 * 2 ** 30;
+const MOST_WASM_BYTES = 3 * 2 ** 30;
 
 type Prepared = { readonly plan: SearchPlan };
 
@@ -24,9 +26,13 @@ const searchesOf = new WeakMap<SearchPlan, BatchSearches>();
 
 /** The searches that suit a plan: decided by the plan alone, so that every thread decides alike. */
 export function searchesFor(plan: SearchPlan): BatchSearches {
-  if (plan.costs.length > 0) return planCostSearches(plan);
-  const fits = laneSearchBytes(plan.nodeCount, plan.neighbours.length) <= MOST_LANE_BYTES;
-  return fits && plan.sources.length >= LEAST_LANE_SOURCES ? laneSearches(plan) : planSearches(plan);
+  const { nodeCount, neighbours, costs, sources } = plan;
+  const isWorthIt = sources.length >= LEAST_WASM_SOURCES;
+  if (costs.length > 0) {
+    const buckets = bucketsFor(costs, nodeCount);
+    return isWorthIt && buckets !== null && costSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? costSearches(plan, buckets) : planCostSearches(plan);
+  }
+  return isWorthIt && laneSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? laneSearches(plan) : planSearches(plan);
 }
 
 function runBlock(input: KernelInput, block: number, { plan }: Prepared): Float64Array {

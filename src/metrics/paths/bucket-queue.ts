@@ -16,15 +16,20 @@ const MAX_BUCKETS = 2 ** 22;
 /** A bucket is narrower than the cheapest edge by what rounding of distances can amount to. */
 const NARROWING = 1 - 1e-6;
 
+/** A ring of buckets for edges of given costs. */
+export interface Buckets {
+  /** How many, a power of two. */
+  readonly ring: number;
+  /** Buckets per unit of cost. */
+  readonly perUnit: number;
+}
+
 /**
- * A queue over nodes 0 … n − 1 with the given distances, for edges of the given costs. The caller writes
- * `distance[node]` before `add(node)`, and `rank[node]` ≥ 0 once a node has been taken.
- *
  * Buckets of width w, below the cheapest cost: a node of bucket i, at a distance in [i w, (i + 1) w), could only be
- * improved from a node at least one cheapest cost nearer, which lies in an earlier bucket. Buckets are reused in a ring
- * as wide as the dearest edge, so their number is that of dearest / cheapest cost; where that is too many, a heap.
+ * improved from a node at least one cheapest cost nearer, which lies in an earlier bucket. They are reused in a ring as
+ * wide as the dearest edge, so that their number is that of dearest / cheapest cost; null where that is too many. O(costs).
  */
-export function bucketQueue(costs: Float64Array, nodeCount: number, distance: Float64Array, rank: Int32Array): SettlingQueue {
+export function bucketsFor(costs: Float64Array, nodeCount: number): Buckets | null {
   let [least, most] = [Infinity, 0];
   for (const cost of costs) {
     if (cost < least) least = cost;
@@ -32,9 +37,17 @@ export function bucketQueue(costs: Float64Array, nodeCount: number, distance: Fl
   }
   const width = least * NARROWING;
   const ring = 2 ** Math.ceil(Math.log2(most / width + 2));
-  if (costs.length === 0 || !(ring <= Math.min(MAX_BUCKETS, Math.max(64, BUCKETS_PER_NODE * nodeCount)))) return heapQueue(distance);
+  const isFew = costs.length > 0 && ring <= Math.min(MAX_BUCKETS, Math.max(64, BUCKETS_PER_NODE * nodeCount));
+  return isFew ? { ring, perUnit: 1 / width } : null;
+}
 
-  const perWidth = 1 / width;
+/**
+ * A queue over nodes 0 … n − 1 with the given distances, in buckets or, where these are null, a heap. The caller writes
+ * `distance[node]` before `add(node)`, and `rank[node]` ≥ 0 once a node has been taken.
+ */
+export function settlingQueue(buckets: Buckets | null, nodeCount: number, distance: Float64Array, rank: Int32Array): SettlingQueue {
+  if (buckets === null) return heapQueue(distance);
+  const { ring, perUnit } = buckets;
   const last = ring - 1;
   // Entries of a bucket are a linked list; a node that was improved stands in several and counts in the first.
   const heads = new Int32Array(ring).fill(-1);
@@ -45,7 +58,7 @@ export function bucketQueue(costs: Float64Array, nodeCount: number, distance: Fl
   let bucket = 0;
   const add = (node: number): void => {
     if (entries === nodes.length) [nodes, following] = [grown(nodes), grown(following)];
-    const place = Math.floor(distance[node] * perWidth) & last;
+    const place = Math.floor(distance[node] * perUnit) & last;
     nodes[entries] = node;
     following[entries] = heads[place];
     heads[place] = entries++;

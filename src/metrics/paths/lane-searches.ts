@@ -13,6 +13,7 @@
 import { WASM_BASE64 } from '../generated/lane-searches.js';
 import type { SearchPlan } from '../reduction/search-plan.js';
 import { LANES } from '../reduction/search-plan.js';
+import { batchSources, setEnds, takeOut } from './alive-rows.js';
 import type { BatchSearches } from './batch-searches.js';
 import { planSearches } from './plan-searches.js';
 import { instantiated, layout } from './wasm-memory.js';
@@ -43,7 +44,7 @@ const stepRoomOf = (slots: number): number => 2 * slots + LANES;
  * of shortest paths leaves double precision (above 1.8e308) or the memory that WebAssembly may have (4 GB) is too little.
  */
 export function laneSearches(plan: SearchPlan): BatchSearches {
-  const { nodeCount, offsets, neighbours, batchOf, sources, factors } = plan;
+  const { nodeCount, offsets, neighbours, sources, factors } = plan;
   const slots = neighbours.length;
   const at = layout({
     offsets: 4 * (nodeCount + 1), ends: 4 * nodeCount, neighbours: 4 * slots, multiplicity: 8 * nodeCount, weight: 8 * nodeCount,
@@ -74,16 +75,6 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
     exports.makeRoom(at.end, entryRoom, at.end + entryRoom * ENTRY_BYTES, stepRoom);
   }
 
-  /** Where each row ends as long as only earlier batches have gone: those who stay longest come first in it. */
-  function setEnds(firstBatch: number): void {
-    const ends = words(at.ends, nodeCount);
-    for (let node = 0; node < nodeCount; node++) {
-      let end = offsets[node + 1];
-      while (end > offsets[node] && batchOf[neighbours[end - 1]] < firstBatch) end--;
-      ends[node] = end;
-    }
-  }
-
   function searched(batch: number, count: number): void {
     for (;;) {
       const outcome = exports.search(count);
@@ -105,25 +96,19 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
 
   return {
     begin: (firstBatch) => {
-      setEnds(firstBatch);
+      setEnds(plan, words(at.ends, nodeCount), firstBatch);
       doubles(at.sums, nodeCount).fill(0);
     },
     sums: () => doubles(at.sums, nodeCount).slice(),
     run: (batch) => {
-      const from = batch * LANES;
-      const to = Math.min(from + LANES, sources.length);
+      const { from, to, leaving } = batchSources(plan, batch);
       words(at.sources, to - from).set(sources.subarray(from, to));
       doubles(at.factors, LANES).fill(0);
       doubles(at.factors, to - from).set(factors.subarray(from, to));
-      const leaving = sources.subarray(from, to).filter((source) => batchOf[source] === batch);
       for (const source of leaving) doubles(at.weight, nodeCount)[source] = plan.weight[source] / 2;
       searched(batch, to - from);
-      const weight = doubles(at.weight, nodeCount);
-      const ends = words(at.ends, nodeCount);
-      for (const source of leaving) {
-        weight[source] = plan.weight[source];
-        for (let slot = offsets[source], end = offsets[source + 1]; slot < end; slot++) ends[neighbours[slot]]--;
-      }
+      for (const source of leaving) doubles(at.weight, nodeCount)[source] = plan.weight[source];
+      takeOut(plan, words(at.ends, nodeCount), leaving);
     },
   };
 }

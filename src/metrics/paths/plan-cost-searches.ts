@@ -8,7 +8,7 @@
 import type { SearchPlan } from '../reduction/search-plan.js';
 import type { BatchSearches } from './batch-searches.js';
 import { oneByOne, tooManyPaths } from './batch-searches.js';
-import { bucketQueue } from './bucket-queue.js';
+import { bucketsFor, settlingQueue } from './bucket-queue.js';
 import { COST_TOLERANCE } from './cost-search.js';
 
 /**
@@ -27,7 +27,7 @@ export function planCostSearches(plan: SearchPlan): BatchSearches {
   // The nodes before order[i] are before[beforeStarts[i]] … before[beforeStarts[i + 1] − 1].
   const before = new Uint32Array(neighbours.length);
   const beforeStarts = new Uint32Array(nodeCount + 1);
-  const queue = bucketQueue(costs, nodeCount, distance, rank);
+  const queue = settlingQueue(bucketsFor(costs, nodeCount), nodeCount, distance, rank);
 
   return oneByOne(plan, ({ source, factor, batch, weight, sums }) => {
     let reached = 0;
@@ -44,8 +44,8 @@ export function planCostSearches(plan: SearchPlan): BatchSearches {
       for (let slot = offsets[own], end = offsets[own + 1]; slot < end; slot++) {
         const neighbour = neighbours[slot];
         if (batchOf[neighbour] < batch) break;
-        if (rank[neighbour] >= 0) {
-          if (distance[neighbour] + costs[slot] > within) continue;
+        // Nobody who is still waiting is near enough for this: edges are longer than a bucket is wide.
+        if (distance[neighbour] + costs[slot] <= within) {
           before[recorded++] = neighbour;
           paths += neighbour === source ? 1 : multiplicity[neighbour] * pathCount[neighbour];
           continue;
