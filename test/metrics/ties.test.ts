@@ -1,4 +1,5 @@
 /** Values of collaborations: Simmelian strength, disparity, edge betweenness. */
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { edgeNumbers } from '../../src/metrics/collaboration/pair-values.js';
@@ -108,6 +109,15 @@ describe('disparity', () => {
     expect(deviations(inOrder('DISPARITY', graphFromEdges(4, edges), edges), expected)).toEqual([]);
     const scaled = edges.map(([a, b, strength = 1]): Edge => [a, b, strength / 3]);
     expect(deviations(inOrder('DISPARITY', graphFromEdges(4, scaled), edges), expected)).toEqual([]);
+  });
+
+  it('agrees with netbone on the reference tables; what it is silent about is 1 here', () => {
+    const table = JSON.parse(readFileSync('data/reference/backbone/disparity.json', 'utf8')) as { values: Record<string, (number | null)[]> };
+    expect(Object.keys(table.values).length).toBe(5);
+    for (const [name, expected] of Object.entries(table.values)) {
+      const { labels, edges } = JSON.parse(readFileSync(`data/reference/${name}.json`, 'utf8')) as { labels: string[]; edges: Edge[] };
+      expect(deviations(inOrder('DISPARITY', graphFromEdges(labels.length, edges), edges), expected.map((value) => value ?? 1)), name).toEqual([]);
+    }
   });
 
   it('agrees with the integral that defines it', () => {
