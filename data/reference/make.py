@@ -73,6 +73,37 @@ def collaboration_tables(G, g):
     yield row("SIMMELIAN_STRENGTH", [float(len(list(nx.common_neighbors(G, a, b)))) for a, b in pairs], by_pair(third))
 
 
+def suggestion_tables(G, g):
+    """Scores of every author by every other (n × n, 0 on the diagonal), whether they have collaborated or not."""
+    nodes = sorted(G)
+    others = [(a, b) for a in nodes for b in nodes if a != b]
+
+    def row(id_, by_networkx, by_igraph):
+        return {"id": id_, "parameters": {}, "networkx": by_networkx, "igraph": by_igraph}
+
+    def square(triples):
+        rows = [[0.0] * len(nodes) for _ in nodes]
+        for a, b, score in triples:
+            rows[a][b] = float(score)
+        return sum(rows, [])
+
+    def off_diagonal(matrix):
+        return square((a, b, matrix[a][b]) for a, b in others)
+
+    yield row("COMMON_NEIGHBOURS", square((a, b, len(list(nx.common_neighbors(G, a, b)))) for a, b in others), None)
+    yield row("JACCARD", square(nx.jaccard_coefficient(G, others)), off_diagonal(g.similarity_jaccard(loops=False)))
+    yield row("ADAMIC_ADAR", square(nx.adamic_adar_index(G, others)), off_diagonal(g.similarity_inverse_log_weighted()))
+    yield row("RESOURCE_ALLOCATION", square(nx.resource_allocation_index(G, others)), None)
+    # Only where there is somewhere to go: tools differ in what an isolated author's walk does.
+    sources = [a for a in nodes if G.degree(a) > 0]
+    walks = {a: nx.pagerank(G, alpha=0.85, personalization={a: 1}, weight="strength", tol=1e-15, max_iter=10000) for a in sources}
+    yield row(
+        "PERSONALISED_PAGERANK",
+        square((a, b, walks[a][b]) for a, b in others if a in walks),
+        square((a, b, score) for a in sources for b, score in enumerate(g.personalized_pagerank(damping=0.85, reset_vertices=[a], weights="strength")) if a != b),
+    )
+
+
 def author_tables(G, g):
     """Values per node: id, parameters, and the values of either tool."""
     nodes = sorted(G)
@@ -235,6 +266,7 @@ def network(name, description, labels, edges, collaboration=(), **more):
         "network": compared(network_tables(G, g)),
         "collaboration": [*collaboration, *compared(collaboration_tables(G, g))],
         "communities": communities(G, g),
+        **({"suggestions": compared(suggestion_tables(G, g))} if len(labels) <= 40 else {}),
     }
     (HERE / f"{name}.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace('},{"id"', '},\n{"id"') + "\n")
 
