@@ -21,8 +21,9 @@ const COSTLY_WAY_NS = 100;
 const WAY_NS = 20;
 /** Ordering everybody at a distance, of whom at most half are at any one, per author. */
 const LEVEL_NS = 200;
-/** Looking for people to work with: one step along a collaboration, keeping scores per author, and how often a walk takes each step. */
-const STEP_NS = 3;
+/** Looking for people to work with: one step along a collaboration, of counting and of a walk, keeping scores per author; how often a walk takes each step. */
+const STEP_NS = 5;
+const PUSH_NS = 15;
 const CANDIDATE_NS = 10;
 const PUSHES = 60;
 /** Ordering everybody by their claim to a place in a picture. */
@@ -132,8 +133,8 @@ export class Work {
       case 'AuthorDistances.authors':
         return number(distance) === 1 ? 0 : (LEVEL_NS * authors) / NS_PER_VALUE;
       case 'Author.suggestedCollaborators': {
-        const steps = method === 'PERSONALISED_PAGERANK' ? Math.min(MAX_PUSH_STEPS, PUSHES * entries) : Math.min(MAX_STEPS, entries);
-        return (STEP_NS * steps + CANDIDATE_NS * authors) / NS_PER_VALUE;
+        const search = method === 'PERSONALISED_PAGERANK' ? PUSH_NS * Math.min(MAX_PUSH_STEPS, PUSHES * entries) : STEP_NS * Math.min(MAX_STEPS, entries);
+        return (search + CANDIDATE_NS * authors) / NS_PER_VALUE;
       }
       default:
         return 0;

@@ -5,13 +5,14 @@ import { ranked } from './ranking.js';
 
 /** The walk goes on with this probability, as PAGERANK's does, and else returns to the author. */
 export const DAMPING = 0.85;
-/** Steps along collaborations at most, some 100 ms. */
-export const MAX_PUSH_STEPS = 3e7;
+/** Steps along collaborations at most, some 300 ms. */
+export const MAX_PUSH_STEPS = 2e7;
 /** The answer is good enough once so little of the walk is undecided. */
-const TOLERANCE = 1e-9;
+const TOLERANCE = 1e-8;
 /** Residues are pushed on while above a share of the node's strength; the share is lowered by this factor, round by round. */
 const SHARPER = 0.1;
-const STEPS_PER_PIECE = 1e6;
+/** Steps between two pauses, a few milliseconds. */
+const STEPS_PER_PIECE = 2e5;
 
 /** What is decided of the walk, and what is not yet: π = decided + what spreads from the residues. */
 interface Walk {
@@ -36,7 +37,7 @@ interface Walk {
  * By forward push (Andersen, Chung & Lang 2006, doi:10.1109/FOCS.2006.44) with thresholds that sharpen round by round.
  * With residues at most ε·s_v, s being total strengths, each score is at most ε·s_v and at most the sum of all residues
  * too small, never too large (as π_u(v)·s_u = π_v(u)·s_v on undirected graphs); `errorBound` is the largest such bound
- * of the answer. It ends with a sum of residues of 1e-9 or after `maxSteps`, whichever comes first: a walk is followed
+ * of anybody who might be suggested. It ends with a sum of residues of 1e-8 or after `maxSteps`, whichever comes first: a walk is followed
  * no farther than that, however large the network. Yields now and then as twoHopSuggestions does.
  * @param strengths [n] total strength of each node
  */
@@ -59,19 +60,26 @@ export function* pagerankSuggestions(
   walk.residue[source] = 1;
   walk.isReached[source] = 1;
   const known = neighbours.subarray(offsets[source], offsets[source + 1]);
-  let threshold = known.length === 0 ? 0 : 1 / strengths[source];
-  if (known.length > 0) {
-    for (let round = 0; walk.undecided > TOLERANCE && walk.steps < maxSteps; round++) {
-      threshold *= SHARPER;
-      yield* pushRound(graph, strengths, walk, threshold, maxSteps);
-    }
+  // Without collaborators there is nowhere to go: all of the walk is at the source.
+  if (known.length === 0) walk.undecided = walk.residue[source] = 0;
+  for (let threshold = SHARPER / strengths[source]; walk.undecided > TOLERANCE && walk.steps < maxSteps; threshold *= SHARPER) {
+    yield* pushRound(graph, strengths, walk, threshold, maxSteps);
   }
-  const excluded = new Set<number>([source, ...known]);
-  const candidates = Uint32Array.from(walk.reached.filter((node) => !excluded.has(node)));
-  const worst = candidates.reduce((most, node) => Math.max(most, strengths[node]), 0);
-  // Cut short, residues may exceed the threshold that was being worked towards; their sum still bounds.
-  const perStrength = walk.steps < maxSteps ? threshold * worst : Infinity;
-  return { ...ranked(candidates, walk.decided), errorBound: Math.min(walk.undecided, perStrength), collaboratorsLeftOut: 0 };
+  const isExcluded = new Uint8Array(nodeCount);
+  isExcluded[source] = 1;
+  for (const node of known) isExcluded[node] = 1;
+  const candidates = Uint32Array.from(walk.reached.filter((node) => isExcluded[node] === 0));
+  return { ...ranked(candidates, walk.decided), errorBound: errorBound(walk, strengths, isExcluded), collaboratorsLeftOut: 0 };
+}
+
+/** The largest bound of anybody who might be suggested, reached or not. O(n). */
+function errorBound({ reached, residue, undecided }: Walk, strengths: Float64Array, isExcluded: Uint8Array): number {
+  // Not the threshold: a round may end before all residues are below it.
+  let perStrength = 0;
+  for (const node of reached) if (residue[node] > 0) perStrength = Math.max(perStrength, residue[node] / strengths[node]);
+  let strongest = 0;
+  for (let node = 0; node < strengths.length; node++) if (isExcluded[node] === 0 && strengths[node] > strongest) strongest = strengths[node];
+  return Math.min(undecided, perStrength * strongest);
 }
 
 /** Pushes residues on, first come first served, until none exceeds its node's share or the steps are used up. */

@@ -8,10 +8,10 @@ import { ranked } from './ranking.js';
 
 export type TwoHopMethod = Exclude<SuggestionMethod, 'PERSONALISED_PAGERANK'>;
 
-/** Steps of a walk at most, some 50 ms. */
+/** Steps of a walk at most, some 100 ms. */
 export const MAX_STEPS = 2e7;
 /** Steps between two pauses, a few milliseconds. */
-const STEPS_PER_PIECE = 1e6;
+const STEPS_PER_PIECE = 5e5;
 
 /** What a common collaborator of degree k ≥ 2 adds. */
 const ADDED: Readonly<Record<TwoHopMethod, (degree: number) => number>> = {
