@@ -7,13 +7,14 @@ import { defaultParameters } from '../parameters.js';
  * Σ (largest − own) / ((n − 1)²(n − 2) / 2), what a star's values sum to; NaN below three nodes. O(n).
  * Where the values are estimates, each within an error bound, the sum is within 2n times that.
  */
-function centralization({ values, normalized: _, errorBound, ...how }: KernelOutput): KernelOutput {
+function centralization(betweenness: KernelOutput): KernelOutput {
+  const { values, errorBound } = betweenness;
   const n = values.length;
   const inStar = ((n - 1) * (n - 1) * (n - 2)) / 2;
   const most = values.reduce((max, value) => Math.max(max, value), 0);
   const sum = values.reduce((total, value) => total + (most - value), 0);
   return {
-    ...how,
+    ...betweenness,
     values: Float64Array.of(n < 3 ? NaN : sum / inStar),
     normalized: null,
     errorBound: errorBound === null || n < 3 ? null : (2 * n * errorBound) / inStar,
@@ -28,18 +29,26 @@ function forBetweenness(input: KernelInput): KernelInput {
 /** The kernel of betweenness with another ending. */
 function endedAs(kernel: Kernel, end: (output: KernelOutput) => KernelOutput): Kernel {
   if (kernel.kind === 'whole') return { kind: 'whole', run: (input) => end(kernel.run(forBetweenness(input))) };
-  const { prepare, nextRound } = kernel;
   return {
     kind: 'blocked',
-    ...(prepare && { prepare: (input) => prepare.call(kernel, forBetweenness(input)) }),
+    prepare: (input) => kernel.prepare?.(forBetweenness(input)) ?? {},
     blockCount: (input, prepared) => kernel.blockCount(forBetweenness(input), prepared),
     runBlock: (input, block, prepared) => kernel.runBlock(forBetweenness(input), block, prepared),
-    ...(nextRound && { nextRound: (input, partials, prepared) => nextRound.call(kernel, forBetweenness(input), partials, prepared) }),
+    nextRound: (input, partials, prepared) => kernel.nextRound?.(forBetweenness(input), partials, prepared) ?? null,
     combine: (input, partials, prepared) => end(kernel.combine(forBetweenness(input), partials, prepared)),
   };
 }
 
+/** Betweenness' own estimates, at its defaults for whatever this metric does not take. */
+const estimates: Pick<MetricDescriptor, 'cost' | 'memory'> = {
+  cost: (nodeCount, edgeCount, parameters) => BETWEENNESS.cost(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters }),
+  ...('memory' in BETWEENNESS && {
+    memory: (nodeCount, edgeCount, parameters) => BETWEENNESS.memory?.(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters }) ?? 0,
+  }),
+};
+
 export const BETWEENNESS_CENTRALIZATION: MetricDescriptor = {
+  ...estimates,
   id: 'BETWEENNESS_CENTRALIZATION',
   scope: 'NETWORK',
   family: 'NETWORK',
@@ -53,7 +62,5 @@ export const BETWEENNESS_CENTRALIZATION: MetricDescriptor = {
   parameters: BETWEENNESS.parameters.filter(({ name }) => name === 'distance'),
   complexity: BETWEENNESS.complexity,
   reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7; Freeman 1977, doi:10.2307/3033543',
-  cost: (nodeCount, edgeCount, parameters) => BETWEENNESS.cost(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters }),
-  ...(BETWEENNESS.memory && { memory: BETWEENNESS.memory }),
   kernel: endedAs(BETWEENNESS.kernel, centralization),
 };
