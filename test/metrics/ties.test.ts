@@ -154,7 +154,9 @@ describe('edge betweenness', () => {
     expect(deviations([...(normalized ?? [])], [...values].map((value) => value / 10))).toEqual([]);
   });
 
-  const families = [['any graphs', randomEdges(11)], ['graphs of teams', randomTeams(11)]] as const;
+  /** Costs so different (1 to 10,000 sixtieths) that buckets give way to a heap. */
+  const farApart = randomTeams(11).map(({ edges, ...rest }) => ({ ...rest, edges: edges.map(([a, b, strength]): Edge => [a, b, strength === 12 ? 0.006 : strength]) }));
+  const families = [['any graphs', randomEdges(11)], ['graphs of teams', randomTeams(11)], ['costs far apart', farApart]] as const;
 
   describe.each(families)('of %s', (_name, family) => {
     it.each([[{}, false], [BY_COST, true]] as const)('agrees with its definition, %j', (parameters, byCost) => {

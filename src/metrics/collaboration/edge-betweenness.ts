@@ -3,7 +3,7 @@ import type { CsrGraph } from '../../graph/types.js';
 import { checkpoint, dividedBy, exact } from '../kernel.js';
 import type { BlockedKernel, KernelInput, MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
-import { countingCostSearch } from '../paths/cost-search.js';
+import { costEdgeDependencies } from '../paths/edge-cost-dependencies.js';
 import { blockRange, costSearchesCost, evenlyCut, sourceBlockCount, twinBlockCount } from '../paths/source-blocks.js';
 import { searchWork } from '../paths/twin-dependencies.js';
 import { twinEdgeDependencies } from '../paths/twin-edge-dependencies.js';
@@ -16,30 +16,6 @@ const MAX_PARTIAL_BYTES = 256 * 2 ** 20;
 
 /** The graph of twin classes by hops; null by cost, which does not survive it. */
 type Plan = Readonly<{ quotient: TwinQuotient | null }>;
-
-/**
- * Makes the function that adds to `sums` (per slot: a node's slot of the neighbour that it is reached from) each edge's
- * dependency on one source by cost 1 / strength, ties within COST_TOLERANCE. O((n + m) log n) per source.
- */
-function costEdgeDependencies(graph: CsrGraph): (source: number, sums: Float64Array) => void {
-  const { offsets, neighbours } = graph;
-  const { order, pathCount, comesBy, run } = countingCostSearch(graph);
-  const dependency = new Float64Array(graph.nodeCount);
-  return (source, sums) => {
-    for (let i = run(source) - 1; i > 0; i--) {
-      const node = order[i];
-      const perPath = (1 + dependency[node]) / pathCount[node];
-      dependency[node] = 0;
-      for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
-        if (!comesBy(node, slot)) continue;
-        const flow = pathCount[neighbours[slot]] * perPath;
-        sums[slot] += flow;
-        dependency[neighbours[slot]] += flow;
-      }
-    }
-    dependency[source] = 0;
-  };
-}
 
 function blockCount({ graph }: KernelInput, { quotient }: Plan): number {
   const usual = quotient === null ? sourceBlockCount(graph.nodeCount) : twinBlockCount(graph.nodeCount);
