@@ -85,7 +85,6 @@ export interface DistancesParent {
 
 export interface SuggestionListParent {
   readonly page: IndexPage;
-  readonly author: number;
   readonly method: SuggestionMethod;
   readonly suggestions: AuthorSuggestions;
   readonly graph: GraphInUse;

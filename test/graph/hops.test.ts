@@ -7,7 +7,13 @@ import { graphFromEdges, inputFromPapers } from '../helpers/graphs.js';
 import { allPairs } from '../metrics/brute-force.js';
 import { chain, randomEdges } from '../metrics/named-graphs.js';
 
-const levels = ({ order, starts }: HopLevels): number[][] => Array.from({ length: starts.length - 1 }, (_, d) => [...order.subarray(starts[d], starts[d + 1])]);
+/** The levels that a walk returns. */
+function levels(walk: Generator<void, HopLevels, void>): number[][] {
+  let step = walk.next();
+  while (step.done !== true) step = walk.next();
+  const { order, starts } = step.value;
+  return Array.from({ length: starts.length - 1 }, (_, d) => [...order.subarray(starts[d], starts[d + 1])]);
+}
 
 describe('levels', () => {
   const path = graphFromEdges(5, chain(5)).graph;
@@ -24,8 +30,8 @@ describe('levels', () => {
   });
 
   it('refuse a node that there is not', () => {
-    expect(() => nodeHopLevels(path, 5)).toThrow(RangeError);
-    expect(() => nodeHopLevels(path, -1)).toThrow('node -1 is not an integer from 0 to 4');
+    expect(() => levels(nodeHopLevels(path, 5))).toThrow(RangeError);
+    expect(() => levels(nodeHopLevels(path, -1))).toThrow('node -1 is not an integer from 0 to 4');
   });
 
   it('on the incidence leave out papers that are masked, and take a paper as one hop', () => {

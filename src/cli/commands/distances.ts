@@ -19,10 +19,10 @@ Examples:
   coterie distances Bshouty --max-authors 10 --json --sample`;
 
 async function showDistances(text: string, options: DistancesOptions): Promise<void> {
-  await withSnapshot(options, (snapshot) => {
+  await withSnapshot(options, async (snapshot) => {
     const graph = graphOf(options, snapshot);
     const found = findAuthor(snapshot, text);
-    const levels = distancesFrom(graph, found.index);
+    const levels = await distancesFrom(graph, found.index);
     const people = (authors: Iterable<number>) => snapshot.records.authors([...authors]).map(({ id, displayName, disambiguator }) => ({ id, displayName, disambiguator }));
     const [author] = people([found.index]);
     const counts = levels && countsByDistance(levels);

@@ -1,6 +1,6 @@
 /** `coterie suggest AUTHOR`: with whom an author might work, and who could introduce them. */
 import { Command, Option } from 'commander';
-import { suggestionsFor, witnessesOf } from '../../graphql/reads/suggestions.js';
+import { suggestionsFor } from '../../graphql/reads/suggestions.js';
 import { SUGGESTION_METHODS, type SuggestionMethod } from '../../metrics/recommendation/ranking.js';
 import { nameOf } from '../author-name.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
@@ -36,13 +36,13 @@ async function suggest(text: string, options: SuggestOptions): Promise<void> {
   await withSnapshot(options, async (snapshot) => {
     const graph = graphOf(options, snapshot);
     const found = findAuthor(snapshot, text);
-    const { authors, scoreOf, errorBound, collaborators, collaboratorsLeftOut } = await suggestionsFor(graph, found.index, method);
+    const { authors, scoreOf, witnesses: witnessesOf, errorBound, collaborators, collaboratorsLeftOut } = await suggestionsFor(graph, found.index, method);
     const person = (author: number) => {
       const [{ id, displayName, disambiguator }] = snapshot.records.authors([author]);
       return { id, displayName, disambiguator };
     };
     const shown = Array.from(authors.subarray(0, options.number), (author) => {
-      const witnesses = witnessesOf(graph, found.index, author);
+      const witnesses = witnessesOf(author);
       return { ...person(author), score: scoreOf(author), witnessCount: witnesses.length, witnesses: witnesses.slice(0, options.witnesses).map(person) };
     });
     if (options.json === true) {

@@ -87,13 +87,13 @@ async function personConditions(context: RequestContext, graph: GraphInUse, wher
   }
   if (where.distance) {
     const { index } = await authorByAnyId(context, where.distance.from, `${argument}.distance.from`);
-    predicates.push(hopsCondition(graph, index, numberCondition(where.distance.hops)));
+    predicates.push(await hopsCondition(graph, index, numberCondition(where.distance.hops)));
   }
   return predicates;
 }
 
-function hopsCondition(graph: GraphInUse, from: number, holds: (hops: number) => boolean): Predicate {
-  const levels = distancesFrom(graph, from);
+async function hopsCondition(graph: GraphInUse, from: number, holds: (hops: number) => boolean): Promise<Predicate> {
+  const levels = await distancesFrom(graph, from);
   if (!levels) return () => false;
   const distances = distanceByAuthor(levels, graph.snapshot.incidence.authorCount);
   return (author) => distances[author] >= 0 && holds(distances[author]);

@@ -1,17 +1,18 @@
 /** How far everybody is from one author, in hops, by whichever search suits the graph. */
 import { authorHopLevels, nodeHopLevels, type HopLevels } from '../../graph/hops.js';
 import type { GraphInUse } from '../graph-in-use.js';
+import { inPieces } from './pieces.js';
 
 /**
  * Authors by hops from `author`, up to `maxDistance` (all if absent); null where the author is no node of the graph.
  * On the incidence where it has all edges, else on the projection. Cost as those searches state.
  */
-export function distancesFrom(graph: GraphInUse, author: number, maxDistance?: number): HopLevels | null {
+export async function distancesFrom(graph: GraphInUse, author: number, maxDistance?: number): Promise<HopLevels | null> {
   const { selection, snapshot } = graph;
   if (selection.nodeOf[author] === -1) return null;
-  if (graph.hasAllEdges) return authorHopLevels(snapshot.incidence, selection.paperMask, author, maxDistance);
+  if (graph.hasAllEdges) return inPieces(authorHopLevels(snapshot.incidence, selection.paperMask, author, maxDistance));
   const { projection } = graph;
-  const { order, starts } = nodeHopLevels(projection, projection.nodeOf[author], maxDistance);
+  const { order, starts } = await inPieces(nodeHopLevels(projection, projection.nodeOf[author], maxDistance));
   // Nodes ascend with their authors, so the levels stay sorted.
   return { order: order.map((node) => projection.nodes[node]), starts };
 }

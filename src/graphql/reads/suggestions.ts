@@ -1,11 +1,11 @@
 /** Whom an author might work with, under a graph; the search lets other requests in between. */
-import { setImmediate } from 'node:timers/promises';
 import type { Projection } from '../../graph/types.js';
 import { totalStrengths } from '../../metrics/centrality/degree.js';
 import { pagerankSuggestions } from '../../metrics/recommendation/personalised-pagerank.js';
 import type { SuggestionMethod, Suggestions } from '../../metrics/recommendation/ranking.js';
 import { commonNeighbours, twoHopSuggestions } from '../../metrics/recommendation/two-hops.js';
 import type { GraphInUse } from '../graph-in-use.js';
+import { inPieces } from './pieces.js';
 
 export interface AuthorSuggestions {
   /** Author indices, best first. */
@@ -16,9 +16,21 @@ export interface AuthorSuggestions {
   /** Collaborators of the author in all, and those through whom nobody was looked for. */
   readonly collaborators: number;
   readonly collaboratorsLeftOut: number;
+  /**
+   * Who has worked with both the author and a suggested one: by the smaller of their strengths to either, largest
+   * first, ties by index. O(degrees + c log c).
+   */
+  readonly witnesses: (suggested: number) => number[];
 }
 
-const NOBODY: AuthorSuggestions = { authors: new Uint32Array(0), scoreOf: () => Number.NaN, errorBound: 0, collaborators: 0, collaboratorsLeftOut: 0 };
+const NOBODY: AuthorSuggestions = {
+  authors: new Uint32Array(0),
+  scoreOf: () => Number.NaN,
+  errorBound: 0,
+  collaborators: 0,
+  collaboratorsLeftOut: 0,
+  witnesses: () => [],
+};
 
 const strengthsOf = new WeakMap<Projection, Float64Array>();
 
@@ -34,13 +46,7 @@ export async function suggestionsFor(graph: GraphInUse, author: number, method: 
   const { projection } = graph;
   const source = projection.nodeOf[author];
   if (source === -1) return NOBODY;
-  const work = search(projection, source, method);
-  let step = work.next();
-  while (step.done !== true) {
-    await setImmediate();
-    step = work.next();
-  }
-  const { nodes, scores, errorBound, collaboratorsLeftOut } = step.value;
+  const { nodes, scores, errorBound, collaboratorsLeftOut } = await inPieces(search(projection, source, method));
   const authors = nodes.map((node) => projection.nodes[node]);
   const placeOf = new Map(Array.from(authors, (suggested, place) => [suggested, place]));
   return {
@@ -49,13 +55,14 @@ export async function suggestionsFor(graph: GraphInUse, author: number, method: 
     errorBound,
     collaborators: projection.offsets[source + 1] - projection.offsets[source],
     collaboratorsLeftOut,
+    witnesses: (suggested) => witnessesOf(projection, source, projection.nodeOf[suggested]),
   };
 }
 
-/** The common collaborators of two authors: by the smaller of their strengths to either, largest first, ties by index. O(degrees + c log c). */
-export function witnessesOf({ projection }: GraphInUse, a: number, b: number): number[] {
-  const { nodes, nodeOf, strength } = projection;
-  return commonNeighbours(projection, nodeOf[a], nodeOf[b])
+/** Authors next to both of two nodes, in the order of AuthorSuggestions.witnesses. */
+function witnessesOf(projection: Projection, a: number, b: number): number[] {
+  const { nodes, strength } = projection;
+  return commonNeighbours(projection, a, b)
     .map(({ node, slotOfA, slotOfB }) => ({ author: nodes[node], least: Math.min(strength[slotOfA], strength[slotOfB]) }))
     .toSorted((x, y) => y.least - x.least || x.author - y.author)
     .map(({ author }) => author);

@@ -15,7 +15,7 @@ const MOST_PAPERS_FIRST: readonly AuthorOrder[] = [{ field: 'PAPER_COUNT', direc
 export async function distancesOf({ row, index }: AuthorParent, { graph: spec, maxDistance }: Partial<AuthorDistancesArgs>, context: RequestContext): Promise<DistancesParent | null> {
   const limit = typeof maxDistance === 'number' ? bounded('maxDistance', maxDistance, 0, MAX_DISTANCE) : undefined;
   const graph = await graphOf(context, spec);
-  const levels = distancesFrom(graph, index, limit);
+  const levels = await distancesFrom(graph, index, limit);
   return levels && { description: row.id, levels, graph };
 }
 

@@ -7,7 +7,7 @@ import { whenLoaded } from '../loaders/row-loader.js';
 import { orderedList, totalCount } from '../paging/index-list.js';
 import { cursorOf, pageInfo, pageOf, pageSize } from '../paging/page.js';
 import type { AuthorParent, SuggestionListParent } from '../parents.js';
-import { suggestionsFor, witnessesOf } from '../reads/suggestions.js';
+import { suggestionsFor } from '../reads/suggestions.js';
 
 /** Author.suggestedCollaborators. */
 export async function suggestionsPage(
@@ -19,12 +19,12 @@ export async function suggestionsPage(
   const graph = await graphOf(context, spec);
   const suggestions = await suggestionsFor(graph, index, method);
   const list = orderedList(`suggestions for ${row.id} ${graph.key} ${method}`, suggestions.authors, null);
-  return { page: pageOf(context.snapshot.id, list, page), author: index, method, suggestions, graph };
+  return { page: pageOf(context.snapshot.id, list, page), method, suggestions, graph };
 }
 
 export const SuggestionConnection: SuggestionConnectionResolvers = {
   nodes: ({ page }, _, context) => authorsAt(context, page.indices),
-  edges: ({ page, author, suggestions, graph }, _, context) =>
+  edges: ({ page, suggestions }, _, context) =>
     whenLoaded(authorsAt(context, page.indices), (authors) =>
       authors.map((node) => {
         let known: readonly number[] | null = null;
@@ -32,7 +32,7 @@ export const SuggestionConnection: SuggestionConnectionResolvers = {
           cursor: cursorOf(page, node.index),
           node,
           score: suggestions.scoreOf(node.index),
-          witnesses: () => (known ??= witnessesOf(graph, author, node.index)),
+          witnesses: () => (known ??= suggestions.witnesses(node.index)),
         };
       }),
     ),
