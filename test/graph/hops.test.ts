@@ -34,6 +34,15 @@ describe('levels', () => {
     expect(() => levels(nodeHopLevels(path, -1))).toThrow('node -1 is not an integer from 0 to 4');
   });
 
+  it('pause on the way through a large network', () => {
+    const { incidence, selection } = graphFromEdges(20, chain(20));
+    const team = { ...incidence, paperOffsets: Uint32Array.of(0, 600_000), paperCount: 1, paperAuthors: new Uint32Array(600_000).map((_, i) => i % 20), authorPapers: new Uint32Array(38) };
+    const walk = authorHopLevels(team, selection.paperMask, 0);
+    expect(walk.next().done).toBe(false);
+    expect(levels(walk)).toEqual([[0], Array.from({ length: 19 }, (_, i) => i + 1)]);
+    expect(() => levels(authorHopLevels(incidence, selection.paperMask, 20))).toThrow('author 20 is not an integer from 0 to 19');
+  });
+
   it('on the incidence leave out papers that are masked, and take a paper as one hop', () => {
     const { incidence, selection } = inputFromPapers(6, [{ authors: [0, 3, 4] }, { authors: [4, 1] }, { authors: [1, 5], kept: false }]);
     expect(levels(authorHopLevels(incidence, selection.paperMask, 0))).toEqual([[0], [3, 4], [1]]);

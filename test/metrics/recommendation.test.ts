@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildIncidence } from '../../src/graph/incidence.js';
+import { seededRandom } from '../../src/graph/prng.js';
 import { project } from '../../src/graph/projection.js';
 import type { CsrGraph } from '../../src/graph/types.js';
 import { totalStrengths } from '../../src/metrics/centrality/degree.js';
 import { DAMPING, pagerankSuggestions } from '../../src/metrics/recommendation/personalised-pagerank.js';
 import type { SuggestionMethod, Suggestions } from '../../src/metrics/recommendation/ranking.js';
-import { SUGGESTION_METHODS } from '../../src/metrics/recommendation/ranking.js';
+import { ranked, SUGGESTION_METHODS } from '../../src/metrics/recommendation/ranking.js';
 import { commonNeighbours, twoHopSuggestions } from '../../src/metrics/recommendation/two-hops.js';
 import { paper, specWith } from '../graph/hypergraphs.js';
 import { deviations } from '../helpers/deviations.js';
@@ -25,6 +26,26 @@ function suggestions(graph: CsrGraph, source: number, method: SuggestionMethod, 
 }
 
 const pairs = ({ nodes, scores }: Suggestions): [number, number][] => Array.from(nodes, (node, i) => [node, scores[i]]);
+
+describe('the ranking', () => {
+  it('is the sorted one however many there are, with pauses', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(0, 1, 100, 8_192, 8_193, 30_000), fc.integer(), (size, seed) => {
+        const random = seededRandom(seed);
+        const scores = Float64Array.from({ length: size }, () => Math.floor(random() * 1000) / 8);
+        const walk = ranked(Uint32Array.from({ length: size }, (_, i) => size - 1 - i), scores);
+        let pauses = 0;
+        let step = walk.next();
+        for (; step.done !== true; step = walk.next()) pauses += 1;
+        const expected = [...scores.keys()].filter((node) => scores[node] > 0).toSorted((a, b) => scores[b] - scores[a] || a - b);
+        expect([...step.value.nodes]).toEqual(expected);
+        expect([...step.value.scores]).toEqual(expected.map((node) => scores[node]));
+        expect(pauses > 0).toBe(expected.length > 8_192);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
 
 describe('two hops', () => {
   // 0 knows 1, 2, 3; 4 knows 1 and 2; 5 knows 3; 6 knows 4 and 5 and so is three hops from 0.

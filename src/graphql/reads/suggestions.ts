@@ -48,10 +48,11 @@ export async function suggestionsFor(graph: GraphInUse, author: number, method: 
   if (source === -1) return NOBODY;
   const { nodes, scores, errorBound, collaboratorsLeftOut } = await inPieces(search(projection, source, method));
   const authors = nodes.map((node) => projection.nodes[node]);
-  const placeOf = new Map(Array.from(authors, (suggested, place) => [suggested, place]));
+  const scoreOfNode = new Float64Array(projection.nodeCount);
+  nodes.forEach((node, place) => (scoreOfNode[node] = scores[place]));
   return {
     authors,
-    scoreOf: (suggested) => scores[placeOf.get(suggested) ?? -1],
+    scoreOf: (suggested) => scoreOfNode[projection.nodeOf[suggested]],
     errorBound,
     collaborators: projection.offsets[source + 1] - projection.offsets[source],
     collaboratorsLeftOut,

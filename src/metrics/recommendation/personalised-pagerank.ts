@@ -69,7 +69,7 @@ export function* pagerankSuggestions(
   isExcluded[source] = 1;
   for (const node of known) isExcluded[node] = 1;
   const candidates = Uint32Array.from(walk.reached.filter((node) => isExcluded[node] === 0));
-  return { ...ranked(candidates, walk.decided), errorBound: errorBound(walk, strengths, isExcluded), collaboratorsLeftOut: 0 };
+  return { ...(yield* ranked(candidates, walk.decided)), errorBound: errorBound(walk, strengths, isExcluded), collaboratorsLeftOut: 0 };
 }
 
 /** The largest bound of anybody who might be suggested, reached or not. O(n). */

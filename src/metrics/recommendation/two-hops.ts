@@ -58,7 +58,7 @@ export function* twoHopSuggestions(graph: CsrGraph, source: number, method: TwoH
   const candidates = Uint32Array.from(found);
   if (method === 'JACCARD') for (const node of candidates) scoreOf[node] /= known.length + degree(node) - scoreOf[node];
   const collaboratorsLeftOut = byDegree.length - taken;
-  return { ...ranked(candidates, scoreOf), errorBound: collaboratorsLeftOut === 0 ? 0 : null, collaboratorsLeftOut };
+  return { ...(yield* ranked(candidates, scoreOf)), errorBound: collaboratorsLeftOut === 0 ? 0 : null, collaboratorsLeftOut };
 }
 
 /** Adds to everybody in the row of `through` who is not excluded; notes who had nothing before. */
