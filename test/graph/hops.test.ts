@@ -38,7 +38,7 @@ describe('levels', () => {
     const { incidence, selection } = graphFromEdges(20, chain(20));
     const team = { ...incidence, paperOffsets: Uint32Array.of(0, 600_000), paperCount: 1, paperAuthors: new Uint32Array(600_000).map((_, i) => i % 20), authorPapers: new Uint32Array(38) };
     const walk = authorHopLevels(team, selection.paperMask, 0);
-    expect(walk.next().done).toBe(false);
+    expect([walk.next().done, walk.next().done]).toEqual([false, false]);
     expect(levels(walk)).toEqual([[0], Array.from({ length: 19 }, (_, i) => i + 1)]);
     expect(() => levels(authorHopLevels(incidence, selection.paperMask, 20))).toThrow('author 20 is not an integer from 0 to 19');
   });
