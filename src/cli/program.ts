@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
+import { distancesCommand } from './commands/distances.js';
 import { generateCommand } from './commands/generate.js';
 import { importCommand } from './commands/import.js';
 import { pathCommand } from './commands/path.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
+import { suggestCommand } from './commands/suggest.js';
 import { topCommand } from './commands/top.js';
 import { withCorpusOptions } from './corpus.js';
 import { asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
@@ -22,6 +24,7 @@ Examples:
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
   coterie path "Ada One" "Bo Two"        who connects two authors, and by which papers
+  coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie serve --sample                 look around in the bundled corpus`;
 
 function version(): string {
@@ -39,7 +42,10 @@ function makeProgram(): Command {
     .configureOutput({ outputError: (text, write) => write(errorText([text.replace(/^error: /, '')])) })
     .exitOverride();
   withCorpusOptions(program);
-  const commands = [importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, aliasesCommand, generateCommand];
+  const commands = [
+    importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, distancesCommand, suggestCommand, aliasesCommand,
+    generateCommand,
+  ];
   for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }
