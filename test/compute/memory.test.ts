@@ -23,9 +23,11 @@ describe('the estimate', () => {
   });
 
   it('fits for every metric of the registry on a small graph', () => {
-    for (const metric of METRICS) {
-      expect(() => refuseWhatWillNotFit(metric, { ...input, parameters: defaultParameters(metric) }, 64), metric.id).not.toThrow();
-    }
+    const fits = (metric: MetricDescriptor): boolean => {
+      refuseWhatWillNotFit(metric, { ...input, parameters: defaultParameters(metric) }, 64);
+      return true;
+    };
+    expect(METRICS.every(fits)).toBe(true);
   });
 });
 
