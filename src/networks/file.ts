@@ -28,7 +28,7 @@ export async function openNetworkFile(file: string): Promise<NetworkFile> {
   const isGzip = start[0] === 0x1f && start[1] === 0x8b;
   const head = isGzip ? unpackedBeginning(start) : start;
   // A damaged archive says so when it is read; an archive of nothing is an empty file.
-  return { file, size: about.size, head: await decodedHead(head), bytes: (onRead) => chunks(file, isGzip, onRead) };
+  return { file, size: about.size, head: await decodedHead(file, head), bytes: (onRead) => chunks(file, isGzip, onRead) };
 }
 
 async function beginning(file: string): Promise<Buffer> {
@@ -49,9 +49,13 @@ function unpackedBeginning(packed: Buffer): Buffer {
   }
 }
 
-async function decodedHead(bytes: Buffer): Promise<string> {
+async function decodedHead(file: string, bytes: Buffer): Promise<string> {
   let head = '';
-  for await (const piece of decodedText([bytes], { xml: true, onInvalid: () => undefined }).pieces()) head += piece;
+  try {
+    for await (const piece of decodedText([bytes], { xml: true, onInvalid: () => undefined }).pieces()) head += piece;
+  } catch (error) {
+    throw error instanceof RangeError ? networkError(file, null, error.message) : error;
+  }
   return head;
 }
 

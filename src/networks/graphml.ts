@@ -67,7 +67,7 @@ class GraphmlReader implements ElementHandler {
     if (this.#graphs === 0) throw this.build.error(null, 'there is no <graph> in the file');
   }
 
-  #openKey({ id, for: of = 'all', name }: Readonly<Record<string, string>>, line: number): void {
+  #openKey({ id, for: of = 'all', 'attr.name': name }: Readonly<Record<string, string>>, line: number): void {
     if (id === undefined) throw this.build.error(line, 'this <key> has no id');
     this.#key = { name: name ?? id, isOfEdges: of === 'edge' || of === 'all' };
     this.#keys.set(id, this.#key);

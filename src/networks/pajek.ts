@@ -14,6 +14,12 @@ type Section = 'BEFORE' | 'VERTICES' | 'EDGES' | 'ARCS' | 'EDGESLIST' | 'ARCSLIS
 /** Words behind which parameters of drawing begin: no values. */
 const VALUE = /^[-+\d.]|^(?:nan|[-+]?inf(?:inity)?)$/i;
 
+/**
+ * A vertex: its number, its label in quotation marks or without. networkx leaves quotation marks within a label as they
+ * are, so a label ends where coordinates, a shape, drawing parameters or the line's end follow.
+ */
+const VERTEX = /^(\d+)(?:\s+(?:"(.*?)"(?=\s*$|\s+[-+.\d]|\s+(?:ellipse|box|diamond|triangle|cross|empty|[xy]_fact|s_size|ic|bc|bw|phi|lc|fos|font)\b)|(\S+)))?/;
+
 class PajekReader {
   #section: Section = 'BEFORE';
   /** Vertices, and how many of them are of the first mode where there are two. */
@@ -78,7 +84,7 @@ class PajekReader {
   }
 
   #vertex(text: string, number: number): void {
-    const match = /^(\d+)(?:\s+(?:"((?:[^"\\]|\\.)*)"|(\S+)))?/.exec(text);
+    const match = VERTEX.exec(text);
     const node = this.#node(match?.[1], text, number);
     const label = match?.[2]?.replace(/\\(["\\])/g, '$1') ?? match?.[3];
     if (label?.startsWith('"') === true) throw this.build.error(number, `the label in ${quoted(text)} is not closed by a quotation mark`);
