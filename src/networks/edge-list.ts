@@ -147,9 +147,10 @@ export const edgeList: NetworkFormat = {
     const rows = firstRows(head);
     if (rows.length === 0 || /^\s*(?:[<{[@*]|%%MatrixMarket)/i.test(head)) return 0;
     const width = rows[rows.length - 1]?.length ?? 0;
-    if (width < 2 || rows.slice(1).some((row) => row?.length !== width)) return 0;
+    if (width < 2 || rows.some((row) => row?.length !== width)) return 0;
     const isNumeric = rows.slice(1).every((row) => row !== null && canonicalInteger(row[0]) >= 0 && canonicalInteger(row[1]) >= 0);
-    return isNumeric ? 0.9 : width <= 3 ? 0.4 : 0.1;
+    if (isNumeric) return rows.length > 1 || canonicalInteger(rows[0]?.[0] ?? '') >= 0 ? 0.9 : 0.3;
+    return width <= 3 ? 0.4 : 0;
   },
   async read(text, build) {
     const reader = new EdgeListReader(build);
