@@ -131,27 +131,35 @@ class EdgeListReader {
   }
 }
 
-/** Lines of the beginning that hold edges, as fields; the last line may be cut off. */
-function firstRows(head: string): Array<readonly string[] | null> {
+/** Lines of the beginning that are no comments; the last line may be cut off. */
+function firstLines(head: string): string[] {
   const lines = head.split(/\r?\n/);
   if (lines.length > 1) lines.pop();
-  const rows = lines.filter((line) => !isComment(line)).slice(0, LOOKED_AT);
-  return rows.map((line) => splitLine(line.replace(/\{[^}]*\}\s*$/, ''), separatorOf(rows[0])));
+  return lines.filter((line) => !isComment(line)).slice(0, LOOKED_AT);
+}
+
+function isNumericRow(row: readonly string[]): boolean {
+  return canonicalInteger(row[0]) >= 0 && canonicalInteger(row[1]) >= 0;
+}
+
+/** How sure a head is an edge list's: rows as wide as each other, names of columns or whole numbers in two of them. */
+function detect(head: string): number {
+  const lines = firstLines(head);
+  if (lines.length === 0 || /^\s*(?:[<{[@*]|%%MatrixMarket)/i.test(head)) return 0;
+  const { separator, hasHeader } = columnsOf(lines[0]);
+  const rows = lines.map((line) => splitLine(line.replace(/\{[^}]*\}\s*$/, ''), separator) ?? []);
+  const width = rows[0].length;
+  if (width < 2 || rows.some((row) => row.length !== width)) return 0;
+  if (hasHeader) return 0.9;
+  if (rows.slice(rows.length > 1 ? 1 : 0).every(isNumericRow)) return 0.9;
+  return width <= 3 ? 0.4 : 0;
 }
 
 export const edgeList: NetworkFormat = {
   id: 'edgelist',
   title: 'edge list (two ids and, if wanted, a strength per line)',
   extensions: ['edges', 'edgelist', 'el', 'ncol', 'csv', 'tsv', 'txt', 'dat'],
-  detect(head) {
-    const rows = firstRows(head);
-    if (rows.length === 0 || /^\s*(?:[<{[@*]|%%MatrixMarket)/i.test(head)) return 0;
-    const width = rows[rows.length - 1]?.length ?? 0;
-    if (width < 2 || rows.some((row) => row?.length !== width)) return 0;
-    const isNumeric = rows.slice(1).every((row) => row !== null && canonicalInteger(row[0]) >= 0 && canonicalInteger(row[1]) >= 0);
-    if (isNumeric) return rows.length > 1 || canonicalInteger(rows[0]?.[0] ?? '') >= 0 ? 0.9 : 0.3;
-    return width <= 3 ? 0.4 : 0;
-  },
+  detect,
   async read(text, build) {
     const reader = new EdgeListReader(build);
     for await (const { first, lines } of lineBatches(text.file, text.pieces())) {

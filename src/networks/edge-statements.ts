@@ -1,26 +1,44 @@
-/** Edges as a file states them, in its order: blocks of typed arrays that grow without copying. */
+/** Edges as a file states them, in its order: blocks of typed arrays that grow without copying, 8 bytes per edge or 16. */
 
-const BLOCK_BITS = 16;
-const BLOCK = 1 << BLOCK_BITS;
-const MASK = BLOCK - 1;
+const BLOCK = 1 << 16;
+
+/** Nodes that an end packed with one bit can name. */
+export const MAX_NODES = 2 ** 31;
+
+/** Up to BLOCK statements, `count` of which are filled. */
+export interface StatementBlock {
+  count: number;
+  /** Twice the smaller end, plus 1 for a directed statement from the larger end to the smaller. */
+  readonly low: Uint32Array;
+  /** The larger end. */
+  readonly high: Uint32Array;
+  /** Made when the first strength other than 1 comes. */
+  strength: Float64Array | null;
+}
 
 export class EdgeStatements {
-  #count = 0;
+  readonly #blocks: StatementBlock[] = [];
+  #last: StatementBlock | null = null;
   #loops = 0;
-  readonly #low: Uint32Array[] = [];
-  readonly #high: Uint32Array[] = [];
-  readonly #backward: Uint8Array[] = [];
-  /** Made when the first strength other than 1 comes; blocks before it have none. */
-  readonly #strength: Array<Float64Array | undefined> = [];
+  #isWeighted = false;
 
   /** Statements between different nodes. */
   get count(): number {
-    return this.#count;
+    return this.#last === null ? 0 : (this.#blocks.length - 1) * BLOCK + this.#last.count;
   }
 
   /** Statements from a node to itself: counted, not kept. */
   get loops(): number {
     return this.#loops;
+  }
+
+  /** Whether any strength is not 1. */
+  get isWeighted(): boolean {
+    return this.#isWeighted;
+  }
+
+  get blocks(): readonly StatementBlock[] {
+    return this.#blocks;
   }
 
   /** Adds a statement; the order of its ends matters where it is `directed`. */
@@ -29,37 +47,18 @@ export class EdgeStatements {
       this.#loops += 1;
       return;
     }
-    const block = Math.floor(this.#count / BLOCK);
-    const at = this.#count & MASK;
-    if (at === 0) {
-      this.#low.push(new Uint32Array(BLOCK));
-      this.#high.push(new Uint32Array(BLOCK));
-      this.#backward.push(new Uint8Array(BLOCK));
-      this.#strength.push(undefined);
+    let block = this.#last;
+    if (block === null || block.count === BLOCK) {
+      block = this.#last = { count: 0, low: new Uint32Array(BLOCK), high: new Uint32Array(BLOCK), strength: null };
+      this.#blocks.push(block);
     }
-    this.#low[block][at] = Math.min(from, to);
-    this.#high[block][at] = Math.max(from, to);
-    this.#backward[block][at] = directed && from > to ? 1 : 0;
-    if (strength !== 1 || this.#strength[block] !== undefined) (this.#strength[block] ??= new Float64Array(BLOCK).fill(1))[at] = strength;
-    this.#count += 1;
-  }
-
-  /** The smaller end of a statement. */
-  low(i: number): number {
-    return this.#low[i >>> BLOCK_BITS][i & MASK];
-  }
-
-  /** The larger end. */
-  high(i: number): number {
-    return this.#high[i >>> BLOCK_BITS][i & MASK];
-  }
-
-  /** True for a directed statement from the larger end to the smaller. */
-  isBackward(i: number): boolean {
-    return this.#backward[i >>> BLOCK_BITS][i & MASK] === 1;
-  }
-
-  strength(i: number): number {
-    return this.#strength[i >>> BLOCK_BITS]?.[i & MASK] ?? 1;
+    const at = block.count++;
+    const isBackward = from > to;
+    block.low[at] = (isBackward ? to : from) * 2 + (directed && isBackward ? 1 : 0);
+    block.high[at] = isBackward ? from : to;
+    if (strength !== 1 || block.strength !== null) {
+      (block.strength ??= new Float64Array(BLOCK).fill(1))[at] = strength;
+      this.#isWeighted = true;
+    }
   }
 }

@@ -1,6 +1,7 @@
 /** Stated edges to a simple undirected graph, by two counting sorts: O(n + statements), whatever their order. */
 import { sharedArray } from '../graph/shared-arrays.js';
 import type { CsrGraph } from '../graph/types.js';
+import { MAX_NODES } from './edge-statements.js';
 import type { EdgeStatements } from './edge-statements.js';
 import type { WeightReading } from './network.js';
 
@@ -28,12 +29,13 @@ interface Pair {
  * @throws RangeError where there are more than `maxEntries` directed entries, or strengths add up beyond what a float holds
  */
 export function simpleGraph(nodeCount: number, statements: EdgeStatements, reading: WeightReading, maxEntries = MAX_DIRECTED_ENTRIES): SimpleGraph {
-  const order = sortedOrder(nodeCount, statements);
+  if (nodeCount > MAX_NODES) throw new RangeError(`the network has ${nodeCount} nodes, more than the ${MAX_NODES} that can be read: read a part of it`);
+  const sorted = sortedStatements(nodeCount, statements);
   // Row x holds its smaller neighbours first: pairs (·, x) come by in ascending order, and so do pairs (x, ·).
   const smaller = new Uint32Array(nodeCount);
   const larger = new Uint32Array(nodeCount);
   let [edgeCount, duplicates, reciprocal] = [0, 0, 0];
-  eachPair(statements, order, reading, ({ low, high, forward, backward }) => {
+  eachPair(sorted, reading, ({ low, high, forward, backward }) => {
     smaller[high] += 1;
     larger[low] += 1;
     edgeCount += 1;
@@ -50,6 +52,7 @@ export function simpleGraph(nodeCount: number, statements: EdgeStatements, readi
     nextLarger[x] = offsets[x] + smaller[x];
     smaller[x] = offsets[x];
   }
+  const nextSmaller = smaller;
   const neighbours = sharedArray(Uint32Array, edgeCount * 2);
   const paperCount = sharedArray(Uint32Array, edgeCount * 2);
   const strength = sharedArray(Float64Array, edgeCount * 2);
@@ -58,55 +61,91 @@ export function simpleGraph(nodeCount: number, statements: EdgeStatements, readi
     paperCount[slot] = Math.max(pair.forward, pair.backward);
     strength[slot] = pair.strength;
   };
-  eachPair(statements, order, reading, (pair) => {
+  eachPair(sorted, reading, (pair) => {
     put(nextLarger[pair.low]++, pair.high, pair);
-    put(smaller[pair.high]++, pair.low, pair);
+    put(nextSmaller[pair.high]++, pair.low, pair);
   });
   return { graph: { nodeCount, edgeCount, offsets, neighbours, paperCount, strength }, duplicates, reciprocal };
 }
 
-/** Numbers of the statements by (low, high), equal ones in the order stated. */
-function sortedOrder(nodeCount: number, statements: EdgeStatements): Uint32Array {
-  const byHigh = stablySorted(nodeCount, statements.count, (i) => i, (i) => statements.high(i));
-  return stablySorted(nodeCount, statements.count, (i) => byHigh[i], (i) => statements.low(i));
+/** Statements by (low, high), equal ones in the order stated. */
+interface SortedStatements {
+  /** [n] where the statements of each smaller end stop; they start where those of the one before stop. */
+  readonly ends: Uint32Array;
+  /** Twice the larger end, plus 1 where the statement goes from it to the smaller one. */
+  readonly high: Uint32Array;
+  /** Null where all are 1. */
+  readonly strength: Float64Array | null;
 }
 
-function stablySorted(keys: number, count: number, item: (i: number) => number, keyOf: (item: number) => number): Uint32Array {
-  const next = new Uint32Array(keys + 1);
-  for (let i = 0; i < count; i += 1) next[keyOf(item(i)) + 1] += 1;
-  for (let key = 0; key < keys; key += 1) next[key + 1] += next[key];
-  const sorted = new Uint32Array(count);
-  for (let i = 0; i < count; i += 1) {
-    const each = item(i);
-    sorted[next[keyOf(each)]++] = each;
+/** Sorts stably by the larger end, then by the smaller; the values move along, since looking them up later costs more. */
+function sortedStatements(nodeCount: number, statements: EdgeStatements): SortedStatements {
+  const { count, blocks, isWeighted } = statements;
+  const highEnds = new Uint32Array(nodeCount);
+  const lowEnds = new Uint32Array(nodeCount);
+  for (const block of blocks) {
+    for (let i = 0; i < block.count; i += 1) {
+      highEnds[block.high[i]] += 1;
+      lowEnds[block.low[i] >>> 1] += 1;
+    }
   }
-  return sorted;
+  startsOf(highEnds);
+  startsOf(lowEnds);
+  const low = new Uint32Array(count);
+  const between = isWeighted ? new Float64Array(count) : null;
+  for (const block of blocks) {
+    for (let i = 0; i < block.count; i += 1) {
+      const at = highEnds[block.high[i]]++;
+      low[at] = block.low[i];
+      if (between !== null) between[at] = block.strength?.[i] ?? 1;
+    }
+  }
+  const high = new Uint32Array(count);
+  const strength = isWeighted ? new Float64Array(count) : null;
+  for (let node = 0, i = 0; node < nodeCount; node += 1) {
+    for (; i < highEnds[node]; i += 1) {
+      const at = lowEnds[low[i] >>> 1]++;
+      high[at] = node * 2 + (low[i] & 1);
+      if (strength !== null && between !== null) strength[at] = between[i];
+    }
+  }
+  return { ends: lowEnds, high, strength };
+}
+
+/** Turns counts into the sums of those before. */
+function startsOf(counts: Uint32Array): void {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i += 1) {
+    const count = counts[i];
+    counts[i] = sum;
+    sum += count;
+  }
 }
 
 /** Calls `visit` with each pair in ascending order; the object is the same each time. */
-function eachPair(statements: EdgeStatements, order: Uint32Array, reading: WeightReading, visit: (pair: Pair) => void): void {
+function eachPair({ ends, high, strength }: SortedStatements, reading: WeightReading, visit: (pair: Pair) => void): void {
   const pair: Pair = { low: 0, high: 0, forward: 0, backward: 0, strength: 0 };
-  for (let start = 0; start < order.length; ) {
-    pair.low = statements.low(order[start]);
-    pair.high = statements.high(order[start]);
-    let [forward, backward, along, against, end] = [0, 0, 0, 0, start];
-    for (; end < order.length; end += 1) {
-      const i = order[end];
-      if (statements.low(i) !== pair.low || statements.high(i) !== pair.high) break;
-      const strength = statements.strength(i);
-      if (statements.isBackward(i)) {
-        backward += 1;
-        against = reading === 'STRENGTH' ? against + strength : Math.max(against, strength);
-      } else {
-        forward += 1;
-        along = reading === 'STRENGTH' ? along + strength : Math.max(along, strength);
+  const isSum = reading === 'STRENGTH';
+  for (let low = 0, i = 0; low < ends.length; low += 1) {
+    while (i < ends[low]) {
+      pair.low = low;
+      pair.high = high[i] >>> 1;
+      let [forward, backward, along, against] = [0, 0, 0, 0];
+      for (; i < ends[low] && high[i] >>> 1 === pair.high; i += 1) {
+        const own = strength === null ? 1 : strength[i];
+        if ((high[i] & 1) === 1) {
+          backward += 1;
+          against = isSum ? against + own : Math.max(against, own);
+        } else {
+          forward += 1;
+          along = isSum ? along + own : Math.max(along, own);
+        }
       }
+      pair.forward = forward;
+      pair.backward = backward;
+      pair.strength = Math.max(along, against);
+      if (pair.strength === Infinity) throw new RangeError('the strengths of one pair add up beyond the largest number: divide all strengths by a common factor');
+      visit(pair);
     }
-    pair.forward = forward;
-    pair.backward = backward;
-    pair.strength = Math.max(along, against);
-    if (pair.strength === Infinity) throw new RangeError('the strengths of one pair add up beyond the largest number: divide all strengths by a common factor');
-    visit(pair);
-    start = end;
   }
 }

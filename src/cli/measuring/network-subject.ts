@@ -18,14 +18,19 @@ function strengthSentence({ strengthAttribute }: Network, { weight }: NetworkRea
   return weight === 'COST' ? `strength = 1 / ${strengthAttribute}` : `strength from ${strengthAttribute}`;
 }
 
+function mergingOf({ strengthAttribute }: Network, { weight }: NetworkReading): string {
+  if (weight === 'NONE') return 'each pair has strength 1';
+  if (weight === 'COST') return 'the cheapest counts';
+  return strengthAttribute === null ? 'the strength of a pair is how often it is stated' : 'their strengths were added up';
+}
+
 function sentencesOf(network: Network, format: NetworkFormat, reading: NetworkReading): string[] {
   const { graph, loops, duplicates, reciprocal, directed } = network;
-  const merged = reading.weight === 'STRENGTH' ? 'their strengths were added up' : reading.weight === 'COST' ? 'the cheapest counts' : 'each pair counts once';
   return [
     `${format.title}, ${counted(graph.nodeCount, 'node', 'nodes')}, ${counted(graph.edgeCount, 'edge', 'edges')}, ${strengthSentence(network, reading)}`,
     ...(directed ? ['the file is directed: it was read as undirected'] : []),
     ...(loops > 0 ? [`${counted(loops, 'self-loop was', 'self-loops were')} left out`] : []),
-    ...(duplicates > 0 ? [`${counted(duplicates, 'duplicate edge was', 'duplicate edges were')} merged into the first of the same pair: ${merged}`] : []),
+    ...(duplicates > 0 ? [`${counted(duplicates, 'duplicate edge was', 'duplicate edges were')} merged into the first of the same pair: ${mergingOf(network, reading)}`] : []),
     ...(reciprocal > 0 ? [`${counted(reciprocal, 'pair stands', 'pairs stand')} in both directions: each is one edge, of the stronger direction`] : []),
     ...network.notes,
   ];
