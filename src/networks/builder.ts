@@ -42,6 +42,11 @@ export class NetworkBuilder {
     return this.#options.weight;
   }
 
+  /** Edges taken so far, as the file states them. */
+  get stated(): number {
+    return this.#statements.count + this.#statements.loops;
+  }
+
   /** The error of a line of the file. */
   error(line: number | null, sentence: string): RangeError {
     return networkError(this.#options.file, line, sentence);
@@ -160,7 +165,7 @@ export class NetworkBuilder {
       format,
       directed: this.#directed,
       strengthAttribute: this.#valued > 0 ? this.#attribute : null,
-      stated: statements.count + statements.loops,
+      stated: this.stated,
       loops: statements.loops,
       duplicates,
       reciprocal,

@@ -12,8 +12,8 @@ import { lineBatches } from './text.js';
 
 type Separator = ',' | ';' | '\t' | ' ';
 
-const SOURCE_NAMES = ['source', 'from', 'fromnodeid', 'node1', 'author1', 'a', 'u', 'src', 'i'];
-const TARGET_NAMES = ['target', 'to', 'tonodeid', 'node2', 'author2', 'b', 'v', 'dst', 'j'];
+const SOURCE_NAMES = ['source', 'from', 'fromnodeid', 'node1', 'author1', 'src'];
+const TARGET_NAMES = ['target', 'to', 'tonodeid', 'node2', 'author2', 'dst'];
 /** Lines looked at by the detector. */
 const LOOKED_AT = 40;
 
@@ -58,8 +58,7 @@ function columnsOf(line: string): Columns {
   const names = (splitLine(line, separator) ?? []).map((name) => name.toLowerCase());
   const source = names.findIndex((name) => SOURCE_NAMES.includes(name));
   const target = names.findIndex((name) => TARGET_NAMES.includes(name));
-  // `a b` may well be the edge of a and b: a header has names of the same kind, and says more or is longer.
-  const hasHeader = source >= 0 && target >= 0 && SOURCE_NAMES.indexOf(names[source]) === TARGET_NAMES.indexOf(names[target]) && names[source].length > 1;
+  const hasHeader = source >= 0 && target >= 0 && SOURCE_NAMES.indexOf(names[source]) === TARGET_NAMES.indexOf(names[target]);
   if (!hasHeader) return { separator, source: 0, target: 1, attributes: new Map([['weight', 2]]), hasHeader };
   const attributes = new Map(names.map((name, column) => [name, column] as const).filter(([, column]) => column !== source && column !== target));
   return { separator, source, target, attributes, hasHeader };

@@ -48,6 +48,9 @@ export async function readNetwork(opened: NetworkFile, format: NetworkFormat, op
     if (build.ids.count === 0) throw networkError(file, null, `there is no node in the file, read as ${format.title}: name its format if it is another`);
     return build.finish(format.id);
   } catch (error) {
+    if (error instanceof RangeError && /allocation failed|invalid array length|invalid typed array length/i.test(error.message)) {
+      throw new Error(`${file}: there is not enough memory for this network, of which ${build.ids.count} nodes and ${build.stated} edges had been read: read a part of it, or use a machine with more`, { cause: error });
+    }
     // Said without the place where it came from below the reader.
     if (error instanceof RangeError && !error.message.startsWith(file)) throw networkError(file, null, error.message);
     throw error;

@@ -220,6 +220,7 @@ describe('what can’t be meant is refused before anything is read', () => {
     [[KITE, '--metric', 'degree,neighbourhood_overlap'], 'metrics of nodes and of edges are two tables: add -o FILE'],
     [[KITE, '--metric', 'degree', '--top', '3', '-o', 'x.csv'], '--top is the readable table'],
     [[KITE, '--metric', 'degree', '-o', 'no-such-folder/x.csv'], 'there is no folder no-such-folder to write no-such-folder/x.csv into'],
+    [[KITE, '--metric', 'degree', '--checkpoint', 'no-such-folder/x'], 'there is no folder no-such-folder to write no-such-folder/x into'],
     [[KITE, '--metric', 'degree', '-o', '.'], '. is a folder: name a file in it'],
     [[TEAM, '--metric', 'degree', '--weight', 'cost'], '--weight and --weight-attribute say how a network file is read'],
     [['missing.gml', '--metric', 'degree'], 'there is no file missing.gml'],
@@ -244,6 +245,7 @@ describe('what can’t be meant is refused before anything is read', () => {
     const { code, stderr } = await metrics(KITE, '--metric', 'degree', '--epsilon', '0.01', '--exact');
     expect([code, stderr]).toEqual([2, expect.stringContaining('--exact leaves no error') as string]);
     expect((await metrics(KITE, '--metric', 'degree', '--epsilon', '0.01')).stderr).toContain('  --epsilon changes nothing: none of these metrics has a parameter epsilon\n');
+    expect((await metrics(KITE, '--metric', 'degree', '--checkpoint', path.join(dir, 'idle'))).stderr).toContain('  --checkpoint keeps nothing: none of these metrics is computed in blocks\n');
     expect((await metrics(KITE, '--metric', 'degree', '--exact')).stderr).toContain('--exact changes nothing: each of these metrics has one way of being computed');
   });
 });
@@ -306,7 +308,8 @@ describe('a long computation', () => {
 });
 
 it('ends quietly where its reader closes the pipe', async () => {
-  const file = largeNetwork();
+  // More rows than a pipe holds.
+  const file = fileOf('many.mtx', '%%MatrixMarket matrix coordinate pattern symmetric\n300000 300000 1\n2 1\n');
   const child = spawn('bash', ['-c', `set -o pipefail; "$0" "$1" metrics "$2" --metric degree | head -n 1`, process.execPath, MAIN, file], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -1,4 +1,5 @@
 /** `coterie metrics [FILE]`: the engine as a tool by itself, on network files and on corpora. */
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CancelledError } from '../../metrics/metric.js';
 import { METRICS } from '../../metrics/registry.js';
@@ -16,6 +17,7 @@ import { interruptible, type Interruption } from '../measuring/interruption.js';
 import { failureOf, measure } from '../measuring/measure.js';
 import { networkSubject } from '../measuring/network-subject.js';
 import type { Subject } from '../measuring/subject.js';
+import { refuseUnwritable } from '../measuring/writing.js';
 import { startProgress, type Progress } from '../progress.js';
 import { programVersion } from '../version.js';
 
@@ -99,6 +101,11 @@ function withSubject(identified: Identified, chosen: readonly ChosenMetric[], op
   return networkSubject(identified.opened, identified.format, reading, progress, interruption.signal).then(use);
 }
 
+function checkpointNotes({ checkpoint }: MetricsOptions, chosen: readonly ChosenMetric[]): string[] {
+  const isIdle = checkpoint !== undefined && chosen.every(({ metric }) => metric.kernel.kind === 'whole');
+  return isIdle ? ['--checkpoint keeps nothing: none of these metrics is computed in blocks'] : [];
+}
+
 function openedCheckpoint(options: MetricsOptions, subject: Subject, chosen: readonly ChosenMetric[]): Checkpoint | null {
   if (options.checkpoint === undefined) return null;
   const checkpoint = openCheckpoint(options.checkpoint, computationOf(programVersion(), subject.input, chosen));
@@ -109,8 +116,10 @@ function openedCheckpoint(options: MetricsOptions, subject: Subject, chosen: rea
 async function metrics(file: string | undefined, options: MetricsOptions, command: Command): Promise<void> {
   const identified = await identify(file, options.format);
   refuseStrayOptions(identified, options, command);
-  const { chosen, left, notes } = chooseMetrics(options, identified.kind === 'CORPUS');
+  const { chosen, left, notes: choiceNotes } = chooseMetrics(options, identified.kind === 'CORPUS');
   const form = answerForm(options, chosen);
+  if (options.checkpoint !== undefined) refuseUnwritable('checkpoint', options.checkpoint);
+  const notes = [...choiceNotes, ...checkpointNotes(options, chosen)];
   const progress = startProgress();
   let checkpoint: Checkpoint | null = null;
   try {
@@ -119,11 +128,11 @@ async function metrics(file: string | undefined, options: MetricsOptions, comman
       await withSubject(identified, chosen, options, progress, interruption, async (subject) => {
         const ready = performance.now();
         checkpoint = openedCheckpoint(options, subject, chosen);
-        const { threads, exact = false } = options;
-        const { measured, failed } = await measure(subject, chosen, { ...(threads === undefined ? {} : { threads }), exact, signal: interruption.signal, progress, checkpoint });
+        const { threads = availableParallelism(), exact = false } = options;
+        const { measured, failed } = await measure(subject, chosen, { threads, exact, signal: interruption.signal, progress, checkpoint });
         progress.stop();
         const seconds = { reading: (ready - begun) / 1000, computing: (performance.now() - ready) / 1000 };
-        if (measured.length > 0) await putAnswer(form, { subject, measured, failed, left, notes, threads: threads ?? null, seconds }, options.normalized === true);
+        if (measured.length > 0) await putAnswer(form, { subject, measured, failed, left, notes, threads, version: programVersion(), seconds }, options.normalized === true);
         if (failed.length > 0) throw failureOf(failed, measured.length > 0 && form.kind === 'JSON' && form.path === null);
         checkpoint?.remove();
       });

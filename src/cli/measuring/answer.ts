@@ -29,7 +29,7 @@ export function answerForm({ json, output, top, normalized }: AnswerOptions, cho
   const path = output === undefined || output === '-' ? null : output;
   if (top !== undefined && (json === true || output !== undefined)) throw new CliError('--top is the readable table: leave out --json and --output, which write everything', EXIT.usage);
   if (json === true && normalized === true) throw new CliError('--normalized adds columns to CSV: --json has the normalised values anyway', EXIT.usage);
-  if (path !== null) refuseUnwritable(path);
+  if (path !== null) refuseUnwritable('output', path);
   if (json === true) return { kind: 'JSON', path };
   if (top !== undefined || (output === undefined && process.stdout.isTTY)) return { kind: 'READABLE', top: top ?? DEFAULT_TOP };
   const scopes = new Set(chosen.map(({ metric }) => metric.scope));

@@ -12,7 +12,9 @@ export interface JsonAnswer {
   /** Ids of metrics that were left out, being about papers. */
   readonly left: readonly string[];
   readonly notes: readonly string[];
-  readonly threads: number | null;
+  readonly threads: number;
+  /** Version of this program. */
+  readonly version: string;
   readonly seconds: Readonly<Record<string, number>>;
 }
 
@@ -68,8 +70,8 @@ function* metric(subject: Subject, { metric: { id, scope, title, normalization }
  * The pieces of the answer. Values of authors stand in the order of `nodes`; values of collaborations in the order of
  * `edges` (pairs of places in `nodes`), `valuesBack` for the other direction; undefined values are null.
  */
-export function* jsonAnswer({ subject, measured, failed, left, notes, threads, seconds }: JsonAnswer): Generator<string> {
-  const head = { subject: { kind: subject.kind, name: subject.name }, graph: subject.facts };
+export function* jsonAnswer({ subject, measured, failed, left, notes, threads, version, seconds }: JsonAnswer): Generator<string> {
+  const head = { program: `coterie ${version}`, subject: { kind: subject.kind, name: subject.name }, graph: subject.facts };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "nodes": `;
   yield* nodes(subject);
   if (measured.some((each) => each.metric.scope === 'COLLABORATION')) {

@@ -1,5 +1,4 @@
 /** Computing the chosen metrics of a subject, one after the other, each on all threads. */
-import { availableParallelism } from 'node:os';
 import { ComputePool } from '../../compute/pool.js';
 import { CancelledError, type KernelOutput } from '../../metrics/metric.js';
 import { AnsweredError, CliError, EXIT } from '../errors.js';
@@ -19,7 +18,7 @@ export interface Failed extends ChosenMetric {
 }
 
 export interface MeasureOptions {
-  readonly threads?: number;
+  readonly threads: number;
   /** Refuse values that are not exact. */
   readonly exact: boolean;
   readonly signal: AbortSignal;
@@ -33,7 +32,7 @@ export interface MeasureOptions {
  * @throws CancelledError once the signal aborts; RangeError for a number of threads that is none
  */
 export async function measure(subject: Subject, chosen: readonly ChosenMetric[], options: MeasureOptions): Promise<{ readonly measured: Measured[]; readonly failed: Failed[] }> {
-  const { threads = availableParallelism(), exact, signal, progress, checkpoint } = options;
+  const { threads, exact, signal, progress, checkpoint } = options;
   const pool = new ComputePool({ threads });
   const measured: Measured[] = [];
   const failed: Failed[] = [];

@@ -27,14 +27,14 @@ export function writeToStdout(pieces: Iterable<string>): Promise<void> {
 }
 
 /** Refuses a path that can't be written to, before anything is computed for it. @throws CliError (usage) */
-export function refuseUnwritable(path: string): void {
+export function refuseUnwritable(argument: string, path: string): void {
   const folder = dirname(path);
-  if (!existsSync(folder)) throw new CliError(`there is no folder ${folder} to write ${path} into`, EXIT.usage, { argument: 'output', value: path });
-  if (existsSync(path) && statSync(path).isDirectory()) throw new CliError(`${path} is a folder: name a file in it`, EXIT.usage, { argument: 'output', value: path });
+  if (!existsSync(folder)) throw new CliError(`there is no folder ${folder} to write ${path} into`, EXIT.usage, { argument, value: path });
+  if (existsSync(path) && statSync(path).isDirectory()) throw new CliError(`${path} is a folder: name a file in it`, EXIT.usage, { argument, value: path });
   try {
     accessSync(existsSync(path) ? path : folder, constants.W_OK);
   } catch {
-    throw new CliError(`${path} can't be written to`, EXIT.usage, { argument: 'output', value: path });
+    throw new CliError(`${path} can't be written to`, EXIT.usage, { argument, value: path });
   }
 }
 
