@@ -28,6 +28,9 @@ export class CliError extends Error {
   }
 }
 
+/** A failure beside an answer: under `--json` the answer that stands on stdout says it already. */
+export class AnsweredError extends CliError {}
+
 const CODES: Readonly<Record<ExitCode, string>> = {
   0: 'OK',
   1: 'FAILURE',

@@ -16,7 +16,8 @@ const RESUME = 'run the same command again to complete it';
 
 type LedgerChange = Parameters<typeof changeLedger>[0];
 
-function show(progress: Progress, step: ImportProgress): void {
+/** Shows how far an import is. */
+export function showImport(progress: Progress, step: ImportProgress): void {
   if (step.phase !== 'reading') {
     progress.update(PHASES[step.phase], step.share);
     return;
@@ -47,7 +48,7 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
   try {
     return await work(abort.signal, (step) => {
       phase = step.phase;
-      show(progress, step);
+      showImport(progress, step);
     });
   } finally {
     progress.stop();

@@ -1,11 +1,11 @@
 /** The command line as a whole: its commands, their shared options, and what becomes of errors. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
 import { distancesCommand } from './commands/distances.js';
 import { generateCommand } from './commands/generate.js';
 import { importCommand } from './commands/import.js';
+import { metricsCommand } from './commands/metrics.js';
 import { pathCommand } from './commands/path.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
@@ -13,8 +13,9 @@ import { statusCommand } from './commands/status.js';
 import { suggestCommand } from './commands/suggest.js';
 import { topCommand } from './commands/top.js';
 import { withCorpusOptions } from './corpus.js';
-import { asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
+import { AnsweredError, asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
 import { printJson, printable } from './output.js';
+import { programVersion } from './version.js';
 
 const EXAMPLES = `
 Examples:
@@ -25,17 +26,13 @@ Examples:
   coterie top betweenness -n 10          a ranking by any metric
   coterie path "Ada One" "Bo Two"        who connects two authors, and by which papers
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
+  coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie serve --sample                 look around in the bundled corpus`;
-
-function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-  return manifest.version;
-}
 
 function makeProgram(): Command {
   const program = new Command('coterie')
     .description('Who writes with whom: imports bibliographies, builds the co-authorship graph, answers over GraphQL.')
-    .version(version())
+    .version(programVersion())
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('  (--help shows what is accepted)')
     .showSuggestionAfterError()
@@ -43,8 +40,8 @@ function makeProgram(): Command {
     .exitOverride();
   withCorpusOptions(program);
   const commands = [
-    importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, distancesCommand, suggestCommand, aliasesCommand,
-    generateCommand,
+    importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, distancesCommand, suggestCommand, metricsCommand,
+    aliasesCommand, generateCommand,
   ];
   for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
@@ -70,7 +67,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     const failure = asCliError(error);
     const sentence = failure.message.split('\n').map(printable);
     process.stderr.write(errorText(isJson ? sentence : [...sentence, ...failure.lines]));
-    if (isJson) printJson(errorAsJson(failure));
+    if (isJson && !(failure instanceof AnsweredError)) printJson(errorAsJson(failure));
     return failure.exitCode;
   }
 }

@@ -18,6 +18,8 @@ export interface ComputePoolOptions {
   readonly registry?: URL;
   /** How long a cancelled kernel may go on without looking before its worker is ended and replaced; 2,000 if absent. */
   readonly cancelGraceMs?: number;
+  /** Bytes that a computation may need by its estimate; what the machine (or its container) has if absent. */
+  readonly memoryLimit?: number;
 }
 
 export interface RunOptions {
@@ -46,9 +48,10 @@ export class ComputePool {
     }
     // tsx resolves .js to .ts where this runs from source, so one address serves both.
     const registry = options.registry ?? new URL('../metrics/registry.js', import.meta.url);
+    const workerData = { registryUrl: registry.href, threads, memoryLimit: options.memoryLimit ?? null };
     this.#seats = Array.from(
       { length: threads },
-      () => new WorkerSeat({ registryUrl: registry.href }, options.cancelGraceMs ?? 2_000, () => this.#dispatch()),
+      () => new WorkerSeat(workerData, options.cancelGraceMs ?? 2_000, () => this.#dispatch()),
     );
   }
 
@@ -61,7 +64,8 @@ export class ComputePool {
    * Computes a metric. Arrays of `input` that are not shared yet are copied once; none may be written to afterwards.
    *
    * Rejects with the kernel's own error (name, message, stack); with a CancelledError once `signal` aborts; with a
-   * WorkerCrashError where the worker ended under it, after which the pool goes on with a new one; with an Error after
+   * WorkerCrashError where the worker ended under it, after which the pool goes on with a new one; with a
+   * MemoryRefusedError (by name) where by its estimate it will not fit, before the kernel begins; with an Error after
    * close. Parameters reach the kernel as given: filling in defaults is the caller's business.
    */
   run(metricId: string, input: SharedInput, options: RunOptions = {}): Promise<KernelOutput> {

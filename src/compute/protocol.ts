@@ -8,6 +8,10 @@ export type SharedInput = Pick<KernelInput, 'incidence' | 'selection' | 'graph' 
 export interface WorkerData {
   /** Module that exports `metricById`. */
   readonly registryUrl: string;
+  /** Threads that may work on one job, for estimates of memory. */
+  readonly threads: number;
+  /** Bytes that a job may need; what the machine has if null. */
+  readonly memoryLimit: number | null;
 }
 
 /**

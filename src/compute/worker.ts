@@ -1,6 +1,7 @@
 /** A worker thread: runs one task at a time and answers each with one reply, progress reports in between. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Prepared } from '../metrics/metric.js';
+import { refuseWhatWillNotFit } from './memory.js';
 import { PROGRESS_INTERVAL_MS, toPlainError } from './protocol.js';
 import type { SharedInput, TaskMessage, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
 import { sharePrepared } from './shared-input.js';
@@ -11,7 +12,8 @@ interface Registry {
 
 if (!parentPort) throw new Error('the compute worker must be started by a ComputePool, as a worker thread');
 const port = parentPort;
-const registry = (await import((workerData as WorkerData).registryUrl)) as Registry;
+const { registryUrl, threads, memoryLimit } = workerData as WorkerData;
+const registry = (await import(registryUrl)) as Registry;
 
 /** Buffers to move instead of copying: those that belong to the array alone and are not shared. */
 function movable(arrays: readonly (Float64Array | null)[]): ArrayBuffer[] {
@@ -69,6 +71,7 @@ function perform(message: TaskMessage): void {
   const { kernel } = metric;
   const known = keptOf(message);
   const input = kernelInput(message, known);
+  if (task.kind === 'START') refuseWhatWillNotFit(metric, known.input, threads, memoryLimit ?? undefined);
   if (kernel.kind === 'whole') {
     replyOutput(kernel.run(input));
   } else if (task.kind === 'START') {

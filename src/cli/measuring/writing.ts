@@ -1,0 +1,59 @@
+/** Where an answer goes: stdout, or a file that appears whole or not at all. */
+import { once } from 'node:events';
+import { accessSync, constants, createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { CliError, EXIT } from '../errors.js';
+
+/** Pieces are gathered to this many characters before they are written. */
+const GATHERED = 1 << 16;
+
+async function pour(pieces: Iterable<string>, stream: NodeJS.WritableStream): Promise<void> {
+  let gathered = '';
+  const flush = async (): Promise<void> => {
+    if (!stream.write(gathered)) await once(stream, 'drain');
+    gathered = '';
+  };
+  for (const piece of pieces) {
+    gathered += piece;
+    if (gathered.length >= GATHERED) await flush();
+  }
+  if (gathered !== '') await flush();
+}
+
+/** Writes to stdout, no faster than it is read. */
+export function writeToStdout(pieces: Iterable<string>): Promise<void> {
+  return pour(pieces, process.stdout);
+}
+
+/** Refuses a path that can't be written to, before anything is computed for it. @throws CliError (usage) */
+export function refuseUnwritable(argument: string, path: string): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) throw new CliError(`there is no folder ${folder} to write ${path} into`, EXIT.usage, { argument, value: path });
+  if (existsSync(path) && statSync(path).isDirectory()) throw new CliError(`${path} is a folder: name a file in it`, EXIT.usage, { argument, value: path });
+  try {
+    accessSync(existsSync(path) ? path : folder, constants.W_OK);
+  } catch {
+    throw new CliError(`${path} can't be written to`, EXIT.usage, { argument, value: path });
+  }
+}
+
+/** Writes a file by way of `PATH.part`, renamed once all of it is there; devices and pipes directly. */
+export async function writeToFile(path: string, pieces: Iterable<string>): Promise<void> {
+  const isPlain = !existsSync(path) || statSync(path).isFile();
+  const target = isPlain ? `${path}.part` : path;
+  const stream = createWriteStream(target);
+  try {
+    const ended = finished(stream);
+    // Whoever awaits it below hears of a failure; a failure before that must not end the process.
+    ended.catch(() => undefined);
+    await Promise.race([pour(pieces, stream), ended]);
+    stream.end();
+    await ended;
+    if (isPlain) renameSync(target, path);
+  } catch (error) {
+    stream.destroy();
+    if (isPlain) rmSync(target, { force: true });
+    throw error;
+  }
+}
