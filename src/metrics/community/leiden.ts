@@ -17,7 +17,7 @@ import type { Workspace } from './workspace.js';
 const LEAST_ITERATION = 1e-12;
 
 export interface LeidenOptions extends CommunityOptions {
-  /** How often to begin anew from the communities found, at least 1; ends before when nothing changes. 2 unless given, as in leidenalg and igraph. */
+  /** How often to begin anew from the communities found, at least 1; ends before when nothing changes. 4 unless given, where leidenalg and igraph take 2: it costs less here. */
   readonly iterations?: number;
   /** θ: how freely refinement merges what gains less than the best choice, in mean strengths of a collaboration; 0.01 unless given. */
   readonly theta?: number;
@@ -32,7 +32,7 @@ export interface LeidenOptions extends CommunityOptions {
  * Throws a RangeError for options out of their range, a CancelledError when asked to stop.
  */
 export function leiden(graph: CsrGraph, options: LeidenOptions, control: Control = {}): Communities {
-  const { iterations = 2, theta = 0.01 } = options;
+  const { iterations = 4, theta = 0.01 } = options;
   if (!(Number.isInteger(iterations) && iterations >= 1)) throw new RangeError(`the iterations are ${iterations}, but must be a whole number from 1.`);
   if (!(theta > 0 && theta < Infinity)) throw new RangeError(`theta is ${theta}, but must be a number above 0.`);
   const { ground, space, seeded } = optimised(graph, options, control, seededRandom(options.seed));

@@ -10,8 +10,8 @@ import { moveNodes } from './local-moves.js';
 import { eachAlone, numberFromZero, relabel } from './numbering.js';
 import type { Workspace } from './workspace.js';
 
-/** Another climb from the communities found must add at least this share of all strength (or of modularity) to be worth one more. */
-const LEAST_CLIMB = 1e-9;
+/** Another climb from the communities found must add at least this share of all strength (that is, so much modularity) to be worth one more. */
+const LEAST_CLIMB = 1e-5;
 
 /**
  * Louvain communities: nodes in seeded order move to the neighbouring community of largest gain until none gains,
@@ -35,12 +35,12 @@ function climbs(ground: Ground, space: Workspace): Int32Array {
 }
 
 /** From the communities given, up through the levels until nothing merges. Returns the gain. */
-function climb({ level: ground, penalty }: Ground, labels: Int32Array, rooms: LevelRoom[], space: Workspace): number {
+function climb({ level: ground, penalty, all }: Ground, labels: Int32Array, rooms: LevelRoom[], space: Workspace): number {
   let total = moveNodes(ground, labels, penalty, space);
-  if (total === 0) return 0;
   let level = ground;
   let moved = labels;
   let count = numberFromZero(moved);
+  if (total <= LEAST_CLIMB * all) return total;
   for (let depth = 0; count < level.nodeCount; depth++) {
     level = aggregated(level, moved, count, roomAbove(level, depth, rooms));
     const merged = eachAlone(level.nodeCount);
