@@ -17,6 +17,8 @@ import { LOCAL_CLUSTERING, TRIANGLES } from './cohesion/triangles.js';
 import { COLLABORATION_STRENGTH, JOINT_PAPER_COUNT } from './collaboration/joint-papers.js';
 import { NEIGHBOURHOOD_OVERLAP } from './collaboration/neighbourhood-overlap.js';
 import { ASSOCIATION_STRENGTH, INCLUSION, JACCARD, SALTON } from './collaboration/similarity.js';
+import { COMMUNITY } from './community/community.js';
+import { PARTICIPATION_COEFFICIENT, WITHIN_COMMUNITY_Z } from './community/roles.js';
 import { COMPONENT_SIZE } from './components/component-size.js';
 import type { MetricDescriptor } from './metric.js';
 import { nearestTo } from './near-matches.js';
@@ -26,7 +28,7 @@ import {
 } from './network/collaboration-indices.js';
 import { DIAMETER, MEAN_DISTANCE, RADIUS } from './network/distances.js';
 import { DEGREE_ASSORTATIVITY, DEGREE_CENTRALIZATION } from './network/mixing.js';
-import { MODULARITY } from './network/modularity.js';
+import { COMMUNITY_COUNT, MODULARITY } from './network/modularity.js';
 import {
   COMPONENT_COUNT, DENSITY, GIANT_COMPONENT_SHARE, GIANT_COMPONENT_SIZE, ISOLATES, MAX_DEGREE, MEAN_DEGREE, NETWORK_AUTHORS,
   NETWORK_COLLABORATIONS, NETWORK_PAPERS,
@@ -38,6 +40,7 @@ export const AUTHOR_METRICS: readonly MetricDescriptor[] = [
   CITATION_COUNT, FRACTIONAL_CITATION_COUNT, H_INDEX, G_INDEX, I10_INDEX, M_INDEX,
   DEGREE, STRENGTH, COMPONENT_SIZE, CLOSENESS, HARMONIC_CLOSENESS, BETWEENNESS, ECCENTRICITY, PAGERANK, EIGENVECTOR,
   CORE_NUMBER, LOCAL_CLUSTERING, TRIANGLES, CONSTRAINT, EFFECTIVE_SIZE,
+  COMMUNITY, PARTICIPATION_COEFFICIENT, WITHIN_COMMUNITY_Z,
 ];
 
 /** A value per pair of collaborators. */
@@ -49,7 +52,7 @@ export const COLLABORATION_METRICS: readonly MetricDescriptor[] = [
 export const NETWORK_METRICS: readonly MetricDescriptor[] = [
   NETWORK_AUTHORS, NETWORK_PAPERS, NETWORK_COLLABORATIONS, DENSITY, COMPONENT_COUNT, GIANT_COMPONENT_SIZE, GIANT_COMPONENT_SHARE,
   ISOLATES, MEAN_DEGREE, MAX_DEGREE, DEGREE_CENTRALIZATION, DEGREE_ASSORTATIVITY, TRIANGLE_COUNT, TRANSITIVITY, MEAN_CLUSTERING,
-  MAX_CORE, DIAMETER, RADIUS, MEAN_DISTANCE, MODULARITY,
+  MAX_CORE, DIAMETER, RADIUS, MEAN_DISTANCE, MODULARITY, COMMUNITY_COUNT,
   MEAN_AUTHORS_PER_PAPER, COLLABORATION_INDEX, COLLABORATION_COEFFICIENT, DEGREE_OF_COLLABORATION,
 ];
 
