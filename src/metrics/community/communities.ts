@@ -53,8 +53,14 @@ export function optimised(graph: CsrGraph, options: CommunityOptions, control: C
   return { ground, space: workspace(ground.level.nodeCount, random, pass), seeded: ground.all > 0 };
 }
 
-/** The answer from labels of the ground's nodes. O(n log n + m). */
-export function communitiesOf(graph: CsrGraph, { weighted, resolution, objective }: CommunityOptions, { nodeOf }: Ground, groundLabels: Int32Array): Communities {
+/** The answer from labels of the ground's nodes, and the last of progress. O(n log n + m). */
+export function communitiesOf(
+  graph: CsrGraph,
+  { weighted, resolution, objective }: CommunityOptions,
+  { ground: { nodeOf }, space }: Optimisation,
+  groundLabels: Int32Array,
+): Communities {
+  space.pass(1);
   const found = numberedBySize(nodeOf === null ? groundLabels : nodeOf.map((node) => groundLabels[node]));
   return { ...found, modularity: modularity(graph, found.labels, { weighted, resolution: objective === 'CPM' ? 1 : resolution }) };
 }

@@ -59,6 +59,7 @@ function propagated({ nodeCount: n, offsets, neighbours, strength }: CsrGraph, s
       queued[neighbour] = 1;
     }
   }
+  pass(1);
   return labels;
 }
 

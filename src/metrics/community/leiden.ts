@@ -35,7 +35,8 @@ export function leiden(graph: CsrGraph, options: LeidenOptions, control: Control
   const { iterations = 4, theta = 0.01 } = options;
   if (!(Number.isInteger(iterations) && iterations >= 1)) throw new RangeError(`the iterations are ${iterations}, but must be a whole number from 1.`);
   if (!(theta > 0 && theta < Infinity)) throw new RangeError(`theta is ${theta}, but must be a number above 0.`);
-  const { ground, space, seeded } = optimised(graph, options, control, seededRandom(options.seed));
+  const stage = optimised(graph, options, control, seededRandom(options.seed));
+  const { ground, space, seeded } = stage;
   const labels = eachAlone(ground.level.nodeCount);
   if (seeded) {
     // In units of weight, so that the choices are the same whatever unit strengths are in.
@@ -45,7 +46,7 @@ export function leiden(graph: CsrGraph, options: LeidenOptions, control: Control
       if (iterate(ground, labels, rooms, space, refining) <= LEAST_ITERATION * ground.all) break;
     }
   }
-  return communitiesOf(graph, options, ground, labels);
+  return communitiesOf(graph, options, stage, labels);
 }
 
 /** One iteration from the communities given, in place: afterwards each is connected. Returns the gain. */

@@ -23,8 +23,9 @@ const LEAST_CLIMB = 1e-5;
  * Throws a RangeError for a resolution that is not above 0, a CancelledError when asked to stop.
  */
 export function louvain(graph: CsrGraph, options: CommunityOptions, control: Control = {}): Communities {
-  const { ground, space, seeded } = optimised(graph, options, control, seededRandom(options.seed));
-  return communitiesOf(graph, options, ground, seeded ? climbs(ground, space) : eachAlone(ground.level.nodeCount));
+  const stage = optimised(graph, options, control, seededRandom(options.seed));
+  const { ground, space, seeded } = stage;
+  return communitiesOf(graph, options, stage, seeded ? climbs(ground, space) : eachAlone(ground.level.nodeCount));
 }
 
 function climbs(ground: Ground, space: Workspace): Int32Array {
