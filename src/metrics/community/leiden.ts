@@ -19,15 +19,15 @@ const LEAST_ITERATION = 1e-12;
 export interface LeidenOptions extends CommunityOptions {
   /** How often to begin anew from the communities found, at least 1; ends before when nothing changes. 4 unless given, where leidenalg and igraph take 2: it costs less here. */
   readonly iterations?: number;
-  /** θ: how freely refinement merges what gains less than the best choice, in mean strengths of a collaboration; 0.01 unless given. */
+  /** θ: how freely refinement merges what gains less than the best, in mean strengths of a collaboration; 0.01 unless given. */
   readonly theta?: number;
 }
 
 /**
  * Leiden communities: moves of single nodes as in Louvain, then each community is refined into connected parts by seeded
  * random merges, and the parts, not the communities, become the nodes of the next level, so that what was put together
- * wrongly can come apart. Every community is connected. Closed twins move as one (see groundOf). About O(m) per level, a few levels
- * per iteration; beside the graph some 80 bytes per class of twins and 24 per edge between classes.
+ * wrongly can come apart. Every community is connected. Closed twins move as one (see groundOf). About O(m) per level, a few
+ * levels per iteration; beside the graph some 80 bytes per class of twins and 24 per edge between classes.
  * Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z.
  * Throws a RangeError for options out of their range, a CancelledError when asked to stop.
  */
@@ -78,7 +78,14 @@ function iterate({ level: ground, penalty }: Ground, labels: Int32Array, rooms: 
 }
 
 /** The communities' refined parts; where refinement merges nothing, their connected parts, so that there is always a way up. */
-function partsOf(level: Level, community: Int32Array, count: number, penalty: number, space: Workspace, refining: Refinery): { parts: Int32Array; partCount: number } {
+function partsOf(
+  level: Level,
+  community: Int32Array,
+  count: number,
+  penalty: number,
+  space: Workspace,
+  refining: Refinery,
+): { parts: Int32Array; partCount: number } {
   const parts = refined(level, community, count, penalty, space, refining);
   const partCount = numberFromZero(parts);
   if (partCount < level.nodeCount) return { parts, partCount };

@@ -1,7 +1,7 @@
 /** A level of the hierarchy that Louvain and Leiden climb: a graph whose nodes are groups of authors. */
 import type { CsrGraph } from '../../graph/types.js';
 
-/** What communities are judged by; the formulas are in objective.ts. */
+/** What communities are judged by: see CommunityOptions. */
 export type Objective = 'MODULARITY' | 'CPM';
 
 export interface Level {
@@ -12,7 +12,10 @@ export interface Level {
   readonly neighbours: Uint32Array;
   /** Strength between two nodes, parallel to neighbours; null where each counts 1. */
   readonly weights: Float64Array | null;
-  /** [n] what a node adds to the expectation of its community: its total strength, inner edges counted from both ends (MODULARITY), or its number of authors (CPM). */
+  /**
+   * [n] what a node adds to the expectation of its community: its total strength, inner edges counted from both ends
+   * (MODULARITY), or its number of authors (CPM).
+   */
   readonly mass: Float64Array;
 }
 

@@ -17,8 +17,8 @@ const LEAST_CLIMB = 1e-5;
  * Louvain communities: nodes in seeded order move to the neighbouring community of largest gain until none gains,
  * communities become nodes, and so on until nothing merges; then once more with single nodes from the communities
  * found, as long as that helps, because a node that merged early may be better off elsewhere now. A node without edges
- * is a community of its own. Closed twins move as one (see groundOf). About O(m) per level, a few levels per climb, a few climbs; beside the graph
- * some 50 bytes per class of twins and 24 per edge between classes.
+ * is a community of its own. Closed twins move as one (see groundOf). About O(m) per level, a few levels per
+ * climb, a few climbs; beside the graph some 50 bytes per class of twins and 24 per edge between classes.
  * Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008.
  * Throws a RangeError for a resolution that is not above 0, a CancelledError when asked to stop.
  */

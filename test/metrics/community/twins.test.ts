@@ -41,7 +41,7 @@ describe('closed twins', () => {
         const { graph } = inputFromPapers(20, lists.map((authors) => ({ authors })));
         const { level, nodeOf, all } = groundOf(graph, weighted, objective, 0.01);
         const of = nodeOf ?? eachAlone(graph.nodeCount);
-        const mass = new Array<number>(level.nodeCount).fill(0);
+        const mass = Array.from({ length: level.nodeCount }, () => 0);
         const between = new Map<string, number>();
         for (let node = 0; node < graph.nodeCount; node++) {
           if (objective === 'CPM') mass[of[node]]++;
