@@ -81,7 +81,7 @@ export interface MetricDescriptor {
   /** Schema enum value, e.g. BETWEENNESS. */
   readonly id: string;
   readonly scope: MetricScope;
-  /** CENTRALITY, COHESION, COMMUNITY, COMPONENTS, COLLABORATION, BIBLIOMETRIC, NETWORK. */
+  /** CENTRALITY, COHESION, COMMUNITY (which one, and the place among them), COMPONENTS, COLLABORATION, BIBLIOMETRIC, NETWORK. */
   readonly family: string;
   readonly title: string;
   /** Precise enough to reproduce the number: formula, conventions, what isolates get. */
@@ -92,6 +92,8 @@ export interface MetricDescriptor {
   readonly normalization: string | null;
   /** What an undefined (null) value means, or null where every node has a value. */
   readonly nullMeaning: string | null;
+  /** True where the value names a group: larger is not more, so it has neither rank nor percentile. */
+  readonly isLabel?: boolean;
   readonly needs: 'SELECTION' | 'PROJECTION';
   readonly parameters: readonly ParameterDescriptor[];
   readonly complexity: string;

@@ -8,6 +8,7 @@ import { project } from '../graph/projection.js';
 import { select } from '../graph/selection.js';
 import { specKey, validateSpec } from '../graph/spec.js';
 import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import { takesResolution, takesSeed, type CommunityAlgorithm } from '../metrics/community/algorithms.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, MetricScope, Parameters } from '../metrics/metric.js';
 import { resolveParameters } from '../metrics/parameters.js';
 import { metricById } from '../metrics/registry.js';
@@ -114,8 +115,8 @@ export class SnapshotAnalytics implements Analytics {
     }));
   }
 
-  communities(spec: GraphSpec, { algorithm = 'LOUVAIN', seed = 1, resolution = 1 }: { algorithm?: 'LOUVAIN' | 'COMPONENTS'; seed?: number; resolution?: number } = {}): CommunityTable {
-    const key = `${specKey(spec)} ${algorithm} ${algorithm === 'LOUVAIN' ? `${seed} ${resolution}` : ''}`;
+  communities(spec: GraphSpec, { algorithm = 'LOUVAIN', seed = 1, resolution = 1 }: { algorithm?: CommunityAlgorithm; seed?: number; resolution?: number } = {}): CommunityTable {
+    const key = `${specKey(spec)} ${algorithm} ${takesSeed(algorithm) ? seed : ''} ${takesResolution(algorithm) ? resolution : ''}`;
     const known = this.#communities.get(key);
     if (known) return known;
     const table = communityTable(this.projection(spec), algorithm, seed, resolution);

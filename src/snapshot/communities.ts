@@ -1,34 +1,21 @@
-/** Communities of a projection, addressed by author: Louvain's, or the connected components. */
+/** Communities of a projection, addressed by author. */
 import type { Projection } from '../graph/types.js';
-import { louvain } from '../metrics/community/louvain.js';
-import { modularity } from '../metrics/community/modularity.js';
-import { connectedComponents } from '../metrics/components/connected.js';
+import type { CommunityAlgorithm } from '../metrics/community/algorithms.js';
+import { findCommunities, takesResolution, takesSeed } from '../metrics/community/algorithms.js';
 import type { CommunityTable } from './types.js';
 
 /**
- * @param seed order in which Louvain visits nodes; the same seed gives the same communities
- * @param resolution Louvain's γ: larger gives smaller communities
+ * @param seed of the algorithm's choices; the same seed gives the same communities
+ * @param resolution γ of LOUVAIN and LEIDEN: larger gives smaller communities
  */
-export function communityTable(graph: Projection, algorithm: 'LOUVAIN' | 'COMPONENTS', seed: number, resolution: number): CommunityTable {
-  if (algorithm === 'COMPONENTS') {
-    const { label, size } = connectedComponents(graph);
-    const labels = largestFirst(label, size);
-    return table(graph, labels, size.length, { algorithm, seed: null, resolution: null, modularity: orNull(modularity(graph, labels, { weighted: true, resolution: 1 })) });
-  }
-  const { labels, sizes, modularity: reached } = louvain(graph, { seed, resolution, weighted: true });
-  return table(graph, labels, sizes.length, { algorithm, seed, resolution, modularity: orNull(reached) });
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
-}
-
-/** Labels renumbered so that 0 is the largest group; of equal ones, the one numbered lower. */
-function largestFirst(labels: Int32Array, sizes: Uint32Array): Int32Array {
-  const order = Uint32Array.from(sizes, (_, i) => i).sort((a, b) => sizes[b] - sizes[a] || a - b);
-  const rank = new Int32Array(sizes.length);
-  order.forEach((label, i) => (rank[label] = i));
-  return labels.map((label) => rank[label]);
+export function communityTable(graph: Projection, algorithm: CommunityAlgorithm, seed: number, resolution: number): CommunityTable {
+  const { labels, sizes, modularity } = findCommunities(graph, algorithm, { seed, resolution, weighted: true });
+  return table(graph, labels, sizes.length, {
+    algorithm,
+    seed: takesSeed(algorithm) ? seed : null,
+    resolution: takesResolution(algorithm) ? resolution : null,
+    modularity: Number.isNaN(modularity) ? null : modularity,
+  });
 }
 
 function table(

@@ -35,9 +35,9 @@ export function authorMetricTable(
     nodeCount: nodes.length,
     value: (author) => at(values, author),
     normalized: (author) => at(normalized, author),
-    rank: (author) => (at(values, author) === null ? null : ordered().rankOfNode[nodeOf[author]]),
+    rank: (author) => (metric.isLabel === true || at(values, author) === null ? null : ordered().rankOfNode[nodeOf[author]]),
     percentile(author) {
-      if (at(values, author) === null) return null;
+      if (metric.isLabel === true || at(values, author) === null) return null;
       const { smallerOfNode, authors } = ordered();
       return authors.length === 1 ? 0 : (100 * smallerOfNode[nodeOf[author]]) / (authors.length - 1);
     },

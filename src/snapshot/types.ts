@@ -3,6 +3,7 @@
  * exports, cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
  */
 import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import type { CommunityAlgorithm } from '../metrics/community/algorithms.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
 import type {
   Affiliation, CitationCount, ImportProblem, Link, PaperIds, PaperType, PartialDate, PersonIdScheme, RecordSource,
@@ -227,7 +228,7 @@ export interface NetworkMetricValue {
 }
 
 export interface CommunityTable {
-  readonly algorithm: 'LOUVAIN' | 'COMPONENTS';
+  readonly algorithm: CommunityAlgorithm;
   readonly seed: number | null;
   readonly resolution: number | null;
   readonly modularity: number | null;
@@ -271,7 +272,7 @@ export interface Analytics {
   /** Values parallel to the projection's neighbours. */
   collaborationMetric(id: string, spec: GraphSpec, parameters?: Parameters, options?: { waitMs?: number }): KernelOutput | Promise<KernelOutput>;
   networkMetric(id: string, spec: GraphSpec, parameters?: Parameters, options?: { waitMs?: number }): NetworkMetricValue | Promise<NetworkMetricValue>;
-  communities(spec: GraphSpec, options?: { algorithm?: 'LOUVAIN' | 'COMPONENTS'; seed?: number; resolution?: number }): CommunityTable;
+  communities(spec: GraphSpec, options?: { algorithm?: CommunityAlgorithm; seed?: number; resolution?: number }): CommunityTable;
 }
 
 export interface Snapshot {

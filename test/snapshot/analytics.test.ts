@@ -82,6 +82,10 @@ describe('SnapshotAnalytics', () => {
   it('numbers communities from the largest and leaves loners alone', () => {
     const components = analytics().communities(DEFAULT_SPEC, { algorithm: 'COMPONENTS' });
     expect([components.communityCount, [...components.members(0)], [...components.members(1)], components.communityOf(5)]).toEqual([3, [0, 1, 2], [3, 4], 2]);
+    const leiden = analytics().communities(DEFAULT_SPEC, { algorithm: 'LEIDEN' });
+    expect([leiden.communityCount, [...leiden.members(0)], leiden.seed, leiden.resolution]).toEqual([3, [0, 1, 2], 1, 1]);
+    const propagated = analytics().communities(DEFAULT_SPEC, { algorithm: 'LABEL_PROPAGATION', seed: 2 });
+    expect([propagated.communityCount, propagated.seed, propagated.resolution]).toEqual([3, 2, null]);
     const louvain = analytics().communities(DEFAULT_SPEC);
     expect([louvain.communityCount, [...louvain.members(0)], louvain.modularity]).toEqual([3, [0, 1, 2], expect.closeTo(0.375, 12)]);
   });

@@ -22,6 +22,7 @@ function describe({ name, description, default: fallback, accepts }: MetricDescr
 }
 
 export const Metric: MetricResolvers = {
+  isLabel: ({ isLabel }) => isLabel === true,
   parameters: ({ parameters }) => parameters.map(describe),
 };
 

@@ -4,7 +4,7 @@
  * path is noted when it is counted, so that the way back reads those steps alone.
  */
 import type { CsrGraph } from '../../graph/types.js';
-import { bucketQueue } from './bucket-queue.js';
+import { bucketsFor, settlingQueue } from './bucket-queue.js';
 import { COST_TOLERANCE, edgeCosts } from './cost-search.js';
 import { pathCountOverflow } from './path-count.js';
 
@@ -26,7 +26,7 @@ export function costEdgeDependencies(graph: CsrGraph): (source: number, sums: Fl
   // Slots of order[i] by which shortest paths reach it are before[beforeStarts[i]] … before[beforeStarts[i + 1] − 1].
   const before = new Uint32Array(neighbours.length / 2);
   const beforeStarts = new Uint32Array(nodeCount + 1);
-  const queue = bucketQueue(costs, nodeCount, distance, rank);
+  const queue = settlingQueue(bucketsFor(costs, nodeCount), nodeCount, distance, rank);
 
   return (source, sums) => {
     let reached = 0;
