@@ -10,6 +10,7 @@ import { DEGREE, STRENGTH } from './centrality/degree.js';
 import { ECCENTRICITY } from './centrality/eccentricity.js';
 import { EIGENVECTOR } from './centrality/eigenvector.js';
 import { HARMONIC_CLOSENESS } from './centrality/harmonic-closeness.js';
+import { KATZ } from './centrality/katz.js';
 import { PAGERANK } from './centrality/pagerank.js';
 import { CORE_NUMBER } from './cohesion/core-number.js';
 import { CONSTRAINT, EFFECTIVE_SIZE } from './cohesion/structural-holes.js';
@@ -36,7 +37,7 @@ import {
 export const AUTHOR_METRICS: readonly MetricDescriptor[] = [
   PAPER_COUNT, SOLO_PAPER_COUNT, FIRST_AUTHOR_COUNT, LAST_AUTHOR_COUNT, FRACTIONAL_PAPER_COUNT, MEAN_COAUTHORS_PER_PAPER,
   CITATION_COUNT, FRACTIONAL_CITATION_COUNT, H_INDEX, G_INDEX, I10_INDEX, M_INDEX,
-  DEGREE, STRENGTH, COMPONENT_SIZE, CLOSENESS, HARMONIC_CLOSENESS, BETWEENNESS, ECCENTRICITY, PAGERANK, EIGENVECTOR,
+  DEGREE, STRENGTH, COMPONENT_SIZE, CLOSENESS, HARMONIC_CLOSENESS, BETWEENNESS, ECCENTRICITY, PAGERANK, EIGENVECTOR, KATZ,
   CORE_NUMBER, LOCAL_CLUSTERING, TRIANGLES, CONSTRAINT, EFFECTIVE_SIZE,
 ];
 
