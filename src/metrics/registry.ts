@@ -15,6 +15,7 @@ import { PAGERANK } from './centrality/pagerank.js';
 import { CORE_NUMBER } from './cohesion/core-number.js';
 import { CONSTRAINT, EFFECTIVE_SIZE } from './cohesion/structural-holes.js';
 import { LOCAL_CLUSTERING, TRIANGLES } from './cohesion/triangles.js';
+import { BARRAT_CLUSTERING, ONNELA_CLUSTERING } from './cohesion/weighted-clustering.js';
 import { COLLABORATION_STRENGTH, JOINT_PAPER_COUNT } from './collaboration/joint-papers.js';
 import { NEIGHBOURHOOD_OVERLAP } from './collaboration/neighbourhood-overlap.js';
 import { ASSOCIATION_STRENGTH, INCLUSION, JACCARD, SALTON } from './collaboration/similarity.js';
@@ -38,7 +39,7 @@ export const AUTHOR_METRICS: readonly MetricDescriptor[] = [
   PAPER_COUNT, SOLO_PAPER_COUNT, FIRST_AUTHOR_COUNT, LAST_AUTHOR_COUNT, FRACTIONAL_PAPER_COUNT, MEAN_COAUTHORS_PER_PAPER,
   CITATION_COUNT, FRACTIONAL_CITATION_COUNT, H_INDEX, G_INDEX, I10_INDEX, M_INDEX,
   DEGREE, STRENGTH, COMPONENT_SIZE, CLOSENESS, HARMONIC_CLOSENESS, BETWEENNESS, ECCENTRICITY, PAGERANK, EIGENVECTOR, KATZ,
-  CORE_NUMBER, LOCAL_CLUSTERING, TRIANGLES, CONSTRAINT, EFFECTIVE_SIZE,
+  CORE_NUMBER, LOCAL_CLUSTERING, BARRAT_CLUSTERING, ONNELA_CLUSTERING, TRIANGLES, CONSTRAINT, EFFECTIVE_SIZE,
 ];
 
 /** A value per pair of collaborators. */

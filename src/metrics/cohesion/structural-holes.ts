@@ -4,7 +4,7 @@ import { totalStrengths } from '../centrality/degree.js';
 import { checkpoint, exact, wholeKernel } from '../kernel.js';
 import type { KernelInput, MetricDescriptor, ParameterDescriptor } from '../metric.js';
 import { booleanOf } from '../parameters.js';
-import { trianglesPerNode } from './triangles.js';
+import { triangleCost, trianglesPerNode } from './triangles.js';
 
 const WEIGHTED: ParameterDescriptor = {
   name: 'weighted',
@@ -83,7 +83,7 @@ export const EFFECTIVE_SIZE: MetricDescriptor = {
   parameters: [],
   complexity: 'O(m^1.5)',
   reference: 'Burt 1992, Structural Holes; Borgatti 1997, Connections 20(1), 35–38',
-  cost: (nodeCount, edgeCount) => nodeCount + edgeCount * Math.sqrt(edgeCount),
+  cost: triangleCost,
   kernel: wholeKernel((input) => {
     const { graph } = input;
     const degree = (node: number): number => graph.offsets[node + 1] - graph.offsets[node];
