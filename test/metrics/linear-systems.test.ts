@@ -5,6 +5,7 @@ import { katzCentrality } from '../../src/metrics/centrality/katz.js';
 import { leadingPair, leadingVector } from '../../src/metrics/centrality/leading-pair.js';
 import { localGraph } from '../../src/metrics/centrality/local-graph.js';
 import { pageRank } from '../../src/metrics/centrality/pagerank.js';
+import { trianglesByTwins, trianglesPerNode } from '../../src/metrics/cohesion/triangles.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { deviations } from '../helpers/deviations.js';
@@ -205,5 +206,26 @@ describe('weighted clustering', () => {
       expect(valuesOf(id, graphFromEdges(2, []))).toEqual([0, 0]);
       expect(valuesOf(id, graphFromEdges(0, []))).toEqual([]);
     }
+  });
+});
+
+describe('triangles by twin classes', () => {
+  it('are those counted one by one', () => {
+    const papers = fc.integer({ min: 1, max: 40 }).chain((n) => fc.tuple(fc.constant(n), fc.array(fc.uniqueArray(fc.integer({ min: 0, max: n - 1 }), { minLength: 1, maxLength: 9 }), { maxLength: 14 })));
+    fc.assert(
+      fc.property(papers, ([n, lists]) => {
+        const graph = csrFromEdges(n, lists.flatMap((list) => clique(list)));
+        expect([...trianglesByTwins(graph)]).toEqual([...trianglesPerNode(graph)]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('count a paper of 500 authors with guests in closed form', () => {
+    const team = Array.from({ length: 500 }, (_, i) => i);
+    const graph = csrFromEdges(502, [...clique(team), [0, 500], [1, 500], [500, 501]]);
+    const triangles = trianglesPerNode(graph);
+    const within = (499 * 498) / 2;
+    expect([triangles[0], triangles[1], triangles[2], triangles[499], triangles[500], triangles[501]]).toEqual([within + 1, within + 1, within, within, 1, 0]);
   });
 });
