@@ -26,7 +26,7 @@ export const COMPONENT_SIZE: MetricDescriptor = {
   parameters: [],
   complexity: 'O(n + m)',
   reference: 'Hopcroft & Tarjan 1973, doi:10.1145/362248.362272',
-  cost: (nodeCount, edgeCount) => nodeCount + 2 * edgeCount,
+  cost: (nodeCount, edgeCount) => 4 * (nodeCount + 2 * edgeCount),
   kernel: wholeKernel(({ graph }) => {
     const sizes = componentSizes(graph);
     return exact(sizes, dividedBy(sizes, graph.nodeCount));
