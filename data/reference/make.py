@@ -21,6 +21,7 @@ from pathlib import Path
 
 import igraph
 import networkx as nx
+import numpy as np
 from networkx.algorithms import bipartite
 
 HERE = Path(__file__).parent
@@ -129,6 +130,10 @@ def author_tables(G, g):
         for v in triangle:
             at[v] += 1
     yield row("TRIANGLES", listed(nx.triangles(G), nodes), at)
+    # igraph leaves those undefined whose pairs are none; networkx and we say 0.
+    barrat = g.transitivity_local_undirected(mode="zero", weights="strength")
+    yield row("BARRAT_CLUSTERING", None, [0.0 if math.isnan(c) else c for c in barrat])
+    yield row("ONNELA_CLUSTERING", listed(nx.clustering(G, weight="strength"), nodes), None)
     yield row("CONSTRAINT", finite(listed(nx.constraint(G), nodes)), finite(g.constraint()), weighted=False)
     yield row("CONSTRAINT", finite(listed(nx.constraint(G, weight="strength"), nodes)), finite(g.constraint(weights="strength")), weighted=True)
     yield row("EFFECTIVE_SIZE", finite(listed(nx.effective_size(G), nodes)), None)
@@ -146,6 +151,13 @@ def author_tables(G, g):
         norm = math.sqrt(sum(x * x for x in other))
         other = dict(zip(giant_nodes, (x / norm for x in other)))
         yield row("EIGENVECTOR", [float(vector.get(v, 0)) for v in nodes], [other.get(v, 0.0) for v in nodes], weighted=weighted)
+
+    for weighted in (False, True):
+        # Walks with a = alpha / λ₁, λ₁ the largest eigenvalue by LAPACK over the whole matrix; networkx solves the equations.
+        weight = "strength" if weighted else None
+        largest = max(np.linalg.eigvalsh(nx.to_numpy_array(G, nodelist=nodes, weight=weight)))
+        vector = nx.katz_centrality_numpy(G, alpha=0.85 / largest, beta=1.0, weight=weight)
+        yield row("KATZ", listed(vector, nodes), None, alpha=0.85, weighted=weighted)
 
     for distance, float_weight, exact_weight, weights in (
         ("UNWEIGHTED", None, None, None),

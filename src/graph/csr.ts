@@ -10,6 +10,7 @@ import { validateOffsets } from './validate-incidence.js';
  */
 export function validateCsr(graph: CsrGraph): void {
   const { nodeCount, edgeCount, offsets, neighbours, paperCount, strength } = graph;
+  if (neighbours.length >= 2 ** 31) throw new Error(`neighbours has ${neighbours.length} entries, above the most of ${2 ** 31 - 1}`);
   validateOffsets('offsets', offsets, nodeCount, neighbours.length);
   for (const [name, array] of [['paperCount', paperCount], ['strength', strength]] as const) {
     if (array.length !== neighbours.length) {
@@ -58,9 +59,12 @@ export interface CsrComponents {
 
 /** Labels the connected components, breadth first. O(n + m). */
 export function csrComponents(graph: Pick<CsrGraph, 'nodeCount' | 'offsets' | 'neighbours'>): CsrComponents {
-  const { nodeCount, offsets, neighbours } = graph;
+  const { nodeCount } = graph;
+  // Signed views of the same memory are what the engine indexes fastest; nodes and entries stay below 2^31.
+  const offsets = new Int32Array(graph.offsets.buffer, graph.offsets.byteOffset, nodeCount + 1);
+  const neighbours = new Int32Array(graph.neighbours.buffer, graph.neighbours.byteOffset, graph.neighbours.length);
   const componentOf = new Int32Array(nodeCount).fill(-1);
-  const queue = new Uint32Array(nodeCount);
+  const queue = new Int32Array(nodeCount);
   const sizes: number[] = [];
   for (let start = 0; start < nodeCount; start += 1) {
     if (componentOf[start] !== -1) continue;
@@ -70,7 +74,7 @@ export function csrComponents(graph: Pick<CsrGraph, 'nodeCount' | 'offsets' | 'n
     let tail = 1;
     for (let head = 0; head < tail; head += 1) {
       const node = queue[head];
-      for (let s = offsets[node]; s < offsets[node + 1]; s += 1) {
+      for (let s = offsets[node], end = offsets[node + 1]; s < end; s += 1) {
         const next = neighbours[s];
         if (componentOf[next] !== -1) continue;
         componentOf[next] = component;

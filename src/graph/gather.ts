@@ -8,9 +8,9 @@ import type { Counting, CsrGraph, Incidence } from './types.js';
  * The graph whose node i is author `nodes[i]` (ascending) and whose edges join authors of a kept paper; members with
  * nodeOf −1 are passed over but count in k and in ranks. On SharedArrayBuffers of exactly the needed size.
  *
- * Each pair is summed once, at its larger node, over papers in ascending order, and written to both directions. Rows
- * come out sorted without sorting: nodes are met in ascending order, first as upper then as lower neighbours.
- * O(Σ k²) time; beside the result, O(n) memory.
+ * Each row is gathered by itself and written in one go, so that nothing is written out of order: what is random is
+ * only the reading of the author lists. Both ends of a pair meet its papers in ascending order and so sum the same
+ * terms to the same bits. O(Σ k² + rows sorted) time; beside the result, memory for the longest row alone.
  */
 export function gatherCsr(
   incidence: Incidence,
@@ -19,78 +19,139 @@ export function gatherCsr(
   nodeOf: Int32Array,
   counting: Counting,
 ): CsrGraph {
-  const n = nodes.length;
-  const { lowerCount, upperCount } = countNeighbours(incidence, paperMask, nodes, nodeOf);
-  const offsets = sharedArray(Uint32Array, n + 1);
-  const upperStart = new Uint32Array(n);
-  for (let i = 0; i < n; i += 1) {
-    upperStart[i] = offsets[i] + lowerCount[i];
-    offsets[i + 1] = upperStart[i] + upperCount[i];
+  const members = new RowMembers();
+  const offsets = sharedArray(Uint32Array, nodes.length + 1);
+  for (let node = 0; node < nodes.length; node += 1) {
+    offsets[node + 1] = offsets[node] + degreeOf(incidence, paperMask, nodeOf, nodes[node], members);
   }
-  const entries = offsets[n];
+  const entries = offsets[nodes.length];
   const graph: CsrGraph = {
-    nodeCount: n,
+    nodeCount: nodes.length,
     edgeCount: entries / 2,
     offsets,
     neighbours: sharedArray(Uint32Array, entries),
     paperCount: sharedArray(Uint32Array, entries),
     strength: sharedArray(Float64Array, entries),
   };
-  fillUpper(incidence, paperMask, nodes, nodeOf, counting, graph, upperStart.slice());
-  mirrorUpper(graph, upperStart);
+  fillRows(incidence, paperMask, nodes, nodeOf, counting, graph, members);
   return graph;
 }
 
-/** How many neighbours of each node have a smaller and a larger number. */
-function countNeighbours(
-  incidence: Incidence,
-  paperMask: Uint8Array,
-  nodes: Uint32Array,
-  nodeOf: Int32Array,
-): { lowerCount: Uint32Array; upperCount: Uint32Array } {
-  const { authorOffsets, authorPapers, paperOffsets, paperAuthors } = incidence;
-  const lowerCount = new Uint32Array(nodes.length);
-  const upperCount = new Uint32Array(nodes.length);
-  const seenFrom = new Int32Array(nodes.length).fill(-1);
-  for (let node = 0; node < nodes.length; node += 1) {
-    const lastPaper = authorOffsets[nodes[node] + 1];
-    for (let s = authorOffsets[nodes[node]]; s < lastPaper; s += 1) {
-      const paper = authorPapers[s];
-      if (paperMask[paper] === 0) continue;
-      const end = paperOffsets[paper + 1];
-      for (let t = paperOffsets[paper]; t < end; t += 1) {
-        const other = nodeOf[paperAuthors[t]];
-        if (other === -1 || other >= node || seenFrom[other] === node) continue;
-        seenFrom[other] = node;
-        lowerCount[node] += 1;
-        upperCount[other] += 1;
+/** Rows up to this length are sorted by insertion; a call of the built-in sort costs more than that. */
+const SHORT_ROW = 24;
+
+/**
+ * The distinct members of one row at a time, numbered as they come: a hash table that stays as small as the row, so
+ * that it is found in the nearest cache, where an array over all nodes would miss on every access.
+ */
+class RowMembers {
+  /** Member + 1 by place in the table, 0 where free. */
+  #taken = new Int32Array(0);
+  #numberAt = new Int32Array(0);
+  #placeOf = new Int32Array(0);
+  #shift = 31;
+  #mask = 0;
+  /** The members in the order of coming, or ascending after `sort`; as long as the longest row could have been so far. */
+  list = new Uint32Array(0);
+  count = 0;
+
+  /** Empties the row and makes room for so many mentions. O(members that were in), and O(mentions) where there never were so many. */
+  begin(mentions: number): void {
+    for (let number = 0; number < this.count; number += 1) this.#taken[this.#placeOf[number]] = 0;
+    this.count = 0;
+    // At most half full: mentions ≤ 2^(bits − 1).
+    const bits = 33 - Math.clz32(Math.max(1, mentions));
+    this.#shift = 32 - bits;
+    if (mentions <= this.list.length) return;
+    this.#taken = new Int32Array(2 ** bits);
+    this.#numberAt = new Int32Array(2 ** bits);
+    this.#mask = 2 ** bits - 1;
+    this.#placeOf = new Int32Array(2 ** (bits - 1));
+    this.list = new Uint32Array(2 ** (bits - 1));
+  }
+
+  /** The number of a member, which is new where it equals the former count. O(1) on average. */
+  numberOf(member: number): number {
+    let place = (Math.imul(member, 0x9e3779b1) >>> this.#shift) & this.#mask;
+    for (;;) {
+      const taken = this.#taken[place];
+      if (taken === member + 1) return this.#numberAt[place];
+      if (taken === 0) break;
+      place = (place + 1) & this.#mask;
+    }
+    const number = this.count++;
+    this.#taken[place] = member + 1;
+    this.#numberAt[place] = number;
+    this.#placeOf[number] = place;
+    this.list[number] = member;
+    return number;
+  }
+
+  /** Puts `list` in ascending order; numbers stay. */
+  sort(): void {
+    const { list, count } = this;
+    if (count > SHORT_ROW) {
+      list.subarray(0, count).sort();
+      return;
+    }
+    for (let i = 1; i < count; i += 1) {
+      const member = list[i];
+      let at = i;
+      while (at > 0 && list[at - 1] > member) {
+        list[at] = list[at - 1];
+        at -= 1;
       }
+      list[at] = member;
     }
   }
-  return { lowerCount, upperCount };
 }
 
-/** Sums every pair at its larger node and appends that node to the upper part of the smaller one's row. */
-function fillUpper(
+/** Mentions on the kept papers of two authors or more of an author. */
+function mentionsWith({ authorOffsets, authorPapers, paperOffsets }: Incidence, paperMask: Uint8Array, author: number): number {
+  let mentions = 0;
+  for (let s = authorOffsets[author], end = authorOffsets[author + 1]; s < end; s += 1) {
+    const paper = authorPapers[s];
+    if (paperMask[paper] === 1) mentions += paperOffsets[paper + 1] - paperOffsets[paper];
+  }
+  return mentions;
+}
+
+/** Number of different nodes among the co-authors of an author. */
+function degreeOf(incidence: Incidence, paperMask: Uint8Array, nodeOf: Int32Array, author: number, members: RowMembers): number {
+  const { authorOffsets, authorPapers, paperOffsets, paperAuthors } = incidence;
+  members.begin(mentionsWith(incidence, paperMask, author));
+  const own = nodeOf[author];
+  for (let s = authorOffsets[author], last = authorOffsets[author + 1]; s < last; s += 1) {
+    const paper = authorPapers[s];
+    if (paperMask[paper] === 0) continue;
+    for (let t = paperOffsets[paper], end = paperOffsets[paper + 1]; t < end; t += 1) {
+      const other = nodeOf[paperAuthors[t]];
+      if (other !== -1 && other !== own) members.numberOf(other);
+    }
+  }
+  return members.count;
+}
+
+/** Sums the joint papers and the strength of every pair, a row at a time. */
+function fillRows(
   incidence: Incidence,
   paperMask: Uint8Array,
   nodes: Uint32Array,
   nodeOf: Int32Array,
   counting: Counting,
   graph: CsrGraph,
-  cursor: Uint32Array,
+  members: RowMembers,
 ): void {
   const { authorOffsets, authorPapers, paperOffsets, paperAuthors } = incidence;
-  const { neighbours, paperCount, strength } = graph;
-  const touched = new Uint32Array(nodes.length);
-  const papersWith = new Uint32Array(nodes.length);
-  const strengthWith = new Float64Array(nodes.length);
-  const lostWith = new Float64Array(nodes.length);
+  const { neighbours, paperCount, strength, offsets } = graph;
+  const papersWith = new Uint32Array(members.list.length);
+  const strengthWith = new Float64Array(members.list.length);
+  const lostWith = new Float64Array(members.list.length);
   const ranked = counting === 'HARMONIC';
   for (let node = 0; node < nodes.length; node += 1) {
     const author = nodes[node];
-    let touchedCount = 0;
-    for (let s = authorOffsets[author]; s < authorOffsets[author + 1]; s += 1) {
+    members.begin(mentionsWith(incidence, paperMask, author));
+    for (let s = authorOffsets[author], last = authorOffsets[author + 1]; s < last; s += 1) {
       const paper = authorPapers[s];
       const first = paperOffsets[paper];
       const k = paperOffsets[paper + 1] - first;
@@ -99,37 +160,29 @@ function fillUpper(
       const own = ranked ? harmonicCredit(paperAuthors.indexOf(author, first) - first + 1, k) : 0;
       for (let rank = 1; rank <= k; rank += 1) {
         const other = nodeOf[paperAuthors[first + rank - 1]];
-        if (other === -1 || other >= node) continue;
-        if (papersWith[other] === 0) touched[touchedCount++] = other;
-        papersWith[other] += 1;
-        const before = strengthWith[other];
+        if (other === -1 || other === node) continue;
+        const before = members.count;
+        const number = members.numberOf(other);
         const term = ranked ? own * harmonicCredit(rank, k) : flat;
-        strengthWith[other] = before + term;
-        lostWith[other] += roundedOff(before, term, strengthWith[other]);
+        if (number === before) {
+          papersWith[number] = 1;
+          strengthWith[number] = term;
+          lostWith[number] = 0;
+        } else {
+          const sum = strengthWith[number];
+          papersWith[number] += 1;
+          strengthWith[number] = sum + term;
+          lostWith[number] += roundedOff(sum, term, strengthWith[number]);
+        }
       }
     }
-    for (let t = 0; t < touchedCount; t += 1) {
-      const other = touched[t];
-      const at = cursor[other]++;
-      neighbours[at] = node;
-      paperCount[at] = papersWith[other];
-      strength[at] = strengthWith[other] + lostWith[other];
-      papersWith[other] = 0;
-      strengthWith[other] = 0;
-      lostWith[other] = 0;
-    }
-  }
-}
-
-/** Copies each row's upper part to the lower parts of the rows it names. */
-function mirrorUpper({ nodeCount, offsets, neighbours, paperCount, strength }: CsrGraph, upperStart: Uint32Array): void {
-  const cursor = offsets.slice(0, nodeCount);
-  for (let node = 0; node < nodeCount; node += 1) {
-    for (let s = upperStart[node]; s < offsets[node + 1]; s += 1) {
-      const at = cursor[neighbours[s]]++;
-      neighbours[at] = node;
-      paperCount[at] = paperCount[s];
-      strength[at] = strength[s];
+    members.sort();
+    for (let i = 0, at = offsets[node]; i < members.count; i += 1, at += 1) {
+      const other = members.list[i];
+      const number = members.numberOf(other);
+      neighbours[at] = other;
+      paperCount[at] = papersWith[number];
+      strength[at] = strengthWith[number] + lostWith[number];
     }
   }
 }

@@ -8,6 +8,9 @@ import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from './ty
 /** Directed entries above which a projection is refused unless the caller allows more: 3.2 GB. */
 export const DEFAULT_MAX_ENTRIES = 200_000_000;
 
+/** No allowance goes beyond: entries are numbered in 31 bits, so that signed and unsigned readers agree. */
+const MOST_ENTRIES = 2 ** 31 - 1;
+
 /** neighbours and paperCount at 4 bytes, strength at 8. */
 const BYTES_PER_ENTRY = 16;
 
@@ -56,8 +59,7 @@ export function estimateProjection(incidence: Incidence, selection: Selection): 
 }
 
 function refuseIfTooLarge(incidence: Incidence, selection: Selection, options: ProjectOptions): void {
-  // Offsets are 32-bit: no allowance can go beyond them.
-  const maxEntries = Math.min(options.maxEntries ?? DEFAULT_MAX_ENTRIES, 2 ** 32 - 1);
+  const maxEntries = Math.min(options.maxEntries ?? DEFAULT_MAX_ENTRIES, MOST_ENTRIES);
   const estimate = estimateProjection(incidence, selection);
   if (estimate.entries <= maxEntries) return;
   const sizes: number[] = [];
@@ -90,7 +92,7 @@ export function projectAmong(
   authors.forEach((author, node) => {
     nodeOf[author] = node;
   });
-  const maxEntries = Math.min(options.maxEntries ?? DEFAULT_MAX_ENTRIES, 2 ** 32 - 1);
+  const maxEntries = Math.min(options.maxEntries ?? DEFAULT_MAX_ENTRIES, MOST_ENTRIES);
   // Among n authors there cannot be more than n(n − 1) entries, so most ego networks need no estimate.
   if (authors.length * (authors.length - 1) > maxEntries) refuseIfTooLarge(incidence, selection, options);
   const graph = gatherCsr(incidence, selection.paperMask, authors, nodeOf, spec.counting);

@@ -11,10 +11,12 @@ import { DEGREE, STRENGTH } from './centrality/degree.js';
 import { ECCENTRICITY } from './centrality/eccentricity.js';
 import { EIGENVECTOR } from './centrality/eigenvector.js';
 import { HARMONIC_CLOSENESS } from './centrality/harmonic-closeness.js';
+import { KATZ } from './centrality/katz.js';
 import { PAGERANK } from './centrality/pagerank.js';
 import { CORE_NUMBER } from './cohesion/core-number.js';
 import { CONSTRAINT, EFFECTIVE_SIZE } from './cohesion/structural-holes.js';
 import { LOCAL_CLUSTERING, TRIANGLES } from './cohesion/triangles.js';
+import { BARRAT_CLUSTERING, ONNELA_CLUSTERING } from './cohesion/weighted-clustering.js';
 import { COLLABORATION_STRENGTH, JOINT_PAPER_COUNT } from './collaboration/joint-papers.js';
 import { BRIDGE } from './collaboration/bridge.js';
 import { DISPARITY } from './collaboration/disparity.js';
@@ -47,8 +49,8 @@ export const AUTHOR_METRICS: readonly MetricDescriptor[] = [
   PAPER_COUNT, SOLO_PAPER_COUNT, FIRST_AUTHOR_COUNT, LAST_AUTHOR_COUNT, FRACTIONAL_PAPER_COUNT, MEAN_COAUTHORS_PER_PAPER,
   CITATION_COUNT, FRACTIONAL_CITATION_COUNT, H_INDEX, G_INDEX, I10_INDEX, M_INDEX,
   NEW_COLLABORATORS_PER_YEAR, DOMINANCE_FACTOR, INTERNATIONAL_PAPER_SHARE,
-  DEGREE, STRENGTH, COMPONENT_SIZE, ARTICULATION_POINT, BLOCKS, CLOSENESS, HARMONIC_CLOSENESS, BETWEENNESS, ECCENTRICITY, PAGERANK, EIGENVECTOR,
-  CORE_NUMBER, LOCAL_CLUSTERING, TRIANGLES, CONSTRAINT, EFFECTIVE_SIZE,
+  DEGREE, STRENGTH, COMPONENT_SIZE, ARTICULATION_POINT, BLOCKS, CLOSENESS, HARMONIC_CLOSENESS, BETWEENNESS, ECCENTRICITY, PAGERANK, EIGENVECTOR, KATZ,
+  CORE_NUMBER, LOCAL_CLUSTERING, BARRAT_CLUSTERING, ONNELA_CLUSTERING, TRIANGLES, CONSTRAINT, EFFECTIVE_SIZE,
   COMMUNITY, PARTICIPATION_COEFFICIENT, WITHIN_COMMUNITY_Z,
 ];
 

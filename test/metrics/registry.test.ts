@@ -83,7 +83,7 @@ describe('every kernel', () => {
     expect(() => kernel.runBlock(complete, count, prepared)).toThrow(`block ${count} does not exist: the metric has ${count} blocks, numbered from 0.`);
   });
 
-  const interruptible = ['BETWEENNESS', 'CLOSENESS', 'PAGERANK', 'EIGENVECTOR', 'TRIANGLES', 'CONSTRAINT', 'NEIGHBOURHOOD_OVERLAP', 'DIAMETER', 'MODULARITY'];
+  const interruptible = ['BETWEENNESS', 'CLOSENESS', 'PAGERANK', 'EIGENVECTOR', 'KATZ', 'TRIANGLES', 'BARRAT_CLUSTERING', 'CONSTRAINT', 'NEIGHBOURHOOD_OVERLAP', 'DIAMETER', 'MODULARITY'];
 
   it.each(interruptible)('%s stops when asked, and reports its progress up to 1', (id) => {
     let polls = 0;

@@ -1,11 +1,13 @@
 /** Core numbers: how deep in the network's dense part an author sits. */
 import type { CsrGraph } from '../../graph/types.js';
-import { exact, wholeKernel } from '../kernel.js';
+import { exact, signedView, wholeKernel } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 
 /** Largest k for which each node is in the k-core, by removing nodes of least degree from sorted bins. O(n + m). */
 export function coreNumbers(graph: CsrGraph): Float64Array {
-  const { nodeCount: n, offsets, neighbours } = graph;
+  const n = graph.nodeCount;
+  // Signed views of the same memory, which the engine indexes fastest.
+  const [offsets, neighbours] = [signedView(graph.offsets), signedView(graph.neighbours)];
   const degree = new Int32Array(n);
   let maxDegree = 0;
   for (let node = 0; node < n; node++) {
@@ -16,8 +18,8 @@ export function coreNumbers(graph: CsrGraph): Float64Array {
   const binStart = new Int32Array(maxDegree + 2);
   for (let node = 0; node < n; node++) binStart[degree[node] + 1]++;
   for (let d = 0; d <= maxDegree; d++) binStart[d + 1] += binStart[d];
-  const sorted = new Uint32Array(n);
-  const place = new Uint32Array(n);
+  const sorted = new Int32Array(n);
+  const place = new Int32Array(n);
   const fill = binStart.slice();
   for (let node = 0; node < n; node++) {
     place[node] = fill[degree[node]]++;
@@ -25,21 +27,25 @@ export function coreNumbers(graph: CsrGraph): Float64Array {
   }
   for (let i = 0; i < n; i++) {
     const node = sorted[i];
+    const core = degree[node];
     for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
       const neighbour = neighbours[slot];
-      if (degree[neighbour] <= degree[node]) continue;
+      const left = degree[neighbour];
+      if (left <= core) continue;
       // Swap the neighbour with the first of its bin, then shrink the bin from the front.
-      const front = binStart[degree[neighbour]];
+      const front = binStart[left]++;
       const displaced = sorted[front];
-      sorted[place[neighbour]] = displaced;
-      place[displaced] = place[neighbour];
-      sorted[front] = neighbour;
-      place[neighbour] = front;
-      binStart[degree[neighbour]]++;
-      degree[neighbour]--;
+      if (displaced !== neighbour) {
+        const at = place[neighbour];
+        sorted[at] = displaced;
+        place[displaced] = at;
+        sorted[front] = neighbour;
+        place[neighbour] = front;
+      }
+      degree[neighbour] = left - 1;
     }
   }
-  return Float64Array.from(degree);
+  return new Float64Array(degree);
 }
 
 export const CORE_NUMBER: MetricDescriptor = {
@@ -56,6 +62,7 @@ export const CORE_NUMBER: MetricDescriptor = {
   parameters: [],
   complexity: 'O(n + m)',
   reference: 'Seidman 1983, doi:10.1016/0378-8733(83)90028-X; Batagelj & Zaveršnik 2003, arXiv:cs/0310049',
-  cost: (nodeCount, edgeCount) => nodeCount + 2 * edgeCount,
+  // Three reads at random for each entry.
+  cost: (nodeCount, edgeCount) => 6 * (nodeCount + 2 * edgeCount),
   kernel: wholeKernel(({ graph }) => exact(coreNumbers(graph))),
 };

@@ -1,10 +1,10 @@
 /** Burt's structural holes: how redundant an author's collaborators are to each other. */
 import type { CsrGraph } from '../../graph/types.js';
 import { totalStrengths } from '../centrality/degree.js';
-import { checkpoint, exact, wholeKernel } from '../kernel.js';
+import { checkpoint, degrees, exact, signedView, wholeKernel } from '../kernel.js';
 import type { KernelInput, MetricDescriptor, ParameterDescriptor } from '../metric.js';
 import { booleanOf } from '../parameters.js';
-import { trianglesPerNode } from './triangles.js';
+import { triangleCost, trianglesPerNode } from './triangles.js';
 
 const WEIGHTED: ParameterDescriptor = {
   name: 'weighted',
@@ -22,15 +22,14 @@ export function burtConstraint(
   weighted: boolean,
   control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {},
 ): Float64Array {
-  const { nodeCount: n, offsets, neighbours, strength } = graph;
-  const total = weighted ? totalStrengths(graph) : null;
-  const investment = (node: number, slot: number): number =>
-    total === null ? 1 / (offsets[node + 1] - offsets[node]) : strength[slot] / total[node];
+  const { nodeCount: n, strength } = graph;
+  const [offsets, neighbours] = [signedView(graph.offsets), signedView(graph.neighbours)];
+  const total = weighted ? totalStrengths(graph) : degrees(graph);
   const values = new Float64Array(n).fill(NaN);
   const indirect = new Float64Array(n);
   const pass = checkpoint(control, n);
   for (let ego = 0; ego < n; ego++) {
-    pass(ego);
+    if ((ego & 255) === 0) pass(ego);
     const start = offsets[ego];
     const end = offsets[ego + 1];
     if (start === end) continue;
@@ -38,13 +37,14 @@ export function burtConstraint(
     // Entries of nodes that are no neighbours of the ego fill up too; they are never read and zeroed before use.
     for (let slot = start; slot < end; slot++) {
       const through = neighbours[slot];
-      const invested = investment(ego, slot);
-      for (let second = offsets[through], last = offsets[through + 1]; second < last; second++) {
-        indirect[neighbours[second]] += invested * investment(through, second);
-      }
+      const invested = (weighted ? strength[slot] : 1) / total[ego];
+      const perUnit = invested / total[through];
+      const last = offsets[through + 1];
+      if (weighted) for (let second = offsets[through]; second < last; second++) indirect[neighbours[second]] += perUnit * strength[second];
+      else for (let second = offsets[through]; second < last; second++) indirect[neighbours[second]] += perUnit;
     }
     let sum = 0;
-    for (let slot = start; slot < end; slot++) sum += (investment(ego, slot) + indirect[neighbours[slot]]) ** 2;
+    for (let slot = start; slot < end; slot++) sum += ((weighted ? strength[slot] : 1) / total[ego] + indirect[neighbours[slot]]) ** 2;
     values[ego] = sum;
   }
   pass(n);
@@ -65,7 +65,7 @@ export const CONSTRAINT: MetricDescriptor = {
   parameters: [WEIGHTED],
   complexity: 'O(Σ degree²)',
   reference: 'Burt 2004, doi:10.1086/421787; Burt 1992, Structural Holes',
-  cost: (nodeCount, edgeCount) => (nodeCount === 0 ? 0 : nodeCount + (4 * edgeCount * edgeCount) / nodeCount),
+  cost: (nodeCount, edgeCount) => (nodeCount === 0 ? 0 : nodeCount + (20 * edgeCount * edgeCount) / nodeCount),
   kernel: wholeKernel((input) => exact(burtConstraint(input.graph, booleanOf(input.parameters, 'weighted'), input))),
 };
 
@@ -83,7 +83,7 @@ export const EFFECTIVE_SIZE: MetricDescriptor = {
   parameters: [],
   complexity: 'O(m^1.5)',
   reference: 'Burt 1992, Structural Holes; Borgatti 1997, Connections 20(1), 35–38',
-  cost: (nodeCount, edgeCount) => nodeCount + edgeCount * Math.sqrt(edgeCount),
+  cost: triangleCost,
   kernel: wholeKernel((input) => {
     const { graph } = input;
     const degree = (node: number): number => graph.offsets[node + 1] - graph.offsets[node];

@@ -2,58 +2,147 @@
 import type { CsrGraph } from '../../graph/types.js';
 import { checkpoint, exact, wholeKernel } from '../kernel.js';
 import type { KernelInput, MetricDescriptor } from '../metric.js';
+import { twinQuotient } from '../paths/twin-quotient.js';
+import type { ForwardEdges } from './forward.js';
+import { forwardEdges, triangleSteps } from './forward.js';
+
+type Control = Pick<KernelInput, 'onProgress' | 'isCancelled'>;
+
+/**
+ * Steps per node and directed edge from which it pays to draw closed twins together first. It costs as much as some
+ * thirty; only papers with hundreds of authors come near: one of 3,000 would take 4.5 billion steps, and takes none.
+ */
+const STEPS_WORTH_A_QUOTIENT = 60;
 
 /**
  * Number of triangles at each node. Every edge points to its end of larger degree, which leaves each node at most
  * √(2m) out-edges, so that a triangle is found once. O(m^1.5) time, O(n + m) memory.
  */
-export function trianglesPerNode(graph: CsrGraph, control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {}): Float64Array {
-  const { nodeCount: n, offsets, neighbours } = graph;
-  const degree = (node: number): number => offsets[node + 1] - offsets[node];
-  const outOffsets = new Uint32Array(n + 1);
-  const out = new Uint32Array(graph.edgeCount);
-  let filled = 0;
-  for (let node = 0; node < n; node++) {
-    const own = degree(node);
-    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
-      const neighbour = neighbours[slot];
-      const other = degree(neighbour);
-      if (other > own || (other === own && neighbour > node)) out[filled++] = neighbour;
-    }
-    outOffsets[node + 1] = filled;
-  }
-  const triangles = new Float64Array(n);
+export function trianglesPerNode(graph: CsrGraph, control: Control = {}): Float64Array {
+  const forward = forwardEdges(graph);
+  if (triangleSteps(forward) > STEPS_WORTH_A_QUOTIENT * (graph.nodeCount + 2 * graph.edgeCount)) return trianglesByTwins(graph, control);
+  return countTriangles(forward, mostNeighbours(graph), control);
+}
+
+/** d(d − 1) / 2 pairs of neighbours are below 2^31. */
+const MOST_NEIGHBOURS_IN_32_BITS = 65_536;
+
+function mostNeighbours({ nodeCount, offsets }: CsrGraph): number {
+  let most = 0;
+  for (let node = 0; node < nodeCount; node++) most = Math.max(most, offsets[node + 1] - offsets[node]);
+  return most;
+}
+
+/** Number of triangles at each node. */
+function countTriangles(forward: ForwardEdges, largestDegree: number, control: Control): Float64Array {
+  const { nodeAt, offsets, heads } = forward;
+  const n = nodeAt.length;
+  // Degrees from 65,537 up may count more triangles than 32 bits hold.
+  if (largestDegree > MOST_NEIGHBOURS_IN_32_BITS) return productsOverTriangles(forward, null, control);
+  const ofRank = new Int32Array(n);
   const markedBy = new Int32Array(n).fill(-1);
   const pass = checkpoint(control, n);
   for (let a = 0; a < n; a++) {
-    pass(a);
-    for (let i = outOffsets[a], end = outOffsets[a + 1]; i < end; i++) markedBy[out[i]] = a;
-    for (let i = outOffsets[a], end = outOffsets[a + 1]; i < end; i++) {
-      const b = out[i];
-      for (let j = outOffsets[b], last = outOffsets[b + 1]; j < last; j++) {
-        const c = out[j];
+    if ((a & 1023) === 0) pass(a);
+    const [from, to] = [offsets[a], offsets[a + 1]];
+    if (to - from < 2) continue;
+    for (let i = from; i < to; i++) markedBy[heads[i]] = a;
+    let ofA = 0;
+    for (let i = from; i < to; i++) {
+      const b = heads[i];
+      let ofBoth = 0;
+      for (let j = offsets[b], end = offsets[b + 1]; j < end; j++) {
+        const c = heads[j];
         if (markedBy[c] !== a) continue;
-        triangles[a]++;
-        triangles[b]++;
-        triangles[c]++;
+        ofBoth++;
+        ofRank[c]++;
       }
+      ofRank[b] += ofBoth;
+      ofA += ofBoth;
     }
+    ofRank[a] += ofA;
   }
   pass(n);
+  return byNode(ofRank, nodeAt);
+}
+
+function byNode(ofRank: Int32Array | Float64Array, nodeAt: Int32Array): Float64Array {
+  const values = new Float64Array(nodeAt.length);
+  for (let rank = 0; rank < values.length; rank++) values[nodeAt[rank]] = ofRank[rank];
+  return values;
+}
+
+/**
+ * The same by classes of closed twins. With c and d the sizes of a class and of an adjacent one, an author is in
+ * (c − 1)(c − 2) / 2 triangles within the class, (c − 1)·d with one other of it, d(d − 1) / 2 with two of the adjacent one,
+ * and d·e with one each of two adjacent classes that are adjacent to each other. Exact in whole numbers below 2^53.
+ */
+export function trianglesByTwins(graph: CsrGraph, control: Control = {}): Float64Array {
+  const { classCount, classOf, size, offsets, neighbours } = twinQuotient(graph);
+  const ofClass = productsOverTriangles(forwardEdges({ nodeCount: classCount, offsets, neighbours }), size, control);
+  for (let own = 0; own < classCount; own++) {
+    const others = size[own] - 1;
+    let within = (others * (others - 1)) / 2;
+    for (let slot = offsets[own], end = offsets[own + 1]; slot < end; slot++) {
+      const adjacent = size[neighbours[slot]];
+      within += others * adjacent + (adjacent * (adjacent - 1)) / 2;
+    }
+    ofClass[own] += within;
+  }
+  const triangles = new Float64Array(graph.nodeCount);
+  for (let node = 0; node < triangles.length; node++) triangles[node] = ofClass[classOf[node]];
   return triangles;
 }
 
+/** For each node, the sum over its triangles of the product of the sizes of the two other corners; all sizes are 1 where null. */
+function productsOverTriangles({ nodeAt, offsets, heads }: ForwardEdges, size: Uint32Array | null, control: Control): Float64Array {
+  const n = nodeAt.length;
+  const ofRank = new Float64Array(n);
+  const sizeOf = new Float64Array(n).fill(1);
+  if (size !== null) for (let rank = 0; rank < n; rank++) sizeOf[rank] = size[nodeAt[rank]];
+  // The size of whoever the present node points to, 0 for all others.
+  const marked = new Float64Array(n);
+  const pass = checkpoint(control, n);
+  for (let a = 0; a < n; a++) {
+    if ((a & 1023) === 0) pass(a);
+    const [from, to] = [offsets[a], offsets[a + 1]];
+    if (to - from < 2) continue;
+    for (let i = from; i < to; i++) marked[heads[i]] = sizeOf[heads[i]];
+    let ofA = 0;
+    for (let i = from; i < to; i++) {
+      const b = heads[i];
+      let others = 0;
+      for (let j = offsets[b], end = offsets[b + 1]; j < end; j++) {
+        const c = heads[j];
+        if (marked[c] === 0) continue;
+        others += marked[c];
+        ofRank[c] += sizeOf[a] * sizeOf[b];
+      }
+      ofRank[b] += sizeOf[a] * others;
+      ofA += sizeOf[b] * others;
+    }
+    ofRank[a] += ofA;
+    for (let i = from; i < to; i++) marked[heads[i]] = 0;
+  }
+  pass(n);
+  return byNode(ofRank, nodeAt);
+}
+
 /** 2·triangles / (degree·(degree − 1)) per node; 0 where the degree is below 2. O(m^1.5). */
-export function localClustering(graph: CsrGraph, control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {}): Float64Array {
+export function localClustering(graph: CsrGraph, control: Control = {}): Float64Array {
   return trianglesPerNode(graph, control).map((triangles, node) => {
     const degree = graph.offsets[node + 1] - graph.offsets[node];
     return degree < 2 ? 0 : (2 * triangles) / (degree * (degree - 1));
   });
 }
 
-/** Estimated elementary steps of triangle counting. */
+/**
+ * Estimated elementary steps of triangle counting: the worst case m^1.5 is far from what co-authorship graphs take, where
+ * measured steps grew as m times the mean degree, with some tens to spare for hubs.
+ */
 export function triangleCost(nodeCount: number, edgeCount: number): number {
-  return nodeCount + edgeCount * Math.sqrt(edgeCount);
+  if (nodeCount === 0) return 0;
+  return nodeCount + edgeCount * Math.min(Math.sqrt(edgeCount), 20 + (8 * edgeCount) / nodeCount);
 }
 
 export const TRIANGLES: MetricDescriptor = {
