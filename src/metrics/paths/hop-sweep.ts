@@ -41,7 +41,7 @@ export interface DistanceFolds {
   readonly reciprocals: Float64Array;
   /** [n] max d, 0 for isolates. */
   readonly eccentricity: Float64Array;
-  /** Ordered pairs of different authors at each distance; [0] is 0, the last is not (empty where nobody collaborates). */
+  /** Ordered pairs of different authors at each distance; [0] is 0, all others are not (nobody collaborates where there are none). */
   readonly pairs: Float64Array;
 }
 
@@ -98,11 +98,18 @@ export function sweepBlock(input: Pick<KernelInput, 'onProgress' | 'isCancelled'
     sweeper.sweep(batch);
   }
   pass(to - from);
-  const levels = sweeper.pairs.findLastIndex((count) => count > 0) + 1;
+  const levels = levelCount(sweeper.pairs);
   const partial = new Float64Array(sweeper.folds.length + levels);
   partial.set(sweeper.folds);
   partial.set(sweeper.pairs.subarray(0, levels), sweeper.folds.length);
   return partial;
+}
+
+/** Number of distances that occur, 0 among them: a search leaves no level out. O(levels). */
+function levelCount(pairs: Float64Array): number {
+  let levels = 1;
+  while (levels < pairs.length && pairs[levels] > 0) levels++;
+  return levels;
 }
 
 /** Blocks' folds put together in block order and given to the authors, with those of their own vertex at one hop and at two. O(blocks × v + n). */
@@ -133,5 +140,5 @@ export function combinedSweep(partials: readonly Float64Array[], { graph }: Prep
     pairs[1] += twins;
     pairs[2] += fellows;
   }
-  return { farness, reciprocals, eccentricity, pairs: pairs.slice(0, pairs.findLastIndex((count) => count > 0) + 1) };
+  return { farness, reciprocals, eccentricity, pairs: pairs.slice(0, levelCount(pairs)) };
 }

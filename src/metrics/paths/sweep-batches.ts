@@ -3,6 +3,7 @@
  * authors as the word's weight says, so that authors with the same distances share lanes and arrivals are counted by
  * words. A vertex of five authors has a lane in a word of weight 4 and one in a word of weight 1.
  */
+import { sourceOrder } from './source-order.js';
 import type { SweepGraph } from './sweep-graph.js';
 
 export const WORDS_PER_BATCH = 8;
@@ -42,7 +43,7 @@ export function sweepBatches(graph: SweepGraph): SweepBatches {
     const [from, to] = [componentStarts[component], componentStarts[component + 1]];
     // A component of one vertex is a clique: there is nowhere to go.
     if (to - from === 1) continue;
-    const words = wordsOf(graph, sourceOrder(graph, component));
+    const words = wordsOf(graph, sourceOrder(graph, component, WORDS_PER_BATCH * LANES_PER_WORD));
     for (let at = 0; at < words.length; at += WORDS_PER_BATCH) {
       for (const { weight, vertices } of words.slice(at, at + WORDS_PER_BATCH)) {
         for (const vertex of vertices) laneVertices.push(vertex);
@@ -64,20 +65,8 @@ export function sweepBatches(graph: SweepGraph): SweepBatches {
   };
 }
 
-/** The vertices of a component so that neighbours stand close together: the core in its order, each followed by the leaves it is the first neighbour of. */
-function sourceOrder({ offsets, coreEnds, neighbours, componentStarts, leafStarts }: SweepGraph, component: number): number[] {
-  const order: number[] = [];
-  for (let vertex = componentStarts[component]; vertex < leafStarts[component]; vertex++) {
-    order.push(vertex);
-    for (let slot = coreEnds[vertex]; slot < offsets[vertex + 1]; slot++) {
-      if (neighbours[offsets[neighbours[slot]]] === vertex) order.push(neighbours[slot]);
-    }
-  }
-  return order;
-}
-
 /** Words of one weight each, in the order of their middle lanes, so that the searches of a batch overlap. */
-function wordsOf({ weight }: SweepGraph, order: readonly number[]): Word[] {
+function wordsOf({ weight }: SweepGraph, order: Uint32Array): Word[] {
   const placesByWeight = new Map<number, number[]>();
   order.forEach((vertex, place) => {
     for (let left = weight[vertex]; left > 0;) {
