@@ -10,7 +10,7 @@ import { instantiated, layout } from './wasm-memory.js';
 const ROW_BYTES = 64;
 const ROW = ROW_BYTES / 4;
 /** Below this share of the edges that a pull would read, a level is pushed: a push also writes what it reads. */
-const PUSH_SHARE = 0.5;
+const PUSH_SHARE = 0.25;
 
 interface Exports {
   readonly configure: (...addresses: number[]) => void;
