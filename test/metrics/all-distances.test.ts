@@ -221,11 +221,11 @@ describe('extreme eccentricities', () => {
     expect([valueOf('DIAMETER', input), valueOf('RADIUS', input)]).toEqual([350, 350]);
   });
 
-  it('need few searches where there is a centre', () => {
+  it('need no search from most authors, even where eccentricities are much alike', () => {
     const graph = manyPapers(4000, 3);
     const { eccentricity } = plainHops(graph);
     const members = upTo(4000).filter((node) => eccentricity[node] > 4);
-    expect(extremeEccentricities({ graph }, 64)).toEqual({
+    expect(extremeEccentricities({ graph }, 600)).toEqual({
       diameter: Math.max(...members.map((node) => eccentricity[node])),
       radius: Math.min(...members.map((node) => eccentricity[node])),
     });
