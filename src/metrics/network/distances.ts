@@ -82,7 +82,7 @@ function extremeMetric(described: Described, value: (extremes: Extremes) => numb
 }
 
 /** Searches that the estimate of the cost is for. */
-const SEARCHES = 32;
+const SEARCHES = 64;
 
 export const DIAMETER = extremeMetric(
   {

@@ -1,29 +1,41 @@
-/** The costs from each author to all others, folded: a search for each (see cost-search.ts). */
+/** The costs from each author to all others, folded: a search for each (see cost-reach.ts). */
 import { checkpoint } from '../kernel.js';
+import type { CsrGraph } from '../../graph/types.js';
 import type { KernelInput } from '../metric.js';
-import { costSearch } from './cost-search.js';
+import type { CostReach } from './cost-reach.js';
+import { costReach } from './cost-reach.js';
 import type { DistanceFolds } from './hop-sweep.js';
 import { blockRange, sourceBlockCount } from './source-blocks.js';
 
 /** What folds of costs and of hops have in common. */
 export type CostFolds = Pick<DistanceFolds, 'farness' | 'reciprocals' | 'eccentricity'>;
 
+/** Searches of a thread, for all blocks of a job. */
+const reaches = new WeakMap<CsrGraph, CostReach>();
+
+function reachOf(graph: CsrGraph): CostReach {
+  const known = reaches.get(graph) ?? costReach(graph);
+  reaches.set(graph, known);
+  return known;
+}
+
 /** Σ d, Σ 1/d and max d of each source of a block, by cost. O(sources × search). Throws a RangeError for a block that does not exist. */
 export function foldCosts(input: KernelInput, block: number): Float64Array {
   const { nodeCount } = input.graph;
   const [from, to] = blockRange(nodeCount, sourceBlockCount(nodeCount), block);
-  const { order, distance, run } = costSearch(input.graph);
+  const { costs, run } = reachOf(input.graph);
   const folds = new Float64Array(3 * (to - from));
   const pass = checkpoint(input, to - from);
   for (let source = from; source < to; source++) {
     pass(source - from);
     const reached = run(source);
-    let [sum, reciprocals] = [0, 0];
-    for (let i = 1; i < reached; i++) {
-      sum += distance[order[i]];
-      reciprocals += 1 / distance[order[i]];
+    let [sum, reciprocals, farthest] = [0, 0, 0];
+    for (let i = 0; i < reached; i++) {
+      sum += costs[i];
+      reciprocals += 1 / costs[i];
+      farthest = Math.max(farthest, costs[i]);
     }
-    folds.set([sum, reciprocals, distance[order[reached - 1]]], 3 * (source - from));
+    folds.set([sum, reciprocals, farthest], 3 * (source - from));
   }
   pass(to - from);
   return folds;
