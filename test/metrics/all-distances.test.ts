@@ -21,6 +21,7 @@ import { deviations } from '../helpers/deviations.js';
 import type { Edge } from '../helpers/graphs.js';
 import { csrFromEdges, graphFromEdges, valueOf, valuesOf } from '../helpers/graphs.js';
 import { allPairs } from './brute-force.js';
+import type { PlainHops } from './plain-searches.js';
 import { plainHops } from './plain-searches.js';
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
@@ -50,6 +51,10 @@ function swept(graph: CsrGraph, make?: (...prepared: Parameters<typeof plainSwee
   return combinedSweep(partials, prepared);
 }
 
+let searchedOnce: PlainHops | undefined;
+/** What plain searches find in manyPapers(2500, 3): slow, so once. */
+const searched = (): PlainHops => (searchedOnce ??= plainHops(manyPapers(2500, 3)));
+
 const engines = [['WebAssembly', wasmSweeper], ['plain TypeScript', plainSweeper]] as const;
 
 describe.each(engines)('a sweep in %s', (_name, engine) => {
@@ -70,10 +75,9 @@ describe.each(engines)('a sweep in %s', (_name, engine) => {
     );
   });
 
-  it('folds what a search from each of 4,000 authors finds', () => {
-    const graph = manyPapers(4000, 3);
-    const plain = plainHops(graph);
-    const folds = swept(graph, engine);
+  it('folds what a search from each of 2,500 authors finds', () => {
+    const plain = searched();
+    const folds = swept(manyPapers(2500, 3), engine);
     expect(folds.farness).toEqual(plain.farness);
     expect(folds.eccentricity).toEqual(plain.eccentricity);
     expect(deviations([...folds.reciprocals], [...plain.reciprocals], { tolerance: 1e-12 })).toEqual([]);
@@ -225,10 +229,10 @@ describe('extreme eccentricities', () => {
   });
 
   it('need no search from most authors, even where eccentricities are much alike', () => {
-    const graph = manyPapers(4000, 3);
-    const { eccentricity } = plainHops(graph);
-    const members = upTo(4000).filter((node) => eccentricity[node] > 4);
-    expect(extremeEccentricities({ graph }, 600)).toEqual({
+    const graph = manyPapers(2500, 3);
+    const { eccentricity } = searched();
+    const members = upTo(2500).filter((node) => eccentricity[node] > 4);
+    expect(extremeEccentricities({ graph }, 500)).toEqual({
       diameter: Math.max(...members.map((node) => eccentricity[node])),
       radius: Math.min(...members.map((node) => eccentricity[node])),
     });
