@@ -5,21 +5,18 @@ import { ComputePool } from '../../src/compute/pool.js';
 import { seededRandom } from '../../src/graph/prng.js';
 import type { CsrGraph } from '../../src/graph/types.js';
 import { CancelledError } from '../../src/metrics/metric.js';
-import { distanceDistribution, effectiveDiameter } from '../../src/metrics/network/distance-distribution.js';
 import { defaultParameters } from '../../src/metrics/parameters.js';
-import { edgeCosts } from '../../src/metrics/paths/cost-search.js';
 import { extremeEccentricities } from '../../src/metrics/paths/extreme-eccentricities.js';
 import { plainSweeper } from '../../src/metrics/paths/hop-sweep-plain.js';
 import { wasmSweeper } from '../../src/metrics/paths/hop-sweep-wasm.js';
 import type { DistanceFolds, Sweeper } from '../../src/metrics/paths/hop-sweep.js';
 import { combinedSweep, prepareSweep, sweepBlock, sweepBlockCount } from '../../src/metrics/paths/hop-sweep.js';
 import { sweepGraph } from '../../src/metrics/paths/sweep-graph.js';
-import { transitFree } from '../../src/metrics/paths/transit-free.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { deviations } from '../helpers/deviations.js';
 import type { Edge } from '../helpers/graphs.js';
-import { csrFromEdges, graphFromEdges, valueOf, valuesOf } from '../helpers/graphs.js';
+import { csrFromEdges, graphFromEdges, valueOf } from '../helpers/graphs.js';
 import { allPairs } from './brute-force.js';
 import type { PlainHops } from './plain-searches.js';
 import { plainHops } from './plain-searches.js';
@@ -243,50 +240,6 @@ describe('extreme eccentricities', () => {
   });
 });
 
-describe('the distribution of distances', () => {
-  it.each([
-    ['a path of 5', 5, chain(5), [4, 3, 2, 1], 3],
-    ['a star of 6', 6, star(6), [5, 10], 1.85],
-    ['a clique of 5', 5, cliqueEdges(upTo(5)), [10], 0.9],
-    ['a ring of 6', 6, ring(6), [6, 6, 3], 2.5],
-    ['a barbell', 8, [...cliqueEdges([0, 1, 2, 3]), ...cliqueEdges([4, 5, 6, 7]), [3, 4] as Edge], [13, 6, 9], 2 + 6.2 / 9],
-    ['a lollipop', 5, [...cliqueEdges([0, 1, 2]), [2, 3] as Edge, [3, 4] as Edge], [5, 3, 2], 2.5],
-    ['isolated authors', 3, [], [], NaN],
-    ['nobody', 0, [], [], NaN],
-  ] as const)('of %s', (_name, n, edges, pairs, effective) => {
-    const input = graphFromEdges(n, [...edges]);
-    expect(distanceDistribution(input.graph)).toEqual(pairs.map((count, i) => ({ hops: i + 1, pairs: count })));
-    expect(deviations([valueOf('EFFECTIVE_DIAMETER', input)], [effective])).toEqual([]);
-  });
-
-  it('is interpolated at any share', () => {
-    const pairs = Float64Array.of(0, 5, 3, 2);
-    expect([0.25, 0.5, 0.8, 0.9, 1].map((share) => effectiveDiameter(pairs, share))).toEqual([0.5, 1, 2, 2.5, 3]);
-  });
-
-  // igraph 0.10.2 (path_length_hist) on networkx 2.8.8's graph, whose edges stand in data/reference.
-  it('of the karate club is what igraph counts', async () => {
-    const { default: karate } = (await import('../../data/reference/karate.json')) as unknown as { default: { labels: string[]; edges: Edge[] } };
-    const input = graphFromEdges(karate.labels.length, karate.edges);
-    expect(distanceDistribution(input.graph).map(({ pairs }) => pairs)).toEqual([78, 265, 137, 73, 8]);
-    // networkx 2.8.8 and igraph 0.10.2, from their closeness.
-    expect(valueOf('CLOSENESS_CENTRALIZATION', input)).toBeCloseTo(0.298194891208297, 12);
-  });
-});
-
-describe('closeness centralisation', () => {
-  it.each([
-    ['a star', 6, star(6), 1],
-    ['a ring', 7, ring(7), 0],
-    ['a clique', 4, cliqueEdges(upTo(4)), 0],
-    ['a path of 5', 5, chain(5), (2 * (4 / 6 - 4 / 10) + 2 * (4 / 6 - 4 / 7)) / (12 / 7)],
-    ['a pair', 2, chain(2), NaN],
-    ['nobody', 0, [], NaN],
-  ] as const)('of %s', (_name, n, edges, expected) => {
-    expect(deviations([valueOf('CLOSENESS_CENTRALIZATION', graphFromEdges(n, [...edges]))], [expected])).toEqual([]);
-  });
-});
-
 describe('on workers', () => {
   const pools = [1, 2, 4].map((threads) => new ComputePool({ threads }));
   afterAll(async () => {
@@ -306,37 +259,4 @@ describe('on workers', () => {
       for (const pool of pools) expect(await pool.run(id, input)).toEqual(expected);
     },
   );
-});
-
-describe('by cost', () => {
-  it('authors have the folds of a search each', () => {
-    const input = graphFromEdges(4, [[0, 1, 2], [1, 2, 4], [0, 2, 1]]);
-    expect(valuesOf('ECCENTRICITY', input, { distance: 'INVERSE_STRENGTH' })).toEqual([0.75, 0.5, 0.75, 0]);
-    expect(valuesOf('HARMONIC_CLOSENESS', input, { distance: 'INVERSE_STRENGTH' })).toEqual([2 + 4 / 3, 6, 4 + 4 / 3, 0]);
-  });
-
-  it('are those of Floyd–Warshall on random papers, where many never lie between others', () => {
-    // Strengths 1 to 6 cost 60, 30, 20, 15, 12, 10 sixtieths: exact in integers for the oracle.
-    fc.assert(
-      fc.property(papers, fc.infiniteStream(fc.integer({ min: 1, max: 6 })), ([n, lists], strengths) => {
-        const strengthOf = new Map<string, Edge>();
-        for (const [a, b] of edgesOf(lists)) strengthOf.set(`${a} ${b}`, [a, b, strengthOf.has(`${a} ${b}`) ? Number(strengths.next().value) : 1]);
-        const edges = [...strengthOf.values()];
-        const { distance } = allPairs(n, edges, ([, , strength = 1]) => 60 / strength);
-        const finite = distance.map((row, i) => row.filter((d, j) => j !== i && d < Infinity).map((d) => d / 60));
-        const input = graphFromEdges(n, edges);
-        const by = { distance: 'INVERSE_STRENGTH' };
-        expect(deviations(valuesOf('ECCENTRICITY', input, by), finite.map((row) => Math.max(0, ...row)), { tolerance: 1e-12 })).toEqual([]);
-        const sums = finite.map((row) => row.reduce((sum, d) => sum + 1 / d, 0));
-        expect(deviations(valuesOf('HARMONIC_CLOSENESS', input, by), sums, { tolerance: 1e-12 })).toEqual([]);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('leave out of the heap whom no cheapest path needs', () => {
-    // 1 lies between 0 and 2, since the straight way is dearer; in the triangle 2, 3, 4 nobody needs to; 5 hangs on 4.
-    const graph = csrFromEdges(6, [[0, 1, 4], [1, 2, 4], [0, 2, 1], [2, 3, 1], [3, 4, 1], [2, 4, 1], [4, 5, 1]]);
-    expect([...transitFree(graph, edgeCosts(graph))]).toEqual([1, 0, 0, 1, 0, 1]);
-  });
 });
