@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { GENERATED } from './graphs.js';
 import { benchMetrics } from './metrics.js';
 import { PAIRS } from './pairs.js';
+import { benchScale } from './scale.js';
 
 const METRICS_HELP = `
 Graphs:   ${GENERATED.join(', ')}
@@ -18,6 +19,15 @@ Examples:
   npm run bench -- metrics
   npm run bench -- metrics --graph 20k 20k-hyper --metric betweenness harmonic --patience 120 --json bench.json
   COTERIE_BENCH_PYTHON=~/peers/bin/python npm run bench -- metrics --graph 300k --metric pagerank louvain leiden`;
+
+const SCALE_HELP = `
+Generates an incidence (about one author per two papers) into a file, then, in a fresh process, opens and projects it and runs
+degree, components, cores, clustering, PageRank, Leiden, harmonic closeness (sketched or sampled) and betweenness (sampled); then
+opens, in another, what a served snapshot of it would hold. The limits said at the end are meant for 8,000,000 papers.
+
+Examples:
+  npm run bench -- scale --papers 200000
+  npm run bench -- scale --folder /var/tmp/scale --json scale.json`;
 
 function number(least: number, whole: boolean): (text: string) => number {
   return (text) => {
@@ -56,6 +66,25 @@ program
     const options = { graph, metric: lower(metric), peer: lower(peer), threads, patience, repeat: repeat === 0 ? null : repeat, json: json ?? null };
     process.exitCode = (await benchMetrics(options)) === 0 ? 0 : 1;
   });
+
+interface ScaleFlags {
+  readonly papers: number;
+  readonly threads: number;
+  readonly patience: number;
+  readonly folder?: string;
+  readonly json?: string;
+}
+
+program
+  .command('scale')
+  .description('The whole task on millions of papers: time, memory, and how soon the result is served.')
+  .option('--papers <n>', 'papers to generate', number(1, true), 8_000_000)
+  .option('--threads <n>', 'threads', number(1, true), Math.min(2, availableParallelism()))
+  .option('--patience <seconds>', 'give a metric up after so long', number(1, false), 600)
+  .option('--folder <dir>', 'where to keep the generated incidence for the next run; a temporary folder if absent')
+  .option('--json <file>', 'write everything measured to a file')
+  .addHelpText('after', SCALE_HELP)
+  .action(({ papers, threads, patience, folder, json }: ScaleFlags) => benchScale({ papers, threads, patience, folder: folder ?? null, json: json ?? null }));
 
 try {
   await program.parseAsync();

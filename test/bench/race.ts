@@ -122,7 +122,7 @@ export async function race(pair: Pair, input: MetricInput, run: RunOurs, peers: 
       omissions.push(`${pair.key}: ${peer.tool} left out: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  await measure(pair, entrants, ourTimes, () => run(runnable, input), cold.seconds, options);
+  await takeTurns(pair, entrants, ourTimes, () => run(runnable, input), cold.seconds, options);
 
   const ourMedian = median(ourTimes);
   const scored = pair.comparison.kind === 'MODULARITY';
@@ -131,27 +131,34 @@ export async function race(pair: Pair, input: MetricInput, run: RunOurs, peers: 
     metric: pair.key,
     ours: { ...runnable, cold: cold.seconds, seconds: ourTimes, median: ourMedian, modularity: ourModularity },
     measure: scored ? 'modularity by strength' : pair.comparison.kind,
-    peers: entrants.map(({ peer, seconds, difference, modularity }) => ({
-      tool: peer.tool, version: peer.version, seconds, median: median(seconds), ratio: median(seconds) / ourMedian, difference, modularity,
-    })),
+    peers: entrants.map(({ peer, first, seconds, difference, modularity }) => {
+      const theirs = median(seconds.length === 0 ? [first] : seconds);
+      return { tool: peer.tool, version: peer.version, seconds, median: theirs, ratio: theirs / ourMedian, difference, modularity };
+    }),
     mismatches,
     omissions,
   };
 }
 
-async function measure(pair: Pair, entrants: readonly Entrant[], ourTimes: number[], runOnce: () => Promise<OurRun>, cold: number, options: RaceOptions): Promise<void> {
+async function takeTurns(pair: Pair, entrants: readonly Entrant[], ourTimes: number[], runOnce: () => Promise<OurRun>, cold: number, options: RaceOptions): Promise<void> {
   const ourRepeats = repeatsAfter(cold, options.repeat);
   const rounds = entrants.map(({ first, seconds }) => {
     const repeats = repeatsAfter(first, options.repeat);
     if (repeats === 0) seconds.push(first);
     return repeats;
   });
-  // The warm-up that follows the cold run.
+  // The first answers of all sides were their warm-up; ours has another, since its code is compiled while it runs.
   if (ourRepeats > 0) await runOnce();
   for (let round = 0; round < Math.max(ourRepeats, ...rounds); round += 1) {
     if (round < ourRepeats) ourTimes.push((await runOnce()).seconds);
     for (const [index, { peer, seconds }] of entrants.entries()) {
-      if (round < rounds[index] && peer.isAlive()) seconds.push((await askPeer(peer, pair, options)).seconds);
+      if (round >= rounds[index] || !peer.isAlive()) continue;
+      try {
+        seconds.push((await askPeer(peer, pair, options)).seconds);
+      } catch {
+        // It answered before; its earlier times stand.
+        rounds[index] = 0;
+      }
     }
   }
 }
