@@ -19,6 +19,9 @@ const SHAPES: Readonly<Record<string, { readonly shape: ShapeName; readonly pape
 };
 const FILES = path.resolve(import.meta.dirname, '../../../shared/data/graphs');
 
+/** The projection's own limit guards servers; here everything is built. */
+const MOST_ENTRIES = 2 ** 32 - 1;
+
 export interface BenchGraph {
   readonly name: string;
   readonly input: MetricInput;
@@ -36,7 +39,7 @@ function generated(name: string): BenchGraph {
   const started = performance.now();
   const incidence = syntheticIncidence({ papers, shape });
   const grown = performance.now();
-  const graph = project(incidence, DEFAULT_SPEC, undefined, { maxEntries: 2 ** 31 });
+  const graph = project(incidence, DEFAULT_SPEC, undefined, { maxEntries: MOST_ENTRIES });
   const seconds = (from: number, to: number): string => `${((to - from) / 1000).toFixed(2)} s`;
   return { name, input: { incidence, selection: graph, graph }, made: `generated in ${seconds(started, grown)} (${papers} papers, shape ${shape}, seed 1), projected in ${seconds(grown, performance.now())}` };
 }
@@ -52,15 +55,29 @@ function fromFile(file: string): BenchGraph {
   return { name: path.basename(file), input: graphFromEdges(nodeCount, edges), made: `read from ${file} in ${((performance.now() - started) / 1000).toFixed(2)} s` };
 }
 
+const isFile = (name: string): boolean => /\.(?:txt|gml)$/.test(name);
+
+/** Throws a RangeError for a name that is neither a generated graph nor that of a network file. */
+export function requireGraphs(names: readonly string[]): void {
+  const unknown = names.find((name) => !GENERATED.includes(name) && !isFile(name));
+  if (unknown !== undefined) throw new RangeError(`there is no graph "${unknown}"; there are ${GENERATED.join(', ')}, and files *.txt (SNAP edge lists) and *.gml`);
+}
+
 /**
  * The graph of a name: a generated one (see GENERATED), or a SNAP edge list or GML file, by its path or by its name among the
  * shared data. Null where such a file is not there. Throws a RangeError for what is neither.
  */
 export function graphNamed(name: string): BenchGraph | null {
-  if (GENERATED.includes(name)) return generated(name);
-  if (!/\.(?:txt|gml)$/.test(name)) throw new RangeError(`there is no graph "${name}"; there are ${GENERATED.join(', ')}, and files *.txt (SNAP edge lists) and *.gml`);
+  requireGraphs([name]);
+  if (!isFile(name)) return generated(name);
   const file = [name, path.join(FILES, name)].find((candidate) => existsSync(candidate));
   return file === undefined ? null : fromFile(file);
+}
+
+/** The largest component, with the strengths that its papers give under full counting. */
+export function giantOf({ incidence }: MetricInput): MetricInput {
+  const graph = project(incidence, { ...DEFAULT_SPEC, component: 'GIANT' }, undefined, { maxEntries: MOST_ENTRIES });
+  return { incidence, selection: graph, graph };
 }
 
 /** The same graph with strengths rounded up to powers of two, whose costs have exact sums. O(m). */

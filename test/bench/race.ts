@@ -24,6 +24,8 @@ export interface PeerResult {
   readonly version: string;
   readonly seconds: readonly number[];
   readonly median: number;
+  /** The shortest: what a busy machine spoils least. */
+  readonly least: number;
   /** Theirs divided by ours: above 1 we are faster. */
   readonly ratio: number;
   /** In the measure of the comparison; null for communities. */
@@ -41,6 +43,7 @@ export interface RaceResult {
     readonly cold: number;
     readonly seconds: readonly number[];
     readonly median: number;
+    readonly least: number;
     readonly modularity: number | null;
   } | null;
   readonly measure: string | null;
@@ -129,11 +132,12 @@ export async function race(pair: Pair, input: MetricInput, run: RunOurs, peers: 
   const ourModularity = !scored ? null : isAuthorMetric(cold.output, input) ? modularityOf(input.graph, cold.output.values) : cold.output.values[0];
   return {
     metric: pair.key,
-    ours: { ...runnable, cold: cold.seconds, seconds: ourTimes, median: ourMedian, modularity: ourModularity },
+    ours: { ...runnable, cold: cold.seconds, seconds: ourTimes, median: ourMedian, least: Math.min(...ourTimes), modularity: ourModularity },
     measure: scored ? 'modularity by strength' : pair.comparison.kind,
     peers: entrants.map(({ peer, first, seconds, difference, modularity }) => {
-      const theirs = median(seconds.length === 0 ? [first] : seconds);
-      return { tool: peer.tool, version: peer.version, seconds, median: theirs, ratio: theirs / ourMedian, difference, modularity };
+      const times = seconds.length === 0 ? [first] : seconds;
+      const theirs = median(times);
+      return { tool: peer.tool, version: peer.version, seconds: times, median: theirs, least: Math.min(...times), ratio: theirs / ourMedian, difference, modularity };
     }),
     mismatches,
     omissions,

@@ -64,7 +64,7 @@ async function computeAll(pool: ComputePool, incidence: Incidence, graph: Projec
   return sections;
 }
 
-async function run(): Promise<void> {
+async function compute(): Promise<void> {
   const incidence = await step('open incidence', async () => incidenceFromSections(openSections(await readBufferFile(incidenceFile)).sections), sizeOf);
   // The limit guards servers; this task is to build the graph whatever its size.
   const graph = await step('project', () => project(incidence, DEFAULT_SPEC, undefined, { maxEntries: 2 ** 32 - 1 }), ({ edgeCount, nodeCount }) => `${nodeCount} nodes, ${edgeCount} edges`);
@@ -86,5 +86,5 @@ async function open(): Promise<void> {
   }, ({ projection, metrics }) => `${projection.nodeCount} nodes, ${Object.keys(metrics.sections).length} metric arrays`);
 }
 
-const TASKS: Readonly<Record<string, () => Promise<void>>> = { generate, run, open };
+const TASKS: Readonly<Record<string, () => Promise<void>>> = { generate, run: compute, open };
 await TASKS[task]();

@@ -26,10 +26,10 @@ const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} Gi
 function child(task: string, folder: string, { papers, threads, patience }: ScaleOptions, tell: (message: ScaleMessage) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const args = ['--import', 'tsx', CHILD, task, folder, String(papers), String(threads), String(patience)];
-    const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    createInterface({ input: process_.stdout }).on('line', (line) => tell(JSON.parse(line) as ScaleMessage));
-    process_.once('error', reject);
-    process_.once('close', (code, signal) => (code === 0 ? resolve() : reject(new Error(`the step "${task}" ended with ${signal ?? `code ${code}`}`))));
+    const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    createInterface({ input: running.stdout }).on('line', (line) => tell(JSON.parse(line) as ScaleMessage));
+    running.once('error', reject);
+    running.once('close', (code, signal) => (code === 0 ? resolve() : reject(new Error(`the step "${task}" ended with ${signal ?? `code ${code}`}`))));
   });
 }
 
