@@ -41,7 +41,8 @@ def eigenvector(g, p):
 
 
 def katz(g, p):
-    seconds, vector = timed(lambda: gt.katz(g.graph, alpha=p["alpha"], epsilon=p["tolerance"]))
+    largest, _ = gt.eigenvector(g.graph, epsilon=1e-12, max_iter=100000)
+    seconds, vector = timed(lambda: gt.katz(g.graph, alpha=p["share"] / largest, epsilon=p["tolerance"]))
     return seconds, vector.a / np.linalg.norm(vector.a)
 
 
