@@ -5,6 +5,7 @@ import path from 'node:path';
 import { ComputePool } from '../../src/compute/pool.js';
 import { giantOf, graphNamed, requireGraphs, withExactCosts } from './graphs.js';
 import type { BenchGraph } from './graphs.js';
+import { startThreads } from './ours.js';
 import { pairsNamed } from './pairs.js';
 import type { Pair } from './pairs.js';
 import { inPool, race } from './race.js';
@@ -75,6 +76,7 @@ export async function benchMetrics(options: MetricsOptions): Promise<number> {
   const report: unknown[] = [];
   let mismatches = 0;
   try {
+    await startThreads(pool);
     for (const name of options.graph) {
       const graph = graphNamed(name);
       if (graph === null) {

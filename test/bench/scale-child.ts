@@ -13,7 +13,7 @@ import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import type { Incidence, Projection } from '../../src/graph/types.js';
 import { CancelledError } from '../../src/metrics/metric.js';
 import { syntheticIncidence } from '../../src/synthetic/incidence.js';
-import { inThisBuild } from './ours.js';
+import { inThisBuild, startThreads } from './ours.js';
 import { SCALE_STEPS } from './scale-steps.js';
 import type { ScaleMessage } from './scale-steps.js';
 
@@ -69,6 +69,7 @@ async function compute(): Promise<void> {
   // The limit guards servers; this task is to build the graph whatever its size.
   const graph = await step('project', () => project(incidence, DEFAULT_SPEC, undefined, { maxEntries: 2 ** 32 - 1 }), ({ edgeCount, nodeCount }) => `${nodeCount} nodes, ${edgeCount} edges`);
   const pool = new ComputePool({ threads });
+  await step('start threads', () => startThreads(pool));
   const metrics = await computeAll(pool, incidence, graph);
   await pool.close();
   send({ kind: 'STEP', name: 'TASK', seconds: NaN, peakBytes: peakBytes(), detail: '' });
