@@ -69,7 +69,7 @@ export const PAIRS: readonly Pair[] = [
   },
   {
     key: 'betweenness-sampled', ours: [{ id: 'BETWEENNESS', parameters: { method: 'SAMPLED', ...SAMPLING } }], form: 'normalized', parameters: SAMPLING, comparison: { kind: 'ABSOLUTE', tolerance: 2 * SAMPLING.epsilon }, work: 'SAMPLED',
-    remark: 'ε = .01, δ = .1; NetworKit: KadabraBetweenness; each is within ε of the truth, so both within 2ε',
+    remark: 'ε = .01, δ = .1; NetworKit: KadabraBetweenness, whose values are twice the share of pairs on undirected graphs and are halved; each is within ε of the truth, so both within 2ε',
   },
   { key: 'closeness', ours: ours('CLOSENESS'), form: 'values', parameters: NONE, comparison: exactly(1e-9), work: 'ALL_PAIRS', remark: 'Wasserman–Faust; scaled outside the time for igraph and graph-tool, who normalise within components' },
   { key: 'harmonic', ours: ours('HARMONIC_CLOSENESS'), form: 'values', parameters: NONE, comparison: exactly(1e-9), work: 'ALL_PAIRS' },
