@@ -10,7 +10,7 @@ import { pairsNamed } from './pairs.js';
 import type { Pair } from './pairs.js';
 import { inPool, race } from './race.js';
 import type { RaceOptions, RaceResult } from './race.js';
-import { raceTable } from './report.js';
+import { formatSeconds, raceTable } from './report.js';
 import { startTeam } from './team.js';
 import type { Team } from './team.js';
 
@@ -46,7 +46,11 @@ async function raceAll(pairs: readonly Pair[], graph: BenchGraph, pool: ComputeP
     for (const pair of variant.pairs) {
       whisper(`${graph.name}: ${pair.key} …`);
       await team.revive();
-      results.push(await race(pair, input, inPool(pool), team.loaded(), options));
+      const result = await race(pair, input, inPool(pool), team.loaded(), options);
+      results.push(result);
+      // For whoever interrupts a long run.
+      const times = result.peers.map(({ tool, median }) => `${tool} ${formatSeconds(median)}`);
+      if (result.ours !== null) whisper(`  ours ${[formatSeconds(result.ours.median), ...times].join(', ')}${result.mismatches.length > 0 ? '; MISMATCH' : ''}`);
     }
   }
   return results;
