@@ -28,8 +28,8 @@ export const LAST_YEAR = 2024;
 /** Papers per year grow by this much a year: science doubles every 17 years (Bornmann, Haunschild, Mutz 2021, DOI 10.1057/s41599-021-00903-w). */
 const YEARLY_GROWTH = 0.041;
 const SECOND_FIELD_SHARE = 0.2;
-/** Log-normal citations with this spread around a median that grows with age (Radicchi, Fortunato, Castellano 2008, DOI 10.1073/pnas.0806977105). */
-const CITATION_SIGMA = 1.3;
+/** Log-normal citations with variance 1.3 (Radicchi, Fortunato, Castellano 2008, DOI 10.1073/pnas.0806977105), around a median that grows with age. */
+const CITATION_SIGMA = Math.sqrt(1.3);
 
 const TYPES = [
   ['CONFERENCE_PAPER', 0.5],

@@ -49,12 +49,11 @@ const DRIFT_SHARE = 0.01;
 /** Draws that hit somebody on the team already before a newcomer is taken. */
 const MAX_MISSES = 8;
 
-/** A fixed number of remembered papers per owner, in one array that grows with the owners. */
-interface Memory {
-  readonly slots: number;
-  papers: Uint32Array;
-  filled: Uint8Array;
-}
+/** Words of an author in `people`: 1 + the last paper (tells who is on the present one), papers so far, remembered papers. */
+const LAST_PAPER = 0;
+const PAPERS = 1;
+const REMEMBERED = 2;
+const PERSON_WORDS = REMEMBERED + AUTHOR_MEMORY;
 
 interface Society {
   readonly random: Random;
@@ -67,59 +66,60 @@ interface Society {
   authorshipCount: number;
   authorCount: number;
   circleCount: number;
-  readonly ofAuthor: Memory;
-  readonly ofCircle: Memory;
-  /** [A] */
-  papersOf: Uint32Array;
-  /** [A] 1 + last paper: tells who is on the present one. */
-  lastPaper: Uint32Array;
+  /** [A · PERSON_WORDS] everything about an author side by side, since memory is read author by author, at random. */
+  people: Uint32Array;
+  readonly circleMemory: Uint32Array;
+  readonly circlePapers: Uint32Array;
   readonly large: number[];
 }
 
-function memory(owners: number, slots: number): Memory {
-  return { slots, papers: new Uint32Array(owners * slots), filled: new Uint8Array(owners) };
+/** The place of a new paper among `slots` remembered ones of `before` so far: the next free one, or a random one. */
+function placeOf(random: Random, before: number, slots: number): number {
+  return before < slots ? before : randomBelow(random, slots);
 }
 
-function grown<T extends Uint32Array | Uint8Array>(array: T, length: number): T {
-  const larger = new (array.constructor as new (length: number) => T)(length);
-  larger.set(array);
-  return larger;
+/** An author writes: the paper counts, and is remembered. */
+function rememberPaper({ random, people }: Society, author: number, paper: number): void {
+  const at = author * PERSON_WORDS;
+  const before = people[at + PAPERS]++;
+  people[at + REMEMBERED + placeOf(random, before, AUTHOR_MEMORY)] = paper;
 }
 
-function remember(random: Random, held: Memory, owner: number, paper: number): void {
-  const filled = held.filled[owner];
-  if (filled < held.slots) {
-    held.papers[owner * held.slots + filled] = paper;
-    held.filled[owner] = filled + 1;
-  } else {
-    held.papers[owner * held.slots + randomBelow(random, held.slots)] = paper;
-  }
+/** A remembered paper of an author, or −1 where there is none yet. */
+function recalledPaper({ random, people }: Society, author: number): number {
+  const at = author * PERSON_WORDS;
+  const held = Math.min(people[at + PAPERS], AUTHOR_MEMORY);
+  return held === 0 ? -1 : people[at + REMEMBERED + randomBelow(random, held)];
 }
 
-/** A remembered paper, or −1 where there is none yet. */
-function recall(random: Random, held: Memory, owner: number): number {
-  const filled = held.filled[owner];
-  return filled === 0 ? -1 : held.papers[owner * held.slots + randomBelow(random, filled)];
+function rememberInCircle({ random, circleMemory, circlePapers }: Society, circle: number, paper: number): void {
+  const before = circlePapers[circle]++;
+  circleMemory[circle * CIRCLE_MEMORY + placeOf(random, before, CIRCLE_MEMORY)] = paper;
+}
+
+function recalledInCircle({ random, circleMemory, circlePapers }: Society, circle: number): number {
+  const held = Math.min(circlePapers[circle], CIRCLE_MEMORY);
+  return held === 0 ? -1 : circleMemory[circle * CIRCLE_MEMORY + randomBelow(random, held)];
+}
+
+function longer(array: Uint32Array, length: number): Uint32Array {
+  const result = new Uint32Array(length);
+  result.set(array);
+  return result;
 }
 
 /**
  * Whether a drawn author takes part. Transients never do: they are told by a golden-ratio sequence over the numbers, so that
  * nothing need be kept. Of others, the prolific decline the more the more they have.
  */
-function takesPart({ random, papersOf }: Society, author: number): boolean {
+function takesPart({ random, people }: Society, author: number): boolean {
   if ((Math.imul(author, 0x9e3779b1) >>> 0) / 2 ** 32 < TRANSIENT_SHARE) return false;
-  return random() * (SATURATION + papersOf[author]) < SATURATION;
+  return random() * (SATURATION + people[author * PERSON_WORDS + PAPERS]) < SATURATION;
 }
 
 function newcomer(society: Society): number {
   const author = society.authorCount++;
-  if (author === society.lastPaper.length) {
-    const capacity = Math.ceil(author * 1.5) + 16;
-    society.papersOf = grown(society.papersOf, capacity);
-    society.lastPaper = grown(society.lastPaper, capacity);
-    society.ofAuthor.filled = grown(society.ofAuthor.filled, capacity);
-    society.ofAuthor.papers = grown(society.ofAuthor.papers, capacity * AUTHOR_MEMORY);
-  }
+  if (society.authorCount * PERSON_WORDS > society.people.length) society.people = longer(society.people, Math.ceil(author * 1.5 + 16) * PERSON_WORDS);
   return author;
 }
 
@@ -139,17 +139,17 @@ function establishedAuthor(society: Society, before: number): number {
 }
 
 function coauthorOf(society: Society, author: number): number {
-  const paper = recall(society.random, society.ofAuthor, author);
+  const paper = recalledPaper(society, author);
   return paper === -1 ? author : memberOf(society, paper);
 }
 
 /** Adds an author to the present paper unless he is on it already. */
 function join(society: Society, paper: number, author: number): boolean {
-  if (society.lastPaper[author] === paper + 1) return false;
-  society.lastPaper[author] = paper + 1;
-  society.papersOf[author] += 1;
+  const at = author * PERSON_WORDS + LAST_PAPER;
+  if (society.people[at] === paper + 1) return false;
+  society.people[at] = paper + 1;
   if (society.authorshipCount === society.authorships.length) {
-    society.authorships = grown(society.authorships, Math.ceil(society.authorshipCount * 1.5) + 16);
+    society.authorships = longer(society.authorships, Math.ceil(society.authorshipCount * 1.5) + 16);
   }
   society.authorships[society.authorshipCount++] = author;
   return true;
@@ -163,7 +163,7 @@ function candidate(society: Society, from: number, circle: number): number {
   const member = authorships[from + randomBelow(random, society.authorshipCount - from)];
   if (u < shape.newcomer + shape.repeat) return coauthorOf(society, member);
   if (u < shape.newcomer + shape.repeat + shape.closure) return coauthorOf(society, coauthorOf(society, member));
-  const paper = recall(random, society.ofCircle, circle);
+  const paper = recalledInCircle(society, circle);
   return paper === -1 ? -1 : memberOf(society, paper);
 }
 
@@ -182,7 +182,7 @@ function writeByTeam(society: Society, paper: number, size: number): number {
   const { random, paperOffsets } = society;
   const from = paperOffsets[paper];
   const first = establishedAuthor(society, from);
-  const own = recall(random, society.ofAuthor, first);
+  const own = recalledPaper(society, first);
   const circle = random() < DRIFT_SHARE || own === -1 ? randomBelow(random, society.circleCount) : society.paperCircle[own];
   join(society, paper, first);
   fill(society, paper, size, circle);
@@ -230,7 +230,6 @@ function found(options: Required<SyntheticOptions>): Society {
   const { papers, seed, largestTeam } = options;
   const shape = SHAPES[options.shape];
   const circles = Math.max(1, Math.ceil(papers / shape.papersPerCircle));
-  const people = Math.ceil(papers * 0.6) + 64;
   return {
     random: seededRandom(seed, 1),
     shape,
@@ -241,10 +240,9 @@ function found(options: Required<SyntheticOptions>): Society {
     authorshipCount: 0,
     authorCount: 0,
     circleCount: 1,
-    ofAuthor: memory(people, AUTHOR_MEMORY),
-    ofCircle: memory(circles, CIRCLE_MEMORY),
-    papersOf: new Uint32Array(people),
-    lastPaper: new Uint32Array(people),
+    people: new Uint32Array((Math.ceil(papers * 0.6) + 64) * PERSON_WORDS),
+    circleMemory: new Uint32Array(circles * CIRCLE_MEMORY),
+    circlePapers: new Uint32Array(circles),
     large: [],
   };
 }
@@ -253,15 +251,15 @@ function found(options: Required<SyntheticOptions>): Society {
 export function grow(given: SyntheticOptions): Growth {
   const options = resolveOptions(given);
   const society = found(options);
-  const { random, shape, paperOffsets, paperCircle, ofAuthor, ofCircle } = society;
+  const { shape, paperOffsets, paperCircle } = society;
   for (let paper = 0; paper < options.papers; paper += 1) {
     society.circleCount = 1 + Math.floor(paper / shape.papersPerCircle);
     const circle = write(society, paper);
     paperCircle[paper] = circle;
     paperOffsets[paper + 1] = society.authorshipCount;
-    remember(random, ofCircle, circle, paper);
+    rememberInCircle(society, circle, paper);
     for (let slot = paperOffsets[paper]; slot < society.authorshipCount; slot += 1) {
-      remember(random, ofAuthor, society.authorships[slot], paper);
+      rememberPaper(society, society.authorships[slot], paper);
     }
   }
   const paperAuthors = sharedArray(Uint32Array, society.authorshipCount);

@@ -10,8 +10,8 @@ import type { SyntheticOptions } from './options.js';
 
 /**
  * The incidence of a synthetic corpus on shared arrays: paper p and author a are those of `syntheticPapers` for the same
- * options. Types index PAPER_TYPES, fields SYNTHETIC_FIELDS, venues are circles. O(Σk) time; at 8 million papers some six
- * seconds and 1 GB. Throws a RangeError naming a bad option.
+ * options. Types index PAPER_TYPES, fields SYNTHETIC_FIELDS, venues are circles. O(Σk) time; at 8 million papers half a
+ * minute and 1 GB or so. Throws a RangeError naming a bad option.
  */
 export function syntheticIncidence(options: SyntheticOptions): Incidence {
   const growth = grow(options);

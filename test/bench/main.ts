@@ -1,0 +1,95 @@
+/** `npm run bench -- metrics|scale`: the benchmarks. */
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError } from 'commander';
+import { GENERATED } from './graphs.js';
+import { benchMetrics } from './metrics.js';
+import { PAIRS } from './pairs.js';
+import { benchScale } from './scale.js';
+
+const METRICS_HELP = `
+Graphs:   ${GENERATED.join(', ')}
+          (generated, about so many authors), or files *.txt (SNAP edge lists) and *.gml, by path or among ../shared/data/graphs
+Metrics:  ${PAIRS.map(({ key }) => key).join(', ')}
+
+Results are compared before times are printed; a disagreement is named and the exit code is 1. Times are medians of the
+computation alone; ours includes the messages between threads. Peers: graphology always; graph-tool, igraph, NetworKit and
+NetworkX where python3, /usr/bin/python3 or an interpreter of $COTERIE_BENCH_PYTHON (several, separated by ":") has them.
+
+Examples:
+  npm run bench -- metrics
+  npm run bench -- metrics --graph 20k 20k-hyper --metric betweenness harmonic --patience 120 --json bench.json
+  COTERIE_BENCH_PYTHON=~/peers/bin/python npm run bench -- metrics --graph 300k --metric pagerank louvain leiden`;
+
+const SCALE_HELP = `
+Generates an incidence (about one author per two papers) into a file, then, in a fresh process, opens and projects it and runs
+degree, components, cores, clustering, PageRank, Leiden, harmonic closeness (sketched or sampled) and betweenness (sampled); then
+opens, in another, what a served snapshot of it would hold. The limits said at the end are meant for 8,000,000 papers.
+
+Examples:
+  npm run bench -- scale --papers 200000
+  npm run bench -- scale --folder /var/tmp/scale --json scale.json`;
+
+function number(least: number, whole: boolean): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < least || (whole && !Number.isInteger(value))) {
+      throw new InvalidArgumentError(`It must be a ${whole ? 'whole number' : 'number'} from ${least} up.`);
+    }
+    return value;
+  };
+}
+
+interface MetricsFlags {
+  readonly graph: readonly string[];
+  readonly metric?: readonly string[];
+  readonly peer?: readonly string[];
+  readonly threads: number;
+  readonly patience: number;
+  readonly repeat?: number;
+  readonly json?: string;
+}
+
+const program = new Command('bench').description('Benchmarks of the metrics engine.');
+program
+  .command('metrics')
+  .description('Our metrics against those of other libraries, in turn on the same graphs.')
+  .option('--graph <names...>', 'graphs to run on', ['20k'])
+  .option('--metric <names...>', 'metrics to run; all if absent')
+  .option('--peer <names...>', 'peers to run against; all that are found if absent')
+  .option('--threads <n>', 'threads, ours and theirs', number(1, true), Math.min(2, availableParallelism()))
+  .option('--patience <seconds>', 'leave out whoever would take longer for one run', number(0, false), 45)
+  .option('--repeat <n>', 'measured runs per side; by how long one takes if absent', number(1, true))
+  .option('--json <file>', 'write everything measured to a file')
+  .addHelpText('after', METRICS_HELP)
+  .action(async ({ graph, metric = [], peer = [], threads, patience, repeat = 0, json }: MetricsFlags) => {
+    const lower = (names: readonly string[]): string[] => names.map((name) => name.toLowerCase());
+    const options = { graph, metric: lower(metric), peer: lower(peer), threads, patience, repeat: repeat === 0 ? null : repeat, json: json ?? null };
+    process.exitCode = (await benchMetrics(options)) === 0 ? 0 : 1;
+  });
+
+interface ScaleFlags {
+  readonly papers: number;
+  readonly threads: number;
+  readonly patience: number;
+  readonly folder?: string;
+  readonly json?: string;
+}
+
+program
+  .command('scale')
+  .description('The whole task on millions of papers: time, memory, and how soon the result is served.')
+  .option('--papers <n>', 'papers to generate', number(1, true), 8_000_000)
+  .option('--threads <n>', 'threads', number(1, true), Math.min(2, availableParallelism()))
+  .option('--patience <seconds>', 'give a metric up after so long', number(1, false), 600)
+  .option('--folder <dir>', 'where to keep the generated incidence for the next run; a temporary folder if absent')
+  .option('--json <file>', 'write everything measured to a file')
+  .addHelpText('after', SCALE_HELP)
+  .action(({ papers, threads, patience, folder, json }: ScaleFlags) => benchScale({ papers, threads, patience, folder: folder ?? null, json: json ?? null }));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error;
+  process.stderr.write(`bench: ${error.message}\n`);
+  process.exitCode = 2;
+}
