@@ -72,8 +72,8 @@ export const exactBetweenness: BlockedKernel<Prepared> = {
  * Steps beside n (n + 2m), one per node and edge of a search from each author: what reductions leave of it, 32 sources at
  * a time by hops. Measured on co-authorship graphs, whose authors mostly have one paper.
  */
-const HOP_SHARE = 1 / 20;
-const COST_SHARE = 1 / 2;
+const HOP_SHARE = 1 / 3;
+const COST_SHARE = 1;
 
 function searchCost(nodeCount: number, edgeCount: number, { distance }: Parameters): number {
   return (distance === 'INVERSE_STRENGTH' ? COST_SHARE : HOP_SHARE) * nodeCount * (nodeCount + 2 * edgeCount);
