@@ -2,8 +2,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Prepared } from '../metrics/metric.js';
 import { PROGRESS_INTERVAL_MS, toPlainError } from './protocol.js';
-import type { SharedInput, TaskMessage, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
-import { sharePrepared } from './shared-input.js';
+import type { RoutineMessage, SharedInput, TaskMessage, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
+import { ROUTINES } from './routines.js';
+import type { RoutineControl } from './routines.js';
+import { sharePrepared, sharedDeeply } from './shared-input.js';
 
 interface Registry {
   metricById(id: string): MetricDescriptor | undefined;
@@ -38,11 +40,10 @@ function keptOf({ jobId, round, input, prepared }: TaskMessage): Kept {
   return fresh;
 }
 
-function kernelInput(message: TaskMessage, { input }: Kept): KernelInput {
+function controlOf({ cancelFlag }: TaskMessage | RoutineMessage): RoutineControl {
   let last = performance.now();
   return {
-    ...input,
-    isCancelled: () => Atomics.load(message.cancelFlag, 0) !== 0,
+    isCancelled: () => Atomics.load(cancelFlag, 0) !== 0,
     onProgress: (share) => {
       const now = performance.now();
       if (now - last < PROGRESS_INTERVAL_MS) return;
@@ -68,7 +69,7 @@ function perform(message: TaskMessage): void {
   if (!metric) throw new Error(`there is no metric ${metricId} in the registry`);
   const { kernel } = metric;
   const known = keptOf(message);
-  const input = kernelInput(message, known);
+  const input: KernelInput = { ...known.input, ...controlOf(message) };
   if (kernel.kind === 'whole') {
     replyOutput(kernel.run(input));
   } else if (task.kind === 'START') {
@@ -83,14 +84,27 @@ function perform(message: TaskMessage): void {
   }
 }
 
+/** The table types each routine by its name; here any may come. */
+async function performRoutine(message: RoutineMessage): Promise<void> {
+  const routine = ROUTINES[message.routine] as (given: unknown, control: RoutineControl) => unknown;
+  const result = sharedDeeply(await routine(message.given, controlOf(message)));
+  port.postMessage({ kind: 'RESULT', result } satisfies WorkerReply);
+}
+
+function fail(error: unknown): void {
+  port.postMessage({ kind: 'FAILED', error: toPlainError(error) } satisfies WorkerReply);
+}
+
 port.on('message', (message: WorkerMessage) => {
   if (message.kind === 'FORGET') {
     kept.delete(message.jobId);
-    return;
-  }
-  try {
-    perform(message);
-  } catch (error) {
-    port.postMessage({ kind: 'FAILED', error: toPlainError(error) } satisfies WorkerReply);
+  } else if (message.kind === 'ROUTINE') {
+    performRoutine(message).catch(fail);
+  } else {
+    try {
+      perform(message);
+    } catch (error) {
+      fail(error);
+    }
   }
 });
