@@ -8,8 +8,10 @@ import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types
 import type { KernelInput } from '../metrics/metric.js';
 import { rankingOf, type Ranking } from '../metrics/ranking.js';
 import { communitiesOf } from './routines/communities.js';
+import { loadSections, saveSections } from './routines/files.js';
 import { sortedBy } from './routines/order.js';
 import { placesOf, qualityOf, sliceOf } from './routines/picture.js';
+import { waysAlongEdges, waysAlongPapers } from './routines/ways.js';
 
 /** What a routine may report to and be stopped by. */
 export type RoutineControl = Pick<KernelInput, 'onProgress' | 'isCancelled'>;
@@ -35,6 +37,12 @@ export function refusalOf(error: unknown): RefusedProjection {
   return { refused: { estimate, maxEntries, maxAuthorsThatFits } };
 }
 
+/** A ranking with the authors of its order. */
+function ranked({ values, nodes }: { values: Float64Array; nodes: Uint32Array }): Pick<Ranking, 'rank' | 'smaller'> & { readonly authors: Uint32Array } {
+  const { order, rank, smaller } = rankingOf(values);
+  return { authors: order.map((place) => nodes[place]), rank, smaller };
+}
+
 /** The projection. @throws ProjectionTooLargeError where it was refused */
 export function unlessRefused(outcome: Projection | RefusedProjection): Projection {
   if (!('refused' in outcome)) return outcome;
@@ -45,12 +53,16 @@ export function unlessRefused(outcome: Projection | RefusedProjection): Projecti
 export const ROUTINES = {
   SELECT: ({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): Selection => select(incidence, spec),
   PROJECT: projectOrRefuse,
-  RANK: ({ values }: { values: Float64Array }): Ranking => rankingOf(values),
+  RANK: ranked,
   ORDER: sortedBy,
   COMMUNITIES: communitiesOf,
   SLICE: sliceOf,
   LAYOUT: placesOf,
   QUALITY: qualityOf,
+  WAYS_ALONG_PAPERS: waysAlongPapers,
+  WAYS_ALONG_EDGES: waysAlongEdges,
+  SAVE: saveSections,
+  LOAD: loadSections,
 } as const;
 
 export type RoutineName = keyof typeof ROUTINES;

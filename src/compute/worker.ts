@@ -16,9 +16,9 @@ const port = parentPort;
 const registry = (await import((workerData as WorkerData).registryUrl)) as Registry;
 
 /** Buffers to move instead of copying: those that belong to the array alone and are not shared. */
-function movable(arrays: readonly (Float64Array | null)[]): ArrayBuffer[] {
+function movable(arrays: readonly Float64Array[]): ArrayBuffer[] {
   const buffers = arrays.flatMap((array) =>
-    array && array.buffer instanceof ArrayBuffer && array.byteLength === array.buffer.byteLength ? [array.buffer] : [],
+    array.buffer instanceof ArrayBuffer && array.byteLength === array.buffer.byteLength ? [array.buffer] : [],
   );
   return [...new Set(buffers)];
 }
@@ -53,8 +53,9 @@ function controlOf({ cancelFlag }: TaskMessage | RoutineMessage): RoutineControl
   };
 }
 
+/** On shared memory: ranking and storing values then takes no copy on the main thread. */
 function replyOutput(output: KernelOutput): void {
-  port.postMessage({ kind: 'OUTPUT', output } satisfies WorkerReply, movable([output.values, output.normalized]));
+  port.postMessage({ kind: 'OUTPUT', output: sharedDeeply(output) as KernelOutput } satisfies WorkerReply);
 }
 
 function plan(kernel: BlockedKernel, input: KernelInput, prepared: Prepared, share: number): void {

@@ -1,61 +1,82 @@
-/** Communities of a projection, addressed by author: Louvain's, or the connected components. */
-import type { Projection } from '../graph/types.js';
-import { louvain } from '../metrics/community/louvain.js';
-import { modularity } from '../metrics/community/modularity.js';
-import { connectedComponents } from '../metrics/components/connected.js';
-import type { CommunityTable } from './types.js';
+/** Communities of a snapshot's graphs, addressed by author: Louvain's, or the connected components. */
+import type { ComputePool } from '../compute/pool.js';
+import type { CommunityFacts } from '../compute/routines/communities.js';
+import { ROUTINES } from '../compute/routines.js';
+import { specKey } from '../graph/spec.js';
+import type { GraphSpec, Projection } from '../graph/types.js';
+import type { CommunityOptions, CommunityTable, Patience } from './answers.js';
+import type { Computations, Control } from './computations.js';
+import { asProjection, type SnapshotGraphs } from './graphs.js';
+import { WeightedLru } from './lru.js';
+import type { MaybePromise } from './when-known.js';
 
-/**
- * @param seed order in which Louvain visits nodes; the same seed gives the same communities
- * @param resolution Louvain's γ: larger gives smaller communities
- */
-export function communityTable(graph: Projection, algorithm: 'LOUVAIN' | 'COMPONENTS', seed: number, resolution: number): CommunityTable {
-  if (algorithm === 'COMPONENTS') {
-    const { label, size } = connectedComponents(graph);
-    const labels = largestFirst(label, size);
-    return table(graph, labels, size.length, { algorithm, seed: null, resolution: null, modularity: orNull(modularity(graph, labels, { weighted: true, resolution: 1 })) });
+const BUDGET_BYTES = 128 * 2 ** 20;
+/** Authors and edge ends up to which communities are found in place: some milliseconds. */
+const INLINE_SIZE = 5_000;
+
+type Asked = Required<CommunityOptions>;
+
+export class SnapshotCommunities {
+  readonly #pool: ComputePool;
+  readonly #graphs: SnapshotGraphs;
+  readonly #computations: Computations;
+  readonly #tables = new WeightedLru<CommunityTable>(BUDGET_BYTES);
+
+  constructor(pool: ComputePool, graphs: SnapshotGraphs, computations: Computations) {
+    this.#pool = pool;
+    this.#graphs = graphs;
+    this.#computations = computations;
   }
-  const { labels, sizes, modularity: reached } = louvain(graph, { seed, resolution, weighted: true });
-  return table(graph, labels, sizes.length, { algorithm, seed, resolution, modularity: orNull(reached) });
+
+  /** Computed once per question. Throws as Analytics.projection does, and a RangeError for a resolution that is not above 0. */
+  get(spec: GraphSpec, { algorithm = 'LOUVAIN', seed = 1, resolution = 1 }: CommunityOptions, patience: Patience): MaybePromise<CommunityTable> {
+    const asked = { algorithm, seed, resolution };
+    const key = `${specKey(spec)} ${algorithm} ${algorithm === 'LOUVAIN' ? `${seed} ${resolution}` : ''}`;
+    const known = this.#tables.get(key);
+    if (known) return known;
+    const graph = this.#graphs.atHand('PROJECTION', spec);
+    if (graph) {
+      const projection = asProjection(graph);
+      if (projection.nodeCount + projection.neighbours.length <= INLINE_SIZE) {
+        return this.#keep(key, projection, asked, ROUTINES.COMMUNITIES({ graph: projection, ...asked }, {}));
+      }
+    }
+    return this.#computations.ask(`communities ${key}`, 'COMMUNITIES', (control) => this.#find(key, spec, asked, control), patience);
+  }
+
+  async #find(key: string, spec: GraphSpec, asked: Asked, control: Control): Promise<CommunityTable> {
+    const projection = asProjection(await this.#graphs.getFor('PROJECTION', spec, control));
+    const facts = await this.#pool.perform('COMMUNITIES', { graph: withoutMask(projection), ...asked }, { signal: control.signal });
+    return this.#keep(key, projection, asked, facts);
+  }
+
+  #keep(key: string, { nodeOf }: Projection, asked: Asked, facts: CommunityFacts): CommunityTable {
+    const table = tableOf(nodeOf, asked, facts);
+    this.#tables.set(key, table, 8 * facts.labels.length + 20 * facts.communityCount);
+    return table;
+  }
 }
 
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
+/** What communities are found on. */
+function withoutMask({ nodeCount, edgeCount, nodes, offsets, neighbours, paperCount, strength }: Projection) {
+  return { nodeCount, edgeCount, nodes, offsets, neighbours, paperCount, strength };
 }
 
-/** Labels renumbered so that 0 is the largest group; of equal ones, the one numbered lower. */
-function largestFirst(labels: Int32Array, sizes: Uint32Array): Int32Array {
-  const order = Uint32Array.from(sizes, (_, i) => i).sort((a, b) => sizes[b] - sizes[a] || a - b);
-  const rank = new Int32Array(sizes.length);
-  order.forEach((label, i) => (rank[label] = i));
-  return labels.map((label) => rank[label]);
-}
-
-function table(
-  graph: Projection,
-  labels: Int32Array,
-  communityCount: number,
-  facts: Pick<CommunityTable, 'algorithm' | 'seed' | 'resolution' | 'modularity'>,
-): CommunityTable {
-  let byCommunity: Uint32Array[] | null = null;
+function tableOf(nodeOf: Int32Array, { algorithm, seed, resolution }: Asked, facts: CommunityFacts): CommunityTable {
+  const { labels, starts, members, internal, external, communityCount, modularity } = facts;
+  const isSeeded = algorithm === 'LOUVAIN';
   return {
-    ...facts,
+    algorithm,
+    seed: isSeeded ? seed : null,
+    resolution: isSeeded ? resolution : null,
+    modularity: Number.isNaN(modularity) ? null : modularity,
     communityCount,
+    internal,
+    external,
     communityOf(author) {
-      const node = graph.nodeOf[author] ?? -1;
+      const node = nodeOf[author] ?? -1;
       return node < 0 ? null : labels[node];
     },
-    members: (community) => (byCommunity ??= grouped(graph.nodes, labels, communityCount))[community] ?? new Uint32Array(0),
+    members: (community) => (community < communityCount ? members.subarray(starts[community], starts[community + 1]) : new Uint32Array(0)),
   };
-}
-
-/** Authors per community, ascending; counting sort, O(n). */
-function grouped(nodes: Uint32Array, labels: Int32Array, communityCount: number): Uint32Array[] {
-  const starts = new Uint32Array(communityCount + 1);
-  for (const label of labels) starts[label + 1] += 1;
-  for (let c = 0; c < communityCount; c++) starts[c + 1] += starts[c];
-  const next = starts.slice();
-  const sorted = new Uint32Array(nodes.length);
-  labels.forEach((label, node) => (sorted[next[label]++] = nodes[node]));
-  return Array.from({ length: communityCount }, (_, c) => sorted.subarray(starts[c], starts[c + 1]));
 }

@@ -3,11 +3,11 @@ import type { ComputePool } from '../compute/pool.js';
 import type { TypedArray } from '../graph/shared-arrays.js';
 import type { Incidence, Projection, Selection } from '../graph/types.js';
 import type { MetricDescriptor } from '../metrics/metric.js';
-import { defaultParameters } from '../metrics/parameters.js';
+import { decidedParameters } from '../metrics/parameters.js';
 import { METRICS } from '../metrics/registry.js';
 import type { ImportProblem } from '../records/record.js';
 import { importProblem } from '../sources/problems.js';
-import { edgelessGraph } from './analytics.js';
+import { edgelessGraph } from './graphs.js';
 import type { StoredMetric } from './types.js';
 
 /**
@@ -28,7 +28,7 @@ export interface StoredMetrics {
 }
 
 /**
- * Computes the affordable author and network metrics at their default parameters.
+ * Computes the affordable author and network metrics at their default parameters, what these leave open decided by size.
  * @param projection null where it was too large to build: then only metrics of the papers are stored
  * @param onProgress share done, 0..1, weighted by estimated cost
  */
@@ -39,8 +39,8 @@ export async function computeStoredMetrics(
   projection: Projection | null,
   onProgress: (share: number) => void,
 ): Promise<StoredMetrics> {
-  const edges = projection?.edgeCount ?? 0;
-  const costOf = (metric: MetricDescriptor) => metric.cost(selection.nodes.length, edges, defaultParameters(metric));
+  const size = { nodeCount: selection.nodes.length, edgeCount: projection?.edgeCount ?? 0 };
+  const costOf = (metric: MetricDescriptor) => metric.cost(size.nodeCount, size.edgeCount, decidedParameters(metric, size, {}));
   const wanted = METRICS.filter(({ scope }) => scope !== 'COLLABORATION');
   const affordable: MetricDescriptor[] = [];
   let total = 0;
@@ -55,8 +55,8 @@ export async function computeStoredMetrics(
   const sections: Record<string, TypedArray> = {};
   let done = 0;
   for (const metric of affordable) {
-    const parameters = defaultParameters(metric);
-    const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(selection.nodes.length);
+    const parameters = decidedParameters(metric, size, {});
+    const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(size.nodeCount);
     const share = (part: number) => onProgress((done + part * costOf(metric)) / Math.max(total, 1));
     try {
       const { values, normalized, ...how } = await pool.run(metric.id, { incidence, selection, graph, parameters }, { onProgress: share });

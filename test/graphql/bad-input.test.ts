@@ -148,6 +148,7 @@ describe('errors of the inside', () => {
       analytics: {
         selection: analytics.selection.bind(analytics),
         projection: analytics.projection.bind(analytics),
+        perform: analytics.perform.bind(analytics),
         collaborationMetric: analytics.collaborationMetric.bind(analytics),
         networkMetric: analytics.networkMetric.bind(analytics),
         communities: analytics.communities.bind(analytics),

@@ -11,7 +11,7 @@ import { decidingOrders } from './orders.js';
 
 /** An author's metric as a column. May take as long as the metric takes to compute. */
 export async function metricColumn(graph: GraphInUse, metric: AuthorMetric): Promise<Column> {
-  const table = await graph.snapshot.analytics.authorMetric(metric, graph.spec);
+  const table = await graph.authorMetric(metric);
   return (author) => table.value(author) ?? Number.NaN;
 }
 
