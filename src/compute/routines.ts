@@ -2,6 +2,7 @@
  * What the pool runs beside metrics, so that it holds up nobody on the main thread: each a function of plain data and
  * shared arrays, called in a worker by ComputePool.perform, or in place where the input is small.
  */
+import { pairHistory, windowProjection, type PairHistory } from '../graph/pair-history.js';
 import { project, ProjectionTooLargeError, type ProjectionEstimate } from '../graph/projection.js';
 import { select } from '../graph/selection.js';
 import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
@@ -12,6 +13,7 @@ import { loadSections, saveSections } from './routines/files.js';
 import { sortedBy } from './routines/order.js';
 import { placesOf, qualityOf, sliceOf } from './routines/picture.js';
 import { waysAlongEdges, waysAlongPapers } from './routines/ways.js';
+import { yearCounts } from './routines/years.js';
 
 /** What a routine may report to and be stopped by. */
 export type RoutineControl = Pick<KernelInput, 'onProgress' | 'isCancelled'>;
@@ -21,20 +23,17 @@ export interface RefusedProjection {
   readonly refused: { readonly estimate: ProjectionEstimate; readonly maxEntries: number; readonly maxAuthorsThatFits: number };
 }
 
-/** graph/projection.ts's `project`, its refusal as a value. */
-function projectOrRefuse({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): Projection | RefusedProjection {
-  try {
-    return project(incidence, spec);
-  } catch (error) {
-    return refusalOf(error);
-  }
-}
-
-/** A refusal as a value that crosses threads. @throws any other error again */
-export function refusalOf(error: unknown): RefusedProjection {
-  if (!(error instanceof ProjectionTooLargeError)) throw error;
-  const { estimate, maxEntries, maxAuthorsThatFits } = error;
-  return { refused: { estimate, maxEntries, maxAuthorsThatFits } };
+/** The same with a refusal as a value. @throws any other error */
+function orRefusal<T>(make: (incidence: Incidence, spec: GraphSpec) => T): (given: { incidence: Incidence; spec: GraphSpec }) => T | RefusedProjection {
+  return ({ incidence, spec }) => {
+    try {
+      return make(incidence, spec);
+    } catch (error) {
+      if (!(error instanceof ProjectionTooLargeError)) throw error;
+      const { estimate, maxEntries, maxAuthorsThatFits } = error;
+      return { refused: { estimate, maxEntries, maxAuthorsThatFits } };
+    }
+  };
 }
 
 /** A ranking with the authors of its order. */
@@ -43,8 +42,8 @@ function ranked({ values, nodes }: { values: Float64Array; nodes: Uint32Array })
   return { authors: order.map((place) => nodes[place]), rank, smaller };
 }
 
-/** The projection. @throws ProjectionTooLargeError where it was refused */
-export function unlessRefused(outcome: Projection | RefusedProjection): Projection {
+/** What was made. @throws ProjectionTooLargeError where it was refused */
+export function unlessRefused<T extends object>(outcome: T | RefusedProjection): T {
   if (!('refused' in outcome)) return outcome;
   const { estimate, maxEntries, maxAuthorsThatFits } = outcome.refused;
   throw new ProjectionTooLargeError(estimate, maxEntries, maxAuthorsThatFits);
@@ -52,13 +51,16 @@ export function unlessRefused(outcome: Projection | RefusedProjection): Projecti
 
 export const ROUTINES = {
   SELECT: ({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): Selection => select(incidence, spec),
-  PROJECT: projectOrRefuse,
+  PROJECT: orRefusal((incidence, spec): Projection => project(incidence, spec)),
   RANK: ranked,
   ORDER: sortedBy,
   COMMUNITIES: communitiesOf,
   SLICE: sliceOf,
   LAYOUT: placesOf,
   QUALITY: qualityOf,
+  YEARS: yearCounts,
+  HISTORY: orRefusal(pairHistory),
+  WINDOW: ({ history, incidence, spec }: { history: PairHistory; incidence: Incidence; spec: GraphSpec }): Projection => windowProjection(history, incidence, spec),
   WAYS_ALONG_PAPERS: waysAlongPapers,
   WAYS_ALONG_EDGES: waysAlongEdges,
   SAVE: saveSections,

@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import type { AuthorFacts } from '../snapshot/author-facts.js';
+import { SeriesTooDearError } from '../snapshot/series-types.js';
 import { MetricComputingError } from '../snapshot/types.js';
 import { MAX_TOKENS } from './limits.js';
 import type { ErrorCode } from './generated/resolvers.js';
@@ -81,6 +82,9 @@ function translated(error: unknown): GraphQLError | null {
       progress: error.progress,
       retryAfterMs: Math.min(60_000, Math.max(500, Math.ceil(error.remainingMs ?? 2_000))),
     });
+  }
+  if (error instanceof SeriesTooDearError) {
+    return coded('COST_LIMIT', `The series is too dear: ${error.message}.`, { limit: error.limit, cost: error.cost });
   }
   if (error instanceof ProjectionTooLargeError) {
     return coded('COST_LIMIT', `The graph is too large: ${error.message}.`, { limit: error.maxEntries, maxAuthorsThatFits: error.maxAuthorsThatFits });

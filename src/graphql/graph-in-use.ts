@@ -6,6 +6,7 @@ import type { PaperType } from '../records/record.js';
 import type {
   AuthorMetricTable, CollaborationValues, CommunityOptions, CommunityTable, NetworkMetricValue, Patience,
 } from '../snapshot/answers.js';
+import type { MetricSeries, SeriesWindow } from '../snapshot/series-types.js';
 import type { Snapshot } from '../snapshot/types.js';
 import { whenKnown, type MaybePromise } from '../snapshot/when-known.js';
 
@@ -50,6 +51,18 @@ export class GraphInUse {
 
   networkMetric(id: string, parameters: Parameters = {}): MaybePromise<NetworkMetricValue> {
     return this.#once(metricKey('network', id, parameters), () => this.snapshot.analytics.networkMetric(id, this.spec, parameters, this.patience));
+  }
+
+  authorSeries(id: string, parameters: Parameters, window: SeriesWindow): MaybePromise<MetricSeries<AuthorMetricTable>> {
+    return this.#once(`${metricKey('author series', id, parameters)} ${JSON.stringify(window)}`, () =>
+      this.snapshot.analytics.authorSeries(id, this.spec, parameters, window, this.patience),
+    );
+  }
+
+  networkSeries(id: string, parameters: Parameters, window: SeriesWindow): MaybePromise<MetricSeries<NetworkMetricValue>> {
+    return this.#once(`${metricKey('network series', id, parameters)} ${JSON.stringify(window)}`, () =>
+      this.snapshot.analytics.networkSeries(id, this.spec, parameters, window, this.patience),
+    );
   }
 
   communities(options: CommunityOptions = {}): MaybePromise<CommunityTable> {

@@ -18,6 +18,8 @@ import type { ComputedFiles } from './computed-files.js';
 import { asProjection, SnapshotGraphs, type StoredGraph } from './graphs.js';
 import { authorMetricTable } from './metric-table.js';
 import { MetricOutputs, type Made } from './outputs.js';
+import { SnapshotSeries } from './series.js';
+import type { MetricSeries, SeriesWindow } from './series-types.js';
 import { whenKnown, type MaybePromise } from './when-known.js';
 
 export interface AnalyticsOptions extends ComputationOptions {
@@ -37,6 +39,7 @@ export class SnapshotAnalytics implements Analytics {
   readonly #graphs: SnapshotGraphs;
   readonly #outputs: MetricOutputs;
   readonly #communities: SnapshotCommunities;
+  readonly #series: SnapshotSeries;
   readonly #tables = new WeakMap<Made, AuthorMetricTable>();
 
   constructor({ incidence, pool, stored, files = null, ...limits }: AnalyticsOptions) {
@@ -45,6 +48,7 @@ export class SnapshotAnalytics implements Analytics {
     this.#computations = new Computations(limits);
     this.#graphs = new SnapshotGraphs(incidence, pool, stored, this.#graphComputations);
     this.#outputs = new MetricOutputs({ incidence, pool, graphs: this.#graphs, computations: this.#computations, stored, files });
+    this.#series = new SnapshotSeries({ incidence, pool, graphs: this.#graphs, outputs: this.#outputs, computations: this.#computations });
     this.#communities = new SnapshotCommunities(pool, this.#graphs, this.#computations);
   }
 
@@ -69,6 +73,20 @@ export class SnapshotAnalytics implements Analytics {
   networkMetric(id: string, spec: GraphSpec, parameters: Parameters = {}, patience?: Patience): MaybePromise<NetworkMetricValue> {
     const metric = scoped(id, 'NETWORK');
     return whenKnown(this.#outputs.get(metric, spec, resolveParameters(metric, parameters), patience), (made) => networkValue(metric, made));
+  }
+
+  authorSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience: Patience = {}): MaybePromise<MetricSeries<AuthorMetricTable>> {
+    const metric = scoped(id, 'AUTHOR');
+    return whenKnown(this.#series.get(metric, spec, resolveParameters(metric, parameters), window, patience), (series) =>
+      series.map((point) => ({ ...point, answer: this.#table(metric, point.spec, point.answer) })),
+    );
+  }
+
+  networkSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience: Patience = {}): MaybePromise<MetricSeries<NetworkMetricValue>> {
+    const metric = scoped(id, 'NETWORK');
+    return whenKnown(this.#series.get(metric, spec, resolveParameters(metric, parameters), window, patience), (series) =>
+      series.map((point) => ({ ...point, answer: networkValue(metric, point.answer) })),
+    );
   }
 
   communities(spec: GraphSpec, options: CommunityOptions = {}, patience: Patience = {}): MaybePromise<CommunityTable> {

@@ -2,7 +2,7 @@
 import type { Given, Result, RoutineName } from '../compute/routines.js';
 import type { GraphSpec, Projection, Selection } from '../graph/types.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
-//S import type { MetricSeries, SeriesWindow } from './series-types.js';
+import type { MetricSeries, SeriesWindow } from './series-types.js';
 import type { MaybePromise } from './when-known.js';
 
 /** How values were made. */
@@ -115,6 +115,6 @@ export interface Analytics {
   communities(spec: GraphSpec, options?: CommunityOptions, patience?: Patience): MaybePromise<CommunityTable>;
   /** Runs what takes no more than about a second off the event loop, for this asker alone: nothing of it is kept. */
   perform<N extends RoutineName>(routine: N, given: Given<N>, asker?: Pick<Patience, 'signal'>): Promise<Result<N>>;
-  //S authorSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience?: Patience): MaybePromise<MetricSeries<AuthorMetricTable>>;
-  //S networkSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience?: Patience): MaybePromise<MetricSeries<NetworkMetricValue>>;
+  authorSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience?: Patience): MaybePromise<MetricSeries<AuthorMetricTable>>;
+  networkSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience?: Patience): MaybePromise<MetricSeries<NetworkMetricValue>>;
 }

@@ -110,7 +110,7 @@ export class SnapshotGraphs {
 }
 
 /** A restriction to a component is known only from the edges. */
-function needsEdges(needs: Needs, spec: GraphSpec): boolean {
+export function needsEdges(needs: Needs, spec: GraphSpec): boolean {
   return needs === 'PROJECTION' || spec.component !== 'ALL' || spec.componentOf !== null;
 }
 

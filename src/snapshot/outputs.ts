@@ -60,9 +60,14 @@ export class MetricOutputs {
     return this.#atHand(metric, spec, parameters) ?? this.#options.computations.ask(...this.#making(metric, spec, parameters), patience);
   }
 
-  /** The same as a part of another computation, which is told its progress. */
+  /** The same as a part of another computation. */
   getFor(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters, { signal }: Pick<Control, 'signal'>): MaybePromise<Made> {
     return this.#atHand(metric, spec, parameters) ?? this.#options.computations.join(...this.#making(metric, spec, parameters), { signal, waitMs: Infinity });
+  }
+
+  /** Whether the values are in memory. */
+  has(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters): boolean {
+    return this.#made.get(keyOf(metric, spec, parameters)) !== undefined;
   }
 
   /** What is known, or known within milliseconds; null for all else. */

@@ -26,3 +26,20 @@ export interface SeriesPoint<T> {
 
 /** Points by ascending year, without gaps; empty where no paper's year is known. */
 export type MetricSeries<T> = readonly SeriesPoint<T>[];
+
+/** A series that would take hours; the message says what to ask for instead. */
+export class SeriesTooDearError extends Error {
+  override readonly name = 'SeriesTooDearError';
+  constructor(
+    readonly metricId: string,
+    readonly points: number,
+    /** Estimated steps. */
+    readonly cost: number,
+    readonly limit: number,
+  ) {
+    super(
+      `${metricId} of ${points} years may take ${cost.toExponential(0)} steps, above the limit of ${limit.toExponential(0)}; ` +
+        'ask for fewer years, a smaller graph, or a sampled method where the metric has one',
+    );
+  }
+}

@@ -18,6 +18,7 @@ import { collaboratorsPage } from './collaborators.js';
 import { communityTable } from './community.js';
 import { figuresOf, reportedFigure } from './figures.js';
 import { personUrl } from './id-urls.js';
+import { authorSeries } from './series.js';
 
 const MAX_METRICS = 100;
 
@@ -116,6 +117,7 @@ export const Author: AuthorResolvers = {
     const graph = await graphOf(context, spec);
     return ids.map((id) => whenLoaded(graph.authorMetric(id), (table) => ({ author: index, table, graph })));
   },
+  metricSeries: async ({ index }, { graph, ...asked }, context) => authorSeries(await graphOf(context, graph), index, asked),
   async community({ index }, { graph: spec, ...options }, context) {
     const graph = await graphOf(context, spec);
     const table = await communityTable(graph, options);

@@ -5,6 +5,7 @@ import { metricParameters } from '../arguments/metric-parameters.js';
 import { badUserInput } from '../errors.js';
 import type { CoauthorGraphResolvers } from '../generated/resolvers.js';
 import { authorAt } from '../hydrate.js';
+import { networkSeries } from './series.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 
 const MAX_METRICS = 100;
@@ -34,6 +35,7 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
     if (wanted.length > MAX_METRICS) throw badUserInput('ids', wanted.length, `but at most ${MAX_METRICS} metrics are answered at once`);
     return wanted.map((id) => whenLoaded(graph.networkMetric(id), (value) => ({ value, graph })));
   },
+  metricSeries: (graph, asked) => networkSeries(graph, asked),
   degreeDistribution: (graph) =>
     whenLoaded(graph.projection(), (projection) => degreeDistribution(projection).map(({ degree, authors }) => ({ degree, authorCount: authors }))),
   growth: ({ snapshot, selection }) =>
