@@ -26,6 +26,10 @@ export interface ComputedFilesOptions {
   /** Called with one sentence when something can't be kept or read; at most once for failures to write. */
   readonly onNotice?: (sentence: string) => void;
   readonly budgetBytes?: number;
+  /** What took longer is kept; one second if absent. */
+  readonly keepFromMs?: number;
+  /** Estimated steps from which on the parts of a computation are kept, to be resumed from; some ten seconds' worth if absent. */
+  readonly resumableFromCost?: number;
 }
 
 /** Parts of a computation: those kept by an earlier process, and those that come. */
@@ -37,6 +41,8 @@ export interface KeptBlocks extends BlockStore {
 }
 
 export class ComputedFiles {
+  readonly keepFromMs: number;
+  readonly resumableFromCost: number;
   readonly #dir: string;
   readonly #pool: ComputePool;
   readonly #onNotice: (sentence: string) => void;
@@ -46,7 +52,10 @@ export class ComputedFiles {
   #isWritable = true;
 
   /** @param dir of one snapshot; made when something is kept */
-  constructor(dir: string, pool: ComputePool, { onNotice = () => undefined, budgetBytes = BUDGET_BYTES }: ComputedFilesOptions = {}) {
+  constructor(dir: string, pool: ComputePool, options: ComputedFilesOptions = {}) {
+    const { onNotice = () => undefined, budgetBytes = BUDGET_BYTES, keepFromMs = 1_000, resumableFromCost = 1e10 } = options;
+    this.keepFromMs = keepFromMs;
+    this.resumableFromCost = resumableFromCost;
     this.#dir = dir;
     this.#pool = pool;
     this.#onNotice = onNotice;

@@ -15,10 +15,6 @@ import type { MaybePromise } from './when-known.js';
 /** Up to this many estimated steps (a few milliseconds) a metric is computed where it is asked for. */
 const INLINE_COST = 1e6;
 const OUTPUT_BUDGET_BYTES = 512 * 2 ** 20;
-/** What took longer is kept on disk for the next process. */
-const WORTH_KEEPING_MS = 1_000;
-/** Estimated steps (some ten seconds' worth) from which on parts of a computation are kept on disk, to be resumed from. */
-const WORTH_RESUMING_COST = 1e10;
 
 /** Key of a metric with its complete parameters. */
 export function outputKey(metricId: string, parameters: Parameters): string {
@@ -101,9 +97,9 @@ export class MetricOutputs {
     const kept = (await files?.load(key)) ?? null;
     if (kept) return kept;
     const startedAt = performance.now();
-    const blocks = files !== null && metric.kernel.kind === 'blocked' && cost >= WORTH_RESUMING_COST ? await files.blocksOf(key) : null;
+    const blocks = files !== null && metric.kernel.kind === 'blocked' && cost >= files.resumableFromCost ? await files.blocksOf(key) : null;
     const output = await pool.run(metric.id, input, { signal, onProgress, ...(blocks ? { store: blocks } : {}) });
-    if (files && performance.now() - startedAt >= WORTH_KEEPING_MS) files.save(key, output);
+    if (files && performance.now() - startedAt >= files.keepFromMs) files.save(key, output);
     blocks?.discard();
     return output;
   }

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { ComputePool } from '../compute/pool.js';
-import { ComputedFiles } from './computed-files.js';
+import { ComputedFiles, type ComputedFilesOptions } from './computed-files.js';
 import { computedDir, currentSnapshotName, snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
 import type { SnapshotLease, SnapshotProvider } from './types.js';
@@ -16,8 +16,8 @@ export interface ProviderOptions {
   readonly onSwap?: (id: string) => void;
   /** Called when a newly published snapshot can't be opened; the old one goes on serving. */
   readonly onError?: (error: Error) => void;
-  /** Called with one sentence where something works less well than it could, such as a data directory that can't be written to. */
-  readonly onNotice?: (sentence: string) => void;
+  /** How what takes long to compute is kept in the data directory; its notices are for the log. */
+  readonly computed?: ComputedFilesOptions;
   /** Worker threads for metrics; the pool's default where absent. */
   readonly threads?: number;
 }
@@ -39,7 +39,7 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
   /** By snapshot id; they may still be written when their snapshot is closed. */
   const files = new Map<string, ComputedFiles>();
   const filesOf = (id: string): ComputedFiles => {
-    const known = files.get(id) ?? new ComputedFiles(join(computedDir(dataDir), id), pool, options.onNotice ? { onNotice: options.onNotice } : {});
+    const known = files.get(id) ?? new ComputedFiles(join(computedDir(dataDir), id), pool, options.computed);
     files.set(id, known);
     return known;
   };
