@@ -5,7 +5,13 @@ import type { Task, WorkerData, WorkerMessage, WorkerReply } from './protocol.js
 
 /** Thrown to the caller of a metric or routine whose worker thread ended before it answered. */
 export class WorkerCrashError extends Error {
-  constructor(title: string, task: Task, why: string, cause?: unknown) {
+  constructor(
+    /** The metric or routine. */
+    readonly title: string,
+    task: Task,
+    why: string,
+    cause?: unknown,
+  ) {
     const part = task.kind === 'BLOCK' ? `block ${task.block} of ${title}` : title;
     super(`the worker computing ${part} ended before it answered: ${why}`, { cause });
     this.name = 'WorkerCrashError';

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { WorkerCrashError } from '../compute/worker-seat.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import type { AuthorFacts } from '../snapshot/author-facts.js';
 import { SeriesTooDearError } from '../snapshot/series-types.js';
@@ -115,8 +116,9 @@ export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedErro
     }
     const errorId = randomUUID();
     logger.error({ errorId, err: cause, path: formatted.path }, 'a query failed inside');
+    const what = cause instanceof WorkerCrashError ? `${cause.title} could not be computed, since its worker ended before it answered: ask again, or for a smaller graph` : 'Something broke inside the server';
     return {
-      message: `Something broke inside the server; its log has the cause under ${errorId}.`,
+      message: `${what}; its log has the cause under ${errorId}.`,
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
