@@ -48,7 +48,7 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
   const [details] = snapshot.records.authorDetails([index]);
   const isInGraph = graph.selection.nodeOf[index] !== -1;
   const tables = await metricTables(graph, metrics);
-  const ranks = await Promise.all(tables.map((table) => table.ranks()));
+  const ranks = await Promise.all(tables.map(async (table) => table.ranks()));
   const collaborators = await collaboratorsOf(graph, index);
   const rows = snapshot.records.authors(collaborators.map(({ author }) => author));
   return {

@@ -6,6 +6,7 @@ import { authorCommand } from './commands/author.js';
 import { importCommand } from './commands/import.js';
 import { pathCommand } from './commands/path.js';
 import { searchCommand } from './commands/search.js';
+import { seriesCommand } from './commands/series.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { topCommand } from './commands/top.js';
@@ -20,6 +21,7 @@ Examples:
   coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
+  coterie series degree "Ada One"       how a metric of an author grew over the years
   coterie path "Ada One" "Bo Two"        who connects two authors, and by which papers
   coterie serve --sample                 look around in the bundled corpus`;
 
@@ -38,7 +40,7 @@ function makeProgram(): Command {
     .configureOutput({ outputError: (text, write) => write(errorText([text.replace(/^error: /, '')])) })
     .exitOverride();
   withCorpusOptions(program);
-  const commands = [importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, aliasesCommand];
+  const commands = [importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, aliasesCommand];
   for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }

@@ -77,7 +77,7 @@ export class GraphInUse {
       answer = ask();
     } catch (error) {
       // As a rejection: in a list of metrics it is the error of its own place alone.
-      answer = Promise.reject(error as Error);
+      answer = Promise.reject(error);
     }
     this.#answers.set(key, answer);
     if (answer instanceof Promise) answer.then((value) => this.#answers.set(key, value), () => undefined);

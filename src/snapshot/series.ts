@@ -4,7 +4,7 @@
  * share them, and one that was given up goes on where it ended.
  */
 import type { ComputePool } from '../compute/pool.js';
-import { unlessRefused, type Result } from '../compute/routines.js';
+import { ROUTINES, unlessRefused, type Result } from '../compute/routines.js';
 import type { PairHistory } from '../graph/pair-history.js';
 import { specKey } from '../graph/spec.js';
 import type { GraphSpec, Incidence } from '../graph/types.js';
@@ -20,6 +20,8 @@ import type { MaybePromise } from './when-known.js';
 
 const SERIES_BUDGET_BYTES = 256 * 2 ** 20;
 const HISTORY_BUDGET_BYTES = 256 * 2 ** 20;
+/** Papers up to which their years are counted in place: a few milliseconds. */
+const INLINE_PAPERS = 500_000;
 /** Windows under way at a time, where there are so many threads: each holds a graph in memory. */
 const MAX_LANES = 4;
 
@@ -104,6 +106,7 @@ export class SnapshotSeries {
   async #yearCounts(spec: GraphSpec, control: Control): Promise<Result<'YEARS'>> {
     const { paperMask } = await this.#options.graphs.getFor('SELECTION', { ...spec, component: 'ALL', componentOf: null }, control);
     const { paperCount, paperYear, paperOffsets } = this.#options.incidence;
-    return this.#options.pool.perform('YEARS', { incidence: { paperCount, paperYear, paperOffsets }, paperMask }, { signal: control.signal, isShort: true });
+    const given = { incidence: { paperCount, paperYear, paperOffsets }, paperMask };
+    return paperCount <= INLINE_PAPERS ? ROUTINES.YEARS(given) : this.#options.pool.perform('YEARS', given, { signal: control.signal, isShort: true });
   }
 }

@@ -76,7 +76,7 @@ afterAll(() => idle.terminate());
 
 /** The longest delay of the idle thread since it was last asked, in ms. */
 async function idleDelay(): Promise<number> {
-  idle.postMessage(null);
+  idle.postMessage(null, []);
   const [ms] = (await once(idle, 'message')) as [number];
   return ms;
 }

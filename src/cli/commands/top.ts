@@ -51,16 +51,17 @@ async function top(name: string, options: TopOptions): Promise<void> {
   await withSnapshot(options, async (snapshot) => {
     const graph = await graphOf(options, snapshot);
     const table = await awaitMetric(metric.title, (patience) => snapshot.analytics.authorMetric(metric.id, graph.spec, parameters, patience));
-    const { ranking, rank, percentile } = await table.ranks();
+    const ranks = await table.ranks();
+    const { ranking } = ranks;
     const shown = [...ranking.subarray(0, options.number)];
     const authors = snapshot.records.authors(shown).map((author) => ({
-      rank: rank(author.index),
+      rank: ranks.rank(author.index),
       id: author.id,
       displayName: author.displayName,
       disambiguator: author.disambiguator,
       value: table.value(author.index),
       normalized: table.normalized(author.index),
-      percentile: percentile(author.index),
+      percentile: ranks.percentile(author.index),
     }));
     if (options.json === true) {
       const { method, iterations, converged, errorBound } = table;
