@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { formatMerge } from '../../src/sources/jsonl-write.js';
 import { paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
-import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
 
 let corpus: ServedCorpus;
 beforeAll(async () => {
-  corpus = await servedCorpus(syntheticCorpus(600));
+  corpus = await servedCorpus(syntheticPapers({ papers: 900 }));
 });
 
 /** The most prolific author's collaborators, their papers, those papers' authors: thousands of objects. */
@@ -24,7 +24,7 @@ const NESTED = `query ($first: Int) {
 describe('reads of the store', () => {
   it('are one batch per kind and level of a nested query, however wide it is', async () => {
     await corpus.ask(NESTED, { first: 1 });
-    const narrow = await corpus.ask(NESTED, { first: 2 });
+    const narrow = await corpus.ask(NESTED, { first: 4 });
     const wide = await corpus.ask(NESTED, { first: 25 });
     expect(wide.errors).toEqual([]);
     expect(JSON.stringify(wide.data).length).toBeGreaterThan(5 * JSON.stringify(narrow.data).length);

@@ -9,7 +9,7 @@ import { AUTHOR_METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
 import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
 import type { Patience } from '../../src/snapshot/types.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
-import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { SMALL_CORPUS } from './small-corpus.js';
 
 let corpus: ServedCorpus;
@@ -107,7 +107,7 @@ describe('metricSeries', () => {
 
 describe('a worker that is killed', () => {
   it('is a clear error of its field alone, and the next question is answered', async () => {
-    const larger = await servedCorpus(syntheticCorpus(1_500));
+    const larger = await servedCorpus(syntheticPapers({ papers: 2_500 }));
     const { snapshot } = larger;
     const pool = new ComputePool({ threads: 1, registry: new URL('../snapshot/crashing-registry.ts', import.meta.url) });
     afterAll(() => pool.close());

@@ -16,7 +16,7 @@ import { importFiles } from '../../src/snapshot/import.js';
 import { openProvider } from '../../src/snapshot/provider.js';
 import { paperRecord } from '../helpers/records.js';
 import { writeRecords } from '../helpers/served-corpus.js';
-import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
 const pool = new ComputePool({ threads: 1 });
@@ -153,12 +153,12 @@ describe('a data directory', () => {
   it('keeps what a server computed for the next one, and forgets it with the snapshot', async () => {
     const dir = tempDir();
     const dataDir = join(dir, 'data');
-    await importFiles([writeRecords(join(dir, 'a.jsonl'), syntheticCorpus(900))], { dataDir, threads: 1 });
+    await importFiles([writeRecords(join(dir, 'a.jsonl'), syntheticPapers({ papers: 2_500 }))], { dataDir, threads: 1 });
     const spec = { ...DEFAULT_SPEC, counting: 'FRACTIONAL' } as const;
     const ask = async () => {
       const provider = await openProvider(dataDir, { pollMs: 0, threads: 1, computed: { keepFromMs: 0 } });
       const lease = provider.acquire();
-      const table = await lease?.snapshot.analytics.authorMetric('BETWEENNESS', spec, {}, { waitMs: Infinity });
+      const table = await lease?.snapshot.analytics.authorMetric('BETWEENNESS', spec, { distance: 'INVERSE_STRENGTH' }, { waitMs: Infinity });
       lease?.release();
       await provider.close();
       return { id: lease?.snapshot.id ?? '', values: Array.from({ length: 50 }, (_, author) => table?.value(author)) };

@@ -10,7 +10,7 @@ import { openProvider } from '../../src/snapshot/provider.js';
 import type { Snapshot, SnapshotLease } from '../../src/snapshot/types.js';
 import { formatHeader, formatMerge, formatPaper } from '../../src/sources/jsonl-write.js';
 import { paperRecord } from '../helpers/records.js';
-import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -170,7 +170,7 @@ describe('an import that is killed', () => {
     const dir = tempDir();
     const dataDir = join(dir, 'data');
     await importFiles(bundled, { dataDir });
-    const big = writeRecords(join(dir, 'big.jsonl'), [...syntheticCorpus(1_500)].map(formatPaper));
+    const big = writeRecords(join(dir, 'big.jsonl'), [...syntheticPapers({ papers: 1_500 })].map(formatPaper));
     const whole = join(dir, 'whole');
     await importFiles([...bundled, big], { dataDir: whole });
     const finalId = currentSnapshotName(whole);
@@ -223,7 +223,7 @@ describe('the provider', () => {
   it('lets a request finish on its snapshot while it is swapped, and gives up what nobody can ask about any more', async () => {
     const dir = tempDir();
     const dataDir = join(dir, 'data');
-    await importFiles([writeRecords(join(dir, 'a.jsonl'), Array.from(syntheticCorpus(700), formatPaper))], { dataDir });
+    await importFiles([writeRecords(join(dir, 'a.jsonl'), Array.from(syntheticPapers({ papers: 900 }), formatPaper))], { dataDir });
     const swaps: string[] = [];
     const provider = await openProvider(dataDir, { pollMs: 20, threads: 1, onSwap: (id) => swaps.push(id) });
     const spec = { ...DEFAULT_SPEC, counting: 'HARMONIC' } as const;
