@@ -45,6 +45,65 @@ def networkx_distances(G, weight):
     return dict(nx.all_pairs_dijkstra_path_length(G, weight=weight))
 
 
+def blocks_of(G):
+    return list(nx.biconnected_components(G))
+
+
+def collaboration_tables(G, g):
+    """Values per collaboration, in the order of the table's edges."""
+    pairs = sorted(tuple(sorted(e)) for e in G.edges)
+    assert pairs == [e.tuple for e in g.es]
+
+    def row(id_, by_networkx, by_igraph, **parameters):
+        return {"id": id_, "parameters": parameters, "networkx": by_networkx, "igraph": by_igraph}
+
+    def by_pair(values):
+        return [float(values[pair] if pair in values else values[pair[::-1]]) for pair in pairs]
+
+    # Fractions, as for betweenness by cost.
+    for distance, exact_weight, weights in (("UNWEIGHTED", None, None), ("INVERSE_STRENGTH", "exact_cost", [1 / s for s in g.es["strength"]])):
+        yield row("EDGE_BETWEENNESS", by_pair(nx.edge_betweenness_centrality(G, normalized=False, weight=exact_weight)), g.edge_betweenness(weights=weights), distance=distance)
+    bridges = {tuple(sorted(e)) for e in nx.bridges(G)}
+    yield row("BRIDGE", [float(pair in bridges) for pair in pairs], [float(e in set(g.bridges())) for e in range(len(pairs))])
+    third = dict.fromkeys(pairs, 0)
+    for triangle in g.list_triangles():
+        a, b, c = sorted(triangle)
+        for pair in ((a, b), (a, c), (b, c)):
+            third[pair] += 1
+    yield row("SIMMELIAN_STRENGTH", [float(len(list(nx.common_neighbors(G, a, b)))) for a, b in pairs], by_pair(third))
+
+
+def suggestion_tables(G, g):
+    """Scores of every author by every other (n × n, 0 on the diagonal), whether they have collaborated or not."""
+    nodes = sorted(G)
+    others = [(a, b) for a in nodes for b in nodes if a != b]
+
+    def row(id_, by_networkx, by_igraph):
+        return {"id": id_, "parameters": {}, "networkx": by_networkx, "igraph": by_igraph}
+
+    def square(triples):
+        rows = [[0.0] * len(nodes) for _ in nodes]
+        for a, b, score in triples:
+            rows[a][b] = float(score)
+        return sum(rows, [])
+
+    def off_diagonal(matrix):
+        return square((a, b, matrix[a][b]) for a, b in others)
+
+    yield row("COMMON_NEIGHBOURS", square((a, b, len(list(nx.common_neighbors(G, a, b)))) for a, b in others), None)
+    yield row("JACCARD", square(nx.jaccard_coefficient(G, others)), off_diagonal(g.similarity_jaccard(loops=False)))
+    yield row("ADAMIC_ADAR", square(nx.adamic_adar_index(G, others)), off_diagonal(g.similarity_inverse_log_weighted()))
+    yield row("RESOURCE_ALLOCATION", square(nx.resource_allocation_index(G, others)), None)
+    # Only where there is somewhere to go: tools differ in what an isolated author's walk does.
+    sources = [a for a in nodes if G.degree(a) > 0]
+    walks = {a: nx.pagerank(G, alpha=0.85, personalization={a: 1}, weight="strength", tol=1e-15, max_iter=10000) for a in sources}
+    yield row(
+        "PERSONALISED_PAGERANK",
+        square((a, b, walks[a][b]) for a, b in others if a in walks),
+        square((a, b, score) for a in sources for b, score in enumerate(g.personalized_pagerank(damping=0.85, reset_vertices=[a], weights="strength")) if a != b),
+    )
+
+
 def author_tables(G, g):
     """Values per node: id, parameters, and the values of either tool."""
     nodes = sorted(G)
@@ -62,6 +121,8 @@ def author_tables(G, g):
     membership = g.connected_components()
     yield row("COMPONENT_SIZE", [reach[v] + 1.0 for v in nodes], [float(membership.sizes()[c]) for c in membership.membership])
     yield row("CORE_NUMBER", listed(nx.core_number(G), nodes), list(map(float, g.coreness())))
+    yield row("ARTICULATION_POINT", *([float(v in cut) for v in nodes] for cut in (set(nx.articulation_points(G)), set(g.articulation_points()))))
+    yield row("BLOCKS", *([float(sum(v in block for block in blocks)) for v in nodes] for blocks in (blocks_of(G), list(g.biconnected_components()))))
     yield row("LOCAL_CLUSTERING", listed(nx.clustering(G), nodes), g.transitivity_local_undirected(mode="zero"))
     at = [0.0] * n
     for triangle in g.list_triangles():
@@ -141,6 +202,11 @@ def network_tables(G, g):
     yield row("TRANSITIVITY", nx.transitivity(G), g.transitivity_undirected())
     yield row("MEAN_CLUSTERING", nx.average_clustering(G), g.transitivity_avglocal_undirected(mode="zero"))
     yield row("DEGREE_ASSORTATIVITY", float(nx.degree_pearson_correlation_coefficient(G)), g.assortativity_degree(directed=False))
+    yield row("ARTICULATION_POINT_COUNT", len(set(nx.articulation_points(G))), len(g.articulation_points()))
+    yield row("BRIDGE_COUNT", len(list(nx.bridges(G))), len(g.bridges()))
+    yield row("BLOCK_COUNT", len(blocks_of(G)), len(g.biconnected_components()))
+    betweenness = (listed(nx.betweenness_centrality(G, normalized=False), sorted(G)), g.betweenness())
+    yield row("BETWEENNESS_CENTRALIZATION", *(sum(max(values) - v for v in values) / ((n - 1) ** 2 * (n - 2) / 2) for values in betweenness))
     yield row("MAX_CORE", max(nx.core_number(G).values()), max(g.coreness()))
     yield row("DIAMETER", nx.diameter(giant), part.diameter())
     yield row("RADIUS", nx.radius(giant), int(part.radius()))
@@ -181,7 +247,7 @@ def compared(tables):
     return rows
 
 
-def network(name, description, labels, edges, **more):
+def network(name, description, labels, edges, collaboration=(), **more):
     """edges: (a, b, strength) with a < b; strength an int or a Fraction."""
     G = nx.Graph()
     G.add_nodes_from(range(len(labels)))
@@ -198,7 +264,9 @@ def network(name, description, labels, edges, **more):
         **more,
         "author": compared(author_tables(G, g)),
         "network": compared(network_tables(G, g)),
+        "collaboration": [*collaboration, *compared(collaboration_tables(G, g))],
         "communities": communities(G, g),
+        **({"suggestions": compared(suggestion_tables(G, g))} if len(labels) <= 40 else {}),
     }
     (HERE / f"{name}.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace('},{"id"', '},\n{"id"') + "\n")
 

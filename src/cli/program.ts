@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
+import { distancesCommand } from './commands/distances.js';
 import { generateCommand } from './commands/generate.js';
 import { importCommand } from './commands/import.js';
 import { pathCommand } from './commands/path.js';
@@ -10,6 +11,7 @@ import { searchCommand } from './commands/search.js';
 import { seriesCommand } from './commands/series.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
+import { suggestCommand } from './commands/suggest.js';
 import { topCommand } from './commands/top.js';
 import { withCorpusOptions } from './corpus.js';
 import { asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
@@ -24,6 +26,7 @@ Examples:
   coterie top betweenness -n 10          a ranking by any metric
   coterie series degree "Ada One"       how a metric of an author grew over the years
   coterie path "Ada One" "Bo Two"        who connects two authors, and by which papers
+  coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie serve --sample                 look around in the bundled corpus`;
 
 function version(): string {
@@ -41,7 +44,10 @@ function makeProgram(): Command {
     .configureOutput({ outputError: (text, write) => write(errorText([text.replace(/^error: /, '')])) })
     .exitOverride();
   withCorpusOptions(program);
-  const commands = [importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, aliasesCommand, generateCommand];
+  const commands = [
+    importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand, aliasesCommand,
+    generateCommand,
+  ];
   for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }

@@ -35,6 +35,9 @@ export const UNKNOWN = -1;
 export const FLAG_AUTHOR_LIST_COMPLETE = 1;
 export const FLAG_HAS_CODE = 2;
 export const FLAG_HAS_ABSTRACT = 4;
+/** Affiliations stated on the paper name a country; with INTERNATIONAL, at least two. */
+export const FLAG_COUNTRY_KNOWN = 8;
+export const FLAG_INTERNATIONAL = 16;
 
 /**
  * The author × paper hypergraph, CSR both ways; A authors, P papers, I = Σ k incidences. Only persons are here

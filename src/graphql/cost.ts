@@ -102,7 +102,8 @@ class CostWalk {
     const items = name === 'edges' ? page.edges : page.nodes;
     const times = !typeText.startsWith('[') ? 1 : PAGED_FIELDS.has(name) ? items : (asked ?? (name === 'metricSeries' ? ASSUMED_YEARS : ASSUMED_LIST));
     const each = node.selectionSet ? this.set(typeText.replace(/\W/g, ''), node.selectionSet, inside) : 0;
-    return times * (1 + each);
+    const own = this.work?.ofEach(type, name, this.#argumentsOf(field, node)) ?? 0;
+    return times * (1 + Math.round(own) + each);
   }
 
   /** Counts what a field that takes a graph, a filter or an order sets to work; the size of the page below it, where that follows from it. */

@@ -1,11 +1,14 @@
 /** What resolvers get as the parent of each type: an index with its row, or a page of indices. Never a copy of a record. */
+import type { HopLevels } from '../graph/hops.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import type { SuggestionMethod } from '../metrics/recommendation/ranking.js';
 import type {
   AuthorDetails, AuthorMetricTable, AuthorRow, AuthorshipRow, CommunityTable, ImportedSource, NetworkMetricValue, PaperRow,
 } from '../snapshot/types.js';
 import type { GraphInUse } from './graph-in-use.js';
 import type { IndexPage } from './paging/page.js';
 import type { NetworkPicture } from './reads/network-picture.js';
+import type { AuthorSuggestions } from './reads/suggestions.js';
 
 export interface AuthorParent {
   readonly kind: 'author';
@@ -71,6 +74,28 @@ export type CollaborationParent = PairFacts;
 export interface NetworkEdgeParent extends PairFacts {
   readonly source: number;
   readonly target: number;
+}
+
+export interface DistancesParent {
+  /** Names the author among all lists. */
+  readonly description: string;
+  readonly levels: HopLevels;
+  readonly graph: GraphInUse;
+}
+
+export interface SuggestionListParent {
+  readonly page: IndexPage;
+  readonly method: SuggestionMethod;
+  readonly suggestions: AuthorSuggestions;
+  readonly graph: GraphInUse;
+}
+
+export interface SuggestionEdgeParent {
+  readonly cursor: string;
+  readonly node: AuthorParent;
+  readonly score: number;
+  /** Authors who have worked with both, in the order in which they are listed; worked out when first asked for. */
+  witnesses(): readonly number[];
 }
 
 export interface PathParent {

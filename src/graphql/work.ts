@@ -3,6 +3,8 @@
  * pictures to lay out. Counted in values of 2.5 µs each, so that both add up; the factors were measured at 20,000 and
  * 100,000 papers. What is asked for twice is counted once where it is kept.
  */
+import { MAX_PUSH_STEPS } from '../metrics/recommendation/personalised-pagerank.js';
+import { MAX_STEPS } from '../metrics/recommendation/two-hops.js';
 import type { CorpusSize } from './corpus-size.js';
 import { MAX_COST, MAX_NETWORK_EDGES, MAX_NETWORK_NODES } from './limits.js';
 import { extentOf } from './filters/extent.js';
@@ -17,6 +19,13 @@ const COMMUNITY_NS = 800;
 /** Searching ways by cost, per author and collaboration; by steps, per authorship. */
 const COSTLY_WAY_NS = 100;
 const WAY_NS = 20;
+/** Ordering everybody at a distance, of whom at most half are at any one, per author. */
+const LEVEL_NS = 200;
+/** Looking for people to work with: one step along a collaboration, of counting and of a walk, keeping scores per author; how often a walk takes each step. */
+const STEP_NS = 5;
+const PUSH_NS = 15;
+const CANDIDATE_NS = 10;
+const PUSHES = 60;
 /** Ordering everybody by their claim to a place in a picture. */
 const CLAIM_NS = 1_000;
 /** Measuring a picture's quality: with stress, n · (n + m), up to so many nodes; without, n². */
@@ -98,9 +107,9 @@ export class Work {
    * only searches count, which are made once for all of them.
    */
   list(root: string | null, name: string, { where, orderBy, graph }: Arguments): void {
-    const { conditions, searches, names, contains } = extentOf(where);
+    const { conditions, searches, names, contains, walks } = extentOf(where);
     const { papers, authors, authorships } = this.size;
-    const searched = (SEARCH_NS * searches + CONTAINS_NS * contains) * papers + NAME_NS * names * authors;
+    const searched = (SEARCH_NS * searches + CONTAINS_NS * contains) * papers + NAME_NS * names * authors + WAY_NS * walks * authorships;
     if (searched > 0) this.#items.set(`filter ${keyOf(graph)} ${JSON.stringify(where)}`, searched);
     if (root === null) return;
     if (conditions > 0) this.#items.set(`conditions ${root} ${name}`, CONDITION_NS * conditions * (root === 'papers' ? papers : authorships));
@@ -109,6 +118,27 @@ export class Work {
     const isText = orders.some(({ field }) => field === 'NAME' || field === 'TITLE');
     const perItem = ORDER_NS + FURTHER_ORDER_NS * (orders.length - 1) + (isText ? TEXT_ORDER_NS : 0);
     this.#count(`order ${root} ${keyOf(graph)} ${JSON.stringify(orderBy)}`, perItem * (root === 'papers' ? papers : authors));
+  }
+
+  /**
+   * What a field takes for each object that it stands on, in values: nothing for most. It is not kept, so that a list of
+   * authors asks for it as often as it has authors.
+   */
+  ofEach(type: string, field: string, { method, distance }: Arguments): number {
+    const { authors, authorships } = this.size;
+    const entries = this.#entries({});
+    switch (`${type}.${field}`) {
+      case 'Author.distances':
+        return (WAY_NS * authorships) / NS_PER_VALUE;
+      case 'AuthorDistances.authors':
+        return number(distance) === 1 ? 0 : (LEVEL_NS * authors) / NS_PER_VALUE;
+      case 'Author.suggestedCollaborators': {
+        const search = method === 'PERSONALISED_PAGERANK' ? PUSH_NS * Math.min(MAX_PUSH_STEPS, PUSHES * entries) : STEP_NS * Math.min(MAX_STEPS, entries);
+        return (search + CANDIDATE_NS * authors) / NS_PER_VALUE;
+      }
+      default:
+        return 0;
+    }
   }
 
   /** Ways between two authors. */

@@ -1,6 +1,7 @@
 /** Every metric there is. The schema's enums, the CLI, the explorer's menus and the documentation follow this list. */
 import { CITATION_COUNT, FRACTIONAL_CITATION_COUNT } from './bibliometric/citation-counts.js';
 import { G_INDEX, H_INDEX, I10_INDEX, M_INDEX } from './bibliometric/citation-indices.js';
+import { DOMINANCE_FACTOR, INTERNATIONAL_PAPER_SHARE, NEW_COLLABORATORS_PER_YEAR } from './bibliometric/collaboration-habits.js';
 import {
   FIRST_AUTHOR_COUNT, FRACTIONAL_PAPER_COUNT, LAST_AUTHOR_COUNT, MEAN_COAUTHORS_PER_PAPER, PAPER_COUNT, SOLO_PAPER_COUNT,
 } from './bibliometric/paper-counts.js';
@@ -15,11 +16,17 @@ import { CORE_NUMBER } from './cohesion/core-number.js';
 import { CONSTRAINT, EFFECTIVE_SIZE } from './cohesion/structural-holes.js';
 import { LOCAL_CLUSTERING, TRIANGLES } from './cohesion/triangles.js';
 import { COLLABORATION_STRENGTH, JOINT_PAPER_COUNT } from './collaboration/joint-papers.js';
+import { BRIDGE } from './collaboration/bridge.js';
+import { DISPARITY } from './collaboration/disparity.js';
+import { EDGE_BETWEENNESS } from './collaboration/edge-betweenness.js';
 import { NEIGHBOURHOOD_OVERLAP } from './collaboration/neighbourhood-overlap.js';
+import { SIMMELIAN_STRENGTH } from './collaboration/simmelian-strength.js';
 import { ASSOCIATION_STRENGTH, INCLUSION, JACCARD, SALTON } from './collaboration/similarity.js';
+import { ARTICULATION_POINT, BLOCKS } from './components/articulation.js';
 import { COMPONENT_SIZE } from './components/component-size.js';
 import type { MetricDescriptor } from './metric.js';
 import { nearestTo } from './near-matches.js';
+import { BETWEENNESS_CENTRALIZATION } from './network/betweenness-centralization.js';
 import { MAX_CORE, MEAN_CLUSTERING, TRANSITIVITY, TRIANGLE_COUNT } from './network/cohesion.js';
 import {
   COLLABORATION_COEFFICIENT, COLLABORATION_INDEX, DEGREE_OF_COLLABORATION, MEAN_AUTHORS_PER_PAPER,
@@ -27,6 +34,7 @@ import {
 import { DIAMETER, MEAN_DISTANCE, RADIUS } from './network/distances.js';
 import { DEGREE_ASSORTATIVITY, DEGREE_CENTRALIZATION } from './network/mixing.js';
 import { MODULARITY } from './network/modularity.js';
+import { ARTICULATION_POINT_COUNT, BLOCK_COUNT, BRIDGE_COUNT } from './network/robustness.js';
 import {
   COMPONENT_COUNT, DENSITY, GIANT_COMPONENT_SHARE, GIANT_COMPONENT_SIZE, ISOLATES, MAX_DEGREE, MEAN_DEGREE, NETWORK_AUTHORS,
   NETWORK_COLLABORATIONS, NETWORK_PAPERS,
@@ -36,19 +44,22 @@ import {
 export const AUTHOR_METRICS: readonly MetricDescriptor[] = [
   PAPER_COUNT, SOLO_PAPER_COUNT, FIRST_AUTHOR_COUNT, LAST_AUTHOR_COUNT, FRACTIONAL_PAPER_COUNT, MEAN_COAUTHORS_PER_PAPER,
   CITATION_COUNT, FRACTIONAL_CITATION_COUNT, H_INDEX, G_INDEX, I10_INDEX, M_INDEX,
-  DEGREE, STRENGTH, COMPONENT_SIZE, CLOSENESS, HARMONIC_CLOSENESS, BETWEENNESS, ECCENTRICITY, PAGERANK, EIGENVECTOR,
+  NEW_COLLABORATORS_PER_YEAR, DOMINANCE_FACTOR, INTERNATIONAL_PAPER_SHARE,
+  DEGREE, STRENGTH, COMPONENT_SIZE, ARTICULATION_POINT, BLOCKS, CLOSENESS, HARMONIC_CLOSENESS, BETWEENNESS, ECCENTRICITY, PAGERANK, EIGENVECTOR,
   CORE_NUMBER, LOCAL_CLUSTERING, TRIANGLES, CONSTRAINT, EFFECTIVE_SIZE,
 ];
 
 /** A value per pair of collaborators. */
 export const COLLABORATION_METRICS: readonly MetricDescriptor[] = [
   JOINT_PAPER_COUNT, COLLABORATION_STRENGTH, ASSOCIATION_STRENGTH, SALTON, JACCARD, INCLUSION, NEIGHBOURHOOD_OVERLAP,
+  SIMMELIAN_STRENGTH, DISPARITY, BRIDGE, EDGE_BETWEENNESS,
 ];
 
 /** One value for the whole network. */
 export const NETWORK_METRICS: readonly MetricDescriptor[] = [
   NETWORK_AUTHORS, NETWORK_PAPERS, NETWORK_COLLABORATIONS, DENSITY, COMPONENT_COUNT, GIANT_COMPONENT_SIZE, GIANT_COMPONENT_SHARE,
   ISOLATES, MEAN_DEGREE, MAX_DEGREE, DEGREE_CENTRALIZATION, DEGREE_ASSORTATIVITY, TRIANGLE_COUNT, TRANSITIVITY, MEAN_CLUSTERING,
+  ARTICULATION_POINT_COUNT, BRIDGE_COUNT, BLOCK_COUNT, BETWEENNESS_CENTRALIZATION,
   MAX_CORE, DIAMETER, RADIUS, MEAN_DISTANCE, MODULARITY,
   MEAN_AUTHORS_PER_PAPER, COLLABORATION_INDEX, COLLABORATION_COEFFICIENT, DEGREE_OF_COLLABORATION,
 ];

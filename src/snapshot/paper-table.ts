@@ -1,6 +1,8 @@
 /** The papers of a snapshot under construction: written to the records as they come, their bare facts kept for the graph. */
 import { buildIncidence } from '../graph/incidence.js';
-import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, UNKNOWN, type Incidence } from '../graph/types.js';
+import {
+  FLAG_AUTHOR_LIST_COMPLETE, FLAG_COUNTRY_KNOWN, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, FLAG_INTERNATIONAL, UNKNOWN, type Incidence,
+} from '../graph/types.js';
 import type { MergedPaper } from '../corpus/merge.js';
 import { paperIdOf } from '../records/public-ids.js';
 import type { AssembledPaper } from './assemble-papers.js';
@@ -72,7 +74,8 @@ export class PaperTable {
       flags:
         (paper.authorListComplete ? FLAG_AUTHOR_LIST_COMPLETE : 0) |
         (paper.links.some(({ kind }) => kind === 'CODE') ? FLAG_HAS_CODE : 0) |
-        (abstract === null ? 0 : FLAG_HAS_ABSTRACT),
+        (abstract === null ? 0 : FLAG_HAS_ABSTRACT) |
+        countryFlags(mentions),
     });
   }
 
@@ -121,6 +124,12 @@ export class PaperTable {
  */
 function withinRange(value: number | null, least: number, greatest: number): number | null {
   return value === null || !Number.isInteger(value) || value < least || value > greatest ? null : value;
+}
+
+/** What the affiliations of everybody on the list, groups included, say of the paper's countries. */
+function countryFlags(mentions: MergedPaper['mentions']): number {
+  const countries = new Set(mentions.flatMap(({ affiliations }) => affiliations.flatMap(({ countryCode }) => countryCode?.toUpperCase() ?? [])));
+  return (countries.size > 0 ? FLAG_COUNTRY_KNOWN : 0) | (countries.size > 1 ? FLAG_INTERNATIONAL : 0);
 }
 
 function idOf(key: string, nth: number): string {

@@ -134,7 +134,9 @@ describe('coterie author', () => {
     const { stdout } = await ask('author', 'Cy Three');
     expect(stdout).toMatch(/^ {2}no value, since no paper of the author has a known citation count: Citations, .*h-index.*m-index/m);
     expect(stdout).not.toMatch(/^h-index/m);
-    expect(stdout.match(/no value, since/g)).toHaveLength(1);
+    // Citations, and countries: each reason once.
+    expect(stdout.match(/no value, since/g)).toHaveLength(2);
+    expect(stdout).toMatch(/^ {2}no value, since no paper of the author in the selection states a country: Share of international papers$/m);
     const outside = await askJson('author', 'Di Four', '--to', '2012', '--metric', 'degree');
     expect(outside['metrics']).toMatchObject([{ value: null, whyNone: 'the author is not in this graph' }]);
   });
@@ -250,7 +252,7 @@ describe('coterie search', () => {
 });
 
 describe('the examples of the help', () => {
-  it.each(['author', 'path', 'top', 'search'])('of %s work on the bundled corpus', async (command) => {
+  it.each(['author', 'path', 'distances', 'suggest', 'top', 'search'])('of %s work on the bundled corpus', async (command) => {
     const cwd = tempDir();
     const { stdout } = await coterie([command, '--help']);
     const examples = [...stdout.matchAll(/^ {2}coterie (.*--sample.*)$/gm)].map(([, line]) => line);
@@ -275,7 +277,7 @@ describe('the command line', () => {
     expect(stdout).toContain(dataDir);
   });
 
-  it.each(['import', 'serve', 'status', 'search', 'author', 'top', 'series', 'path', 'aliases'])('%s --help has examples and exit codes', async (command) => {
+  it.each(['import', 'serve', 'status', 'search', 'author', 'top', 'series', 'path', 'distances', 'suggest', 'aliases'])('%s --help has examples and exit codes', async (command) => {
     const { code, stdout, stderr } = await coterie([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^Usage: coterie ${command}`));

@@ -92,7 +92,7 @@ describe('ComputePool', () => {
     expect((await poolOf(2).run('BLOCK_SUMS', inputWith({ blocks: 0 }))).values).toEqual(Float64Array.of(0, 0));
   });
 
-  it.each(['BETWEENNESS', 'PAGERANK'])('runs %s of the product’s registry as the calling thread does', async (id) => {
+  it.each(['BETWEENNESS', 'PAGERANK', 'EDGE_BETWEENNESS', 'BETWEENNESS_CENTRALIZATION'])('runs %s of the product’s registry as the calling thread does', async (id) => {
     const metric = metricById(id);
     const parameters = Object.fromEntries(metric.parameters.map((parameter) => [parameter.name, parameter.default]));
     const expected = runMetric(metric, inputWith(parameters), parameters);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { COUNTINGS } from '../../src/graph/types.js';
 import { ERROR_CODES } from '../../src/graphql/errors.js';
 import { schemaText } from '../../src/graphql/schema.js';
+import { SUGGESTION_METHODS } from '../../src/metrics/recommendation/ranking.js';
 import { AUTHOR_METRICS, COLLABORATION_METRICS, METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
 import { PAPER_TYPES } from '../../src/records/record.js';
 import { formatMerge } from '../../src/sources/jsonl-write.js';
@@ -22,6 +23,7 @@ describe('the schema', () => {
     ['MetricFamily', [...new Set(METRICS.map(({ family }) => family))]],
     ['Counting', [...COUNTINGS]],
     ['PaperType', [...PAPER_TYPES]],
+    ['SuggestionMethod', [...SUGGESTION_METHODS]],
     ['ErrorCode', [...ERROR_CODES]],
   ])('has the enum %s equal to what the code knows', (name, known) => {
     expect(valuesOf(name).toSorted()).toEqual(known.toSorted());
@@ -82,6 +84,7 @@ describe('every field of every type', () => {
     'Query.paper': '(id: "10.1234/alpha")',
     'Query.search': '(query: "alpha")',
     'Query.collaborationPath': `(from: "${ANN}", to: "${ANN}")`,
+    'AuthorDistances.authors': '(distance: 1)',
     'Query.network': '(scope: { top: { metric: DEGREE, n: 4 } })',
   };
   const requiredArgument: Readonly<Record<string, string>> = { AuthorMetric: 'DEGREE', CollaborationMetric: 'JACCARD', NetworkMetric: 'DENSITY', PaperFacet: 'FIELD', AuthorFacet: 'VENUE' };

@@ -1,7 +1,7 @@
 /** Graphs for tests: built from edges or papers by plain maps (nothing of src/graph), and read from GML and edge lists. */
 import { readFileSync } from 'node:fs';
 import type { CsrGraph, Incidence, Selection } from '../../src/graph/types.js';
-import { FLAG_AUTHOR_LIST_COMPLETE, UNKNOWN, UNKNOWN_YEAR } from '../../src/graph/types.js';
+import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_COUNTRY_KNOWN, FLAG_INTERNATIONAL, UNKNOWN, UNKNOWN_YEAR } from '../../src/graph/types.js';
 import type { KernelInput, Parameters } from '../../src/metrics/metric.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
@@ -17,6 +17,8 @@ export interface TestPaper {
   readonly citations?: number;
   /** True unless given. */
   readonly complete?: boolean;
+  /** Number of countries that its affiliations name; 0 unless given. */
+  readonly countries?: number;
   /** Kept by the selection; true unless given. */
   readonly kept?: boolean;
 }
@@ -109,7 +111,11 @@ function incidenceFromPapers(authorCount: number, papers: readonly TestPaper[]):
       paperFieldOffsets: new Uint32Array(papers.length + 1),
       paperFields: new Uint32Array(0),
       paperCitations: Int32Array.from(papers, ({ citations }) => citations ?? UNKNOWN),
-      paperFlags: Uint8Array.from(papers, ({ complete }) => (complete === false ? 0 : FLAG_AUTHOR_LIST_COMPLETE)),
+      paperFlags: Uint8Array.from(
+        papers,
+        ({ complete, countries = 0 }) =>
+          (complete === false ? 0 : FLAG_AUTHOR_LIST_COMPLETE) | (countries > 0 ? FLAG_COUNTRY_KNOWN : 0) | (countries > 1 ? FLAG_INTERNATIONAL : 0),
+      ),
     },
     selection: {
       paperMask: Uint8Array.from(papers, ({ kept }) => (kept === false ? 0 : 1)),

@@ -9,13 +9,13 @@ import { inputFromPapers, valueOf, valuesOf } from '../helpers/graphs.js';
 
 // Author 3 is only on a paper that the selection leaves out; author 4 has papers of unknown citations and year alone.
 const papers: TestPaper[] = [
-  { authors: [0, 1, 2], year: 2010, citations: 12 },
-  { authors: [1, 0], year: 2012, citations: 3 },
-  { authors: [0], year: 2015, citations: 10 },
+  { authors: [0, 1, 2], year: 2010, citations: 12, countries: 3 },
+  { authors: [1, 0], year: 2012, citations: 3, countries: 1 },
+  { authors: [0], year: 2015, citations: 10, countries: 1 },
   { authors: [2, 0], year: 2016, complete: false },
   { authors: [0], complete: false, citations: 0 },
   { authors: [4, 2] },
-  { authors: [3, 0], year: 1990, citations: 1000, kept: false },
+  { authors: [3, 0], year: 1990, citations: 1000, countries: 2, kept: false },
 ];
 const input = inputFromPapers(5, papers);
 const empty = inputFromPapers(0, []);
@@ -41,9 +41,45 @@ describe('author bibliometrics over the kept papers of authors 0, 1, 2 and 4', (
     ['I10_INDEX', [2, 1, 1, NaN]],
     // From 2010 to 2016: seven years; the paper of unknown year does not count.
     ['M_INDEX', [3 / 7, 2 / 3, 1 / 7, NaN]],
+    // Two collaborators in seven years, two in three, two in seven (the third's joint paper is undated).
+    ['NEW_COLLABORATORS_PER_YEAR', [2 / 7, 2 / 3, 2 / 7, NaN]],
+    // First on one of three papers with others, one of two, one of three, and on the only one.
+    ['DOMINANCE_FACTOR', [1 / 3, 1 / 2, 1 / 3, 1]],
+    ['INTERNATIONAL_PAPER_SHARE', [1 / 3, 1 / 2, 1, NaN]],
   ])('%s', (id, expected) => {
     expect(deviations(valuesOf(id, input), expected)).toEqual([]);
     expect(valuesOf(id, empty)).toEqual([]);
+  });
+
+  it('nobody who only writes alone has a dominance factor, and their dated years have no new collaborators', () => {
+    const alone = inputFromPapers(1, [{ authors: [0], year: 2000 }, { authors: [0], year: 2004 }]);
+    expect([valuesOf('DOMINANCE_FACTOR', alone), valuesOf('NEW_COLLABORATORS_PER_YEAR', alone), valuesOf('INTERNATIONAL_PAPER_SHARE', alone)]).toEqual([[NaN], [0], [NaN]]);
+  });
+
+  it('new collaborators per year are the mean over the career of those first met in each year', () => {
+    const paper = fc.record({
+      authors: fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 5 }),
+      year: fc.option(fc.integer({ min: 2000, max: 2006 }), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.array(paper, { maxLength: 12 }), (written) => {
+        const given = inputFromPapers(7, written.map(({ authors, year }) => (year === undefined ? { authors } : { authors, year })));
+        const expected = Array.from(given.selection.nodes, (author) => {
+          const dated = written.filter(({ authors, year }) => year !== undefined && authors.includes(author)).toSorted((a, b) => (a.year ?? 0) - (b.year ?? 0));
+          if (dated.length === 0) return NaN;
+          const met = new Set<number>();
+          let sum = 0;
+          const [first, last] = [dated[0].year ?? 0, dated[dated.length - 1].year ?? 0];
+          for (let year = first; year <= last; year++) {
+            const before = met.size;
+            for (const { authors } of dated.filter((each) => each.year === year)) authors.forEach((other) => other !== author && met.add(other));
+            sum += met.size - before;
+          }
+          return sum / (last - first + 1);
+        });
+        expect(deviations(valuesOf('NEW_COLLABORATORS_PER_YEAR', given), expected)).toEqual([]);
+      }),
+    );
   });
 
   it('an h of zero is known, not unknown', () => {

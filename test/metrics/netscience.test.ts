@@ -29,6 +29,8 @@ describe('netscience (Newman 2006), against networkx 3.6', () => {
     expect(valueOf('MEAN_CLUSTERING', input)).toBeCloseTo(0.63779, 5);
     expect(valueOf('TRANSITIVITY', input)).toBeCloseTo(0.69344, 5);
     expect(valueOf('MAX_CORE', input)).toBe(19);
+    expect(valueOf('ARTICULATION_POINT_COUNT', input)).toBe(140);
+    expect(valueOf('BRIDGE_COUNT', input)).toBe(214);
   });
 
   it.skipIf(!present)('has the known distances and mixing in the giant component', () => {

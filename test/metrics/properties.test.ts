@@ -101,7 +101,7 @@ function coresByPeeling(circles: readonly ReadonlySet<number>[]): number[] {
 describe('invariants', () => {
   // Louvain visits nodes in an order of their numbers; of equal largest components the numbering decides.
   // The helper writes the lower number first on each paper, so first and last authors follow the numbering too.
-  const numbered = new Set(['MODULARITY', 'EIGENVECTOR', 'DIAMETER', 'RADIUS', 'MEAN_DISTANCE', 'FIRST_AUTHOR_COUNT', 'LAST_AUTHOR_COUNT']);
+  const numbered = new Set(['MODULARITY', 'EIGENVECTOR', 'DIAMETER', 'RADIUS', 'MEAN_DISTANCE', 'FIRST_AUTHOR_COUNT', 'LAST_AUTHOR_COUNT', 'DOMINANCE_FACTOR']);
 
   it.each(METRICS.filter(({ id, scope }) => scope !== 'COLLABORATION' && !numbered.has(id)).map(({ id, scope }) => [id, scope] as const))(
     '%s does not depend on how authors are numbered',

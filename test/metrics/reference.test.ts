@@ -21,7 +21,7 @@ interface ReferenceTable {
   readonly papers?: readonly (readonly number[])[];
   readonly author: readonly Row<readonly (number | null)[]>[];
   readonly network: readonly Row<number>[];
-  readonly collaboration?: readonly Row<readonly number[]>[];
+  readonly collaboration: readonly Row<readonly number[]>[];
   readonly communities: {
     readonly labels: readonly number[];
     readonly weighted: ByTool;
@@ -69,7 +69,7 @@ describe.each(names)('%s', (name) => {
     expect(valueOf(row.id, input, row.parameters)).toBeCloseTo(expected, 11);
   });
 
-  it.each(byTool(table.collaboration ?? []))('$title', ({ row, expected }) => {
+  it.each(byTool(table.collaboration))('$title', ({ row, expected }) => {
     const values = valuesOf(row.id, input, row.parameters);
     const slotOf = new Map<string, number>();
     for (let a = 0; a < input.graph.nodeCount; a++) {

@@ -153,7 +153,7 @@ describe('a data directory', () => {
   it('keeps what a server computed for the next one, and forgets it with the snapshot', async () => {
     const dir = tempDir();
     const dataDir = join(dir, 'data');
-    await importFiles([writeRecords(join(dir, 'a.jsonl'), syntheticPapers({ papers: 2_500 }))], { dataDir, threads: 1 });
+    await importFiles([writeRecords(join(dir, 'a.jsonl'), syntheticPapers({ papers: 1_200 }))], { dataDir, threads: 1 });
     const spec = { ...DEFAULT_SPEC, counting: 'FRACTIONAL' } as const;
     const ask = async () => {
       const provider = await openProvider(dataDir, { pollMs: 0, threads: 1, computed: { keepFromMs: 0 } });
@@ -175,5 +175,5 @@ describe('a data directory', () => {
     expect(readdirSync(join(dataDir, 'computed'))).toEqual([id]);
     await importFiles([writeRecords(join(dir, 'c.jsonl'), [paperRecord('Another', ['Bob Beta'])])], { dataDir, threads: 1 });
     expect(readdirSync(join(dataDir, 'computed'))).toEqual([]);
-  });
+  }, 60_000);
 });

@@ -4,6 +4,7 @@ import type { RequestContext } from '../context.js';
 import type { AuthorFilter, AuthorMetric, IntFilter, MetricCondition } from '../generated/resolvers.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { careerYears } from '../ordering/career-years.js';
+import { distanceByAuthor, distancesFrom } from '../reads/distances.js';
 import { pairsOf } from '../reads/pairs.js';
 import { allOf, always, numberCondition, type Predicate } from './conditions.js';
 import { requireModestFilter } from './extent.js';
@@ -85,7 +86,18 @@ async function personConditions(context: RequestContext, graph: GraphInUse, wher
     const { index } = await authorByAnyId(context, where.collaboratorOf, `${argument}.collaboratorOf`);
     among((await pairsOf(graph, index)).keys());
   }
+  if (where.distance) {
+    const { index } = await authorByAnyId(context, where.distance.from, `${argument}.distance.from`);
+    predicates.push(await hopsCondition(graph, index, numberCondition(where.distance.hops)));
+  }
   return predicates;
+}
+
+async function hopsCondition(graph: GraphInUse, from: number, holds: (hops: number) => boolean): Promise<Predicate> {
+  const levels = await distancesFrom(graph, from);
+  if (!levels) return () => false;
+  const distances = distanceByAuthor(levels, graph.snapshot.incidence.authorCount);
+  return (author) => distances[author] >= 0 && holds(distances[author]);
 }
 
 function paperConditions(context: RequestContext, graph: GraphInUse, where: AuthorFilter, argument: string): Predicate[] {

@@ -11,6 +11,8 @@ export interface FilterExtent {
   readonly names: number;
   /** Parts of names to look for in all names of a vocabulary. */
   readonly contains: number;
+  /** Conditions on distances, for each of which the graph is walked. */
+  readonly walks: number;
   /** Values in the longest list of ids or names. */
   readonly listed: number;
 }
@@ -27,7 +29,7 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** The extent of a filter on papers, authors or collaborators, checked or not. Not recursive: the sender chooses the depth. O(filter). */
 export function extentOf(where: unknown): FilterExtent {
-  let [conditions, searches, names, contains, listed] = [0, 0, 0, 0, 0];
+  let [conditions, searches, names, contains, walks, listed] = [0, 0, 0, 0, 0, 0];
   const open: unknown[] = [where];
   for (let filter = open.pop(); filter !== undefined; filter = open.pop()) {
     const before = conditions;
@@ -43,6 +45,7 @@ export function extentOf(where: unknown): FilterExtent {
       conditions += name === 'metric' ? listOf(value).length : 1;
       if (name === 'search') searches += 1;
       if (name === 'name') names += 1;
+      if (name === 'distance') walks += 1;
       const lists = isObject(value) ? [value['in'], value['notIn']] : [value];
       for (const list of lists) if (Array.isArray(list)) listed = Math.max(listed, list.length);
       if (isObject(value) && typeof value['contains'] === 'string') contains += 1;
@@ -50,7 +53,7 @@ export function extentOf(where: unknown): FilterExtent {
     // What combines counts where it stands for something: a filter of conditions is no condition more.
     if (filter !== where && conditions > before) conditions -= 1;
   }
-  return { conditions, searches, names, contains, listed };
+  return { conditions, searches, names, contains, walks, listed };
 }
 
 /** @throws GraphQLError BAD_USER_INPUT naming what there is too much of, and how much is taken */

@@ -16,9 +16,11 @@ import { pageOf } from '../paging/page.js';
 import { affiliationsOf } from '../reads/affiliations.js';
 import { collaboratorsPage } from './collaborators.js';
 import { communityTable } from './community.js';
+import { distancesOf } from './distances.js';
 import { figuresOf, reportedFigure } from './figures.js';
 import { personUrl } from './id-urls.js';
 import { authorSeries } from './series.js';
+import { suggestionsPage } from './suggestions.js';
 
 const MAX_METRICS = 100;
 
@@ -107,6 +109,8 @@ export const Author: AuthorResolvers = {
     return { page: pageOf(context.snapshot.id, list, page) };
   },
   collaborators: collaboratorsPage,
+  distances: distancesOf,
+  suggestedCollaborators: suggestionsPage,
   async metric({ index }, { id, graph: spec, parameters }, context) {
     const graph = await graphOf(context, spec);
     const table = await graph.authorMetric(id, metricParameters(metricById(id), parameters));

@@ -7,6 +7,7 @@ import { Collaboration, CollaboratorConnection, CollaboratorEdge, NetworkEdge } 
 import { Community, CommunityConnection } from './community.js';
 import { AuthorConnection, PaperConnection } from './connections.js';
 import { Corpus, ImportedSourceConnection, ImportProblemConnection } from './corpus.js';
+import { AuthorDistances } from './distances.js';
 import { Identity } from './identity.js';
 import { CollaborationMetricValue, Metric, MetricValue, NetworkMetricValue } from './metric.js';
 import { NetworkNode, NetworkView } from './network.js';
@@ -14,10 +15,12 @@ import { Paper } from './paper.js';
 import { CollaborationPath, CollaborationPathAnswer } from './paths.js';
 import { Query } from './query.js';
 import { SearchConnection } from './search.js';
+import { SuggestionConnection, SuggestionEdge } from './suggestions.js';
 
 export const resolvers: Resolvers = {
   Author,
   AuthorConnection,
+  AuthorDistances,
   Authorship,
   AuthorshipConnection,
   CoauthorGraph,
@@ -45,4 +48,6 @@ export const resolvers: Resolvers = {
   Query,
   SearchConnection,
   SearchResult: { __resolveType: (parent) => (parent.kind === 'author' ? 'Author' : 'Paper') },
+  SuggestionConnection,
+  SuggestionEdge,
 };
