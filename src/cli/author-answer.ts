@@ -20,8 +20,8 @@ async function metricTables({ snapshot, spec }: GraphInUse, names: readonly stri
 }
 
 /** Most joint papers first, then the strongest. */
-function collaboratorsOf(graph: GraphInUse, author: number) {
-  return [...pairsOf(graph, author).values()]
+async function collaboratorsOf(graph: GraphInUse, author: number) {
+  return [...(await pairsOf(graph, author)).values()]
     .toSorted((x, y) => y.paperCount - x.paperCount || y.strength - x.strength || x.b - y.b)
     .map(({ b, paperCount, strength, firstYear, lastYear }) => ({
       author: b,
@@ -48,7 +48,8 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
   const [details] = snapshot.records.authorDetails([index]);
   const isInGraph = graph.selection.nodeOf[index] !== -1;
   const tables = await metricTables(graph, metrics);
-  const collaborators = collaboratorsOf(graph, index);
+  const ranks = await Promise.all(tables.map(async (table) => table.ranks()));
+  const collaborators = await collaboratorsOf(graph, index);
   const rows = snapshot.records.authors(collaborators.map(({ author }) => author));
   return {
     snapshot: snapshot.id,
@@ -65,7 +66,7 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
       reported: details.reported,
       identity: { confidence: details.confidence, ambiguous: details.ambiguous, mentionCount: details.mentionCount, evidence: details.evidence },
     },
-    metrics: tables.map((table) => {
+    metrics: tables.map((table, place) => {
       const value = table.value(index);
       return {
         id: table.metric.id,
@@ -74,8 +75,8 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
         /** Why there is no value; null where there is one. */
         whyNone: value !== null ? null : isInGraph ? table.metric.nullMeaning : 'the author is not in this graph',
         normalized: table.normalized(index),
-        rank: table.rank(index),
-        percentile: table.percentile(index),
+        rank: ranks[place].rank(index),
+        percentile: ranks[place].percentile(index),
         method: table.method,
         parameters: table.parameters,
       };

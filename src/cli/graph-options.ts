@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_SPEC, validateSpec } from '../graph/spec.js';
 import { COUNTINGS, type Counting, type GraphSpec } from '../graph/types.js';
-import { GraphInUse } from '../graphql/graph-in-use.js';
+import { graphInUse, type GraphInUse } from '../graphql/graph-in-use.js';
 import { titleKey } from '../records/titles.js';
 import type { Snapshot, Vocabulary } from '../snapshot/types.js';
 import { CliError, EXIT } from './errors.js';
@@ -85,10 +85,10 @@ function indicesOf(kind: string, wanted: readonly string[] | undefined, known: r
  * The graph that the options mean, read as the API reads it.
  * @throws CliError for a type, venue or field that no paper of the corpus has; RangeError for a spec that can't be meant
  */
-export function graphOf(options: GraphOptions, snapshot: Snapshot): GraphInUse {
+export async function graphOf(options: GraphOptions, snapshot: Snapshot): Promise<GraphInUse> {
   const spec = graphSpecOf(options, snapshot.vocabulary);
   validateSpec(spec, snapshot.incidence.authorCount);
-  return new GraphInUse(snapshot, spec, spec.types.map((index) => snapshot.vocabulary.types[index]));
+  return graphInUse(snapshot, spec, spec.types.map((index) => snapshot.vocabulary.types[index]), { waitMs: Infinity });
 }
 
 function graphSpecOf(options: GraphOptions, vocabulary: Vocabulary): GraphSpec {

@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.js';
 import { metricsCommand } from './commands/metrics.js';
 import { pathCommand } from './commands/path.js';
 import { searchCommand } from './commands/search.js';
+import { seriesCommand } from './commands/series.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { suggestCommand } from './commands/suggest.js';
@@ -24,6 +25,7 @@ Examples:
   coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
+  coterie series degree "Ada One"       how a metric of an author grew over the years
   coterie path "Ada One" "Bo Two"        who connects two authors, and by which papers
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie metrics net.gml --all          every metric of a network file, as CSV
@@ -40,8 +42,8 @@ function makeProgram(): Command {
     .exitOverride();
   withCorpusOptions(program);
   const commands = [
-    importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, distancesCommand, suggestCommand, metricsCommand,
-    aliasesCommand, generateCommand,
+    importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
+    metricsCommand, aliasesCommand, generateCommand,
   ];
   for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);

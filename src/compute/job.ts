@@ -2,7 +2,7 @@
 import { CancelledError } from '../metrics/metric.js';
 import type { KernelOutput, Prepared } from '../metrics/metric.js';
 import { fromPlainError, PROGRESS_INTERVAL_MS } from './protocol.js';
-import type { SharedInput, Task, TaskMessage, WorkerReply } from './protocol.js';
+import type { SharedInput, Task, TaskMessage, WorkerMessage, WorkerReply } from './protocol.js';
 
 /** Share of the work that a blocked job has done when only the combining is left. */
 const SHARE_BEFORE_COMBINING = 0.99;
@@ -15,8 +15,22 @@ export interface BlockStore {
   save(block: number, values: Float64Array): void;
 }
 
-export interface JobCallbacks {
-  resolve(output: KernelOutput): void;
+/** What the pool and its seats need of a job, whatever it computes. */
+export interface PoolJob {
+  readonly id: number;
+  /** What is computed, as errors name it. */
+  readonly title: string;
+  /** Whether it is over within about a second, so that it may take the seat kept for such. */
+  readonly isShort: boolean;
+  readonly settled: boolean;
+  take(): Task | null;
+  message(task: Task): WorkerMessage;
+  receive(task: Task, reply: WorkerReply): void;
+  fail(error: Error): void;
+}
+
+export interface JobCallbacks<T = KernelOutput> {
+  resolve(output: T): void;
   reject(error: Error): void;
   onProgress?: ((share: number) => void) | undefined;
   /** Called once, just before resolve or reject. */
@@ -36,13 +50,19 @@ interface Round {
 
 let jobs = 0;
 
+/** A number that no other job of this process has. */
+export function nextJobId(): number {
+  return ++jobs;
+}
+
 /**
  * The life of a job: START → (PLAN → all BLOCKs → COMBINE →)* OUTPUT, one or more rounds. A task is given out once; after the job has
  * settled, none is, and what its running tasks still answer is dropped.
  */
-export class Job {
-  readonly id = ++jobs;
-  readonly metricId: string;
+export class Job implements PoolJob {
+  readonly id = nextJobId();
+  readonly title: string;
+  readonly isShort = false;
   readonly #input: SharedInput;
   readonly #callbacks: JobCallbacks;
   readonly #store: BlockStore | null;
@@ -54,7 +74,7 @@ export class Job {
   settled = false;
 
   constructor(metricId: string, input: SharedInput, callbacks: JobCallbacks, store: BlockStore | null = null) {
-    this.metricId = metricId;
+    this.title = metricId;
     this.#input = input;
     this.#callbacks = callbacks;
     this.#store = store;
@@ -74,7 +94,7 @@ export class Job {
   /** What to send for a task. */
   message(task: Task): TaskMessage {
     const { number = 0, prepared = {} } = this.#round ?? {};
-    return { kind: 'TASK', jobId: this.id, round: number, prepared, metricId: this.metricId, input: this.#input, cancelFlag: this.#cancelFlag, task };
+    return { kind: 'TASK', jobId: this.id, round: number, prepared, metricId: this.title, input: this.#input, cancelFlag: this.#cancelFlag, task };
   }
 
   /** Takes in what a worker answered to `task`. */
@@ -96,8 +116,11 @@ export class Job {
         this.#callbacks.onProgress?.(1);
         this.#callbacks.resolve(reply.output);
         break;
-      default:
+      case 'FAILED':
         this.fail(reply.error.name === 'CancelledError' ? new CancelledError() : fromPlainError(reply.error));
+        break;
+      default:
+        this.fail(new Error(`${this.title} got an answer of kind ${reply.kind}, which no metric gives`));
     }
   }
 
@@ -114,7 +137,7 @@ export class Job {
 
   #plan(blockCount: number, prepared: Prepared, before: number): void {
     if (!Number.isInteger(blockCount) || blockCount < 0) {
-      this.fail(new Error(`the kernel of ${this.metricId} plans ${blockCount} blocks, which is not an integer from 0 up`));
+      this.fail(new Error(`the kernel of ${this.title} plans ${blockCount} blocks, which is not an integer from 0 up`));
       return;
     }
     const round: Round = {

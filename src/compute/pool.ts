@@ -6,8 +6,10 @@ import { availableParallelism } from 'node:os';
 import { CancelledError } from '../metrics/metric.js';
 import type { KernelOutput } from '../metrics/metric.js';
 import { Job } from './job.js';
-import type { BlockStore } from './job.js';
+import type { BlockStore, PoolJob } from './job.js';
 import type { SharedInput } from './protocol.js';
+import { RoutineJob } from './routine-job.js';
+import type { Given, Result, RoutineName } from './routines.js';
 import { shareInput } from './shared-input.js';
 import { WorkerSeat } from './worker-seat.js';
 
@@ -31,13 +33,22 @@ export interface RunOptions {
   readonly store?: BlockStore;
 }
 
+export interface PerformOptions extends Pick<RunOptions, 'onProgress' | 'signal'> {
+  /**
+   * Whether it takes no more than about a second, as what a reader waits for does: then it may go to the one worker that
+   * is kept for such, and need not wait behind a metric that takes minutes.
+   */
+  readonly isShort?: boolean;
+}
+
 /**
  * Workers start with the first work for them, are kept for the next, and do not keep the process alive while idle.
- * Jobs share the workers task by task in turn.
+ * Jobs share the workers task by task in turn; one worker beyond `threads` takes short routines alone.
  */
 export class ComputePool {
   readonly #seats: readonly WorkerSeat[];
-  readonly #jobs: Job[] = [];
+  readonly #threads: number;
+  readonly #jobs: PoolJob[] = [];
   #closed = false;
 
   /** Throws a RangeError where `threads` is no positive integer. Starts nothing. */
@@ -49,15 +60,15 @@ export class ComputePool {
     // tsx resolves .js to .ts where this runs from source, so one address serves both.
     const registry = options.registry ?? new URL('../metrics/registry.js', import.meta.url);
     const workerData = { registryUrl: registry.href, threads, memoryLimit: options.memoryLimit ?? null };
-    this.#seats = Array.from(
-      { length: threads },
-      () => new WorkerSeat(workerData, options.cancelGraceMs ?? 2_000, () => this.#dispatch()),
-    );
+    const seat = (isForShortJobs: boolean): WorkerSeat =>
+      new WorkerSeat(workerData, options.cancelGraceMs ?? 2_000, () => this.#dispatch(), isForShortJobs);
+    this.#threads = threads;
+    this.#seats = [...Array.from({ length: threads }, () => seat(false)), seat(true)];
   }
 
-  /** Worker threads at most. */
+  /** Worker threads at most, but for the one that is kept for short routines. */
   get threads(): number {
-    return this.#seats.length;
+    return this.#threads;
   }
 
   /**
@@ -72,6 +83,26 @@ export class ComputePool {
     const { signal, onProgress, store = null } = options;
     if (this.#closed) return Promise.reject(new Error(`the compute pool is closed and cannot compute ${metricId}`));
     if (signal?.aborted) return Promise.reject(new CancelledError());
+    return this.#settling(signal, (resolve, reject, onSettled) => new Job(metricId, shareInput(input), { resolve, reject, onProgress, onSettled }, store));
+  }
+
+  /**
+   * Runs a routine (routines.ts) in a worker. What it is given is copied, but for arrays on SharedArrayBuffers; the arrays
+   * of its result are on such. Rejects as `run` does; a routine that does not look at its signal is ended by ending its
+   * worker after the grace.
+   */
+  perform<N extends RoutineName>(routine: N, given: Given<N>, options: PerformOptions = {}): Promise<Result<N>> {
+    const { signal, onProgress, isShort = false } = options;
+    if (this.#closed) return Promise.reject(new Error(`the compute pool is closed and cannot compute ${routine}`));
+    if (signal?.aborted) return Promise.reject(new CancelledError());
+    return this.#settling<Result<N>>(
+      signal,
+      (resolve, reject, onSettled) => new RoutineJob(routine, given, isShort, { resolve: (result) => resolve(result as Result<N>), reject, onProgress, onSettled }),
+    );
+  }
+
+  /** Enters a job, sees to it that its signal is heard, and leaves nothing of it behind. */
+  #settling<T>(signal: AbortSignal | undefined, jobOf: (resolve: (value: T) => void, reject: (error: Error) => void, onSettled: () => void) => PoolJob): Promise<T> {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         job.fail(new CancelledError());
@@ -83,7 +114,7 @@ export class ComputePool {
         if (at !== -1) this.#jobs.splice(at, 1);
         for (const seat of this.#seats) seat.forget(job);
       };
-      const job = new Job(metricId, shareInput(input), { resolve, reject, onProgress, onSettled }, store);
+      const job = jobOf(resolve, reject, onSettled);
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#jobs.push(job);
       this.#dispatch();
@@ -94,7 +125,7 @@ export class ComputePool {
   async close(): Promise<void> {
     this.#closed = true;
     for (const job of this.#jobs.splice(0)) {
-      job.fail(new Error(`the compute pool was closed while ${job.metricId} was computed`));
+      job.fail(new Error(`the compute pool was closed while ${job.title} was computed`));
     }
     await Promise.all(this.#seats.map((seat) => seat.end()));
   }
@@ -107,6 +138,7 @@ export class ComputePool {
         const job = this.#jobs.shift();
         if (!job) break;
         this.#jobs.push(job);
+        if (seat.isForShortJobs && !job.isShort) continue;
         const task = job.take();
         if (task) seat.give(job, task);
       }

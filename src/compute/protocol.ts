@@ -1,5 +1,6 @@
 /** What passes between the pool and its workers. */
 import type { KernelInput, KernelOutput, Prepared } from '../metrics/metric.js';
+import type { RoutineName } from './routines.js';
 
 /** A kernel's input as it crosses threads: arrays shared, nothing callable. */
 export type SharedInput = Pick<KernelInput, 'incidence' | 'selection' | 'graph' | 'parameters'>;
@@ -15,7 +16,7 @@ export interface WorkerData {
 }
 
 /**
- * One unit of work. START runs a whole kernel, or prepares a blocked one and answers how many blocks it has; COMBINE
+ * One unit of work. START runs a routine or a whole kernel, or prepares a blocked one and answers how many blocks it has; COMBINE
  * makes the answer of a round's partials, or plans another round.
  */
 export type Task =
@@ -36,13 +37,21 @@ export interface TaskMessage {
   readonly task: Task;
 }
 
+/** One run of a routine, which is all of its job. */
+export interface RoutineMessage {
+  readonly kind: 'ROUTINE';
+  readonly routine: RoutineName;
+  readonly given: unknown;
+  readonly cancelFlag: Int32Array;
+}
+
 /** Tells a worker that nothing more will come of a job: what it kept for it can go. */
 export interface ForgetMessage {
   readonly kind: 'FORGET';
   readonly jobId: number;
 }
 
-export type WorkerMessage = TaskMessage | ForgetMessage;
+export type WorkerMessage = TaskMessage | RoutineMessage | ForgetMessage;
 
 /** An error as plain data: what of it survives the crossing. */
 export interface PlainError {
@@ -58,6 +67,7 @@ export type WorkerReply =
   | { readonly kind: 'PLAN'; readonly blockCount: number; readonly prepared: Prepared; readonly share: number }
   | { readonly kind: 'PARTIAL'; readonly block: number; readonly values: Float64Array }
   | { readonly kind: 'OUTPUT'; readonly output: KernelOutput }
+  | { readonly kind: 'RESULT'; readonly result: unknown }
   | { readonly kind: 'FAILED'; readonly error: PlainError };
 
 /** Least time between two progress reports: five a second. */

@@ -28,7 +28,8 @@ export function sharePrepared(prepared: Prepared): Prepared {
   return Object.fromEntries(Object.entries(prepared).map(([name, part]) => [name, sharedDeeply(part)]));
 }
 
-function sharedDeeply(value: unknown): unknown {
+/** Plain data with every typed array in it, however deep, on a SharedArrayBuffer. */
+export function sharedDeeply(value: unknown): unknown {
   if (isTypedArray(value)) return toShared(value);
   if (Array.isArray(value)) return value.map(sharedDeeply);
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;

@@ -1,12 +1,18 @@
 /** A place in the pool: at most one live worker thread, at most one task under way, a new worker after a crash. */
 import { Worker } from 'node:worker_threads';
-import type { Job } from './job.js';
+import type { PoolJob } from './job.js';
 import type { Task, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
 
-/** Thrown to the caller of a metric whose worker thread ended before it answered. */
+/** Thrown to the caller of a metric or routine whose worker thread ended before it answered. */
 export class WorkerCrashError extends Error {
-  constructor(metricId: string, task: Task, why: string, cause?: unknown) {
-    const part = task.kind === 'BLOCK' ? `block ${task.block} of ${metricId}` : metricId;
+  constructor(
+    /** The metric or routine. */
+    readonly title: string,
+    task: Task,
+    why: string,
+    cause?: unknown,
+  ) {
+    const part = task.kind === 'BLOCK' ? `block ${task.block} of ${title}` : title;
     super(`the worker computing ${part} ended before it answered: ${why}`, { cause });
     this.name = 'WorkerCrashError';
   }
@@ -32,14 +38,17 @@ export class WorkerSeat {
   readonly #workerData: WorkerData;
   readonly #cancelGraceMs: number;
   readonly #onIdle: () => void;
+  /** Whether it takes short jobs alone, so that these need not wait for long ones to end. */
+  readonly isForShortJobs: boolean;
   #worker: Worker | null = null;
-  #current: { readonly job: Job; readonly task: Task } | null = null;
+  #current: { readonly job: PoolJob; readonly task: Task } | null = null;
 
   /** `onIdle` is called whenever the seat can take another task. */
-  constructor(workerData: WorkerData, cancelGraceMs: number, onIdle: () => void) {
+  constructor(workerData: WorkerData, cancelGraceMs: number, onIdle: () => void, isForShortJobs = false) {
     this.#workerData = workerData;
     this.#cancelGraceMs = cancelGraceMs;
     this.#onIdle = onIdle;
+    this.isForShortJobs = isForShortJobs;
   }
 
   get idle(): boolean {
@@ -47,19 +56,19 @@ export class WorkerSeat {
   }
 
   /** Lets the worker drop what it keeps for a settled job. */
-  forget(job: Job): void {
+  forget(job: PoolJob): void {
     this.#worker?.postMessage({ kind: 'FORGET', jobId: job.id } satisfies WorkerMessage);
   }
 
   /** Starts a task; the seat must be idle. */
-  give(job: Job, task: Task): void {
+  give(job: PoolJob, task: Task): void {
     const partials = task.kind === 'COMBINE' ? task.partials : [];
     const movable = new Set(partials.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer));
     try {
       this.#worker ??= this.#start();
       this.#worker.postMessage(job.message(task), [...movable]);
     } catch (error) {
-      job.fail(new WorkerCrashError(job.metricId, task, `it could not be given its work, ${String(error)}`, error));
+      job.fail(new WorkerCrashError(job.title, task, `it could not be given its work, ${String(error)}`, error));
       return;
     }
     this.#current = { job, task };
@@ -67,7 +76,7 @@ export class WorkerSeat {
   }
 
   /** Where the seat works on that settled job and does not come back within the grace, its worker is replaced. */
-  endIfStuckOn(job: Job): void {
+  endIfStuckOn(job: PoolJob): void {
     const stuck = this.#current;
     if (stuck?.job !== job) return;
     const timer = setTimeout(() => {
@@ -112,7 +121,7 @@ export class WorkerSeat {
     const current = this.#current;
     this.#worker = null;
     this.#current = null;
-    if (current) current.job.fail(new WorkerCrashError(current.job.metricId, current.task, why, cause));
+    if (current) current.job.fail(new WorkerCrashError(current.job.title, current.task, why, cause));
     this.#onIdle();
   }
 }

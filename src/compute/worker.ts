@@ -3,8 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Prepared } from '../metrics/metric.js';
 import { refuseWhatWillNotFit } from './memory.js';
 import { PROGRESS_INTERVAL_MS, toPlainError } from './protocol.js';
-import type { SharedInput, TaskMessage, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
-import { sharePrepared } from './shared-input.js';
+import type { RoutineMessage, SharedInput, TaskMessage, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
+import { ROUTINES } from './routines.js';
+import type { RoutineControl } from './routines.js';
+import { sharePrepared, sharedDeeply } from './shared-input.js';
 
 interface Registry {
   metricById(id: string): MetricDescriptor | undefined;
@@ -16,9 +18,9 @@ const { registryUrl, threads, memoryLimit } = workerData as WorkerData;
 const registry = (await import(registryUrl)) as Registry;
 
 /** Buffers to move instead of copying: those that belong to the array alone and are not shared. */
-function movable(arrays: readonly (Float64Array | null)[]): ArrayBuffer[] {
+function movable(arrays: readonly Float64Array[]): ArrayBuffer[] {
   const buffers = arrays.flatMap((array) =>
-    array && array.buffer instanceof ArrayBuffer && array.byteLength === array.buffer.byteLength ? [array.buffer] : [],
+    array.buffer instanceof ArrayBuffer && array.byteLength === array.buffer.byteLength ? [array.buffer] : [],
   );
   return [...new Set(buffers)];
 }
@@ -40,11 +42,10 @@ function keptOf({ jobId, round, input, prepared }: TaskMessage): Kept {
   return fresh;
 }
 
-function kernelInput(message: TaskMessage, { input }: Kept): KernelInput {
+function controlOf({ cancelFlag }: TaskMessage | RoutineMessage): RoutineControl {
   let last = performance.now();
   return {
-    ...input,
-    isCancelled: () => Atomics.load(message.cancelFlag, 0) !== 0,
+    isCancelled: () => Atomics.load(cancelFlag, 0) !== 0,
     onProgress: (share) => {
       const now = performance.now();
       if (now - last < PROGRESS_INTERVAL_MS) return;
@@ -54,8 +55,9 @@ function kernelInput(message: TaskMessage, { input }: Kept): KernelInput {
   };
 }
 
+/** On shared memory: ranking and storing values then takes no copy on the main thread. */
 function replyOutput(output: KernelOutput): void {
-  port.postMessage({ kind: 'OUTPUT', output } satisfies WorkerReply, movable([output.values, output.normalized]));
+  port.postMessage({ kind: 'OUTPUT', output: sharedDeeply(output) as KernelOutput } satisfies WorkerReply);
 }
 
 function plan(kernel: BlockedKernel, input: KernelInput, prepared: Prepared, share: number): void {
@@ -70,7 +72,7 @@ function perform(message: TaskMessage): void {
   if (!metric) throw new Error(`there is no metric ${metricId} in the registry`);
   const { kernel } = metric;
   const known = keptOf(message);
-  const input = kernelInput(message, known);
+  const input: KernelInput = { ...known.input, ...controlOf(message) };
   if (task.kind === 'START') refuseWhatWillNotFit(metric, known.input, threads, memoryLimit ?? undefined);
   if (kernel.kind === 'whole') {
     replyOutput(kernel.run(input));
@@ -86,14 +88,27 @@ function perform(message: TaskMessage): void {
   }
 }
 
+/** The table types each routine by its name; here any may come. */
+async function performRoutine(message: RoutineMessage): Promise<void> {
+  const routine = ROUTINES[message.routine] as (given: unknown, control: RoutineControl) => unknown;
+  const result = sharedDeeply(await routine(message.given, controlOf(message)));
+  port.postMessage({ kind: 'RESULT', result } satisfies WorkerReply);
+}
+
+function fail(error: unknown): void {
+  port.postMessage({ kind: 'FAILED', error: toPlainError(error) } satisfies WorkerReply);
+}
+
 port.on('message', (message: WorkerMessage) => {
   if (message.kind === 'FORGET') {
     kept.delete(message.jobId);
-    return;
-  }
-  try {
-    perform(message);
-  } catch (error) {
-    port.postMessage({ kind: 'FAILED', error: toPlainError(error) } satisfies WorkerReply);
+  } else if (message.kind === 'ROUTINE') {
+    performRoutine(message).catch(fail);
+  } else {
+    try {
+      perform(message);
+    } catch (error) {
+      fail(error);
+    }
   }
 });

@@ -58,7 +58,8 @@ export function estimateProjection(incidence: Incidence, selection: Selection): 
   return { entries, bytes: entries * BYTES_PER_ENTRY + (selection.nodes.length + 1) * 4 };
 }
 
-function refuseIfTooLarge(incidence: Incidence, selection: Selection, options: ProjectOptions): void {
+/** Throws ProjectionTooLargeError where the estimate is above what the options allow. O(P). */
+export function refuseIfTooLarge(incidence: Incidence, selection: Selection, options: ProjectOptions = {}): void {
   const maxEntries = Math.min(options.maxEntries ?? DEFAULT_MAX_ENTRIES, MOST_ENTRIES);
   const estimate = estimateProjection(incidence, selection);
   if (estimate.entries <= maxEntries) return;
@@ -165,7 +166,12 @@ export function project(
   options: ProjectOptions = {},
 ): Projection {
   refuseIfTooLarge(incidence, selection, options);
-  let graph = gatherCsr(incidence, selection.paperMask, selection.nodes, selection.nodeOf, spec.counting);
+  return finishProjection(incidence, spec, selection, gatherCsr(incidence, selection.paperMask, selection.nodes, selection.nodeOf, spec.counting));
+}
+
+/** What `project` does once the edges of the selection's papers are there: `minStrength`, then the component. O(n + m), with a component O(P + Σk) more. */
+export function finishProjection(incidence: Incidence, spec: GraphSpec, selection: Selection, gathered: CsrGraph): Projection {
+  let graph = gathered;
   if (spec.minStrength > 0) graph = filterCsr(graph, null, strengthFloor(spec.minStrength));
   const keep = wantedNodes(graph, selection.nodeOf, spec);
   if (!keep) return { ...graph, ...selection, spec };

@@ -20,7 +20,11 @@ export class RequestContext {
   private knownRecords: RecordReader | null = null;
   private knownLoaders: Loaders | null = null;
 
-  constructor(private readonly lease: SnapshotLease | null) {}
+  /** @param signal aborted when whoever asks has gone */
+  constructor(
+    private readonly lease: SnapshotLease | null,
+    readonly signal: AbortSignal | null = null,
+  ) {}
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */
   get snapshot(): Snapshot {

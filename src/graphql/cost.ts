@@ -8,6 +8,8 @@ import { Work, type Arguments } from './work.js';
 
 /** Assumed length of a list without a page size: most have a handful of items. */
 const ASSUMED_LIST = 5;
+/** Points of a series of years: most corpora have some decades. */
+const ASSUMED_YEARS = 40;
 /** Page size where none is given or known. */
 const ASSUMED_PAGE = 25;
 /** Fields that carry the items of the page that their parent was asked for. */
@@ -98,7 +100,7 @@ class CostWalk {
     // `[Author!]!`: brackets make a list, the word in it is the type.
     const typeText = String(field.type);
     const items = name === 'edges' ? page.edges : page.nodes;
-    const times = !typeText.startsWith('[') ? 1 : PAGED_FIELDS.has(name) ? items : (asked ?? ASSUMED_LIST);
+    const times = !typeText.startsWith('[') ? 1 : PAGED_FIELDS.has(name) ? items : (asked ?? (name === 'metricSeries' ? ASSUMED_YEARS : ASSUMED_LIST));
     const each = node.selectionSet ? this.set(typeText.replace(/\W/g, ''), node.selectionSet, inside) : 0;
     const own = this.work?.ofEach(type, name, this.#argumentsOf(field, node)) ?? 0;
     return times * (1 + Math.round(own) + each);

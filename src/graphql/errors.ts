@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { WorkerCrashError } from '../compute/worker-seat.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import type { AuthorFacts } from '../snapshot/author-facts.js';
+import { SeriesTooDearError } from '../snapshot/series-types.js';
 import { MetricComputingError } from '../snapshot/types.js';
 import { MAX_TOKENS } from './limits.js';
 import type { ErrorCode } from './generated/resolvers.js';
@@ -82,6 +84,9 @@ function translated(error: unknown): GraphQLError | null {
       retryAfterMs: Math.min(60_000, Math.max(500, Math.ceil(error.remainingMs ?? 2_000))),
     });
   }
+  if (error instanceof SeriesTooDearError) {
+    return coded('COST_LIMIT', `The series is too dear: ${error.message}.`, { limit: error.limit, cost: error.cost });
+  }
   if (error instanceof ProjectionTooLargeError) {
     return coded('COST_LIMIT', `The graph is too large: ${error.message}.`, { limit: error.maxEntries, maxAuthorsThatFits: error.maxAuthorsThatFits });
   }
@@ -111,8 +116,9 @@ export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedErro
     }
     const errorId = randomUUID();
     logger.error({ errorId, err: cause, path: formatted.path }, 'a query failed inside');
+    const what = cause instanceof WorkerCrashError ? `${cause.title} could not be computed, since its worker ended before it answered: ask again, or for a smaller graph` : 'Something broke inside the server';
     return {
-      message: `Something broke inside the server; its log has the cause under ${errorId}.`,
+      message: `${what}; its log has the cause under ${errorId}.`,
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },

@@ -66,10 +66,14 @@ export function requestListener({ engine, provider, files, logger }: HttpOptions
     }
     const body = method === 'POST' ? await jsonBody(request) : undefined;
     let context: RequestContext | null = null;
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
     try {
       const answer = await engine.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: headerMap(request), search, body },
-        context: () => Promise.resolve((context = new RequestContext(provider.acquire()))),
+        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal))),
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
       send(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);

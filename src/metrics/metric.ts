@@ -99,7 +99,13 @@ export interface MetricDescriptor {
   readonly complexity: string;
   /** Author, year, DOI where there is one. */
   readonly reference: string;
-  /** Estimated elementary steps for the input: the affordability decision at import and on demand. */
+  /**
+   * Turns complete parameters into those that are computed with, where a value such as AUTO leaves a choice open: exact,
+   * sampled or sketched, by cost. Answers and cache keys carry what comes back. Pure, O(1), and idempotent: what it has
+   * decided, or what the caller insisted on, it returns unchanged. Absent where there is nothing to decide.
+   */
+  resolve?(nodeCount: number, edgeCount: number, parameters: Parameters): Parameters;
+  /** Estimated elementary steps for the input and decided parameters: the affordability decision at import and on demand. */
   cost(nodeCount: number, edgeCount: number, parameters: Parameters): number;
   /**
    * Estimated bytes that a thread needs beside the graph, for kernels that need more than some 100 bytes a node and 16

@@ -1,4 +1,5 @@
 /** Parameters of metrics: those that several share, how a request's values are checked, and how kernels read them. */
+import type { CsrGraph } from '../graph/types.js';
 import type { Distance, MetricDescriptor, ParameterDescriptor, Parameters } from './metric.js';
 
 export const DISTANCE_PARAMETER: ParameterDescriptor = {
@@ -28,6 +29,19 @@ export function resolveParameters(descriptor: Pick<MetricDescriptor, 'id' | 'par
   return Object.fromEntries(
     descriptor.parameters.map((parameter) => [parameter.name, checked(descriptor.id, parameter, given[parameter.name] ?? parameter.default)]),
   );
+}
+
+/**
+ * The parameters that a metric is computed with on a graph of this size: complete, checked (see resolveParameters), and
+ * with what they leave open, such as AUTO, decided by the metric. Kernels, answers and cache keys all take these.
+ */
+export function decidedParameters(
+  descriptor: Pick<MetricDescriptor, 'id' | 'parameters' | 'resolve'>,
+  { nodeCount, edgeCount }: Pick<CsrGraph, 'nodeCount' | 'edgeCount'>,
+  given: Parameters,
+): Parameters {
+  const complete = resolveParameters(descriptor, given);
+  return descriptor.resolve?.(nodeCount, edgeCount, complete) ?? complete;
 }
 
 function checked(id: string, parameter: ParameterDescriptor, value: number | string | boolean): number | string | boolean {

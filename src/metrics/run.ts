@@ -1,10 +1,10 @@
 /** Runs a metric in the calling thread: the plain way, and the yardstick for any parallel one. */
 import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from './metric.js';
-import { resolveParameters } from './parameters.js';
+import { decidedParameters } from './parameters.js';
 
 /**
  * Computes a metric in this thread, blocks one after another: the same bits as on any number of workers.
- * `parameters` may leave out what has a default. Throws a RangeError for bad parameters and a CancelledError when
+ * `parameters` may leave out what has a default and leave open what the metric decides. Throws a RangeError for bad parameters and a CancelledError when
  * `isCancelled` says so; progress is reported over all blocks.
  */
 export function runMetric(
@@ -12,7 +12,7 @@ export function runMetric(
   input: Omit<KernelInput, 'parameters'>,
   parameters: Parameters = {},
 ): KernelOutput {
-  const complete: KernelInput = { ...input, parameters: resolveParameters(descriptor, parameters) };
+  const complete: KernelInput = { ...input, parameters: decidedParameters(descriptor, input.graph, parameters) };
   const { kernel } = descriptor;
   if (kernel.kind === 'whole') return kernel.run(complete);
   const { onProgress } = input;

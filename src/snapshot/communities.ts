@@ -1,48 +1,82 @@
-/** Communities of a projection, addressed by author. */
-import type { Projection } from '../graph/types.js';
-import type { CommunityAlgorithm } from '../metrics/community/algorithms.js';
-import { findCommunities, takesResolution, takesSeed } from '../metrics/community/algorithms.js';
-import type { CommunityTable } from './types.js';
+/** Communities of a snapshot's graphs, addressed by author. */
+import type { ComputePool } from '../compute/pool.js';
+import type { CommunityFacts } from '../compute/routines/communities.js';
+import { ROUTINES } from '../compute/routines.js';
+import { specKey } from '../graph/spec.js';
+import type { GraphSpec, Projection } from '../graph/types.js';
+import { takesResolution, takesSeed } from '../metrics/community/algorithms.js';
+import type { CommunityOptions, CommunityTable, Patience } from './answers.js';
+import type { Computations, Control } from './computations.js';
+import { asProjection, type SnapshotGraphs } from './graphs.js';
+import { WeightedLru } from './lru.js';
+import type { MaybePromise } from './when-known.js';
 
-/**
- * @param seed of the algorithm's choices; the same seed gives the same communities
- * @param resolution γ of LOUVAIN and LEIDEN: larger gives smaller communities
- */
-export function communityTable(graph: Projection, algorithm: CommunityAlgorithm, seed: number, resolution: number): CommunityTable {
-  const { labels, sizes, modularity } = findCommunities(graph, algorithm, { seed, resolution, weighted: true });
-  return table(graph, labels, sizes.length, {
+const BUDGET_BYTES = 128 * 2 ** 20;
+/** Authors and edge ends up to which communities are found in place: some milliseconds. */
+const INLINE_SIZE = 5_000;
+
+type Asked = Required<CommunityOptions>;
+
+export class SnapshotCommunities {
+  readonly #pool: ComputePool;
+  readonly #graphs: SnapshotGraphs;
+  readonly #computations: Computations;
+  readonly #tables = new WeightedLru<CommunityTable>(BUDGET_BYTES);
+
+  constructor(pool: ComputePool, graphs: SnapshotGraphs, computations: Computations) {
+    this.#pool = pool;
+    this.#graphs = graphs;
+    this.#computations = computations;
+  }
+
+  /** Computed once per question. Throws as Analytics.projection does, and a RangeError for a resolution that is not above 0. */
+  get(spec: GraphSpec, { algorithm = 'LOUVAIN', seed = 1, resolution = 1 }: CommunityOptions, patience: Patience): MaybePromise<CommunityTable> {
+    const asked = { algorithm, seed, resolution };
+    const key = `${specKey(spec)} ${algorithm} ${takesSeed(algorithm) ? seed : ''} ${takesResolution(algorithm) ? resolution : ''}`;
+    const known = this.#tables.get(key);
+    if (known) return known;
+    const graph = this.#graphs.atHand('PROJECTION', spec);
+    if (graph) {
+      const projection = asProjection(graph);
+      if (projection.nodeCount + projection.neighbours.length <= INLINE_SIZE) {
+        return this.#keep(key, projection, asked, ROUTINES.COMMUNITIES({ graph: projection, ...asked }, {}));
+      }
+    }
+    return this.#computations.ask(`communities ${key}`, 'COMMUNITIES', (control) => this.#find(key, spec, asked, control), patience);
+  }
+
+  async #find(key: string, spec: GraphSpec, asked: Asked, control: Control): Promise<CommunityTable> {
+    const projection = asProjection(await this.#graphs.getFor('PROJECTION', spec, control));
+    const facts = await this.#pool.perform('COMMUNITIES', { graph: withoutMask(projection), ...asked }, { signal: control.signal });
+    return this.#keep(key, projection, asked, facts);
+  }
+
+  #keep(key: string, { nodeOf }: Projection, asked: Asked, facts: CommunityFacts): CommunityTable {
+    const table = tableOf(nodeOf, asked, facts);
+    this.#tables.set(key, table, 8 * facts.labels.length + 20 * facts.communityCount);
+    return table;
+  }
+}
+
+/** What communities are found on. */
+function withoutMask({ nodeCount, edgeCount, nodes, offsets, neighbours, paperCount, strength }: Projection) {
+  return { nodeCount, edgeCount, nodes, offsets, neighbours, paperCount, strength };
+}
+
+function tableOf(nodeOf: Int32Array, { algorithm, seed, resolution }: Asked, facts: CommunityFacts): CommunityTable {
+  const { labels, starts, members, internal, external, communityCount, modularity } = facts;
+  return {
     algorithm,
     seed: takesSeed(algorithm) ? seed : null,
     resolution: takesResolution(algorithm) ? resolution : null,
     modularity: Number.isNaN(modularity) ? null : modularity,
-  });
-}
-
-function table(
-  graph: Projection,
-  labels: Int32Array,
-  communityCount: number,
-  facts: Pick<CommunityTable, 'algorithm' | 'seed' | 'resolution' | 'modularity'>,
-): CommunityTable {
-  let byCommunity: Uint32Array[] | null = null;
-  return {
-    ...facts,
     communityCount,
+    internal,
+    external,
     communityOf(author) {
-      const node = graph.nodeOf[author] ?? -1;
+      const node = nodeOf[author] ?? -1;
       return node < 0 ? null : labels[node];
     },
-    members: (community) => (byCommunity ??= grouped(graph.nodes, labels, communityCount))[community] ?? new Uint32Array(0),
+    members: (community) => (community < communityCount ? members.subarray(starts[community], starts[community + 1]) : new Uint32Array(0)),
   };
-}
-
-/** Authors per community, ascending; counting sort, O(n). */
-function grouped(nodes: Uint32Array, labels: Int32Array, communityCount: number): Uint32Array[] {
-  const starts = new Uint32Array(communityCount + 1);
-  for (const label of labels) starts[label + 1] += 1;
-  for (let c = 0; c < communityCount; c++) starts[c + 1] += starts[c];
-  const next = starts.slice();
-  const sorted = new Uint32Array(nodes.length);
-  labels.forEach((label, node) => (sorted[next[label]++] = nodes[node]));
-  return Array.from({ length: communityCount }, (_, c) => sorted.subarray(starts[c], starts[c + 1]));
 }

@@ -10,6 +10,7 @@
  *     metrics.bin                   values of the stored metrics, one section each
  *     names.bin                     index of the words of authors' names
  *     records.sqlite                records, ids, authorships, full text; read-only
+ *   <data>/computed/<id>/           what was computed on demand (computed-files.ts); may be removed at any time
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
@@ -36,6 +37,8 @@ export class SnapshotError extends Error {
 }
 
 export const snapshotsDir = (dataDir: string): string => join(dataDir, 'snapshots');
+/** Where what was computed on demand is kept, a folder per snapshot id. */
+export const computedDir = (dataDir: string): string => join(dataDir, 'computed');
 export const pointerPath = (dataDir: string): string => join(snapshotsDir(dataDir), 'current');
 
 /**

@@ -1,75 +1,49 @@
 /** Values of a metric, addressed by author, with ranks made when first asked for. */
-import type { GraphSpec, Selection } from '../graph/types.js';
-import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
-import { isSameValue } from '../metrics/same-value.js';
-import type { AuthorMetricTable } from './types.js';
+import type { ComputePool } from '../compute/pool.js';
+import { ROUTINES, type Result } from '../compute/routines.js';
+import type { GraphSpec } from '../graph/types.js';
+import type { MetricDescriptor } from '../metrics/metric.js';
+import type { AuthorMetricTable, AuthorRanks } from './answers.js';
+import type { Made } from './outputs.js';
+import type { MaybePromise } from './when-known.js';
 
-/**
- * Wraps a kernel's output. Value look-ups are O(1), the first rank or percentile O(n log n).
- * @param selection the spec's nodes; output.values[i] belongs to author selection.nodes[i]
- */
-export function authorMetricTable(
-  metric: MetricDescriptor,
-  spec: GraphSpec,
-  parameters: Parameters,
-  selection: Pick<Selection, 'nodes' | 'nodeOf'>,
-  output: KernelOutput,
-): AuthorMetricTable {
-  const { nodes, nodeOf } = selection;
-  const { values, normalized } = output;
-  let order: Order | null = null;
-  const ordered = () => (order ??= orderOf(values, nodes));
+/** Up to so many values are ranked in place: a few milliseconds. */
+const INLINE_VALUES = 50_000;
+
+/** Wraps a metric's values. Look-ups are O(1); the first ranks O(n), off the event loop where there are many. */
+export function authorMetricTable(metric: MetricDescriptor, spec: GraphSpec, { output, parameters, nodes, nodeOf }: Made, pool: ComputePool): AuthorMetricTable {
+  const { values, normalized, ...how } = output;
+  let ranks: MaybePromise<AuthorRanks> | null = null;
   const at = (array: Float64Array | null, author: number): number | null => {
     const node = nodeOf[author] ?? -1;
     if (array === null || node < 0 || Number.isNaN(array[node])) return null;
     return array[node];
   };
+  const ranksOf = ({ authors, rank, smaller }: Result<'RANK'>): AuthorRanks => ({
+    rank: (author) => (metric.isLabel === true || at(values, author) === null ? null : rank[nodeOf[author]]),
+    percentile(author) {
+      if (metric.isLabel === true || at(values, author) === null) return null;
+      return authors.length === 1 ? 0 : (100 * smaller[nodeOf[author]]) / (authors.length - 1);
+    },
+    ranking: authors,
+  });
+  const sorted = async (): Promise<AuthorRanks> => {
+    try {
+      ranks = ranksOf(await pool.perform('RANK', { values, nodes }, { isShort: true }));
+      return ranks;
+    } catch (error) {
+      ranks = null;
+      throw error;
+    }
+  };
   return {
+    ...how,
     metric,
     spec,
     parameters,
-    method: output.method,
-    iterations: output.iterations,
-    converged: output.converged,
-    errorBound: output.errorBound,
     nodeCount: nodes.length,
     value: (author) => at(values, author),
     normalized: (author) => at(normalized, author),
-    rank: (author) => (metric.isLabel === true || at(values, author) === null ? null : ordered().rankOfNode[nodeOf[author]]),
-    percentile(author) {
-      if (metric.isLabel === true || at(values, author) === null) return null;
-      const { smallerOfNode, authors } = ordered();
-      return authors.length === 1 ? 0 : (100 * smallerOfNode[nodeOf[author]]) / (authors.length - 1);
-    },
-    ranking: () => ordered().authors,
+    ranks: () => (ranks ??= values.length <= INLINE_VALUES ? ranksOf(ROUTINES.RANK({ values, nodes })) : sorted()),
   };
-}
-
-interface Order {
-  /** Authors with a defined value, largest first, ties by ascending author. */
-  readonly authors: Uint32Array;
-  /** Per node, 1 + number of larger values; values equal but for rounding share a rank. */
-  readonly rankOfNode: Uint32Array;
-  /** Per node, number of smaller values. */
-  readonly smallerOfNode: Uint32Array;
-}
-
-function orderOf(values: Float64Array, nodes: Uint32Array): Order {
-  const defined: number[] = [];
-  for (let node = 0; node < values.length; node++) if (!Number.isNaN(values[node])) defined.push(node);
-  const sorted = Uint32Array.from(defined).sort((a, b) => values[b] - values[a] || a - b);
-  const rankOfNode = new Uint32Array(values.length);
-  const smallerOfNode = new Uint32Array(values.length);
-  for (let start = 0; start < sorted.length; ) {
-    let end = start + 1;
-    while (end < sorted.length && isSameValue(values[sorted[end]], values[sorted[start]])) end += 1;
-    // Rounding must not decide who stands first among equals.
-    sorted.subarray(start, end).sort();
-    for (let i = start; i < end; i++) {
-      rankOfNode[sorted[i]] = start + 1;
-      smallerOfNode[sorted[i]] = sorted.length - end;
-    }
-    start = end;
-  }
-  return { authors: sorted.map((node) => nodes[node]), rankOfNode, smallerOfNode };
 }

@@ -7,25 +7,28 @@ import { openSections, section, type Container } from '../graph/buffer.js';
 import { readBufferFile } from '../graph/buffer-file.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
 import type { KernelOutput } from '../metrics/metric.js';
-import { outputKey, SnapshotAnalytics } from './analytics.js';
+import { SnapshotAnalytics } from './analytics.js';
+import type { ComputedFiles } from './computed-files.js';
 import { FILES, readManifest, SECTIONS, SnapshotError } from './layout.js';
 import { NameIndex } from './name-index.js';
+import { outputKey } from './outputs.js';
 import { createRecordReader } from './records-reader.js';
 import { createSearch } from './search.js';
 import type { Manifest, Snapshot, Vocabulary } from './types.js';
 
 export interface OpenedSnapshot {
   readonly snapshot: Snapshot;
-  /** Releases files and memory; the snapshot must not be used afterwards. */
+  /** Releases files and memory and gives up what is being computed; the snapshot must not be used afterwards. */
   close(): void;
 }
 
 /**
  * Opens a snapshot; O(bytes of the arrays), records are not read.
  * @param pool where metrics that are not stored are computed; shared by snapshots, closed by its owner
+ * @param filesOf where what takes long is kept, by the snapshot's id; nowhere if absent
  * @throws SnapshotError naming the path and the remedy
  */
-export async function openSnapshot(dir: string, pool: ComputePool): Promise<OpenedSnapshot> {
+export async function openSnapshot(dir: string, pool: ComputePool, filesOf?: (id: string) => ComputedFiles): Promise<OpenedSnapshot> {
   const manifest = readManifest(dir);
   const graph = await containerOf(dir, FILES.graph);
   const { sections } = graph;
@@ -41,6 +44,12 @@ export async function openSnapshot(dir: string, pool: ComputePool): Promise<Open
   const db = openRecords(path);
   try {
     const { authorOffsets } = incidence;
+    const analytics = new SnapshotAnalytics({
+      incidence,
+      pool,
+      stored: { projection, spec: manifest.defaultSpec, outputs },
+      files: filesOf?.(manifest.id) ?? null,
+    });
     const snapshot: Snapshot = {
       id: manifest.id,
       manifest,
@@ -48,9 +57,13 @@ export async function openSnapshot(dir: string, pool: ComputePool): Promise<Open
       vocabulary: graph.meta['vocabulary'] as Vocabulary,
       records: createRecordReader(db, (author) => authorOffsets[author + 1] - authorOffsets[author]),
       search: createSearch(db, new NameIndex(nameSections(names))),
-      analytics: new SnapshotAnalytics({ incidence, pool, stored: { projection, spec: manifest.defaultSpec, outputs } }),
+      analytics,
     };
-    return { snapshot, close: () => db.close() };
+    const close = () => {
+      analytics.close();
+      db.close();
+    };
+    return { snapshot, close };
   } catch (error) {
     db.close();
     throw unreadable(path, error);

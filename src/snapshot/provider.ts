@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path';
 import { ComputePool } from '../compute/pool.js';
-import { currentSnapshotName, snapshotsDir } from './layout.js';
+import { ComputedFiles, type ComputedFilesOptions } from './computed-files.js';
+import { computedDir, currentSnapshotName, snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
 import type { SnapshotLease, SnapshotProvider } from './types.js';
 
@@ -15,6 +16,8 @@ export interface ProviderOptions {
   readonly onSwap?: (id: string) => void;
   /** Called when a newly published snapshot can't be opened; the old one goes on serving. */
   readonly onError?: (error: Error) => void;
+  /** How what takes long to compute is kept in the data directory; its notices are for the log. */
+  readonly computed?: ComputedFilesOptions;
   /** Worker threads for metrics; the pool's default where absent. */
   readonly threads?: number;
 }
@@ -33,6 +36,13 @@ interface Held extends OpenedSnapshot {
 export async function openProvider(dataDir: string, options: ProviderOptions = {}): Promise<SnapshotProvider> {
   const { pollMs = 1_000 } = options;
   const pool = new ComputePool(options.threads === undefined ? {} : { threads: options.threads });
+  /** By snapshot id; they may still be written when their snapshot is closed. */
+  const files = new Map<string, ComputedFiles>();
+  const filesOf = (id: string): ComputedFiles => {
+    const known = files.get(id) ?? new ComputedFiles(join(computedDir(dataDir), id), pool, options.computed);
+    files.set(id, known);
+    return known;
+  };
   let current: Held | null = null;
   /** Name of a directory that could not be opened: it is not tried again, a repaired one has another name. */
   let unopenable: string | null = null;
@@ -48,7 +58,7 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
   const follow = async () => {
     const name = currentSnapshotName(dataDir);
     if (name === null || name === current?.name || name === unopenable) return;
-    const opened = await openSnapshot(join(snapshotsDir(dataDir), name), pool).catch((error: unknown) => {
+    const opened = await openSnapshot(join(snapshotsDir(dataDir), name), pool, filesOf).catch((error: unknown) => {
       unopenable = name;
       throw error;
     });
@@ -99,6 +109,7 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
       await following;
       retire(current);
       current = null;
+      await Promise.all(Array.from(files.values(), (each) => each.settled()));
       await pool.close();
     },
   };

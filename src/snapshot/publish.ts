@@ -1,7 +1,7 @@
 /** Making a finished directory the current snapshot: one atomic rename, one atomic pointer; then old ones go. */
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pointerPath, snapshotsDir } from './layout.js';
+import { computedDir, pointerPath, snapshotsDir } from './layout.js';
 
 /** Prefix of directories under construction; whatever bears it and is not being written is waste of a killed build. */
 export const BUILDING_PREFIX = 'building-';
@@ -47,8 +47,18 @@ export function removeOldSnapshots(dataDir: string, current: string | null): voi
     .filter((name) => !name.startsWith(BUILDING_PREFIX) && name !== current)
     .map((name) => ({ name, builtAt: statSync(join(root, name)).mtimeMs }))
     .toSorted((x, y) => y.builtAt - x.builtAt);
+  const kept = [...others.slice(0, KEPT_BESIDE_CURRENT).map(({ name }) => name), ...(current === null ? [] : [current])];
+  removeComputedBut(dataDir, kept);
   const waste = [...directories.filter((name) => name.startsWith(BUILDING_PREFIX)), ...others.slice(KEPT_BESIDE_CURRENT).map(({ name }) => name)];
   for (const name of waste) rmSync(join(root, name), { recursive: true, force: true });
+}
+
+/** What was computed of a snapshot goes with the last directory of its id. */
+function removeComputedBut(dataDir: string, names: readonly string[]): void {
+  const ids = new Set(names.map((name) => name.replace(/-\d+$/, '')));
+  const root = computedDir(dataDir);
+  if (!existsSync(root)) return;
+  for (const id of readdirSync(root)) if (!ids.has(id)) rmSync(join(root, id), { recursive: true, force: true });
 }
 
 function flush(path: string): void {

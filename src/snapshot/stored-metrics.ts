@@ -3,12 +3,12 @@ import type { ComputePool } from '../compute/pool.js';
 import type { TypedArray } from '../graph/shared-arrays.js';
 import type { Incidence, Projection, Selection } from '../graph/types.js';
 import type { MetricDescriptor } from '../metrics/metric.js';
-import { defaultParameters } from '../metrics/parameters.js';
+import { decidedParameters } from '../metrics/parameters.js';
 import { METRICS } from '../metrics/registry.js';
 import type { ImportProblem } from '../records/record.js';
 import { importProblem } from '../sources/problems.js';
-import { edgelessGraph } from './analytics.js';
 import { bundlePartials } from './bundle-partials.js';
+import { edgelessGraph } from './graphs.js';
 import type { StoredMetric } from './types.js';
 
 /**
@@ -29,7 +29,7 @@ export interface StoredMetrics {
 }
 
 /**
- * Computes the affordable author and network metrics at their default parameters.
+ * Computes the affordable author and network metrics at their default parameters, what these leave open decided by size.
  * @param projection null where it was too large to build: then only metrics of the papers are stored
  * @param onProgress share done, 0..1, weighted by estimated cost
  */
@@ -40,8 +40,8 @@ export async function computeStoredMetrics(
   projection: Projection | null,
   onProgress: (share: number) => void,
 ): Promise<StoredMetrics> {
-  const edges = projection?.edgeCount ?? 0;
-  const costOf = (metric: MetricDescriptor) => metric.cost(selection.nodes.length, edges, defaultParameters(metric));
+  const size = { nodeCount: selection.nodes.length, edgeCount: projection?.edgeCount ?? 0 };
+  const costOf = (metric: MetricDescriptor) => metric.cost(size.nodeCount, size.edgeCount, decidedParameters(metric, size, {}));
   const wanted = METRICS.filter(({ scope }) => scope !== 'COLLABORATION');
   const affordable: MetricDescriptor[] = [];
   // What each adds to the whole: those of a bundle already paid for, next to nothing.
@@ -49,7 +49,7 @@ export async function computeStoredMetrics(
   let total = 0;
   const bundles = new Set<string>();
   for (const metric of wanted.toSorted((a, b) => costOf(a) - costOf(b))) {
-    const bundle = metric.bundle?.(defaultParameters(metric));
+    const bundle = metric.bundle?.(decidedParameters(metric, size, {}));
     const cost = bundle !== undefined && bundles.has(bundle) ? 0 : costOf(metric);
     if (total + cost > STORED_METRICS_COST) break;
     if (projection === null && metric.needs === 'PROJECTION') continue;
@@ -64,8 +64,8 @@ export async function computeStoredMetrics(
   const partials = bundlePartials();
   let done = 0;
   for (const [at, metric] of affordable.entries()) {
-    const parameters = defaultParameters(metric);
-    const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(selection.nodes.length);
+    const parameters = decidedParameters(metric, size, {});
+    const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(size.nodeCount);
     const store = partials.storeOf(metric, parameters);
     const cost = costs.get(metric) ?? 0;
     const share = (part: number) => onProgress((done + part * cost) / Math.max(total, 1));
@@ -78,7 +78,7 @@ export async function computeStoredMetrics(
       // A number that can't be had is no reason to withhold all others.
       problems.push(importProblem({ file: '', kind: 'METRIC_FAILED', field: metric.id, reason: `${metric.id} was not computed: ${(error as Error).message}` }));
     }
-    partials.keepOnly(affordable.slice(at + 1), defaultParameters);
+    partials.keepOnly(affordable.slice(at + 1), (other) => decidedParameters(other, size, {}));
     done += cost;
     share(0);
   }

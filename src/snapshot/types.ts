@@ -2,14 +2,17 @@
  * What a snapshot answers: the contract between the room that builds it and the rooms that read it (graphql,
  * exports, cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
  */
-import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
-import type { CommunityAlgorithm } from '../metrics/community/algorithms.js';
-import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import type { GraphSpec, Incidence } from '../graph/types.js';
+import type { KernelOutput, Parameters } from '../metrics/metric.js';
 import type {
   Affiliation, CitationCount, ImportProblem, Link, PaperIds, PaperType, PartialDate, PersonIdScheme, RecordSource,
   ReportedFigure, LedgerEntry, PaperIdScheme,
 } from '../records/record.js';
 import type { PaperId } from '../records/ids.js';
+import type { Analytics } from './answers.js';
+
+export { MetricComputingError } from './answers.js';
+export type { Analytics, AuthorMetricTable, AuthorRanks, CommunityTable, NetworkMetricValue, Patience } from './answers.js';
 
 export interface SnapshotCounts {
   readonly papers: number;
@@ -194,85 +197,6 @@ export interface Search {
   authors(query: string, options: { limit: number; offset?: number }): SearchAnswer;
   /** Words of title and abstract; a "quoted phrase" must match as such. */
   papers(query: string, options: { limit: number; offset?: number }): SearchAnswer;
-}
-
-/** The values of one metric under one spec, addressed by author. */
-export interface AuthorMetricTable {
-  readonly metric: MetricDescriptor;
-  readonly spec: GraphSpec;
-  readonly parameters: Parameters;
-  readonly method: KernelOutput['method'];
-  readonly iterations: number | null;
-  readonly converged: boolean | null;
-  readonly errorBound: number | null;
-  /** Authors that are nodes of the spec's graph. */
-  readonly nodeCount: number;
-  /** Null where the author is no node of the graph or the metric is undefined for it. */
-  value(author: number): number | null;
-  normalized(author: number): number | null;
-  /** 1 for the largest value; values equal but for rounding share the smallest rank of their group; null where value is null. */
-  rank(author: number): number | null;
-  /** Share of the other authors with a defined value that have a smaller one, 0 to 100; null where value is null. */
-  percentile(author: number): number | null;
-  /** Authors with a defined value, largest value first, ties by ascending author index. Cached. */
-  ranking(): Uint32Array;
-}
-
-export interface NetworkMetricValue {
-  readonly metric: MetricDescriptor;
-  /** Null where undefined (for example the diameter of an empty graph). */
-  readonly value: number | null;
-  readonly normalized: number | null;
-  readonly method: KernelOutput['method'];
-  readonly parameters: Parameters;
-}
-
-export interface CommunityTable {
-  readonly algorithm: CommunityAlgorithm;
-  readonly seed: number | null;
-  readonly resolution: number | null;
-  readonly modularity: number | null;
-  readonly communityCount: number;
-  /** Community of an author, 0 = largest; null where the author is no node of the graph. */
-  communityOf(author: number): number | null;
-  /** Authors of a community, ascending. */
-  members(community: number): Uint32Array;
-}
-
-/**
- * Work that did not fit the caller's patience: it goes on, and asking again finds it; or, with `isQueued`, it has not
- * begun because too much else is being computed, and asking again may begin it.
- */
-export class MetricComputingError extends Error {
-  constructor(
-    readonly metricId: string,
-    /** Share done, 0..1. */
-    readonly progress: number,
-    /** Estimated milliseconds to go, or null before there is anything to extrapolate from. */
-    readonly remainingMs: number | null,
-    readonly isQueued = false,
-  ) {
-    super(
-      isQueued
-        ? `${metricId} has to wait until other metrics have been computed; ask again`
-        : `${metricId} is being computed (${Math.round(progress * 100)} % done); ask again`,
-    );
-    this.name = 'MetricComputingError';
-  }
-}
-
-/** Graphs and numbers of a snapshot: answers at once when known, else computes off the event loop, once per question. */
-export interface Analytics {
-  /** Throws a RangeError naming the field for an invalid spec. */
-  selection(spec: GraphSpec): Selection;
-  /** Throws ProjectionTooLargeError (graph/) where it would not fit. */
-  projection(spec: GraphSpec): Projection;
-  /** A value, or a promise where it must be computed; rejects with MetricComputingError after waitMs. */
-  authorMetric(id: string, spec: GraphSpec, parameters?: Parameters, options?: { waitMs?: number }): AuthorMetricTable | Promise<AuthorMetricTable>;
-  /** Values parallel to the projection's neighbours. */
-  collaborationMetric(id: string, spec: GraphSpec, parameters?: Parameters, options?: { waitMs?: number }): KernelOutput | Promise<KernelOutput>;
-  networkMetric(id: string, spec: GraphSpec, parameters?: Parameters, options?: { waitMs?: number }): NetworkMetricValue | Promise<NetworkMetricValue>;
-  communities(spec: GraphSpec, options?: { algorithm?: CommunityAlgorithm; seed?: number; resolution?: number }): CommunityTable;
 }
 
 export interface Snapshot {

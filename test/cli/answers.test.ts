@@ -187,6 +187,25 @@ describe('coterie author', () => {
   });
 });
 
+describe('coterie series', () => {
+  it('says how a metric of an author grew, each year among the authors of its graph', async () => {
+    const answer = await askJson('series', 'degree', 'Cy Three');
+    const points = answer['points'] as Array<Record<string, unknown>>;
+    expect(points.length).toBeGreaterThan(1);
+    expect(points.map(({ value }) => value)).toEqual(points.map(({ value }) => value).toSorted((a, b) => Number(a) - Number(b)));
+    expect(points.at(-1)).toMatchObject({ value: 3, method: 'EXACT', yearFrom: null });
+    const yearly = (await askJson('series', 'degree', 'Cy Three', '--window', 'yearly'))['points'] as typeof points;
+    expect(yearly.map(({ yearFrom, yearTo }) => [yearFrom, yearTo])).toEqual(points.map(({ yearTo }) => [yearTo, yearTo]));
+  });
+
+  it('is a table for readers, and refuses a window that is none', async () => {
+    const { stdout, code } = await ask('series', 'paper-count', 'Cy Three', '--window', 'sliding', '--span', '2');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Cy Three\n.*years +Papers? .*rank +authors/is);
+    expect((await ask('series', 'degree', 'Cy Three', '--window', 'weekly')).code).toBe(2);
+  });
+});
+
 describe('coterie path', () => {
   it('gives each step with its papers', async () => {
     const answer = await askJson('path', 'Ada One', '0000-0002-1825-0097');
@@ -258,7 +277,7 @@ describe('the command line', () => {
     expect(stdout).toContain(dataDir);
   });
 
-  it.each(['import', 'serve', 'status', 'search', 'author', 'top', 'path', 'distances', 'suggest', 'aliases'])('%s --help has examples and exit codes', async (command) => {
+  it.each(['import', 'serve', 'status', 'search', 'author', 'top', 'series', 'path', 'distances', 'suggest', 'aliases'])('%s --help has examples and exit codes', async (command) => {
     const { code, stdout, stderr } = await coterie([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^Usage: coterie ${command}`));

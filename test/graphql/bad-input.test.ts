@@ -148,6 +148,9 @@ describe('errors of the inside', () => {
       analytics: {
         selection: analytics.selection.bind(analytics),
         projection: analytics.projection.bind(analytics),
+        perform: analytics.perform.bind(analytics),
+        authorSeries: analytics.authorSeries.bind(analytics),
+        networkSeries: analytics.networkSeries.bind(analytics),
         collaborationMetric: analytics.collaborationMetric.bind(analytics),
         networkMetric: analytics.networkMetric.bind(analytics),
         communities: analytics.communities.bind(analytics),

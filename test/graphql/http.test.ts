@@ -278,6 +278,9 @@ describe('the server', () => {
       analytics: {
         selection: analytics.selection.bind(analytics),
         projection: analytics.projection.bind(analytics),
+        perform: analytics.perform.bind(analytics),
+        authorSeries: analytics.authorSeries.bind(analytics),
+        networkSeries: analytics.networkSeries.bind(analytics),
         authorMetric: analytics.authorMetric.bind(analytics),
         collaborationMetric: analytics.collaborationMetric.bind(analytics),
         communities: analytics.communities.bind(analytics),

@@ -156,11 +156,9 @@ describe('searches of a plan', () => {
     expect(whole.length).toBeGreaterThan(50);
     const buckets = bucketsFor(costly.costs, costly.nodeCount);
     expect(buckets !== null).toBe(inBuckets);
-    if (buckets !== null) {
-      const compiled = sumsOf(costly, costSearches(costly, buckets));
-      expect([...compiled.whole]).toEqual([...whole]);
-      expect(deviations(compiled.inTwo, whole, { tolerance: 1e-12 })).toEqual([]);
-    }
+    const compiled = sumsOf(costly, buckets === null ? planCostSearches(costly) : costSearches(costly, buckets));
+    expect([...compiled.whole]).toEqual([...whole]);
+    expect(deviations(compiled.inTwo, whole, { tolerance: 1e-12 })).toEqual([]);
     const input = graphFromEdges(180, edges);
     const strength = lengths.map((units) => 1 / (units * unit));
     const values = valuesOf('BETWEENNESS', { ...input, graph: { ...input.graph, strength } }, { distance: 'INVERSE_STRENGTH' });

@@ -1,8 +1,9 @@
 /** The registry and what every metric in it promises. */
 import { describe, expect, it } from 'vitest';
-import type { KernelInput, Parameters } from '../../src/metrics/metric.js';
+import { exact } from '../../src/metrics/kernel.js';
+import type { KernelInput, MetricDescriptor, Parameters } from '../../src/metrics/metric.js';
 import { CancelledError } from '../../src/metrics/metric.js';
-import { defaultParameters, resolveParameters } from '../../src/metrics/parameters.js';
+import { decidedParameters, defaultParameters, resolveParameters } from '../../src/metrics/parameters.js';
 import { AUTHOR_METRICS, COLLABORATION_METRICS, METRICS, NETWORK_METRICS, UnknownMetricError, metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import type { Edge } from '../helpers/graphs.js';
@@ -53,6 +54,31 @@ describe('parameters', () => {
     expect(refusal('PAGERANK', { dampening: 0.5 })).toThrow('PAGERANK has no parameter "dampening"; it takes damping.');
     expect(refusal('DEGREE', { x: 1 })).toThrow('DEGREE has no parameter "x"; it takes none.');
     expect(refusal('MODULARITY', { seed: 0.5 })).toThrow(RangeError);
+  });
+});
+
+describe('what a metric decides', () => {
+  const open: MetricDescriptor = {
+    ...metricById('DEGREE'),
+    parameters: [{ name: 'method', description: '', default: 'AUTO', accepts: ['AUTO', 'EXACT', 'SAMPLED'] }],
+    resolve: (nodeCount, _edgeCount, { method }) => ({ method: method === 'AUTO' ? (nodeCount > 100 ? 'SAMPLED' : 'EXACT') : method }),
+    kernel: { kind: 'whole', run: ({ parameters }) => ({ ...exact(new Float64Array(0)), method: parameters.method as 'EXACT' }) },
+  };
+
+  it('reaches the kernel in place of AUTO, by the size of the graph, and leaves alone what the caller insists on', () => {
+    expect(runMetric(open, input).method).toBe('SAMPLED');
+    expect(runMetric(open, graphFromEdges(3, [])).method).toBe('EXACT');
+    expect(runMetric(open, input, { method: 'EXACT' }).method).toBe('EXACT');
+    expect(() => decidedParameters(open, input.graph, { method: 'GUESSED' })).toThrow(RangeError);
+  });
+
+  it.each(METRICS.map((metric) => [metric.id, metric] as const))('%s decides once', (_id, metric) => {
+    for (const nodeCount of [0, 1, 10, 100_000, 10_000_000]) {
+      const size = { nodeCount, edgeCount: 7 * nodeCount };
+      const decided = decidedParameters(metric, size, {});
+      expect(Object.values(decided)).not.toContain('AUTO');
+      expect(decidedParameters(metric, size, decided)).toEqual(decided);
+    }
   });
 });
 

@@ -4,10 +4,10 @@ import { buildIncidence } from '../../src/graph/incidence.js';
 import { project, ProjectionTooLargeError } from '../../src/graph/projection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { seededRandom } from '../../src/graph/prng.js';
-import { UNKNOWN } from '../../src/graph/types.js';
+import { UNKNOWN, type Projection } from '../../src/graph/types.js';
 import type { KernelOutput } from '../../src/metrics/metric.js';
 import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
-import { MetricComputingError, type AuthorMetricTable } from '../../src/snapshot/types.js';
+import { MetricComputingError, type AuthorMetricTable, type CommunityTable } from '../../src/snapshot/types.js';
 
 const pool = new ComputePool({ threads: 1 });
 afterAll(() => pool.close());
@@ -80,13 +80,13 @@ describe('SnapshotAnalytics', () => {
   });
 
   it('numbers communities from the largest and leaves loners alone', () => {
-    const components = analytics().communities(DEFAULT_SPEC, { algorithm: 'COMPONENTS' });
+    const components = analytics().communities(DEFAULT_SPEC, { algorithm: 'COMPONENTS' }) as CommunityTable;
     expect([components.communityCount, [...components.members(0)], [...components.members(1)], components.communityOf(5)]).toEqual([3, [0, 1, 2], [3, 4], 2]);
-    const leiden = analytics().communities(DEFAULT_SPEC, { algorithm: 'LEIDEN' });
+    const leiden = analytics().communities(DEFAULT_SPEC, { algorithm: 'LEIDEN' }) as CommunityTable;
     expect([leiden.communityCount, [...leiden.members(0)], leiden.seed, leiden.resolution]).toEqual([3, [0, 1, 2], 1, 1]);
-    const propagated = analytics().communities(DEFAULT_SPEC, { algorithm: 'LABEL_PROPAGATION', seed: 2 });
+    const propagated = analytics().communities(DEFAULT_SPEC, { algorithm: 'LABEL_PROPAGATION', seed: 2 }) as CommunityTable;
     expect([propagated.communityCount, propagated.seed, propagated.resolution]).toEqual([3, 2, null]);
-    const louvain = analytics().communities(DEFAULT_SPEC);
+    const louvain = analytics().communities(DEFAULT_SPEC) as CommunityTable;
     expect([louvain.communityCount, [...louvain.members(0)], louvain.modularity]).toEqual([3, [0, 1, 2], expect.closeTo(0.375, 12)]);
   });
 
@@ -94,6 +94,6 @@ describe('SnapshotAnalytics', () => {
     const huge = buildIncidence([paper(Array.from({ length: 15_000 }, (_, author) => author))], 15_000);
     const asked = new SnapshotAnalytics({ incidence: huge, pool, stored: { projection: null, spec: DEFAULT_SPEC, outputs: new Map() } });
     expect(() => asked.projection(DEFAULT_SPEC)).toThrow(ProjectionTooLargeError);
-    expect(asked.projection({ ...DEFAULT_SPEC, maxAuthors: 100 }).nodeCount).toBe(0);
+    expect((asked.projection({ ...DEFAULT_SPEC, maxAuthors: 100 }) as Projection).nodeCount).toBe(0);
   });
 });

@@ -3,10 +3,11 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { importFiles } from '../../src/snapshot/import.js';
 import { currentSnapshotName, snapshotsDir, verifySnapshot } from '../../src/snapshot/layout.js';
 import { openProvider } from '../../src/snapshot/provider.js';
-import type { Snapshot } from '../../src/snapshot/types.js';
+import type { Snapshot, SnapshotLease } from '../../src/snapshot/types.js';
 import { formatHeader, formatMerge, formatPaper } from '../../src/sources/jsonl-write.js';
 import { paperRecord } from '../helpers/records.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
@@ -218,6 +219,33 @@ describe('the provider', () => {
     fresh?.release();
     await provider.close();
   });
+
+  it('lets a request finish on its snapshot while it is swapped, and gives up what nobody can ask about any more', async () => {
+    const dir = tempDir();
+    const dataDir = join(dir, 'data');
+    await importFiles([writeRecords(join(dir, 'a.jsonl'), Array.from(syntheticPapers({ papers: 900 }), formatPaper))], { dataDir });
+    const swaps: string[] = [];
+    const provider = await openProvider(dataDir, { pollMs: 20, threads: 1, onSwap: (id) => swaps.push(id) });
+    const spec = { ...DEFAULT_SPEC, counting: 'HARMONIC' } as const;
+    const held = provider.acquire();
+    const passing = provider.acquire();
+    const byCost = async (lease: SnapshotLease | null, waitMs: number) => lease?.snapshot.analytics.authorMetric('BETWEENNESS', spec, { distance: 'INVERSE_STRENGTH' }, { waitMs });
+    const inFlight = byCost(held, Infinity);
+    // Somebody else is told to come back for another question, and will not.
+    const told = passing?.snapshot.analytics.authorMetric('BETWEENNESS', { ...spec, yearTo: 2020 }, { distance: 'INVERSE_STRENGTH' }, { waitMs: 1 });
+    await expect(Promise.resolve(told)).rejects.toMatchObject({ name: 'MetricComputingError' });
+    passing?.release();
+    await importFiles([writeRecords(join(dir, 'b.jsonl'), [formatPaper(paperRecord('Another one of these', ['Ada Lovelace', 'Hanna Mazzawi']))])], { dataDir });
+    for (let waited = 0; swaps.length < 2 && waited < 10_000; waited += 20) await sleep(20);
+    expect(swaps).toHaveLength(2);
+    const table = await inFlight;
+    expect(table?.nodeCount).toBe(held?.snapshot.manifest.counts.authors);
+    held?.release();
+    const fresh = provider.acquire();
+    expect((await fresh?.snapshot.analytics.authorMetric('DEGREE', spec, {}, { waitMs: Infinity }))?.nodeCount).toBe((table?.nodeCount ?? 0) + 2);
+    fresh?.release();
+    await provider.close();
+  }, 90_000);
 
   it('has nothing to lease before the first import', async () => {
     const dataDir = join(tempDir(), 'none');

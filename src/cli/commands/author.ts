@@ -29,7 +29,7 @@ Examples:
 async function showAuthor(text: string, options: AuthorOptions): Promise<void> {
   await withSnapshot(options, async (snapshot) => {
     const found = findAuthor(snapshot, text);
-    const answer = await authorAnswer(graphOf(options, snapshot), found, options.metric);
+    const answer = await authorAnswer(await graphOf(options, snapshot), found, options.metric);
     if (options.json === true) {
       printJson(answer);
       return;

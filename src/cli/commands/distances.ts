@@ -20,7 +20,7 @@ Examples:
 
 async function showDistances(text: string, options: DistancesOptions): Promise<void> {
   await withSnapshot(options, async (snapshot) => {
-    const graph = graphOf(options, snapshot);
+    const graph = await graphOf(options, snapshot);
     const found = findAuthor(snapshot, text);
     const levels = await distancesFrom(graph, found.index);
     const people = (authors: Iterable<number>) => snapshot.records.authors([...authors]).map(({ id, displayName, disambiguator }) => ({ id, displayName, disambiguator }));

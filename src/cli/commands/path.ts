@@ -58,12 +58,12 @@ function stepOf(graph: GraphInUse, from: number, to: number) {
 }
 
 async function showPath(fromText: string, toText: string, options: PathOptions): Promise<void> {
-  await withSnapshot(options, (snapshot) => {
-    const graph = graphOf(options, snapshot);
+  await withSnapshot(options, async (snapshot) => {
+    const graph = await graphOf(options, snapshot);
     const found = [findAuthor(snapshot, fromText), findAuthor(snapshot, toText)] as const;
     const [from, to] = found.map(({ index }) => index);
     const distance = DISTANCES[options.distance];
-    const { distance: steps, cost, pathCount, paths } = pathsBetween(graph, from, to, distance, options.number);
+    const { distance: steps, cost, pathCount, paths } = await pathsBetween(graph, from, to, distance, options.number);
     const ways = paths.map((authors) => ({
       authors: authors.map((author) => personOf(snapshot, author)),
       collaborations: authors.slice(1).map((author, step) => stepOf(graph, authors[step], author)),

@@ -34,7 +34,7 @@ Examples:
 async function suggest(text: string, options: SuggestOptions): Promise<void> {
   const method = METHODS.get(options.method) ?? 'ADAMIC_ADAR';
   await withSnapshot(options, async (snapshot) => {
-    const graph = graphOf(options, snapshot);
+    const graph = await graphOf(options, snapshot);
     const found = findAuthor(snapshot, text);
     const { authors, scoreOf, witnesses: witnessesOf, errorBound, collaborators, collaboratorsLeftOut } = await suggestionsFor(graph, found.index, method);
     const person = (author: number) => {

@@ -49,18 +49,19 @@ async function top(name: string, options: TopOptions): Promise<void> {
   const metric = metricNamed(name, 'AUTHOR');
   const parameters = parametersOf(metric, options.param ?? []);
   await withSnapshot(options, async (snapshot) => {
-    const graph = graphOf(options, snapshot);
+    const graph = await graphOf(options, snapshot);
     const table = await awaitMetric(metric.title, (patience) => snapshot.analytics.authorMetric(metric.id, graph.spec, parameters, patience));
-    const ranking = table.ranking();
+    const ranks = await table.ranks();
+    const { ranking } = ranks;
     const shown = [...ranking.subarray(0, options.number)];
     const authors = snapshot.records.authors(shown).map((author) => ({
-      rank: table.rank(author.index),
+      rank: ranks.rank(author.index),
       id: author.id,
       displayName: author.displayName,
       disambiguator: author.disambiguator,
       value: table.value(author.index),
       normalized: table.normalized(author.index),
-      percentile: table.percentile(author.index),
+      percentile: ranks.percentile(author.index),
     }));
     if (options.json === true) {
       const { method, iterations, converged, errorBound } = table;

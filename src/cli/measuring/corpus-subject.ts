@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { edgelessGraph } from '../../snapshot/analytics.js';
+import { edgelessGraph } from '../../snapshot/graphs.js';
 import { importFiles } from '../../snapshot/import.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { nameOf } from '../author-name.js';
@@ -27,9 +27,9 @@ export interface CorpusRequest {
 /** Measures the corpus: `use` gets it while its snapshot is open. @throws CliError where there is none, and whatever importing throws */
 export async function withCorpusSubject<T>(request: CorpusRequest, progress: Progress, interruption: Interruption, use: (subject: Subject) => Promise<T>): Promise<T> {
   const { file, options } = request;
-  if (file === null) return withSnapshot(options, (snapshot) => use(subjectOf(snapshot, dataDirOf(options), request, [])));
+  if (file === null) return withSnapshot(options, async (snapshot) => use(await subjectOf(snapshot, dataDirOf(options), request, [])));
   return inTemporaryCorpus(file, request.format, progress, interruption, (dataDir, sentences) =>
-    withCurrentSnapshot(dataDir, (snapshot) => use(subjectOf(snapshot, file, request, sentences))),
+    withCurrentSnapshot(dataDir, async (snapshot) => use(await subjectOf(snapshot, file, request, sentences)),
   );
 }
 
@@ -59,10 +59,10 @@ async function inTemporaryCorpus<T>(
   }
 }
 
-function subjectOf(snapshot: Snapshot, name: string, { needsProjection, options }: CorpusRequest, sentences: readonly string[]): Subject {
-  const graph = graphOf(options, snapshot);
-  const selection = snapshot.analytics.selection(graph.spec);
-  const projection = needsProjection ? snapshot.analytics.projection(graph.spec) : edgelessGraph(selection.nodes.length);
+async function subjectOf(snapshot: Snapshot, name: string, { needsProjection, options }: CorpusRequest, sentences: readonly string[]): Promise<Subject> {
+  const graph = await graphOf(options, snapshot);
+  const { selection } = graph;
+  const projection = needsProjection ? await snapshot.analytics.projection(graph.spec, { waitMs: Infinity }) : edgelessGraph(selection.nodes.length);
   const edges = needsProjection ? projection.edgeCount : null;
   return {
     kind: 'CORPUS',

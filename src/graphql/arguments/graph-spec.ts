@@ -4,7 +4,7 @@ import type { GraphSpec } from '../../graph/types.js';
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { GraphSpec as GraphSpecInput } from '../generated/resolvers.js';
-import { GraphInUse } from '../graph-in-use.js';
+import { graphInUse, type GraphInUse } from '../graph-in-use.js';
 import { authorByAnyId } from './ids.js';
 import { termIndices } from './terms.js';
 
@@ -45,5 +45,5 @@ async function parse(context: RequestContext, input: Partial<GraphSpecInput>, ar
     if (error instanceof RangeError) throw badUserInput(argument, input, `but ${error.message}`);
     throw error;
   }
-  return new GraphInUse(snapshot, spec, types);
+  return graphInUse(snapshot, spec, types, context.signal ? { signal: context.signal } : {});
 }

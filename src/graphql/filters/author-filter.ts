@@ -47,13 +47,13 @@ async function compiled(context: RequestContext, graph: GraphInUse, where: Autho
 }
 
 async function countCondition(graph: GraphInUse, metric: AuthorMetric, filter: IntFilter): Promise<Predicate> {
-  const table = await graph.snapshot.analytics.authorMetric(metric, graph.spec);
+  const table = await graph.authorMetric(metric);
   const holds = numberCondition(filter);
   return (author) => holds(table.value(author) ?? Number.NaN);
 }
 
 async function metricCondition(graph: GraphInUse, { id, value, normalized, rank }: MetricCondition): Promise<Predicate> {
-  const table = await graph.snapshot.analytics.authorMetric(id, graph.spec);
+  const table = await graph.authorMetric(id);
   const predicates: Predicate[] = [];
   if (value) {
     const holds = numberCondition(value);
@@ -65,7 +65,8 @@ async function metricCondition(graph: GraphInUse, { id, value, normalized, rank 
   }
   if (rank) {
     const holds = numberCondition(rank);
-    predicates.push((author) => holds(table.rank(author) ?? Number.NaN));
+    const ranks = await table.ranks();
+    predicates.push((author) => holds(ranks.rank(author) ?? Number.NaN));
   }
   return allOf(predicates) ?? always;
 }
@@ -83,7 +84,7 @@ async function personConditions(context: RequestContext, graph: GraphInUse, wher
   }
   if (typeof where.collaboratorOf === 'string') {
     const { index } = await authorByAnyId(context, where.collaboratorOf, `${argument}.collaboratorOf`);
-    among(pairsOf(graph, index).keys());
+    among((await pairsOf(graph, index)).keys());
   }
   if (where.distance) {
     const { index } = await authorByAnyId(context, where.distance.from, `${argument}.distance.from`);

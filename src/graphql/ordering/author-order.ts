@@ -6,12 +6,12 @@ import type { AuthorMetric, AuthorOrder, AuthorOrderField } from '../generated/r
 import type { GraphInUse } from '../graph-in-use.js';
 import { orderedList, type IndexList } from '../paging/index-list.js';
 import { careerYears } from './career-years.js';
-import { cachedOrder, rowsOf, sortIndices, textColumn, type Column, type OrderTerm } from './columns.js';
+import { cachedOrder, rowsOf, sortMany, textColumn, type Column, type OrderTerm } from './columns.js';
 import { decidingOrders } from './orders.js';
 
 /** An author's metric as a column. May take as long as the metric takes to compute. */
 export async function metricColumn(graph: GraphInUse, metric: AuthorMetric): Promise<Column> {
-  const table = await graph.snapshot.analytics.authorMetric(metric, graph.spec);
+  const table = await graph.authorMetric(metric);
   return (author) => table.value(author) ?? Number.NaN;
 }
 
@@ -76,7 +76,7 @@ export async function allAuthors(
   const key = `authors ${graph.key} ${authorOrderKey(by)}`;
   const { order, rank } = await cachedOrder(snapshot, key, snapshot.incidence.authorCount, async () => {
     const { nodes } = graph.selection;
-    return sortIndices(nodes, await terms(context, graph, by, nodes));
+    return sortMany(graph, nodes, await terms(context, graph, by, nodes));
   });
   return orderedList(key, order, accepts, rank);
 }
@@ -89,6 +89,6 @@ export async function someAuthors(
   authors: ArrayLike<number>,
   orderBy: readonly AuthorOrder[],
 ): Promise<IndexList> {
-  const order = sortIndices(Array.from(authors), await terms(context, graph, orderBy, authors));
+  const order = await sortMany(graph, Array.from(authors), await terms(context, graph, orderBy, authors));
   return orderedList(`authors of ${description} ${graph.key} ${authorOrderKey(orderBy)}`, order, null);
 }

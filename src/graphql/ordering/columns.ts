@@ -1,6 +1,9 @@
 /** Sorting indices by columns of numbers, unknown values last. */
+import { ROUTINES } from '../../compute/routines.js';
+import type { OrderRequest } from '../../compute/routines/order.js';
 import { WeightedLru } from '../../snapshot/lru.js';
 import type { Snapshot } from '../../snapshot/types.js';
+import type { GraphInUse } from '../graph-in-use.js';
 import type { RowLoader } from '../loaders/row-loader.js';
 
 /** A value per index; NaN where unknown. */
@@ -21,11 +24,24 @@ export interface Ordered {
 const ORDER_BUDGET_BYTES = 64 * 2 ** 20;
 const ordersOf = new WeakMap<Snapshot, WeightedLru<Ordered>>();
 
+/** Up to so many items are sorted in place: some milliseconds. */
+const INLINE_ITEMS = 10_000;
+
 /**
  * Sorts indices by the terms, the first one first; NaN comes last either way, and equals ascend by index, so that an
  * order is total. O(n log n).
  */
 export function sortIndices(indices: Iterable<number>, terms: readonly OrderTerm[]): Uint32Array {
+  return ROUTINES.ORDER(orderRequest(indices, terms));
+}
+
+/** The same, in the worker pool where there are many. */
+export async function sortMany(graph: GraphInUse, indices: Iterable<number>, terms: readonly OrderTerm[]): Promise<Uint32Array> {
+  const request = orderRequest(indices, terms);
+  return request.items.length <= INLINE_ITEMS ? ROUTINES.ORDER(request) : graph.snapshot.analytics.perform('ORDER', request, graph.patience);
+}
+
+function orderRequest(indices: Iterable<number>, terms: readonly OrderTerm[]): OrderRequest {
   const items = Uint32Array.from(indices);
   const keys = terms.map(({ column, descending }) => {
     const values = new Float64Array(items.length);
@@ -35,14 +51,7 @@ export function sortIndices(indices: Iterable<number>, terms: readonly OrderTerm
     });
     return values;
   });
-  const places = new Uint32Array(items.length).map((_, i) => i);
-  places.sort((a, b) => {
-    for (const values of keys) {
-      if (values[a] !== values[b]) return values[a] < values[b] ? -1 : 1;
-    }
-    return items[a] - items[b];
-  });
-  return places.map((place) => items[place]);
+  return { items, keys };
 }
 
 /** The order under a key, sorted once per snapshot while there is room. `size` is the number of all indices there are. */

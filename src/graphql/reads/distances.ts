@@ -11,7 +11,7 @@ export async function distancesFrom(graph: GraphInUse, author: number, maxDistan
   const { selection, snapshot } = graph;
   if (selection.nodeOf[author] === -1) return null;
   if (graph.hasAllEdges) return inPieces(authorHopLevels(snapshot.incidence, selection.paperMask, author, maxDistance));
-  const { projection } = graph;
+  const projection = await graph.projection();
   const { order, starts } = await inPieces(nodeHopLevels(projection, projection.nodeOf[author], maxDistance));
   // Nodes ascend with their authors, so the levels stay sorted.
   return { order: order.map((node) => projection.nodes[node]), starts };

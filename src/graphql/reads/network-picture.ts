@@ -1,26 +1,20 @@
-/** A slice of the network with everything needed to draw it. */
-import type { AbstractGraph } from 'graphology-types';
+/** A slice of the network with everything needed to draw it: in place where it is small, else in the worker pool. */
+import { ROUTINES } from '../../compute/routines.js';
+import type { Places, SliceFacts } from '../../compute/routines/picture.js';
 import { csrComponents } from '../../graph/csr.js';
-import { layout, type Layout } from '../../graph/layout.js';
-import { projectAmong } from '../../graph/projection.js';
 import type { CsrGraph } from '../../graph/types.js';
-import { toGraphology, type ViewNode } from '../../graph/view.js';
-import { viewQuality, type ViewQuality } from '../../metrics/network/view-quality.js';
+import type { ViewQuality } from '../../metrics/network/view-quality.js';
+import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import { costLimit } from '../errors.js';
 import type { GraphInUse } from '../graph-in-use.js';
-import { mostRounds, roundNs, suitableRounds } from './layout-rounds.js';
+import { mostRounds, roundNs, setupNs, suitableRounds } from './layout-rounds.js';
 import type { ScopeAuthors } from './network-scope.js';
-
-/** A node once its place and community are known. */
-interface DrawnNode extends ViewNode {
-  x?: number;
-  y?: number;
-  community?: number | null;
-}
-type DrawnGraph = AbstractGraph<DrawnNode>;
 
 /** Largest picture whose quality is measured: that takes n·(n + m). */
 const MAX_NODES_FOR_QUALITY = 1_000;
+/** Up to so many nodes, the slice and the quality of a picture are made in place; and a layout of so many nanoseconds. */
+const INLINE_NODES = 100;
+const INLINE_LAYOUT_NS = 5e6;
 
 export interface PictureOptions {
   readonly maxNodes: number;
@@ -36,6 +30,19 @@ export interface PictureEdge {
   readonly target: number;
 }
 
+/** Where each place of a picture is drawn. */
+export type Positions = (place: number) => { readonly x: number; readonly y: number };
+
+/** Chooses what is drawn. Fails with a GraphQLError COST_LIMIT where a picture of this size can't have so many rounds. */
+export async function drawnPicture(graph: GraphInUse, scope: ScopeAuthors, options: PictureOptions): Promise<NetworkPicture> {
+  const ascending = Uint32Array.from(scope.authors.slice(0, options.maxNodes)).toSorted();
+  const { snapshot: { incidence, analytics }, selection, spec, patience } = graph;
+  const { counting, minStrength } = spec;
+  const given = { incidence, selection, authors: ascending, spec: { counting, minStrength }, maxEdges: options.maxEdges };
+  const slice = ascending.length <= INLINE_NODES ? ROUTINES.SLICE(given) : await analytics.perform('SLICE', given, patience);
+  return new NetworkPicture(graph, scope, options, ascending, slice);
+}
+
 /** Layout and quality are made when first asked for: a table of the nodes needs neither. */
 export class NetworkPicture {
   readonly authors: readonly number[];
@@ -46,28 +53,27 @@ export class NetworkPicture {
   readonly degrees: Uint32Array;
   readonly nodeCount: number;
   readonly edgeCount: number;
+  readonly #graph: GraphInUse;
   readonly #drawn: CsrGraph;
   readonly #ascending: Uint32Array;
   readonly #seed: number;
   readonly #rounds: number;
-  #view: DrawnGraph | null = null;
-  #layout: Layout | null = null;
+  #places: MaybePromise<Places> | null = null;
+  #positions: Positions | null = null;
 
-  /** @throws GraphQLError COST_LIMIT where a picture of this size can't have so many rounds */
-  constructor(graph: GraphInUse, scope: ScopeAuthors, options: PictureOptions) {
+  constructor(graph: GraphInUse, scope: ScopeAuthors, options: PictureOptions, ascending: Uint32Array, slice: SliceFacts) {
+    this.#graph = graph;
     this.#seed = options.seed;
     this.nodeCount = scope.authors.length;
     this.authors = scope.authors.slice(0, options.maxNodes);
     this.distances = scope.distances?.slice(0, options.maxNodes) ?? null;
-    this.#ascending = Uint32Array.from(this.authors).toSorted();
-    const whole = projectAmong(graph.snapshot.incidence, graph.selection, this.#ascending, graph.spec);
-    const entries = strongestEntries(whole, options.maxEdges);
-    this.edgeCount = whole.edgeCount;
-    this.#drawn = entries.length === whole.edgeCount ? whole : restricted(whole, entries);
+    this.#ascending = ascending;
+    this.edgeCount = slice.edgeCount;
+    this.#drawn = slice.graph;
     this.#rounds = roundsOf(this.#drawn, options.iterations);
     const placeOf = new Map(this.authors.map((author, place) => [author, place]));
-    const place = (node: number) => placeOf.get(this.#ascending[node]) ?? 0;
-    this.edges = entries.map(([from, slot]) => ({ source: place(from), target: place(whole.neighbours[slot]) }));
+    const place = (node: number) => placeOf.get(ascending[node]) ?? 0;
+    this.edges = Array.from(slice.sources, (source, i) => ({ source: place(source), target: place(slice.targets[i]) }));
     this.degrees = new Uint32Array(this.authors.length);
     for (const { source, target } of this.edges) {
       this.degrees[source] += 1;
@@ -75,29 +81,37 @@ export class NetworkPicture {
     }
   }
 
-  position(place: number): { readonly x: number; readonly y: number } {
-    const { positions } = this.#layoutOf();
-    return positions.get(String(this.authors[place])) ?? { x: 0, y: 0 };
+  positions(): MaybePromise<Positions> {
+    if (this.#positions) return this.#positions;
+    return whenKnown(this.#layOut(), ({ xs, ys }) => {
+      const nodeOf = new Map(Array.from(this.#ascending, (author, node) => [author, node]));
+      return (this.#positions ??= (place) => {
+        const node = nodeOf.get(this.authors[place]) ?? 0;
+        return { x: xs[node], y: ys[node] };
+      });
+    });
   }
 
   /** Null for pictures too large to measure. */
-  quality(communityOf: (author: number) => number | null): ViewQuality | null {
+  quality(communityOf: (author: number) => number | null): MaybePromise<ViewQuality | null> {
     if (this.authors.length > MAX_NODES_FOR_QUALITY) return null;
-    const view = this.#viewOf();
-    const { positions } = this.#layoutOf();
-    view.forEachNode((key, { author }) => {
-      const { x, y } = positions.get(key) ?? { x: 0, y: 0 };
-      view.mergeNodeAttributes(key, { x, y, community: communityOf(author) });
+    const communities = Int32Array.from(this.#ascending, (author) => communityOf(author) ?? -1);
+    return whenKnown(this.#layOut(), ({ xs, ys }): MaybePromise<ViewQuality> => {
+      const given = { authors: this.#ascending, graph: this.#drawn, xs, ys, communities };
+      return this.authors.length <= INLINE_NODES ? ROUTINES.QUALITY(given) : this.#graph.snapshot.analytics.perform('QUALITY', given, this.#graph.patience);
     });
-    return viewQuality(view);
   }
 
-  #viewOf(): DrawnGraph {
-    return (this.#view ??= toGraphology({ authors: this.#ascending, graph: this.#drawn }) as AbstractGraph<DrawnNode>);
-  }
-
-  #layoutOf(): Layout {
-    return (this.#layout ??= layout(this.#viewOf(), { seed: this.#seed, iterations: this.#rounds }));
+  #layOut(): MaybePromise<Places> {
+    if (this.#places) return this.#places;
+    const given = { authors: this.#ascending, graph: this.#drawn, seed: this.#seed, iterations: this.#rounds };
+    const { nodeCount, edgeCount } = this.#drawn;
+    const ns = setupNs(nodeCount, edgeCount) + this.#rounds * roundNs(csrComponents(this.#drawn).sizes, edgeCount);
+    if (ns <= INLINE_LAYOUT_NS) return (this.#places = ROUTINES.LAYOUT(given));
+    const places = this.#graph.snapshot.analytics.perform('LAYOUT', given, this.#graph.patience);
+    this.#places = places;
+    places.then((known) => (this.#places = known), () => undefined);
+    return places;
   }
 }
 
@@ -114,36 +128,4 @@ function roundsOf(drawn: CsrGraph, asked: number | null): number {
     });
   }
   return asked;
-}
-
-/** [node, slot] of every edge once, strongest first, at most `limit`. */
-function strongestEntries(graph: CsrGraph, limit: number): Array<readonly [number, number]> {
-  const entries: Array<readonly [number, number]> = [];
-  for (let node = 0; node < graph.nodeCount; node++) {
-    for (let s = graph.offsets[node]; s < graph.offsets[node + 1]; s++) {
-      if (graph.neighbours[s] > node) entries.push([node, s]);
-    }
-  }
-  return entries.toSorted(([, s], [, t]) => graph.strength[t] - graph.strength[s] || s - t).slice(0, limit);
-}
-
-/** The graph of some of its edges. */
-function restricted(graph: CsrGraph, entries: ReadonlyArray<readonly [number, number]>): CsrGraph {
-  const rows = Array.from({ length: graph.nodeCount }, (): Array<readonly [number, number]> => []);
-  for (const [node, slot] of entries) {
-    rows[node].push([graph.neighbours[slot], slot]);
-    rows[graph.neighbours[slot]].push([node, slot]);
-  }
-  const sorted = rows.map((row) => row.toSorted(([a], [b]) => a - b));
-  const flat = sorted.flat();
-  const offsets = new Uint32Array(graph.nodeCount + 1);
-  sorted.forEach((row, node) => (offsets[node + 1] = offsets[node] + row.length));
-  return {
-    nodeCount: graph.nodeCount,
-    edgeCount: entries.length,
-    offsets,
-    neighbours: Uint32Array.from(flat, ([other]) => other),
-    paperCount: Uint32Array.from(flat, ([, slot]) => graph.paperCount[slot]),
-    strength: Float64Array.from(flat, ([, slot]) => graph.strength[slot]),
-  };
 }

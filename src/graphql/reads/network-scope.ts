@@ -1,5 +1,6 @@
 /** Which authors a picture shows, in the order of their claim to a place in it. */
 import { ego } from '../../graph/traverse.js';
+import type { Projection } from '../../graph/types.js';
 import type { GraphInUse } from '../graph-in-use.js';
 
 export interface ScopeAuthors {
@@ -10,8 +11,8 @@ export interface ScopeAuthors {
 }
 
 /** An author and everybody within `radius` steps: nearest first, among equals those with most papers. */
-export function egoAuthors(graph: GraphInUse, centre: number, radius: number): ScopeAuthors {
-  const reached = graph.hasAllEdges ? egoOnPapers(graph, centre, radius) : egoOnEdges(graph, centre, radius);
+export async function egoAuthors(graph: GraphInUse, centre: number, radius: number): Promise<ScopeAuthors> {
+  const reached = graph.hasAllEdges ? egoOnPapers(graph, centre, radius) : egoOnEdges(await graph.projection(), centre, radius);
   const { authorOffsets } = graph.snapshot.incidence;
   const papers = (author: number) => authorOffsets[author + 1] - authorOffsets[author];
   const sorted = reached.toSorted(([a, x], [b, y]) => x - y || papers(b) - papers(a) || a - b);
@@ -26,8 +27,7 @@ function egoOnPapers({ snapshot, selection }: GraphInUse, centre: number, radius
 }
 
 /** On the projection, for graphs whose papers do not know which edges were dropped. */
-function egoOnEdges({ projection }: GraphInUse, centre: number, radius: number): Reached {
-  const { nodes, nodeOf, offsets, neighbours } = projection;
+function egoOnEdges({ nodes, nodeOf, offsets, neighbours }: Projection, centre: number, radius: number): Reached {
   if (nodeOf[centre] === -1) return [[centre, 0]];
   const distance = new Map([[nodeOf[centre], 0]]);
   for (const [node, steps] of distance) {

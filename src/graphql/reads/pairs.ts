@@ -1,7 +1,8 @@
 /** The facts of collaborations, read off the incidence wherever it knows them, so that no projection is needed. */
 import { jointPapers, neighboursOf } from '../../graph/collaborations.js';
 import { pairStrength } from '../../graph/spec.js';
-import { UNKNOWN_YEAR } from '../../graph/types.js';
+import { UNKNOWN_YEAR, type Projection } from '../../graph/types.js';
+import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import type { PairFacts } from '../parents.js';
 
@@ -31,13 +32,18 @@ export function pairFacts(graph: GraphInUse, a: number, b: number): PairFacts {
 }
 
 /** Every collaboration of an author under a graph, by collaborator ascending; empty where the author is no node of it. */
-export function pairsOf(graph: GraphInUse, author: number): Map<number, PairFacts> {
+export function pairsOf(graph: GraphInUse, author: number): MaybePromise<Map<number, PairFacts>> {
+  return graph.hasAllEdges ? pairsAmong(graph, author, null) : whenKnown(graph.projection(), (projection) => pairsAmong(graph, author, projection));
+}
+
+/** @param edges where some were dropped: those that were kept */
+function pairsAmong(graph: GraphInUse, author: number, edges: Projection | null): Map<number, PairFacts> {
   const { selection, spec, snapshot } = graph;
   const pairs = new Map<number, PairFacts>();
   const node = selection.nodeOf[author];
   if (node === -1) return pairs;
   const { authors, paperCount, strength, firstYear, lastYear } = neighboursOf(snapshot.incidence, selection.paperMask, author, spec.counting);
-  const kept = graph.hasAllEdges ? null : keptNeighbours(graph, author);
+  const kept = edges === null ? null : keptNeighbours(edges, author);
   authors.forEach((b, i) => {
     if (kept !== null && !kept.has(b)) return;
     pairs.set(b, { a: author, b, graph, paperCount: paperCount[i], strength: strength[i], firstYear: firstYear[i], lastYear: lastYear[i] });
@@ -45,15 +51,13 @@ export function pairsOf(graph: GraphInUse, author: number): Map<number, PairFact
   return pairs;
 }
 
-function keptNeighbours({ projection }: GraphInUse, author: number): Set<number> {
-  const { nodes, nodeOf, offsets, neighbours } = projection;
+function keptNeighbours({ nodes, nodeOf, offsets, neighbours }: Projection, author: number): Set<number> {
   const node = nodeOf[author];
   return new Set(Array.from(neighbours.subarray(offsets[node], offsets[node + 1]), (other) => nodes[other]));
 }
 
 /** Place of a pair in the projection's parallel arrays, or −1 where it is no edge. O(log degree). */
-export function slotOfPair({ projection }: GraphInUse, a: number, b: number): number {
-  const { nodeOf, offsets, neighbours } = projection;
+export function slotOfPair({ nodeOf, offsets, neighbours }: Projection, a: number, b: number): number {
   const [from, to] = [nodeOf[a], nodeOf[b]];
   if (from === -1 || to === -1) return -1;
   let low = offsets[from];

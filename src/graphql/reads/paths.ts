@@ -1,57 +1,26 @@
-/** Shortest ways between two authors under a graph, by whichever search suits it. */
-import type { PathDag } from '../../graph/path-dag.js';
-import { shortestPathDag } from '../../graph/shortest-paths.js';
-import { cheapestPathDag } from '../../graph/weighted-path.js';
+/** Shortest ways between two authors under a graph: in place where the graph is small, else in the worker pool. */
+import { ROUTINES } from '../../compute/routines.js';
+import type { WaysFound } from '../../compute/routines/ways.js';
 import type { Distance } from '../../metrics/metric.js';
 import type { GraphInUse } from '../graph-in-use.js';
 
-export interface PathsFound {
-  /** Steps of the shortest of the ways; null where there is none. */
-  readonly distance: number | null;
-  /** What was minimised. */
-  readonly cost: number | null;
-  readonly pathCount: number;
-  /** Authors along each way, at most `limit` ways. */
-  readonly paths: readonly number[][];
-}
+/** Authorships, and authors and collaborations, up to which a search takes some milliseconds. */
+const INLINE_AUTHORSHIPS = 200_000;
+const INLINE_EDGES = 50_000;
 
 /**
  * Hops are searched on the incidence, which never grows with the number of pairs; costs, and graphs that drop weak
  * edges, need the projection. Cost as those searches state.
  */
-export function pathsBetween(graph: GraphInUse, from: number, to: number, distance: Distance, limit: number): PathsFound {
+export async function pathsBetween(graph: GraphInUse, from: number, to: number, distance: Distance, limit: number): Promise<WaysFound> {
   if (from === to) return { distance: 0, cost: 0, pathCount: 1, paths: limit > 0 ? [[from]] : [] };
-  const { nodeOf } = graph.selection;
+  const { snapshot: { incidence, analytics }, selection: { nodeOf, paperMask }, patience } = graph;
   if (nodeOf[from] === -1 || nodeOf[to] === -1) return { distance: null, cost: null, pathCount: 0, paths: [] };
   if (distance === 'UNWEIGHTED' && graph.hasAllEdges) {
-    const dag = shortestPathDag(graph.snapshot.incidence, graph.selection.paperMask, from, to);
-    return found(dag, limit, (author) => author);
+    const given = { incidence, paperMask, from, to, limit };
+    return incidence.paperAuthors.length <= INLINE_AUTHORSHIPS ? ROUTINES.WAYS_ALONG_PAPERS(given) : analytics.perform('WAYS_ALONG_PAPERS', given, patience);
   }
-  const { projection } = graph;
-  const dag = cheapestPathDag(projection, projection.nodeOf[from], projection.nodeOf[to], distance);
-  return found(dag, limit, (node) => projection.nodes[node]);
-}
-
-function found(dag: PathDag, limit: number, author: (vertex: number) => number): PathsFound {
-  if (dag.distance === null) return { distance: null, cost: null, pathCount: 0, paths: [] };
-  return {
-    distance: fewestSteps(dag),
-    cost: dag.distance,
-    // A count beyond what a float holds is still not "none": the largest float stands for it.
-    pathCount: Math.min(dag.pathCount, Number.MAX_VALUE),
-    paths: Array.from(dag.paths(limit), (path) => Array.from(path, author)),
-  };
-}
-
-/** Ways of equal cost may differ in steps. O(edges of the ways). */
-function fewestSteps(dag: PathDag): number {
-  const { vertices } = dag;
-  const steps = new Map<number, number>([[vertices[0], 0]]);
-  for (const vertex of vertices) {
-    const next = (steps.get(vertex) ?? 0) + 1;
-    for (const successor of dag.successors(vertex)) {
-      steps.set(successor, Math.min(steps.get(successor) ?? Infinity, next));
-    }
-  }
-  return steps.get(vertices[vertices.length - 1]) ?? 0;
+  const projection = await graph.projection();
+  const given = { projection, distance, from, to, limit };
+  return projection.nodeCount + projection.edgeCount <= INLINE_EDGES ? ROUTINES.WAYS_ALONG_EDGES(given) : analytics.perform('WAYS_ALONG_EDGES', given, patience);
 }

@@ -43,7 +43,7 @@ function search(projection: Projection, source: number, method: SuggestionMethod
 
 /** Non-collaborators with a score above 0; nobody where the author is no node of the graph. Cost as the methods state. */
 export async function suggestionsFor(graph: GraphInUse, author: number, method: SuggestionMethod): Promise<AuthorSuggestions> {
-  const { projection } = graph;
+  const projection = await graph.projection();
   const source = projection.nodeOf[author];
   if (source === -1) return NOBODY;
   const { nodes, scores, errorBound, collaboratorsLeftOut } = await inPieces(search(projection, source, method));

@@ -19,6 +19,7 @@ import { communityTable } from './community.js';
 import { distancesOf } from './distances.js';
 import { figuresOf, reportedFigure } from './figures.js';
 import { personUrl } from './id-urls.js';
+import { authorSeries } from './series.js';
 import { suggestionsPage } from './suggestions.js';
 
 const MAX_METRICS = 100;
@@ -33,7 +34,7 @@ function papersOf({ snapshot }: RequestContext, author: number): Uint32Array {
 /** A whole-number metric under the default graph, as profiles show it. */
 async function profileNumber(context: RequestContext, id: 'CITATION_COUNT' | 'H_INDEX', author: number): Promise<number | null> {
   const graph = await graphOf(context, null);
-  const table = await context.snapshot.analytics.authorMetric(id, graph.spec);
+  const table = await graph.authorMetric(id);
   return table.value(author);
 }
 
@@ -112,17 +113,18 @@ export const Author: AuthorResolvers = {
   suggestedCollaborators: suggestionsPage,
   async metric({ index }, { id, graph: spec, parameters }, context) {
     const graph = await graphOf(context, spec);
-    const table = await context.snapshot.analytics.authorMetric(id, graph.spec, metricParameters(metricById(id), parameters));
+    const table = await graph.authorMetric(id, metricParameters(metricById(id), parameters));
     return { author: index, table, graph };
   },
   async metrics({ index }, { ids, graph: spec }, context) {
     if (ids.length > MAX_METRICS) throw badUserInput('ids', ids.length, `but at most ${MAX_METRICS} metrics are answered at once`);
     const graph = await graphOf(context, spec);
-    return ids.map((id) => whenLoaded(context.snapshot.analytics.authorMetric(id, graph.spec), (table) => ({ author: index, table, graph })));
+    return ids.map((id) => whenLoaded(graph.authorMetric(id), (table) => ({ author: index, table, graph })));
   },
+  metricSeries: async ({ index }, { graph, ...asked }, context) => authorSeries(await graphOf(context, graph), index, asked),
   async community({ index }, { graph: spec, ...options }, context) {
     const graph = await graphOf(context, spec);
-    const table = communityTable(graph, options);
+    const table = await communityTable(graph, options);
     const id = table.communityOf(index);
     return id === null ? null : { id, table, graph };
   },

@@ -5,6 +5,7 @@ import { metricParameters } from '../arguments/metric-parameters.js';
 import { badUserInput } from '../errors.js';
 import type { CoauthorGraphResolvers } from '../generated/resolvers.js';
 import { authorAt } from '../hydrate.js';
+import { networkSeries } from './series.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 
 const MAX_METRICS = 100;
@@ -22,19 +23,21 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
   componentOf: ({ spec }, _, context) => (spec.componentOf === null ? null : authorAt(context, { index: spec.componentOf, redirectedFrom: null })),
   paperCount: ({ selection }) => selection.keptPapers,
   authorCount: ({ selection }) => selection.nodes.length,
-  collaborationCount: ({ projection }) => projection.edgeCount,
+  collaborationCount: (graph) => whenLoaded(graph.projection(), ({ edgeCount }) => edgeCount),
   papersExcluded: ({ selection, snapshot }) => snapshot.incidence.paperCount - selection.keptPapers,
   hyperAuthoredPapersExcluded: ({ selection }) => selection.hyperAuthoredExcluded,
   incompleteAuthorLists: ({ selection }) => selection.incompleteAuthorLists,
-  async metric(graph, { id, parameters }, { snapshot }) {
-    return { value: await snapshot.analytics.networkMetric(id, graph.spec, metricParameters(metricById(id), parameters)), graph };
+  async metric(graph, { id, parameters }) {
+    return { value: await graph.networkMetric(id, metricParameters(metricById(id), parameters)), graph };
   },
-  metrics(graph, { ids }, { snapshot }) {
+  metrics(graph, { ids }) {
     const wanted = ids ?? NETWORK_METRICS.map(({ id }) => id);
     if (wanted.length > MAX_METRICS) throw badUserInput('ids', wanted.length, `but at most ${MAX_METRICS} metrics are answered at once`);
-    return wanted.map((id) => whenLoaded(snapshot.analytics.networkMetric(id, graph.spec), (value) => ({ value, graph })));
+    return wanted.map((id) => whenLoaded(graph.networkMetric(id), (value) => ({ value, graph })));
   },
-  degreeDistribution: ({ projection }) => degreeDistribution(projection).map(({ degree, authors }) => ({ degree, authorCount: authors })),
+  metricSeries: (graph, asked) => networkSeries(graph, asked),
+  degreeDistribution: (graph) =>
+    whenLoaded(graph.projection(), (projection) => degreeDistribution(projection).map(({ degree, authors }) => ({ degree, authorCount: authors }))),
   growth: ({ snapshot, selection }) =>
     growthByYear(snapshot.incidence, selection).map(({ year, papers, multiAuthoredPapers, newAuthors }) => ({
       year,

@@ -1,7 +1,6 @@
 /** An author's collaborators, and the facts that stand on every collaboration. */
 import { UNKNOWN_YEAR } from '../../graph/types.js';
 import { metricById } from '../../metrics/registry.js';
-import { resolveParameters } from '../../metrics/parameters.js';
 import { graphOf } from '../arguments/graph-spec.js';
 import { metricParameters } from '../arguments/metric-parameters.js';
 import type { RequestContext } from '../context.js';
@@ -81,7 +80,7 @@ export async function collaboratorsPage(
   context: RequestContext,
 ): Promise<CollaboratorListParent> {
   const graph = await graphOf(context, spec);
-  const pairs = pairsOf(graph, index);
+  const pairs = await pairsOf(graph, index);
   const by = decidingOrders(orderBy, DEFAULT_ORDER);
   const terms: OrderTerm[] = [];
   for (const order of by) {
@@ -120,15 +119,14 @@ const jointWork = {
     const list = await somePapers(context, `pair ${low} ${high} ${graph.key}`, papersOfPair(graph, a, b), null, null);
     return { page: pageOf(context.snapshot.id, list, args) };
   },
-  async similarity({ a, b, graph }: PairFacts, { kind }: Partial<CollaboratorEdgeSimilarityArgs>, { snapshot }: RequestContext): Promise<number> {
-    const { values } = await snapshot.analytics.collaborationMetric(kind ?? 'ASSOCIATION_STRENGTH', graph.spec);
-    return values[slotOfPair(graph, a, b)];
+  async similarity({ a, b, graph }: PairFacts, { kind }: Partial<CollaboratorEdgeSimilarityArgs>): Promise<number> {
+    const { values } = await graph.collaborationMetric(kind ?? 'ASSOCIATION_STRENGTH');
+    return values[slotOfPair(await graph.projection(), a, b)];
   },
-  async metric({ a, b, graph }: PairFacts, { id, parameters: given }: Pick<CollaboratorEdgeMetricArgs, 'id'> & Partial<CollaboratorEdgeMetricArgs>, { snapshot }: RequestContext): Promise<CollaborationMetricParent> {
+  async metric({ a, b, graph }: PairFacts, { id, parameters: given }: Pick<CollaboratorEdgeMetricArgs, 'id'> & Partial<CollaboratorEdgeMetricArgs>): Promise<CollaborationMetricParent> {
     const metric = metricById(id);
-    const parameters = resolveParameters(metric, metricParameters(metric, given));
-    const output = await snapshot.analytics.collaborationMetric(id, graph.spec, parameters);
-    return { metric, output, parameters, slot: slotOfPair(graph, a, b), graph };
+    const output = await graph.collaborationMetric(id, metricParameters(metric, given));
+    return { metric, output, parameters: output.parameters, slot: slotOfPair(await graph.projection(), a, b), graph };
   },
 };
 

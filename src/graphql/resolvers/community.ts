@@ -1,5 +1,6 @@
 /** Communities: a table labels the authors, the projection gives their strengths. */
 import type { CommunityTable } from '../../snapshot/types.js';
+import type { MaybePromise } from '../../snapshot/when-known.js';
 import type { RequestContext } from '../context.js';
 import { fieldsOf } from '../facets/paper-facets.js';
 import { badUserInput } from '../errors.js';
@@ -11,7 +12,6 @@ import { decidingOrders } from '../ordering/orders.js';
 import { totalCount } from '../paging/index-list.js';
 import { bounded, cursorOf, pageInfo, pageOf } from '../paging/page.js';
 import type { CommunityParent } from '../parents.js';
-import { communityStrengths } from '../reads/community-strengths.js';
 
 const MOST_COLLABORATORS_FIRST: readonly AuthorOrder[] = [{ field: 'COLLABORATOR_COUNT', direction: 'DESC' }];
 const MAX_RESOLUTION = 100;
@@ -24,10 +24,10 @@ export interface CommunityOptions {
 }
 
 /** The communities that arguments mean. @throws GraphQLError BAD_USER_INPUT for a seed or resolution out of bounds */
-export function communityTable(graph: GraphInUse, { algorithm, seed, resolution }: CommunityOptions): CommunityTable {
+export function communityTable(graph: GraphInUse, { algorithm, seed, resolution }: CommunityOptions): MaybePromise<CommunityTable> {
   const gamma = resolution ?? 1;
   if (!(gamma > 0 && gamma <= MAX_RESOLUTION)) throw badUserInput('resolution', gamma, `but must be above 0 and at most ${MAX_RESOLUTION}`);
-  return graph.snapshot.analytics.communities(graph.spec, {
+  return graph.communities({
     algorithm: algorithm ?? 'LOUVAIN',
     seed: bounded('seed', seed ?? 1, 0, 2 ** 31 - 1),
     resolution: gamma,
@@ -64,8 +64,8 @@ export const Community: CommunityResolvers = {
     };
     return fieldsOf(snapshot, visitPapers, limit ?? 5);
   },
-  internalStrength: ({ id, table, graph }) => communityStrengths(graph, table).internal[id],
-  externalStrength: ({ id, table, graph }) => communityStrengths(graph, table).external[id],
+  internalStrength: ({ id, table }) => table.internal[id],
+  externalStrength: ({ id, table }) => table.external[id],
   async members(parent, { orderBy, ...page }, context) {
     return { page: pageOf(context.snapshot.id, await members(parent, orderBy, context), page), graph: parent.graph };
   },

@@ -1,6 +1,6 @@
 /** Profile figures: what is computed here beside what sources report. */
-import { DEFAULT_SPEC } from '../../graph/spec.js';
 import type { AuthorDetails, ReportedFigureFrom } from '../../snapshot/types.js';
+import { graphOf } from '../arguments/graph-spec.js';
 import type { RequestContext } from '../context.js';
 import { allLoaded } from '../loaders/row-loader.js';
 import type { AuthorFigure, ReportedFigure } from '../generated/resolvers.js';
@@ -13,8 +13,9 @@ export function reportedFigure({ name, value, unit, source }: ReportedFigureFrom
 }
 
 /** Computed figures first, then those that sources alone state. */
-export async function figuresOf({ snapshot }: RequestContext, author: number, { reported }: AuthorDetails): Promise<AuthorFigure[]> {
-  const tables = await allLoaded(COMPUTED.map((id) => snapshot.analytics.authorMetric(id, DEFAULT_SPEC)));
+export async function figuresOf(context: RequestContext, author: number, { reported }: AuthorDetails): Promise<AuthorFigure[]> {
+  const graph = await graphOf(context, null);
+  const tables = await allLoaded(COMPUTED.map((id) => graph.authorMetric(id)));
   const statedOnly = [...new Set(reported.map(({ name }) => name))].filter((name) => COMPUTED.every((id) => id !== name));
   const stated = (name: string) => reported.filter((figure) => figure.name === name).map(reportedFigure);
   return [

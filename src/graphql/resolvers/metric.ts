@@ -3,6 +3,7 @@ import type { MetricDescriptor, Parameters } from '../../metrics/metric.js';
 import type {
   CollaborationMetricValueResolvers, MetricParameter, MetricParameterValue, MetricResolvers, MetricValueResolvers, NetworkMetricValueResolvers,
 } from '../generated/resolvers.js';
+import { whenLoaded } from '../loaders/row-loader.js';
 
 function parameterValues(parameters: Parameters): MetricParameterValue[] {
   return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value) }));
@@ -30,8 +31,8 @@ export const MetricValue: MetricValueResolvers = {
   metric: ({ table }) => table.metric,
   value: ({ table, author }) => table.value(author),
   normalized: ({ table, author }) => table.normalized(author),
-  rank: ({ table, author }) => table.rank(author),
-  percentile: ({ table, author }) => table.percentile(author),
+  rank: ({ table, author }) => whenLoaded(table.ranks(), (ranks) => ranks.rank(author)),
+  percentile: ({ table, author }) => whenLoaded(table.ranks(), (ranks) => ranks.percentile(author)),
   nodeCount: ({ table }) => table.nodeCount,
   method: ({ table }) => table.method,
   iterations: ({ table }) => table.iterations,
@@ -62,6 +63,9 @@ export const NetworkMetricValue: NetworkMetricValueResolvers = {
   value: ({ value }) => value.value,
   normalized: ({ value }) => value.normalized,
   method: ({ value }) => value.method,
+  iterations: ({ value }) => value.iterations,
+  converged: ({ value }) => value.converged,
+  errorBound: ({ value }) => value.errorBound,
   parameters: ({ value }) => parameterValues(value.parameters),
   snapshotId: ({ graph }) => graph.snapshot.id,
 };

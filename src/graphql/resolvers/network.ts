@@ -25,7 +25,7 @@ export async function scopeAuthors(context: RequestContext, graph: GraphInUse, {
     return egoAuthors(graph, index, radius);
   }
   if (community) {
-    const table = communityTable(graph, community);
+    const table = await communityTable(graph, community);
     if (community.id < 0 || community.id >= table.communityCount) {
       throw badUserInput('scope.community.id', community.id, `but the graph has ${table.communityCount} communities, numbered from 0`);
     }
@@ -34,8 +34,8 @@ export async function scopeAuthors(context: RequestContext, graph: GraphInUse, {
   }
   if (top) {
     const n = bounded('scope.top.n', top.n ?? 100, 1, MAX_NETWORK_NODES);
-    const table = await context.snapshot.analytics.authorMetric(top.metric, graph.spec);
-    return { authors: Array.from(table.ranking().subarray(0, n)), distances: null };
+    const table = await graph.authorMetric(top.metric);
+    return { authors: Array.from((await table.ranks()).ranking.subarray(0, n)), distances: null };
   }
   const ids = authors ?? [];
   if (ids.length > MAX_NETWORK_NODES) throw badUserInput('scope.authors', ids.length, `but at most ${MAX_NETWORK_NODES} authors are drawn`);
@@ -61,20 +61,20 @@ export const NetworkView: NetworkViewResolvers = {
         : []),
     ];
   },
-  quality({ picture, graph }) {
-    const table = communityTable(graph, {});
+  async quality({ picture, graph }) {
+    const table = await communityTable(graph, {});
     return picture.quality((author) => table.communityOf(author));
   },
 };
 
 export const NetworkNode: NetworkNodeResolvers = {
-  x: ({ picture, place }) => picture.position(place).x,
-  y: ({ picture, place }) => picture.position(place).y,
+  x: ({ picture, place }) => whenLoaded(picture.positions(), (at) => at(place).x),
+  y: ({ picture, place }) => whenLoaded(picture.positions(), (at) => at(place).y),
   degree: ({ picture, place }) => picture.degrees[place],
   distance: ({ picture, place }) => picture.distances?.[place] ?? null,
-  community: ({ author, graph }) => communityTable(graph, {}).communityOf(author.index),
-  metric: ({ author, graph }, { id, parameters }, { snapshot }) =>
-    whenLoaded(snapshot.analytics.authorMetric(id, graph.spec, metricParameters(metricById(id), parameters)), (table) => ({
+  community: ({ author, graph }) => whenLoaded(communityTable(graph, {}), (table) => table.communityOf(author.index)),
+  metric: ({ author, graph }, { id, parameters }) =>
+    whenLoaded(graph.authorMetric(id, metricParameters(metricById(id), parameters)), (table) => ({
       author: author.index,
       table,
       graph,

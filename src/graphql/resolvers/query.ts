@@ -16,7 +16,7 @@ import { rangeList } from '../paging/index-list.js';
 import { bounded, pageOf, pageSize } from '../paging/page.js';
 import type { AuthorParent, PaperParent } from '../parents.js';
 import { MAX_ROUNDS } from '../reads/layout-rounds.js';
-import { NetworkPicture } from '../reads/network-picture.js';
+import { drawnPicture } from '../reads/network-picture.js';
 import { pathsBetween } from '../reads/paths.js';
 import { authorByName } from './author-by-name.js';
 import { communityTable } from './community.js';
@@ -58,7 +58,7 @@ export const Query: QueryResolvers = {
   async collaborationPath(_, { from, to, graph: spec, distance, first }, context) {
     const limit = pageSize('first', first ?? 25);
     const [graph, start, end] = await Promise.all([graphOf(context, spec), authorByAnyId(context, from, 'from'), authorByAnyId(context, to, 'to')]);
-    const { paths, ...found } = pathsBetween(graph, start.index, end.index, distance ?? 'UNWEIGHTED', limit);
+    const { paths, ...found } = await pathsBetween(graph, start.index, end.index, distance ?? 'UNWEIGHTED', limit);
     const [fromAuthor, toAuthor] = await Promise.all([authorAt(context, start), authorAt(context, end)]);
     return { ...found, from: fromAuthor, to: toAuthor, limit, graph, paths: paths.map((authors) => ({ authors, graph })) };
   },
@@ -71,11 +71,11 @@ export const Query: QueryResolvers = {
       iterations: typeof iterations === 'number' ? bounded('layout.iterations', iterations, 0, MAX_ROUNDS) : null,
     };
     const graph = await graphOf(context, spec);
-    return { picture: new NetworkPicture(graph, await scopeAuthors(context, graph, scope), options), graph };
+    return { picture: await drawnPicture(graph, await scopeAuthors(context, graph, scope), options), graph };
   },
   async communities(_, { graph: spec, algorithm, seed, resolution, ...page }, context) {
     const graph = await graphOf(context, spec);
-    const table = communityTable(graph, { algorithm, seed, resolution });
+    const table = await communityTable(graph, { algorithm, seed, resolution });
     const key = `communities ${graph.key} ${table.algorithm} ${table.seed} ${table.resolution}`;
     return { page: pageOf(context.snapshot.id, rangeList(key, table.communityCount), page), table, graph };
   },

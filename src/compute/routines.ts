@@ -1,0 +1,74 @@
+/**
+ * What the pool runs beside metrics, so that it holds up nobody on the main thread: each a function of plain data and
+ * shared arrays, called in a worker by ComputePool.perform, or in place where the input is small.
+ */
+import { pairHistory, windowProjection, type PairHistory } from '../graph/pair-history.js';
+import { project, ProjectionTooLargeError, type ProjectionEstimate } from '../graph/projection.js';
+import { select } from '../graph/selection.js';
+import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import type { KernelInput } from '../metrics/metric.js';
+import { rankingOf, type Ranking } from '../metrics/ranking.js';
+import { communitiesOf } from './routines/communities.js';
+import { loadSections, saveSections } from './routines/files.js';
+import { sortedBy } from './routines/order.js';
+import { placesOf, qualityOf, sliceOf } from './routines/picture.js';
+import { waysAlongEdges, waysAlongPapers } from './routines/ways.js';
+import { yearCounts } from './routines/years.js';
+
+/** What a routine may report to and be stopped by. */
+export type RoutineControl = Pick<KernelInput, 'onProgress' | 'isCancelled'>;
+
+/** The facts of a ProjectionTooLargeError: an error that crosses threads keeps its message, but not its class. */
+export interface RefusedProjection {
+  readonly refused: { readonly estimate: ProjectionEstimate; readonly maxEntries: number; readonly maxAuthorsThatFits: number };
+}
+
+/** The same with a refusal as a value. @throws any other error */
+function orRefusal<T>(make: (incidence: Incidence, spec: GraphSpec) => T): (given: { incidence: Incidence; spec: GraphSpec }) => T | RefusedProjection {
+  return ({ incidence, spec }) => {
+    try {
+      return make(incidence, spec);
+    } catch (error) {
+      if (!(error instanceof ProjectionTooLargeError)) throw error;
+      const { estimate, maxEntries, maxAuthorsThatFits } = error;
+      return { refused: { estimate, maxEntries, maxAuthorsThatFits } };
+    }
+  };
+}
+
+/** A ranking with the authors of its order. */
+function ranked({ values, nodes }: { values: Float64Array; nodes: Uint32Array }): Pick<Ranking, 'rank' | 'smaller'> & { readonly authors: Uint32Array } {
+  const { order, rank, smaller } = rankingOf(values);
+  return { authors: order.map((place) => nodes[place]), rank, smaller };
+}
+
+/** What was made. @throws ProjectionTooLargeError where it was refused */
+export function unlessRefused<T extends object>(outcome: T | RefusedProjection): T {
+  if (!('refused' in outcome)) return outcome;
+  const { estimate, maxEntries, maxAuthorsThatFits } = outcome.refused;
+  throw new ProjectionTooLargeError(estimate, maxEntries, maxAuthorsThatFits);
+}
+
+export const ROUTINES = {
+  SELECT: ({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): Selection => select(incidence, spec),
+  PROJECT: orRefusal((incidence, spec): Projection => project(incidence, spec)),
+  RANK: ranked,
+  ORDER: sortedBy,
+  COMMUNITIES: communitiesOf,
+  SLICE: sliceOf,
+  LAYOUT: placesOf,
+  QUALITY: qualityOf,
+  YEARS: yearCounts,
+  HISTORY: orRefusal(pairHistory),
+  WINDOW: ({ history, incidence, spec }: { history: PairHistory; incidence: Incidence; spec: GraphSpec }): Projection => windowProjection(history, incidence, spec),
+  WAYS_ALONG_PAPERS: waysAlongPapers,
+  WAYS_ALONG_EDGES: waysAlongEdges,
+  SAVE: saveSections,
+  LOAD: loadSections,
+} as const;
+
+export type RoutineName = keyof typeof ROUTINES;
+/** What a routine is given. */
+export type Given<N extends RoutineName> = Parameters<(typeof ROUTINES)[N]>[0];
+/** What it gives back. */
+export type Result<N extends RoutineName> = Awaited<ReturnType<(typeof ROUTINES)[N]>>;

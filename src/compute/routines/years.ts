@@ -1,0 +1,30 @@
+/** How many papers, authorships and pairs the years of a selection have: how long a series is, and what it may cost. */
+import { UNKNOWN_YEAR, type Incidence } from '../../graph/types.js';
+
+export interface YearCounts {
+  /** The first year with a kept paper; meaningless where the arrays are empty. */
+  readonly first: number;
+  /** Per year from the first to the last: authorships Σk, and Σ k(k − 1)/2, of its kept papers. */
+  readonly authorships: Float64Array;
+  readonly pairs: Float64Array;
+}
+
+/** Papers of unknown year are not counted. O(P). */
+export function yearCounts({ incidence, paperMask }: { incidence: Pick<Incidence, 'paperCount' | 'paperYear' | 'paperOffsets'>; paperMask: Uint8Array }): YearCounts {
+  const { paperCount, paperYear, paperOffsets } = incidence;
+  let [first, last] = [Infinity, -Infinity];
+  const isDated = (paper: number): boolean => paperMask[paper] === 1 && paperYear[paper] !== UNKNOWN_YEAR;
+  for (let paper = 0; paper < paperCount; paper += 1) {
+    if (isDated(paper)) [first, last] = [Math.min(first, paperYear[paper]), Math.max(last, paperYear[paper])];
+  }
+  const length = Math.max(0, last - first + 1);
+  const authorships = new Float64Array(length);
+  const pairs = new Float64Array(length);
+  for (let paper = 0; paper < paperCount; paper += 1) {
+    if (!isDated(paper)) continue;
+    const k = paperOffsets[paper + 1] - paperOffsets[paper];
+    authorships[paperYear[paper] - first] += k;
+    pairs[paperYear[paper] - first] += (k * (k - 1)) / 2;
+  }
+  return { first, authorships, pairs };
+}

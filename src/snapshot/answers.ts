@@ -1,0 +1,121 @@
+/** The graphs and numbers that a snapshot answers with: known ones at once, others as promises. */
+import type { CommunityAlgorithm } from '../metrics/community/algorithms.js';
+import type { Given, Result, RoutineName } from '../compute/routines.js';
+import type { GraphSpec, Projection, Selection } from '../graph/types.js';
+import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import type { MetricSeries, SeriesWindow } from './series-types.js';
+import type { MaybePromise } from './when-known.js';
+
+/** How values were made. */
+export type HowMade = Omit<KernelOutput, 'values' | 'normalized'>;
+
+/** The values of one metric under one spec, addressed by author. */
+export interface AuthorMetricTable extends HowMade {
+  readonly metric: MetricDescriptor;
+  readonly spec: GraphSpec;
+  /** Those it was computed with: complete, and with what was left open (AUTO) decided. */
+  readonly parameters: Parameters;
+  /** Authors that are nodes of the spec's graph. */
+  readonly nodeCount: number;
+  /** Null where the author is no node of the graph or the metric is undefined for it. */
+  value(author: number): number | null;
+  normalized(author: number): number | null;
+  /** Who stands where: at once for small graphs and once known, else when it has been sorted. */
+  ranks(): MaybePromise<AuthorRanks>;
+}
+
+/** The order that a metric puts authors in. */
+export interface AuthorRanks {
+  /** 1 for the largest value; values equal but for rounding share the smallest rank of their group; null where value is null. */
+  rank(author: number): number | null;
+  /** Share of the other authors with a defined value that have a smaller one, 0 to 100; null where value is null. */
+  percentile(author: number): number | null;
+  /** Authors with a defined value, largest value first, ties by ascending author index. */
+  readonly ranking: Uint32Array;
+}
+
+export interface NetworkMetricValue extends HowMade {
+  readonly metric: MetricDescriptor;
+  /** Null where undefined (for example the diameter of an empty graph). */
+  readonly value: number | null;
+  readonly normalized: number | null;
+  readonly parameters: Parameters;
+}
+
+/** Values per slot of the projection. */
+export interface CollaborationValues extends KernelOutput {
+  readonly parameters: Parameters;
+}
+
+export interface CommunityTable {
+  readonly algorithm: CommunityAlgorithm;
+  readonly seed: number | null;
+  readonly resolution: number | null;
+  readonly modularity: number | null;
+  readonly communityCount: number;
+  /** Per community: sum of strengths of edges inside it. */
+  readonly internal: Float64Array;
+  /** Per community: sum of strengths of edges that leave it. */
+  readonly external: Float64Array;
+  /** Community of an author, 0 = largest; null where the author is no node of the graph. */
+  communityOf(author: number): number | null;
+  /** Authors of a community, ascending. */
+  members(community: number): Uint32Array;
+}
+
+export interface CommunityOptions {
+  readonly algorithm?: CommunityAlgorithm;
+  readonly seed?: number;
+  readonly resolution?: number;
+}
+
+/**
+ * Work that did not fit the caller's patience: it goes on, and asking again finds it; or, with `isQueued`, it has not
+ * begun because too much else is being computed, and asking again may begin it.
+ */
+export class MetricComputingError extends Error {
+  constructor(
+    /** A metric's id, or GRAPH, COMMUNITIES. */
+    readonly metricId: string,
+    /** Share done, 0..1. */
+    readonly progress: number,
+    /** Estimated milliseconds to go, or null before there is anything to extrapolate from. */
+    readonly remainingMs: number | null,
+    readonly isQueued = false,
+  ) {
+    super(
+      isQueued
+        ? `${metricId} has to wait until other metrics have been computed; ask again`
+        : `${metricId} is being computed (${Math.round(progress * 100)} % done); ask again`,
+    );
+    this.name = 'MetricComputingError';
+  }
+}
+
+/** How long, and for whom, an answer is awaited. */
+export interface Patience {
+  /** Until a MetricComputingError; two seconds if absent. */
+  readonly waitMs?: number;
+  /** Aborted when the asker has gone: what is computed for nobody else is then given up. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Graphs and numbers of a snapshot: at once when known or quickly made, else computed off the event loop, once per
+ * question. Promises reject with a MetricComputingError once the asker's patience is at its end; what cannot be meant
+ * is a RangeError naming it.
+ */
+export interface Analytics {
+  selection(spec: GraphSpec, patience?: Patience): MaybePromise<Selection>;
+  /** Throws ProjectionTooLargeError (graph/) where it would not fit. */
+  projection(spec: GraphSpec, patience?: Patience): MaybePromise<Projection>;
+  authorMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<AuthorMetricTable>;
+  /** Values parallel to the projection's neighbours. */
+  collaborationMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<CollaborationValues>;
+  networkMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<NetworkMetricValue>;
+  communities(spec: GraphSpec, options?: CommunityOptions, patience?: Patience): MaybePromise<CommunityTable>;
+  /** Runs what takes no more than about a second off the event loop, for this asker alone: nothing of it is kept. */
+  perform<N extends RoutineName>(routine: N, given: Given<N>, asker?: Pick<Patience, 'signal'>): Promise<Result<N>>;
+  authorSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience?: Patience): MaybePromise<MetricSeries<AuthorMetricTable>>;
+  networkSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience?: Patience): MaybePromise<MetricSeries<NetworkMetricValue>>;
+}

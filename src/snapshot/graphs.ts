@@ -1,0 +1,133 @@
+/** The graphs of a snapshot: the stored one, those kept under a memory budget, and others, made when asked for. */
+import type { ComputePool } from '../compute/pool.js';
+import { unlessRefused } from '../compute/routines.js';
+import { DEFAULT_MAX_ENTRIES, estimateProjection, project } from '../graph/projection.js';
+import { select } from '../graph/selection.js';
+import { specKey, validateSpec } from '../graph/spec.js';
+import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import type { MetricDescriptor } from '../metrics/metric.js';
+import type { Patience } from './answers.js';
+import type { Computations, Control } from './computations.js';
+import { WeightedLru } from './lru.js';
+import type { MaybePromise } from './when-known.js';
+
+const PROJECTION_BUDGET_BYTES = 512 * 2 ** 20;
+const SELECTION_BUDGET_BYTES = PROJECTION_BUDGET_BYTES / 4;
+/** Papers and authorships up to which papers are chosen in place, and entries up to which a graph is made so: milliseconds. */
+const INLINE_SELECTION = 150_000;
+const INLINE_ENTRIES = 40_000;
+
+export interface StoredGraph {
+  /** Null where it was too large to be stored. */
+  readonly projection: Projection | null;
+  readonly spec: GraphSpec;
+}
+
+type Needs = MetricDescriptor['needs'];
+
+export class SnapshotGraphs {
+  readonly #incidence: Incidence;
+  readonly #pool: ComputePool;
+  readonly #stored: StoredGraph;
+  readonly #storedKey: string;
+  readonly #computations: Computations;
+  readonly #selections = new WeightedLru<Selection>(SELECTION_BUDGET_BYTES);
+  readonly #projections = new WeightedLru<Projection>(PROJECTION_BUDGET_BYTES);
+
+  constructor(incidence: Incidence, pool: ComputePool, stored: StoredGraph, computations: Computations) {
+    this.#incidence = incidence;
+    this.#pool = pool;
+    this.#stored = stored;
+    this.#storedKey = specKey(stored.spec);
+    this.#computations = computations;
+  }
+
+  /** What a metric with such needs reads of a spec's graph. Throws as Analytics.projection does. */
+  get(needs: Needs, spec: GraphSpec, patience: Patience = {}): MaybePromise<Selection | Projection> {
+    return this.atHand(needs, spec) ?? this.#computations.ask(...this.#making(needs, spec), patience);
+  }
+
+  /** The same as a part of another computation. */
+  getFor(needs: Needs, spec: GraphSpec, { signal }: Pick<Control, 'signal'>): MaybePromise<Selection | Projection> {
+    return this.atHand(needs, spec) ?? this.#computations.join(...this.#making(needs, spec), { signal, waitMs: Infinity });
+  }
+
+  /** The graph where it is known or made within milliseconds, else null. */
+  atHand(needs: Needs, spec: GraphSpec): Selection | Projection | null {
+    validateSpec(spec, this.#incidence.authorCount);
+    const key = specKey(spec);
+    if (key === this.#storedKey && this.#stored.projection) return this.#stored.projection;
+    const projection = this.#projections.get(key) ?? (needsEdges(needs, spec) ? this.#madeSmall(spec) : null);
+    return projection ?? (needsEdges(needs, spec) ? null : this.#selectedAtHand(key, spec));
+  }
+
+  /** Keeps a projection that was made elsewhere. */
+  keep(projection: Projection): void {
+    const { neighbours, nodeOf, paperMask } = projection;
+    this.#projections.set(specKey(projection.spec), projection, neighbours.length * 16 + nodeOf.byteLength + paperMask.byteLength);
+  }
+
+  #selectedAtHand(key: string, spec: GraphSpec): Selection | null {
+    const known = this.#selections.get(key);
+    if (known) return known;
+    const { paperCount, paperAuthors } = this.#incidence;
+    return paperCount + paperAuthors.length > INLINE_SELECTION ? null : this.#keepSelection(key, select(this.#incidence, spec));
+  }
+
+  /** Also where it would be refused: the refusal is cheap. */
+  #madeSmall(spec: GraphSpec): Projection | null {
+    const { paperCount, paperAuthors } = this.#incidence;
+    if (paperCount + paperAuthors.length > INLINE_SELECTION) return null;
+    const selection = select(this.#incidence, spec);
+    const { entries } = estimateProjection(this.#incidence, selection);
+    if (entries > INLINE_ENTRIES && entries <= DEFAULT_MAX_ENTRIES) return null;
+    const projection = project(this.#incidence, spec, selection);
+    this.keep(projection);
+    return projection;
+  }
+
+  #making(needs: Needs, spec: GraphSpec): [key: string, title: string, begin: (control: Control) => Promise<Selection | Projection>] {
+    const key = specKey(spec);
+    const given = { incidence: this.#incidence, spec };
+    if (!needsEdges(needs, spec)) {
+      return [`selection ${key}`, 'GRAPH', async ({ signal }) => this.#keepSelection(key, await this.#pool.perform('SELECT', given, { signal, isShort: true }))];
+    }
+    return [
+      `projection ${key}`,
+      'GRAPH',
+      async ({ signal }) => {
+        const projection = unlessRefused(await this.#pool.perform('PROJECT', given, { signal }));
+        this.keep(projection);
+        return projection;
+      },
+    ];
+  }
+
+  #keepSelection(key: string, selection: Selection): Selection {
+    this.#selections.set(key, selection, selection.nodes.byteLength + selection.nodeOf.byteLength + selection.paperMask.byteLength);
+    return selection;
+  }
+}
+
+/** A restriction to a component is known only from the edges. */
+export function needsEdges(needs: Needs, spec: GraphSpec): boolean {
+  return needs === 'PROJECTION' || spec.component !== 'ALL' || spec.componentOf !== null;
+}
+
+/** What get() gave for needs of PROJECTION. */
+export function asProjection(graph: Selection | Projection): Projection {
+  if (!('neighbours' in graph)) throw new TypeError('a selection was given where a projection is needed');
+  return graph;
+}
+
+/** Stands in for the graph where a metric reads papers only. */
+export function edgelessGraph(nodeCount: number): CsrGraph {
+  return {
+    nodeCount,
+    edgeCount: 0,
+    offsets: new Uint32Array(new SharedArrayBuffer(4 * (nodeCount + 1))),
+    neighbours: new Uint32Array(new SharedArrayBuffer(0)),
+    paperCount: new Uint32Array(new SharedArrayBuffer(0)),
+    strength: new Float64Array(new SharedArrayBuffer(0)),
+  };
+}

@@ -1,0 +1,158 @@
+/** Values of metrics under specs: stored ones in place, those found before on disk, others computed once per question. */
+import type { ComputePool } from '../compute/pool.js';
+import { specKey } from '../graph/spec.js';
+import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import { decidedParameters } from '../metrics/parameters.js';
+import { runMetric } from '../metrics/run.js';
+import type { Patience } from './answers.js';
+import type { Computations, Control } from './computations.js';
+import type { ComputedFiles } from './computed-files.js';
+import { edgelessGraph, type SnapshotGraphs } from './graphs.js';
+import { WeightedLru } from './lru.js';
+import type { MaybePromise } from './when-known.js';
+
+/** Up to this many estimated steps (a few milliseconds) a metric is computed where it is asked for. */
+const INLINE_COST = 1e6;
+const OUTPUT_BUDGET_BYTES = 512 * 2 ** 20;
+
+/** Key of a metric with its complete parameters. */
+export function outputKey(metricId: string, parameters: Parameters): string {
+  return `${metricId}(${Object.entries(parameters).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${value}`).join(',')})`;
+}
+
+/** A metric's values, and what they are the values of. */
+export interface Made {
+  readonly output: KernelOutput;
+  /** With what was left open decided. */
+  readonly parameters: Parameters;
+  /** The nodes that the values belong to, in their order. */
+  readonly nodes: Uint32Array;
+  readonly nodeOf: Int32Array;
+}
+
+export interface OutputsOptions {
+  readonly incidence: Incidence;
+  readonly pool: ComputePool;
+  readonly graphs: SnapshotGraphs;
+  readonly computations: Computations;
+  readonly stored: { readonly spec: GraphSpec; readonly outputs: ReadonlyMap<string, KernelOutput> };
+  /** Null keeps nothing beyond the process. */
+  readonly files: ComputedFiles | null;
+}
+
+export class MetricOutputs {
+  readonly #options: OutputsOptions;
+  readonly #storedKey: string;
+  readonly #made = new WeightedLru<Made>(OUTPUT_BUDGET_BYTES);
+
+  constructor(options: OutputsOptions) {
+    this.#options = options;
+    this.#storedKey = specKey(options.stored.spec);
+  }
+
+  /** The values under complete parameters. */
+  get(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters, patience: Patience = {}): MaybePromise<Made> {
+    return this.#atHand(metric, spec, parameters) ?? this.#options.computations.ask(...this.#making(metric, spec, parameters), patience);
+  }
+
+  /** The same as a part of another computation. */
+  getFor(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters, { signal }: Pick<Control, 'signal'>): MaybePromise<Made> {
+    return this.#atHand(metric, spec, parameters) ?? this.#options.computations.join(...this.#making(metric, spec, parameters), { signal, waitMs: Infinity });
+  }
+
+  /** Whether the values are in memory. */
+  has(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters): boolean {
+    return this.#made.get(keyOf(metric, spec, parameters)) !== undefined;
+  }
+
+  /** What is known, or known within milliseconds; null for all else. */
+  #atHand(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): Made | null {
+    const known = this.#made.get(keyOf(metric, spec, asked));
+    if (known) return known;
+    const graph = this.#options.graphs.atHand(metric.needs, spec);
+    if (graph === null) return null;
+    const question = this.#questionOf(metric, spec, asked, graph);
+    const found = this.#known(question);
+    if (found) return found;
+    if (question.cost > INLINE_COST || this.#options.files?.has(question.key) === true) return null;
+    return this.#keep(question, runMetric(metric, question.input, question.parameters));
+  }
+
+  #making(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): [key: string, title: string, begin: (control: Control) => Promise<Made>] {
+    return [
+      keyOf(metric, spec, asked),
+      metric.id,
+      async (control) => {
+        const graph = await this.#options.graphs.getFor(metric.needs, spec, control);
+        const question = this.#questionOf(metric, spec, asked, graph);
+        return this.#known(question) ?? this.#keep(question, await this.#compute(question, control));
+      },
+    ];
+  }
+
+  /** From disk, or by the pool. Incremental recomputation, when it comes, belongs here: another snapshot's values as a start. */
+  async #compute({ key, metric, input, cost }: Question, { signal, onProgress }: Control): Promise<KernelOutput> {
+    const { pool, files } = this.#options;
+    const kept = (await files?.load(key)) ?? null;
+    if (kept) return kept;
+    const startedAt = performance.now();
+    const blocks = files !== null && metric.kernel.kind === 'blocked' && cost >= files.resumableFromCost ? await files.blocksOf(key) : null;
+    const output = await pool.run(metric.id, input, { signal, onProgress, ...(blocks ? { store: blocks } : {}) });
+    if (files && performance.now() - startedAt >= files.keepFromMs) files.save(key, output);
+    blocks?.discard();
+    return output;
+  }
+
+  #questionOf(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters, nodes: Selection | Projection): Question {
+    const graph = 'neighbours' in nodes && metric.needs === 'PROJECTION' ? nodes : edgelessGraph(nodes.nodes.length);
+    const parameters = decidedParameters(metric, graph, asked);
+    return {
+      metric,
+      parameters,
+      key: keyOf(metric, spec, parameters),
+      askedKey: keyOf(metric, spec, asked),
+      storedKey: specKey(spec) === this.#storedKey ? outputKey(metric.id, parameters) : null,
+      cost: costOf(metric, graph, parameters),
+      input: { incidence: this.#options.incidence, selection: nodes, graph, parameters },
+    };
+  }
+
+  #known(question: Question): Made | null {
+    const { key, askedKey, storedKey } = question;
+    const made = key === askedKey ? undefined : this.#made.get(key);
+    const stored = made === undefined && storedKey !== null ? this.#options.stored.outputs.get(storedKey) : undefined;
+    return made ?? (stored ? this.#keep(question, stored) : null);
+  }
+
+  /** Under what was asked and what that was decided to mean: asking either way finds it. */
+  #keep({ key, askedKey, parameters, input: { selection } }: Question, output: KernelOutput): Made {
+    const { nodes, nodeOf } = selection;
+    const made: Made = { output, parameters, nodes, nodeOf };
+    // The ranks that may be made of it take 12 bytes per value; the nodes go with the graph as a rule.
+    const bytes = output.values.byteLength * 2.5 + (output.normalized?.byteLength ?? 0);
+    this.#made.set(key, made, bytes);
+    if (askedKey !== key) this.#made.set(askedKey, made, 0);
+    return made;
+  }
+}
+
+interface Question {
+  readonly metric: MetricDescriptor;
+  readonly parameters: Parameters;
+  /** Key with what was left open decided. */
+  readonly key: string;
+  readonly askedKey: string;
+  /** Its key among the stored outputs, where the spec is that of the stored ones. */
+  readonly storedKey: string | null;
+  readonly cost: number;
+  readonly input: KernelInput;
+}
+
+function costOf(metric: MetricDescriptor, { nodeCount, edgeCount }: CsrGraph, parameters: Parameters): number {
+  return metric.cost(nodeCount, edgeCount, parameters);
+}
+
+function keyOf(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters): string {
+  return `${specKey(spec)} ${outputKey(metric.id, parameters)}`;
+}

@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ComputePool } from '../../src/compute/pool.js';
+import { createEngine } from '../../src/graphql/apollo.js';
+import { RequestContext } from '../../src/graphql/context.js';
+import { startServer } from '../../src/graphql/server.js';
+import { AUTHOR_METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
+import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
+import type { Patience } from '../../src/snapshot/types.js';
+import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
+import { SMALL_CORPUS } from './small-corpus.js';
+
+let corpus: ServedCorpus;
+beforeAll(async () => {
+  corpus = await servedCorpus(SMALL_CORPUS);
+});
+
+const ANN = '0000-0002-1825-0097';
+
+/** Every metric of an author and of the network under a graph. */
+const everything = (graph: string) => `{
+  author(id: "${ANN}") { metrics(ids: [${AUTHOR_METRICS.map(({ id }) => id).join(', ')}], graph: ${graph}) { metric { id } value normalized rank percentile nodeCount method } }
+  corpus { graph(spec: ${graph}) { authorCount collaborationCount metrics { metric { id } value normalized method iterations converged errorBound } degreeDistribution { degree } growth { year } } }
+  communities(graph: ${graph}) { totalCount modularity nodes { size internalStrength externalStrength } }
+}`;
+
+interface Everything {
+  readonly author: { readonly metrics: ReadonlyArray<{ value: number | null; rank: number | null; nodeCount: number }> };
+  readonly corpus: { readonly graph: { authorCount: number; collaborationCount: number; metrics: ReadonlyArray<{ metric: { id: string }; value: number | null }> } };
+  readonly communities: { readonly totalCount: number; readonly modularity: number | null };
+}
+
+describe('metrics of graphs with little in them', () => {
+  it('of a spec that leaves no paper have no value, and nobody is in it', async () => {
+    const { data, errors } = await corpus.ask(everything('{ years: { from: 3000 } }'));
+    expect(errors).toEqual([]);
+    const { author, corpus: { graph }, communities } = data as unknown as Everything;
+    expect(author.metrics).toHaveLength(AUTHOR_METRICS.length);
+    for (const { value, rank, nodeCount } of author.metrics) expect([value, rank, nodeCount]).toEqual([null, null, 0]);
+    expect([graph.authorCount, graph.collaborationCount, graph.metrics.length]).toEqual([0, 0, NETWORK_METRICS.length]);
+    const valueOf = new Map(graph.metrics.map(({ metric, value }) => [metric.id, value]));
+    expect(['NETWORK_AUTHORS', 'NETWORK_PAPERS', 'COMPONENT_COUNT', 'DENSITY', 'DIAMETER', 'MODULARITY'].map((id) => valueOf.get(id))).toEqual([0, 0, 0, null, null, null]);
+    expect(communities).toMatchObject({ totalCount: 0, modularity: null });
+  });
+
+  it('of a single author are defined', async () => {
+    const { data, errors } = await corpus.ask(everything('{ years: { from: 2019, to: 2019 } }'));
+    expect(errors).toEqual([]);
+    const { author, corpus: { graph } } = data as unknown as Everything;
+    expect([graph.authorCount, graph.collaborationCount]).toEqual([1, 0]);
+    const valueOf = new Map(author.metrics.map(({ value }, i) => [AUTHOR_METRICS[i].id, value]));
+    expect(['DEGREE', 'CLOSENESS', 'HARMONIC_CLOSENESS', 'BETWEENNESS', 'PAGERANK', 'CORE_NUMBER'].map((id) => valueOf.get(id))).toEqual([0, 0, 0, 0, 1, 0]);
+    for (const { nodeCount } of author.metrics) expect(nodeCount).toBe(1);
+  });
+
+  it('of a disconnected graph are defined', async () => {
+    const { data, errors } = await corpus.ask(everything('{}'));
+    expect(errors).toEqual([]);
+    const { corpus: { graph } } = data as unknown as Everything;
+    const valueOf = new Map(graph.metrics.map(({ metric, value }) => [metric.id, value]));
+    expect(valueOf.get('COMPONENT_COUNT')).toBeGreaterThan(1);
+    for (const id of ['DIAMETER', 'MEAN_DISTANCE', 'DENSITY']) expect(valueOf.get(id)).toEqual(expect.any(Number));
+  });
+});
+
+describe('metricSeries', () => {
+  it('has a point per year with value, rank and window', async () => {
+    const series = await corpus.get('author.metricSeries', `{ author(id: "${ANN}") { metricSeries(id: DEGREE, from: 2015, to: 2018, window: CUMULATIVE) { yearFrom yearTo value normalized rank nodeCount method errorBound } } }`);
+    // 2014: Wei and Flo; 2015: another Wei and Bob; 2016: Ann, Bob, Cy; 2018: Dee with Cy and with Bob.
+    expect(series).toEqual([
+      { yearFrom: null, yearTo: 2015, value: null, normalized: null, rank: null, nodeCount: 4, method: 'EXACT', errorBound: null },
+      { yearFrom: null, yearTo: 2016, value: 2, normalized: 2 / 5, rank: 2, nodeCount: 6, method: 'EXACT', errorBound: null },
+      { yearFrom: null, yearTo: 2017, value: 2, normalized: 2 / 5, rank: 2, nodeCount: 6, method: 'EXACT', errorBound: null },
+      { yearFrom: null, yearTo: 2018, value: 2, normalized: 2 / 6, rank: 3, nodeCount: 7, method: 'EXACT', errorBound: null },
+    ]);
+  });
+
+  it('slides, goes year by year, and takes graph and parameters', async () => {
+    const query = (more: string) => `{ author(id: "${ANN}") { metricSeries(id: PAPER_COUNT, ${more}) { yearFrom yearTo value } } }`;
+    expect(await corpus.get('author.metricSeries', query('window: SLIDING, span: 2, from: 2017, to: 2018'))).toEqual([{ yearFrom: 2016, yearTo: 2017, value: 2 }, { yearFrom: 2017, yearTo: 2018, value: 1 }]);
+    expect(await corpus.get('author.metricSeries', query('window: YEARLY, graph: { years: { from: 2016, to: 2017 } }'))).toEqual([{ yearFrom: 2016, yearTo: 2016, value: 1 }, { yearFrom: 2017, yearTo: 2017, value: 1 }]);
+    const byCost = await corpus.ask(`{ author(id: "${ANN}") { metricSeries(id: BETWEENNESS, parameters: [{ name: "distance", value: "INVERSE_STRENGTH" }]) { value } } }`);
+    expect(byCost.errors).toEqual([]);
+  });
+
+  it('is there for the network', async () => {
+    const series = await corpus.get('corpus.graph.metricSeries', '{ corpus { graph { metricSeries(id: NETWORK_COLLABORATIONS, to: 2016) { yearFrom yearTo value nodeCount method } } } }');
+    expect(series).toEqual([
+      { yearFrom: null, yearTo: 2014, value: 1, nodeCount: 2, method: 'EXACT' },
+      { yearFrom: null, yearTo: 2015, value: 2, nodeCount: 4, method: 'EXACT' },
+      { yearFrom: null, yearTo: 2016, value: 5, nodeCount: 6, method: 'EXACT' },
+    ]);
+  });
+
+  it.each([
+    ['from: 2018, to: 2015', 'from 2018 is after its to 2015'],
+    ['window: SLIDING, span: 0', 'span is 0'],
+    ['from: 1000', 'set from and to closer together'],
+    ['graph: { years: { from: 2016 } }, from: 2015', "before the graph's first year 2016"],
+  ])('refuses %s, naming what is wrong', async (given, sentence) => {
+    const { errors } = await corpus.ask(`{ author(id: "${ANN}") { metricSeries(id: DEGREE, ${given}) { value } } }`);
+    expect(errors).toMatchObject([{ message: expect.stringContaining(sentence) as string, extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
+describe('a worker that is killed', () => {
+  it('is a clear error of its field alone, and the next question is answered', async () => {
+    const larger = await servedCorpus(syntheticPapers({ papers: 2_500 }));
+    const { snapshot } = larger;
+    const pool = new ComputePool({ threads: 1, registry: new URL('../snapshot/crashing-registry.ts', import.meta.url) });
+    afterAll(() => pool.close());
+    const analytics = new SnapshotAnalytics({ incidence: snapshot.incidence, pool, stored: { projection: null, spec: snapshot.manifest.defaultSpec, outputs: new Map() } });
+    const logged: string[] = [];
+    const engine = await createEngine({ introspection: true, logger: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }) });
+    afterAll(() => engine.stop());
+    const ask = async (id: string) => {
+      const contextValue = new RequestContext({ snapshot: { ...snapshot, analytics }, release: () => undefined });
+      const { body } = await engine.executeOperation({ query: `{ authors(first: 1) { nodes { displayName metric(id: ${id}) { value } } } }` }, { contextValue });
+      return JSON.parse(JSON.stringify(body)) as unknown;
+    };
+    expect(await ask('CLOSENESS')).toMatchObject({
+      singleResult: {
+        data: { authors: { nodes: [{ displayName: expect.any(String) as string, metric: null }] } },
+        errors: [{ message: expect.stringMatching(/^CLOSENESS could not be computed, since its worker ended .*ask again/) as string, extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+      },
+    });
+    expect(logged.join()).toContain('exited with code 9');
+    expect(await ask('HARMONIC_CLOSENESS')).toMatchObject({ singleResult: { data: { authors: { nodes: [{ metric: { value: expect.any(Number) as number } }] } } } });
+  });
+});
+
+describe('a client that goes away', () => {
+  it('withdraws its interest in what is computed for it', async () => {
+    const { snapshot } = corpus;
+    const heard: Patience[] = [];
+    let asked: () => void = () => undefined;
+    const hasAsked = new Promise<void>((resolve) => (asked = resolve));
+    const analytics = new SnapshotAnalytics({ incidence: snapshot.incidence, pool: new ComputePool({ threads: 1 }), stored: { projection: null, spec: snapshot.manifest.defaultSpec, outputs: new Map() } });
+    analytics.networkMetric = (_id, _spec, _parameters, patience = {}) => {
+      heard.push(patience);
+      asked();
+      return new Promise(() => undefined);
+    };
+    const server = await startServer({ provider: { acquire: () => ({ snapshot: { ...snapshot, analytics }, release: () => undefined }), close: () => Promise.resolve() }, port: 0 });
+    const controller = new AbortController();
+    const body = JSON.stringify({ query: '{ corpus { graph { metric(id: DENSITY) { value } } } }' });
+    const answer = fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: controller.signal }).catch(() => null);
+    await hasAsked;
+    expect(heard[0].signal?.aborted).toBe(false);
+    controller.abort();
+    await answer;
+    for (let i = 0; i < 100 && heard[0].signal?.aborted !== true; i += 1) await sleep(10);
+    expect(heard[0].signal?.aborted).toBe(true);
+    await server.close();
+  });
+});
