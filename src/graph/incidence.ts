@@ -126,8 +126,8 @@ export function buildIncidence(
   };
 }
 
-/** Turns per-author counts (shifted by one) into offsets and lists each author's papers, ascending. */
-function transpose(paperOffsets: Uint32Array, paperAuthors: Uint32Array, authorOffsets: Uint32Array): Uint32Array {
+/** Turns per-author counts (shifted by one) into offsets, in place, and lists each author's papers, ascending, on a shared array. O(A + Σk). */
+export function transpose(paperOffsets: Uint32Array, paperAuthors: Uint32Array, authorOffsets: Uint32Array): Uint32Array {
   for (let a = 1; a < authorOffsets.length; a += 1) authorOffsets[a] += authorOffsets[a - 1];
   const cursor = authorOffsets.slice(0, -1);
   const authorPapers = sharedArray(Uint32Array, paperAuthors.length);

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { formatMerge } from '../../src/sources/jsonl-write.js';
 import { paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
-import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
 
 let corpus: ServedCorpus;
 beforeAll(async () => {
-  corpus = await servedCorpus(syntheticCorpus(600));
+  corpus = await servedCorpus(syntheticPapers({ papers: 600 }));
 });
 
 /** The most prolific author's collaborators, their papers, those papers' authors: thousands of objects. */

@@ -8,7 +8,7 @@ import { longestRoundNs, mostRounds, roundNs, suitableRounds } from '../../src/g
 import { schemaText } from '../../src/graphql/schema.js';
 import { paperRecord } from '../helpers/records.js';
 import { at, servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
-import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
 
 const schema = buildSchema(schemaText());
 
@@ -126,7 +126,7 @@ describe('rounds of layout', () => {
 describe('a large picture', () => {
   let corpus: ServedCorpus;
   beforeAll(async () => {
-    corpus = await servedCorpus(syntheticCorpus(3_000));
+    corpus = await servedCorpus(syntheticPapers({ papers: 3_000 }));
   }, 60_000);
   const network = (rounds: string) =>
     `query { network(scope: { top: { metric: DEGREE, n: 2000 } }, maxNodes: 2000, layout: { ${rounds} }) { nodes { x y } } }`;

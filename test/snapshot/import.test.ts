@@ -9,7 +9,7 @@ import { openProvider } from '../../src/snapshot/provider.js';
 import type { Snapshot } from '../../src/snapshot/types.js';
 import { formatHeader, formatMerge, formatPaper } from '../../src/sources/jsonl-write.js';
 import { paperRecord } from '../helpers/records.js';
-import { syntheticCorpus } from '../helpers/synthetic-corpus.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -169,7 +169,7 @@ describe('an import that is killed', () => {
     const dir = tempDir();
     const dataDir = join(dir, 'data');
     await importFiles(bundled, { dataDir });
-    const big = writeRecords(join(dir, 'big.jsonl'), [...syntheticCorpus(1_500)].map(formatPaper));
+    const big = writeRecords(join(dir, 'big.jsonl'), [...syntheticPapers({ papers: 1_500 })].map(formatPaper));
     const whole = join(dir, 'whole');
     await importFiles([...bundled, big], { dataDir: whole });
     const finalId = currentSnapshotName(whole);
