@@ -6,8 +6,6 @@
  * ε takes about L / ε samples rather than the L / 2ε² that hold for any b.
  */
 
-/** Chances of failing are cut at the checks by this factor, so that they add up to no more than the whole. */
-const LATER_CHECK_SHARE = 0.5;
 /** Part of the chance of failing that is spread evenly, whatever a first look at the values foretold. */
 const EVEN_PART = 0.1;
 
@@ -16,13 +14,6 @@ export function divergence(p: number, q: number): number {
   if (q <= 0) return p <= 0 ? 0 : Infinity;
   if (q >= 1) return p >= 1 ? 0 : Infinity;
   return (p > 0 ? p * Math.log(p / q) : 0) + (p < 1 ? (1 - p) * Math.log((1 - p) / (1 - q)) : 0);
-}
-
-/** What each value is foreseen to be, and how far above and below it the bound has to hold. All parallel. */
-export interface Foreseen {
-  readonly means: Float64Array;
-  readonly marginsAbove: Float64Array;
-  readonly marginsBelow: Float64Array;
 }
 
 /** Shares of the chance of failing, per value and side; together they are 1. */
@@ -35,16 +26,16 @@ export interface Plan {
 
 /**
  * Spreads the chance of failing over the values, more to those that need more samples, such that all are ready at the
- * same time (Borassi & Natale 2019, section 4.3). The first look must not be part of the samples that are judged.
- * O(values × 50). Throws a RangeError where there are no values.
+ * same time (Borassi & Natale 2019, section 4.3): within `margin` of what they are foreseen to be. What was foreseen must
+ * not come from the samples that are judged. O(values × 50). Throws a RangeError where there are no values.
  */
-export function plannedConfidence({ means, marginsAbove, marginsBelow }: Foreseen, delta: number): Plan {
+export function plannedConfidence(means: Float64Array, margin: number, delta: number): Plan {
   const count = means.length;
   if (count === 0) throw new RangeError('there are no values to plan the confidence of.');
   // A bound at the end of the range holds without samples.
-  const speedAbove = means.map((mean, i) => (mean + marginsAbove[i] >= 1 ? Infinity : divergence(mean, mean + marginsAbove[i])));
-  const speedBelow = means.map((mean, i) => (mean - marginsBelow[i] <= 0 ? Infinity : divergence(mean, mean - marginsBelow[i])));
-  const budget = checkDelta(delta, 0) * (1 - EVEN_PART);
+  const speedAbove = means.map((mean) => (mean + margin >= 1 ? Infinity : divergence(mean, mean + margin)));
+  const speedBelow = means.map((mean) => (mean - margin <= 0 ? Infinity : divergence(mean, mean - margin)));
+  const budget = delta * (1 - EVEN_PART);
   const failing = (samples: number): number => {
     let sum = 0;
     for (let i = 0; i < count; i++) sum += Math.exp(-samples * speedAbove[i]) + Math.exp(-samples * speedBelow[i]);
@@ -65,12 +56,7 @@ export function plannedConfidence({ means, marginsAbove, marginsBelow }: Foresee
   return { above: speedAbove.map(share), below: speedBelow.map(share), samples: Math.max(1, Math.ceil(high)) };
 }
 
-/** The chance of failing that is left to a check, numbered from 0; over all checks they add up to `delta`. */
-export function checkDelta(delta: number, check: number): number {
-  return delta * (1 - LATER_CHECK_SHARE) * LATER_CHECK_SHARE ** check;
-}
-
-/** The bounds that hold at one check, all at once but for a chance of `checkDelta`. */
+/** The bounds that hold at one check, all at once but for a chance of `delta`. */
 export interface Check {
   readonly means: Float64Array;
   readonly samples: number;

@@ -18,19 +18,19 @@ import { checkpoint, dividedBy } from '../kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput } from '../metric.js';
 import { distanceOf, numberOf } from '../parameters.js';
 import { blockRange } from '../paths/source-blocks.js';
+import type { CheckSchedule } from './check-schedule.js';
+import { deltaAt, earlyChecks, plannedDelta, samplesAt } from './check-schedule.js';
 import type { Check } from './mean-confidence.js';
-import { achievedError, areWithin, checkDelta, plannedConfidence } from './mean-confidence.js';
+import { achievedError, areWithin, plannedConfidence } from './mean-confidence.js';
 import { drawing, gathered, sparse } from './sampled-draws.js';
 import type { SampledPairs } from './sampled-pairs.js';
 import { sampledPairs } from './sampled-pairs.js';
-import { areTopCertain, topMargins } from './sampled-top.js';
+import { areTopCertain } from './sampled-top.js';
 
 /** Blocks of a round; fewer only where a round has fewer samples. */
 const ROUND_BLOCKS = 16;
 /** Samples of the first look, beside the least number that any bound takes. */
 const FIRST_LOOK = 0.25;
-/** Each check has so many times the samples of the one before. */
-const GROWTH = 1.15;
 
 /** What a round of sampling works on: plain data. */
 export type BetweennessRound = Readonly<{
@@ -51,8 +51,7 @@ export type BetweennessRound = Readonly<{
   sums: Float64Array;
   /** Samples of the first look: they count as work, not for the answer. */
   looked: number;
-  /** Samples at check 0. */
-  planned: number;
+  schedule: CheckSchedule;
   /** Shares of the chance of failing, parallel to `sampled`. */
   above: Float64Array;
   below: Float64Array;
@@ -69,7 +68,8 @@ function firstRound(input: KernelInput): BetweennessRound {
   const least = Math.log((2 * sampled.length) / numberOf(parameters, 'delta')) / marginOf(input, pairCount);
   const looked = sampled.length === 0 ? 0 : Math.ceil(Math.max(ROUND_BLOCKS, FIRST_LOOK * least));
   const none = new Float64Array(0);
-  return { pairs, sampled, pairCount, check: -1, taken: 0, samples: looked, streams: 0, sums: new Float64Array(classCount), looked, planned: 0, above: none, below: none };
+  const schedule = { delta: numberOf(parameters, 'delta'), planned: 0, early: 0 };
+  return { pairs, sampled, pairCount, check: -1, taken: 0, samples: looked, streams: 0, sums: new Float64Array(classCount), looked, schedule, above: none, below: none };
 }
 
 /** Number that normalised values are divided by. */
@@ -90,21 +90,23 @@ function meansOf({ sampled }: BetweennessRound, sums: Float64Array, samples: num
   return Float64Array.from(sampled, (own) => sums[own] / samples);
 }
 
-function checkOf(input: KernelInput, round: BetweennessRound, sums: Float64Array): Check {
+function checkOf(round: BetweennessRound, sums: Float64Array): Check {
   const samples = round.taken + round.samples;
-  const delta = checkDelta(numberOf(input.parameters, 'delta'), round.check);
-  return { means: meansOf(round, sums, samples), samples, plan: round, delta };
+  return { means: meansOf(round, sums, samples), samples, plan: round, delta: deltaAt(round.schedule, round.check) };
 }
 
 /** After the first look: how the chance of failing is spread, and how many samples are expected to do. */
 function plannedRound(input: KernelInput, round: BetweennessRound, sums: Float64Array): BetweennessRound {
-  const { samples, sampled, pairCount } = round;
-  const margin = marginOf(input, pairCount);
+  const { samples, sampled, pairCount, looked } = round;
+  const { parameters } = input;
+  const delta = numberOf(parameters, 'delta');
+  const hasEarly = numberOf(parameters, 'k') > 0;
   // One more than was seen: most have not been met at all yet, but some of those will be.
   const means = Float64Array.from(sampled, (own) => Math.min(1, (sums[own] + 1) / samples));
-  const margins = topMargins(input, round, means, margin);
-  const { above, below, samples: planned } = plannedConfidence({ means, ...margins }, numberOf(input.parameters, 'delta'));
-  return { ...round, check: 0, taken: 0, samples: planned, planned, streams: blockCountOf(round), sums: new Float64Array(sums.length), above, below };
+  const { above, below, samples: planned } = plannedConfidence(means, marginOf(input, pairCount), plannedDelta(delta, hasEarly));
+  const schedule = { delta, planned, early: hasEarly ? earlyChecks(planned, looked) : 0 };
+  const streams = blockCountOf(round);
+  return { ...round, check: 0, taken: 0, samples: samplesAt(schedule, 0), schedule, streams, sums: new Float64Array(sums.length), above, below };
 }
 
 function nextRound(input: KernelInput, partials: readonly Float64Array[], round: BetweennessRound) {
@@ -114,10 +116,10 @@ function nextRound(input: KernelInput, partials: readonly Float64Array[], round:
     const prepared = plannedRound(input, round, sums);
     return { prepared, share: round.samples / (round.samples + prepared.samples) };
   }
-  const check = checkOf(input, round, sums);
+  const check = checkOf(round, sums);
   if (areWithin(check, marginOf(input, round.pairCount)) || areTopCertain(input, round, check)) return null;
-  const samples = Math.ceil(round.planned * GROWTH ** (round.check + 1)) - check.samples;
-  const prepared = { ...round, check: round.check + 1, taken: check.samples, samples: Math.max(1, samples), streams: round.streams + blockCountOf(round), sums };
+  const samples = samplesAt(round.schedule, round.check + 1) - check.samples;
+  const prepared = { ...round, check: round.check + 1, taken: check.samples, samples, streams: round.streams + blockCountOf(round), sums };
   return { prepared, share: (round.looked + check.samples) / (round.looked + check.samples + prepared.samples) };
 }
 
@@ -143,7 +145,7 @@ function combine(input: KernelInput, partials: readonly Float64Array[], round: B
   for (const own of sampled) perClass[own] = (sums[own] / taken) * pairCount;
   const values = pairs ? Float64Array.from(pairs.classOf, (own) => perClass[own]) : perClass;
   const isSampled = sampled.length > 0;
-  const check = isSampled ? checkOf(input, round, sums) : null;
+  const check = isSampled ? checkOf(round, sums) : null;
   return {
     values,
     normalized: dividedBy(values, normalizer(nodeCount)),

@@ -1,4 +1,4 @@
-/** The k highest of sampled betweenness: whether they are certain, and how narrow bounds must be to make them so. */
+/** The k highest of sampled betweenness, and whether they are certain. */
 import type { KernelInput } from '../metric.js';
 import { numberOf } from '../parameters.js';
 import type { Check } from './mean-confidence.js';
@@ -32,28 +32,6 @@ function cutAt(ranked: readonly Ranked[], k: number): readonly [number, number] 
     if (authors >= k) return [authors === k ? i + 1 : i, i + 1];
   }
   return [ranked.length, ranked.length];
-}
-
-/** Bounds above and below each value that the k highest need, at least `margin`; `margin` for all where there is no k. */
-export function topMargins(
-  { parameters }: KernelInput,
-  round: BetweennessRound,
-  means: Float64Array,
-  margin: number,
-): { readonly marginsAbove: Float64Array; readonly marginsBelow: Float64Array } {
-  const k = numberOf(parameters, 'k');
-  const even = means.map(() => margin);
-  if (k === 0) return { marginsAbove: even, marginsBelow: even };
-  const ranked = ranking(round, means);
-  const [, end] = cutAt(ranked, k);
-  const threshold = ((ranked[end - 1]?.mean ?? 0) + (ranked[end]?.mean ?? 0)) / 2;
-  const isTop = new Uint8Array(means.length);
-  for (const { place } of ranked.slice(0, end)) if (place >= 0) isTop[place] = 1;
-  return {
-    // Which side of the threshold a value lies on is all that matters: the other side may be as wide as it likes.
-    marginsAbove: means.map((mean, i) => (isTop[i] === 1 ? 1 : Math.max(margin, threshold - mean))),
-    marginsBelow: means.map((mean, i) => (isTop[i] === 1 ? Math.max(margin, mean - threshold) : 1)),
-  };
 }
 
 /**

@@ -1,0 +1,36 @@
+/** The sampled and sketched kernels as metrics of their own, for tests and their workers to load. */
+import type { BlockedKernel, MetricDescriptor } from '../../src/metrics/metric.js';
+import { sampledBetweennessKernel } from '../../src/metrics/centrality/sampled-betweenness.js';
+import { SAMPLING_PARAMETERS, decidedSampling, sampledBetweennessCost } from '../../src/metrics/centrality/sampling-choice.js';
+import { DISTANCE_PARAMETER } from '../../src/metrics/parameters.js';
+import { metricById as registered } from '../../src/metrics/registry.js';
+
+const exact = registered('BETWEENNESS');
+const exactCost = (nodeCount: number, edgeCount: number, { distance }: { readonly distance?: unknown }): number =>
+  exact.cost(nodeCount, edgeCount, { distance: distance === 'INVERSE_STRENGTH' ? distance : 'UNWEIGHTED' });
+
+/** Betweenness that is always sampled unless AUTO decides otherwise; `kernel` in place of the real one. */
+export function sampledBetweenness(kernel: BlockedKernel<never> = sampledBetweennessKernel as unknown as BlockedKernel<never>): MetricDescriptor {
+  return {
+    ...exact,
+    id: 'SAMPLED_BETWEENNESS',
+    parameters: [DISTANCE_PARAMETER, ...SAMPLING_PARAMETERS],
+    cost: sampledBetweennessCost,
+    kernel: kernel as unknown as BlockedKernel,
+  };
+}
+
+/** As it stands in the registry one day: what AUTO means is decided by cost. */
+export const DECIDING: MetricDescriptor = {
+  ...sampledBetweenness(),
+  id: 'DECIDING',
+  resolve: (nodeCount, edgeCount, parameters) => decidedSampling(exactCost(nodeCount, edgeCount, parameters), nodeCount, edgeCount, parameters),
+};
+
+const METRICS = [sampledBetweenness(), DECIDING];
+
+export function metricById(id: string): MetricDescriptor {
+  const metric = METRICS.find((candidate) => candidate.id === id);
+  if (!metric) throw new Error(`there is no metric ${id} for tests`);
+  return metric;
+}
