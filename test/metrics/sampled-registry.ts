@@ -1,7 +1,10 @@
 /** The sampled and sketched kernels as metrics of their own, for tests and their workers to load. */
-import type { BlockedKernel, MetricDescriptor } from '../../src/metrics/metric.js';
+import type { Kernel, MetricDescriptor } from '../../src/metrics/metric.js';
 import { sampledBetweennessKernel } from '../../src/metrics/centrality/sampled-betweenness.js';
 import { SAMPLING_PARAMETERS, decidedSampling, sampledBetweennessCost } from '../../src/metrics/centrality/sampling-choice.js';
+import {
+  SKETCH_PARAMETERS, sketchedClosenessCost, sketchedClosenessKernel, sketchedClosenessMemory, sketchedHarmonicKernel,
+} from '../../src/metrics/centrality/sketched-closeness.js';
 import { DISTANCE_PARAMETER } from '../../src/metrics/parameters.js';
 import { metricById as registered } from '../../src/metrics/registry.js';
 
@@ -10,13 +13,13 @@ const exactCost = (nodeCount: number, edgeCount: number, { distance }: { readonl
   exact.cost(nodeCount, edgeCount, { distance: distance === 'INVERSE_STRENGTH' ? distance : 'UNWEIGHTED' });
 
 /** Betweenness that is always sampled unless AUTO decides otherwise; `kernel` in place of the real one. */
-export function sampledBetweenness(kernel: BlockedKernel<never> = sampledBetweennessKernel as unknown as BlockedKernel<never>): MetricDescriptor {
+export function sampledBetweenness(kernel: Kernel = sampledBetweennessKernel): MetricDescriptor {
   return {
     ...exact,
     id: 'SAMPLED_BETWEENNESS',
     parameters: [DISTANCE_PARAMETER, ...SAMPLING_PARAMETERS],
     cost: sampledBetweennessCost,
-    kernel: kernel as unknown as BlockedKernel,
+    kernel,
   };
 }
 
@@ -27,7 +30,13 @@ export const DECIDING: MetricDescriptor = {
   resolve: (nodeCount, edgeCount, parameters) => decidedSampling(exactCost(nodeCount, edgeCount, parameters), nodeCount, edgeCount, parameters),
 };
 
-const METRICS = [sampledBetweenness(), DECIDING];
+const sketched = (id: string, from: string, kernel: Kernel): MetricDescriptor => ({
+  ...registered(from), id, parameters: SKETCH_PARAMETERS, cost: sketchedClosenessCost, memory: sketchedClosenessMemory, kernel,
+});
+export const SKETCHED_HARMONIC = sketched('SKETCHED_HARMONIC', 'HARMONIC_CLOSENESS', sketchedHarmonicKernel);
+export const SKETCHED_CLOSENESS = sketched('SKETCHED_CLOSENESS', 'CLOSENESS', sketchedClosenessKernel);
+
+const METRICS = [sampledBetweenness(), DECIDING, SKETCHED_HARMONIC, SKETCHED_CLOSENESS];
 
 export function metricById(id: string): MetricDescriptor {
   const metric = METRICS.find((candidate) => candidate.id === id);
