@@ -58,12 +58,12 @@ describe('a sketch', () => {
 /** Runs the kernel by hand, the blocks of each round in the order that `arranged` gives. */
 function lastRound(input: MetricInput, parameters: Parameters, arranged: (blocks: number[]) => number[]): BallRound {
   const complete: KernelInput = { ...input, parameters };
-  const { prepare, blockCount, runBlock, nextRound } = sketchedHarmonicKernel;
-  if (!prepare || !nextRound) throw new Error('the kernel prepares and goes in rounds');
-  for (let round = prepare(complete); ; ) {
+  const kernel = sketchedHarmonicKernel;
+  if (!kernel.prepare || !kernel.nextRound) throw new Error('the kernel prepares and goes in rounds');
+  for (let round = kernel.prepare(complete); ; ) {
     const partials: Float64Array[] = [];
-    for (const block of arranged(Array.from({ length: blockCount(complete, round) }, (_, i) => i))) partials[block] = runBlock(complete, block, round);
-    const next = nextRound(complete, partials, round);
+    for (const block of arranged(Array.from({ length: kernel.blockCount(complete, round) }, (_, i) => i))) partials[block] = kernel.runBlock(complete, block, round);
+    const next = kernel.nextRound(complete, partials, round);
     if (next === null) return round;
     round = next.prepared;
   }
