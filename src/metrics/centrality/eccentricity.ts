@@ -2,8 +2,7 @@
 import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
-import { distanceFoldKernel, foldedDistancesCost } from '../paths/all-distances.js';
-import { FARTHEST } from '../paths/distance-fold.js';
+import { distanceBundle, distanceKernel, foldedDistancesCost, foldedDistancesMemory } from '../paths/all-distances.js';
 
 export const ECCENTRICITY: MetricDescriptor = {
   id: 'ECCENTRICITY',
@@ -17,8 +16,10 @@ export const ECCENTRICITY: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER],
-  complexity: 'O(n (n + m)) by hops at worst, 32 authors at a time; O(n (n + m) log n) by cost',
+  complexity: 'O(n (n + m)) by hops at worst, 512 sources at a time; O(n (n + m) log n) by cost',
   reference: 'Hage & Harary 1995, doi:10.1016/0378-8733(94)00248-9',
   cost: (nodeCount, edgeCount, parameters) => foldedDistancesCost(nodeCount, edgeCount, parameters.distance),
-  kernel: distanceFoldKernel(FARTHEST, (farthest) => exact(farthest)),
+  memory: foldedDistancesMemory,
+  bundle: distanceBundle,
+  kernel: distanceKernel(({ eccentricity }) => exact(eccentricity)),
 };

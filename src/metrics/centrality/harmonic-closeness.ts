@@ -2,8 +2,7 @@
 import { dividedBy, exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
-import { distanceFoldKernel, foldedDistancesCost } from '../paths/all-distances.js';
-import { RECIPROCALS } from '../paths/distance-fold.js';
+import { distanceBundle, distanceKernel, foldedDistancesCost, foldedDistancesMemory } from '../paths/all-distances.js';
 
 export const HARMONIC_CLOSENESS: MetricDescriptor = {
   id: 'HARMONIC_CLOSENESS',
@@ -17,8 +16,10 @@ export const HARMONIC_CLOSENESS: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER],
-  complexity: 'O(n (n + m)) by hops at worst, 32 authors at a time; O(n (n + m) log n) by cost',
+  complexity: 'O(n (n + m)) by hops at worst, 512 sources at a time; O(n (n + m) log n) by cost',
   reference: 'Marchiori & Latora 2000, doi:10.1016/S0378-4371(00)00311-3; Boldi & Vigna 2014, doi:10.1080/15427951.2013.865686',
   cost: (nodeCount, edgeCount, parameters) => foldedDistancesCost(nodeCount, edgeCount, parameters.distance),
-  kernel: distanceFoldKernel(RECIPROCALS, (sums, { graph }) => exact(sums, dividedBy(sums, graph.nodeCount - 1))),
+  memory: foldedDistancesMemory,
+  bundle: distanceBundle,
+  kernel: distanceKernel(({ reciprocals }, { graph }) => exact(reciprocals, dividedBy(reciprocals, graph.nodeCount - 1))),
 };

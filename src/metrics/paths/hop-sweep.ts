@@ -1,122 +1,144 @@
 /**
- * Breadth-first search from every author at once, 32 to a word (multi-source BFS: Then et al. 2014,
- * doi:10.14778/2735496.2735507), on the graph of twin classes (see twin-quotient.ts).
+ * Breadth-first search from every author at once, 512 lanes at a time (multi-source BFS: Then et al. 2014,
+ * doi:10.14778/2735496.2735507), on the graph of twin classes and leaves (see sweep-graph.ts).
  *
- * A batch holds up to 32 authors of one connected component, neighbours in breadth-first order so that their searches
- * overlap. Author i is bit i of a word per class: which of the batch have reached the class. A level of the search
- * hands each word on to the adjacent classes. Since hops are the same both ways, it is enough to count at each class how
- * many of the batch arrive at each level, and no search needs to be told from another: a class that c of them reach at
- * level d has c authors at d hops.
+ * A batch holds up to 512 sources of one connected component (see sweep-batches.ts), each a bit in a word of 512 per vertex: which of
+ * the batch have reached it. A level of the search hands each word on to the adjacent vertices. Since hops are the same both
+ * ways, it is enough to count at each vertex how many authors of the batch arrive at each level, and no search needs to be
+ * told from another: a vertex that c of them reach at level d has c authors at d hops. From these counts every fold of
+ * the distances is made in one go.
  */
 import type { KernelInput } from '../metric.js';
 import { checkpoint } from '../kernel.js';
-import type { DistanceFold } from './distance-fold.js';
-import { evenlyCut, twinBlockCount } from './source-blocks.js';
-import type { TwinQuotient } from './twin-quotient.js';
-import { twinQuotient } from './twin-quotient.js';
+import { plainSweeper } from './hop-sweep-plain.js';
+import { wasmSweeper } from './hop-sweep-wasm.js';
+import { blockRange, evenlyCut } from './source-blocks.js';
+import type { SweepBatches } from './sweep-batches.js';
+import { sweepBatches } from './sweep-batches.js';
+import type { SweepGraph } from './sweep-graph.js';
+import { sweepGraph } from './sweep-graph.js';
 
-const LANES = 32;
-
-/** Batches of sources: batch b holds the authors starts[b] … starts[b+1] − 1 in the order of their classes. */
-interface Batches {
-  /** [authors] class of each source. */
-  readonly classOfSource: Uint32Array;
-  readonly starts: Uint32Array;
-  /** [batches] share of the work: what a search of the batch's component touches. */
-  readonly work: Float64Array;
+/** What is made once for all blocks. */
+export interface PreparedSweep extends Readonly<Record<string, unknown>> {
+  readonly graph: SweepGraph;
+  readonly batches: SweepBatches;
 }
 
-function batchesOf(quotient: TwinQuotient): Batches {
-  const { size, offsets, componentStarts } = quotient;
-  const sources: number[] = [];
-  const starts = [0];
-  const work: number[] = [];
-  for (let component = 0; component + 1 < componentStarts.length; component++) {
-    const [from, to] = [componentStarts[component], componentStarts[component + 1]];
-    // A component of one class is a clique: there is nowhere to go.
-    if (to - from === 1) continue;
-    const before = sources.length;
-    for (let own = from; own < to; own++) for (let i = 0; i < size[own]; i++) sources.push(own);
-    for (let at = before; at < sources.length; at += LANES) {
-      starts.push(Math.min(at + LANES, sources.length));
-      work.push(to - from + offsets[to] - offsets[from]);
-    }
+/** Sweeps batches one after another and adds up what it counts. */
+export interface Sweeper {
+  /** [3 v] of each vertex: Σ d, Σ 1/d and max d over the authors of the batches swept. */
+  readonly folds: Float64Array;
+  /** [≥ longest distance + 1] ordered pairs of authors at each distance. */
+  readonly pairs: Float64Array;
+  readonly sweep: (batch: number) => void;
+}
+
+/** Folds of the distances of each author to all others that can be reached; exact but for the rounding of Σ 1/d. */
+export interface DistanceFolds {
+  /** [n] Σ d, an integer, exact up to 2^53. */
+  readonly farness: Float64Array;
+  /** [n] Σ 1/d; relative error at most (levels × batches + blocks + 2) · 2^−53. */
+  readonly reciprocals: Float64Array;
+  /** [n] max d, 0 for isolates. */
+  readonly eccentricity: Float64Array;
+  /** Ordered pairs of different authors at each distance; [0] is 0, all others are not (nobody collaborates where there are none). */
+  readonly pairs: Float64Array;
+}
+
+export function prepareSweep({ graph }: Pick<KernelInput, 'graph'>): PreparedSweep {
+  const swept = sweepGraph(graph);
+  return { graph: swept, batches: sweepBatches(swept) };
+}
+
+const MAX_BLOCKS = 32;
+const MAX_PARTIAL_BYTES = 256 * 1024 * 1024;
+
+/** Blocks of a sweep: at most 32, no more than batches, and their partials together at most 256 MiB (or one block). */
+export function sweepBlockCount({ graph, batches }: PreparedSweep): number {
+  const affordable = Math.floor(MAX_PARTIAL_BYTES / (24 * Math.max(1, graph.vertexCount)));
+  return Math.max(1, Math.min(MAX_BLOCKS, batches.components.length, affordable));
+}
+
+const sweepers = new WeakMap<PreparedSweep, Sweeper>();
+
+/** The sweeper of a thread for all blocks of a job, its sums at zero. */
+function sweeperOf(prepared: PreparedSweep): Sweeper {
+  const known = sweepers.get(prepared);
+  if (known === undefined) {
+    const made = fastestSweeper(prepared);
+    sweepers.set(prepared, made);
+    return made;
   }
-  return { classOfSource: Uint32Array.from(sources), starts: Uint32Array.from(starts), work: Float64Array.from(work) };
+  known.folds.fill(0);
+  known.pairs.fill(0);
+  return known;
+}
+
+function fastestSweeper({ graph, batches }: PreparedSweep): Sweeper {
+  try {
+    return wasmSweeper(graph, batches);
+  } catch {
+    // No WebAssembly with SIMD, or too little memory of its kind: the same numbers, some twenty times slower.
+    return plainSweeper(graph, batches);
+  }
 }
 
 /**
- * One block's fold of the distances to every class: [classes] what `fold` makes of the batches of the block.
- * O(batches × levels × (classes + edges of their component)) at worst; most levels touch few of them.
+ * Sweeps the batches of one block: [3 v + longest distance + 1] the folds of each vertex, then the pairs at each distance.
+ * O(batches × levels × (vertices + edges of their component)) at worst; most levels touch few of them.
  * Throws a RangeError for a block that does not exist.
  */
-export function sweepBlock(input: KernelInput, block: number, fold: DistanceFold): Float64Array {
-  const quotient = twinQuotient(input.graph);
-  const { classCount, offsets, neighbours } = quotient;
-  const { classOfSource, starts, work } = batchesOf(quotient);
-  const [from, to] = evenlyCut(work, twinBlockCount(input.graph.nodeCount), block);
-  const values = new Float64Array(classCount);
-  const seen = new Int32Array(classCount);
-  const arrived = new Int32Array(classCount);
-  const arriving = new Int32Array(classCount);
-  const touched = new Uint32Array(classCount);
-  let frontier = new Uint32Array(classCount);
-  let next = new Uint32Array(classCount);
+export function sweepBlock(input: Pick<KernelInput, 'onProgress' | 'isCancelled'>, block: number, prepared: PreparedSweep, sweeper = sweeperOf(prepared)): Float64Array {
+  const { work } = prepared.batches;
+  const blocks = sweepBlockCount(prepared);
+  const [from, to] = work.length === 0 ? blockRange(0, blocks, block) : evenlyCut(work, blocks, block);
   const pass = checkpoint(input, to - from);
   for (let batch = from; batch < to; batch++) {
     pass(batch - from);
-    let length = 0;
-    let touchedCount = 0;
-    for (let source = starts[batch]; source < starts[batch + 1]; source++) {
-      const own = classOfSource[source];
-      if (seen[own] === 0) {
-        frontier[length++] = own;
-        touched[touchedCount++] = own;
-      }
-      seen[own] |= 1 << (source - starts[batch]);
-      arrived[own] = seen[own];
-    }
-    for (let level = 1; length > 0; level++) {
-      let found = 0;
-      for (let i = 0; i < length; i++) {
-        const word = arrived[frontier[i]];
-        for (let slot = offsets[frontier[i]], end = offsets[frontier[i] + 1]; slot < end; slot++) {
-          const neighbour = neighbours[slot];
-          const fresh = word & ~seen[neighbour];
-          if (fresh === 0) continue;
-          if (arriving[neighbour] === 0) next[found++] = neighbour;
-          arriving[neighbour] |= fresh;
-        }
-      }
-      for (let i = 0; i < found; i++) {
-        const reached = next[i];
-        const word = arriving[reached];
-        arriving[reached] = 0;
-        if (seen[reached] === 0) touched[touchedCount++] = reached;
-        seen[reached] |= word;
-        arrived[reached] = word;
-        values[reached] = fold.add(values[reached], bitCount(word), level);
-      }
-      [frontier, next, length] = [next, frontier, found];
-    }
-    for (let i = 0; i < touchedCount; i++) seen[touched[i]] = 0;
+    sweeper.sweep(batch);
   }
   pass(to - from);
-  return values;
+  const levels = levelCount(sweeper.pairs);
+  const partial = new Float64Array(sweeper.folds.length + levels);
+  partial.set(sweeper.folds);
+  partial.set(sweeper.pairs.subarray(0, levels), sweeper.folds.length);
+  return partial;
 }
 
-/** Blocks' folds put together in block order, with the twins of each author at one hop: [n] a value per node. O(blocks × n). */
-export function combinedSweep({ graph }: Pick<KernelInput, 'graph'>, partials: readonly Float64Array[], fold: DistanceFold): Float64Array {
-  const { classOf, classCount, size } = twinQuotient(graph);
-  const values = new Float64Array(classCount);
-  for (const partial of partials) for (let own = 0; own < classCount; own++) values[own] = fold.merge(values[own], partial[own]);
-  for (let own = 0; own < classCount; own++) if (size[own] > 1) values[own] = fold.add(values[own], size[own] - 1, 1);
-  return Float64Array.from(classOf, (own) => values[own]);
+/** Number of distances that occur, 0 among them: a search leaves no level out. O(levels). */
+function levelCount(pairs: Float64Array): number {
+  let levels = 1;
+  while (levels < pairs.length && pairs[levels] > 0) levels++;
+  return levels;
 }
 
-/** Number of bits set in a 32-bit word. */
-function bitCount(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+/** Blocks' folds put together in block order and given to the authors, with those of their own vertex at one hop and at two. O(blocks × v + n). */
+export function combinedSweep(partials: readonly Float64Array[], { graph }: PreparedSweep): DistanceFolds {
+  const { vertexCount, classOf, classSize, vertexOf, weight } = graph;
+  const sums = new Float64Array(3 * vertexCount);
+  const longest = partials.reduce((most, partial) => Math.max(most, partial.length - sums.length), 0);
+  const pairs = new Float64Array(Math.max(3, longest));
+  for (const partial of partials) {
+    for (let at = 0; at < sums.length; at += 3) {
+      sums[at] += partial[at];
+      sums[at + 1] += partial[at + 1];
+      sums[at + 2] = Math.max(sums[at + 2], partial[at + 2]);
+    }
+    for (let at = sums.length; at < partial.length; at++) pairs[at - sums.length] += partial[at];
+  }
+  const farness = new Float64Array(classOf.length);
+  const reciprocals = new Float64Array(classOf.length);
+  const eccentricity = new Float64Array(classOf.length);
+  for (let node = 0; node < classOf.length; node++) {
+    const own = classOf[node];
+    const at = 3 * vertexOf[own];
+    const twins = classSize[own] - 1;
+    const fellows = weight[vertexOf[own]] - classSize[own];
+    farness[node] = sums[at] + twins + 2 * fellows;
+    reciprocals[node] = sums[at + 1] + twins + fellows / 2;
+    eccentricity[node] = Math.max(sums[at + 2], fellows > 0 ? 2 : 0, twins > 0 ? 1 : 0);
+    pairs[1] += twins;
+    pairs[2] += fellows;
+  }
+  return { farness, reciprocals, eccentricity, pairs: pairs.slice(0, levelCount(pairs)) };
 }

@@ -15,6 +15,7 @@
  * Strengths play no part here, so this holds for hops alone.
  */
 import type { CsrGraph } from '../../graph/types.js';
+import { mixed } from './mixed-hash.js';
 
 export interface TwinQuotient {
   /** Number of classes, k. */
@@ -90,8 +91,8 @@ function firstTwins(graph: CsrGraph): Uint32Array {
   const { nodeCount, offsets, neighbours } = graph;
   const hash = new Int32Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
-    let sum = scrambled(node);
-    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) sum = (sum + scrambled(neighbours[slot])) | 0;
+    let sum = mixed(node);
+    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) sum = (sum + mixed(neighbours[slot])) | 0;
     hash[node] = sum;
   }
   const first = new Uint32Array(nodeCount);
@@ -119,12 +120,4 @@ function areTwins({ offsets, neighbours }: CsrGraph, a: number, b: number): bool
     if (i === endA || j === endB) return i === endA && j === endB;
     if (neighbours[i++] !== neighbours[j++]) return false;
   }
-}
-
-/** A 32-bit mix of a node's number (Wellons' lowbias32), so that sums over neighbourhoods seldom agree by chance. */
-function scrambled(node: number): number {
-  let x = node + 0x9e3779b9;
-  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
-  x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
-  return x ^ (x >>> 16);
 }

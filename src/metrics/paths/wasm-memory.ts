@@ -1,0 +1,49 @@
+/** Memory of WebAssembly kernels: where their arrays lie, and instances of them. */
+
+const PAGE_BYTES = 65_536;
+const MAX_PAGES = 65_536;
+
+/** Addresses of arrays, by name, and the first byte behind them. */
+export type Layout<Names extends string> = Readonly<Record<Names | 'end', number>>;
+
+/** Puts arrays of the given lengths in bytes one behind the other, each at a multiple of 16. O(arrays). */
+export function layout<Names extends string>(bytes: Readonly<Record<Names, number>>): Layout<Names> {
+  // The first bytes stay free: address 0 is nobody's.
+  let end = 1024;
+  const addresses: Record<string, number> = {};
+  for (const [name, length] of Object.entries<number>(bytes)) {
+    addresses[name] = end;
+    end = Math.ceil((end + length) / 16) * 16;
+  }
+  return { ...addresses, end } as Layout<Names>;
+}
+
+/** A kernel's memory; its buffer is another one after it has grown. */
+export interface KernelMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** What is used of WebAssembly, which the types of Node 20 lack. */
+interface WebAssemblyApi {
+  readonly Memory: new (limits: { initial: number; maximum: number }) => KernelMemory;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: { env: { memory: KernelMemory } }) => { readonly exports: unknown };
+}
+
+const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+
+const compiled = new Map<string, object>();
+
+/**
+ * A new instance of a kernel with a memory of its own of at least `bytes`, zeroed. A kernel is compiled once per thread.
+ * Throws a RangeError where the memory is more than WebAssembly may have (4 GB) or the machine gives.
+ */
+export function instantiated<Exports>(base64: string, bytes: number): { memory: KernelMemory; exports: Exports } {
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  if (pages > MAX_PAGES) throw new RangeError(`a search needs ${(bytes / 2 ** 30).toFixed(1)} GB of memory beside the graph, more than the 4 GB that WebAssembly may have`);
+  const module = compiled.get(base64) ?? new Module(Buffer.from(base64, 'base64'));
+  compiled.set(base64, module);
+  const memory = new Memory({ initial: pages, maximum: MAX_PAGES });
+  return { memory, exports: new Instance(module, { env: { memory } }).exports as Exports };
+}
