@@ -1,9 +1,11 @@
 /** The sampled and sketched kernels as metrics of their own, for tests and their workers to load. */
 import type { Kernel, MetricDescriptor } from '../../src/metrics/metric.js';
+import { CLOSENESS_PARAMETERS } from '../../src/metrics/centrality/closeness-choice.js';
 import { sampledBetweennessKernel } from '../../src/metrics/centrality/sampled-betweenness.js';
+import { sampledClosenessKernel, sampledHarmonicKernel } from '../../src/metrics/centrality/sampled-closeness.js';
 import { SAMPLING_PARAMETERS, decidedSampling, sampledBetweennessCost } from '../../src/metrics/centrality/sampling-choice.js';
 import {
-  SKETCH_PARAMETERS, sketchedClosenessCost, sketchedClosenessKernel, sketchedClosenessMemory, sketchedHarmonicKernel,
+  sketchedClosenessCost, sketchedClosenessKernel, sketchedClosenessMemory, sketchedHarmonicKernel,
 } from '../../src/metrics/centrality/sketched-closeness.js';
 import { DISTANCE_PARAMETER } from '../../src/metrics/parameters.js';
 import { metricById as registered } from '../../src/metrics/registry.js';
@@ -31,12 +33,15 @@ export const DECIDING: MetricDescriptor = {
 };
 
 const sketched = (id: string, from: string, kernel: Kernel): MetricDescriptor => ({
-  ...registered(from), id, parameters: SKETCH_PARAMETERS, cost: sketchedClosenessCost, memory: sketchedClosenessMemory, kernel,
+  ...registered(from), id, parameters: [DISTANCE_PARAMETER, ...CLOSENESS_PARAMETERS], cost: sketchedClosenessCost, memory: sketchedClosenessMemory, kernel,
 });
 export const SKETCHED_HARMONIC = sketched('SKETCHED_HARMONIC', 'HARMONIC_CLOSENESS', sketchedHarmonicKernel);
 export const SKETCHED_CLOSENESS = sketched('SKETCHED_CLOSENESS', 'CLOSENESS', sketchedClosenessKernel);
 
-const METRICS = [sampledBetweenness(), DECIDING, SKETCHED_HARMONIC, SKETCHED_CLOSENESS];
+export const SAMPLED_HARMONIC = sketched('SAMPLED_HARMONIC', 'HARMONIC_CLOSENESS', sampledHarmonicKernel);
+export const SAMPLED_CLOSENESS = sketched('SAMPLED_CLOSENESS', 'CLOSENESS', sampledClosenessKernel);
+
+const METRICS = [sampledBetweenness(), DECIDING, SKETCHED_HARMONIC, SKETCHED_CLOSENESS, SAMPLED_HARMONIC, SAMPLED_CLOSENESS];
 
 export function metricById(id: string): MetricDescriptor {
   const metric = METRICS.find((candidate) => candidate.id === id);

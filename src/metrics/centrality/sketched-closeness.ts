@@ -1,21 +1,9 @@
 /** Closeness and harmonic closeness of networks too large to search from everybody: by sketches of balls (hyper-ball.ts). */
 import { componentSizes } from '../components/component-size.js';
 import { dividedBy } from '../kernel.js';
-import type { ParameterDescriptor, Parameters } from '../metric.js';
+import type { Parameters } from '../metric.js';
 import { numberOf } from '../parameters.js';
 import { hyperBallKernel } from '../paths/hyper-ball.js';
-
-/** What the sketched kernels read. */
-export const SKETCH_PARAMETERS: readonly ParameterDescriptor[] = [
-  {
-    name: 'precision',
-    description: 'SKETCHED: binary logarithm of the registers per sketch, each a byte; the relative standard deviation of a ball’s size is 1.04 / √(2^precision).',
-    default: 7,
-    accepts: [4, 12],
-    isInteger: true,
-  },
-  { name: 'seed', description: 'SKETCHED: the same seed gives the same sketches.', default: 1, accepts: [0, Number.MAX_SAFE_INTEGER], isInteger: true },
-];
 
 /** Harmonic closeness from sketches: Σ 1/d by hops, normalised by n − 1. Parameters, errors and cost: see hyperBallKernel. */
 export const sketchedHarmonicKernel = hyperBallKernel(

@@ -12,6 +12,7 @@ import { componentSizes } from '../components/component-size.js';
 import { checkpoint, degrees } from '../kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput } from '../metric.js';
 import { numberOf } from '../parameters.js';
+import { requireHops } from './hops-only.js';
 import { addToSketch, relativeDeviation, sizeEstimate, uniteSketch } from './size-sketch.js';
 import { evenlyCut } from './source-blocks.js';
 import { twinQuotient } from './twin-quotient.js';
@@ -49,6 +50,7 @@ const byteView = (words: Int32Array): Uint8Array => new Uint8Array(words.buffer,
 
 function beforeFirst(input: KernelInput): BallRound {
   const { graph, parameters } = input;
+  requireHops(parameters);
   const { classOf, classCount, size, offsets, neighbours } = twinQuotient(graph);
   const [precision, seed] = [numberOf(parameters, 'precision'), numberOf(parameters, 'seed')];
   const words = 2 ** precision / 4;
@@ -141,7 +143,7 @@ function weightSums({ graph }: KernelInput, { classOf, ballSize, sums }: BallRou
  * and `seed`. `errorBound` is the relative standard deviation of a ball's estimated size, 1.04 / √(2^precision), which
  * that of the sums stays below in practice (they are at most sums of such sizes; no certainty is meant). `iterations` is
  * the number of rounds, one more than the diameter at most, each O(k + m) and a fraction of it towards the end;
- * 2 · 2^precision bytes per class of twins. The first round has no blocks, so that there is nothing that could be
+ * 2 · 2^precision bytes per class of twins. Throws a RangeError where `distance` is not hops. The first round has no blocks, so that there is nothing that could be
  * resumed without the sketches.
  */
 export function hyperBallKernel(
