@@ -9,6 +9,7 @@ import { sketchedHarmonicKernel } from '../../src/metrics/centrality/sketched-cl
 import type { KernelOutput, MetricDescriptor, Parameters } from '../../src/metrics/metric.js';
 import { kernelByMethod } from '../../src/metrics/method-kernel.js';
 import { decidedParameters, resolveParameters } from '../../src/metrics/parameters.js';
+import type { SampledSweep } from '../../src/metrics/paths/sampled-sweep.js';
 import { metricById as registered } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { syntheticIncidence } from '../../src/synthetic/incidence.js';
@@ -83,7 +84,7 @@ describe('the stated bound', () => {
   it('is not so wide that losing half of the distances would stay within it', () => {
     const losing: MetricDescriptor = {
       ...SAMPLED_HARMONIC,
-      kernel: { ...sampledHarmonicKernel, runBlock: (input, block, prepared) => sampledHarmonicKernel.runBlock(input, block, prepared).map((value) => value / 2) },
+      kernel: { ...sampledHarmonicKernel, runBlock: (input, block, prepared) => sampledHarmonicKernel.runBlock(input, block, prepared as SampledSweep).map((value) => value / 2) },
     };
     const exact = bounded(run(registered('HARMONIC_CLOSENESS'), CORPUS));
     for (let seed = 0; seed < 10; seed++) {
