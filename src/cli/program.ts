@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
+import { generateCommand } from './commands/generate.js';
 import { importCommand } from './commands/import.js';
 import { pathCommand } from './commands/path.js';
 import { searchCommand } from './commands/search.js';
@@ -38,7 +39,7 @@ function makeProgram(): Command {
     .configureOutput({ outputError: (text, write) => write(errorText([text.replace(/^error: /, '')])) })
     .exitOverride();
   withCorpusOptions(program);
-  const commands = [importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, aliasesCommand];
+  const commands = [importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, pathCommand, aliasesCommand, generateCommand];
   for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }

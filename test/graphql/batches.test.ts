@@ -6,7 +6,7 @@ import { syntheticPapers } from '../../src/synthetic/papers.js';
 
 let corpus: ServedCorpus;
 beforeAll(async () => {
-  corpus = await servedCorpus(syntheticPapers({ papers: 600 }));
+  corpus = await servedCorpus(syntheticPapers({ papers: 900 }));
 });
 
 /** The most prolific author's collaborators, their papers, those papers' authors: thousands of objects. */
@@ -24,7 +24,7 @@ const NESTED = `query ($first: Int) {
 describe('reads of the store', () => {
   it('are one batch per kind and level of a nested query, however wide it is', async () => {
     await corpus.ask(NESTED, { first: 1 });
-    const narrow = await corpus.ask(NESTED, { first: 2 });
+    const narrow = await corpus.ask(NESTED, { first: 4 });
     const wide = await corpus.ask(NESTED, { first: 25 });
     expect(wide.errors).toEqual([]);
     expect(JSON.stringify(wide.data).length).toBeGreaterThan(5 * JSON.stringify(narrow.data).length);

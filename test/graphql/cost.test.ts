@@ -126,7 +126,7 @@ describe('rounds of layout', () => {
 describe('a large picture', () => {
   let corpus: ServedCorpus;
   beforeAll(async () => {
-    corpus = await servedCorpus(syntheticPapers({ papers: 3_000 }));
+    corpus = await servedCorpus(syntheticPapers({ papers: 5_000, shape: 'CONDMAT' }));
   }, 60_000);
   const network = (rounds: string) =>
     `query { network(scope: { top: { metric: DEGREE, n: 2000 } }, maxNodes: 2000, layout: { ${rounds} }) { nodes { x y } } }`;

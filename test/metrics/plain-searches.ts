@@ -49,3 +49,42 @@ export function plainHops({ nodeCount, offsets, neighbours }: CsrGraph): PlainHo
   }
   return { betweenness, farness, reciprocals, eccentricity };
 }
+
+/**
+ * Betweenness by integer lengths (parallel to the graph's neighbours), over unordered pairs: distances by Bellman and
+ * Ford's rounds, so that nothing is shared with the kernels. O(n · rounds · m).
+ */
+export function plainBetweennessByLength({ nodeCount, offsets, neighbours }: CsrGraph, lengths: ArrayLike<number>): Float64Array {
+  const betweenness = new Float64Array(nodeCount);
+  for (let source = 0; source < nodeCount; source++) {
+    const distance = new Float64Array(nodeCount).fill(Infinity);
+    distance[source] = 0;
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (let node = 0; node < nodeCount; node++) {
+        for (let slot = offsets[node]; slot < offsets[node + 1]; slot++) {
+          if (distance[node] + lengths[slot] >= distance[neighbours[slot]]) continue;
+          distance[neighbours[slot]] = distance[node] + lengths[slot];
+          changed = true;
+        }
+      }
+    }
+    const order = [...distance.keys()].filter((node) => distance[node] < Infinity).toSorted((a, b) => distance[a] - distance[b]);
+    const paths = new Float64Array(nodeCount);
+    const dependency = new Float64Array(nodeCount);
+    paths[source] = 1;
+    for (const node of order) {
+      for (let slot = offsets[node]; slot < offsets[node + 1]; slot++) {
+        if (distance[node] + lengths[slot] === distance[neighbours[slot]]) paths[neighbours[slot]] += paths[node];
+      }
+    }
+    for (const node of order.slice(1).toReversed()) {
+      for (let slot = offsets[node]; slot < offsets[node + 1]; slot++) {
+        const before = neighbours[slot];
+        if (distance[before] + lengths[slot] === distance[node]) dependency[before] += (paths[before] / paths[node]) * (1 + dependency[node]);
+      }
+      betweenness[node] += dependency[node] / 2;
+    }
+  }
+  return betweenness;
+}

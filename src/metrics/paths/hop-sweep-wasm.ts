@@ -36,7 +36,9 @@ export function wasmSweeper(graph: SweepGraph, batches: SweepBatches): Sweeper {
   const { vertexCount, componentStarts, leafStarts } = graph;
   const { laneVertices, wordStarts, wordWeights, batchStarts, components } = batches;
   const at = sweepLayout(vertexCount, graph.neighbours.length);
-  const { memory, exports } = instantiated<Exports>(WASM_BASE64, at.end);
+  const instance = instantiated(WASM_BASE64, at.end);
+  const { memory } = instance;
+  const exports = instance.exports as Exports;
   const numbers = new Uint32Array(memory.buffer);
   for (const name of ['offsets', 'coreEnds', 'neighbours', 'weight'] as const) numbers.set(graph[name], at[name] / 4);
   exports.configure(

@@ -39,11 +39,11 @@ const compiled = new Map<string, object>();
  * A new instance of a kernel with a memory of its own of at least `bytes`, zeroed. A kernel is compiled once per thread.
  * Throws a RangeError where the memory is more than WebAssembly may have (4 GB) or the machine gives.
  */
-export function instantiated<Exports>(base64: string, bytes: number): { memory: KernelMemory; exports: Exports } {
+export function instantiated(base64: string, bytes: number): { memory: KernelMemory; exports: unknown } {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   if (pages > MAX_PAGES) throw new RangeError(`a search needs ${(bytes / 2 ** 30).toFixed(1)} GB of memory beside the graph, more than the 4 GB that WebAssembly may have`);
   const module = compiled.get(base64) ?? new Module(Buffer.from(base64, 'base64'));
   compiled.set(base64, module);
   const memory = new Memory({ initial: pages, maximum: MAX_PAGES });
-  return { memory, exports: new Instance(module, { env: { memory } }).exports as Exports };
+  return { memory, exports: new Instance(module, { env: { memory } }).exports };
 }

@@ -1,0 +1,62 @@
+/**
+ * Brandes' searches (2001, doi:10.1080/0022250X.2001.9990249) on a search plan, one source after another: the plain path,
+ * by hops. The recursion for nodes that stand for several authors: each of the m(v) authors of node v has the same number
+ * σ(v) of shortest paths from the source, Σ m(u) σ(u) over the nodes u before v (1 where u is the source), and the same
+ * dependency δ(v) = σ(v) · Σ (w(x) + m(x) δ(x)) / σ(x) over the nodes x behind v, where w(x) authors are located at x.
+ */
+import type { SearchPlan } from '../reduction/search-plan.js';
+import type { BatchSearches } from './batch-searches.js';
+import { oneByOne, tooManyPaths } from './batch-searches.js';
+
+/**
+ * Searches of a plan by hops. O(LANES (n + m) of their graphs) per batch; O(n + m) memory. Throws a RangeError where a
+ * number of shortest paths leaves double precision (above 1.8e308).
+ */
+export function planSearches(plan: SearchPlan): BatchSearches {
+  const { nodeCount, offsets, neighbours, multiplicity, batchOf } = plan;
+  const order = new Uint32Array(nodeCount);
+  const distance = new Int32Array(nodeCount).fill(-1);
+  const pathCount = new Float64Array(nodeCount);
+  const share = new Float64Array(nodeCount);
+  // The nodes behind order[i] are behind[behindStarts[i]] … behind[behindStarts[i + 1] − 1].
+  const behind = new Uint32Array(neighbours.length / 2);
+  const behindStarts = new Uint32Array(nodeCount + 1);
+
+  return oneByOne(plan, ({ source, factor, batch, weight, sums }) => {
+    order[0] = source;
+    distance[source] = 0;
+    pathCount[source] = 1;
+    let reached = 1;
+    let recorded = 0;
+    for (let head = 0; head < reached; head++) {
+      const own = order[head];
+      const level = distance[own] + 1;
+      if (pathCount[own] === Infinity) throw tooManyPaths(plan, source, own);
+      const paths = head === 0 ? 1 : multiplicity[own] * pathCount[own];
+      for (let slot = offsets[own], end = offsets[own + 1]; slot < end; slot++) {
+        const neighbour = neighbours[slot];
+        if (batchOf[neighbour] < batch) break;
+        const known = distance[neighbour];
+        if (known < 0) {
+          distance[neighbour] = level;
+          pathCount[neighbour] = paths;
+          order[reached++] = neighbour;
+          behind[recorded++] = neighbour;
+        } else if (known === level) {
+          pathCount[neighbour] += paths;
+          behind[recorded++] = neighbour;
+        }
+      }
+      behindStarts[head + 1] = recorded;
+    }
+    for (let i = reached - 1; i > 0; i--) {
+      const own = order[i];
+      let shares = 0;
+      for (let at = behindStarts[i], end = behindStarts[i + 1]; at < end; at++) shares += share[behind[at]];
+      const dependency = pathCount[own] * shares;
+      share[own] = (weight[own] + multiplicity[own] * dependency) / pathCount[own];
+      sums[own] += factor * dependency;
+    }
+    for (let i = 0; i < reached; i++) distance[order[i]] = -1;
+  });
+}

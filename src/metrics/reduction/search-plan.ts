@@ -1,0 +1,237 @@
+/**
+ * What is left of betweenness after every exact reduction: a forest of reduced graphs and the searches to be made in
+ * them. Each component is shattered into blocks, twins are drawn together, simplicial nodes are taken out one after
+ * another, and what remains goes through all that again until nothing gives way.
+ *
+ * Exactness of taking nodes out. When a simplicial node goes, one search from it, in the graph of those still there,
+ * gives what it adds to everybody as an end of paths: each of its pairs counts in both orders at once. As it is inside
+ * no shortest path among the others, distances and numbers of shortest paths among them are what they were.
+ *
+ * Searches are made in batches of 32, all in the graph as it was before the batch; of two sources of one batch that are
+ * both taken out, each meets the other, so that the pair would count twice: as targets they count half.
+ */
+import type { CsrGraph } from '../../graph/types.js';
+import type { OpenAccounts } from './accounts.js';
+import { Accounts } from './accounts.js';
+import { shatter } from './blocks.js';
+import { withoutDominatedEdges } from './dominated-edges.js';
+import type { LocatedGraph } from './located-graph.js';
+import { inducedGraph, isClique, locatedGraph } from './located-graph.js';
+import { simplicialOrder } from './simplicial.js';
+import { withoutTwins } from './twins.js';
+
+/** Sources that are searched from at once. */
+export const LANES = 32;
+/** `batchOf` of nodes that are never taken out. */
+export const STAYS = 0xffffffff;
+
+export type SearchPlan = {
+  /** Nodes of all reduced graphs, one behind the other. */
+  readonly nodeCount: number;
+  /** [nodes+1] into `neighbours`. */
+  readonly offsets: Uint32Array;
+  /** Adjacent nodes, twice per edge; in each row those that stay longest come first. */
+  readonly neighbours: Uint32Array;
+  /** Length of each edge, parallel to `neighbours`; empty where each has length 1. */
+  readonly costs: Float64Array;
+  /** [nodes] interchangeable authors of each node, ≥ 1. */
+  readonly multiplicity: Float64Array;
+  /** [nodes] authors located at each node, ≥ 1. */
+  readonly weight: Float64Array;
+  /** [nodes] the batch before which the node is still there and after which it is gone; STAYS for ever. */
+  readonly batchOf: Uint32Array;
+  /** [nodes] the account that is credited. */
+  readonly account: Uint32Array;
+  /** Nodes to search from, batch by batch of LANES. */
+  readonly sources: Uint32Array;
+  /** [sources] what a dependency on each counts: the authors located there, twice where it is taken out. */
+  readonly factors: Float64Array;
+  /** [batches] estimated steps, ≥ 1, whole numbers. */
+  readonly work: Float64Array;
+  readonly accounts: OpenAccounts;
+};
+
+/**
+ * Reduces a graph as far as it goes. `costs`, parallel to the graph's neighbours and > 0, are the lengths of its edges;
+ * null makes each 1. O(n + m) a round but for simplicial looks and sorting; the rounds get smaller. O(n + m) memory.
+ */
+export function searchPlan(graph: Pick<CsrGraph, 'nodeCount' | 'offsets' | 'neighbours'>, costs: Float64Array | null): SearchPlan {
+  const accounts = new Accounts(graph.nodeCount);
+  const margin = costs === null ? 0 : roundingMargin(costs, graph.nodeCount);
+  const parts: Part[] = [];
+  const waiting: LocatedGraph[] = [locatedGraph(graph, costs)];
+  for (let whole = waiting.pop(); whole !== undefined; whole = waiting.pop()) {
+    for (const block of shatter(whole, accounts)) {
+      if (costs === null && isClique(block)) continue;
+      const reduced = withoutTwins(block, accounts, margin);
+      if (reduced.nodeCount < 3 || (costs === null && isClique(reduced))) continue;
+      const order = simplicialOrder(reduced, margin);
+      // Which nodes can go is told by edges that searches need not look at, so those are left out only now.
+      const searched = withoutDominatedEdges(reduced, margin);
+      parts.push(order.length === 0 ? allAsSources(searched) : { graph: searched, sources: order, leaving: order.length });
+      if (order.length > 0 && reduced.nodeCount - order.length >= 3) waiting.push(remaining(searched, order));
+    }
+  }
+  return packed(parts, accounts.finish());
+}
+
+/**
+ * How much cheaper one way must be than another for no rounding to make them equal: path costs within a relative 1e-12
+ * count as one, and no cheapest path is longer than n times the dearest edge.
+ */
+function roundingMargin(costs: Float64Array, nodeCount: number): number {
+  return 1e-12 * nodeCount * costs.reduce((most, cost) => Math.max(most, cost), 0);
+}
+
+/** A reduced graph with the nodes to search from in it; the first `leaving` of them are taken out in their order. */
+interface Part {
+  readonly graph: LocatedGraph;
+  readonly sources: Uint32Array;
+  readonly leaving: number;
+}
+
+function allAsSources(graph: LocatedGraph): Part {
+  return { graph, sources: breadthFirstOrder(graph), leaving: 0 };
+}
+
+function remaining(graph: LocatedGraph, order: Uint32Array): LocatedGraph {
+  const placeOf = new Int32Array(graph.nodeCount);
+  for (const node of order) placeOf[node] = -1;
+  const members = new Uint32Array(graph.nodeCount - order.length);
+  let kept = 0;
+  for (let node = 0; node < graph.nodeCount; node++) {
+    if (placeOf[node] < 0) continue;
+    members[kept] = node;
+    placeOf[node] = kept++;
+  }
+  return inducedGraph(graph, members, placeOf);
+}
+
+/** Nodes in breadth-first order, so that sources that are searched from together lie close together. */
+function breadthFirstOrder({ nodeCount, offsets, neighbours }: LocatedGraph): Uint32Array {
+  const order = new Uint32Array(nodeCount);
+  const met = new Uint8Array(nodeCount);
+  let reached = 0;
+  let busiest = 0;
+  for (let node = 1; node < nodeCount; node++) {
+    if (offsets[node + 1] - offsets[node] > offsets[busiest + 1] - offsets[busiest]) busiest = node;
+  }
+  for (let start = -1; start < nodeCount; start++) {
+    const root = start < 0 ? busiest : start;
+    if (nodeCount === 0 || met[root] === 1) continue;
+    met[root] = 1;
+    order[reached++] = root;
+    for (let head = reached - 1; head < reached; head++) {
+      for (let slot = offsets[order[head]], end = offsets[order[head] + 1]; slot < end; slot++) {
+        const next = neighbours[slot];
+        if (met[next] === 1) continue;
+        met[next] = 1;
+        order[reached++] = next;
+      }
+    }
+  }
+  return order;
+}
+
+/** Puts the parts one behind the other, each relabelled breadth first, and plans their batches. O(n + m). */
+function packed(parts: readonly Part[], accounts: OpenAccounts): SearchPlan {
+  const nodeCount = parts.reduce((sum, { graph }) => sum + graph.nodeCount, 0);
+  const slots = parts.reduce((sum, { graph }) => sum + graph.neighbours.length, 0);
+  const sourceCount = parts.reduce((sum, { sources }) => sum + sources.length, 0);
+  const withCosts = parts.some(({ graph }) => graph.costs !== null);
+  const plan = {
+    nodeCount,
+    offsets: new Uint32Array(nodeCount + 1),
+    neighbours: new Uint32Array(slots),
+    costs: new Float64Array(withCosts ? slots : 0),
+    multiplicity: new Float64Array(nodeCount),
+    weight: new Float64Array(nodeCount),
+    batchOf: new Uint32Array(nodeCount).fill(STAYS),
+    account: new Uint32Array(nodeCount),
+    sources: new Uint32Array(sourceCount),
+    factors: new Float64Array(sourceCount),
+    work: new Float64Array(Math.ceil(sourceCount / LANES)),
+    accounts,
+  };
+  let [firstNode, firstSource] = [0, 0];
+  for (const part of parts) {
+    place(part, plan, firstNode, firstSource);
+    firstNode += part.graph.nodeCount;
+    firstSource += part.sources.length;
+  }
+  return plan;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Writes one part into the plan from node `firstNode` and source `firstSource` on. */
+function place({ graph, sources, leaving }: Part, plan: Writable<SearchPlan>, firstNode: number, firstSource: number): void {
+  const { nodeCount, offsets, neighbours, costs } = graph;
+  const byCloseness = breadthFirstOrder(graph);
+  const labelOf = new Uint32Array(nodeCount);
+  byCloseness.forEach((node, i) => (labelOf[node] = firstNode + i));
+  byCloseness.forEach((node, i) => {
+    const label = firstNode + i;
+    plan.multiplicity[label] = graph.multiplicity[node];
+    plan.weight[label] = graph.weight[node];
+    plan.account[label] = graph.account[node];
+    plan.offsets[label + 1] = plan.offsets[label] + offsets[node + 1] - offsets[node];
+  });
+  // Nodes that leave together come close to each other into one batch.
+  const ordered = leaving === 0 ? sources : closeTogether(graph, sources, labelOf);
+  const placeInOrder = new Int32Array(nodeCount).fill(-1);
+  let aliveSteps = nodeCount + neighbours.length;
+  ordered.forEach((node, i) => {
+    const batch = Math.floor((firstSource + i) / LANES);
+    placeInOrder[node] = i;
+    plan.sources[firstSource + i] = labelOf[node];
+    plan.factors[firstSource + i] = graph.weight[node] * (leaving > 0 ? 2 : 1);
+    plan.work[batch] += Math.ceil(aliveSteps / LANES);
+    if (leaving === 0) return;
+    plan.batchOf[labelOf[node]] = batch;
+    aliveSteps -= 1;
+    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
+      const other = placeInOrder[neighbours[slot]];
+      if (other < 0) aliveSteps -= 2;
+    }
+  });
+  // Rows are filled by those who stay longest: who never leaves first, then in reverse order of leaving.
+  const cursor = plan.offsets.slice(firstNode, firstNode + nodeCount);
+  const append = (node: number): void => {
+    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
+      const row = labelOf[neighbours[slot]] - firstNode;
+      if (costs !== null) plan.costs[cursor[row]] = costs[slot];
+      plan.neighbours[cursor[row]++] = labelOf[node];
+    }
+  };
+  if (leaving === 0) {
+    for (const node of byCloseness) append(node);
+  } else {
+    for (const node of byCloseness) if (placeInOrder[node] < 0) append(node);
+    for (let i = ordered.length - 1; i >= 0; i--) append(ordered[i]);
+  }
+}
+
+/**
+ * The order of leaving with runs of nodes that do not depend on each other sorted by closeness: a run ends before a node
+ * that has a neighbour in it.
+ */
+function closeTogether({ nodeCount, offsets, neighbours }: LocatedGraph, order: Uint32Array, labelOf: Uint32Array): Uint32Array {
+  const sorted = order.slice();
+  const inRun = new Int32Array(nodeCount).fill(-1);
+  const sortRun = (from: number, to: number): void => {
+    sorted.subarray(from, to).sort((a, b) => labelOf[a] - labelOf[b]);
+  };
+  let from = 0;
+  for (let i = 0; i < order.length; i++) {
+    let depends = false;
+    for (let slot = offsets[order[i]], end = offsets[order[i] + 1]; slot < end && !depends; slot++) depends = inRun[neighbours[slot]] === from;
+    if (depends) {
+      sortRun(from, i);
+      from = i;
+    }
+    inRun[order[i]] = from;
+  }
+  sortRun(from, order.length);
+  return sorted;
+}

@@ -1,0 +1,181 @@
+/** Betweenness on reduced graphs: what reductions leave, each way of searching beside the others, and plain oracles. */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/graph/prng.js';
+import type { CsrGraph } from '../../src/graph/types.js';
+import type { BatchSearches } from '../../src/metrics/paths/batch-searches.js';
+import { laneSearches } from '../../src/metrics/paths/lane-searches.js';
+import { planCostSearches } from '../../src/metrics/paths/plan-cost-searches.js';
+import { planSearches } from '../../src/metrics/paths/plan-searches.js';
+import type { SearchPlan } from '../../src/metrics/reduction/search-plan.js';
+import { searchPlan } from '../../src/metrics/reduction/search-plan.js';
+import { deviations } from '../helpers/deviations.js';
+import type { Edge } from '../helpers/graphs.js';
+import { csrFromEdges, graphFromEdges, valuesOf } from '../helpers/graphs.js';
+import { plainBetweennessByLength, plainHops } from './plain-searches.js';
+
+const cliqueEdges = (authors: readonly number[]): Edge[] => authors.flatMap((a) => authors.filter((b) => a < b).map((b): Edge => [a, b]));
+const upTo = (n: number, from = 0): number[] => Array.from({ length: n }, (_, i) => from + i);
+
+/** Small teams of few people: blocks, twins, side vertices and what is left of them. */
+const teams = fc
+  .integer({ min: 2, max: 24 })
+  .chain((n) => fc.tuple(fc.constant(n), fc.array(fc.uniqueArray(fc.integer({ min: 0, max: n - 1 }), { minLength: 2, maxLength: 5 }), { maxLength: 18 })));
+
+/** A network of papers as the field's are: most authors on one or two of them. */
+function paperNetwork(n: number, papers: number, seed: number): Edge[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: papers }, () =>
+    cliqueEdges([...new Set(Array.from({ length: 2 + Math.floor(3 * random() ** 2) }, () => Math.floor(n * random() ** 1.5)))]),
+  ).flat();
+}
+
+const ring = (n: number): Edge[] => upTo(n).map((i): Edge => [i, (i + 1) % n]);
+/** Layers of three, each member linked to two of the next: no twins, no side vertices, 2^layers shortest paths. */
+const braid = (layers: number): Edge[] =>
+  upTo(layers - 1).flatMap((layer) => upTo(3).flatMap((i) => upTo(3).filter((j) => j !== i).map((j): Edge => [3 * layer + i, 3 * layer + 3 + j])));
+
+const plan = (n: number, edges: readonly Edge[]): SearchPlan => searchPlan(csrFromEdges(n, edges), null);
+
+describe('reductions', () => {
+  it.each([
+    ['a clique', 9, cliqueEdges(upTo(9)), 0],
+    ['a star', 12, upTo(11).map((i): Edge => [0, i + 1]), 0],
+    ['a chain', 40, upTo(39).map((i): Edge => [i, i + 1]), 0],
+    ['cliques that share an author', 13, [cliqueEdges(upTo(5)), cliqueEdges(upTo(5, 4)), cliqueEdges(upTo(5, 8))].flat(), 0],
+    // Two teams around the same two leaders, one of three and one of two: open twins once each team is one.
+    ['teams around the same leaders', 7, [cliqueEdges([0, 1, 2, 3, 4]), cliqueEdges([0, 1, 5, 6])].flat(), 0],
+    ['a ring of four, which is two pairs of open twins', 4, ring(4), 0],
+    // Nothing gives way in a ring of five or more.
+    ['a ring of nine', 9, ring(9), 9],
+    // Triangles on the ring's edges go one by one, then nothing more.
+    ['a ring of six with a triangle on each edge', 12, [...ring(6), ...upTo(6).flatMap((i): Edge[] => [[i, 6 + i], [(i + 1) % 6, 6 + i]])], 12],
+  ])('leave of %s so many searches', (_name, n, edges, searches) => {
+    const made = plan(n, edges);
+    expect(made.sources.length).toBe(searches);
+    expect(deviations(valuesOf('BETWEENNESS', graphFromEdges(n, edges)), plainHops(csrFromEdges(n, edges)).betweenness)).toEqual([]);
+  });
+
+  it('take whatever hangs together by cliques apart to the end', () => {
+    // A strip of triangles: only its ends are side vertices, then those behind them.
+    const strip = upTo(200).flatMap((i): Edge[] => [[i, i + 1], [i, i + 2]]);
+    const made = plan(202, strip);
+    expect(made.batchOf.includes(0xffffffff)).toBe(false);
+    expect(deviations(valuesOf('BETWEENNESS', graphFromEdges(202, strip)), plainHops(csrFromEdges(202, strip)).betweenness)).toEqual([]);
+  });
+
+  it('never lose a pair: every author is located once in each reduced graph', () => {
+    fc.assert(
+      fc.property(teams, ([n, lists]) => {
+        const made = plan(n, lists.flatMap(cliqueEdges));
+        for (const weight of made.weight) expect(weight).toBeGreaterThanOrEqual(1);
+        expect(made.work.every((steps) => Number.isInteger(steps) && steps >= 1)).toBe(true);
+        expect(made.offsets[made.nodeCount]).toBe(made.neighbours.length);
+        for (let node = 0; node < made.nodeCount; node++) {
+          const row = [...made.neighbours.subarray(made.offsets[node], made.offsets[node + 1])].map((other) => made.batchOf[other]);
+          expect(row).toEqual(row.toSorted((a, b) => b - a));
+        }
+      }),
+    );
+  });
+
+  it('give the betweenness of plain searches, by hops and by cost', () => {
+    fc.assert(
+      fc.property(teams, fc.infiniteStream(fc.constantFrom(60, 30, 20, 12, 6)), ([n, lists], strengths) => {
+        const edges = lists.flatMap(cliqueEdges).map(([a, b]): Edge => [a, b, Number(strengths.next().value)]);
+        const input = graphFromEdges(n, edges);
+        expect(deviations(valuesOf('BETWEENNESS', input), plainHops(input.graph).betweenness)).toEqual([]);
+        const lengths = input.graph.strength.map((strength) => Math.round(60 / strength));
+        expect(deviations(valuesOf('BETWEENNESS', input, { distance: 'INVERSE_STRENGTH' }), plainBetweennessByLength(input.graph, lengths))).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+/** All batches from the start, and the same in two goes, the second by a fresh start in the middle. */
+function sumsOf(made: SearchPlan, searches: BatchSearches): { whole: Float64Array; inTwo: Float64Array } {
+  const run = (from: number, to: number): Float64Array => {
+    searches.begin(from);
+    for (let batch = from; batch < to; batch++) searches.run(batch);
+    return searches.sums();
+  };
+  const middle = Math.floor(made.work.length / 2);
+  const second = run(middle, made.work.length);
+  const first = run(0, middle);
+  return { whole: run(0, made.work.length), inTwo: first.map((sum, node) => sum + second[node]) };
+}
+
+describe('searches of a plan', () => {
+  const EDGES = paperNetwork(1500, 1700, 3);
+  const made = plan(1500, EDGES);
+
+  it('have enough to do here for lanes to be filled and batches to follow each other', () => {
+    expect(made.sources.length).toBeGreaterThan(300);
+    expect(made.batchOf.some((batch) => batch === 0xffffffff)).toBe(true);
+    expect(made.multiplicity.some((authors) => authors > 1)).toBe(true);
+  });
+
+  it('are the same in 32 lanes as one by one, from any batch on', () => {
+    const plain = sumsOf(made, planSearches(made));
+    const lanes = sumsOf(made, laneSearches(made));
+    expect(deviations(lanes.whole, plain.whole, { tolerance: 1e-12 })).toEqual([]);
+    expect(deviations(lanes.inTwo, plain.whole, { tolerance: 1e-12 })).toEqual([]);
+    expect(deviations(plain.inTwo, plain.whole, { tolerance: 1e-12 })).toEqual([]);
+  });
+
+  it('find room for more steps when they need it', () => {
+    // Sources far apart on a long ring agree on no level, so that every lane has its own entries and steps.
+    const spread = ring(3000);
+    const found = plan(3000, spread);
+    const shuffled = { ...found, sources: found.sources.map((_, i) => found.sources[(i * 1009) % 3000]) };
+    expect(deviations(sumsOf(shuffled, laneSearches(shuffled)).whole, sumsOf(found, planSearches(found)).whole, { tolerance: 1e-12 })).toEqual([]);
+  });
+
+  it.each([
+    ['equal costs', () => 1, 1],
+    ['costs of few values', (random: () => number) => 1 + Math.floor(5 * random()), 1],
+    ['costs of many values', (random: () => number) => 1 + Math.floor(1e6 * random()), 1],
+    ['costs from 1e-9 to 1', (random: () => number) => 10 ** Math.floor(10 * random()), 1e-9],
+  ])('by cost are those of plain searches with %s', (_name, length, unit) => {
+    const random = seededRandom(8);
+    const edges = paperNetwork(180, 200, 5);
+    const graph: CsrGraph = csrFromEdges(180, edges);
+    const lengths = new Float64Array(graph.neighbours.length);
+    for (let node = 0; node < graph.nodeCount; node++) {
+      for (let slot = graph.offsets[node]; slot < graph.offsets[node + 1]; slot++) {
+        const back = graph.neighbours.indexOf(node, graph.offsets[graph.neighbours[slot]]);
+        lengths[slot] = lengths[back] = lengths[slot] || length(random);
+      }
+    }
+    const costly = searchPlan(graph, lengths.map((units) => units * unit));
+    const { whole } = sumsOf(costly, planCostSearches(costly));
+    expect(whole.length).toBeGreaterThan(50);
+    const input = graphFromEdges(180, edges);
+    const strength = lengths.map((units) => 1 / (units * unit));
+    const values = valuesOf('BETWEENNESS', { ...input, graph: { ...input.graph, strength } }, { distance: 'INVERSE_STRENGTH' });
+    expect(deviations(values, plainBetweennessByLength(graph, lengths))).toEqual([]);
+  });
+});
+
+describe('numbers of shortest paths', () => {
+  it('beyond double precision are refused in words that say between whom, however they are counted', () => {
+    const edges = braid(1100);
+    const made = plan(3300, edges);
+    expect(made.sources.length).toBeGreaterThan(64);
+    const refusal = /^more than 1\.8e308 shortest paths lead from node \d+ to node \d+: too many to count in double precision\.$/;
+    expect(() => valuesOf('BETWEENNESS', graphFromEdges(3300, edges))).toThrow(refusal);
+    const lengths = new Float64Array(2 * edges.length).fill(1);
+    const costly = searchPlan(csrFromEdges(3300, edges), lengths);
+    expect(() => sumsOf(costly, planCostSearches(costly))).toThrow(refusal);
+  });
+
+  it('that only arise from pieces are never multiplied', () => {
+    // 1,100 pairs of authors one behind the other: 2^1100 paths from end to end, but each pair is a block of its own.
+    const edges = upTo(1100).map((i) => 3 * i).flatMap((node): Edge[] => [[node, node + 1], [node, node + 2], [node + 1, node + 3], [node + 2, node + 3]]);
+    const values = valuesOf('BETWEENNESS', graphFromEdges(3301, edges));
+    // Either of a pair is on half of the paths between what lies before and behind it, 3i + 1 and 3(1099 − i) + 1 authors.
+    expect(values[1]).toBe((1 * 3298) / 2);
+    expect(values[1501]).toBe((1501 * 1798) / 2);
+  });
+});
