@@ -3,9 +3,9 @@ import type { Random } from '../../graph/prng.js';
 import { randomBelow } from '../../graph/prng.js';
 import type { CsrGraph } from '../../graph/types.js';
 import type { KernelInput } from '../metric.js';
+import { costDependencies } from '../paths/cost-dependencies.js';
 import type { ShareSums } from '../paths/path-shares.js';
 import { pathShares, shareSums } from '../paths/path-shares.js';
-import { costDependencies } from './betweenness.js';
 import type { SampledPairs } from './sampled-pairs.js';
 import { drawPair } from './sampled-pairs.js';
 
