@@ -14,10 +14,15 @@ const exact = registered('BETWEENNESS');
 const exactCost = (nodeCount: number, edgeCount: number, { distance }: { readonly distance?: unknown }): number =>
   exact.cost(nodeCount, edgeCount, { distance: distance === 'INVERSE_STRENGTH' ? distance : 'UNWEIGHTED' });
 
+/** The descriptor without what decides between methods, or shares the blocks of one. */
+function withoutChoice(metric: MetricDescriptor): MetricDescriptor {
+  return Object.fromEntries(Object.entries(metric).filter(([name]) => name !== 'resolve' && name !== 'bundle')) as unknown as MetricDescriptor;
+}
+
 /** Betweenness that is always sampled unless AUTO decides otherwise; `kernel` in place of the real one. */
 export function sampledBetweenness(kernel: Kernel = sampledBetweennessKernel): MetricDescriptor {
   return {
-    ...exact,
+    ...withoutChoice(exact),
     id: 'SAMPLED_BETWEENNESS',
     parameters: [DISTANCE_PARAMETER, ...SAMPLING_PARAMETERS],
     cost: sampledBetweennessCost,
@@ -32,8 +37,9 @@ export const DECIDING: MetricDescriptor = {
   resolve: (nodeCount, edgeCount, parameters) => decidedSampling(exactCost(nodeCount, edgeCount, parameters), nodeCount, edgeCount, parameters),
 };
 
+/** A closeness that is always computed by the one kernel, whatever AUTO would mean. */
 const sketched = (id: string, from: string, kernel: Kernel): MetricDescriptor => ({
-  ...registered(from), id, parameters: [DISTANCE_PARAMETER, ...CLOSENESS_PARAMETERS], cost: sketchedClosenessCost, memory: sketchedClosenessMemory, kernel,
+  ...withoutChoice(registered(from)), id, parameters: [DISTANCE_PARAMETER, ...CLOSENESS_PARAMETERS], cost: sketchedClosenessCost, memory: sketchedClosenessMemory, kernel,
 });
 export const SKETCHED_HARMONIC = sketched('SKETCHED_HARMONIC', 'HARMONIC_CLOSENESS', sketchedHarmonicKernel);
 export const SKETCHED_CLOSENESS = sketched('SKETCHED_CLOSENESS', 'CLOSENESS', sketchedClosenessKernel);
