@@ -115,9 +115,10 @@ export interface MetricDescriptor {
   /**
    * For blocked kernels that share their work: metrics with the same bundle (for their parameters) prepare the same and have the
    * same blocks with the same partial results, and differ in `combine` alone. Whoever computes several of them on one graph
-   * may keep the partials of the first for the others. Absent where a metric shares with none.
+   * may keep the partials of the first for the others. Absent where a metric shares with none, undefined where it shares with
+   * none under the given parameters.
    */
-  bundle?(parameters: Parameters): string;
+  bundle?(parameters: Parameters): string | undefined;
   readonly kernel: Kernel;
 }
 

@@ -40,8 +40,9 @@ export async function computeStoredMetrics(
   projection: Projection | null,
   onProgress: (share: number) => void,
 ): Promise<StoredMetrics> {
-  const size = { nodeCount: selection.nodes.length, edgeCount: projection?.edgeCount ?? 0 };
-  const costOf = (metric: MetricDescriptor) => metric.cost(size.nodeCount, size.edgeCount, decidedParameters(metric, size, {}));
+  const edges = projection?.edgeCount ?? 0;
+  const parametersOf = (metric: MetricDescriptor) => decidedParameters(metric, { nodeCount: selection.nodes.length, edgeCount: edges }, {});
+  const costOf = (metric: MetricDescriptor) => metric.cost(selection.nodes.length, edges, parametersOf(metric));
   const wanted = METRICS.filter(({ scope }) => scope !== 'COLLABORATION');
   const affordable: MetricDescriptor[] = [];
   // What each adds to the whole: those of a bundle already paid for, next to nothing.
@@ -49,7 +50,7 @@ export async function computeStoredMetrics(
   let total = 0;
   const bundles = new Set<string>();
   for (const metric of wanted.toSorted((a, b) => costOf(a) - costOf(b))) {
-    const bundle = metric.bundle?.(decidedParameters(metric, size, {}));
+    const bundle = metric.bundle?.(parametersOf(metric));
     const cost = bundle !== undefined && bundles.has(bundle) ? 0 : costOf(metric);
     if (total + cost > STORED_METRICS_COST) break;
     if (projection === null && metric.needs === 'PROJECTION') continue;
@@ -64,8 +65,8 @@ export async function computeStoredMetrics(
   const partials = bundlePartials();
   let done = 0;
   for (const [at, metric] of affordable.entries()) {
-    const parameters = decidedParameters(metric, size, {});
-    const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(size.nodeCount);
+    const parameters = parametersOf(metric);
+    const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(selection.nodes.length);
     const store = partials.storeOf(metric, parameters);
     const cost = costs.get(metric) ?? 0;
     const share = (part: number) => onProgress((done + part * cost) / Math.max(total, 1));
@@ -78,7 +79,7 @@ export async function computeStoredMetrics(
       // A number that can't be had is no reason to withhold all others.
       problems.push(importProblem({ file: '', kind: 'METRIC_FAILED', field: metric.id, reason: `${metric.id} was not computed: ${(error as Error).message}` }));
     }
-    partials.keepOnly(affordable.slice(at + 1), (other) => decidedParameters(other, size, {}));
+    partials.keepOnly(affordable.slice(at + 1), parametersOf);
     done += cost;
     share(0);
   }

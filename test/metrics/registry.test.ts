@@ -99,7 +99,7 @@ describe('every kernel', () => {
   const blocked = METRICS.flatMap((metric) => (metric.kernel.kind === 'blocked' ? [[metric.id, metric, metric.kernel] as const] : []));
 
   it.each(blocked)('%s gives the same bits whatever the order in which blocks are run', (_id, metric, kernel) => {
-    const complete = withDefaults(defaultParameters(metric));
+    const complete = withDefaults(decidedParameters(metric, input.graph, {}));
     const prepared = kernel.prepare?.(complete) ?? {};
     const count = kernel.blockCount(complete, prepared);
     // Kernels whose blocks hold hundreds of sources have one here, and tests of their own with more.

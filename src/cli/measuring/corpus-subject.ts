@@ -29,7 +29,7 @@ export async function withCorpusSubject<T>(request: CorpusRequest, progress: Pro
   const { file, options } = request;
   if (file === null) return withSnapshot(options, async (snapshot) => use(await subjectOf(snapshot, dataDirOf(options), request, [])));
   return inTemporaryCorpus(file, request.format, progress, interruption, (dataDir, sentences) =>
-    withCurrentSnapshot(dataDir, async (snapshot) => use(await subjectOf(snapshot, file, request, sentences)),
+    withCurrentSnapshot(dataDir, async (snapshot) => use(await subjectOf(snapshot, file, request, sentences))),
   );
 }
 

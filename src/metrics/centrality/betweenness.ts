@@ -1,5 +1,6 @@
-/** Exact betweenness centrality: Brandes' searches on what exact reductions leave of the graph. */
+/** Betweenness centrality: exact by Brandes' searches on what exact reductions leave of the graph, or sampled. */
 import { checkpoint, dividedBy, exact } from '../kernel.js';
+import { kernelByMethod } from '../method-kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metric.js';
 import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
 import type { BatchSearches } from '../paths/batch-searches.js';
@@ -13,6 +14,8 @@ import { blockRange, evenlyCut, planBlockCount } from '../paths/source-blocks.js
 import { settled } from '../reduction/accounts.js';
 import type { SearchPlan } from '../reduction/search-plan.js';
 import { searchPlan } from '../reduction/search-plan.js';
+import { sampledBetweennessKernel } from './sampled-betweenness.js';
+import { decidedSampling, sampledBetweennessCost, SAMPLING_PARAMETERS } from './sampling-choice.js';
 
 /** Below so many sources the plain searches are done before WebAssembly has been set up. */
 const LEAST_WASM_SOURCES = 64;
@@ -85,16 +88,17 @@ export const BETWEENNESS: MetricDescriptor = {
   family: 'CENTRALITY',
   title: 'Betweenness',
   definition:
-    'Sum over all unordered pairs of other authors of the share of the shortest paths between them that run through the author; the ends of a path do not count, unreachable pairs add 0. Normalised: divided by (n − 1)(n − 2) / 2, 0 where n < 3. With INVERSE_STRENGTH, path costs within a relative 1e-12 of each other are equal.',
+    'Sum over all unordered pairs of other authors of the share of the shortest paths between them that run through the author; the ends of a path do not count, unreachable pairs add 0. Normalised: divided by (n − 1)(n − 2) / 2, 0 where n < 3. With INVERSE_STRENGTH, path costs within a relative 1e-12 of each other are equal. `method` says whether it was counted or sampled; a sampled value is off by at most `errorBound` (normalised) with probability 1 − `delta`.',
   range: '[0, (n − 1)(n − 2) / 2]',
   normalization: '(n − 1)(n − 2) / 2',
   nullMeaning: null,
   needs: 'PROJECTION',
-  parameters: [DISTANCE_PARAMETER],
+  parameters: [DISTANCE_PARAMETER, ...SAMPLING_PARAMETERS],
+  resolve: (nodeCount, edgeCount, parameters) => decidedSampling(searchCost(nodeCount, edgeCount, parameters), nodeCount, edgeCount, parameters),
   complexity: 'O(n (n + m)) at worst, on the reduced graph and 32 authors at a time by hops; O(n (n + m + c)) by cost, c = dearest / cheapest cost',
   reference:
     'Freeman 1977, doi:10.2307/3033543; Brandes 2001, doi:10.1080/0022250X.2001.9990249; Sariyüce, Saule, Kaya & Çatalyürek 2013, doi:10.1137/1.9781611972832.76; Puzis et al. 2012, doi:10.1007/978-3-642-30428-6_5',
-  cost: searchCost,
-  kernel: exactBetweenness,
+  cost: (nodeCount, edgeCount, parameters) => (parameters.method === 'SAMPLED' ? sampledBetweennessCost : searchCost)(nodeCount, edgeCount, parameters),
+  kernel: kernelByMethod({ EXACT: exactBetweenness, SAMPLED: sampledBetweennessKernel }),
 };
 

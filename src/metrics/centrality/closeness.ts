@@ -3,7 +3,11 @@ import { componentSizes } from '../components/component-size.js';
 import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
-import { distanceBundle, distanceKernel, foldedDistancesCost, foldedDistancesMemory } from '../paths/all-distances.js';
+import { distanceKernel, foldedDistancesCost } from '../paths/all-distances.js';
+import { CLOSENESS_PARAMETERS, decidedCloseness } from './closeness-choice.js';
+import { closenessBundle, closenessCost, closenessKernel, closenessMemory } from './closeness-methods.js';
+import { sampledClosenessKernel } from './sampled-closeness.js';
+import { sketchedClosenessKernel } from './sketched-closeness.js';
 
 export const CLOSENESS: MetricDescriptor = {
   id: 'CLOSENESS',
@@ -16,14 +20,19 @@ export const CLOSENESS: MetricDescriptor = {
   normalization: null,
   nullMeaning: null,
   needs: 'PROJECTION',
-  parameters: [DISTANCE_PARAMETER],
-  complexity: 'O(n (n + m)) by hops at worst, 512 sources at a time; O(n (n + m) log n) by cost',
-  reference: 'Wasserman & Faust 1994, Social Network Analysis, eq. 5.22; Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
-  cost: (nodeCount, edgeCount, parameters) => foldedDistancesCost(nodeCount, edgeCount, parameters.distance),
-  memory: foldedDistancesMemory,
-  bundle: distanceBundle,
-  kernel: distanceKernel(({ farness }, { graph }) => {
-    const others = Math.max(1, graph.nodeCount - 1);
-    return exact(componentSizes(graph).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)));
-  }),
+  parameters: [DISTANCE_PARAMETER, ...CLOSENESS_PARAMETERS],
+  complexity: 'EXACT: O(n (n + m)) by hops at worst, 512 sources at a time, O(n (n + m) log n) by cost; SAMPLED: O(log(n / delta) / epsilon² · (n + m)); SKETCHED: O(diameter · 2^precision · (n + m))',
+  reference: 'Eppstein & Wang 2004, doi:10.7155/jgaa.00081; Boldi & Vigna 2013, arXiv:1308.2144; Wasserman & Faust 1994, Social Network Analysis, eq. 5.22; Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
+  resolve: (nodeCount, edgeCount, parameters) => decidedCloseness(foldedDistancesCost(nodeCount, edgeCount, parameters.distance), parameters),
+  cost: closenessCost,
+  memory: closenessMemory,
+  bundle: closenessBundle,
+  kernel: closenessKernel(
+    distanceKernel(({ farness }, { graph }) => {
+      const others = Math.max(1, graph.nodeCount - 1);
+      return exact(componentSizes(graph).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)));
+    }),
+    sampledClosenessKernel,
+    sketchedClosenessKernel,
+  ),
 };

@@ -23,7 +23,7 @@ function centralization(betweenness: KernelOutput): KernelOutput {
 
 /** Betweenness' parameters in full: those of it that this metric does not take have their defaults. */
 function forBetweenness(input: KernelInput): KernelInput {
-  return { ...input, parameters: { ...defaultParameters(BETWEENNESS), ...input.parameters } };
+  return { ...input, parameters: { ...defaultParameters(BETWEENNESS), ...input.parameters, method: 'EXACT' } };
 }
 
 /** The kernel of betweenness with another ending. */
@@ -41,9 +41,9 @@ function endedAs(kernel: Kernel, end: (output: KernelOutput) => KernelOutput): K
 
 /** Betweenness' own estimates, at its defaults for whatever this metric does not take. */
 const estimates: Pick<MetricDescriptor, 'cost' | 'memory'> = {
-  cost: (nodeCount, edgeCount, parameters) => BETWEENNESS.cost(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters }),
+  cost: (nodeCount, edgeCount, parameters) => BETWEENNESS.cost(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters, method: 'EXACT' }),
   ...('memory' in BETWEENNESS && {
-    memory: (nodeCount, edgeCount, parameters) => BETWEENNESS.memory?.(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters }) ?? 0,
+    memory: (nodeCount, edgeCount, parameters) => BETWEENNESS.memory?.(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters, method: 'EXACT' }) ?? 0,
   }),
 };
 
