@@ -10,6 +10,7 @@ import { seededRandom } from '../../src/graph/prng.js';
 import { project } from '../../src/graph/projection.js';
 import { CancelledError } from '../../src/metrics/metric.js';
 import type { KernelOutput, Parameters } from '../../src/metrics/metric.js';
+import { decidedParameters } from '../../src/metrics/parameters.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { paper, specWith } from '../graph/hypergraphs.js';
@@ -94,7 +95,7 @@ describe('ComputePool', () => {
 
   it.each(['BETWEENNESS', 'PAGERANK', 'EDGE_BETWEENNESS', 'BETWEENNESS_CENTRALIZATION'])('runs %s of the product’s registry as the calling thread does', async (id) => {
     const metric = metricById(id);
-    const parameters = Object.fromEntries(metric.parameters.map((parameter) => [parameter.name, parameter.default]));
+    const parameters = decidedParameters(metric, graph, {});
     const expected = runMetric(metric, inputWith(parameters), parameters);
     for (const threads of [1, 2]) {
       const pool = new ComputePool({ threads });

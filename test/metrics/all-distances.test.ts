@@ -5,7 +5,7 @@ import { ComputePool } from '../../src/compute/pool.js';
 import { seededRandom } from '../../src/graph/prng.js';
 import type { CsrGraph } from '../../src/graph/types.js';
 import { CancelledError } from '../../src/metrics/metric.js';
-import { defaultParameters } from '../../src/metrics/parameters.js';
+import { decidedParameters } from '../../src/metrics/parameters.js';
 import { extremeEccentricities } from '../../src/metrics/paths/extreme-eccentricities.js';
 import { plainSweeper } from '../../src/metrics/paths/hop-sweep-plain.js';
 import { wasmSweeper } from '../../src/metrics/paths/hop-sweep-wasm.js';
@@ -251,7 +251,7 @@ describe('on workers', () => {
     { timeout: 60_000 },
     async (id) => {
       const graph = manyPapers(4000, 3);
-      const input = { ...graphFromEdges(0, []), graph, parameters: defaultParameters(metricById(id)) };
+      const input = { ...graphFromEdges(0, []), graph, parameters: decidedParameters(metricById(id), graph, {}) };
       const { kernel } = metricById(id);
       const blocks = kernel.kind === 'blocked' ? kernel.blockCount(input, kernel.prepare?.(input) ?? {}) : 0;
       expect(blocks > 4 || id === 'DIAMETER').toBe(true);

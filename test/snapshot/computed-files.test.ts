@@ -8,6 +8,7 @@ import { project } from '../../src/graph/projection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { UNKNOWN } from '../../src/graph/types.js';
 import type { KernelOutput } from '../../src/metrics/metric.js';
+import { decidedParameters } from '../../src/metrics/parameters.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
@@ -124,7 +125,7 @@ describe('an unfinished computation', () => {
     const first = filesIn(dir, options).files;
     const controller = new AbortController();
     const blocks = await first.blocksOf('q');
-    const parameters = Object.fromEntries(metric.parameters.map(({ name, default: value }) => [name, value]));
+    const parameters = decidedParameters(metric, projection, {});
     const input = { incidence, selection: projection, graph: projection, parameters };
     let saved = 0;
     const store = {
