@@ -10,6 +10,7 @@ import { CliError, EXIT } from '../errors.js';
 import { collect, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
 import { answerForm, DEFAULT_TOP, putAnswer, type AnswerOptions } from '../measuring/answer.js';
 import { computationOf, openCheckpoint, type Checkpoint } from '../measuring/checkpoint.js';
+import { decidedParameters } from '../../metrics/parameters.js';
 import { chooseMetrics, SCOPES, type ChoiceOptions, type ChosenMetric } from '../measuring/chosen-metrics.js';
 import { withCorpusSubject } from '../measuring/corpus-subject.js';
 import { identify, type Identified } from '../measuring/identify.js';
@@ -116,17 +117,19 @@ function openedCheckpoint(options: MetricsOptions, subject: Subject, chosen: rea
 async function metrics(file: string | undefined, options: MetricsOptions, command: Command): Promise<void> {
   const identified = await identify(file, options.format);
   refuseStrayOptions(identified, options, command);
-  const { chosen, left, notes: choiceNotes } = chooseMetrics(options, identified.kind === 'CORPUS');
-  const form = answerForm(options, chosen);
+  const { chosen: asked, left, notes: choiceNotes } = chooseMetrics(options, identified.kind === 'CORPUS');
+  const form = answerForm(options, asked);
   if (options.checkpoint !== undefined) refuseUnwritable('checkpoint', options.checkpoint);
-  const notes = [...choiceNotes, ...checkpointNotes(options, chosen)];
+  const notes = [...choiceNotes, ...checkpointNotes(options, asked)];
   const progress = startProgress();
   let checkpoint: Checkpoint | null = null;
   try {
     await interruptible(async (interruption) => {
       const begun = performance.now();
-      await withSubject(identified, chosen, options, progress, interruption, async (subject) => {
+      await withSubject(identified, asked, options, progress, interruption, async (subject) => {
         const ready = performance.now();
+        // What is left open (AUTO) is decided by the size of what is measured.
+        const chosen = asked.map(({ metric, parameters }) => ({ metric, parameters: decidedParameters(metric, subject.input.graph, parameters) }));
         checkpoint = openedCheckpoint(options, subject, chosen);
         const { threads = availableParallelism(), exact = false } = options;
         const { measured, failed } = await measure(subject, chosen, { threads, exact, signal: interruption.signal, progress, checkpoint });
