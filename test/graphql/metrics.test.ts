@@ -120,10 +120,10 @@ describe('a worker that is killed', () => {
       const { body } = await engine.executeOperation({ query: `{ authors(first: 1) { nodes { displayName metric(id: ${id}) { value } } } }` }, { contextValue });
       return JSON.parse(JSON.stringify(body)) as unknown;
     };
-    expect(await ask('CLOSENESS')).toMatchObject({
+    expect(await ask('BETWEENNESS')).toMatchObject({
       singleResult: {
         data: { authors: { nodes: [{ displayName: expect.any(String) as string, metric: null }] } },
-        errors: [{ message: expect.stringMatching(/^CLOSENESS could not be computed, since its worker ended .*ask again/) as string, extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+        errors: [{ message: expect.stringMatching(/^BETWEENNESS could not be computed, since its worker ended .*ask again/) as string, extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
       },
     });
     expect(logged.join()).toContain('exited with code 9');
