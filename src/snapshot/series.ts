@@ -21,7 +21,7 @@ import type { MaybePromise } from './when-known.js';
 const SERIES_BUDGET_BYTES = 256 * 2 ** 20;
 const HISTORY_BUDGET_BYTES = 256 * 2 ** 20;
 /** Papers up to which their years are counted in place: a few milliseconds. */
-const INLINE_PAPERS = 500_000;
+const INLINE_PAPERS = 50_000;
 /** Windows under way at a time, where there are so many threads: each holds a graph in memory. */
 const MAX_LANES = 4;
 

@@ -12,10 +12,13 @@ export interface YearCounts {
 /** Papers of unknown year are not counted. O(P). */
 export function yearCounts({ incidence, paperMask }: { incidence: Pick<Incidence, 'paperCount' | 'paperYear' | 'paperOffsets'>; paperMask: Uint8Array }): YearCounts {
   const { paperCount, paperYear, paperOffsets } = incidence;
-  let [first, last] = [Infinity, -Infinity];
+  let first = Infinity;
+  let last = -Infinity;
   const isDated = (paper: number): boolean => paperMask[paper] === 1 && paperYear[paper] !== UNKNOWN_YEAR;
   for (let paper = 0; paper < paperCount; paper += 1) {
-    if (isDated(paper)) [first, last] = [Math.min(first, paperYear[paper]), Math.max(last, paperYear[paper])];
+    if (!isDated(paper)) continue;
+    if (paperYear[paper] < first) first = paperYear[paper];
+    if (paperYear[paper] > last) last = paperYear[paper];
   }
   const length = Math.max(0, last - first + 1);
   const authorships = new Float64Array(length);
