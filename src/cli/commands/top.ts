@@ -84,7 +84,7 @@ async function top(name: string, options: TopOptions): Promise<void> {
       printTable(
         [{ title: 'rank', align: 'right' }, { title: 'author' }, { title: 'id' }, { title: metric.title, align: 'right' }, ...(hasNormalized ? [{ title: 'normalised', align: 'right' } as const] : [])],
         authors.map((author) => [
-          String(author.rank),
+          author.rank === null ? '-' : String(author.rank),
           nameOf(author),
           author.id,
           formatNumber(author.value),

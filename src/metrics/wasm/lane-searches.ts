@@ -67,14 +67,14 @@ export function makeRoom(entries: usize, entryRoom: u32, steps: usize, stepRoom:
   stepCapacity = stepRoom;
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: a decorator of AssemblyScript
 @inline
 function maskOf(lanes: u32, pair: u32): v128 {
   return v128.load(masksAt + (((lanes >> (pair << 1)) & 3) << 4));
 }
 
 /** sum += row, in the given lanes. */
-// @ts-ignore: decorator
+// @ts-ignore: a decorator of AssemblyScript
 @inline
 function addRow(sum: usize, lanes: u32, row: usize): void {
   if ((lanes & 0xff) != 0) addEight(sum, lanes & 0xff, row);
@@ -83,7 +83,7 @@ function addRow(sum: usize, lanes: u32, row: usize): void {
   if ((lanes & 0xff000000) != 0) addEight(sum + 192, lanes >> 24, row + 192);
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: a decorator of AssemblyScript
 @inline
 function addEight(sum: usize, lanes: u32, row: usize): void {
   const low = nibblesAt + (<usize>(lanes & 15) << 5);
