@@ -10,7 +10,7 @@ import { laneSearches } from '../../src/metrics/paths/lane-searches.js';
 import { planCostSearches } from '../../src/metrics/paths/plan-cost-searches.js';
 import { planSearches } from '../../src/metrics/paths/plan-searches.js';
 import type { SearchPlan } from '../../src/metrics/reduction/search-plan.js';
-import { searchPlan } from '../../src/metrics/reduction/search-plan.js';
+import { searchPlan } from '../../src/metrics/reduction/reduce.js';
 import { deviations } from '../helpers/deviations.js';
 import type { Edge } from '../helpers/graphs.js';
 import { csrFromEdges, graphFromEdges, valuesOf } from '../helpers/graphs.js';
