@@ -19,8 +19,8 @@ const OUT_OF_ROOM = -2;
 interface Exports {
   place(...addresses: number[]): void;
   makeRoom(entries: number, room: number): void;
-  search(source: number, factor: number, tolerance: number): number;
-  searchEdges(source: number, factor: number, tolerance: number): number;
+  readonly search: (source: number, factor: number, tolerance: number) => number;
+  readonly searchEdges: (source: number, factor: number, tolerance: number) => number;
 }
 
 /** Bytes of memory that the searches of a plan with so many nodes and slots take at first; more where many nodes are improved often. */

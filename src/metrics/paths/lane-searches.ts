@@ -28,8 +28,8 @@ const OVERFLOW = 3;
 interface Exports {
   place(...addresses: number[]): void;
   makeRoom(entries: number, entryRoom: number, steps: number, stepRoom: number): void;
-  search(count: number): number;
-  searchEdges(count: number): number;
+  readonly search: (count: number) => number;
+  readonly searchEdges: (count: number) => number;
 }
 
 /** Bytes of memory that the searches of a plan with so many nodes and slots take at first; more where lanes agree little. */

@@ -54,7 +54,7 @@ export function costSearch(graph: SearchedGraph & Pick<SearchPlan, 'costs'>, too
       let paths = own === source ? 1 : 0;
       for (let slot = offsets[own], end = offsets[own + 1]; slot < end; slot++) {
         const neighbour = neighbours[slot];
-        if (batchOf[neighbour] < batch) break;
+        if (batchOf !== null && batchOf[neighbour] < batch) break;
         // Nobody who is still waiting is near enough for this: edges are longer than a bucket is wide.
         if (distance[neighbour] + costs[slot] <= within) {
           before[recorded++] = slot;

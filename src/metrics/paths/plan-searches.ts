@@ -19,8 +19,10 @@ export function planSearches(plan: SearchPlan): BatchSearches {
   return oneByOne(plan, search);
 }
 
-/** What searches by hops read of a plan. */
-export type SearchedGraph = Pick<SearchPlan, 'nodeCount' | 'offsets' | 'neighbours' | 'multiplicity' | 'batchOf'> & {
+/** What searches read: a plan, or any graph from which nobody is taken out. */
+export type SearchedGraph = Pick<SearchPlan, 'nodeCount' | 'offsets' | 'neighbours' | 'multiplicity'> & {
+  /** As in a plan, or null where all stay. */
+  readonly batchOf: Uint32Array | null;
   readonly edges: Pick<PlanEdges, 'edgeOf'> | null;
 };
 
@@ -52,7 +54,7 @@ export function hopSearch(graph: SearchedGraph, tooMany: (source: number, target
       const paths = head === 0 ? 1 : multiplicity[own] * pathCount[own];
       for (let slot = offsets[own], end = offsets[own + 1]; slot < end; slot++) {
         const neighbour = neighbours[slot];
-        if (batchOf[neighbour] < batch) break;
+        if (batchOf !== null && batchOf[neighbour] < batch) break;
         const known = distance[neighbour];
         if (known < 0) {
           distance[neighbour] = level;

@@ -62,7 +62,8 @@ export function searchPlan(graph: Reducible, costs: Float64Array | null, edgeOf:
 function endsAt(graph: LocatedGraph, { edges }: Ledger): boolean {
   const { nodeCount, offsets, neighbours, costs, edgeAccount } = graph;
   if (nodeCount >= 3 && (costs !== null || !isClique(graph))) return false;
-  for (let node = 0; node < nodeCount && edgeAccount !== null; node++) {
+  if (edgeAccount === null) return true;
+  for (let node = 0; node < nodeCount; node++) {
     for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
       if (neighbours[slot] > node) edges.credit(edgeAccount[slot], 2 * endsPerAuthor(graph, node) * endsPerAuthor(graph, neighbours[slot]));
     }
