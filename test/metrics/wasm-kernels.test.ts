@@ -5,6 +5,9 @@ import { csrComponents } from '../../src/graph/csr.js';
 import { project } from '../../src/graph/projection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import type { CsrGraph } from '../../src/graph/types.js';
+import { totalStrengths } from '../../src/metrics/centrality/degree.js';
+import { plainWalkSystem, wasmWalkSystem } from '../../src/metrics/centrality/walk-system.js';
+import type { WalkSystem } from '../../src/metrics/centrality/walk-system.js';
 import { plainCoreNumbers, wasmCoreNumbers } from '../../src/metrics/cohesion/peeling.js';
 import { plainCounter, wasmCounter } from '../../src/metrics/cohesion/triangle-counter.js';
 import type { TriangleCounter } from '../../src/metrics/cohesion/triangle-counter.js';
@@ -48,6 +51,22 @@ function coresByDefinition(graph: CsrGraph): number[] {
   return core;
 }
 
+/** Conjugate gradients for the right side 1, with all numbers that come up. */
+function walked(system: WalkSystem): number[] {
+  const { diagonal, solution, residual } = system;
+  for (let place = 0; place < residual.length; place++) residual[place] = diagonal[place] === 0 ? 0 : 1;
+  const numbers = [system.begin()];
+  for (let [squares, beta, passes] = [numbers[0], 0, 0]; squares > 1e-26 && passes < 150; passes++) {
+    system.turn(beta);
+    const product = system.product();
+    const left = system.step(squares / product);
+    numbers.push(product, left, system.lastMoved());
+    beta = left / squares;
+    squares = left;
+  }
+  return [...numbers, ...solution, ...residual];
+}
+
 describe('kernels in WebAssembly and in TypeScript', () => {
   it('find the same components', () => {
     fc.assert(
@@ -82,6 +101,25 @@ describe('kernels in WebAssembly and in TypeScript', () => {
         expect(counted(plainCounter(graph), graph.nodeCount, atOnce)).toEqual(fast);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('pass over the walker’s system with the same bits, and find its solution', () => {
+    fc.assert(
+      fc.property(graphs, fc.constantFrom(0, 0.3, 0.85, 0.99), (graph, damping) => {
+        const signed = { ...graph, offsets: new Int32Array(graph.offsets), neighbours: new Int32Array(graph.neighbours) };
+        const [fast, plain] = [wasmWalkSystem(graph, totalStrengths(graph), damping), plainWalkSystem(signed, totalStrengths(graph), damping)];
+        expect(walked(fast)).toEqual(walked(plain));
+        // (D − d·W)·x = 1 where there is anybody, by a product of its own.
+        fast.multiply();
+        const { diagonal, solution, products } = fast;
+        rows(graph).forEach((row, node) => {
+          const product = row.reduce((sum, other, i) => sum + graph.strength[graph.offsets[node] + i] * solution[other], 0);
+          expect(products[node]).toBeCloseTo(product, 9);
+          if (row.length > 0) expect(diagonal[node] * solution[node] - damping * product).toBeCloseTo(1, 6);
+        });
+      }),
+      { numRuns: 200 },
     );
   });
 
