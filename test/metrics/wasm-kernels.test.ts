@@ -1,4 +1,4 @@
-/** Components, core numbers and triangles: WebAssembly, the plain path and brute force are one, on one memory after another. */
+/** Components, core numbers, triangles, the walker's system and the leading pair: WebAssembly, the plain path and brute force are one, on one memory after another. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csrComponents } from '../../src/graph/csr.js';
@@ -6,6 +6,10 @@ import { project } from '../../src/graph/projection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import type { CsrGraph } from '../../src/graph/types.js';
 import { totalStrengths } from '../../src/metrics/centrality/degree.js';
+import { leadingPair } from '../../src/metrics/centrality/leading-pair.js';
+import { localGraph } from '../../src/metrics/centrality/local-graph.js';
+import type { PairPasses } from '../../src/metrics/centrality/pair-passes.js';
+import { plainPairPasses, wasmPairPasses } from '../../src/metrics/centrality/pair-passes.js';
 import { plainWalkSystem, wasmWalkSystem } from '../../src/metrics/centrality/walk-system.js';
 import type { WalkSystem } from '../../src/metrics/centrality/walk-system.js';
 import { plainCoreNumbers, wasmCoreNumbers } from '../../src/metrics/cohesion/peeling.js';
@@ -118,6 +122,22 @@ describe('kernels in WebAssembly and in TypeScript', () => {
           expect(products[node]).toBeCloseTo(product, 9);
           expect(diagonal[node] * solution[node] - damping * product).toBeCloseTo(row.length > 0 ? 1 : 0, 6);
         });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('find the leading pair of any component with the same bits', () => {
+    fc.assert(
+      fc.property(graphs, fc.boolean(), fc.nat(), (graph, weighted, any) => {
+        const local = localGraph(graph, weighted);
+        const starts = local.componentStarts;
+        const component = starts.length < 2 ? 0 : any % (starts.length - 1);
+        const [from, to] = any % 3 === 0 || starts.length < 2 ? [0, local.nodeCount] : [starts[component], starts[component + 1]];
+        const of = (passes: PairPasses) => leadingPair(local, [from, to], { tolerance: 1e-12, maxIterations: 400 }, () => undefined, passes);
+        const fast = of(wasmPairPasses(local, from, to));
+        expect(fast).toEqual(of(plainPairPasses(local, from, to)));
+        expect(fast.residual).toBeLessThanOrEqual(1e-12);
       }),
       { numRuns: 200 },
     );
