@@ -12,6 +12,7 @@ import type { PairPasses } from '../../src/metrics/centrality/pair-passes.js';
 import { plainPairPasses, wasmPairPasses } from '../../src/metrics/centrality/pair-passes.js';
 import { plainWalkSystem, wasmWalkSystem } from '../../src/metrics/centrality/walk-system.js';
 import type { WalkSystem } from '../../src/metrics/centrality/walk-system.js';
+import { plainTrianglesPerSlot, trianglesPerSlot } from '../../src/metrics/cohesion/edge-triangles.js';
 import { plainCoreNumbers, wasmCoreNumbers } from '../../src/metrics/cohesion/peeling.js';
 import { plainCounter, wasmCounter } from '../../src/metrics/cohesion/triangle-counter.js';
 import type { TriangleCounter } from '../../src/metrics/cohesion/triangle-counter.js';
@@ -108,6 +109,19 @@ describe('kernels in WebAssembly and in TypeScript', () => {
     );
   });
 
+  it('count the same triangles on each edge', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const circles = rows(graph).map((row) => new Set(row));
+        const onEdges = rows(graph).flatMap((row) => row.map((other) => row.filter((third) => circles[other].has(third)).length));
+        expect(onEdges).toHaveLength(2 * graph.edgeCount);
+        expect([...trianglesPerSlot(graph)]).toEqual(onEdges);
+        expect([...plainTrianglesPerSlot(graph)]).toEqual(onEdges);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('pass over the walker’s system with the same bits, and find its solution', () => {
     fc.assert(
       fc.property(graphs, fc.constantFrom(0, 0.3, 0.85, 0.99), (graph, damping) => {
@@ -149,6 +163,7 @@ describe('kernels in WebAssembly and in TypeScript', () => {
       expect([...wasmRoots(graph)]).toEqual([...plainRoots(graph)]);
       expect([...wasmCoreNumbers(graph)]).toEqual([...plainCoreNumbers(graph)]);
       expect(counted(wasmCounter(graph), graph.nodeCount, 64)).toEqual(counted(plainCounter(graph), graph.nodeCount, 64));
+      expect([...trianglesPerSlot(graph)]).toEqual([...plainTrianglesPerSlot(graph)]);
     }
   });
 
