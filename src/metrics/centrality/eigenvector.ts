@@ -62,6 +62,6 @@ export const EIGENVECTOR: MetricDescriptor = {
   complexity: 'O(m · iterations)',
   reference: 'Bonacich 1972, doi:10.1080/0022250X.1972.9989806; Bonacich 1987, doi:10.1086/228631; steps: Knyazev 2001, doi:10.1137/S1064827500366124',
   cost: (nodeCount, edgeCount) => (8 * nodeCount + 2 * edgeCount) * USUAL_ITERATIONS,
-  memory: (nodeCount, edgeCount) => 64 * nodeCount + 24 * edgeCount,
+  memory: (nodeCount, edgeCount) => 120 * nodeCount + 48 * edgeCount,
   kernel: { kind: 'whole', run: (input) => eigenvectorCentrality(input.graph, booleanOf(input.parameters, 'weighted'), input) },
 };

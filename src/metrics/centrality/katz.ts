@@ -97,7 +97,7 @@ export const KATZ: MetricDescriptor = {
   complexity: 'O((n + m) · iterations)',
   reference: 'Katz 1953, doi:10.1007/BF02289026; sweeps: Young 1954, doi:10.1090/S0002-9947-1954-0059635-7',
   cost: (nodeCount, edgeCount) => (6 * nodeCount + 2 * edgeCount) * (USUAL_ITERATIONS + 50),
-  memory: (nodeCount, edgeCount) => 80 * nodeCount + 24 * edgeCount,
+  memory: (nodeCount, edgeCount) => 136 * nodeCount + 48 * edgeCount,
   kernel: {
     kind: 'whole',
     run: (input) => katzCentrality(input.graph, numberOf(input.parameters, 'alpha'), booleanOf(input.parameters, 'weighted'), input),

@@ -5,7 +5,8 @@
  * the power iteration needs, and does not swing on bipartite graphs.
  */
 import type { LocalGraph } from './local-graph.js';
-import { multiply } from './local-graph.js';
+import type { Mixture, PairPasses, Shares } from './pair-passes.js';
+import { plainPairPasses, wasmPairPasses } from './pair-passes.js';
 
 export interface LeadingPair {
   readonly value: number;
@@ -20,6 +21,19 @@ export interface LeadingPair {
 /** Steps after which the products, carried along by linear combination, are computed afresh. */
 const REFRESH = 32;
 
+/** In WebAssembly entries have to be copied first: beyond so many memory is what it takes. */
+const MOST_ENTRIES_COPIED = 2 ** 24;
+
+function fastestPasses(graph: LocalGraph, from: number, to: number): PairPasses {
+  if (graph.neighbours.length > MOST_ENTRIES_COPIED) return plainPairPasses(graph, from, to);
+  try {
+    return wasmPairPasses(graph, from, to);
+  } catch {
+    // No WebAssembly with SIMD: the same bits, about half as fast.
+    return plainPairPasses(graph, from, to);
+  }
+}
+
 /**
  * The leading pair on the places `from` … `to` − 1, which must be whole components, until the residual is at most
  * `tolerance` · λ or `maxIterations` multiplications are done. O((n + m) · iterations); six numbers a node.
@@ -30,70 +44,59 @@ export function leadingPair(
   [from, to]: readonly [number, number],
   { tolerance, maxIterations }: { readonly tolerance: number; readonly maxIterations: number },
   onStep: (done: number) => void,
+  passes: PairPasses = fastestPasses(graph, from, to),
 ): LeadingPair {
-  const room = (): Float64Array => new Float64Array(graph.nodeCount);
-  const x = room().fill(1 / Math.sqrt(Math.max(1, to - from)), from, to);
-  if (graph.offsets[to] === graph.offsets[from]) return { value: 0, vector: x, iterations: 0, residual: 0 };
-  const [ax, p, ap, w, aw] = [room(), room(), room(), room(), room()];
-  const dot = (a: Float64Array, b: Float64Array): number => {
-    let sum = 0;
-    for (let place = from; place < to; place++) sum += a[place] * b[place];
-    return sum;
-  };
+  const { x } = passes;
+  x.fill(1 / Math.sqrt(Math.max(1, to - from)), from, to);
+  if (graph.offsets[to] === graph.offsets[from]) return { value: 0, vector: x.slice(), iterations: 0, residual: 0 };
   let iterations = 0;
-  const apply = (values: Float64Array, products: Float64Array): void => {
-    onStep(iterations++);
-    multiply(graph, values, products, from, to);
-  };
-  /** Takes from w what it has of x and p, twice against cancellation, and scales it to 1; false where nothing is left. */
-  const isolate = (): boolean => {
-    for (let pass = 0; pass < 2; pass++) {
-      const [alongX, alongP] = [dot(w, x), dot(w, p)];
-      for (let place = from; place < to; place++) w[place] -= alongX * x[place] + alongP * p[place];
-      const norm = Math.sqrt(dot(w, w));
-      if (!(norm > 0)) return false;
-      for (let place = from; place < to; place++) w[place] /= norm;
-    }
-    return true;
-  };
-
   let value = 0;
   let residual = Infinity;
+  /** Computes the product of x afresh. */
+  const refresh = (): void => {
+    onStep(iterations++);
+    passes.multiplyX();
+  };
+  const measure = (): Shares => {
+    value = passes.alongAx();
+    const shares = passes.startResidual(value);
+    residual = Math.sqrt(shares.squares) / value;
+    return shares;
+  };
   for (let step = 0; ; step++) {
     if (step % REFRESH === 0) {
-      if (step > 0) restart(x, p, ap, from, to);
-      apply(x, ax);
+      if (step > 0) restart(passes, from, to);
+      refresh();
     }
-    value = dot(x, ax);
-    for (let place = from; place < to; place++) w[place] = ax[place] - value * x[place];
-    residual = Math.sqrt(dot(w, w)) / value;
+    let shares = measure();
     // The products drift by rounding: what they call converged has to be so when measured.
     if (residual <= tolerance && step % REFRESH !== 0) {
-      restart(x, p, ap, from, to);
-      apply(x, ax);
-      value = dot(x, ax);
-      for (let place = from; place < to; place++) w[place] = ax[place] - value * x[place];
-      residual = Math.sqrt(dot(w, w)) / value;
+      restart(passes, from, to);
+      refresh();
+      shares = measure();
     }
-    if (residual <= tolerance || iterations >= maxIterations || !isolate()) break;
-    apply(w, aw);
-    const [cx, cp, cw] = leadingVector([value, dot(x, ap), dot(p, ap), dot(w, ax), dot(w, ap), dot(w, aw)]);
-    // The part of the step that is new, made perpendicular to where the step leads.
-    const norm = Math.sqrt(cp * cp + cw * cw);
-    const [dx, dp, dw] = norm > 0 ? [-norm, (cx * cp) / norm, (cx * cw) / norm] : [0, 0, 1];
-    for (let place = from; place < to; place++) {
-      const [x0, p0, w0, ax0, ap0, aw0] = [x[place], p[place], w[place], ax[place], ap[place], aw[place]];
-      x[place] = cx * x0 + cp * p0 + cw * w0;
-      ax[place] = cx * ax0 + cp * ap0 + cw * aw0;
-      p[place] = dx * x0 + dp * p0 + dw * w0;
-      ap[place] = dx * ax0 + dp * ap0 + dw * aw0;
-    }
+    if (residual <= tolerance || iterations >= maxIterations) break;
+    // Twice against cancellation.
+    const { squares } = passes.takeOut(passes.takeOut(shares));
+    if (!(squares > 0)) break;
+    onStep(iterations++);
+    passes.multiplyW();
+    passes.move(bestMixture(value, passes.overlaps(), Math.sqrt(squares)));
   }
-  return { value, vector: x, iterations, residual };
+  return { value, vector: x.slice(), iterations, residual };
+}
+
+/** Of the vectors in the span of x, p and w / `length`, which all are of norm 1 and perpendicular, the one that grows most. */
+function bestMixture(value: number, [xap, pap, wax, wap, waw]: Iterable<number> & ArrayLike<number>, length: number): Mixture {
+  const [cx, cp, cw] = leadingVector([value, xap, pap, wax / length, wap / length, waw / length / length]);
+  // The part of the step that is new, made perpendicular to where the step leads.
+  const norm = Math.sqrt(cp * cp + cw * cw);
+  const [dx, dp, dw] = norm > 0 ? [-norm, (cx * cp) / norm, (cx * cw) / norm] : [0, 0, 1];
+  return { best: [cx, cp, cw / length], direction: [dx, dp, dw / length] };
 }
 
 /** Makes x nowhere negative (the leading vector is not, so this brings it no farther away), of norm 1, and forgets the direction. */
-function restart(x: Float64Array, p: Float64Array, ap: Float64Array, from: number, to: number): void {
+function restart({ x, p, ap }: PairPasses, from: number, to: number): void {
   let squares = 0;
   for (let place = from; place < to; place++) squares += x[place] * x[place];
   const norm = Math.sqrt(squares);

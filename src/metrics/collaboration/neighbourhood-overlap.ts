@@ -1,32 +1,22 @@
 /** Overlap of the two authors' circles: weak ties bridge, strong ties sit within. */
 import type { CsrGraph } from '../../graph/types.js';
-import { checkpoint, exact, wholeKernel } from '../kernel.js';
+import { trianglesPerSlot } from '../cohesion/edge-triangles.js';
+import { triangleCost } from '../cohesion/triangles.js';
+import { exact, signedView, wholeKernel } from '../kernel.js';
 import type { KernelInput, MetricDescriptor } from '../metric.js';
 
-/**
- * Common neighbours over neighbours of either end but the ends themselves, per slot; NaN where there are none.
- * O(Σ over edges of the degree of the end of larger index).
- */
+/** Common neighbours over neighbours of either end but the ends themselves, per slot, on a shared array; NaN where there are none. O(m^1.5). */
 export function neighbourhoodOverlap(graph: CsrGraph, control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {}): Float64Array {
-  const { nodeCount: n, offsets, neighbours } = graph;
-  const values = new Float64Array(neighbours.length);
-  const markedBy = new Int32Array(n).fill(-1);
-  const pass = checkpoint(control, n);
-  for (let a = 0; a < n; a++) {
-    pass(a);
-    const end = offsets[a + 1];
-    for (let slot = offsets[a]; slot < end; slot++) markedBy[neighbours[slot]] = a;
-    for (let slot = offsets[a]; slot < end; slot++) {
-      const b = neighbours[slot];
-      let common = 0;
-      for (let second = offsets[b], last = offsets[b + 1]; second < last; second++) {
-        if (markedBy[neighbours[second]] === a) common++;
-      }
-      const either = end - offsets[a] - 1 + (offsets[b + 1] - offsets[b] - 1) - common;
+  const [offsets, neighbours] = [signedView(graph.offsets), signedView(graph.neighbours)];
+  const values = trianglesPerSlot(graph, control);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const others = offsets[node + 1] - offsets[node] - 1;
+    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
+      const common = values[slot];
+      const either = others + (offsets[neighbours[slot] + 1] - offsets[neighbours[slot]] - 1) - common;
       values[slot] = either === 0 ? NaN : common / either;
     }
   }
-  pass(n);
   return values;
 }
 
@@ -42,8 +32,8 @@ export const NEIGHBOURHOOD_OVERLAP: MetricDescriptor = {
   nullMeaning: 'neither author has another collaborator',
   needs: 'PROJECTION',
   parameters: [],
-  complexity: 'O(Σ degree²)',
+  complexity: 'O(m^1.5)',
   reference: 'Onnela et al. 2007, doi:10.1073/pnas.0610245104',
-  cost: (nodeCount, edgeCount) => (nodeCount === 0 ? 0 : nodeCount + (4 * edgeCount * edgeCount) / nodeCount),
+  cost: (nodeCount, edgeCount) => 4 * edgeCount + triangleCost(nodeCount, edgeCount),
   kernel: wholeKernel((input) => exact(neighbourhoodOverlap(input.graph, input))),
 };
