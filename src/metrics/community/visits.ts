@@ -1,32 +1,6 @@
-/** Scratch memory that all levels of a climb share, and the seeded order in which nodes are visited. */
+/** The seeded order in which nodes are visited. */
 import type { Random } from '../../graph/prng.js';
 import { randomBelow } from '../../graph/prng.js';
-
-export interface Workspace {
-  readonly random: Random;
-  /** Reports progress and throws once the answer is no longer wanted. */
-  readonly pass: (done: number) => void;
-  readonly queue: Uint32Array;
-  readonly flags: Uint8Array;
-  /** Per community c: [2c] weight from the node at hand, 0 between nodes; [2c + 1] its mass. Side by side: one cache line. */
-  readonly tally: Float64Array;
-  readonly touched: Int32Array;
-  readonly counts: Int32Array;
-  readonly free: Int32Array;
-}
-
-export function workspace(nodeCount: number, random: Random, pass: (done: number) => void): Workspace {
-  return {
-    random,
-    pass,
-    queue: new Uint32Array(nodeCount),
-    flags: new Uint8Array(nodeCount),
-    tally: new Float64Array(2 * nodeCount),
-    touched: new Int32Array(nodeCount),
-    counts: new Int32Array(nodeCount),
-    free: new Int32Array(nodeCount),
-  };
-}
 
 /**
  * Numbers follow the order in which authors appear, so that nodes of nearby numbers are neighbours more often than not, and
@@ -39,7 +13,7 @@ const BLOCK = 16_384;
  * Writes 0 … n − 1 into the head of the queue: up to 16,384 nodes in random order; more in blocks of so many, the blocks in
  * random order, each in ascending order from a random node of it onwards, and around. O(n).
  */
-export function shuffleInto(queue: Uint32Array, n: number, random: Random): void {
+export function orderOfVisits(queue: Uint32Array, n: number, random: Random): void {
   if (n <= BLOCK) {
     for (let node = 0; node < n; node++) queue[node] = node;
     shuffle(queue, n, random);
