@@ -58,7 +58,7 @@ export const COMMUNITY_PARAMETERS: readonly ParameterDescriptor[] = [
     default: 'MODULARITY',
     accepts: ['MODULARITY', 'CPM'],
   },
-  { name: 'iterations', description: 'How often LEIDEN begins anew from what it found, at most; it ends before when nothing changes.', default: 4, accepts: [1, 1000], isInteger: true },
+  { name: 'iterations', description: 'How often LEIDEN goes through all levels, at most, after the first time from what it found; it ends before when nothing changes.', default: 2, accepts: [1, 1000], isInteger: true },
   { name: 'theta', description: 'θ of LEIDEN: how freely it merges what gains less than the best choice, in mean strengths of a collaboration.', default: 0.01, accepts: [0.0001, 10] },
 ];
 

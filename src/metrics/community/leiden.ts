@@ -4,13 +4,13 @@ import type { Communities, CommunityOptions, Control, Stage } from './communitie
 import { optimised } from './communities.js';
 import { connectedParts } from './connected-parts.js';
 import type { Level } from './level.js';
-import { numberFromZero, relabel } from './numbering.js';
+import { aloneEach, numberFromZero, relabel } from './numbering.js';
 
 /** An iteration that adds less than this share of all strength (or of modularity) ends them. */
 const LEAST_ITERATION = 1e-12;
 
 export interface LeidenOptions extends CommunityOptions {
-  /** How often to begin anew from the communities found, at least 1; ends before when nothing changes. 4 unless given, where leidenalg and igraph take 2: it costs less here. */
+  /** How often to go through all levels, at least 1, after the first time from the communities found; ends before when nothing changes. 2 unless given, as in leidenalg and igraph. */
   readonly iterations?: number;
   /** θ: how freely refinement merges what gains less than the best, in mean strengths of a collaboration; 0.01 unless given. */
   readonly theta?: number;
@@ -25,27 +25,32 @@ export interface LeidenOptions extends CommunityOptions {
  * Throws a RangeError for options out of their range, a CancelledError when asked to stop.
  */
 export function leiden(graph: CsrGraph, options: LeidenOptions, control: Control = {}): Communities {
-  const { iterations = 4, theta = 0.01 } = options;
+  const { iterations = 2, theta = 0.01 } = options;
   if (!(Number.isInteger(iterations) && iterations >= 1)) throw new RangeError(`the iterations are ${iterations}, but must be a whole number from 1.`);
   if (!(theta > 0 && theta < Infinity)) throw new RangeError(`theta is ${theta}, but must be a number above 0.`);
   return optimised(graph, options, control, (stage) => {
     // In units of weight, so that the choices are the same whatever unit strengths are in.
     const temperature = (theta * stage.all) / graph.neighbours.length;
     for (let done = 0; done < iterations; done++) {
-      if (iterate(stage, temperature) <= LEAST_ITERATION * stage.all) break;
+      if (iterate(stage, temperature, done === 0) <= LEAST_ITERATION * stage.all) break;
     }
   });
 }
 
-/** One iteration from the communities given, in place: afterwards each is connected. Returns the gain. */
-function iterate(stage: Stage, temperature: number): number {
+/**
+ * One iteration from the communities given, in place: afterwards each is connected. Returns the gain of all moves.
+ *
+ * In the first iteration, the parts of a level begin by themselves on the next one, not in their communities, which nobody has
+ * weighed up as a whole yet: that finds better ones (on 20,000 authors, by up to .004 of modularity after two iterations).
+ */
+function iterate(stage: Stage, temperature: number, isFirst: boolean): number {
   const { ground, steps, labels, penalty } = stage;
   const { space } = steps;
   let level = ground;
   let community = labels;
   let total = 0;
   for (let depth = 0; ; depth++) {
-    total += steps.moveNodes(level, community, penalty);
+    total += steps.moveNodes(level, community, penalty, isFirst || depth > 0 ? 'SHUFFLED' : 'ASCENDING');
     const count = numberFromZero(community, level.nodeCount);
     if (count === level.nodeCount) break;
     const parts = depth === 0 ? space.parts : space.partsAbove;
@@ -58,7 +63,8 @@ function iterate(stage: Stage, temperature: number): number {
     const room = space.above[depth % 2];
     const { nodeCount } = level;
     level = steps.aggregated(level, parts, partCount, room);
-    for (let node = 0; node < nodeCount; node++) room.labels[parts[node]] = community[node];
+    if (isFirst) aloneEach(room.labels, partCount);
+    else for (let node = 0; node < nodeCount; node++) room.labels[parts[node]] = community[node];
     if (depth > 0) relabel(space.parts, ground.nodeCount, parts);
     community = room.labels;
   }

@@ -3,6 +3,7 @@ import type { Level } from './level.js';
 import type { Space } from './space.js';
 import { ringOf } from './space.js';
 import type { Course } from './steps.js';
+import type { Order } from './visits.js';
 import { orderOfVisits } from './visits.js';
 
 /** A move must gain at least this share of the weights it weighs up: anything less is rounding, and could go back and forth. */
@@ -11,17 +12,24 @@ const LEAST_GAIN = 1e-12;
 const PATIENCE = 64;
 
 /**
- * Nodes in seeded order move to the neighbouring community, or to one of their own, where the gain is largest; a node is
+ * Nodes, first in the given order, move to the neighbouring community, or to one of their own, where the gain is largest; a node is
  * looked at again once a neighbour has moved elsewhere (the queue of Traag et al. 2019). `community` (labels below n) is
  * changed in place. Returns the gain in units of weight, 0 where nothing moved. Leaves the tally's weights at 0 and
  * its masses those of the communities. O(m) per round, a few rounds.
  */
-export function moveNodes(level: Level, community: Int32Array, penalty: number, space: Space, { order, pass }: Pick<Course, 'order' | 'pass'>): number {
+export function moveNodes(
+  level: Level,
+  community: Int32Array,
+  penalty: number,
+  order: Order,
+  space: Space,
+  { order: random, pass }: Pick<Course, 'order' | 'pass'>,
+): number {
   const { nodeCount: n, offsets, neighbours, weights, mass } = level;
   const { queue, flags, tally, touched, counts, free } = space;
   const lastPlace = ringOf(n) - 1;
   let freeCount = takeStock(level, community, space);
-  orderOfVisits(queue, n, order);
+  orderOfVisits(queue, n, order, random);
   flags.fill(1, 0, n);
   let head = 0;
   let tail = n;

@@ -3,6 +3,7 @@ import type { CsrGraph } from '../../graph/types.js';
 import type { Communities, CommunityOptions, Control, Stage } from './communities.js';
 import { optimised } from './communities.js';
 import { aloneEach, numberFromZero, relabel } from './numbering.js';
+import type { Order } from './visits.js';
 
 /** Another climb from the communities found must add at least this share of all strength (that is, so much modularity) to be worth one more. */
 const LEAST_CLIMB = 1e-5;
@@ -18,13 +19,14 @@ const LEAST_CLIMB = 1e-5;
  */
 export function louvain(graph: CsrGraph, options: CommunityOptions, control: Control = {}): Communities {
   return optimised(graph, options, control, (stage) => {
-    while (climb(stage) > LEAST_CLIMB * stage.all);
+    let order: Order = 'SHUFFLED';
+    while (climb(stage, order) > LEAST_CLIMB * stage.all) order = 'ASCENDING';
   });
 }
 
 /** From the communities given, up through the levels until nothing merges. Returns the gain. */
-function climb({ ground, steps, labels, penalty, all }: Stage): number {
-  let total = steps.moveNodes(ground, labels, penalty);
+function climb({ ground, steps, labels, penalty, all }: Stage, order: Order): number {
+  let total = steps.moveNodes(ground, labels, penalty, order);
   let level = ground;
   let moved = labels;
   let count = numberFromZero(labels, ground.nodeCount);
@@ -34,7 +36,7 @@ function climb({ ground, steps, labels, penalty, all }: Stage): number {
     level = steps.aggregated(level, moved, count, room);
     moved = room.labels;
     aloneEach(moved, level.nodeCount);
-    const gain = steps.moveNodes(level, moved, penalty);
+    const gain = steps.moveNodes(level, moved, penalty, 'SHUFFLED');
     if (gain === 0) break;
     total += gain;
     count = numberFromZero(moved, level.nodeCount);

@@ -6,6 +6,7 @@ import { moveNodes } from './local-moves.js';
 import { refined } from './refine.js';
 import type { Room, Space } from './space.js';
 import { ORDINARY, spaceBytes, spaceOf } from './space.js';
+import type { Order } from './visits.js';
 import { MOST_BYTES, wasmSteps } from './wasm-steps.js';
 
 /** What chance decides, and the word of whoever waits. */
@@ -22,7 +23,7 @@ export interface Course {
 export interface Steps {
   readonly space: Space;
   /** See local-moves.ts. */
-  moveNodes(level: Level, community: Int32Array, penalty: number): number;
+  moveNodes(level: Level, community: Int32Array, penalty: number, order: Order): number;
   /** See level.ts. */
   aggregated(level: Level, labels: Int32Array, labelCount: number, room: Room): Level;
   /** See refine.ts. */
@@ -43,7 +44,7 @@ export function plainSteps(nodeCount: number, entries: number, course: Course): 
   const space = spaceOf(ORDINARY, nodeCount, entries);
   return {
     space,
-    moveNodes: (level, community, penalty) => moveNodes(level, community, penalty, space, course),
+    moveNodes: (level, community, penalty, order) => moveNodes(level, community, penalty, order, space, course),
     aggregated: (level, labels, labelCount, room) => aggregated(level, labels, labelCount, room, space),
     refined: (level, community, count, penalty, temperature, parts) => refined(level, community, count, penalty, temperature, parts, space, course),
   };

@@ -2,21 +2,24 @@
 import type { Random } from '../../graph/prng.js';
 import { randomBelow } from '../../graph/prng.js';
 
+/** SHUFFLED where the order decides what is found; ASCENDING, which is read faster, where most is found already. */
+export type Order = 'SHUFFLED' | 'ASCENDING';
+
 /**
  * Numbers follow the order in which authors appear, so that nodes of nearby numbers are neighbours more often than not, and
  * the first are those that others gather around: visited in that order, fewer move twice (on 300,000 authors, half as many entries are
  * read as in random order), and they meet in the cache.
  */
-const BLOCK = 16_384;
+const BLOCK = 32_768;
 
 /**
- * Writes 0 … n − 1 into the head of the queue: up to 16,384 nodes in random order; more in blocks of so many, the blocks in
+ * Writes 0 … n − 1 into the head of the queue. SHUFFLED: up to 32,768 nodes in random order; more in blocks of so many, the blocks in
  * random order, each in ascending order from a random node of it onwards, and around. O(n).
  */
-export function orderOfVisits(queue: Uint32Array, n: number, random: Random): void {
-  if (n <= BLOCK) {
+export function orderOfVisits(queue: Uint32Array, n: number, order: Order, random: Random): void {
+  if (order === 'ASCENDING' || n <= BLOCK) {
     for (let node = 0; node < n; node++) queue[node] = node;
-    shuffle(queue, n, random);
+    if (order === 'SHUFFLED') shuffle(queue, n, random);
     return;
   }
   const blocks = Uint32Array.from({ length: Math.ceil(n / BLOCK) }, (_, block) => block);

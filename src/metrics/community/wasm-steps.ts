@@ -6,6 +6,7 @@
 import { WASM_BASE64 as LEVELS } from '../generated/community-levels.js';
 import { WASM_BASE64 as MOVES } from '../generated/community-moves.js';
 import { WASM_BASE64 as REFINEMENT } from '../generated/community-refinement.js';
+import type { KernelMemory } from '../paths/wasm-memory.js';
 import { instanceIn, memoryOf } from '../paths/wasm-memory.js';
 import type { Level } from './level.js';
 import { makerWithin, ringOf, spaceBytes, spaceOf } from './space.js';
@@ -39,20 +40,41 @@ const START = 1024;
 /** Visits between two questions whether the answer is still wanted; a draw each at most. */
 const VISITS = 1024;
 
+/** Smaller memories are kept for the next search of this thread: pages that the machine has given once need not be cleared again. */
+const KEPT_BYTES = 2 ** 26;
+
+interface Engine {
+  readonly memory: KernelMemory;
+  readonly moves: Moves;
+  readonly levels: Levels;
+  readonly refinement: Refinement;
+}
+
+let kept: Engine | null = null;
+
+/** The kernels with a memory of at least so many bytes, with whatever the last search left in it. */
+function engine(bytes: number): Engine {
+  if (kept !== null && kept.memory.buffer.byteLength >= bytes) return kept;
+  const memory = memoryOf(bytes);
+  const [moves, levels, refinement] = [MOVES, LEVELS, REFINEMENT].map((kernel) => instanceIn(memory, kernel)) as [Moves, Levels, Refinement];
+  const made = { memory, moves, levels, refinement };
+  if (bytes <= KEPT_BYTES) kept = made;
+  return made;
+}
+
 const addresses = (arrays: readonly ArrayBufferView[]): number[] => arrays.map(({ byteOffset }) => byteOffset);
 
 const placeOf = ({ nodeCount, offsets, neighbours, weights, mass }: Level): [number, ...number[]] => [nodeCount, ...addresses([offsets, neighbours, weights, mass])];
 
-/** See Steps. Throws a RangeError where the machine gives no such memory. */
+/** See Steps: until the next call in this thread, which may have the same memory. Throws a RangeError where the machine gives no such memory. */
 export function wasmSteps(nodeCount: number, entries: number, course: Course): Steps {
-  const memory = memoryOf(START + 8 * VISITS + spaceBytes(nodeCount, entries));
+  const { memory, moves, levels, refinement } = engine(START + 8 * VISITS + spaceBytes(nodeCount, entries));
   const make = makerWithin(memory.buffer, START);
   const draws = make.doubles(VISITS);
   const space = spaceOf(make, nodeCount, entries);
   const { queue, flags, tally, touched, counts, free, cut, communityMass, gains } = space;
-  const [moves, levels, refinement] = [MOVES, LEVELS, REFINEMENT].map((kernel) => instanceIn(memory, kernel)) as [Moves, Levels, Refinement];
   moves.place(...addresses([queue, flags, tally, touched, counts, free]));
-  levels.place(...addresses([queue, touched, counts]));
+  levels.place(...addresses([queue, touched, counts, free, gains]));
   refinement.place(...addresses([queue, flags, tally, touched, cut, communityMass, gains, draws]));
   let drawsLeft = 0;
 
@@ -64,8 +86,8 @@ export function wasmSteps(nodeCount: number, entries: number, course: Course): S
 
   return {
     space,
-    moveNodes(level, community, penalty) {
-      orderOfVisits(queue, level.nodeCount, course.order);
+    moveNodes(level, community, penalty, order) {
+      orderOfVisits(queue, level.nodeCount, order, course.order);
       moves.stand(...placeOf(level), community.byteOffset, penalty);
       moves.beginMoves(ringOf(level.nodeCount));
       do course.pass(0);
@@ -80,7 +102,7 @@ export function wasmSteps(nodeCount: number, entries: number, course: Course): S
     refined(level, community, count, penalty, temperature, parts) {
       refinement.stand(...placeOf(level), community.byteOffset, penalty);
       refinement.beginRefining(parts.byteOffset, count, temperature);
-      orderOfVisits(queue, level.nodeCount, course.order);
+      orderOfVisits(queue, level.nodeCount, 'SHUFFLED', course.order);
       for (let from = 0; from < level.nodeCount; from += VISITS) {
         course.pass(0);
         draw();

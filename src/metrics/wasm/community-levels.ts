@@ -6,12 +6,16 @@
 let queueAt: usize = 0;
 let touchedAt: usize = 0;
 let countsAt: usize = 0;
+let leavingAt: usize = 0;
+let leavingWeightsAt: usize = 0;
 
-/** Addresses of the scratch arrays: see Space. */
-export function place(queue: usize, touched: usize, counts: usize): void {
+/** Addresses of scratch arrays, each of as many elements as the ground has nodes. */
+export function place(queue: usize, touched: usize, counts: usize, leaving: usize, leavingWeights: usize): void {
   queueAt = queue;
   touchedAt = touched;
   countsAt = counts;
+  leavingAt = leaving;
+  leavingWeightsAt = leavingWeights;
 }
 
 let nodeCount: u32 = 0;
@@ -54,27 +58,36 @@ export function aggregate(labelCount: u32, aboveOffsets: usize, aboveNeighbours:
     for (const end = word(countsAt, label); member < end; member++) {
       const node = word(queueAt, member);
       sum += double(massAt, node);
-      for (let slot = word(offsetsAt, node), last = word(offsetsAt, node + 1); slot < last; slot++) {
-        const other = word(labelsAt, word(neighboursAt, slot));
+      const leaving = listLeaving(node, label);
+      for (let i: u32 = 0; i < leaving; i++) {
+        const other = word(leavingAt, i);
         const known = load<i32>(touchedAt + (<usize>other << 2));
-        const isOwn = other == label;
-        // What is inside the label is written behind the last entry, and overwritten.
-        const isNew = i32(known < <i32>start) | i32(isOwn);
+        const isNew = known < <i32>start;
         const place = select(filled, <u32>known, isNew);
         const before = select<f64>(0, double(aboveWeights, place), isNew);
         store<u32>(aboveNeighbours + (<usize>place << 2), other);
-        store<f64>(aboveWeights + (<usize>place << 3), before + double(weightsAt, slot));
+        store<f64>(aboveWeights + (<usize>place << 3), before + double(leavingWeightsAt, i));
         store<u32>(touchedAt + (<usize>other << 2), place);
-        filled += isNew & i32(!isOwn);
+        filled += u32(isNew);
       }
     }
-    // It may point behind the last entry, where the next label begins.
-    store<i32>(touchedAt + (<usize>label << 2), -1);
     store<f64>(aboveMass + (<usize>label << 3), sum);
     store<u32>(aboveOffsets + (<usize>(label + 1) << 2), filled);
   }
   store<u32>(aboveOffsets, 0);
   return filled;
+}
+
+/** Lists the labels and weights of the node's entries that leave its label: most do not. Returns how many. */
+function listLeaving(node: u32, label: u32): u32 {
+  let leaving: u32 = 0;
+  for (let slot = word(offsetsAt, node), end = word(offsetsAt, node + 1); slot < end; slot++) {
+    const other = word(labelsAt, word(neighboursAt, slot));
+    store<u32>(leavingAt + (<usize>leaving << 2), other);
+    store<f64>(leavingWeightsAt + (<usize>leaving << 3), double(weightsAt, slot));
+    leaving += u32(other != label);
+  }
+  return leaving;
 }
 
 /** Nodes by label in the queue, ascending within each; the end of each label's in the counts. */

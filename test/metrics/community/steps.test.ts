@@ -43,7 +43,7 @@ function trace(graph: CsrGraph, makeSteps: (nodeCount: number, entries: number, 
   aloneEach(labels, level.nodeCount);
   const found: unknown[] = [contentOf(level)];
   for (let depth = 0; depth < 4; depth++) {
-    const gain = steps.moveNodes(level, labels, plan.penalty);
+    const gain = steps.moveNodes(level, labels, plan.penalty, depth === 1 ? 'ASCENDING' : 'SHUFFLED');
     const count = numberFromZero(labels, level.nodeCount);
     steps.refined(level, labels, count, plan.penalty, (theta * plan.all) / graph.neighbours.length, parts);
     const partCount = numberFromZero(parts, level.nodeCount);
