@@ -60,13 +60,14 @@ function gigabytes(bytes: number): string {
 
 /**
  * Refuses a computation that will not fit.
- * @param threads how many threads may work on it; a kernel that runs in one go uses one
+ * @param threads how many threads may work on it; a kernel that runs in one go or in one block uses one
  * @param limit bytes that there are
  * @throws MemoryRefusedError with the need, the limit and, where fewer threads would fit, how many
  */
 export function refuseWhatWillNotFit(descriptor: MetricDescriptor, input: SharedInput, threads: number, limit = memoryLimit()): void {
   const estimate = estimateMemory(descriptor, input);
-  const working = descriptor.kernel.kind === 'whole' ? 1 : threads;
+  const { kernel } = descriptor;
+  const working = kernel.kind === 'whole' || kernel.isSerial === true ? 1 : threads;
   const shared = estimate.input + estimate.output;
   const needed = shared + working * estimate.perThread;
   if (needed <= limit) return;

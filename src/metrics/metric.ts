@@ -59,6 +59,8 @@ export interface WholeKernel {
  */
 export interface BlockedKernel<P extends Prepared = Prepared> {
   readonly kind: 'blocked';
+  /** True where there is never more than one block, so that one thread works, however many there are. */
+  readonly isSerial?: boolean;
   /** Run once, by one worker, before the blocks of the first round; an empty object where absent. */
   prepare?(input: KernelInput): P;
   /** Number of blocks: depends on the input alone, never on the number of workers. */

@@ -4,13 +4,13 @@ import { connectedComponents } from '../components/connected.js';
 import type { KernelInput, ParameterDescriptor, Parameters } from '../metric.js';
 import { booleanOf, numberOf } from '../parameters.js';
 import type { Communities, Control } from './communities.js';
+import { communitiesOf } from './communities.js';
 import { labelPropagation } from './label-propagation.js';
 import type { LeidenOptions } from './leiden.js';
 import { leiden } from './leiden.js';
 import type { Objective } from './level.js';
 import { louvain } from './louvain.js';
-import { modularity } from './modularity.js';
-import { numberedBySize } from './numbering.js';
+import type { ModularityOptions } from './modularity.js';
 
 export const COMMUNITY_ALGORITHMS = ['LOUVAIN', 'LEIDEN', 'LABEL_PROPAGATION', 'COMPONENTS'] as const;
 export type CommunityAlgorithm = (typeof COMMUNITY_ALGORITHMS)[number];
@@ -33,8 +33,7 @@ export function findCommunities(graph: CsrGraph, algorithm: CommunityAlgorithm, 
   if (algorithm === 'LOUVAIN') return louvain(graph, options, control);
   if (algorithm === 'LEIDEN') return leiden(graph, options, control);
   if (algorithm === 'LABEL_PROPAGATION') return labelPropagation(graph, options, control);
-  const found = numberedBySize(connectedComponents(graph).label);
-  return { ...found, modularity: modularity(graph, found.labels, { weighted: options.weighted, resolution: 1 }) };
+  return communitiesOf(graph, connectedComponents(graph).label, { weighted: options.weighted, resolution: 1 });
 }
 
 /**
@@ -59,14 +58,21 @@ export const COMMUNITY_PARAMETERS: readonly ParameterDescriptor[] = [
     default: 'MODULARITY',
     accepts: ['MODULARITY', 'CPM'],
   },
-  { name: 'iterations', description: 'How often LEIDEN begins anew from what it found, at most; it ends before when nothing changes.', default: 4, accepts: [1, 1000], isInteger: true },
+  { name: 'iterations', description: 'How often LEIDEN goes through all levels, at most, after the first time from what it found; it ends before when nothing changes.', default: 2, accepts: [1, 1000], isInteger: true },
   { name: 'theta', description: 'θ of LEIDEN: how freely it merges what gains less than the best choice, in mean strengths of a collaboration.', default: 0.01, accepts: [0.0001, 10] },
 ];
 
-/** The communities that a metric's parameters (COMMUNITY_PARAMETERS) mean, with progress and cancellation as the input has them. */
-export function communitiesByParameters(input: Pick<KernelInput, 'graph' | 'parameters'> & Control): Communities {
+/** [n] the communities that a metric's parameters (COMMUNITY_PARAMETERS) mean, with progress and cancellation as the input has them. */
+export function communityLabels(input: Pick<KernelInput, 'graph' | 'parameters'> & Control): Int32Array {
   const { graph, parameters } = input;
-  return findCommunities(graph, parameters['algorithm'] as CommunityAlgorithm, optionsOf(parameters), input);
+  return findCommunities(graph, parameters['algorithm'] as CommunityAlgorithm, optionsOf(parameters), input).labels;
+}
+
+/** The modularity that such communities are judged by: at resolution 1 where the algorithm takes none, and for CPM, whose resolution is in other units. */
+export function judgedBy(parameters: Parameters): ModularityOptions {
+  const { weighted, resolution, objective } = optionsOf(parameters);
+  const isItsOwn = takesResolution(parameters['algorithm'] as CommunityAlgorithm) && objective !== 'CPM';
+  return { weighted, resolution: isItsOwn ? resolution : 1 };
 }
 
 function optionsOf(parameters: Parameters): LeidenOptions {

@@ -1,15 +1,15 @@
 /** What every way of finding communities is asked and answers, and what the optimising ones begin and end with. */
-import type { Random } from '../../graph/prng.js';
+import { seededRandom } from '../../graph/prng.js';
 import type { CsrGraph } from '../../graph/types.js';
 import { checkpoint } from '../kernel.js';
 import type { KernelInput } from '../metric.js';
-import type { Ground } from './ground.js';
-import { groundOf } from './ground.js';
-import type { Objective } from './level.js';
+import { groundLevel, planGround } from './ground.js';
+import type { Level, Objective } from './level.js';
+import type { ModularityOptions } from './modularity.js';
 import { modularity } from './modularity.js';
-import { numberedBySize } from './numbering.js';
-import type { Workspace } from './workspace.js';
-import { workspace } from './workspace.js';
+import { aloneEach, numberedBySize } from './numbering.js';
+import type { Steps } from './steps.js';
+import { stepsFor } from './steps.js';
 
 export type Control = Pick<KernelInput, 'onProgress' | 'isCancelled'>;
 
@@ -32,35 +32,58 @@ export interface Communities {
   readonly labels: Int32Array;
   /** [communities] members of each. */
   readonly sizes: Uint32Array;
-  /** Modularity under the given weights and resolution (1 for CPM, whose resolution is in other units); NaN where the graph has no edge. */
+  /**
+   * Modularity under the given weights and resolution (1 for CPM, whose resolution is in other units); NaN where the graph has no
+   * edge. Computed whenever it is read, O(n + m): not everybody wants it.
+   */
   readonly modularity: number;
 }
 
-export interface Optimisation {
-  readonly ground: Ground;
-  readonly space: Workspace;
-  /** False where there is no edge: then nothing is to be found. */
-  readonly seeded: boolean;
+/** A partition (labels below n) as an answer, judged as the options say. O(n log n). */
+export function communitiesOf(graph: CsrGraph, partition: Int32Array, judged: ModularityOptions): Communities {
+  const { labels, sizes } = numberedBySize(partition);
+  return {
+    labels,
+    sizes,
+    get modularity() {
+      return modularity(graph, labels, judged);
+    },
+  };
 }
 
-/** Checks the options and sets the stage. Throws a RangeError for a resolution that is not above 0. */
-export function optimised(graph: CsrGraph, options: CommunityOptions, control: Control, random: Random): Optimisation {
-  const { resolution, weighted, objective = 'MODULARITY' } = options;
+/** Where a climb begins, and what it is judged by. */
+export interface Stage {
+  readonly ground: Level;
+  readonly steps: Steps;
+  /** Community of each node of the ground: at first, each is alone. */
+  readonly labels: Int32Array;
+  /** [n] node of the ground that each node of the graph is part of; null where they are the same. */
+  readonly nodeOf: Int32Array | null;
+  /** A group of masses a and b gains weight(a, b) − penalty · a · b by staying together. */
+  readonly penalty: number;
+  /** Sum of all weights of the graph, each edge counted from both ends. */
+  readonly all: number;
+}
+
+/**
+ * Communities as `climb` leaves them in the stage's labels; it is not called where there is no edge, and so nothing to be found.
+ * Throws a RangeError for a resolution that is not above 0.
+ */
+export function optimised(graph: CsrGraph, options: CommunityOptions, control: Control, climb: (stage: Stage) => void): Communities {
+  const { seed, resolution, weighted, objective = 'MODULARITY' } = options;
   if (!(resolution > 0 && resolution < Infinity)) throw new RangeError(`the resolution is ${resolution}, but must be a number above 0.`);
   const pass = checkpoint(control, 1);
+  const course = { order: seededRandom(seed), merging: seededRandom(seed, 1), pass };
   pass(0);
-  const ground = groundOf(graph, weighted, objective, resolution);
-  return { ground, space: workspace(ground.level.nodeCount, random, pass), seeded: ground.all > 0 };
-}
-
-/** The answer from labels of the ground's nodes, and the last of progress. O(n log n + m). */
-export function communitiesOf(
-  graph: CsrGraph,
-  { weighted, resolution, objective }: CommunityOptions,
-  { ground: { nodeOf }, space }: Optimisation,
-  groundLabels: Int32Array,
-): Communities {
-  space.pass(1);
-  const found = numberedBySize(nodeOf === null ? groundLabels : nodeOf.map((node) => groundLabels[node]));
-  return { ...found, modularity: modularity(graph, found.labels, { weighted, resolution: objective === 'CPM' ? 1 : resolution }) };
+  const plan = planGround(graph, weighted, objective, resolution);
+  const { twins, penalty, all } = plan;
+  const steps = stepsFor(plan.nodeCount, plan.entries, course);
+  const ground = groundLevel(graph, weighted, plan, steps.space.ground);
+  const labels = steps.space.ground.labels;
+  aloneEach(labels, ground.nodeCount);
+  const nodeOf = twins === null ? null : twins.classOf;
+  if (all > 0) climb({ ground, steps, labels, nodeOf, penalty, all });
+  pass(1);
+  const partition = nodeOf === null ? labels : nodeOf.map((node) => labels[node]);
+  return communitiesOf(graph, partition, { weighted, resolution: objective === 'CPM' ? 1 : resolution });
 }

@@ -1,9 +1,10 @@
 /** Which community an author belongs to. */
-import { exact, wholeKernel } from '../kernel.js';
+import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
-import { COMMUNITY_PARAMETERS, communitiesByParameters, communityCost, communityMemory } from './algorithms.js';
+import { COMMUNITY_BASED, communityKernel } from './community-kernel.js';
 
 export const COMMUNITY: MetricDescriptor = {
+  ...COMMUNITY_BASED,
   id: 'COMMUNITY',
   scope: 'AUTHOR',
   family: 'COMMUNITY',
@@ -14,12 +15,8 @@ export const COMMUNITY: MetricDescriptor = {
   normalization: null,
   nullMeaning: null,
   isLabel: true,
-  needs: 'PROJECTION',
-  parameters: COMMUNITY_PARAMETERS,
   complexity: 'O(m) per level of the hierarchy (LOUVAIN, LEIDEN) or per round (LABEL_PROPAGATION); O(n + m) for COMPONENTS',
   reference:
     'Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008; Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z; Raghavan, Albert & Kumara 2007, doi:10.1103/PhysRevE.76.036106',
-  cost: communityCost,
-  memory: communityMemory,
-  kernel: wholeKernel((input) => exact(Float64Array.from(communitiesByParameters(input).labels))),
+  kernel: communityKernel((_input, labels) => exact(Float64Array.from(labels))),
 };

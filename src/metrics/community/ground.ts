@@ -1,14 +1,19 @@
-/** Where the climb begins: the graph itself, or the graph of its classes of closed twins where that is smaller. */
+/** Where the climb begins: the graph, or the graph of its classes of closed twins where that is smaller. */
 import type { CsrGraph } from '../../graph/types.js';
 import type { TwinClasses } from './closed-twins.js';
 import { closedTwins } from './closed-twins.js';
 import type { Level, Objective } from './level.js';
-import { totalWeight, weightAt } from './level.js';
+import type { Room } from './space.js';
 
-export interface Ground {
-  readonly level: Level;
-  /** [n] node of `level` that each node of the graph is part of; null where they are the same. */
-  readonly nodeOf: Int32Array | null;
+/** What the ground will be, before there is room for it. */
+export interface GroundPlan {
+  /** Null where the nodes of the ground are those of the graph. */
+  readonly twins: TwinClasses | null;
+  readonly nodeCount: number;
+  /** At most so many. */
+  readonly entries: number;
+  /** [n] of each node of the graph: see Level. */
+  readonly mass: Float64Array;
   /** A group of masses a and b gains weight(a, b) − penalty · a · b by staying together. */
   readonly penalty: number;
   /** Sum of all weights of the graph, each edge counted from both ends. */
@@ -22,49 +27,68 @@ const WORTHWHILE = 0.9;
  * Closed twins u, v of mass a and strength w > penalty · a² are together in every best partition: of the two moves that
  * would join them, the gains add up to 2 (w − penalty · a²) > 0, because whatever else the one gains, the other loses. So
  * nothing is lost by merging them beforehand, and in co-authorship, where most authors are on one paper, much is won.
- * The graph is read in place where there are few twins. O(n + m).
+ * O(n + m).
  */
-export function groundOf(graph: CsrGraph, weighted: boolean, objective: Objective, resolution: number): Ground {
-  const all = totalWeight(graph, weighted);
+export function planGround(graph: CsrGraph, weighted: boolean, objective: Objective, resolution: number): GroundPlan {
+  const totals = totalWeights(graph, weighted);
+  let all = 0;
+  for (const total of totals) all += total;
   const isModularity = objective === 'MODULARITY';
   const penalty = isModularity ? (all > 0 ? resolution / all : 0) : resolution;
-  const plain = { nodeCount: graph.nodeCount, offsets: graph.offsets, neighbours: graph.neighbours, weights: weighted ? graph.strength : null };
-  const massOf = (node: number): number => (isModularity ? weightAt(plain, node) : 1);
-  const twins = closedTwins(graph, weighted, (node, strength) => strength > penalty * massOf(node) ** 2);
-  if (twins.representatives.length > WORTHWHILE * graph.nodeCount) {
-    const mass = new Float64Array(graph.nodeCount);
-    for (let node = 0; node < mass.length; node++) mass[node] = massOf(node);
-    return { level: { ...plain, mass }, nodeOf: null, penalty, all };
+  const mass = isModularity ? totals : totals.fill(1);
+  const twins = closedTwins(graph, weighted, (node, strength) => strength > penalty * mass[node] ** 2);
+  const nodeCount = twins.representatives.length;
+  if (nodeCount > WORTHWHILE * graph.nodeCount) return { twins: null, nodeCount: graph.nodeCount, entries: graph.neighbours.length, mass, penalty, all };
+  let entries = 0;
+  for (const node of twins.representatives) entries += graph.offsets[node + 1] - graph.offsets[node];
+  return { twins, nodeCount, entries, mass, penalty, all };
+}
+
+/** [n] the weights at each node added up. O(m), or O(n) where each counts 1. */
+function totalWeights({ nodeCount, offsets, strength }: CsrGraph, weighted: boolean): Float64Array {
+  const totals = new Float64Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    const end = offsets[node + 1];
+    if (!weighted) {
+      totals[node] = end - offsets[node];
+      continue;
+    }
+    let sum = 0;
+    for (let slot = offsets[node]; slot < end; slot++) sum += strength[slot];
+    totals[node] = sum;
   }
-  return { level: quotient(plain, twins, massOf), nodeOf: twins.classOf, penalty, all };
+  return totals;
+}
+
+/** Writes the planned ground of the graph. O(n + m). */
+export function groundLevel(graph: CsrGraph, weighted: boolean, { twins, mass }: GroundPlan, room: Room): Level {
+  if (twins !== null) return quotient(graph, weighted, mass, twins, room);
+  room.offsets.set(graph.offsets);
+  room.neighbours.set(graph.neighbours);
+  if (weighted) room.weights.set(graph.strength);
+  else room.weights.fill(1);
+  room.mass.set(mass);
+  return { ...room, nodeCount: graph.nodeCount };
 }
 
 /** One node per class: a representative's row tells the strengths of the whole class. O(n + m). */
-function quotient(plain: Omit<Level, 'mass'>, { classOf, representatives, sizes }: TwinClasses, massOf: (node: number) => number): Level {
-  const { offsets: from, neighbours: to, weights: strength } = plain;
+function quotient(graph: CsrGraph, weighted: boolean, massOf: Float64Array, { classOf, representatives, sizes }: TwinClasses, room: Room): Level {
+  const { offsets: from, neighbours: to, strength } = graph;
+  const { offsets, neighbours, weights, mass } = room;
   const nodeCount = representatives.length;
-  const isRepresentative = new Uint8Array(plain.nodeCount);
-  let bound = 0;
-  for (const node of representatives) {
-    isRepresentative[node] = 1;
-    bound += from[node + 1] - from[node];
-  }
-  const offsets = new Uint32Array(nodeCount + 1);
-  const neighbours = new Uint32Array(bound);
-  const weights = new Float64Array(bound);
-  const mass = new Float64Array(nodeCount);
+  offsets[0] = 0;
   let filled = 0;
   for (let node = 0; node < nodeCount; node++) {
     const representative = representatives[node];
     const size = sizes[node];
-    mass[node] = size * massOf(representative);
+    mass[node] = size * massOf[representative];
     for (let slot = from[representative], end = from[representative + 1]; slot < end; slot++) {
-      if (isRepresentative[to[slot]] === 0) continue;
       const other = classOf[to[slot]];
+      if (representatives[other] !== to[slot]) continue;
       neighbours[filled] = other;
-      weights[filled++] = size * sizes[other] * (strength === null ? 1 : strength[slot]);
+      weights[filled++] = size * sizes[other] * (weighted ? strength[slot] : 1);
     }
     offsets[node + 1] = filled;
   }
-  return { nodeCount, offsets, neighbours, weights, mass };
+  return { ...room, nodeCount };
 }

@@ -3,10 +3,10 @@ import { randomBelow, seededRandom } from '../../graph/prng.js';
 import type { CsrGraph } from '../../graph/types.js';
 import { checkpoint } from '../kernel.js';
 import type { Communities, CommunityOptions, Control } from './communities.js';
+import { communitiesOf } from './communities.js';
 import { connectedParts } from './connected-parts.js';
-import { modularity } from './modularity.js';
-import { eachAlone, numberedBySize } from './numbering.js';
-import { shuffleInto } from './workspace.js';
+import { eachAlone } from './numbering.js';
+import { orderOfVisits } from './visits.js';
 
 /** Another label must weigh more by this share: anything less is rounding. */
 const LEAST_LEAD = 1e-12;
@@ -20,8 +20,7 @@ const LEAST_LEAD = 1e-12;
  */
 export function labelPropagation(graph: CsrGraph, { seed, weighted }: Pick<CommunityOptions, 'seed' | 'weighted'>, control: Control = {}): Communities {
   const labels = propagated(graph, seed, weighted, control);
-  const found = numberedBySize(connectedParts(graph, labels).parts);
-  return { ...found, modularity: modularity(graph, found.labels, { weighted, resolution: 1 }) };
+  return communitiesOf(graph, connectedParts(graph, labels).parts, { weighted, resolution: 1 });
 }
 
 function propagated({ nodeCount: n, offsets, neighbours, strength }: CsrGraph, seed: number, weighted: boolean, control: Control): Int32Array {
@@ -32,7 +31,7 @@ function propagated({ nodeCount: n, offsets, neighbours, strength }: CsrGraph, s
   const touched = new Int32Array(n);
   const queued = new Uint8Array(n).fill(1);
   const queue = new Uint32Array(n);
-  shuffleInto(queue, n, random);
+  orderOfVisits(queue, n, 'SHUFFLED', random);
   let head = 0;
   let length = n;
   for (let visits = 0; length > 0; visits++) {

@@ -1,23 +1,16 @@
 /** Communities by the Leiden method, seeded: as good as Louvain's or better, and each of them connected. */
-import { seededRandom } from '../../graph/prng.js';
 import type { CsrGraph } from '../../graph/types.js';
-import type { Control, Communities, CommunityOptions } from './communities.js';
-import { communitiesOf, optimised } from './communities.js';
+import type { Communities, CommunityOptions, Control, Stage } from './communities.js';
+import { optimised } from './communities.js';
 import { connectedParts } from './connected-parts.js';
-import type { Ground } from './ground.js';
-import type { Level, LevelRoom } from './level.js';
-import { aggregated, roomAbove } from './level.js';
-import { moveNodes } from './local-moves.js';
-import { eachAlone, numberFromZero, relabel } from './numbering.js';
-import type { Refinery } from './refine.js';
-import { refined, refinery } from './refine.js';
-import type { Workspace } from './workspace.js';
+import type { Level } from './level.js';
+import { aloneEach, numberFromZero, relabel } from './numbering.js';
 
 /** An iteration that adds less than this share of all strength (or of modularity) ends them. */
 const LEAST_ITERATION = 1e-12;
 
 export interface LeidenOptions extends CommunityOptions {
-  /** How often to begin anew from the communities found, at least 1; ends before when nothing changes. 4 unless given, where leidenalg and igraph take 2: it costs less here. */
+  /** How often to go through all levels, at least 1, after the first time from the communities found; ends before when nothing changes. 2 unless given, as in leidenalg and igraph. */
   readonly iterations?: number;
   /** θ: how freely refinement merges what gains less than the best, in mean strengths of a collaboration; 0.01 unless given. */
   readonly theta?: number;
@@ -32,62 +25,60 @@ export interface LeidenOptions extends CommunityOptions {
  * Throws a RangeError for options out of their range, a CancelledError when asked to stop.
  */
 export function leiden(graph: CsrGraph, options: LeidenOptions, control: Control = {}): Communities {
-  const { iterations = 4, theta = 0.01 } = options;
+  const { iterations = 2, theta = 0.01 } = options;
   if (!(Number.isInteger(iterations) && iterations >= 1)) throw new RangeError(`the iterations are ${iterations}, but must be a whole number from 1.`);
   if (!(theta > 0 && theta < Infinity)) throw new RangeError(`theta is ${theta}, but must be a number above 0.`);
-  const stage = optimised(graph, options, control, seededRandom(options.seed));
-  const { ground, space, seeded } = stage;
-  const labels = eachAlone(ground.level.nodeCount);
-  if (seeded) {
+  return optimised(graph, options, control, (stage) => {
     // In units of weight, so that the choices are the same whatever unit strengths are in.
-    const refining = refinery(ground.level.nodeCount, (theta * ground.all) / graph.neighbours.length);
-    const rooms: LevelRoom[] = [];
+    const temperature = (theta * stage.all) / graph.neighbours.length;
     for (let done = 0; done < iterations; done++) {
-      if (iterate(ground, labels, rooms, space, refining) <= LEAST_ITERATION * ground.all) break;
+      if (iterate(stage, temperature, done === 0) <= LEAST_ITERATION * stage.all) break;
     }
-  }
-  return communitiesOf(graph, options, stage, labels);
+  });
 }
 
-/** One iteration from the communities given, in place: afterwards each is connected. Returns the gain. */
-function iterate({ level: ground, penalty }: Ground, labels: Int32Array, rooms: LevelRoom[], space: Workspace, refining: Refinery): number {
+/**
+ * One iteration from the communities given, in place: afterwards each is connected. Returns the gain of all moves.
+ *
+ * In the first iteration, the parts of a level begin by themselves on the next one, not in their communities, which nobody has
+ * weighed up as a whole yet: that finds better ones (on 20,000 authors, by up to .004 of modularity after two iterations).
+ */
+function iterate(stage: Stage, temperature: number, isFirst: boolean): number {
+  const { ground, steps, labels, penalty } = stage;
+  const { space } = steps;
   let level = ground;
   let community = labels;
-  // What node of the level each node of the ground is part of; null while they are the same.
-  let partOf: Int32Array | null = null;
   let total = 0;
   for (let depth = 0; ; depth++) {
-    total += moveNodes(level, community, penalty, space);
-    const count = numberFromZero(community);
+    total += steps.moveNodes(level, community, penalty, isFirst || depth > 0 ? 'SHUFFLED' : 'ASCENDING');
+    const count = numberFromZero(community, level.nodeCount);
     if (count === level.nodeCount) break;
-    const { parts, partCount } = partsOf(level, community, count, penalty, space, refining);
+    const parts = depth === 0 ? space.parts : space.partsAbove;
+    const partCount = divide(stage, level, community, count, temperature, parts);
     if (partCount === level.nodeCount) {
       // No two members of a community are even adjacent: they are better off apart.
-      community.set(parts);
+      community.set(parts.subarray(0, partCount));
       break;
     }
-    const above = new Int32Array(partCount);
-    for (let node = 0; node < level.nodeCount; node++) above[parts[node]] = community[node];
-    level = aggregated(level, parts, partCount, roomAbove(level, depth, rooms));
-    if (partOf === null) partOf = parts;
-    else relabel(partOf, parts);
-    community = above;
+    const room = space.above[depth % 2];
+    const { nodeCount } = level;
+    level = steps.aggregated(level, parts, partCount, room);
+    if (isFirst) aloneEach(room.labels, partCount);
+    else for (let node = 0; node < nodeCount; node++) room.labels[parts[node]] = community[node];
+    if (depth > 0) relabel(space.parts, ground.nodeCount, parts);
+    community = room.labels;
   }
-  if (partOf !== null) for (let node = 0; node < labels.length; node++) labels[node] = community[partOf[node]];
+  // The parts of the ground have been carried up to the level reached.
+  if (community !== labels) for (let node = 0; node < ground.nodeCount; node++) labels[node] = community[space.parts[node]];
   return total;
 }
 
-/** The communities' refined parts; where refinement merges nothing, their connected parts, so that there is always a way up. */
-function partsOf(
-  level: Level,
-  community: Int32Array,
-  count: number,
-  penalty: number,
-  space: Workspace,
-  refining: Refinery,
-): { parts: Int32Array; partCount: number } {
-  const parts = refined(level, community, count, penalty, space, refining);
-  const partCount = numberFromZero(parts);
-  if (partCount < level.nodeCount) return { parts, partCount };
-  return connectedParts(level, community);
+/** Writes the communities' refined parts; where refinement merges nothing, their connected parts, so that there is always a way up. Returns how many. */
+function divide({ steps, penalty }: Stage, level: Level, community: Int32Array, count: number, temperature: number, parts: Int32Array): number {
+  steps.refined(level, community, count, penalty, temperature, parts);
+  const partCount = numberFromZero(parts, level.nodeCount);
+  if (partCount < level.nodeCount) return partCount;
+  const connected = connectedParts(level, community);
+  parts.set(connected.parts);
+  return connected.partCount;
 }

@@ -1,7 +1,10 @@
 /** The step that Louvain and Leiden share: single nodes move to a better community as long as one is to be had. */
 import type { Level } from './level.js';
-import type { Workspace } from './workspace.js';
-import { shuffleInto } from './workspace.js';
+import type { Space } from './space.js';
+import { ringOf } from './space.js';
+import type { Course } from './steps.js';
+import type { Order } from './visits.js';
+import { orderOfVisits } from './visits.js';
 
 /** A move must gain at least this share of the weights it weighs up: anything less is rounding, and could go back and forth. */
 const LEAST_GAIN = 1e-12;
@@ -9,44 +12,43 @@ const LEAST_GAIN = 1e-12;
 const PATIENCE = 64;
 
 /**
- * Nodes in seeded order move to the neighbouring community, or to one of their own, where the gain is largest; a node is
+ * Nodes, first in the given order, move to the neighbouring community, or to one of their own, where the gain is largest; a node is
  * looked at again once a neighbour has moved elsewhere (the queue of Traag et al. 2019). `community` (labels below n) is
  * changed in place. Returns the gain in units of weight, 0 where nothing moved. Leaves the tally's weights at 0 and
  * its masses those of the communities. O(m) per round, a few rounds.
  */
-export function moveNodes(level: Level, community: Int32Array, penalty: number, space: Workspace): number {
+export function moveNodes(
+  level: Level,
+  community: Int32Array,
+  penalty: number,
+  order: Order,
+  space: Space,
+  { order: random, pass }: Pick<Course, 'order' | 'pass'>,
+): number {
   const { nodeCount: n, offsets, neighbours, weights, mass } = level;
-  const { queue, flags, tally, touched, counts, free, pass } = space;
+  const { queue, flags, tally, touched, counts, free } = space;
+  const lastPlace = ringOf(n) - 1;
   let freeCount = takeStock(level, community, space);
-  shuffleInto(queue, n, space.random);
+  orderOfVisits(queue, n, order, random);
   flags.fill(1, 0, n);
   let head = 0;
-  let length = n;
+  let tail = n;
   let total = 0;
   let least = LEAST_GAIN;
-  for (let visits = 0, limit = PATIENCE * n; length > 0; visits++) {
+  for (let visits = 0, limit = PATIENCE * n; head !== tail; visits++) {
     if ((visits & 1023) === 0) pass(0);
     if (visits === limit) [limit, least] = [limit + PATIENCE * n, least * 10];
     const node = queue[head];
-    head = head + 1 === n ? 0 : head + 1;
-    length--;
+    head = (head + 1) & lastPlace;
     flags[node] = 0;
     const own = community[node];
     const start = offsets[node];
     const end = offsets[node + 1];
     let touchedCount = 0;
-    if (weights === null) {
-      for (let slot = start; slot < end; slot++) {
-        const at = 2 * community[neighbours[slot]];
-        if (tally[at] === 0) touched[touchedCount++] = at;
-        tally[at] += 1;
-      }
-    } else {
-      for (let slot = start; slot < end; slot++) {
-        const at = 2 * community[neighbours[slot]];
-        if (tally[at] === 0) touched[touchedCount++] = at;
-        tally[at] += weights[slot];
-      }
+    for (let slot = start; slot < end; slot++) {
+      const at = 2 * community[neighbours[slot]];
+      if (tally[at] === 0) touched[touchedCount++] = at;
+      tally[at] += weights[slot];
     }
     const heavy = mass[node];
     const expected = penalty * heavy;
@@ -54,15 +56,21 @@ export function moveNodes(level: Level, community: Int32Array, penalty: number, 
     const stay = ownWeight - expected * (tally[2 * own + 1] - heavy);
     let best = -1;
     let bestGain = stay;
+    let bestWeight = 0;
     for (let i = 0; i < touchedCount; i++) {
       const at = touched[i];
       const weight = tally[at];
       tally[at] = 0;
       const gain = weight - expected * tally[at + 1];
-      if (gain > bestGain && at !== 2 * own && gain - stay > least * (weight + ownWeight)) {
-        best = at >> 1;
-        bestGain = gain;
-      }
+      // The own community gains less than staying there, as its mass counts the node itself.
+      if (gain <= bestGain) continue;
+      best = at >> 1;
+      bestGain = gain;
+      bestWeight = weight;
+    }
+    if (bestGain - stay <= least * (bestWeight + ownWeight)) {
+      best = -1;
+      bestGain = stay;
     }
     if (bestGain < 0 && freeCount > 0 && -stay > least * ownWeight && counts[own] > 1) {
       best = free[--freeCount];
@@ -78,10 +86,8 @@ export function moveNodes(level: Level, community: Int32Array, penalty: number, 
     for (let slot = start; slot < end; slot++) {
       const neighbour = neighbours[slot];
       if (flags[neighbour] === 1 || community[neighbour] === best) continue;
-      let tail = head + length;
-      if (tail >= n) tail -= n;
       queue[tail] = neighbour;
-      length++;
+      tail = (tail + 1) & lastPlace;
       flags[neighbour] = 1;
     }
   }
@@ -89,7 +95,7 @@ export function moveNodes(level: Level, community: Int32Array, penalty: number, 
 }
 
 /** Members and mass of each community, weights cleared, empty labels put by. Returns how many labels are empty. */
-function takeStock({ nodeCount: n, mass }: Level, community: Int32Array, { tally, counts, free }: Workspace): number {
+function takeStock({ nodeCount: n, mass }: Level, community: Int32Array, { tally, counts, free }: Space): number {
   tally.fill(0, 0, 2 * n);
   counts.fill(0, 0, n);
   for (let node = 0; node < n; node++) {

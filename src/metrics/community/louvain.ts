@@ -1,14 +1,9 @@
 /** Communities by the Louvain method, seeded: the same seed gives the same communities on every machine. */
-import { seededRandom } from '../../graph/prng.js';
 import type { CsrGraph } from '../../graph/types.js';
-import type { Control, Communities, CommunityOptions } from './communities.js';
-import { communitiesOf, optimised } from './communities.js';
-import type { Ground } from './ground.js';
-import type { LevelRoom } from './level.js';
-import { aggregated, roomAbove } from './level.js';
-import { moveNodes } from './local-moves.js';
-import { eachAlone, numberFromZero, relabel } from './numbering.js';
-import type { Workspace } from './workspace.js';
+import type { Communities, CommunityOptions, Control, Stage } from './communities.js';
+import { optimised } from './communities.js';
+import { aloneEach, numberFromZero, relabel } from './numbering.js';
+import type { Order } from './visits.js';
 
 /** Another climb from the communities found must add at least this share of all strength (that is, so much modularity) to be worth one more. */
 const LEAST_CLIMB = 1e-5;
@@ -23,34 +18,29 @@ const LEAST_CLIMB = 1e-5;
  * Throws a RangeError for a resolution that is not above 0, a CancelledError when asked to stop.
  */
 export function louvain(graph: CsrGraph, options: CommunityOptions, control: Control = {}): Communities {
-  const stage = optimised(graph, options, control, seededRandom(options.seed));
-  const { ground, space, seeded } = stage;
-  return communitiesOf(graph, options, stage, seeded ? climbs(ground, space) : eachAlone(ground.level.nodeCount));
-}
-
-function climbs(ground: Ground, space: Workspace): Int32Array {
-  const labels = eachAlone(ground.level.nodeCount);
-  const rooms: LevelRoom[] = [];
-  while (climb(ground, labels, rooms, space) > LEAST_CLIMB * ground.all);
-  return labels;
+  return optimised(graph, options, control, (stage) => {
+    let order: Order = 'SHUFFLED';
+    while (climb(stage, order) > LEAST_CLIMB * stage.all) order = 'ASCENDING';
+  });
 }
 
 /** From the communities given, up through the levels until nothing merges. Returns the gain. */
-function climb({ level: ground, penalty, all }: Ground, labels: Int32Array, rooms: LevelRoom[], space: Workspace): number {
-  let total = moveNodes(ground, labels, penalty, space);
+function climb({ ground, steps, labels, penalty, all }: Stage, order: Order): number {
+  let total = steps.moveNodes(ground, labels, penalty, order);
   let level = ground;
   let moved = labels;
-  let count = numberFromZero(moved);
+  let count = numberFromZero(labels, ground.nodeCount);
   if (total <= LEAST_CLIMB * all) return total;
   for (let depth = 0; count < level.nodeCount; depth++) {
-    level = aggregated(level, moved, count, roomAbove(level, depth, rooms));
-    const merged = eachAlone(level.nodeCount);
-    const gain = moveNodes(level, merged, penalty, space);
+    const room = steps.space.above[depth % 2];
+    level = steps.aggregated(level, moved, count, room);
+    moved = room.labels;
+    aloneEach(moved, level.nodeCount);
+    const gain = steps.moveNodes(level, moved, penalty, 'SHUFFLED');
     if (gain === 0) break;
     total += gain;
-    count = numberFromZero(merged);
-    relabel(labels, merged);
-    moved = merged;
+    count = numberFromZero(moved, level.nodeCount);
+    relabel(labels, ground.nodeCount, moved);
   }
   return total;
 }

@@ -1,10 +1,10 @@
 /** Numbers of communities. */
 
-/** The same partition with labels 0 … count − 1 in order of first appearance, in place; labels are below n. Returns the count. O(n). */
-export function numberFromZero(labels: Int32Array): number {
-  const renumbered = new Int32Array(labels.length).fill(-1);
+/** The same partition of nodes 0 … n − 1 with labels 0 … count − 1 in order of first appearance, in place; labels are below n. Returns the count. O(n). */
+export function numberFromZero(labels: Int32Array, nodeCount = labels.length): number {
+  const renumbered = new Int32Array(nodeCount).fill(-1);
   let count = 0;
-  for (let node = 0; node < labels.length; node++) {
+  for (let node = 0; node < nodeCount; node++) {
     const label = labels[node];
     if (renumbered[label] < 0) renumbered[label] = count++;
     labels[node] = renumbered[label];
@@ -29,11 +29,16 @@ export function numberedBySize(partition: Int32Array): { labels: Int32Array; siz
 /** [n] each node by itself. */
 export function eachAlone(nodeCount: number): Int32Array {
   const labels = new Int32Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) labels[node] = node;
+  aloneEach(labels, nodeCount);
   return labels;
 }
 
-/** Replaces every label by what it stands for one level up, in place. O(n). */
-export function relabel(labels: Int32Array, above: Int32Array): void {
-  for (let node = 0; node < labels.length; node++) labels[node] = above[labels[node]];
+/** Labels nodes 0 … n − 1 each by itself. */
+export function aloneEach(labels: Int32Array, nodeCount: number): void {
+  for (let node = 0; node < nodeCount; node++) labels[node] = node;
+}
+
+/** Replaces every label of nodes 0 … n − 1 by what it stands for one level up, in place. O(n). */
+export function relabel(labels: Int32Array, nodeCount: number, above: Int32Array): void {
+  for (let node = 0; node < nodeCount; node++) labels[node] = above[labels[node]];
 }

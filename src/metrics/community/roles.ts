@@ -1,9 +1,9 @@
 /** The place of an author among communities: ties spread over many, and standing within the own one. */
 import type { CsrGraph } from '../../graph/types.js';
-import { exact, wholeKernel } from '../kernel.js';
+import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { booleanOf } from '../parameters.js';
-import { COMMUNITY_PARAMETERS, communitiesByParameters, communityCost, communityMemory } from './algorithms.js';
+import { COMMUNITY_BASED, communityKernel } from './community-kernel.js';
 
 /**
  * 1 − Σ over communities s of (k_is / k_i)², k_is being the ties of node i to members of s and k_i all of them, counted or
@@ -67,15 +67,12 @@ export function withinCommunityZ(graph: CsrGraph, labels: Int32Array, weighted: 
 }
 
 const SHARED = {
+  ...COMMUNITY_BASED,
   scope: 'AUTHOR',
   family: 'COMMUNITY',
   normalization: null,
-  needs: 'PROJECTION',
-  parameters: COMMUNITY_PARAMETERS,
   complexity: 'that of COMMUNITY, and O(n + m)',
   reference: 'Guimerà & Amaral 2005, doi:10.1038/nature03288',
-  cost: communityCost,
-  memory: communityMemory,
 } as const satisfies Partial<MetricDescriptor>;
 
 export const PARTICIPATION_COEFFICIENT: MetricDescriptor = {
@@ -86,7 +83,7 @@ export const PARTICIPATION_COEFFICIENT: MetricDescriptor = {
     '1 − Σ over communities of (share of the author\'s ties that go there)²: 0 where all collaborators are of one community, near 1 where they are spread evenly over many. Communities as COMMUNITY has them; ties by strength where `weighted`, else each collaborator counts 1.',
   range: '[0, 1)',
   nullMeaning: 'no collaborators',
-  kernel: wholeKernel((input) => exact(participation(input.graph, communitiesByParameters(input).labels, booleanOf(input.parameters, 'weighted')))),
+  kernel: communityKernel((input, labels) => exact(participation(input.graph, labels, booleanOf(input.parameters, 'weighted')))),
 };
 
 export const WITHIN_COMMUNITY_Z: MetricDescriptor = {
@@ -97,5 +94,5 @@ export const WITHIN_COMMUNITY_Z: MetricDescriptor = {
     "How many standard deviations the author's ties to members of the own community lie above the mean of that community's members (population deviation; 0 where all members have the same, as in a clique or alone). Communities as COMMUNITY has them; ties by strength where `weighted`, else each collaborator counts 1.",
   range: '(−∞, ∞)',
   nullMeaning: null,
-  kernel: wholeKernel((input) => exact(withinCommunityZ(input.graph, communitiesByParameters(input).labels, booleanOf(input.parameters, 'weighted')))),
+  kernel: communityKernel((input, labels) => exact(withinCommunityZ(input.graph, labels, booleanOf(input.parameters, 'weighted')))),
 };

@@ -1,12 +1,13 @@
 /** Modularity and number of the network's own communities. */
-import { COMMUNITY_PARAMETERS, communitiesByParameters, communityCost, communityMemory } from '../community/algorithms.js';
+import { judgedBy } from '../community/algorithms.js';
+import { COMMUNITY_BASED, communityKernel } from '../community/community-kernel.js';
+import { modularity } from '../community/modularity.js';
+import { exactScalar } from '../kernel.js';
 import { networkMetric } from './network-metric.js';
 
 const SHARED = {
-  parameters: COMMUNITY_PARAMETERS,
+  ...COMMUNITY_BASED,
   complexity: 'that of COMMUNITY',
-  cost: communityCost,
-  memory: communityMemory,
 } as const;
 
 export const MODULARITY = networkMetric(
@@ -20,7 +21,7 @@ export const MODULARITY = networkMetric(
     nullMeaning: 'nobody collaborates',
     reference: 'Newman & Girvan 2004, doi:10.1103/PhysRevE.69.026113; for the algorithms see COMMUNITY',
   },
-  (input) => communitiesByParameters(input).modularity,
+  communityKernel(({ graph, parameters }, labels) => exactScalar(modularity(graph, labels, judgedBy(parameters)))),
 );
 
 export const COMMUNITY_COUNT = networkMetric(
@@ -33,5 +34,5 @@ export const COMMUNITY_COUNT = networkMetric(
     nullMeaning: null,
     reference: 'for the algorithms see COMMUNITY',
   },
-  (input) => communitiesByParameters(input).sizes.length,
+  communityKernel((_input, labels) => exactScalar(labels.reduce((most, label) => Math.max(most, label), -1) + 1)),
 );

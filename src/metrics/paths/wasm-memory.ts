@@ -35,21 +35,24 @@ const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: We
 
 const compiled = new Map<string, object>();
 
-/**
- * A new instance of a kernel with a memory of its own of at least `bytes`, zeroed. A kernel is compiled once per thread.
- * Throws a RangeError where the memory is more than WebAssembly may have (4 GB) or the machine gives.
- */
-export function instantiated(base64: string, bytes: number): { memory: KernelMemory; exports: unknown } {
+/** A memory of at least `bytes`, zeroed. Throws a RangeError where that is more than WebAssembly may have (4 GB) or the machine gives. */
+export function memoryOf(bytes: number): KernelMemory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   if (pages > MAX_PAGES) throw new RangeError(`a search needs ${(bytes / 2 ** 30).toFixed(1)} GB of memory beside the graph, more than the 4 GB that WebAssembly may have`);
-  const memory = new Memory({ initial: pages, maximum: MAX_PAGES });
-  return { memory, exports: new Instance(compiledOnce(base64), { env: { memory } }).exports };
+  return new Memory({ initial: pages, maximum: MAX_PAGES });
 }
 
-function compiledOnce(base64: string): object {
+/** The exports of a new instance of a kernel that works in the memory. A kernel is compiled once per thread. */
+export function instanceIn(memory: KernelMemory, base64: string): unknown {
   const module = compiled.get(base64) ?? new Module(Buffer.from(base64, 'base64'));
   compiled.set(base64, module);
-  return module;
+  return new Instance(module, { env: { memory } }).exports;
+}
+
+/** A new instance of a kernel with a memory of its own: see memoryOf and instanceIn. */
+export function instantiated(base64: string, bytes: number): { memory: KernelMemory; exports: unknown } {
+  const memory = memoryOf(bytes);
+  return { memory, exports: instanceIn(memory, base64) };
 }
 
 /** Up to so many bytes a thread keeps for the next kernel: memory that is new has to be zeroed by the system, page by page. */
@@ -65,10 +68,10 @@ const keptExports = new Map<string, unknown>();
  */
 export function borrowed(base64: string, bytes: number): { memory: KernelMemory; exports: unknown } {
   if (bytes > KEPT_BYTES) return instantiated(base64, bytes);
-  kept ??= new Memory({ initial: 1, maximum: MAX_PAGES });
+  kept ??= memoryOf(PAGE_BYTES);
   const missing = bytes - kept.buffer.byteLength;
   if (missing > 0) kept.grow(Math.ceil(missing / PAGE_BYTES));
-  const exports = keptExports.get(base64) ?? new Instance(compiledOnce(base64), { env: { memory: kept } }).exports;
+  const exports = keptExports.get(base64) ?? instanceIn(kept, base64);
   keptExports.set(base64, exports);
   return { memory: kept, exports };
 }

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closedTwins } from '../../../src/metrics/community/closed-twins.js';
-import { groundOf } from '../../../src/metrics/community/ground.js';
+import { groundLevel, planGround } from '../../../src/metrics/community/ground.js';
 import { eachAlone } from '../../../src/metrics/community/numbering.js';
+import { ORDINARY, spaceOf } from '../../../src/metrics/community/space.js';
 import type { Edge } from '../../helpers/graphs.js';
 import { csrFromEdges, inputFromPapers } from '../../helpers/graphs.js';
 
@@ -39,8 +40,10 @@ describe('closed twins', () => {
     fc.assert(
       fc.property(papers, fc.boolean(), fc.constantFrom('MODULARITY' as const, 'CPM' as const), (lists, weighted, objective) => {
         const { graph } = inputFromPapers(20, lists.map((authors) => ({ authors })));
-        const { level, nodeOf, all } = groundOf(graph, weighted, objective, 0.01);
-        const of = nodeOf ?? eachAlone(graph.nodeCount);
+        const plan = planGround(graph, weighted, objective, 0.01);
+        const { twins, all, nodeCount, entries } = plan;
+        const level = groundLevel(graph, weighted, plan, spaceOf(ORDINARY, nodeCount, entries).ground);
+        const of = twins?.classOf ?? eachAlone(graph.nodeCount);
         const mass = Array.from({ length: level.nodeCount }, () => 0);
         const between = new Map<string, number>();
         for (let node = 0; node < graph.nodeCount; node++) {
@@ -52,10 +55,11 @@ describe('closed twins', () => {
             if (of[node] !== of[graph.neighbours[slot]]) between.set(key, (between.get(key) ?? 0) + strength);
           }
         }
+        expect(level.nodeCount).toBe(nodeCount);
         expect([...level.mass]).toEqual(mass);
         const found = new Map<string, number>();
         for (let node = 0; node < level.nodeCount; node++) {
-          for (let slot = level.offsets[node]; slot < level.offsets[node + 1]; slot++) found.set(`${node} ${level.neighbours[slot]}`, level.weights?.[slot] ?? 1);
+          for (let slot = level.offsets[node]; slot < level.offsets[node + 1]; slot++) found.set(`${node} ${level.neighbours[slot]}`, level.weights[slot]);
         }
         expect(Object.fromEntries(found)).toEqual(Object.fromEntries(between));
         expect(all).toBe(weighted ? graph.strength.reduce((sum, strength) => sum + strength, 0) : graph.neighbours.length);
@@ -65,10 +69,10 @@ describe('closed twins', () => {
 
   it('stay apart where the penalty outweighs their strength', () => {
     const graph = csrFromEdges(3, [[0, 1], [0, 2], [1, 2]]);
-    expect(groundOf(graph, true, 'MODULARITY', 1).level.nodeCount).toBe(1);
+    expect(planGround(graph, true, 'MODULARITY', 1).nodeCount).toBe(1);
     // Strength 1 against 2 · 2 · γ / 6.
-    expect(groundOf(graph, true, 'MODULARITY', 1.49).nodeOf).not.toBeNull();
-    expect(groundOf(graph, true, 'MODULARITY', 1.51).nodeOf).toBeNull();
-    expect(groundOf(graph, true, 'CPM', 1.01).nodeOf).toBeNull();
+    expect(planGround(graph, true, 'MODULARITY', 1.49).twins).not.toBeNull();
+    expect(planGround(graph, true, 'MODULARITY', 1.51).twins).toBeNull();
+    expect(planGround(graph, true, 'CPM', 1.01).twins).toBeNull();
   });
 });
