@@ -3,11 +3,10 @@ import type { CsrGraph } from '../../graph/types.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, ParameterDescriptor } from '../metric.js';
 import { checkpoint } from '../kernel.js';
 import { numberOf } from '../parameters.js';
-import { totalStrengths } from './degree.js';
-import type { LocalGraph } from './local-graph.js';
-import { localGraph, multiply } from './local-graph.js';
 import type { Relaxation } from './relaxation.js';
-import { bestRelaxation, relax } from './relaxation.js';
+import { bestRelaxation } from './relaxation.js';
+import type { Walk } from './walk.js';
+import { edgeWalk, walkOn } from './walk.js';
 
 const TOLERANCE = 1e-10;
 /** Never reached for a damping of at most 0.99. */
@@ -23,16 +22,16 @@ const DAMPING: ParameterDescriptor = {
 /**
  * Ranks by over-relaxed sweeps until one step of the power iteration would change them by at most 1e-10 in L1; that step
  * is then made. O((n + m) · iterations). `errorBound` is the L1 distance from the exact ranks that the last change
- * allows at most: change · d / (1 − d). Without nodes, no values.
+ * allows at most: change · d / (1 − d). Without nodes, no values. The graph's edges are walked along unless `walk` says otherwise.
  */
 export function pageRank(
   graph: CsrGraph,
   damping: number,
   control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {},
+  walk: Walk = edgeWalk(graph),
 ): KernelOutput {
   const n = graph.nodeCount;
-  const local = localGraph(graph, true);
-  const diagonal = localTotals(graph, local);
+  const diagonal = walk.totals;
   let resting = 0;
   let allStrength = 0;
   for (const total of diagonal) {
@@ -54,35 +53,27 @@ export function pageRank(
     let moved = Infinity;
     while (moved > enough && iterations < MAX_ITERATIONS) {
       pass(Math.min(iterations, expected - 1));
-      moved = relax(local, shares, relaxation);
+      moved = walk.relax(shares, relaxation);
       iterations++;
     }
     // The sweeps tell how far they moved, not how far off they are: that is measured by a step of the power iteration.
-    change = powerStep(local, shares, next, relaxation);
+    change = powerStep(walk, shares, next, relaxation);
     iterations++;
     for (let place = 0; place < n; place++) if (diagonal[place] > 0) shares[place] = next[place] / diagonal[place];
     enough /= 4;
   }
   const values = new Float64Array(n);
-  for (let place = 0; place < n; place++) values[local.nodeAt[place]] = next[place];
+  for (let place = 0; place < n; place++) values[walk.nodeAt(place)] = next[place];
   pass(expected);
   const errorBound = (change * damping) / (1 - damping);
   return { values, normalized: null, method: 'EXACT', iterations, converged: change <= TOLERANCE, errorBound };
 }
 
-/** Total strength by place: the sums that `STRENGTH` gives. */
-function localTotals(graph: CsrGraph, { nodeAt }: LocalGraph): Float64Array {
-  const totals = totalStrengths(graph);
-  const moved = new Float64Array(totals.length);
-  for (let place = 0; place < moved.length; place++) moved[place] = totals[nodeAt[place]];
-  return moved;
-}
-
 /** Writes the ranks that one step makes of rank / strength, scaled so that the ranks before it sum to 1; returns the L1 change. */
-function powerStep(local: LocalGraph, shares: Float64Array, next: Float64Array, { base, factor, diagonal }: Relaxation): number {
+function powerStep(walk: Walk, shares: Float64Array, next: Float64Array, { base, factor, diagonal }: Relaxation): number {
   let sum = 0;
   for (let place = 0; place < shares.length; place++) sum += diagonal[place] > 0 ? diagonal[place] * shares[place] : base;
-  multiply(local, shares, next);
+  walk.multiply(shares, next);
   let resting = 0;
   for (let place = 0; place < shares.length; place++) if (diagonal[place] === 0) resting += base / sum;
   const teleport = (1 - factor + factor * resting) / shares.length;
@@ -116,6 +107,9 @@ export const PAGERANK: MetricDescriptor = {
   reference: 'Page, Brin, Motwani & Winograd 1999, Stanford InfoLab 1999-66; Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X; sweeps: Young 1954, doi:10.1090/S0002-9947-1954-0059635-7',
   cost: (nodeCount, edgeCount, parameters) =>
     2 * (nodeCount + 2 * edgeCount) * expectedSweeps(typeof parameters.damping === 'number' ? parameters.damping : 0.85),
+  onPapers: {
+    cost: ({ nodeCount, papers, authorships }, parameters) => (4 * (nodeCount + papers) + 6 * authorships) * expectedSweeps(numberOf(parameters, 'damping')),
+  },
   memory: (nodeCount, edgeCount) => 40 * nodeCount + 24 * edgeCount,
-  kernel: { kind: 'whole', run: (input) => pageRank(input.graph, numberOf(input.parameters, 'damping'), input) },
+  kernel: { kind: 'whole', run: (input) => pageRank(input.graph, numberOf(input.parameters, 'damping'), input, walkOn(input)) },
 };

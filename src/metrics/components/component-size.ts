@@ -1,12 +1,12 @@
 /** Size of the component an author belongs to. */
-import type { CsrGraph } from '../../graph/types.js';
 import { dividedBy, exact, wholeKernel } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
-import { connectedComponents } from './connected.js';
+import type { EdgeSource } from '../papers/papers.js';
+import { componentsOf, componentsOnPapersCost } from './connected.js';
 
-/** Number of nodes reachable from each node, itself included. O(n + m). */
-export function componentSizes(graph: CsrGraph): Float64Array {
-  const { label, size } = connectedComponents(graph);
+/** Number of nodes reachable from each node, itself included. O(n + m), on papers O(A + P + Σk). */
+export function componentSizes(source: EdgeSource): Float64Array {
+  const { label, size } = componentsOf(source);
   const sizes = new Float64Array(label.length);
   for (let node = 0; node < sizes.length; node++) sizes[node] = size[label[node]];
   return sizes;
@@ -27,8 +27,9 @@ export const COMPONENT_SIZE: MetricDescriptor = {
   complexity: 'O(n + m)',
   reference: 'Hopcroft & Tarjan 1973, doi:10.1145/362248.362272',
   cost: (nodeCount, edgeCount) => 4 * (nodeCount + 2 * edgeCount),
-  kernel: wholeKernel(({ graph }) => {
-    const sizes = componentSizes(graph);
-    return exact(sizes, dividedBy(sizes, graph.nodeCount));
+  onPapers: { cost: componentsOnPapersCost },
+  kernel: wholeKernel((input) => {
+    const sizes = componentSizes(input);
+    return exact(sizes, dividedBy(sizes, sizes.length));
   }),
 };

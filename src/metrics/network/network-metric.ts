@@ -3,7 +3,7 @@ import { scalarKernel } from '../kernel.js';
 import type { KernelInput, MetricDescriptor } from '../metric.js';
 
 type Described = Pick<MetricDescriptor, 'id' | 'title' | 'definition' | 'range' | 'reference'> &
-  Partial<Pick<MetricDescriptor, 'nullMeaning' | 'needs' | 'complexity' | 'cost' | 'memory' | 'parameters'>>;
+  Partial<Pick<MetricDescriptor, 'nullMeaning' | 'needs' | 'onPapers' | 'complexity' | 'cost' | 'memory' | 'parameters'>>;
 
 /**
  * A NETWORK metric computed in one go by `value` (NaN where undefined). Unless said otherwise it needs the projection,
