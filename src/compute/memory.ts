@@ -25,11 +25,18 @@ export class MemoryRefusedError extends Error {
   }
 }
 
-/** Bytes that this process may use: the machine's, or less where the system constrains it (a container). */
+let askedLimit: number | null = null;
+
+/**
+ * Bytes that this process may use: the machine's, or less where the system constrains it (a container). The system is asked
+ * once, since that takes longer than many a small metric.
+ */
 export function memoryLimit(): number {
+  if (askedLimit !== null) return askedLimit;
   const constrained = process.constrainedMemory?.() ?? 0;
   // Without a constraint the system answers 0 or a number beyond all machines.
-  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  askedLimit = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  return askedLimit;
 }
 
 function arrayBytes(holder: object): number {

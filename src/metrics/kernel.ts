@@ -1,4 +1,5 @@
 /** What kernels share: the shape of their answers, and the checkpoint at which they report progress and can be stopped. */
+import { sharedArray } from '../graph/shared-arrays.js';
 import type { CsrGraph } from '../graph/types.js';
 import type { Kernel, KernelInput, KernelOutput } from './metric.js';
 import { CancelledError } from './metric.js';
@@ -27,10 +28,13 @@ export function scalarKernel(run: (input: KernelInput) => number): Kernel {
 
 /**
  * `values` divided by `divisor`; all 0 where the divisor is not positive (a graph too small to have anything to
- * normalise by, such as n − 1 = 0). NaN stays NaN. O(n).
+ * normalise by, such as n − 1 = 0). NaN stays NaN. On a shared array, which no thread has to copy. O(n).
  */
 export function dividedBy(values: Float64Array, divisor: number): Float64Array {
-  return divisor > 0 ? values.map((value) => value / divisor) : values.map((value) => (Number.isNaN(value) ? value : 0));
+  const quotients = sharedArray(Float64Array, values.length);
+  if (divisor > 0) for (let i = 0; i < values.length; i++) quotients[i] = values[i] / divisor;
+  else for (let i = 0; i < values.length; i++) quotients[i] = Number.isNaN(values[i]) ? NaN : 0;
+  return quotients;
 }
 
 /**
@@ -52,9 +56,9 @@ export function checkpoint(input: Pick<KernelInput, 'onProgress' | 'isCancelled'
   };
 }
 
-/** Number of neighbours of each node, as values. O(n). */
+/** Number of neighbours of each node, as values, on a shared array. O(n). */
 export function degrees(graph: CsrGraph): Float64Array {
-  const result = new Float64Array(graph.nodeCount);
+  const result = sharedArray(Float64Array, graph.nodeCount);
   for (let node = 0; node < graph.nodeCount; node++) result[node] = graph.offsets[node + 1] - graph.offsets[node];
   return result;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { katzCentrality } from '../../src/metrics/centrality/katz.js';
 import { leadingPair, leadingVector } from '../../src/metrics/centrality/leading-pair.js';
 import { localGraph } from '../../src/metrics/centrality/local-graph.js';
-import { pageRank } from '../../src/metrics/centrality/pagerank.js';
+import { pageRank, renumberedSystem } from '../../src/metrics/centrality/pagerank.js';
 import { trianglesByTwins, trianglesPerNode } from '../../src/metrics/cohesion/triangles.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
@@ -94,6 +94,19 @@ describe('PageRank', () => {
         expect(converged).toBe(true);
         expect(errorBound).toBeLessThanOrEqual((1e-10 * damping) / (1 - damping));
         expect(distance).toBeLessThanOrEqual((errorBound ?? 0) + 1e-13);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is the same, within what both may be off, where nodes are renumbered as for large graphs', () => {
+    fc.assert(
+      fc.property(randomGraph, fc.constantFrom(0, 0.85, 0.99), ({ n, edges }, damping) => {
+        const graph = csrFromEdges(n, edges);
+        const [straight, renumbered] = [pageRank(graph, damping), pageRank(graph, damping, {}, renumberedSystem(graph, damping))];
+        expect(renumbered.converged).toBe(true);
+        const distance = straight.values.reduce((sum, rank, node) => sum + Math.abs(rank - renumbered.values[node]), 0);
+        expect(distance).toBeLessThanOrEqual((straight.errorBound ?? 0) + (renumbered.errorBound ?? 0) + 1e-13);
       }),
       { numRuns: 200 },
     );

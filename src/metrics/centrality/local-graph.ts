@@ -11,6 +11,7 @@ export interface LocalGraph {
   readonly componentStarts: readonly number[];
   /** [n+1] into `neighbours`. */
   readonly offsets: Int32Array;
+  /** Of each place, those before it first, then those after it. */
   readonly neighbours: Int32Array;
   /** Parallel to neighbours; null where every edge counts 1. In 32 bits where those hold every strength exactly. */
   readonly strength: Float32Array | Float64Array | null;
@@ -46,14 +47,18 @@ export function localGraph(graph: CsrGraph, weighted: boolean): LocalGraph {
   const localOffsets = new Int32Array(nodeCount + 1);
   const localNeighbours = new Int32Array(neighbours.length);
   const strength = weighted ? roomForStrengths(graph.strength) : null;
-  let filled = 0;
   for (let place = 0; place < nodeCount; place++) {
     const node = nodeAt[place];
-    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++, filled++) {
-      localNeighbours[filled] = placeOf[neighbours[slot]];
-      if (strength !== null) strength[filled] = graph.strength[slot];
+    const [start, end] = [offsets[node], offsets[node + 1]];
+    let before = localOffsets[place];
+    let after = before + end - start;
+    localOffsets[place + 1] = after;
+    for (let slot = start; slot < end; slot++) {
+      const neighbour = placeOf[neighbours[slot]];
+      const at = neighbour < place ? before++ : --after;
+      localNeighbours[at] = neighbour;
+      if (strength !== null) strength[at] = graph.strength[slot];
     }
-    localOffsets[place + 1] = filled;
   }
   return { nodeCount, nodeAt, componentStarts, offsets: localOffsets, neighbours: localNeighbours, strength };
 }

@@ -1,7 +1,7 @@
 /**
- * Solving (D − f·W)·x = b on a graph by successive over-relaxation: PageRank and Katz centrality are such systems.
+ * Solving (D − f·W)·x = b on a graph by successive over-relaxation: Katz centrality is such a system.
  *
- * W holds the strengths (or ones) and is symmetric; D − f·W is positive definite in both uses, and for such systems the
+ * W holds the strengths (or ones) and is symmetric; D − f·W is positive definite there, and for such systems the
  * sweeps converge from any start for every relaxation 0 < ω < 2 (Ostrowski 1954; Reich 1949). With ρ the spectral
  * radius of f·D⁻¹·W, ω = 2 / (1 + √(1 − ρ²)) is Young's choice (1954, doi:10.1090/S0002-9947-1954-0059635-7): about a
  * quarter of the sweeps of the power iteration. Sweeps write in place, so they need one value a node.

@@ -1,6 +1,7 @@
 /** Every edge once, from the end of smaller degree to the other: what triangles are found on. */
 import type { CsrGraph } from '../../graph/types.js';
 import { signedView } from '../kernel.js';
+import { orderByDegree } from './degree-order.js';
 
 /** Nodes are named by rank: their place in the order of degree, then of number. */
 export interface ForwardEdges {
@@ -23,7 +24,9 @@ export function forwardEdges(
 ): ForwardEdges {
   const n = graph.nodeCount;
   const [offsets, neighbours] = [signedView(graph.offsets), signedView(graph.neighbours)];
-  const { nodeAt, rankOf } = ranksByDegree(offsets, n);
+  const [nodeAt, rankOf] = [new Int32Array(n), new Int32Array(n)];
+  orderByDegree(offsets, nodeAt);
+  for (let rank = 0; rank < n; rank++) rankOf[nodeAt[rank]] = rank;
   const outOffsets = new Int32Array(n + 1);
   const heads = new Int32Array(neighbours.length / 2);
   let filled = 0;
@@ -38,26 +41,4 @@ export function forwardEdges(
     outOffsets[rank + 1] = filled;
   }
   return { nodeAt, offsets: outOffsets, heads };
-}
-
-function ranksByDegree(offsets: Int32Array, n: number): { nodeAt: Int32Array; rankOf: Int32Array } {
-  let largest = 0;
-  for (let node = 0; node < n; node++) largest = Math.max(largest, offsets[node + 1] - offsets[node]);
-  const next = new Int32Array(largest + 2);
-  for (let node = 0; node < n; node++) next[offsets[node + 1] - offsets[node] + 1]++;
-  for (let degree = 0; degree <= largest; degree++) next[degree + 1] += next[degree];
-  const [nodeAt, rankOf] = [new Int32Array(n), new Int32Array(n)];
-  for (let node = 0; node < n; node++) {
-    const rank = next[offsets[node + 1] - offsets[node]]++;
-    rankOf[node] = rank;
-    nodeAt[rank] = node;
-  }
-  return { nodeAt, rankOf };
-}
-
-/** Steps of finding all triangles: over the edges, the edges that leave their heads. O(m). */
-export function triangleSteps({ offsets, heads }: ForwardEdges): number {
-  let steps = 0;
-  for (let i = 0; i < heads.length; i++) steps += offsets[heads[i] + 1] - offsets[heads[i]];
-  return steps;
 }

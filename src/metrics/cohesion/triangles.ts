@@ -1,75 +1,56 @@
 /** Triangles and the clustering that follows from them. */
+import { sharedArray } from '../../graph/shared-arrays.js';
 import type { CsrGraph } from '../../graph/types.js';
-import { checkpoint, exact, wholeKernel } from '../kernel.js';
+import { checkpoint, exact, signedView, wholeKernel } from '../kernel.js';
 import type { KernelInput, MetricDescriptor } from '../metric.js';
 import { twinQuotient } from '../paths/twin-quotient.js';
+import { largestDegree } from './degree-order.js';
 import type { ForwardEdges } from './forward.js';
-import { forwardEdges, triangleSteps } from './forward.js';
+import { forwardEdges } from './forward.js';
+import { MOST_NEIGHBOURS_COUNTED, triangleCounter } from './triangle-counter.js';
 
 type Control = Pick<KernelInput, 'onProgress' | 'isCancelled'>;
 
 /**
- * Steps per node and directed edge from which it pays to draw closed twins together first. It costs as much as some
- * thirty; only papers with hundreds of authors come near: one of 3,000 would take 4.5 billion steps, and takes none.
+ * Steps per node and directed edge after which counting is given up, and closed twins are drawn together first. That costs as much
+ * as some thirty steps; only papers with hundreds of authors come near: one of 3,000 would take 4.5 billion, and takes none.
  */
-const STEPS_WORTH_A_QUOTIENT = 60;
+const STEPS_WORTH_A_QUOTIENT = 30;
+/** Nodes between two looks at whether to go on. */
+const NODES_AT_ONCE = 64;
 
-/**
- * Number of triangles at each node. Every edge points to its end of larger degree, which leaves each node at most
- * √(2m) out-edges, so that a triangle is found once. O(m^1.5) time, O(n + m) memory.
- */
+/** Number of triangles at each node, on a shared array. O(m^1.5) time, O(n + m) memory. */
 export function trianglesPerNode(graph: CsrGraph, control: Control = {}): Float64Array {
-  const forward = forwardEdges(graph);
-  if (triangleSteps(forward) > STEPS_WORTH_A_QUOTIENT * (graph.nodeCount + 2 * graph.edgeCount)) return trianglesByTwins(graph, control);
-  return countTriangles(forward, mostNeighbours(graph), control);
+  return valuesOfTriangles(graph, control, (triangles) => triangles);
 }
 
-/** d(d − 1) / 2 pairs of neighbours are below 2^31. */
-const MOST_NEIGHBOURS_IN_32_BITS = 65_536;
-
-function mostNeighbours({ nodeCount, offsets }: CsrGraph): number {
-  let most = 0;
-  for (let node = 0; node < nodeCount; node++) most = Math.max(most, offsets[node + 1] - offsets[node]);
-  return most;
+/** A value per node of the number of its triangles, on a shared array. */
+function valuesOfTriangles(graph: CsrGraph, control: Control, valueOf: (triangles: number, node: number) => number): Float64Array {
+  const triangles = triangleSource(graph, control);
+  const values = sharedArray(Float64Array, graph.nodeCount);
+  for (let node = 0; node < values.length; node++) values[node] = valueOf(triangles(node), node);
+  return values;
 }
 
-/** Number of triangles at each node. */
-function countTriangles(forward: ForwardEdges, largestDegree: number, control: Control): Float64Array {
-  const { nodeAt, offsets, heads } = forward;
-  const n = nodeAt.length;
-  // Degrees from 65,537 up may count more triangles than 32 bits hold.
-  if (largestDegree > MOST_NEIGHBOURS_IN_32_BITS) return productsOverTriangles(forward, null, control);
-  const ofRank = new Int32Array(n);
-  const markedBy = new Int32Array(n).fill(-1);
+/** Counts, the way that suits the graph. */
+function triangleSource(graph: CsrGraph, control: Control): (node: number) => number {
+  const { nodeCount: n, edgeCount } = graph;
+  if (largestDegree(signedView(graph.offsets), n) > MOST_NEIGHBOURS_COUNTED) {
+    const triangles = productsOverTriangles(forwardEdges(graph), null, control);
+    return (node) => triangles[node];
+  }
+  const counter = triangleCounter(graph);
   const pass = checkpoint(control, n);
-  for (let a = 0; a < n; a++) {
-    if ((a & 1023) === 0) pass(a);
-    const [from, to] = [offsets[a], offsets[a + 1]];
-    if (to - from < 2) continue;
-    for (let i = from; i < to; i++) markedBy[heads[i]] = a;
-    let ofA = 0;
-    for (let i = from; i < to; i++) {
-      const b = heads[i];
-      let ofBoth = 0;
-      for (let j = offsets[b], end = offsets[b + 1]; j < end; j++) {
-        const c = heads[j];
-        if (markedBy[c] !== a) continue;
-        ofBoth++;
-        ofRank[c]++;
-      }
-      ofRank[b] += ofBoth;
-      ofA += ofBoth;
-    }
-    ofRank[a] += ofA;
+  let steps = 0;
+  for (let place = 0; place < n; place += NODES_AT_ONCE) {
+    pass(place);
+    steps += counter.count(place, Math.min(n, place + NODES_AT_ONCE));
+    if (steps <= STEPS_WORTH_A_QUOTIENT * (n + 2 * edgeCount)) continue;
+    const triangles = trianglesByTwins(graph, control);
+    return (node) => triangles[node];
   }
   pass(n);
-  return byNode(ofRank, nodeAt);
-}
-
-function byNode(ofRank: Int32Array | Float64Array, nodeAt: Int32Array): Float64Array {
-  const values = new Float64Array(nodeAt.length);
-  for (let rank = 0; rank < values.length; rank++) values[nodeAt[rank]] = ofRank[rank];
-  return values;
+  return (node) => counter.at(node);
 }
 
 /**
@@ -125,13 +106,16 @@ function productsOverTriangles({ nodeAt, offsets, heads }: ForwardEdges, size: U
     for (let i = from; i < to; i++) marked[heads[i]] = 0;
   }
   pass(n);
-  return byNode(ofRank, nodeAt);
+  const values = new Float64Array(n);
+  for (let rank = 0; rank < n; rank++) values[nodeAt[rank]] = ofRank[rank];
+  return values;
 }
 
-/** 2·triangles / (degree·(degree − 1)) per node; 0 where the degree is below 2. O(m^1.5). */
+/** 2·triangles / (degree·(degree − 1)) per node; 0 where the degree is below 2. On a shared array. O(m^1.5). */
 export function localClustering(graph: CsrGraph, control: Control = {}): Float64Array {
-  return trianglesPerNode(graph, control).map((triangles, node) => {
-    const degree = graph.offsets[node + 1] - graph.offsets[node];
+  const offsets = signedView(graph.offsets);
+  return valuesOfTriangles(graph, control, (triangles, node) => {
+    const degree = offsets[node + 1] - offsets[node];
     return degree < 2 ? 0 : (2 * triangles) / (degree * (degree - 1));
   });
 }

@@ -1,15 +1,20 @@
 /** Size of the component an author belongs to. */
+import { sharedArray } from '../../graph/shared-arrays.js';
 import { dividedBy, exact, wholeKernel } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import type { EdgeSource } from '../papers/papers.js';
+import { papersOf } from '../papers/papers.js';
 import { componentsOf, componentsOnPapersCost } from './connected.js';
+import { componentRoots } from './roots.js';
 
-/** Number of nodes reachable from each node, itself included. O(n + m), on papers O(A + P + Σk). */
+/** Number of nodes reachable from each node, itself included. On a shared array. O(n + m), on papers O(A + P + Σk). */
 export function componentSizes(source: EdgeSource): Float64Array {
-  const { label, size } = componentsOf(source);
-  const sizes = new Float64Array(label.length);
-  for (let node = 0; node < sizes.length; node++) sizes[node] = size[label[node]];
-  return sizes;
+  const roots = papersOf(source) === null ? componentRoots(source.graph) : componentsOf(source).label;
+  const sizes = new Int32Array(roots.length);
+  for (let node = 0; node < roots.length; node++) sizes[roots[node]]++;
+  const values = sharedArray(Float64Array, roots.length);
+  for (let node = 0; node < roots.length; node++) values[node] = sizes[roots[node]];
+  return values;
 }
 
 export const COMPONENT_SIZE: MetricDescriptor = {
@@ -25,7 +30,7 @@ export const COMPONENT_SIZE: MetricDescriptor = {
   needs: 'PROJECTION',
   parameters: [],
   complexity: 'O(n + m)',
-  reference: 'Hopcroft & Tarjan 1973, doi:10.1145/362248.362272',
+  reference: 'Hopcroft & Tarjan 1973, doi:10.1145/362248.362272; here by sets: Sutton, Ben-Nun & Barak 2018, doi:10.1109/IPDPS.2018.00014',
   cost: (nodeCount, edgeCount) => 4 * (nodeCount + 2 * edgeCount),
   onPapers: { cost: componentsOnPapersCost },
   kernel: wholeKernel((input) => {

@@ -42,8 +42,33 @@ const compiled = new Map<string, object>();
 export function instantiated(base64: string, bytes: number): { memory: KernelMemory; exports: unknown } {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   if (pages > MAX_PAGES) throw new RangeError(`a search needs ${(bytes / 2 ** 30).toFixed(1)} GB of memory beside the graph, more than the 4 GB that WebAssembly may have`);
+  const memory = new Memory({ initial: pages, maximum: MAX_PAGES });
+  return { memory, exports: new Instance(compiledOnce(base64), { env: { memory } }).exports };
+}
+
+function compiledOnce(base64: string): object {
   const module = compiled.get(base64) ?? new Module(Buffer.from(base64, 'base64'));
   compiled.set(base64, module);
-  const memory = new Memory({ initial: pages, maximum: MAX_PAGES });
-  return { memory, exports: new Instance(module, { env: { memory } }).exports };
+  return module;
+}
+
+/** Up to so many bytes a thread keeps for the next kernel: memory that is new has to be zeroed by the system, page by page. */
+const KEPT_BYTES = 2 ** 26;
+
+let kept: KernelMemory | null = null;
+const keptExports = new Map<string, unknown>();
+
+/**
+ * An instance of a kernel that is done with its memory when its caller returns: all such share one memory of the thread, as long as
+ * they need no more than 64 MiB of it. What the memory holds is whatever was left there, so a kernel has to write what it reads.
+ * Throws as `instantiated` does.
+ */
+export function borrowed(base64: string, bytes: number): { memory: KernelMemory; exports: unknown } {
+  if (bytes > KEPT_BYTES) return instantiated(base64, bytes);
+  kept ??= new Memory({ initial: 1, maximum: MAX_PAGES });
+  const missing = bytes - kept.buffer.byteLength;
+  if (missing > 0) kept.grow(Math.ceil(missing / PAGE_BYTES));
+  const exports = keptExports.get(base64) ?? new Instance(compiledOnce(base64), { env: { memory: kept } }).exports;
+  keptExports.set(base64, exports);
+  return { memory: kept, exports };
 }
