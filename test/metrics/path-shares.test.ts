@@ -22,7 +22,7 @@ const edgesOf = (papers: readonly (readonly number[])[]): Edge[] => papers.flatM
 function differences(n: number, edges: readonly Edge[]): string[] {
   const graph = csrFromEdges(n, edges);
   const quotient = twinQuotient(graph);
-  const core = searchCore(graph, quotient);
+  const core = searchCore(quotient);
   const classOf = [...quotient.classOf].map((own) => core.numberOf[own]);
   const { distance, paths } = allPairs(n, edges);
   const add = pathShares(core);
@@ -65,7 +65,7 @@ describe('shares of all shortest paths between two authors', () => {
     const ladder = Array.from({ length: rungs }, (_, i): Edge[] => [[2 * i, 2 * i + 2], [2 * i, 2 * i + 3], [2 * i + 1, 2 * i + 2], [2 * i + 1, 2 * i + 3]]).flat();
     const graph = csrFromEdges(2 * rungs + 2, ladder);
     const quotient = twinQuotient(graph);
-    const core = searchCore(graph, quotient);
+    const core = searchCore(quotient);
     const number = (node: number): number => core.numberOf[quotient.classOf[node]];
     expect(() => pathShares(core)(number(0), number(2 * rungs + 1), shareSums(core))).toThrow(/more than 1\.8e308 shortest paths/);
   });
@@ -76,7 +76,7 @@ describe('shares of all shortest paths between two authors', () => {
         const edges = edgesOf(papers);
         const graph = csrFromEdges(n, edges);
         const quotient = twinQuotient(graph);
-        const { coreCount, numberOf } = searchCore(graph, quotient);
+        const { coreCount, numberOf } = searchCore(quotient);
         const near = allPairs(n, edges).distance;
         for (let node = 0; node < n; node++) {
           const circle = near[node].flatMap((d, other) => (d === 1 ? [other] : []));

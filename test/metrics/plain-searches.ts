@@ -50,12 +50,20 @@ export function plainHops({ nodeCount, offsets, neighbours }: CsrGraph): PlainHo
   return { betweenness, farness, reciprocals, eccentricity };
 }
 
+export interface PlainBetweenness {
+  /** [n] over unordered pairs. */
+  readonly nodes: Float64Array;
+  /** [2m] what each edge carries both ways, parallel to the graph's neighbours. */
+  readonly edges: Float64Array;
+}
+
 /**
  * Betweenness by integer lengths (parallel to the graph's neighbours), over unordered pairs: distances by Bellman and
  * Ford's rounds, so that nothing is shared with the kernels. O(n · rounds · m).
  */
-export function plainBetweennessByLength({ nodeCount, offsets, neighbours }: CsrGraph, lengths: ArrayLike<number>): Float64Array {
-  const betweenness = new Float64Array(nodeCount);
+export function plainBetweennessByLength({ nodeCount, offsets, neighbours }: CsrGraph, lengths: ArrayLike<number>): PlainBetweenness {
+  const nodes = new Float64Array(nodeCount);
+  const oneWay = new Float64Array(neighbours.length);
   for (let source = 0; source < nodeCount; source++) {
     const distance = new Float64Array(nodeCount).fill(Infinity);
     distance[source] = 0;
@@ -81,10 +89,25 @@ export function plainBetweennessByLength({ nodeCount, offsets, neighbours }: Csr
     for (const node of order.slice(1).toReversed()) {
       for (let slot = offsets[node]; slot < offsets[node + 1]; slot++) {
         const before = neighbours[slot];
-        if (distance[before] + lengths[slot] === distance[node]) dependency[before] += (paths[before] / paths[node]) * (1 + dependency[node]);
+        if (distance[before] + lengths[slot] !== distance[node]) continue;
+        const flow = (paths[before] / paths[node]) * (1 + dependency[node]);
+        dependency[before] += flow;
+        oneWay[slot] += flow / 2;
       }
-      betweenness[node] += dependency[node] / 2;
+      nodes[node] += dependency[node] / 2;
     }
   }
-  return betweenness;
+  const edges = oneWay.map((flow, slot) => flow + oneWay[slotBack({ nodeCount, offsets, neighbours }, slot)]);
+  return { nodes, edges };
+}
+
+/** The slot of the same edge the other way. */
+export function slotBack({ nodeCount, offsets, neighbours }: Pick<CsrGraph, 'nodeCount' | 'offsets' | 'neighbours'>, slot: number): number {
+  let [low, high] = [0, nodeCount];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (offsets[middle] <= slot) low = middle;
+    else high = middle;
+  }
+  return neighbours.indexOf(low, offsets[neighbours[slot]]);
 }

@@ -1,64 +1,20 @@
 /** Betweenness centrality: exact by Brandes' searches on what exact reductions leave of the graph, or sampled. */
-import { checkpoint, dividedBy, exact } from '../kernel.js';
+import { dividedBy, exact } from '../kernel.js';
 import { kernelByMethod } from '../method-kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metric.js';
 import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
-import type { BatchSearches } from '../paths/batch-searches.js';
-import { bucketsFor } from '../paths/bucket-queue.js';
 import { edgeCosts } from '../paths/cost-search.js';
-import { costSearchBytes, costSearches } from '../paths/cost-searches.js';
-import { laneSearchBytes, laneSearches } from '../paths/lane-searches.js';
-import { planCostSearches } from '../paths/plan-cost-searches.js';
-import { planSearches } from '../paths/plan-searches.js';
-import { blockRange, evenlyCut, planBlockCount } from '../paths/source-blocks.js';
+import { blocksOfPlan, runPlanBlock } from '../paths/plan-blocks.js';
 import { settled } from '../reduction/accounts.js';
+import { searchPlan } from '../reduction/reduce.js';
 import type { SearchPlan } from '../reduction/search-plan.js';
-import { searchPlan } from '../reduction/search-plan.js';
 import { sampledBetweennessKernel } from './sampled-betweenness.js';
 import { decidedSampling, sampledBetweennessCost, SAMPLING_PARAMETERS } from './sampling-choice.js';
 
-/** Below so many sources the plain searches are done before WebAssembly has been set up. */
-const LEAST_WASM_SOURCES = 64;
-/** WebAssembly has 4 GB at most; what searches need may grow on the way. */
-const MOST_WASM_BYTES = 3 * 2 ** 30;
-
 type Prepared = { readonly plan: SearchPlan };
 
-/** Searches of each plan that this thread has in hand: they keep memory as large as the plan. */
-const searchesOf = new WeakMap<SearchPlan, BatchSearches>();
-
-/** The searches that suit a plan: decided by the plan alone, so that every thread decides alike. */
-export function searchesFor(plan: SearchPlan): BatchSearches {
-  const { nodeCount, neighbours, costs, sources } = plan;
-  const isWorthIt = sources.length >= LEAST_WASM_SOURCES;
-  if (costs.length > 0) {
-    const buckets = bucketsFor(costs, nodeCount);
-    return isWorthIt && buckets !== null && costSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? costSearches(plan, buckets) : planCostSearches(plan);
-  }
-  return isWorthIt && laneSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? laneSearches(plan) : planSearches(plan);
-}
-
-function runBlock(input: KernelInput, block: number, { plan }: Prepared): Float64Array {
-  const blocks = planBlockCount(plan.nodeCount, plan.work.length);
-  blockRange(blocks, blocks, block);
-  const [from, to] = evenlyCut(plan.work, blocks, block);
-  let searches = searchesOf.get(plan);
-  if (searches === undefined) searchesOf.set(plan, (searches = searchesFor(plan)));
-  searches.begin(from);
-  const pass = checkpoint(input, to - from);
-  for (let batch = from; batch < to; batch++) {
-    pass(batch - from);
-    searches.run(batch);
-  }
-  pass(to - from);
-  return searches.sums();
-}
-
 function combine({ graph: { nodeCount } }: KernelInput, partials: readonly Float64Array[], { plan }: Prepared): KernelOutput {
-  const balances = plan.accounts.balances.slice();
-  for (const partial of partials) for (let node = 0; node < partial.length; node++) balances[plan.account[node]] += partial[node];
-  // Each unordered pair was met in both orders.
-  const values = settled({ ...plan.accounts, balances }).slice(0, nodeCount).map((sum) => sum / 2);
+  const values = settled(plan.accounts, plan.account, partials);
   return exact(values, dividedBy(values, ((nodeCount - 1) * (nodeCount - 2)) / 2));
 }
 
@@ -66,8 +22,8 @@ function combine({ graph: { nodeCount } }: KernelInput, partials: readonly Float
 export const exactBetweenness: BlockedKernel<Prepared> = {
   kind: 'blocked',
   prepare: ({ graph, parameters }) => ({ plan: searchPlan(graph, distanceOf(parameters) === 'UNWEIGHTED' ? null : edgeCosts(graph)) }),
-  blockCount: (_, { plan }) => planBlockCount(plan.nodeCount, plan.work.length),
-  runBlock,
+  blockCount: (_, { plan }) => blocksOfPlan(plan),
+  runBlock: (input, block, { plan }) => runPlanBlock(input, block, plan),
   combine,
 };
 
@@ -99,6 +55,7 @@ export const BETWEENNESS: MetricDescriptor = {
   reference:
     'Freeman 1977, doi:10.2307/3033543; Brandes 2001, doi:10.1080/0022250X.2001.9990249; Sariyüce, Saule, Kaya & Çatalyürek 2013, doi:10.1137/1.9781611972832.76; Puzis et al. 2012, doi:10.1007/978-3-642-30428-6_5',
   cost: (nodeCount, edgeCount, parameters) => (parameters.method === 'SAMPLED' ? sampledBetweennessCost : searchCost)(nodeCount, edgeCount, parameters),
+  bundle: ({ method, distance }) => (method === 'EXACT' ? `betweenness ${String(distance)}` : undefined),
   kernel: kernelByMethod({ EXACT: exactBetweenness, SAMPLED: sampledBetweennessKernel }),
 };
 

@@ -3,9 +3,11 @@ import type { Random } from '../../graph/prng.js';
 import { randomBelow } from '../../graph/prng.js';
 import type { CsrGraph } from '../../graph/types.js';
 import type { KernelInput } from '../metric.js';
-import { costDependencies } from '../paths/cost-dependencies.js';
+import { edgeCosts } from '../paths/cost-search.js';
+import { pathCountOverflow } from '../paths/path-count.js';
 import type { ShareSums } from '../paths/path-shares.js';
 import { pathShares, shareSums } from '../paths/path-shares.js';
+import { costSearch } from '../paths/plan-cost-searches.js';
 import type { SampledPairs } from './sampled-pairs.js';
 import { drawPair } from './sampled-pairs.js';
 
@@ -43,12 +45,13 @@ function pairDrawing(pairs: SampledPairs): Drawing {
 }
 
 function sourceDrawing(graph: CsrGraph): Drawing {
-  const { nodeCount } = graph;
-  const addDependencies = costDependencies(graph);
+  const { nodeCount, offsets, neighbours } = graph;
+  const one = new Float64Array(nodeCount).fill(1);
+  const search = costSearch({ nodeCount, offsets, neighbours, costs: edgeCosts(graph), multiplicity: one, batchOf: null, edges: null }, pathCountOverflow);
   const dependency = new Float64Array(nodeCount);
   return {
     draw: (random, into) => {
-      addDependencies(randomBelow(random, nodeCount), dependency);
+      search({ source: randomBelow(random, nodeCount), factor: 1, batch: 0, weight: one, sums: dependency });
       for (let node = 0; node < nodeCount; node++) {
         if (dependency[node] === 0) continue;
         if (into.sums[node] === 0) into.touched[into.touchedCount++] = node;

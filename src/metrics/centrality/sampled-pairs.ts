@@ -2,9 +2,10 @@
 import type { Random } from '../../graph/prng.js';
 import { randomBelow } from '../../graph/prng.js';
 import type { CsrGraph } from '../../graph/types.js';
+import { pathCountOverflow } from '../paths/path-count.js';
+import { hopSearch } from '../paths/plan-searches.js';
 import type { SearchCore } from '../paths/search-core.js';
 import { searchCore } from '../paths/search-core.js';
-import { twinDependencies } from '../paths/twin-dependencies.js';
 import type { TwinQuotient } from '../paths/twin-quotient.js';
 import { twinQuotient } from '../paths/twin-quotient.js';
 
@@ -31,7 +32,7 @@ export interface SampledPairs {
 /** Sorts out what is sampled: pairs of authors of one component of more than 32 twin classes. O(n + m) and see searchCore. */
 export function sampledPairs(graph: CsrGraph): SampledPairs {
   const quotient = twinQuotient(graph);
-  const core = searchCore(graph, quotient);
+  const core = searchCore(quotient);
   const { classCount, componentStarts, size } = quotient;
   const exact = new Float64Array(classCount);
   const isExact = new Uint8Array(classCount).fill(1, core.coreCount);
@@ -68,9 +69,15 @@ export function sampledPairs(graph: CsrGraph): SampledPairs {
 }
 
 function countExactly(quotient: TwinQuotient, { numberOf }: SearchCore, sources: readonly number[], exact: Float64Array, isExact: Uint8Array): void {
-  const addDependencies = twinDependencies(quotient);
-  const sums = new Float64Array(quotient.classCount);
-  for (const source of sources) addDependencies(source, sums);
+  const { classCount, classOf, offsets, neighbours } = quotient;
+  // Classes as nodes of a plan of which all stay: `size` authors are located at each and stand for one another. Those of
+  // one class are adjacent, and have nobody between them.
+  const size = Float64Array.from(quotient.size);
+  const search = hopSearch({ nodeCount: classCount, offsets, neighbours, multiplicity: size, batchOf: null, edges: null }, (source, target) =>
+    pathCountOverflow(classOf.indexOf(source), classOf.indexOf(target)),
+  );
+  const sums = new Float64Array(classCount);
+  for (const source of sources) search({ source, factor: size[source], batch: 0, weight: size, sums });
   for (const own of sources) {
     exact[numberOf[own]] = sums[own] / 2;
     isExact[numberOf[own]] = 1;

@@ -1,6 +1,6 @@
 /** How far the network's shortest paths run through one author. */
-import { BETWEENNESS } from '../centrality/betweenness.js';
-import type { Kernel, KernelInput, KernelOutput, MetricDescriptor } from '../metric.js';
+import { BETWEENNESS, exactBetweenness } from '../centrality/betweenness.js';
+import type { KernelOutput, MetricDescriptor, Parameters } from '../metric.js';
 import { defaultParameters } from '../parameters.js';
 
 /**
@@ -21,34 +21,17 @@ function centralization(betweenness: KernelOutput): KernelOutput {
   };
 }
 
-/** Betweenness' parameters in full: those of it that this metric does not take have their defaults. */
-function forBetweenness(input: KernelInput): KernelInput {
-  return { ...input, parameters: { ...defaultParameters(BETWEENNESS), ...input.parameters, method: 'EXACT' } };
+/** The exact betweenness that this metric ends otherwise: at its defaults for whatever this one does not take. */
+function ofBetweenness(parameters: Parameters): Parameters {
+  return { ...defaultParameters(BETWEENNESS), ...parameters, method: 'EXACT' };
 }
 
-/** The kernel of betweenness with another ending. */
-function endedAs(kernel: Kernel, end: (output: KernelOutput) => KernelOutput): Kernel {
-  if (kernel.kind === 'whole') return { kind: 'whole', run: (input) => end(kernel.run(forBetweenness(input))) };
-  return {
-    kind: 'blocked',
-    prepare: (input) => kernel.prepare?.(forBetweenness(input)) ?? {},
-    blockCount: (input, prepared) => kernel.blockCount(forBetweenness(input), prepared),
-    runBlock: (input, block, prepared) => kernel.runBlock(forBetweenness(input), block, prepared),
-    nextRound: (input, partials, prepared) => kernel.nextRound?.(forBetweenness(input), partials, prepared) ?? null,
-    combine: (input, partials, prepared) => end(kernel.combine(forBetweenness(input), partials, prepared)),
-  };
-}
-
-/** Betweenness' own estimates, at its defaults for whatever this metric does not take. */
-const estimates: Pick<MetricDescriptor, 'cost' | 'memory'> = {
-  cost: (nodeCount, edgeCount, parameters) => BETWEENNESS.cost(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters, method: 'EXACT' }),
-  ...('memory' in BETWEENNESS && {
-    memory: (nodeCount, edgeCount, parameters) => BETWEENNESS.memory?.(nodeCount, edgeCount, { ...defaultParameters(BETWEENNESS), ...parameters, method: 'EXACT' }) ?? 0,
-  }),
+const kernel: typeof exactBetweenness = {
+  ...exactBetweenness,
+  combine: (input, partials, prepared) => centralization(exactBetweenness.combine(input, partials, prepared)),
 };
 
 export const BETWEENNESS_CENTRALIZATION: MetricDescriptor = {
-  ...estimates,
   id: 'BETWEENNESS_CENTRALIZATION',
   scope: 'NETWORK',
   family: 'NETWORK',
@@ -62,5 +45,7 @@ export const BETWEENNESS_CENTRALIZATION: MetricDescriptor = {
   parameters: BETWEENNESS.parameters.filter(({ name }) => name === 'distance'),
   complexity: BETWEENNESS.complexity,
   reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7; Freeman 1977, doi:10.2307/3033543',
-  kernel: endedAs(BETWEENNESS.kernel, centralization),
+  cost: (nodeCount, edgeCount, parameters) => BETWEENNESS.cost(nodeCount, edgeCount, ofBetweenness(parameters)),
+  bundle: (parameters) => BETWEENNESS.bundle?.(ofBetweenness(parameters)),
+  kernel,
 };

@@ -9,7 +9,10 @@ export interface BatchSearches {
   readonly begin: (batch: number) => void;
   /** Makes the searches of one batch; batches must come in ascending order. */
   readonly run: (batch: number) => void;
-  /** [nodes] what was found since `begin`: dependencies on ordered pairs, per author of each node. A copy. */
+  /**
+   * What was found since `begin`, over ordered pairs: [nodes] dependencies, per author of each node, or, for a plan with edges,
+   * [edges] what each collaboration of an edge carries. A copy.
+   */
   readonly sums: () => Float64Array;
 }
 
@@ -20,14 +23,15 @@ export interface SingleSearch {
   readonly batch: number;
   /** [nodes] authors located at each node, as targets. */
   readonly weight: Float64Array;
+  /** [nodes], or [edges] where those are asked for. */
   readonly sums: Float64Array;
 }
 
 /** Searches of a plan made one source after another. */
 export function oneByOne(plan: SearchPlan, searchFrom: (search: SingleSearch) => void): BatchSearches {
-  const { nodeCount, batchOf, sources, factors } = plan;
+  const { batchOf, sources, factors } = plan;
   const weight = plan.weight.slice();
-  const sums = new Float64Array(nodeCount);
+  const sums = new Float64Array(summedCount(plan));
   return {
     begin: () => {
       sums.fill(0);
@@ -41,6 +45,11 @@ export function oneByOne(plan: SearchPlan, searchFrom: (search: SingleSearch) =>
     },
     sums: () => sums.slice(),
   };
+}
+
+/** How many sums the searches of a plan have: nodes, or edges where those are asked for. O(1). */
+export function summedCount({ nodeCount, edges }: Pick<SearchPlan, 'nodeCount' | 'edges'>): number {
+  return edges === null ? nodeCount : edges.account.length;
 }
 
 /** The error of a number of paths between two nodes of a plan that double precision does not hold. */

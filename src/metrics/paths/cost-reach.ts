@@ -5,6 +5,7 @@
 import { csrComponents } from '../../graph/csr.js';
 import type { CsrGraph } from '../../graph/types.js';
 import { edgeCosts } from './cost-search.js';
+import { nodeHeap } from './node-heap.js';
 import { transitFree } from './transit-free.js';
 
 /** Distances from the latest source. */
@@ -24,62 +25,19 @@ export function costReach(graph: CsrGraph): CostReach {
   const leaves = nodesByComponent(componentOf, sizes.length, isLeaf);
   const distance = new Float64Array(nodeCount).fill(Infinity);
   const costs = new Float64Array(nodeCount);
-  const heap = new Uint32Array(nodeCount);
-  const place = new Int32Array(nodeCount).fill(-1);
   const coreSlots = coreRows(graph, cost, isLeaf);
-  let size = 0;
-
-  const raise = (node: number, key: number): void => {
-    let at = place[node] < 0 ? size++ : place[node];
-    while (at > 0) {
-      const parent = (at - 1) >> 2;
-      const above = heap[parent];
-      if (distance[above] <= key) break;
-      heap[at] = above;
-      place[above] = at;
-      at = parent;
-    }
-    heap[at] = node;
-    place[node] = at;
-  };
-
-  /** The nearest node, −1 where none waits. */
-  const pop = (): number => {
-    if (size === 0) return -1;
-    const least = heap[0];
-    place[least] = -1;
-    size--;
-    if (size === 0) return least;
-    const node = heap[size];
-    const key = distance[node];
-    let at = 0;
-    for (let first = 1; first < size; first = 4 * at + 1) {
-      let child = first;
-      let nearest = distance[heap[first]];
-      for (let other = first + 1, end = Math.min(first + 4, size); other < end; other++) {
-        const own = distance[heap[other]];
-        if (own < nearest) [child, nearest] = [other, own];
-      }
-      if (nearest >= key) break;
-      heap[at] = heap[child];
-      place[heap[at]] = at;
-      at = child;
-    }
-    heap[at] = node;
-    place[node] = at;
-    return least;
-  };
+  const { raise, pop } = nodeHeap(distance);
 
   const run = (source: number): number => {
     let reached = 0;
     const component = componentOf[source];
     distance[source] = 0;
-    if (isLeaf[source] === 0) raise(source, 0);
+    if (isLeaf[source] === 0) raise(source);
     // A leaf sends once: to all its neighbours, leaves among them.
     else {
       for (let slot = offsets[source]; slot < offsets[source + 1]; slot++) {
         distance[neighbours[slot]] = cost[slot];
-        if (isLeaf[neighbours[slot]] === 0) raise(neighbours[slot], cost[slot]);
+        if (isLeaf[neighbours[slot]] === 0) raise(neighbours[slot]);
       }
     }
     const settled = coreSlots.settled;
@@ -93,7 +51,7 @@ export function costReach(graph: CsrGraph): CostReach {
         const neighbour = coreSlots.neighbours[slot];
         if (candidate >= distance[neighbour]) continue;
         distance[neighbour] = candidate;
-        raise(neighbour, candidate);
+        raise(neighbour);
       }
     }
     for (let i = leaves.starts[component]; i < leaves.starts[component + 1]; i++) {

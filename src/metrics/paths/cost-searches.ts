@@ -4,7 +4,7 @@
  * `npm run bench -- metrics --metric betweenness`.
  */
 import { WASM_BASE64 } from '../generated/cost-searches.js';
-import type { SearchPlan } from '../reduction/search-plan.js';
+import type { PlanEdges, SearchPlan } from '../reduction/search-plan.js';
 import { batchSources, setEnds, takeOut } from './alive-rows.js';
 import type { BatchSearches } from './batch-searches.js';
 import { tooManyPaths } from './batch-searches.js';
@@ -19,7 +19,8 @@ const OUT_OF_ROOM = -2;
 interface Exports {
   place(...addresses: number[]): void;
   makeRoom(entries: number, room: number): void;
-  search(source: number, factor: number, tolerance: number): number;
+  readonly search: (source: number, factor: number, tolerance: number) => number;
+  readonly searchEdges: (source: number, factor: number, tolerance: number) => number;
 }
 
 /** Bytes of memory that the searches of a plan with so many nodes and slots take at first; more where many nodes are improved often. */
@@ -33,17 +34,19 @@ export function costSearchBytes(nodeCount: number, slots: number): number {
  * (above 1.8e308) or the memory that WebAssembly may have (4 GB) is too little.
  */
 export function costSearches(plan: SearchPlan, { ring, perUnit }: Buckets): BatchSearches {
-  const { nodeCount, neighbours, sources, factors } = plan;
+  const { nodeCount, neighbours, sources, factors, edges } = plan;
   const slots = neighbours.length;
+  const sumCount = edges === null ? nodeCount : slots;
   const at = layout({
     offsets: 4 * (nodeCount + 1), ends: 4 * nodeCount, neighbours: 4 * slots, costs: 8 * slots, multiplicity: 8 * nodeCount, weight: 8 * nodeCount,
-    sums: 8 * nodeCount, distance: 8 * nodeCount, paths: 8 * nodeCount, shares: 8 * nodeCount, settled: nodeCount, order: 4 * nodeCount,
+    sums: 8 * sumCount, distance: 8 * nodeCount, paths: 8 * nodeCount, shares: 8 * nodeCount, settled: nodeCount, order: 4 * nodeCount,
     before: 4 * slots, starts: 4 * (nodeCount + 1), heads: 4 * ring,
   });
   let room = 4 * nodeCount + 16;
   const instance = instantiated(WASM_BASE64, at.end + room * ENTRY_BYTES);
   const { memory } = instance;
   const exports = instance.exports as Exports;
+  const search = edges === null ? exports.search : exports.searchEdges;
   exports.place(
     at.offsets, at.ends, at.neighbours, at.costs, at.multiplicity, at.weight, at.sums, at.distance, at.paths, at.shares, at.settled, at.order,
     at.before, at.starts, at.heads, ring, perUnit,
@@ -67,7 +70,7 @@ export function costSearches(plan: SearchPlan, { ring, perUnit }: Buckets): Batc
 
   function searchFrom(source: number, factor: number): void {
     for (;;) {
-      const outcome = exports.search(source, factor, 1 + COST_TOLERANCE);
+      const outcome = search(source, factor, 1 + COST_TOLERANCE);
       if (outcome === DONE) return;
       if (outcome !== OUT_OF_ROOM) {
         clear();
@@ -83,9 +86,9 @@ export function costSearches(plan: SearchPlan, { ring, perUnit }: Buckets): Batc
   return {
     begin: (firstBatch) => {
       setEnds(plan, words(at.ends, nodeCount), firstBatch);
-      doubles(at.sums, nodeCount).fill(0);
+      doubles(at.sums, sumCount).fill(0);
     },
-    sums: () => doubles(at.sums, nodeCount).slice(),
+    sums: () => (edges === null ? doubles(at.sums, nodeCount).slice() : bothWays(edges, doubles(at.sums, slots))),
     run: (batch) => {
       const { from, to, leaving } = batchSources(plan, batch);
       for (const source of leaving) doubles(at.weight, nodeCount)[source] = plan.weight[source] / 2;
@@ -94,4 +97,11 @@ export function costSearches(plan: SearchPlan, { ring, perUnit }: Buckets): Batc
       takeOut(plan, words(at.ends, nodeCount), leaving);
     },
   };
+}
+
+/** What an edge carries one way and the other. O(slots). */
+function bothWays({ account, edgeOf }: PlanEdges, flows: Float64Array): Float64Array {
+  const sums = new Float64Array(account.length);
+  for (let slot = 0; slot < flows.length; slot++) sums[edgeOf[slot]] += flows[slot];
+  return sums;
 }

@@ -11,7 +11,7 @@
  * steps are made for many lanes at once.
  */
 import { WASM_BASE64 } from '../generated/lane-searches.js';
-import type { SearchPlan } from '../reduction/search-plan.js';
+import type { PlanEdges, SearchPlan } from '../reduction/search-plan.js';
 import { LANES } from '../reduction/search-plan.js';
 import { batchSources, setEnds, takeOut } from './alive-rows.js';
 import type { BatchSearches } from './batch-searches.js';
@@ -28,7 +28,8 @@ const OVERFLOW = 3;
 interface Exports {
   place(...addresses: number[]): void;
   makeRoom(entries: number, entryRoom: number, steps: number, stepRoom: number): void;
-  search(count: number): number;
+  readonly search: (count: number) => number;
+  readonly searchEdges: (count: number) => number;
 }
 
 /** Bytes of memory that the searches of a plan with so many nodes and slots take at first; more where lanes agree little. */
@@ -44,18 +45,20 @@ const stepRoomOf = (slots: number): number => 2 * slots + LANES;
  * of shortest paths leaves double precision (above 1.8e308) or the memory that WebAssembly may have (4 GB) is too little.
  */
 export function laneSearches(plan: SearchPlan): BatchSearches {
-  const { nodeCount, offsets, neighbours, sources, factors } = plan;
+  const { nodeCount, offsets, neighbours, multiplicity, sources, factors, edges } = plan;
   const slots = neighbours.length;
+  const sumCount = edges === null ? nodeCount : slots;
   const at = layout({
     offsets: 4 * (nodeCount + 1), ends: 4 * nodeCount, neighbours: 4 * slots, multiplicity: 8 * nodeCount, weight: 8 * nodeCount,
-    sums: 8 * nodeCount, seen: 4 * nodeCount, arriving: 4 * nodeCount, rows: ROW_BYTES * nodeCount, sources: 4 * LANES,
-    factors: 8 * LANES, scratch: ROW_BYTES, masks: 64 + 512,
+    sums: 8 * sumCount, seen: 4 * nodeCount, arriving: 4 * nodeCount, rows: ROW_BYTES * nodeCount, sources: 4 * LANES,
+    factors: 8 * LANES, scratch: 2 * ROW_BYTES, masks: 64 + 512,
   });
   let entryRoom = entryRoomOf(nodeCount);
   let stepRoom = stepRoomOf(slots);
   const instance = instantiated(WASM_BASE64, roomEnd());
   const { memory } = instance;
   const exports = instance.exports as Exports;
+  const search = edges === null ? exports.search : exports.searchEdges;
   exports.place(
     at.offsets, at.ends, at.neighbours, at.multiplicity, at.weight, at.sums, at.seen, at.arriving, at.rows, at.sources, at.factors, at.scratch, at.masks,
   );
@@ -64,7 +67,7 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
   const doubles = (address: number, length: number): Float64Array => new Float64Array(memory.buffer, address, length);
   words(at.offsets, nodeCount + 1).set(offsets);
   words(at.neighbours, slots).set(neighbours);
-  doubles(at.multiplicity, nodeCount).set(plan.multiplicity);
+  doubles(at.multiplicity, nodeCount).set(multiplicity);
   doubles(at.weight, nodeCount).set(plan.weight);
 
   function roomEnd(): number {
@@ -77,7 +80,7 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
 
   function searched(batch: number, count: number): void {
     for (;;) {
-      const outcome = exports.search(count);
+      const outcome = search(count);
       if (outcome === 0) return;
       if (outcome === OVERFLOW) {
         // The plain searches know between whom.
@@ -94,12 +97,19 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
     }
   }
 
+  /** What each collaboration of an edge carries, both ways: in the slot of the node before stands what all to those behind carry. */
+  function perEdge({ account, edgeOf }: PlanEdges, flows: Float64Array): Float64Array {
+    const sums = new Float64Array(account.length);
+    for (let slot = 0; slot < slots; slot++) sums[edgeOf[slot]] += flows[slot] / multiplicity[neighbours[slot]];
+    return sums;
+  }
+
   return {
     begin: (firstBatch) => {
       setEnds(plan, words(at.ends, nodeCount), firstBatch);
-      doubles(at.sums, nodeCount).fill(0);
+      doubles(at.sums, sumCount).fill(0);
     },
-    sums: () => doubles(at.sums, nodeCount).slice(),
+    sums: () => (edges === null ? doubles(at.sums, nodeCount).slice() : perEdge(edges, doubles(at.sums, slots))),
     run: (batch) => {
       const { from, to, leaving } = batchSources(plan, batch);
       words(at.sources, to - from).set(sources.subarray(from, to));

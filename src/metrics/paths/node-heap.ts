@@ -1,9 +1,9 @@
-/** A binary heap of node indices keyed by an array that belongs to the caller, with decrease-key. */
+/** A heap of node indices, four children each, keyed by an array that belongs to the caller, with decrease-key. */
 
 export interface NodeHeap {
   /** Adds a node, or moves it up after its key has decreased. O(log n). */
   readonly raise: (node: number) => void;
-  /** Removes and returns the node of least key, −1 when empty; equal keys leave in ascending node order. O(log n). */
+  /** Removes and returns the node of least key, −1 when empty; of equal keys always the same for the same calls. O(log n). */
   readonly pop: () => number;
 }
 
@@ -13,34 +13,16 @@ export function nodeHeap(key: Float64Array): NodeHeap {
   const place = new Int32Array(key.length).fill(-1);
   let size = 0;
 
-  // Ties go by node index so that the order in which nodes are settled depends on the graph alone.
-  const precedes = (a: number, b: number): boolean => key[a] < key[b] || (key[a] === key[b] && a < b);
-
   const raise = (node: number): void => {
+    const own = key[node];
     let at = place[node] < 0 ? size++ : place[node];
     while (at > 0) {
-      const parent = (at - 1) >> 1;
+      const parent = (at - 1) >> 2;
       const above = nodes[parent];
-      if (!precedes(node, above)) break;
+      if (key[above] <= own) break;
       nodes[at] = above;
       place[above] = at;
       at = parent;
-    }
-    nodes[at] = node;
-    place[node] = at;
-  };
-
-  const sink = (node: number): void => {
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && precedes(nodes[child + 1], nodes[child])) child++;
-      const below = nodes[child];
-      if (!precedes(below, node)) break;
-      nodes[at] = below;
-      place[below] = at;
-      at = child;
     }
     nodes[at] = node;
     place[node] = at;
@@ -51,7 +33,24 @@ export function nodeHeap(key: Float64Array): NodeHeap {
     const least = nodes[0];
     place[least] = -1;
     size--;
-    if (size > 0) sink(nodes[size]);
+    if (size === 0) return least;
+    const node = nodes[size];
+    const own = key[node];
+    let at = 0;
+    for (let first = 1; first < size; first = 4 * at + 1) {
+      let child = first;
+      let nearest = key[nodes[first]];
+      for (let other = first + 1, end = Math.min(first + 4, size); other < end; other++) {
+        const further = key[nodes[other]];
+        if (further < nearest) [child, nearest] = [other, further];
+      }
+      if (nearest >= own) break;
+      nodes[at] = nodes[child];
+      place[nodes[at]] = at;
+      at = child;
+    }
+    nodes[at] = node;
+    place[node] = at;
     return least;
   };
 

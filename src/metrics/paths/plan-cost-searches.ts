@@ -5,11 +5,12 @@
  * would take too many buckets (edges of very different costs) a 4-ary heap serves. Our own because it is a hot path;
  * measured against igraph, graph-tool and NetworKit by `npm run bench -- metrics --metric betweenness`.
  */
-import type { SearchPlan } from '../reduction/search-plan.js';
-import type { BatchSearches } from './batch-searches.js';
+import type { PlanEdges, SearchPlan } from '../reduction/search-plan.js';
+import type { BatchSearches, SingleSearch } from './batch-searches.js';
 import { oneByOne, tooManyPaths } from './batch-searches.js';
 import { bucketsFor, settlingQueue } from './bucket-queue.js';
 import { COST_TOLERANCE } from './cost-search.js';
+import type { SearchedGraph } from './plan-searches.js';
 
 /**
  * Searches of a plan by cost; costs within COST_TOLERANCE of each other tie. Each edge is looked at once per search and
@@ -17,19 +18,29 @@ import { COST_TOLERANCE } from './cost-search.js';
  * shortest paths leaves double precision (above 1.8e308).
  */
 export function planCostSearches(plan: SearchPlan): BatchSearches {
-  const { nodeCount, offsets, neighbours, costs, multiplicity, batchOf } = plan;
+  const search = costSearch(plan, (source, target) => tooManyPaths(plan, source, target));
+  return oneByOne(plan, search);
+}
+
+/**
+ * Makes the function that searches by cost from one source; costs within COST_TOLERANCE of each other tie. O(n + m + buckets) or
+ * O((n + m) log n) a search, see settlingQueue; O(n + m) memory. It throws `tooMany` where a number of shortest paths leaves
+ * double precision.
+ */
+export function costSearch(graph: SearchedGraph & Pick<SearchPlan, 'costs'>, tooMany: (source: number, target: number) => RangeError): (search: SingleSearch) => void {
+  const { nodeCount, offsets, neighbours, costs, multiplicity, batchOf, edges } = graph;
   const distance = new Float64Array(nodeCount).fill(Infinity);
   const pathCount = new Float64Array(nodeCount);
   const share = new Float64Array(nodeCount);
   /** Place in `order` of settled nodes, −1 elsewhere. */
   const rank = new Int32Array(nodeCount).fill(-1);
   const order = new Uint32Array(nodeCount);
-  // The nodes before order[i] are before[beforeStarts[i]] … before[beforeStarts[i + 1] − 1].
+  // The slots of the nodes before order[i] are before[beforeStarts[i]] … before[beforeStarts[i + 1] − 1].
   const before = new Uint32Array(neighbours.length);
   const beforeStarts = new Uint32Array(nodeCount + 1);
   const queue = settlingQueue(bucketsFor(costs, nodeCount), nodeCount, distance, rank);
 
-  return oneByOne(plan, ({ source, factor, batch, weight, sums }) => {
+  return ({ source, factor, batch, weight, sums }) => {
     let reached = 0;
     let recorded = 0;
     distance[source] = 0;
@@ -43,10 +54,10 @@ export function planCostSearches(plan: SearchPlan): BatchSearches {
       let paths = own === source ? 1 : 0;
       for (let slot = offsets[own], end = offsets[own + 1]; slot < end; slot++) {
         const neighbour = neighbours[slot];
-        if (batchOf[neighbour] < batch) break;
+        if (batchOf !== null && batchOf[neighbour] < batch) break;
         // Nobody who is still waiting is near enough for this: edges are longer than a bucket is wide.
         if (distance[neighbour] + costs[slot] <= within) {
-          before[recorded++] = neighbour;
+          before[recorded++] = slot;
           paths += neighbour === source ? 1 : multiplicity[neighbour] * pathCount[neighbour];
           continue;
         }
@@ -55,7 +66,7 @@ export function planCostSearches(plan: SearchPlan): BatchSearches {
         distance[neighbour] = candidate;
         queue.add(neighbour);
       }
-      if (paths === Infinity) throw tooManyPaths(plan, source, own);
+      if (paths === Infinity) throw tooMany(source, own);
       pathCount[own] = paths;
       share[own] = 0;
       beforeStarts[++reached] = recorded;
@@ -64,12 +75,21 @@ export function planCostSearches(plan: SearchPlan): BatchSearches {
       const own = order[i];
       const dependency = pathCount[own] * share[own];
       const passedOn = (weight[own] + multiplicity[own] * dependency) / pathCount[own];
-      for (let at = beforeStarts[i], end = beforeStarts[i + 1]; at < end; at++) share[before[at]] += passedOn;
-      sums[own] += factor * dependency;
+      for (let at = beforeStarts[i], end = beforeStarts[i + 1]; at < end; at++) share[neighbours[before[at]]] += passedOn;
+      if (edges === null) sums[own] += factor * dependency;
+      else addFlows(edges, source, i, (factor * passedOn) / multiplicity[own], sums);
     }
     for (let i = 0; i < reached; i++) {
       distance[order[i]] = Infinity;
       rank[order[i]] = -1;
     }
-  });
+  };
+
+  /** Adds what the collaborations before order[i] carry, each of those between two nodes the same (see plan-searches.ts). */
+  function addFlows({ edgeOf }: Pick<PlanEdges, 'edgeOf'>, source: number, i: number, factor: number, sums: Float64Array): void {
+    for (let at = beforeStarts[i], end = beforeStarts[i + 1]; at < end; at++) {
+      const nearer = neighbours[before[at]];
+      sums[edgeOf[before[at]]] += factor * (nearer === source ? 1 / multiplicity[source] : pathCount[nearer]);
+    }
+  }
 }

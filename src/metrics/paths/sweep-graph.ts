@@ -1,19 +1,21 @@
 /**
  * The graph that a sweep from every author by hops runs on: the twin quotient (see twin-quotient.ts) with its simplicial
- * classes as leaves.
+ * classes (see simplicial-classes.ts) as leaves.
  *
- * A class is simplicial when its neighbourhood K is a clique. Such a class lies inside no shortest path, since the
- * classes before and after it on a path are adjacent: it only receives, from K, and sends once, what starts at it. Two
- * simplicial classes are never adjacent (they would be twins), so K always lies in the core of those that are not, and
- * leaving them out neither disconnects the core nor changes a distance in it. On co-authorship graphs half the classes
- * are simplicial: whoever wrote one paper with people who met elsewhere too.
+ * A simplicial class, whose neighbourhood K is a clique, only receives, from K, and sends once, what starts at it. K always
+ * lies in the core of those that are not simplicial, and leaving the leaves out neither disconnects the core nor changes a
+ * distance in it.
  *
  * Leaves with the same K (open twins) are at the same distance from everything but each other, and are drawn together
  * into one vertex of their joint weight. Between authors of one vertex the distances are known beforehand: 1 between closed
  * twins, 2 between leaves of different classes.
+ *
+ * search-core.ts numbers the same core and leaves for searches between two authors, which need no leaves in the core's rows, and
+ * each class by itself.
  */
 import type { CsrGraph } from '../../graph/types.js';
 import { mixed } from './mixed-hash.js';
+import { ascendingRows, simplicialClasses } from './simplicial-classes.js';
 import type { TwinQuotient } from './twin-quotient.js';
 import { twinQuotient } from './twin-quotient.js';
 
@@ -104,16 +106,6 @@ export function sweepGraph(graph: CsrGraph): SweepGraph {
   };
 }
 
-/** The quotient's neighbours with every row ascending: a symmetric graph read column by column. O(k + edges). */
-function ascendingRows({ classCount, offsets, neighbours }: TwinQuotient): Uint32Array {
-  const rows = new Uint32Array(neighbours.length);
-  const next = offsets.slice(0, classCount);
-  for (let own = 0; own < classCount; own++) {
-    for (let slot = offsets[own], end = offsets[own + 1]; slot < end; slot++) rows[next[neighbours[slot]]++] = own;
-  }
-  return rows;
-}
-
 interface LeafGroups {
   /** [k] group of each simplicial class, −1 for classes of the core. */
   readonly groupOf: Int32Array;
@@ -123,12 +115,14 @@ interface LeafGroups {
 }
 
 /** Simplicial classes, those with the same neighbours together. Sets are hashed first and then compared in full. */
-function leafGroups({ classCount, offsets }: TwinQuotient, rows: Uint32Array): LeafGroups {
+function leafGroups(quotient: TwinQuotient, rows: Uint32Array): LeafGroups {
+  const { classCount, offsets } = quotient;
+  const isSimplicial = simplicialClasses(quotient, rows);
   const groupOf = new Int32Array(classCount).fill(-1);
   const groupFirst: number[] = [];
   const groupsByHash = new Map<number, number[]>();
   for (let own = 0; own < classCount; own++) {
-    if (!isSimplicial(offsets, rows, own)) continue;
+    if (isSimplicial[own] === 0) continue;
     let hash = 0;
     for (let slot = offsets[own]; slot < offsets[own + 1]; slot++) hash = (hash + mixed(rows[slot])) | 0;
     const candidates = groupsByHash.get(hash) ?? [];
@@ -140,28 +134,6 @@ function leafGroups({ classCount, offsets }: TwinQuotient, rows: Uint32Array): L
     groupOf[own] = group;
   }
   return { groupOf, groupCount: groupFirst.length, groupFirst };
-}
-
-/** Whether the neighbours of a class are one clique (a class without any, a component by itself, is not meant). */
-function isSimplicial(offsets: Uint32Array, rows: Uint32Array, own: number): boolean {
-  const [from, to] = [offsets[own], offsets[own + 1]];
-  if (from === to) return false;
-  // Each neighbour has all of the clique beside `own`, and one more, or it would be a twin.
-  for (let slot = from; slot < to; slot++) if (offsets[rows[slot] + 1] - offsets[rows[slot]] <= to - from) return false;
-  for (let a = from; a < to; a++) {
-    for (let b = a + 1; b < to; b++) if (!isInRow(offsets, rows, rows[a], rows[b])) return false;
-  }
-  return true;
-}
-
-function isInRow(offsets: Uint32Array, rows: Uint32Array, own: number, wanted: number): boolean {
-  let [low, high] = [offsets[own], offsets[own + 1]];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows[middle] < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low < offsets[own + 1] && rows[low] === wanted;
 }
 
 function isSameRow(offsets: Uint32Array, rows: Uint32Array, a: number, b: number): boolean {

@@ -5,6 +5,7 @@
  * and give them their distances at the end, the least over their collaborators.
  */
 import type { CsrGraph } from '../../graph/types.js';
+import { slotOf } from './slot-of.js';
 
 /** Whoever has more collaborators is not tried: the pairs would be too many, and few of them would pass. */
 const MAX_DEGREE = 64;
@@ -13,22 +14,14 @@ const MAX_DEGREE = 64;
  * [n] 1 for each node of at most 64 neighbours through which no cheapest path need lead, 0 for others. `cost` is parallel to the
  * slots. O(Σ degree² log degree) over the nodes of at most 64 neighbours, much less where pairs are missing early.
  */
-export function transitFree({ nodeCount, offsets, neighbours }: CsrGraph, cost: Float64Array): Uint8Array {
-  const slotOf = (node: number, wanted: number): number => {
-    let [low, high] = [offsets[node], offsets[node + 1]];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (neighbours[middle] < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low < offsets[node + 1] && neighbours[low] === wanted ? low : -1;
-  };
+export function transitFree(graph: CsrGraph, cost: Float64Array): Uint8Array {
+  const { nodeCount, offsets, neighbours } = graph;
   const isFree = (node: number): boolean => {
     const [from, to] = [offsets[node], offsets[node + 1]];
     if (to - from > MAX_DEGREE) return false;
     for (let a = from; a < to; a++) {
       for (let b = a + 1; b < to; b++) {
-        const straight = slotOf(neighbours[a], neighbours[b]);
+        const straight = slotOf(graph, neighbours[a], neighbours[b]);
         if (straight < 0 || cost[straight] > cost[a] + cost[b]) return false;
       }
     }

@@ -15,7 +15,7 @@
  * Strengths play no part here, so this holds for hops alone.
  */
 import type { CsrGraph } from '../../graph/types.js';
-import { mixed } from './mixed-hash.js';
+import { firstClosedTwins } from './closed-twins.js';
 
 export interface TwinQuotient {
   /** Number of classes, k. */
@@ -35,7 +35,7 @@ export interface TwinQuotient {
 /** Draws closed twins together. Every class is proven member by member; O(n + m) unless hashes collide, O(n + m) memory. */
 export function twinQuotient(graph: CsrGraph): TwinQuotient {
   const { nodeCount, offsets, neighbours } = graph;
-  const first = firstTwins(graph);
+  const first = firstClosedTwins({ nodeCount, offsets, neighbours, costs: null });
   const classOf = new Uint32Array(nodeCount);
   const representatives = new Uint32Array(nodeCount);
   const componentStarts = [0];
@@ -84,40 +84,4 @@ export function twinQuotient(graph: CsrGraph): TwinQuotient {
     neighbours: classNeighbours.slice(0, filled),
     componentStarts: Uint32Array.from(componentStarts),
   };
-}
-
-/** The smallest closed twin of each node, itself where none is smaller. Twins are neighbours, so only those are asked. */
-function firstTwins(graph: CsrGraph): Uint32Array {
-  const { nodeCount, offsets, neighbours } = graph;
-  const hash = new Int32Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) {
-    let sum = mixed(node);
-    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) sum = (sum + mixed(neighbours[slot])) | 0;
-    hash[node] = sum;
-  }
-  const first = new Uint32Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) {
-    first[node] = node;
-    for (let slot = offsets[node], end = offsets[node + 1]; slot < end && neighbours[slot] < node; slot++) {
-      const neighbour = neighbours[slot];
-      if (hash[neighbour] === hash[node] && first[neighbour] === neighbour && areTwins(graph, neighbour, node)) {
-        first[node] = neighbour;
-        break;
-      }
-    }
-  }
-  return first;
-}
-
-/** A hash only narrows the candidates down: each is compared in full. */
-function areTwins({ offsets, neighbours }: CsrGraph, a: number, b: number): boolean {
-  const [endA, endB] = [offsets[a + 1], offsets[b + 1]];
-  let [i, j] = [offsets[a], offsets[b]];
-  if (endA - i !== endB - j) return false;
-  for (;;) {
-    if (i < endA && neighbours[i] === b) i++;
-    if (j < endB && neighbours[j] === a) j++;
-    if (i === endA || j === endB) return i === endA && j === endB;
-    if (neighbours[i++] !== neighbours[j++]) return false;
-  }
 }

@@ -7,16 +7,18 @@
  * a block, from the point where it enters to the point where it leaves: for every author of the block the pair counts as
  * one between those two points. What is left are pairs that meet at an articulation point itself: those in different
  * branches, all of whose paths run through it; where the point stands for several interchangeable authors, each of them
- * is on an equal share of the paths. This holds for any lengths of edges.
+ * is on an equal share of the paths. This holds for any lengths of edges. An edge lies in one block, and all that it carries
+ * leads between two points of that block.
  */
-import type { Accounts } from './accounts.js';
+import { walkBlocks } from '../components/block-walk.js';
+import type { Ledger } from './accounts.js';
 import type { LocatedGraph } from './located-graph.js';
 
-/** Blocks of two nodes have no inner node. */
+/** Blocks of two nodes have no inner node, and are of no use where edges are not asked for. */
 const LEAST_BLOCK = 3;
 
 interface FoundBlock {
-  /** The node through which the search came in. */
+  /** The node through which the walk came in. */
   readonly top: number;
   /** The block's other nodes: members[from] … members[to − 1]. */
   readonly from: number;
@@ -26,76 +28,52 @@ interface FoundBlock {
 }
 
 /**
- * The blocks of at least three nodes, each with everything beyond it located at its articulation points; pairs that
- * only meet at an articulation point are credited to its account. O(n + m), but for sorting the blocks' nodes.
- * Hopcroft & Tarjan 1973, doi:10.1145/362248.362272, without recursion.
+ * The blocks of at least three nodes (of two, where edges are asked for), each with everything beyond it located at its
+ * articulation points; pairs that only meet at an articulation point are credited to its account. O(n + m), but for sorting the
+ * blocks' nodes.
  */
-export function shatter(graph: LocatedGraph, accounts: Accounts): LocatedGraph[] {
-  const { nodeCount: n, offsets, neighbours, weight, multiplicity, account } = graph;
-  // [n] order of discovery from 1; 0 is undiscovered.
-  const discovered = new Uint32Array(n);
-  const low = new Uint32Array(n);
-  const parent = new Int32Array(n).fill(-1);
-  const cursor = offsets.slice(0, n);
-  /** Authors located in the subtree of each node, itself included. */
-  const subtree = Float64Array.from(weight);
+export function shatter(graph: LocatedGraph, { authors }: Ledger): LocatedGraph[] {
+  const { nodeCount: n, weight, multiplicity, account } = graph;
   /** Authors in the finished branches below each node, and the sum of their squares. */
   const below = new Float64Array(n);
   const belowSquares = new Float64Array(n);
   const branches = new Uint32Array(n);
-  const path = new Uint32Array(n);
-  const waiting = new Uint32Array(n);
-  const members = new Uint32Array(2 * n);
+  const members = new Uint32Array(n);
   const scratch: Scratch = { placeOf: new Int32Array(n).fill(-1) };
+  const leastBlock = graph.edgeAccount === null ? LEAST_BLOCK : 2;
   const blocks: LocatedGraph[] = [];
-  let clock = 0;
-  for (let root = 0; root < n; root++) {
-    if (discovered[root] !== 0) continue;
-    const found: FoundBlock[] = [];
-    let [depth, waitingCount, membersCount] = [0, 0, 0];
-    path[depth++] = root;
-    discovered[root] = low[root] = ++clock;
-    while (depth > 0) {
-      const node = path[depth - 1];
-      if (cursor[node] < offsets[node + 1]) {
-        const next = neighbours[cursor[node]++];
-        if (discovered[next] === 0) {
-          parent[next] = node;
-          discovered[next] = low[next] = ++clock;
-          path[depth++] = next;
-          waiting[waitingCount++] = next;
-        } else if (next !== parent[node] && discovered[next] < low[node]) {
-          low[node] = discovered[next];
-        }
-        continue;
+  let found: FoundBlock[] = [];
+  let membersCount = 0;
+  walkBlocks(graph, {
+    block: (top, nodes, from, to) => {
+      let branch = 0;
+      const start = membersCount;
+      for (let i = from; i < to; i++) {
+        members[membersCount++] = nodes[i];
+        branch += weight[nodes[i]] + below[nodes[i]];
       }
-      depth--;
-      const top = parent[node];
-      if (top < 0) continue;
-      subtree[top] += subtree[node];
-      if (low[node] < low[top]) low[top] = low[node];
-      if (low[node] < discovered[top]) continue;
-      const from = membersCount;
-      do members[membersCount++] = waiting[--waitingCount];
-      while (waiting[waitingCount] !== node);
-      below[top] += subtree[node];
-      belowSquares[top] += subtree[node] ** 2;
+      below[top] += branch;
+      belowSquares[top] += branch ** 2;
       branches[top]++;
-      found.push({ top, from, to: membersCount, below: subtree[node] });
-    }
-    const all = subtree[root];
-    for (const block of found) {
-      if (block.to - block.from + 1 >= LEAST_BLOCK) blocks.push(blockGraph(graph, block, members, all, below, scratch));
-    }
-    const meet = (node: number): void => {
-      if (branches[node] === 0) return;
-      const above = node === root ? 0 : all - weight[node] - below[node];
-      const pairs = (below[node] + above) ** 2 - belowSquares[node] - above ** 2;
-      accounts.credit(account[node], pairs / multiplicity[node]);
-    };
-    meet(root);
-    for (let i = 0; i < membersCount; i++) meet(members[i]);
-  }
+      found.push({ top, from: start, to: membersCount, below: branch });
+    },
+    component: (root) => {
+      const all = weight[root] + below[root];
+      for (const block of found) {
+        if (block.to - block.from + 1 >= leastBlock) blocks.push(blockGraph(graph, block, members, all, below, scratch));
+      }
+      const meet = (node: number): void => {
+        if (branches[node] === 0) return;
+        const above = node === root ? 0 : all - weight[node] - below[node];
+        const pairs = (below[node] + above) ** 2 - belowSquares[node] - above ** 2;
+        authors.credit(account[node], pairs / multiplicity[node]);
+      };
+      meet(root);
+      for (let i = 0; i < membersCount; i++) meet(members[i]);
+      found = [];
+      membersCount = 0;
+    },
+  });
   return blocks;
 }
 
@@ -136,6 +114,7 @@ function blockGraph(
   for (let place = 0; place < nodeCount; place++) offsets[place + 1] += offsets[place];
   const neighbours = new Uint32Array(offsets[nodeCount]);
   const costs = graph.costs === null ? null : new Float64Array(neighbours.length);
+  const edgeAccount = graph.edgeAccount === null ? null : new Uint32Array(neighbours.length);
   let topFilled = offsets[topPlace];
   for (let place = 0; place < nodeCount; place++) {
     if (place === topPlace) continue;
@@ -146,6 +125,10 @@ function blockGraph(
       if (costs !== null && graph.costs !== null) {
         costs[filled] = graph.costs[slot];
         if (other === topPlace) costs[topFilled] = graph.costs[slot];
+      }
+      if (edgeAccount !== null && graph.edgeAccount !== null) {
+        edgeAccount[filled] = graph.edgeAccount[slot];
+        if (other === topPlace) edgeAccount[topFilled] = graph.edgeAccount[slot];
       }
       neighbours[filled++] = other;
       if (other === topPlace) neighbours[topFilled++] = place;
@@ -160,5 +143,6 @@ function blockGraph(
     multiplicity: Float64Array.from(nodes, (node) => graph.multiplicity[node]),
     weight: Float64Array.from(nodes, (node) => (node === top ? all - ownBranch : graph.weight[node] + below[node])),
     account: Uint32Array.from(nodes, (node) => graph.account[node]),
+    edgeAccount,
   };
 }

@@ -7,7 +7,7 @@ import type { LocatedGraph } from './located-graph.js';
  * of their ends).
  */
 export function withoutDominatedEdges(graph: LocatedGraph, margin: number): LocatedGraph {
-  const { nodeCount, offsets, neighbours, costs } = graph;
+  const { nodeCount, offsets, neighbours, costs, edgeAccount } = graph;
   if (costs === null) return graph;
   const dominated = new Uint8Array(neighbours.length);
   /** Slot of each neighbour of the node in hand, −1 elsewhere. */
@@ -31,14 +31,16 @@ export function withoutDominatedEdges(graph: LocatedGraph, margin: number): Loca
   const keptOffsets = new Uint32Array(nodeCount + 1);
   const keptNeighbours = new Uint32Array(neighbours.length - count);
   const keptCosts = new Float64Array(neighbours.length - count);
+  const keptAccounts = edgeAccount === null ? null : new Uint32Array(neighbours.length - count);
   let filled = 0;
   for (let node = 0; node < nodeCount; node++) {
     for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
       if (dominated[slot] === 1) continue;
       keptCosts[filled] = costs[slot];
+      if (keptAccounts !== null && edgeAccount !== null) keptAccounts[filled] = edgeAccount[slot];
       keptNeighbours[filled++] = neighbours[slot];
     }
     keptOffsets[node + 1] = filled;
   }
-  return { ...graph, offsets: keptOffsets, neighbours: keptNeighbours, costs: keptCosts };
+  return { ...graph, offsets: keptOffsets, neighbours: keptNeighbours, costs: keptCosts, edgeAccount: keptAccounts };
 }

@@ -17,10 +17,21 @@ export interface LocatedGraph {
   readonly weight: Float64Array;
   /** [n] the account to which the betweenness of one of the node's authors is credited (see Accounts). */
   readonly account: Uint32Array;
+  /**
+   * Account to which the betweenness of one of the collaborations of each edge is credited, parallel to `neighbours` and the same
+   * both ways; null where that is not asked for. Where it is, graphs are kept *even*: an author of a node is where as many
+   * paths begin and end as any other of the same node, weight / multiplicity. Then any collaboration between two nodes
+   * carries as much as any other.
+   */
+  readonly edgeAccount: Uint32Array | null;
 }
 
-/** The graph as it is: an author a node, located at itself. `costs` is parallel to the graph's neighbours. O(n + m). */
-export function locatedGraph(graph: Pick<CsrGraph, 'nodeCount' | 'offsets' | 'neighbours'>, costs: Float64Array | null): LocatedGraph {
+/** The graph as it is: an author a node, located at itself. `costs` and `edgeAccount` are parallel to the graph's neighbours. O(n + m). */
+export function locatedGraph(
+  graph: Pick<CsrGraph, 'nodeCount' | 'offsets' | 'neighbours'>,
+  costs: Float64Array | null,
+  edgeAccount: Uint32Array | null,
+): LocatedGraph {
   const { nodeCount, offsets, neighbours } = graph;
   return {
     nodeCount,
@@ -30,6 +41,7 @@ export function locatedGraph(graph: Pick<CsrGraph, 'nodeCount' | 'offsets' | 'ne
     multiplicity: new Float64Array(nodeCount).fill(1),
     weight: new Float64Array(nodeCount).fill(1),
     account: Uint32Array.from({ length: nodeCount }, (_, node) => node),
+    edgeAccount,
   };
 }
 
@@ -54,12 +66,14 @@ export function inducedGraph(graph: LocatedGraph, members: Uint32Array, placeOf:
   }
   const neighbours = new Uint32Array(filled);
   const costs = graph.costs === null ? null : new Float64Array(filled);
+  const edgeAccount = graph.edgeAccount === null ? null : new Uint32Array(filled);
   filled = 0;
   for (let place = 0; place < nodeCount; place++) {
     for (let slot = graph.offsets[members[place]], end = graph.offsets[members[place] + 1]; slot < end; slot++) {
       const neighbour = placeOf[graph.neighbours[slot]];
       if (neighbour < 0) continue;
       if (costs !== null && graph.costs !== null) costs[filled] = graph.costs[slot];
+      if (edgeAccount !== null && graph.edgeAccount !== null) edgeAccount[filled] = graph.edgeAccount[slot];
       neighbours[filled++] = neighbour;
     }
   }
@@ -71,5 +85,11 @@ export function inducedGraph(graph: LocatedGraph, members: Uint32Array, placeOf:
     multiplicity: Float64Array.from(members, (node) => graph.multiplicity[node]),
     weight: Float64Array.from(members, (node) => graph.weight[node]),
     account: Uint32Array.from(members, (node) => graph.account[node]),
+    edgeAccount,
   };
+}
+
+/** Ends of paths at one author of a node: as many at each. O(1). */
+export function endsPerAuthor({ weight, multiplicity }: Pick<LocatedGraph, 'weight' | 'multiplicity'>, node: number): number {
+  return weight[node] / multiplicity[node];
 }

@@ -1,24 +1,6 @@
-/**
- * What is left of betweenness after every exact reduction: a forest of reduced graphs and the searches to be made in
- * them. Each component is shattered into blocks, twins are drawn together, simplicial nodes are taken out one after
- * another, and what remains goes through all that again until nothing gives way.
- *
- * Exactness of taking nodes out. When a simplicial node goes, one search from it, in the graph of those still there,
- * gives what it adds to everybody as an end of paths: each of its pairs counts in both orders at once. As it is inside
- * no shortest path among the others, distances and numbers of shortest paths among them are what they were.
- *
- * Searches are made in batches of 32, all in the graph as it was before the batch; of two sources of one batch that are
- * both taken out, each meets the other, so that the pair would count twice: as targets they count half.
- */
-import type { CsrGraph } from '../../graph/types.js';
-import type { OpenAccounts } from './accounts.js';
-import { Accounts } from './accounts.js';
-import { shatter } from './blocks.js';
-import { withoutDominatedEdges } from './dominated-edges.js';
+/** The searches that are left to make after all reductions (see reduce.ts), laid out so that they read memory in order. */
+import type { Ledger, OpenAccounts } from './accounts.js';
 import type { LocatedGraph } from './located-graph.js';
-import { inducedGraph, isClique, locatedGraph } from './located-graph.js';
-import { simplicialOrder } from './simplicial.js';
-import { withoutTwins } from './twins.js';
 
 /** Sources that are searched from at once. */
 export const LANES = 32;
@@ -49,66 +31,28 @@ export type SearchPlan = {
   /** [batches] estimated steps, ≥ 1, whole numbers. */
   readonly work: Float64Array;
   readonly accounts: OpenAccounts;
+  /** Where the searches are to find what edges carry, not authors. */
+  readonly edges: PlanEdges | null;
 };
 
-/**
- * Reduces a graph as far as it goes. `costs`, parallel to the graph's neighbours and > 0, are the lengths of its edges;
- * null makes each 1. O(n + m) a round but for simplicial looks and sorting; the rounds get smaller. O(n + m) memory.
- */
-export function searchPlan(graph: Pick<CsrGraph, 'nodeCount' | 'offsets' | 'neighbours'>, costs: Float64Array | null): SearchPlan {
-  const accounts = new Accounts(graph.nodeCount);
-  const margin = costs === null ? 0 : roundingMargin(costs, graph.nodeCount);
-  const parts: Part[] = [];
-  const waiting: LocatedGraph[] = [locatedGraph(graph, costs)];
-  for (let whole = waiting.pop(); whole !== undefined; whole = waiting.pop()) {
-    for (const block of shatter(whole, accounts)) {
-      if (costs === null && isClique(block)) continue;
-      const reduced = withoutTwins(block, accounts, margin);
-      if (reduced.nodeCount < 3 || (costs === null && isClique(reduced))) continue;
-      const order = simplicialOrder(reduced, margin);
-      // Which nodes can go is told by edges that searches need not look at, so those are left out only now.
-      const searched = withoutDominatedEdges(reduced, margin);
-      parts.push(order.length === 0 ? allAsSources(searched) : { graph: searched, sources: order, leaving: order.length });
-      if (order.length > 0 && reduced.nodeCount - order.length >= 3) waiting.push(remaining(searched, order));
-    }
-  }
-  return packed(parts, accounts.finish());
-}
-
-/**
- * How much cheaper one way must be than another for no rounding to make them equal: path costs within a relative 1e-12
- * count as one, and no cheapest path is longer than n times the dearest edge.
- */
-function roundingMargin(costs: Float64Array, nodeCount: number): number {
-  return 1e-12 * nodeCount * costs.reduce((most, cost) => Math.max(most, cost), 0);
-}
+/** The edges of all reduced graphs. */
+export type PlanEdges = {
+  /** [slots] edge in each slot, the same both ways. */
+  readonly edgeOf: Uint32Array;
+  /** [edges] the account that is credited. */
+  readonly account: Uint32Array;
+  readonly accounts: OpenAccounts;
+};
 
 /** A reduced graph with the nodes to search from in it; the first `leaving` of them are taken out in their order. */
-interface Part {
+export interface Part {
   readonly graph: LocatedGraph;
   readonly sources: Uint32Array;
   readonly leaving: number;
 }
 
-function allAsSources(graph: LocatedGraph): Part {
-  return { graph, sources: breadthFirstOrder(graph), leaving: 0 };
-}
-
-function remaining(graph: LocatedGraph, order: Uint32Array): LocatedGraph {
-  const placeOf = new Int32Array(graph.nodeCount);
-  for (const node of order) placeOf[node] = -1;
-  const members = new Uint32Array(graph.nodeCount - order.length);
-  let kept = 0;
-  for (let node = 0; node < graph.nodeCount; node++) {
-    if (placeOf[node] < 0) continue;
-    members[kept] = node;
-    placeOf[node] = kept++;
-  }
-  return inducedGraph(graph, members, placeOf);
-}
-
 /** Nodes in breadth-first order, so that sources that are searched from together lie close together. */
-function breadthFirstOrder({ nodeCount, offsets, neighbours }: LocatedGraph): Uint32Array {
+export function breadthFirstOrder({ nodeCount, offsets, neighbours }: LocatedGraph): Uint32Array {
   const order = new Uint32Array(nodeCount);
   const met = new Uint8Array(nodeCount);
   let reached = 0;
@@ -134,7 +78,7 @@ function breadthFirstOrder({ nodeCount, offsets, neighbours }: LocatedGraph): Ui
 }
 
 /** Puts the parts one behind the other, each relabelled breadth first, and plans their batches. O(n + m). */
-function packed(parts: readonly Part[], accounts: OpenAccounts): SearchPlan {
+export function packed(parts: readonly Part[], ledger: Ledger, withEdges: boolean): SearchPlan {
   const nodeCount = parts.reduce((sum, { graph }) => sum + graph.nodeCount, 0);
   const slots = parts.reduce((sum, { graph }) => sum + graph.neighbours.length, 0);
   const sourceCount = parts.reduce((sum, { sources }) => sum + sources.length, 0);
@@ -151,22 +95,46 @@ function packed(parts: readonly Part[], accounts: OpenAccounts): SearchPlan {
     sources: new Uint32Array(sourceCount),
     factors: new Float64Array(sourceCount),
     work: new Float64Array(Math.ceil(sourceCount / LANES)),
-    accounts,
+    accounts: ledger.authors.finish(),
+    edges: null,
   };
+  const accountOf = withEdges ? new Uint32Array(slots) : null;
   let [firstNode, firstSource] = [0, 0];
   for (const part of parts) {
-    place(part, plan, firstNode, firstSource);
+    place(part, plan, accountOf, firstNode, firstSource);
     firstNode += part.graph.nodeCount;
     firstSource += part.sources.length;
   }
-  return plan;
+  return accountOf === null ? plan : { ...plan, edges: numberedEdges(parts, plan, accountOf, ledger) };
+}
+
+/** Numbers the edges: in a part each has an account of its own, which it may share with edges of other parts. O(slots + accounts). */
+function numberedEdges(parts: readonly Part[], { offsets }: SearchPlan, accountOf: Uint32Array, ledger: Ledger): PlanEdges {
+  const accounts = ledger.edges.finish();
+  const edgeOf = new Uint32Array(accountOf.length);
+  const account = new Uint32Array(accountOf.length / 2);
+  const latest = new Int32Array(accounts.balances.length).fill(-1);
+  let [firstNode, edges] = [0, 0];
+  for (const { graph } of parts) {
+    const firstOfPart = edges;
+    for (let slot = offsets[firstNode], end = offsets[firstNode + graph.nodeCount]; slot < end; slot++) {
+      const own = accountOf[slot];
+      if (latest[own] < firstOfPart) {
+        account[edges] = own;
+        latest[own] = edges++;
+      }
+      edgeOf[slot] = latest[own];
+    }
+    firstNode += graph.nodeCount;
+  }
+  return { edgeOf, account, accounts };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Writes one part into the plan from node `firstNode` and source `firstSource` on. */
-function place({ graph, sources, leaving }: Part, plan: Writable<SearchPlan>, firstNode: number, firstSource: number): void {
-  const { nodeCount, offsets, neighbours, costs } = graph;
+/** Writes one part into the plan from node `firstNode` and source `firstSource` on, and the accounts of its slots into `accountOf`. */
+function place({ graph, sources, leaving }: Part, plan: Writable<SearchPlan>, accountOf: Uint32Array | null, firstNode: number, firstSource: number): void {
+  const { nodeCount, offsets, neighbours, costs, edgeAccount } = graph;
   const byCloseness = breadthFirstOrder(graph);
   const labelOf = new Uint32Array(nodeCount);
   byCloseness.forEach((node, i) => (labelOf[node] = firstNode + i));
@@ -201,6 +169,7 @@ function place({ graph, sources, leaving }: Part, plan: Writable<SearchPlan>, fi
     for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
       const row = labelOf[neighbours[slot]] - firstNode;
       if (costs !== null) plan.costs[cursor[row]] = costs[slot];
+      if (accountOf !== null && edgeAccount !== null) accountOf[cursor[row]] = edgeAccount[slot];
       plan.neighbours[cursor[row]++] = labelOf[node];
     }
   };

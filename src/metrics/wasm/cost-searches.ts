@@ -60,6 +60,17 @@ export function makeRoom(entries: usize, room: u32): void {
  * shortest paths to it overflowed.
  */
 export function search(source: u32, factor: f64, tolerance: f64): i32 {
+  return searched(source, factor, tolerance, false);
+}
+
+/** As `search`, but to the sums, of which there is one per slot then, is added what each collaboration of the slot carries, from the slot's node. */
+export function searchEdges(source: u32, factor: f64, tolerance: f64): i32 {
+  return searched(source, factor, tolerance, true);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function searched(source: u32, factor: f64, tolerance: f64, ofEdges: bool): i32 {
   let entries: u32 = 0;
   let waiting: u32 = 0;
   let bucket: u32 = 0;
@@ -98,7 +109,7 @@ export function search(source: u32, factor: f64, tolerance: f64): i32 {
       const known = load<f64>(distanceAt + (neighbour << 3));
       // Nobody who is still waiting is near enough for this: edges are longer than a bucket is wide.
       if (known + cost <= within) {
-        store<u32>(before, <u32>neighbour);
+        store<u32>(before, ofEdges ? <u32>((slot - neighboursAt) >> 2) : <u32>neighbour);
         before += 4;
         paths += <u32>neighbour == source ? 1 : load<f64>(multiplicityAt + (neighbour << 3)) * load<f64>(pathsAt + (neighbour << 3));
         continue;
@@ -128,12 +139,25 @@ export function search(source: u32, factor: f64, tolerance: f64): i32 {
     const dependency = paths * load<f64>(sharesAt + (own << 3));
     const passedOn = (load<f64>(weightAt + (own << 3)) + load<f64>(multiplicityAt + (own << 3)) * dependency) / paths;
     const first = beforeAt + (<usize>load<u32>(startsAt + (<usize>i << 2)) << 2);
-    for (let at = first; at < last; at += 4) {
-      const share = sharesAt + (<usize>load<u32>(at) << 3);
-      store<f64>(share, load<f64>(share) + passedOn);
+    if (ofEdges) {
+      const each = (factor * passedOn) / load<f64>(multiplicityAt + (own << 3));
+      for (let at = first; at < last; at += 4) {
+        const slot: usize = load<u32>(at);
+        const nearer: usize = load<u32>(neighboursAt + (slot << 2));
+        const share = sharesAt + (nearer << 3);
+        store<f64>(share, load<f64>(share) + passedOn);
+        // Each author of the source begins its own paths only.
+        const paths = <u32>nearer == source ? 1 / load<f64>(multiplicityAt + (nearer << 3)) : load<f64>(pathsAt + (nearer << 3));
+        store<f64>(sumsAt + (slot << 3), load<f64>(sumsAt + (slot << 3)) + each * paths);
+      }
+    } else {
+      for (let at = first; at < last; at += 4) {
+        const share = sharesAt + (<usize>load<u32>(at) << 3);
+        store<f64>(share, load<f64>(share) + passedOn);
+      }
+      store<f64>(sumsAt + (own << 3), load<f64>(sumsAt + (own << 3)) + factor * dependency);
     }
     last = first;
-    store<f64>(sumsAt + (own << 3), load<f64>(sumsAt + (own << 3)) + factor * dependency);
     store<f64>(distanceAt + (own << 3), Infinity);
     store<u8>(settledAt + own, 0);
   }

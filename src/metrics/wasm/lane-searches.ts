@@ -8,7 +8,7 @@
 const ROW: usize = 256;
 /** Bytes of an entry: node, lanes, index of its first step behind. */
 const ENTRY: usize = 12;
-/** Bytes of a step: node behind, lanes. */
+/** Bytes of a step: node behind (its slot where edges are summed), lanes. */
 const STEP: usize = 8;
 const ALL: u32 = 0xffffffff;
 
@@ -94,12 +94,57 @@ function addEight(sum: usize, lanes: u32, row: usize): void {
   v128.store(sum, f64x2.add(v128.load(sum, 48), v128.and(v128.load(row, 48), v128.load(high, 16))), 48);
 }
 
+/** As addRow, and what the row holds in the given lanes times the factors that stand behind the sum. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addRowAndFlow(sum: usize, lanes: u32, row: usize): f64 {
+  let flow = f64x2.splat(0);
+  if ((lanes & 0xff) != 0) flow = addEightAndFlow(flow, sum, lanes & 0xff, row);
+  if ((lanes & 0xff00) != 0) flow = addEightAndFlow(flow, sum + 64, (lanes >> 8) & 0xff, row + 64);
+  if ((lanes & 0xff0000) != 0) flow = addEightAndFlow(flow, sum + 128, (lanes >> 16) & 0xff, row + 128);
+  if ((lanes & 0xff000000) != 0) flow = addEightAndFlow(flow, sum + 192, lanes >> 24, row + 192);
+  return f64x2.extract_lane(flow, 0) + f64x2.extract_lane(flow, 1);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addEightAndFlow(flow: v128, sum: usize, lanes: u32, row: usize): v128 {
+  const low = nibblesAt + (<usize>(lanes & 15) << 5);
+  const high = nibblesAt + (<usize>(lanes >> 4) << 5);
+  const first = v128.and(v128.load(row), v128.load(low));
+  const second = v128.and(v128.load(row, 16), v128.load(low, 16));
+  const third = v128.and(v128.load(row, 32), v128.load(high));
+  const fourth = v128.and(v128.load(row, 48), v128.load(high, 16));
+  v128.store(sum, f64x2.add(v128.load(sum), first));
+  v128.store(sum, f64x2.add(v128.load(sum, 16), second), 16);
+  v128.store(sum, f64x2.add(v128.load(sum, 32), third), 32);
+  v128.store(sum, f64x2.add(v128.load(sum, 48), fourth), 48);
+  const factors = sum + ROW;
+  const ahead = f64x2.add(f64x2.mul(first, v128.load(factors)), f64x2.mul(second, v128.load(factors, 16)));
+  const behind = f64x2.add(f64x2.mul(third, v128.load(factors, 32)), f64x2.mul(fourth, v128.load(factors, 48)));
+  return f64x2.add(flow, f64x2.add(ahead, behind));
+}
+
 /**
  * Searches from `count` sources (1 … 32), the i-th being lane i, and adds their dependencies to the sums.
  * Returns 0 when done; 1 where entries, 2 where steps ran out of room (nothing was added; `seen` and `arriving` must be
  * cleared); 3 where a number of paths overflowed.
  */
 export function search(count: u32): i32 {
+  return searched(count, false);
+}
+
+/**
+ * As `search`, but to the sums, of which there is one per slot then, is added what all collaborations carry that one author of
+ * the row's node has with those of the slot's.
+ */
+export function searchEdges(count: u32): i32 {
+  return searched(count, true);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function searched(count: u32, ofEdges: bool): i32 {
   let entries: u32 = 0;
   let steps: u32 = 0;
   for (let lane: u32 = 0; lane < count; lane++) {
@@ -148,7 +193,7 @@ export function search(count: u32): i32 {
         store<u32>(arrivingAt + (neighbour << 2), arriving | fresh);
         if (steps == stepCapacity) return 2;
         const step = stepsAt + <usize>steps * STEP;
-        store<u32>(step, <u32>neighbour);
+        store<u32>(step, ofEdges ? <u32>((slot - neighboursAt) >> 2) : <u32>neighbour);
         store<u32>(step, fresh, 4);
         steps++;
         addRow(row, fresh, paths);
@@ -190,9 +235,20 @@ export function search(count: u32): i32 {
       continue;
     }
     memory.fill(scratchAt, 0, ROW);
-    for (let s = first; s < last; s++) {
-      const step = stepsAt + <usize>s * STEP;
-      addRow(scratchAt, load<u32>(step, 4), rowsAt + (<usize>load<u32>(step)) * ROW);
+    if (ofEdges) {
+      for (let at: usize = 0; at < ROW; at += 16) v128.store(scratchAt + ROW + at, f64x2.mul(v128.load(factorsAt + at), v128.load(row + at)));
+      for (let s = first; s < last; s++) {
+        const step = stepsAt + <usize>s * STEP;
+        const slot: usize = load<u32>(step);
+        const total = sumsAt + (slot << 3);
+        const further = rowsAt + (<usize>load<u32>(neighboursAt + (slot << 2))) * ROW;
+        store<f64>(total, load<f64>(total) + addRowAndFlow(scratchAt, load<u32>(step, 4), further));
+      }
+    } else {
+      for (let s = first; s < last; s++) {
+        const step = stepsAt + <usize>s * STEP;
+        addRow(scratchAt, load<u32>(step, 4), rowsAt + (<usize>load<u32>(step)) * ROW);
+      }
     }
     last = first;
     const multiplicity = f64x2.splat(load<f64>(multiplicityAt + (node << 3)));
@@ -205,13 +261,29 @@ export function search(count: u32): i32 {
       const paths = v128.load(row + at);
       most = f64x2.max(most, v128.and(paths, mask));
       const dependency = f64x2.mul(v128.and(paths, mask), v128.load(scratchAt + at));
-      sum = f64x2.add(sum, f64x2.mul(v128.load(factorsAt + at), dependency));
+      if (!ofEdges) sum = f64x2.add(sum, f64x2.mul(v128.load(factorsAt + at), dependency));
       const share = f64x2.div(f64x2.add(weight, f64x2.mul(multiplicity, dependency)), paths);
       v128.store(row + at, v128.bitselect(share, paths, mask));
       rest &= ~(3 << (pair << 1));
     }
+    if (ofEdges) continue;
     const total = sumsAt + (node << 3);
     store<f64>(total, load<f64>(total) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)));
+  }
+  if (ofEdges) {
+    // Each author of a source begins its own paths only.
+    for (let lane = <i32>count - 1; lane >= 0; lane--) {
+      const entry = entriesAt + <usize>lane * ENTRY;
+      const factor = load<f64>(factorsAt + (<usize>lane << 3)) / load<f64>(multiplicityAt + (<usize>load<u32>(entry) << 3));
+      const first = load<u32>(entry, 8);
+      for (let s = first; s < last; s++) {
+        const slot: usize = load<u32>(stepsAt + <usize>s * STEP);
+        const total = sumsAt + (slot << 3);
+        const further = rowsAt + (<usize>load<u32>(neighboursAt + (slot << 2))) * ROW;
+        store<f64>(total, load<f64>(total) + factor * load<f64>(further + (<usize>lane << 3)));
+      }
+      last = first;
+    }
   }
   for (let i: u32 = 0; i < entries; i++) store<u32>(seenAt + ((<usize>load<u32>(entriesAt + <usize>i * ENTRY)) << 2), 0);
   const infinite = f64x2.eq(most, f64x2.splat(Infinity));

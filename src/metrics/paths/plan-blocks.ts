@@ -1,0 +1,53 @@
+/** The searches of a plan made in blocks, by whichever way suits the plan. */
+import { checkpoint } from '../kernel.js';
+import type { KernelInput } from '../metric.js';
+import type { SearchPlan } from '../reduction/search-plan.js';
+import type { BatchSearches } from './batch-searches.js';
+import { summedCount } from './batch-searches.js';
+import { bucketsFor } from './bucket-queue.js';
+import { costSearchBytes, costSearches } from './cost-searches.js';
+import { laneSearchBytes, laneSearches } from './lane-searches.js';
+import { planCostSearches } from './plan-cost-searches.js';
+import { planSearches } from './plan-searches.js';
+import { blockRange, evenlyCut, planBlockCount } from './source-blocks.js';
+
+/** Below so many sources the plain searches are done before WebAssembly has been set up. */
+const LEAST_WASM_SOURCES = 64;
+/** WebAssembly has 4 GB at most; what searches need may grow on the way. */
+const MOST_WASM_BYTES = 3 * 2 ** 30;
+
+/** Searches of each plan that this thread has in hand: they keep memory as large as the plan. */
+const searchesOf = new WeakMap<SearchPlan, BatchSearches>();
+
+/** The searches that suit a plan: decided by the plan alone, so that every thread decides alike. O(n + m) memory. */
+export function searchesFor(plan: SearchPlan): BatchSearches {
+  const { nodeCount, neighbours, costs, sources } = plan;
+  const isWorthIt = sources.length >= LEAST_WASM_SOURCES;
+  if (costs.length > 0) {
+    const buckets = bucketsFor(costs, nodeCount);
+    return isWorthIt && buckets !== null && costSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? costSearches(plan, buckets) : planCostSearches(plan);
+  }
+  return isWorthIt && laneSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? laneSearches(plan) : planSearches(plan);
+}
+
+/** Blocks of a plan, whose partials hold its sums. O(1). */
+export function blocksOfPlan(plan: SearchPlan): number {
+  return planBlockCount(summedCount(plan), plan.work.length);
+}
+
+/** The sums of one block's batches. O(searches of the block). Throws a RangeError for a block that does not exist, and as searches do. */
+export function runPlanBlock(input: Pick<KernelInput, 'onProgress' | 'isCancelled'>, block: number, plan: SearchPlan): Float64Array {
+  const blocks = blocksOfPlan(plan);
+  blockRange(blocks, blocks, block);
+  const [from, to] = evenlyCut(plan.work, blocks, block);
+  let searches = searchesOf.get(plan);
+  if (searches === undefined) searchesOf.set(plan, (searches = searchesFor(plan)));
+  searches.begin(from);
+  const pass = checkpoint(input, to - from);
+  for (let batch = from; batch < to; batch++) {
+    pass(batch - from);
+    searches.run(batch);
+  }
+  pass(to - from);
+  return searches.sums();
+}
