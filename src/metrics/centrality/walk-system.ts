@@ -84,9 +84,9 @@ export function wasmWalkSystem({ nodeCount, offsets, neighbours, strength }: Csr
  */
 export interface WalkSums {
   /** Σ strength · value over the neighbours of smaller place. */
-  below(place: number, values: Float64Array): number;
-  above(place: number, values: Float64Array): number;
-  whole(place: number, values: Float64Array): number;
+  readonly below: (place: number, values: Float64Array) => number;
+  readonly above: (place: number, values: Float64Array) => number;
+  readonly whole: (place: number, values: Float64Array) => number;
 }
 
 /** In TypeScript: 56 bytes a node. The same bits. */
