@@ -29,7 +29,7 @@ const OVERFLOW = 3;
 interface Exports {
   place(...addresses: number[]): void;
   makeRoom(entries: number, entryRoom: number, steps: number, stepRoom: number): void;
-  placeCrowds(...numbers: number[]): void;
+  readonly placeCrowds: (...numbers: number[]) => void;
   readonly search: (count: number) => number;
   readonly searchCrowds: (count: number) => number;
   readonly searchEdges: (count: number) => number;
