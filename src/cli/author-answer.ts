@@ -78,6 +78,7 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
         rank: ranks[place].rank(index),
         percentile: ranks[place].percentile(index),
         method: table.method,
+        basis: table.basis,
         parameters: table.parameters,
       };
     }),

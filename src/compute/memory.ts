@@ -44,9 +44,11 @@ function arrayBytes(holder: object): number {
 }
 
 /** Estimates what computing a metric needs. O(1). */
-export function estimateMemory(descriptor: MetricDescriptor, { graph, incidence, selection, parameters }: SharedInput): MemoryEstimate {
-  const { nodeCount, edgeCount } = graph;
-  const values = descriptor.scope === 'AUTHOR' ? nodeCount : descriptor.scope === 'COLLABORATION' ? 2 * edgeCount : 1;
+export function estimateMemory(descriptor: MetricDescriptor, { graph, incidence, selection, papersAsEdges, parameters }: SharedInput): MemoryEstimate {
+  const values = descriptor.scope === 'AUTHOR' ? graph.nodeCount : descriptor.scope === 'COLLABORATION' ? 2 * graph.edgeCount : 1;
+  // Where papers stand in for edges, they are nodes too, and authorships the edges.
+  const nodeCount = papersAsEdges === undefined ? graph.nodeCount : graph.nodeCount + selection.keptPapers;
+  const edgeCount = papersAsEdges === undefined ? graph.edgeCount : incidence.paperAuthors.length;
   return {
     input: arrayBytes(graph) + arrayBytes(incidence) + arrayBytes(selection),
     output: values * OUTPUT_BYTES_PER_VALUE,

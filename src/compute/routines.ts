@@ -2,9 +2,9 @@
  * What the pool runs beside metrics, so that it holds up nobody on the main thread: each a function of plain data and
  * shared arrays, called in a worker by ComputePool.perform, or in place where the input is small.
  */
+import { selectNodes } from '../graph/node-selection.js';
 import { pairHistory, windowProjection, type PairHistory } from '../graph/pair-history.js';
 import { project, ProjectionTooLargeError, type ProjectionEstimate } from '../graph/projection.js';
-import { select } from '../graph/selection.js';
 import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
 import type { KernelInput } from '../metrics/metric.js';
 import { rankingOf, type Ranking } from '../metrics/ranking.js';
@@ -50,7 +50,7 @@ export function unlessRefused<T extends object>(outcome: T | RefusedProjection):
 }
 
 export const ROUTINES = {
-  SELECT: ({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): Selection => select(incidence, spec),
+  SELECT: ({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): Selection => selectNodes(incidence, spec),
   PROJECT: orRefusal((incidence, spec): Projection => project(incidence, spec)),
   RANK: ranked,
   ORDER: sortedBy,

@@ -45,6 +45,7 @@ export function shareInput(input: SharedInput): SharedInput {
     incidence: shareArrays(input.incidence),
     selection: shareArrays(input.selection),
     graph: shareArrays(input.graph),
+    ...(input.papersAsEdges === undefined ? {} : { papersAsEdges: input.papersAsEdges }),
     parameters: input.parameters,
   };
 }

@@ -1,8 +1,8 @@
 /** Deriving the weighted co-author graph of a spec from the incidence. */
 import { csrComponents, filterCsr } from './csr.js';
 import { gatherCsr } from './gather.js';
-import { sharedArray } from './shared-arrays.js';
-import { select, selectionOfPapers } from './selection.js';
+import { isOfComponent } from './node-selection.js';
+import { narrowed, select } from './selection.js';
 import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from './types.js';
 
 /** Directed entries above which a projection is refused unless the caller allows more: 3.2 GB. */
@@ -110,7 +110,7 @@ function strengthFloor(minStrength: number): number {
 
 /** 1 for each node of the component(s) that the spec asks for, or null where it asks for all. */
 function wantedNodes(graph: CsrGraph, nodeOf: Int32Array, spec: GraphSpec): Uint8Array | null {
-  if (spec.component === 'ALL' && spec.componentOf === null) return null;
+  if (!isOfComponent(spec)) return null;
   const { componentOf, sizes } = csrComponents(graph);
   const wanted = new Set(sizes.keys());
   if (spec.component === 'GIANT') {
@@ -124,25 +124,6 @@ function wantedNodes(graph: CsrGraph, nodeOf: Int32Array, spec: GraphSpec): Uint
     for (const id of wanted) if (id !== own) wanted.delete(id);
   }
   return Uint8Array.from(componentOf, (id) => (wanted.has(id) ? 1 : 0));
-}
-
-/** The selection on the kept nodes alone: papers without any kept author leave with their authors. */
-function narrow(incidence: Incidence, selection: Selection, keep: Uint8Array): Selection {
-  const paperMask = sharedArray(Uint8Array, incidence.paperCount);
-  const nodes = sharedArray(Uint32Array, keep.reduce((sum, k) => sum + k, 0));
-  const nodeOf = sharedArray(Int32Array, incidence.authorCount).fill(-1);
-  let at = 0;
-  selection.nodes.forEach((author, node) => {
-    if (keep[node] === 0) return;
-    nodeOf[author] = at;
-    nodes[at++] = author;
-    for (let s = incidence.authorOffsets[author]; s < incidence.authorOffsets[author + 1]; s += 1) {
-      const paper = incidence.authorPapers[s];
-      paperMask[paper] = selection.paperMask[paper];
-    }
-  });
-  const counts = selectionOfPapers(incidence, paperMask, selection.hyperAuthoredExcluded);
-  return { ...counts, nodes, nodeOf };
 }
 
 /**
@@ -175,5 +156,5 @@ export function finishProjection(incidence: Incidence, spec: GraphSpec, selectio
   if (spec.minStrength > 0) graph = filterCsr(graph, null, strengthFloor(spec.minStrength));
   const keep = wantedNodes(graph, selection.nodeOf, spec);
   if (!keep) return { ...graph, ...selection, spec };
-  return { ...filterCsr(graph, keep, 0), ...narrow(incidence, selection, keep), spec };
+  return { ...filterCsr(graph, keep, 0), ...narrowed(incidence, selection, keep), spec };
 }

@@ -75,7 +75,7 @@ export function selectionOfPapers(
 
 /**
  * Applies the paper filters of `spec` (years, types, venues, fields: all that are set must hold, any one index of a
- * list suffices; then `maxAuthors`). `minStrength` and `component` concern the projection and are not looked at.
+ * list suffices; then `maxAuthors`). `minStrength` and the component are not looked at (see node-selection.ts).
  * O(P + Σk). Throws a RangeError for an impossible spec.
  */
 export function select(incidence: Incidence, spec: GraphSpec): Selection {
@@ -90,4 +90,23 @@ export function select(incidence: Incidence, spec: GraphSpec): Selection {
     else paperMask[p] = 1;
   }
   return selectionOfPapers(incidence, paperMask, hyperAuthoredExcluded);
+}
+
+/** The selection on the nodes whose `keep` is 1: papers without any kept author leave with their authors. O(P + Σk). */
+export function narrowed(incidence: Incidence, selection: Selection, keep: Uint8Array): Selection {
+  const paperMask = sharedArray(Uint8Array, incidence.paperCount);
+  const nodes = sharedArray(Uint32Array, keep.reduce((sum, k) => sum + k, 0));
+  const nodeOf = sharedArray(Int32Array, incidence.authorCount).fill(-1);
+  let at = 0;
+  selection.nodes.forEach((author, node) => {
+    if (keep[node] === 0) return;
+    nodeOf[author] = at;
+    nodes[at++] = author;
+    for (let s = incidence.authorOffsets[author]; s < incidence.authorOffsets[author + 1]; s += 1) {
+      const paper = incidence.authorPapers[s];
+      paperMask[paper] = selection.paperMask[paper];
+    }
+  });
+  const counts = selectionOfPapers(incidence, paperMask, selection.hyperAuthoredExcluded);
+  return { ...counts, nodes, nodeOf };
 }

@@ -1,5 +1,6 @@
 /** The contract of a metric: a pure kernel over arrays, and the descriptor from which schema, CLI and docs follow. */
-import type { CsrGraph, Incidence, Selection } from '../graph/types.js';
+import type { Counting, CsrGraph, Incidence, Selection } from '../graph/types.js';
+import type { PaperSizes } from './papers/papers.js';
 
 export type MetricScope = 'AUTHOR' | 'COLLABORATION' | 'NETWORK';
 export type MetricMethod = 'EXACT' | 'SAMPLED' | 'SKETCHED';
@@ -25,6 +26,11 @@ export interface KernelInput {
   readonly incidence: Incidence;
   readonly selection: Selection;
   readonly graph: CsrGraph;
+  /**
+   * Set where the edges are too many to be made: `graph` then has its nodes alone, and any two authors of a selected paper
+   * collaborate, with the strengths of this counting. Only kernels of metrics with `onPapers` are given such an input.
+   */
+  readonly papersAsEdges?: Counting;
   readonly parameters: Parameters;
   /** Called with the share done, 0..1, a few times per second at most. */
   readonly onProgress?: (share: number) => void;
@@ -79,6 +85,14 @@ export interface BlockedKernel<P extends Prepared = Prepared> {
 
 export type Kernel = WholeKernel | BlockedKernel;
 
+/** How a kernel fares where papers stand in for edges. */
+export interface OnPapers {
+  /** Whether it makes do with them under complete parameters, decided or not; always where absent. */
+  takes?(parameters: Parameters): boolean;
+  /** Estimated elementary steps under decided parameters. */
+  cost(sizes: PaperSizes, parameters: Parameters): number;
+}
+
 export interface MetricDescriptor {
   /** Schema enum value, e.g. BETWEENNESS. */
   readonly id: string;
@@ -97,6 +111,8 @@ export interface MetricDescriptor {
   /** True where the value names a group: larger is not more, so it has neither rank nor percentile. */
   readonly isLabel?: boolean;
   readonly needs: 'SELECTION' | 'PROJECTION';
+  /** Present where the kernel, needing the projection, makes do with papers (see KernelInput.papersAsEdges): same values but for rounding. */
+  readonly onPapers?: OnPapers;
   readonly parameters: readonly ParameterDescriptor[];
   readonly complexity: string;
   /** Author, year, DOI where there is one. */

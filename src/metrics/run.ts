@@ -1,4 +1,5 @@
 /** Runs a metric in the calling thread: the plain way, and the yardstick for any parallel one. */
+import { sizeOf } from './input-size.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from './metric.js';
 import { decidedParameters } from './parameters.js';
 
@@ -12,7 +13,7 @@ export function runMetric(
   input: Omit<KernelInput, 'parameters'>,
   parameters: Parameters = {},
 ): KernelOutput {
-  const complete: KernelInput = { ...input, parameters: decidedParameters(descriptor, input.graph, parameters) };
+  const complete: KernelInput = { ...input, parameters: decidedParameters(descriptor, sizeOf(input), parameters) };
   const { kernel } = descriptor;
   if (kernel.kind === 'whole') return kernel.run(complete);
   const { onProgress } = input;

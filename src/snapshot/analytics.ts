@@ -110,9 +110,9 @@ export class SnapshotAnalytics implements Analytics {
   }
 }
 
-function networkValue(metric: MetricDescriptor, { output, parameters }: Made): NetworkMetricValue {
+function networkValue(metric: MetricDescriptor, { output, parameters, basis }: Made): NetworkMetricValue {
   const { values, normalized, ...how } = output;
-  return { ...how, metric, value: finite(values[0]), normalized: normalized ? finite(normalized[0]) : null, parameters };
+  return { ...how, metric, value: finite(values[0]), normalized: normalized ? finite(normalized[0]) : null, parameters, basis };
 }
 
 function scoped(id: string, scope: MetricScope): MetricDescriptor {

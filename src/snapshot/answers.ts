@@ -9,12 +9,16 @@ import type { MaybePromise } from './when-known.js';
 /** How values were made. */
 export type HowMade = Omit<KernelOutput, 'values' | 'normalized'>;
 
+/** What values were read from: papers also where they stand in for collaborations that are too many to be paired off. */
+export type Basis = 'PAPERS' | 'COLLABORATIONS';
+
 /** The values of one metric under one spec, addressed by author. */
 export interface AuthorMetricTable extends HowMade {
   readonly metric: MetricDescriptor;
   readonly spec: GraphSpec;
   /** Those it was computed with: complete, and with what was left open (AUTO) decided. */
   readonly parameters: Parameters;
+  readonly basis: Basis;
   /** Authors that are nodes of the spec's graph. */
   readonly nodeCount: number;
   /** Null where the author is no node of the graph or the metric is undefined for it. */
@@ -40,6 +44,7 @@ export interface NetworkMetricValue extends HowMade {
   readonly value: number | null;
   readonly normalized: number | null;
   readonly parameters: Parameters;
+  readonly basis: Basis;
 }
 
 /** Values per slot of the projection. */

@@ -106,7 +106,7 @@ async function build(
     await writeBufferFile(join(dir, FILES.names), packSections({ ...buildNameIndex(people.names(), paperCounts) }));
 
     onProgress('metrics', 0);
-    const metrics = await computeStoredMetrics(pool, incidence, selection, projection, (share) => onProgress('metrics', share));
+    const metrics = await computeStoredMetrics(pool, incidence, selection, projection, DEFAULT_SPEC.counting, (share) => onProgress('metrics', share));
     await writeBufferFile(join(dir, FILES.metrics), packSections(metrics.sections));
 
     onProgress('files', 0);
@@ -117,7 +117,7 @@ async function build(
       papers: incidence.paperCount,
       authors: incidence.authorCount,
       authorships: incidence.paperAuthors.length,
-      collaborations: projection?.edgeCount ?? null,
+      collaborations: projection?.edgeCount ?? metrics.sections['NETWORK_COLLABORATIONS/values']?.[0] ?? null,
       components: sizes.length,
       largestComponent: sizes[0] ?? 0,
       records: assembled.recordCount,

@@ -1,7 +1,8 @@
 /** The graphs of a snapshot: the stored one, those kept under a memory budget, and others, made when asked for. */
 import type { ComputePool } from '../compute/pool.js';
 import { unlessRefused } from '../compute/routines.js';
-import { DEFAULT_MAX_ENTRIES, estimateProjection, project } from '../graph/projection.js';
+import { nodesNeedEdges, selectNodes } from '../graph/node-selection.js';
+import { DEFAULT_MAX_ENTRIES, estimateProjection, project, ProjectionTooLargeError } from '../graph/projection.js';
 import { select } from '../graph/selection.js';
 import { specKey, validateSpec } from '../graph/spec.js';
 import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
@@ -16,6 +17,8 @@ const SELECTION_BUDGET_BYTES = PROJECTION_BUDGET_BYTES / 4;
 /** Papers and authorships up to which papers are chosen in place, and entries up to which a graph is made so: milliseconds. */
 const INLINE_SELECTION = 150_000;
 const INLINE_ENTRIES = 40_000;
+/** Specs remembered as too large. */
+const MAX_REFUSALS = 1_000;
 
 export interface StoredGraph {
   /** Null where it was too large to be stored. */
@@ -33,6 +36,7 @@ export class SnapshotGraphs {
   readonly #computations: Computations;
   readonly #selections = new WeightedLru<Selection>(SELECTION_BUDGET_BYTES);
   readonly #projections = new WeightedLru<Projection>(PROJECTION_BUDGET_BYTES);
+  readonly #refusals = new WeightedLru<ProjectionTooLargeError>(MAX_REFUSALS);
 
   constructor(incidence: Incidence, pool: ComputePool, stored: StoredGraph, computations: Computations) {
     this.#incidence = incidence;
@@ -52,13 +56,17 @@ export class SnapshotGraphs {
     return this.atHand(needs, spec) ?? this.#computations.join(...this.#making(needs, spec), { signal, waitMs: Infinity });
   }
 
-  /** The graph where it is known or made within milliseconds, else null. */
+  /** The graph where it is known or made within milliseconds, else null. Throws where it is known to be too large. */
   atHand(needs: Needs, spec: GraphSpec): Selection | Projection | null {
     validateSpec(spec, this.#incidence.authorCount);
     const key = specKey(spec);
     if (key === this.#storedKey && this.#stored.projection) return this.#stored.projection;
-    const projection = this.#projections.get(key) ?? (needsEdges(needs, spec) ? this.#madeSmall(spec) : null);
-    return projection ?? (needsEdges(needs, spec) ? null : this.#selectedAtHand(key, spec));
+    const projection = this.#projections.get(key);
+    if (projection) return projection;
+    if (!needsEdges(needs, spec)) return this.#selectedAtHand(key, spec);
+    const refusal = this.#refusals.get(key);
+    if (refusal) throw refusal;
+    return this.#madeSmall(spec);
   }
 
   /** Keeps a projection that was made elsewhere. */
@@ -71,7 +79,7 @@ export class SnapshotGraphs {
     const known = this.#selections.get(key);
     if (known) return known;
     const { paperCount, paperAuthors } = this.#incidence;
-    return paperCount + paperAuthors.length > INLINE_SELECTION ? null : this.#keepSelection(key, select(this.#incidence, spec));
+    return paperCount + paperAuthors.length > INLINE_SELECTION ? null : this.#keepSelection(key, selectNodes(this.#incidence, spec));
   }
 
   /** Also where it would be refused: the refusal is cheap. */
@@ -96,9 +104,15 @@ export class SnapshotGraphs {
       `projection ${key}`,
       'GRAPH',
       async ({ signal }) => {
-        const projection = unlessRefused(await this.#pool.perform('PROJECT', given, { signal }));
-        this.keep(projection);
-        return projection;
+        const outcome = await this.#pool.perform('PROJECT', given, { signal });
+        try {
+          const projection = unlessRefused(outcome);
+          this.keep(projection);
+          return projection;
+        } catch (error) {
+          if (error instanceof ProjectionTooLargeError) this.#refusals.set(key, error, 1);
+          throw error;
+        }
       },
     ];
   }
@@ -109,9 +123,9 @@ export class SnapshotGraphs {
   }
 }
 
-/** A restriction to a component is known only from the edges. */
+/** Whether a metric with such needs, or the nodes of the spec's graph, can't be had from papers. */
 export function needsEdges(needs: Needs, spec: GraphSpec): boolean {
-  return needs === 'PROJECTION' || spec.component !== 'ALL' || spec.componentOf !== null;
+  return needs === 'PROJECTION' || nodesNeedEdges(spec);
 }
 
 /** What get() gave for needs of PROJECTION. */

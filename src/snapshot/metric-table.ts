@@ -11,7 +11,7 @@ import type { MaybePromise } from './when-known.js';
 const INLINE_VALUES = 50_000;
 
 /** Wraps a metric's values. Look-ups are O(1); the first ranks O(n), off the event loop where there are many. */
-export function authorMetricTable(metric: MetricDescriptor, spec: GraphSpec, { output, parameters, nodes, nodeOf }: Made, pool: ComputePool): AuthorMetricTable {
+export function authorMetricTable(metric: MetricDescriptor, spec: GraphSpec, { output, parameters, basis, nodes, nodeOf }: Made, pool: ComputePool): AuthorMetricTable {
   const { values, normalized, ...how } = output;
   let ranks: MaybePromise<AuthorRanks> | null = null;
   const at = (array: Float64Array | null, author: number): number | null => {
@@ -41,6 +41,7 @@ export function authorMetricTable(metric: MetricDescriptor, spec: GraphSpec, { o
     metric,
     spec,
     parameters,
+    basis,
     nodeCount: nodes.length,
     value: (author) => at(values, author),
     normalized: (author) => at(normalized, author),

@@ -1,11 +1,13 @@
 /** Values of metrics under specs: stored ones in place, those found before on disk, others computed once per question. */
 import type { ComputePool } from '../compute/pool.js';
+import { ProjectionTooLargeError } from '../graph/projection.js';
 import { specKey } from '../graph/spec.js';
-import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import { costOn, doesOnPapers, sizeOf } from '../metrics/input-size.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
 import { decidedParameters } from '../metrics/parameters.js';
 import { runMetric } from '../metrics/run.js';
-import type { Patience } from './answers.js';
+import type { Basis, Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
 import type { ComputedFiles } from './computed-files.js';
 import { edgelessGraph, type SnapshotGraphs } from './graphs.js';
@@ -29,6 +31,7 @@ export interface Made {
   /** The nodes that the values belong to, in their order. */
   readonly nodes: Uint32Array;
   readonly nodeOf: Int32Array;
+  readonly basis: Basis;
 }
 
 export interface OutputsOptions {
@@ -70,7 +73,7 @@ export class MetricOutputs {
   #atHand(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): Made | null {
     const known = this.#made.get(keyOf(metric, spec, asked));
     if (known) return known;
-    const graph = this.#options.graphs.atHand(metric.needs, spec);
+    const graph = this.#graphAtHand(metric, spec, asked);
     if (graph === null) return null;
     const question = this.#questionOf(metric, spec, asked, graph);
     const found = this.#known(question);
@@ -84,11 +87,29 @@ export class MetricOutputs {
       keyOf(metric, spec, asked),
       metric.id,
       async (control) => {
-        const graph = await this.#options.graphs.getFor(metric.needs, spec, control);
+        const graph = await this.#graphFor(metric, spec, asked, control);
         const question = this.#questionOf(metric, spec, asked, graph);
         return this.#known(question) ?? this.#keep(question, await this.#compute(question, control));
       },
     ];
+  }
+
+  #graphAtHand(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): Selection | Projection | null {
+    try {
+      return this.#options.graphs.atHand(metric.needs, spec);
+    } catch (error) {
+      if (!isMendedByPapers(error, metric, spec, asked)) throw error;
+      return this.#options.graphs.atHand('SELECTION', spec);
+    }
+  }
+
+  async #graphFor(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters, control: Control): Promise<Selection | Projection> {
+    try {
+      return await this.#options.graphs.getFor(metric.needs, spec, control);
+    } catch (error) {
+      if (!isMendedByPapers(error, metric, spec, asked)) throw error;
+      return this.#options.graphs.getFor('SELECTION', spec, control);
+    }
   }
 
   /** From disk, or by the pool. Incremental recomputation, when it comes, belongs here: another snapshot's values as a start. */
@@ -105,16 +126,22 @@ export class MetricOutputs {
   }
 
   #questionOf(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters, nodes: Selection | Projection): Question {
-    const graph = 'neighbours' in nodes && metric.needs === 'PROJECTION' ? nodes : edgelessGraph(nodes.nodes.length);
-    const parameters = decidedParameters(metric, graph, asked);
+    const isProjected = 'neighbours' in nodes;
+    const given = {
+      incidence: this.#options.incidence,
+      selection: nodes,
+      graph: isProjected && metric.needs === 'PROJECTION' ? nodes : edgelessGraph(nodes.nodes.length),
+      ...(!isProjected && metric.needs === 'PROJECTION' ? { papersAsEdges: spec.counting } : {}),
+    };
+    const parameters = decidedParameters(metric, sizeOf(given), asked);
     return {
       metric,
       parameters,
       key: keyOf(metric, spec, parameters),
       askedKey: keyOf(metric, spec, asked),
       storedKey: specKey(spec) === this.#storedKey ? outputKey(metric.id, parameters) : null,
-      cost: costOf(metric, graph, parameters),
-      input: { incidence: this.#options.incidence, selection: nodes, graph, parameters },
+      cost: costOn(given, metric, parameters),
+      input: { ...given, parameters },
     };
   }
 
@@ -126,9 +153,9 @@ export class MetricOutputs {
   }
 
   /** Under what was asked and what that was decided to mean: asking either way finds it. */
-  #keep({ key, askedKey, parameters, input: { selection } }: Question, output: KernelOutput): Made {
+  #keep({ key, askedKey, metric, parameters, input: { selection, papersAsEdges } }: Question, output: KernelOutput): Made {
     const { nodes, nodeOf } = selection;
-    const made: Made = { output, parameters, nodes, nodeOf };
+    const made: Made = { output, parameters, nodes, nodeOf, basis: metric.needs === 'SELECTION' || papersAsEdges !== undefined ? 'PAPERS' : 'COLLABORATIONS' };
     // The ranks that may be made of it take 12 bytes per value; the nodes go with the graph as a rule.
     const bytes = output.values.byteLength * 2.5 + (output.normalized?.byteLength ?? 0);
     this.#made.set(key, made, bytes);
@@ -149,8 +176,9 @@ interface Question {
   readonly input: KernelInput;
 }
 
-function costOf(metric: MetricDescriptor, { nodeCount, edgeCount }: CsrGraph, parameters: Parameters): number {
-  return metric.cost(nodeCount, edgeCount, parameters);
+/** Whether the edges that were refused can be done without. With a minStrength, papers do not tell which there are. */
+function isMendedByPapers(error: unknown, metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): boolean {
+  return error instanceof ProjectionTooLargeError && spec.minStrength === 0 && doesOnPapers(metric, asked);
 }
 
 function keyOf(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters): string {

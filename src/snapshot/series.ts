@@ -6,6 +6,7 @@
 import type { ComputePool } from '../compute/pool.js';
 import { ROUTINES, unlessRefused, type Result } from '../compute/routines.js';
 import type { PairHistory } from '../graph/pair-history.js';
+import { ProjectionTooLargeError } from '../graph/projection.js';
 import { specKey } from '../graph/spec.js';
 import type { GraphSpec, Incidence } from '../graph/types.js';
 import type { MetricDescriptor, Parameters } from '../metrics/metric.js';
@@ -80,13 +81,22 @@ export class SnapshotSeries {
   }
 
   async #point(metric: MetricDescriptor, parameters: Parameters, { spec }: Window, control: Control): Promise<SeriesPoint<Made>> {
-    const { graphs, outputs, pool, incidence } = this.#options;
-    if (needsEdges(metric.needs, spec) && !outputs.has(metric, spec, parameters) && graphs.atHand('PROJECTION', spec) === null) {
-      const history = await this.#history(spec, control);
-      graphs.keep(await pool.perform('WINDOW', { history, incidence, spec }, { signal: control.signal }));
-    }
+    const { outputs } = this.#options;
+    if (needsEdges(metric.needs, spec) && !outputs.has(metric, spec, parameters)) await this.#makeWindow(spec, control);
     const answer = await outputs.getFor(metric, spec, parameters, control);
     return { yearFrom: spec.yearFrom, yearTo: spec.yearTo ?? Number.NaN, spec, nodeCount: answer.nodes.length, answer };
+  }
+
+  /** Has the window's graph read off the pairs of all years; where those are too many, it is asked for by itself, and may fit or not be needed. */
+  async #makeWindow(spec: GraphSpec, control: Control): Promise<void> {
+    const { graphs, pool, incidence } = this.#options;
+    try {
+      if (graphs.atHand('PROJECTION', spec) !== null) return;
+      const history = await this.#history(spec, control);
+      graphs.keep(await pool.perform('WINDOW', { history, incidence, spec }, { signal: control.signal }));
+    } catch (error) {
+      if (!(error instanceof ProjectionTooLargeError)) throw error;
+    }
   }
 
   /** Of all years of a spec; windows of one series share it. */

@@ -1,7 +1,8 @@
 /** Which numbers a snapshot carries, and their computation while it is built. */
 import type { ComputePool } from '../compute/pool.js';
 import type { TypedArray } from '../graph/shared-arrays.js';
-import type { Incidence, Projection, Selection } from '../graph/types.js';
+import type { Counting, Incidence, Projection, Selection } from '../graph/types.js';
+import { costOn, isServedBy, sizeOf } from '../metrics/input-size.js';
 import type { MetricDescriptor } from '../metrics/metric.js';
 import { decidedParameters } from '../metrics/parameters.js';
 import { METRICS } from '../metrics/registry.js';
@@ -30,7 +31,7 @@ export interface StoredMetrics {
 
 /**
  * Computes the affordable author and network metrics at their default parameters, what these leave open decided by size.
- * @param projection null where it was too large to build: then only metrics of the papers are stored
+ * @param projection under the counting given; null where it was too large to build: then what papers do for is stored
  * @param onProgress share done, 0..1, weighted by estimated cost
  */
 export async function computeStoredMetrics(
@@ -38,22 +39,27 @@ export async function computeStoredMetrics(
   incidence: Incidence,
   selection: Selection,
   projection: Projection | null,
+  counting: Counting,
   onProgress: (share: number) => void,
 ): Promise<StoredMetrics> {
-  const edges = projection?.edgeCount ?? 0;
-  const parametersOf = (metric: MetricDescriptor) => decidedParameters(metric, { nodeCount: selection.nodes.length, edgeCount: edges }, {});
-  const costOf = (metric: MetricDescriptor) => metric.cost(selection.nodes.length, edges, parametersOf(metric));
+  const nodesAlone = { incidence, selection, graph: edgelessGraph(selection.nodes.length) };
+  // Where there is no projection, papers stand in for its edges.
+  const ofGraph = projection === null ? { ...nodesAlone, papersAsEdges: counting } : { incidence, selection, graph: projection };
+  const inputOf = ({ needs }: MetricDescriptor) => (needs === 'PROJECTION' ? ofGraph : nodesAlone);
+  const sizedBy = (metric: MetricDescriptor) => (projection === null ? inputOf(metric) : ofGraph);
+  const parametersOf = (metric: MetricDescriptor) => decidedParameters(metric, sizeOf(sizedBy(metric)), {});
+  const costOf = (metric: MetricDescriptor) => costOn(sizedBy(metric), metric, parametersOf(metric));
   const wanted = METRICS.filter(({ scope }) => scope !== 'COLLABORATION');
+  const possible = wanted.filter((metric) => isServedBy(inputOf(metric), metric, parametersOf(metric)));
   const affordable: MetricDescriptor[] = [];
   // What each adds to the whole: those of a bundle already paid for, next to nothing.
   const costs = new Map<MetricDescriptor, number>();
   let total = 0;
   const bundles = new Set<string>();
-  for (const metric of wanted.toSorted((a, b) => costOf(a) - costOf(b))) {
+  for (const metric of possible.toSorted((a, b) => costOf(a) - costOf(b))) {
     const bundle = metric.bundle?.(parametersOf(metric));
     const cost = bundle !== undefined && bundles.has(bundle) ? 0 : costOf(metric);
     if (total + cost > STORED_METRICS_COST) break;
-    if (projection === null && metric.needs === 'PROJECTION') continue;
     if (bundle !== undefined) bundles.add(bundle);
     affordable.push(metric);
     costs.set(metric, cost);
@@ -66,12 +72,11 @@ export async function computeStoredMetrics(
   let done = 0;
   for (const [at, metric] of affordable.entries()) {
     const parameters = parametersOf(metric);
-    const graph = metric.needs === 'PROJECTION' && projection ? projection : edgelessGraph(selection.nodes.length);
     const store = partials.storeOf(metric, parameters);
     const cost = costs.get(metric) ?? 0;
     const share = (part: number) => onProgress((done + part * cost) / Math.max(total, 1));
     try {
-      const { values, normalized, ...how } = await pool.run(metric.id, { incidence, selection, graph, parameters }, { onProgress: share, ...(store && { store }) });
+      const { values, normalized, ...how } = await pool.run(metric.id, { ...inputOf(metric), parameters }, { onProgress: share, ...(store && { store }) });
       sections[`${metric.id}/values`] = values;
       if (normalized) sections[`${metric.id}/normalized`] = normalized;
       facts.push({ id: metric.id, parameters, ...how });

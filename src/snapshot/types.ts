@@ -18,7 +18,7 @@ export interface SnapshotCounts {
   readonly papers: number;
   readonly authors: number;
   readonly authorships: number;
-  /** Pairs of authors with at least one paper in common under the default spec; null where not projected for size. */
+  /** Pairs of authors with at least one paper in common under the default spec; null where they were too many to be counted. */
   readonly collaborations: number | null;
   readonly components: number;
   readonly largestComponent: number;

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildIncidence } from '../../src/graph/incidence.js';
 import type { IncidencePaper } from '../../src/graph/incidence.js';
+import { selectNodes } from '../../src/graph/node-selection.js';
+import { project } from '../../src/graph/projection.js';
 import { select } from '../../src/graph/selection.js';
 import { FLAG_AUTHOR_LIST_COMPLETE } from '../../src/graph/types.js';
 import type { GraphSpec } from '../../src/graph/types.js';
@@ -49,5 +51,25 @@ describe('select', () => {
 
   it('refuses an impossible spec', () => {
     expect(() => select(buildIncidence([], 2), specWith({ componentOf: 2 }))).toThrow('not an integer from 0 to 1');
+  });
+});
+
+describe('selectNodes', () => {
+  it('finds the nodes that the projection has, whichever component is asked for', () => {
+    fc.assert(
+      fc.property(arbitraryHypergraph, arbitrarySpec, fc.constantFrom('ALL' as const, 'GIANT' as const), fc.option(fc.nat()), ({ authorCount, papers }, someSpec, component, someone) => {
+        const incidence = buildIncidence(papers, authorCount);
+        const spec = { ...someSpec, component, componentOf: someone === null ? null : someone % authorCount };
+        const { paperMask, nodes, nodeOf, keptPapers, hyperAuthoredExcluded, incompleteAuthorLists } = project(incidence, spec);
+        expect(selectNodes(incidence, spec)).toEqual({ paperMask, nodes, nodeOf, keptPapers, hyperAuthoredExcluded, incompleteAuthorLists });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('refuses what edges alone can tell', () => {
+    const incidence = buildIncidence([paper([0, 1])], 2);
+    expect(() => selectNodes(incidence, specWith({ minStrength: 2, component: 'GIANT' }))).toThrow(/minStrength is 2, which drops edges/);
+    expect([...selectNodes(incidence, specWith({ minStrength: 2 })).nodes]).toEqual([0, 1]);
   });
 });

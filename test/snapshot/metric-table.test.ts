@@ -14,7 +14,7 @@ const nodeOf = Int32Array.of(0, -1, 1, 2, -1, 3, -1, 4);
 
 function tableOf(values: number[]) {
   const output = { values: Float64Array.from(values), normalized: null, method: 'EXACT', iterations: null, converged: null, errorBound: null } as const;
-  const table = authorMetricTable(metricById('DEGREE'), DEFAULT_SPEC, { output, parameters: {}, nodes, nodeOf }, pool);
+  const table = authorMetricTable(metricById('DEGREE'), DEFAULT_SPEC, { output, parameters: {}, nodes, nodeOf, basis: 'COLLABORATIONS' }, pool);
   return { ...table, ...(table.ranks() as AuthorRanks) };
 }
 

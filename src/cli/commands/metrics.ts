@@ -1,6 +1,7 @@
 /** `coterie metrics [FILE]`: the engine as a tool by itself, on network files and on corpora. */
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { sizeOf } from '../../metrics/input-size.js';
 import { CancelledError } from '../../metrics/metric.js';
 import { METRICS } from '../../metrics/registry.js';
 import { WEIGHT_READINGS, type WeightReading } from '../../networks/network.js';
@@ -129,7 +130,7 @@ async function metrics(file: string | undefined, options: MetricsOptions, comman
       await withSubject(identified, asked, options, progress, interruption, async (subject) => {
         const ready = performance.now();
         // What is left open (AUTO) is decided by the size of what is measured.
-        const chosen = asked.map(({ metric, parameters }) => ({ metric, parameters: decidedParameters(metric, subject.input.graph, parameters) }));
+        const chosen = asked.map(({ metric, parameters }) => ({ metric, parameters: decidedParameters(metric, sizeOf(subject.input), parameters) }));
         checkpoint = openedCheckpoint(options, subject, chosen);
         const { threads = availableParallelism(), exact = false } = options;
         const { measured, failed } = await measure(subject, chosen, { threads, exact, signal: interruption.signal, progress, checkpoint });

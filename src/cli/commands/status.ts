@@ -38,7 +38,7 @@ async function status(options: CorpusOptions): Promise<void> {
       ['papers', `${formatNumber(counts.papers)} (from ${formatNumber(counts.records)} records)`],
       ['authors', formatNumber(counts.authors)],
       ['authorships', formatNumber(counts.authorships)],
-      ['collaborations', counts.collaborations === null ? 'not counted: too many to project' : formatNumber(counts.collaborations)],
+      ['collaborations', counts.collaborations === null ? 'not counted: too many' : formatNumber(counts.collaborations)],
       ['components', `${formatNumber(counts.components)}, the largest of ${formatNumber(counts.largestComponent)} authors`],
       ['incomplete author lists', formatNumber(counts.papersWithIncompleteAuthorList)],
       ['problems', formatNumber(counts.problems)],

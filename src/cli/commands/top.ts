@@ -64,13 +64,14 @@ async function top(name: string, options: TopOptions): Promise<void> {
       percentile: ranks.percentile(author.index),
     }));
     if (options.json === true) {
-      const { method, iterations, converged, errorBound } = table;
+      const { method, basis, iterations, converged, errorBound } = table;
       printJson({
         snapshot: snapshot.id,
         metric: metric.id,
         parameters: table.parameters,
         graph: graphAsJson(graph),
         method,
+        basis,
         iterations,
         converged,
         errorBound,

@@ -2,6 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ProjectionTooLargeError } from '../../graph/projection.js';
+import type { Projection } from '../../graph/types.js';
+import type { GraphInUse } from '../../graphql/graph-in-use.js';
 import { edgelessGraph } from '../../snapshot/graphs.js';
 import { importFiles } from '../../snapshot/import.js';
 import type { Snapshot } from '../../snapshot/types.js';
@@ -62,12 +65,20 @@ async function inTemporaryCorpus<T>(
 async function subjectOf(snapshot: Snapshot, name: string, { needsProjection, options }: CorpusRequest, sentences: readonly string[]): Promise<Subject> {
   const graph = await graphOf(options, snapshot);
   const { selection } = graph;
-  const projection = needsProjection ? await snapshot.analytics.projection(graph.spec, { waitMs: Infinity }) : edgelessGraph(selection.nodes.length);
-  const edges = needsProjection ? projection.edgeCount : null;
+  const projected = needsProjection ? await projectionOf(snapshot, graph) : null;
+  const refusal = projected instanceof ProjectionTooLargeError ? projected : null;
+  const projection = projected === null || projected instanceof ProjectionTooLargeError ? null : projected;
+  const edges = projection?.edgeCount ?? null;
   return {
     kind: 'CORPUS',
     name,
-    input: { incidence: snapshot.incidence, selection, graph: projection },
+    input: {
+      incidence: snapshot.incidence,
+      selection,
+      graph: projection ?? edgelessGraph(selection.nodes.length),
+      ...(refusal ? { papersAsEdges: graph.spec.counting } : {}),
+    },
+    ...(refusal ? { edgesRefused: refusal.message } : {}),
     nodes: (from, to) => snapshot.records.authors([...selection.nodes.subarray(from, to)]).map((author) => ({ id: author.id, label: nameOf(author) })),
     facts: {
       nodes: selection.nodes.length, edges, papers: selection.keptPapers, hyperAuthoredExcluded: selection.hyperAuthoredExcluded,
@@ -76,7 +87,18 @@ async function subjectOf(snapshot: Snapshot, name: string, { needsProjection, op
     sentences: [
       `a corpus of ${counted(selection.keptPapers, 'paper', 'papers')}, ${counted(selection.nodes.length, 'author', 'authors')}${edges === null ? '' : `, ${counted(edges, 'collaboration', 'collaborations')}`}`,
       ...(selection.hyperAuthoredExcluded > 0 ? [`${counted(selection.hyperAuthoredExcluded, 'paper has', 'papers have')} more authors than --max-authors and were left out`] : []),
+      ...(refusal ? ['its collaborations are too many to be paired off: what can be is computed from the papers themselves'] : []),
       ...sentences,
     ],
   };
+}
+
+/** The projection, or why it is refused, where papers can stand in for its edges. With a minStrength they do not tell which there are. */
+async function projectionOf(snapshot: Snapshot, { spec }: GraphInUse): Promise<Projection | ProjectionTooLargeError> {
+  try {
+    return await snapshot.analytics.projection(spec, { waitMs: Infinity });
+  } catch (error) {
+    if (error instanceof ProjectionTooLargeError && spec.minStrength === 0) return error;
+    throw error;
+  }
 }

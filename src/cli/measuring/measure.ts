@@ -1,5 +1,6 @@
 /** Computing the chosen metrics of a subject, one after the other, each on all threads. */
 import { ComputePool } from '../../compute/pool.js';
+import { costOn, isServedBy } from '../../metrics/input-size.js';
 import { CancelledError, type KernelOutput } from '../../metrics/metric.js';
 import { AnsweredError, CliError, EXIT } from '../errors.js';
 import type { Progress } from '../progress.js';
@@ -37,12 +38,15 @@ export async function measure(subject: Subject, chosen: readonly ChosenMetric[],
   const measured: Measured[] = [];
   const failed: Failed[] = [];
   try {
-    const { nodeCount, edgeCount } = subject.input.graph;
-    const costs = chosen.map(({ metric, parameters }) => Math.max(1, metric.cost(nodeCount, edgeCount, parameters)));
+    const costs = chosen.map(({ metric, parameters }) => Math.max(1, costOn(subject.input, metric, parameters)));
     const total = costs.reduce((sum, cost) => sum + cost, 0);
     let done = 0;
     for (const [place, { metric, parameters }] of chosen.entries()) {
       const started = performance.now();
+      if (!isServedBy(subject.input, metric, parameters)) {
+        failed.push({ metric, parameters, reason: subject.edgesRefused ?? 'there are no edges' });
+        continue;
+      }
       try {
         const output = await pool.run(metric.id, { ...subject.input, parameters }, {
           signal,

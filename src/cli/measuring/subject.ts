@@ -11,6 +11,8 @@ export interface Subject {
   /** The file or the data directory, as it was named. */
   readonly name: string;
   readonly input: Omit<SharedInput, 'parameters'>;
+  /** Why there are no edges, where they were refused: what can't do without fails for that reason. */
+  readonly edgesRefused?: string;
   /** How the nodes from `from` to before `to` are called. */
   nodes(from: number, to: number): NodeRow[];
   /** What `--json` says of the graph. */

@@ -23,7 +23,7 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
   componentOf: ({ spec }, _, context) => (spec.componentOf === null ? null : authorAt(context, { index: spec.componentOf, redirectedFrom: null })),
   paperCount: ({ selection }) => selection.keptPapers,
   authorCount: ({ selection }) => selection.nodes.length,
-  collaborationCount: (graph) => whenLoaded(graph.projection(), ({ edgeCount }) => edgeCount),
+  collaborationCount: (graph) => whenLoaded(graph.networkMetric('NETWORK_COLLABORATIONS'), ({ value }) => value ?? 0),
   papersExcluded: ({ selection, snapshot }) => snapshot.incidence.paperCount - selection.keptPapers,
   hyperAuthoredPapersExcluded: ({ selection }) => selection.hyperAuthoredExcluded,
   incompleteAuthorLists: ({ selection }) => selection.incompleteAuthorLists,
@@ -37,7 +37,9 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
   },
   metricSeries: (graph, asked) => networkSeries(graph, asked),
   degreeDistribution: (graph) =>
-    whenLoaded(graph.projection(), (projection) => degreeDistribution(projection).map(({ degree, authors }) => ({ degree, authorCount: authors }))),
+    whenLoaded(graph.authorMetric('DEGREE'), (table) =>
+      degreeDistribution(Array.from(graph.selection.nodes, (author) => table.value(author) ?? 0)).map(({ degree, authors }) => ({ degree, authorCount: authors })),
+    ),
   growth: ({ snapshot, selection }) =>
     growthByYear(snapshot.incidence, selection).map(({ year, papers, multiAuthoredPapers, newAuthors }) => ({
       year,

@@ -6,6 +6,7 @@ import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
 import { edgeCosts } from '../paths/cost-search.js';
 import { blocksOfPlan, runPlanBlock } from '../paths/plan-blocks.js';
 import { settled } from '../reduction/accounts.js';
+import { withCrowds } from '../reduction/crowds.js';
 import { searchPlan } from '../reduction/reduce.js';
 import type { SearchPlan } from '../reduction/search-plan.js';
 import { sampledBetweennessKernel } from './sampled-betweenness.js';
@@ -21,7 +22,7 @@ function combine({ graph: { nodeCount } }: KernelInput, partials: readonly Float
 /** Reduces the graph once, then searches in blocks. */
 export const exactBetweenness: BlockedKernel<Prepared> = {
   kind: 'blocked',
-  prepare: ({ graph, parameters }) => ({ plan: searchPlan(graph, distanceOf(parameters) === 'UNWEIGHTED' ? null : edgeCosts(graph)) }),
+  prepare: ({ graph, parameters }) => ({ plan: withCrowds(searchPlan(graph, distanceOf(parameters) === 'UNWEIGHTED' ? null : edgeCosts(graph))) }),
   blockCount: (_, { plan }) => blocksOfPlan(plan),
   runBlock: (input, block, { plan }) => runPlanBlock(input, block, plan),
   combine,

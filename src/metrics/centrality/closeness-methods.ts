@@ -1,8 +1,8 @@
 /** What closeness and harmonic closeness have in common: three kernels behind one, and what each costs. */
 import { kernelByMethod } from '../method-kernel.js';
-import type { BlockedKernel, Kernel, Parameters } from '../metric.js';
-import { distanceBundle, foldedDistancesCost, foldedDistancesMemory } from '../paths/all-distances.js';
-import { sampledBundle, sampledClosenessCost } from './sampled-closeness.js';
+import type { BlockedKernel, Kernel, OnPapers, Parameters } from '../metric.js';
+import { distanceBundle, foldedDistancesCost, foldedDistancesMemory, HOPS_ON_PAPERS, paperSweepCost } from '../paths/all-distances.js';
+import { sampledBundle, sampledClosenessCost, sampleSize } from './sampled-closeness.js';
 import { sketchedClosenessCost, sketchedClosenessMemory } from './sketched-closeness.js';
 
 /** The kernel that does what `method` says. */
@@ -27,3 +27,9 @@ export function closenessBundle(parameters: Parameters): string | undefined {
   if (parameters.method === 'SAMPLED') return sampledBundle(parameters);
   return parameters.method === 'SKETCHED' ? undefined : distanceBundle(parameters);
 }
+
+/** Papers do in place of edges for what is swept; sketches need the edges. */
+export const CLOSENESS_ON_PAPERS: OnPapers = {
+  takes: (parameters) => parameters.method !== 'SKETCHED' && HOPS_ON_PAPERS.takes?.(parameters) !== false,
+  cost: (sizes, parameters) => paperSweepCost(parameters.method === 'SAMPLED' ? sampleSize(sizes.nodeCount, parameters) : sizes.nodeCount, sizes),
+};

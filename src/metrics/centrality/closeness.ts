@@ -5,7 +5,7 @@ import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
 import { distanceKernel, foldedDistancesCost } from '../paths/all-distances.js';
 import { CLOSENESS_PARAMETERS, decidedCloseness } from './closeness-choice.js';
-import { closenessBundle, closenessCost, closenessKernel, closenessMemory } from './closeness-methods.js';
+import { CLOSENESS_ON_PAPERS, closenessBundle, closenessCost, closenessKernel, closenessMemory } from './closeness-methods.js';
 import { sampledClosenessKernel } from './sampled-closeness.js';
 import { sketchedClosenessKernel } from './sketched-closeness.js';
 
@@ -27,10 +27,11 @@ export const CLOSENESS: MetricDescriptor = {
   cost: closenessCost,
   memory: closenessMemory,
   bundle: closenessBundle,
+  onPapers: CLOSENESS_ON_PAPERS,
   kernel: closenessKernel(
-    distanceKernel(({ farness }, { graph }) => {
-      const others = Math.max(1, graph.nodeCount - 1);
-      return exact(componentSizes(graph).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)));
+    distanceKernel(({ farness }, input) => {
+      const others = Math.max(1, input.graph.nodeCount - 1);
+      return exact(componentSizes(input).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)));
     }),
     sampledClosenessKernel,
     sketchedClosenessKernel,

@@ -2,7 +2,10 @@
 import { roundedOff } from '../../graph/compensated-sum.js';
 import type { CsrGraph } from '../../graph/types.js';
 import { degrees, dividedBy, exact, wholeKernel } from '../kernel.js';
-import type { MetricDescriptor } from '../metric.js';
+import type { KernelInput, MetricDescriptor } from '../metric.js';
+import { collaboratorCounts, paperStrengths } from '../papers/collaborators.js';
+import type { EdgeSource, PaperSizes } from '../papers/papers.js';
+import { papersOf } from '../papers/papers.js';
 
 /** Sum of the strengths of each node's edges, compensated for rounding. O(n + m). */
 export function totalStrengths(graph: CsrGraph): Float64Array {
@@ -20,6 +23,17 @@ export function totalStrengths(graph: CsrGraph): Float64Array {
   return totals;
 }
 
+/** Number of neighbours of each node: of the graph, or by the papers that stand in for its edges. O(n), on papers at worst O(Σ k²). */
+export function collaboratorsOf(input: EdgeSource & Pick<KernelInput, 'onProgress' | 'isCancelled'>): Float64Array {
+  const papers = papersOf(input);
+  return papers === null ? degrees(input.graph) : collaboratorCounts(papers, input);
+}
+
+/** Estimated elementary steps of collaboratorsOf on papers: those of a list of thousands are read once for each author who is on others too. */
+export function collaboratorsOnPapersCost({ nodeCount, papers, squares }: PaperSizes): number {
+  return nodeCount + papers + squares;
+}
+
 export const DEGREE: MetricDescriptor = {
   id: 'DEGREE',
   scope: 'AUTHOR',
@@ -35,9 +49,10 @@ export const DEGREE: MetricDescriptor = {
   complexity: 'O(n)',
   reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
   cost: (nodeCount) => nodeCount,
-  kernel: wholeKernel(({ graph }) => {
-    const values = degrees(graph);
-    return exact(values, dividedBy(values, graph.nodeCount - 1));
+  onPapers: { cost: collaboratorsOnPapersCost },
+  kernel: wholeKernel((input) => {
+    const values = collaboratorsOf(input);
+    return exact(values, dividedBy(values, values.length - 1));
   }),
 };
 
@@ -56,5 +71,9 @@ export const STRENGTH: MetricDescriptor = {
   complexity: 'O(n + m)',
   reference: 'Barrat et al. 2004, doi:10.1073/pnas.0400087101; Newman 2001, doi:10.1103/PhysRevE.64.016132',
   cost: (nodeCount, edgeCount) => nodeCount + 2 * edgeCount,
-  kernel: wholeKernel(({ graph }) => exact(totalStrengths(graph))),
+  onPapers: { cost: ({ nodeCount, papers, authorships }) => nodeCount + papers + 4 * authorships },
+  kernel: wholeKernel((input) => {
+    const papers = papersOf(input);
+    return exact(papers === null ? totalStrengths(input.graph) : paperStrengths(papers));
+  }),
 };

@@ -2,7 +2,7 @@
 import { exact } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
-import { distanceBundle, distanceKernel, foldedDistancesCost, foldedDistancesMemory } from '../paths/all-distances.js';
+import { distanceBundle, distanceKernel, foldedDistancesCost, foldedDistancesMemory, HOPS_ON_PAPERS } from '../paths/all-distances.js';
 
 export const ECCENTRICITY: MetricDescriptor = {
   id: 'ECCENTRICITY',
@@ -21,5 +21,6 @@ export const ECCENTRICITY: MetricDescriptor = {
   cost: (nodeCount, edgeCount, parameters) => foldedDistancesCost(nodeCount, edgeCount, parameters.distance),
   memory: foldedDistancesMemory,
   bundle: distanceBundle,
+  onPapers: HOPS_ON_PAPERS,
   kernel: distanceKernel(({ eccentricity }) => exact(eccentricity)),
 };

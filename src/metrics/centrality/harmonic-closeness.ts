@@ -4,7 +4,7 @@ import type { MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER } from '../parameters.js';
 import { distanceKernel, foldedDistancesCost } from '../paths/all-distances.js';
 import { CLOSENESS_PARAMETERS, decidedCloseness } from './closeness-choice.js';
-import { closenessBundle, closenessCost, closenessKernel, closenessMemory } from './closeness-methods.js';
+import { CLOSENESS_ON_PAPERS, closenessBundle, closenessCost, closenessKernel, closenessMemory } from './closeness-methods.js';
 import { sampledHarmonicKernel } from './sampled-closeness.js';
 import { sketchedHarmonicKernel } from './sketched-closeness.js';
 
@@ -26,6 +26,7 @@ export const HARMONIC_CLOSENESS: MetricDescriptor = {
   cost: closenessCost,
   memory: closenessMemory,
   bundle: closenessBundle,
+  onPapers: CLOSENESS_ON_PAPERS,
   kernel: closenessKernel(
     distanceKernel(({ reciprocals }, { graph }) => exact(reciprocals, dividedBy(reciprocals, graph.nodeCount - 1))),
     sampledHarmonicKernel,

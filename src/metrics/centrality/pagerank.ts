@@ -4,6 +4,8 @@ import type { CsrGraph } from '../../graph/types.js';
 import { checkpoint, signedView } from '../kernel.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, ParameterDescriptor } from '../metric.js';
 import { numberOf } from '../parameters.js';
+import { paperWalkSystem } from '../papers/paper-walk.js';
+import { papersOf } from '../papers/papers.js';
 import { totalStrengths } from './degree.js';
 import { localGraph } from './local-graph.js';
 import type { WalkSystem } from './walk-system.js';
@@ -155,5 +157,15 @@ export const PAGERANK: MetricDescriptor = {
   cost: (nodeCount, edgeCount, parameters) =>
     2 * (nodeCount + 2 * edgeCount) * expectedIterations(typeof parameters.damping === 'number' ? parameters.damping : 0.85),
   memory: (nodeCount, edgeCount) => 92 * nodeCount + 24 * edgeCount,
-  kernel: { kind: 'whole', run: (input) => pageRank(input.graph, numberOf(input.parameters, 'damping'), input) },
+  onPapers: {
+    cost: ({ nodeCount, papers, authorships }, parameters) => (4 * (nodeCount + papers) + 8 * authorships) * expectedIterations(numberOf(parameters, 'damping')),
+  },
+  kernel: {
+    kind: 'whole',
+    run: (input) => {
+      const damping = numberOf(input.parameters, 'damping');
+      const papers = papersOf(input);
+      return pageRank(input.graph, damping, input, papers === null ? undefined : { system: paperWalkSystem(papers, damping), nodeAt: null });
+    },
+  },
 };

@@ -7,6 +7,7 @@ import { componentSizes } from '../components/component-size.js';
 import { dividedBy } from '../kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput, Parameters } from '../metric.js';
 import { numberOf } from '../parameters.js';
+import { sweepCost } from '../paths/all-distances.js';
 import { requireHops } from '../paths/hops-only.js';
 import { sweepBlock, sweepBlockCount } from '../paths/hop-sweep.js';
 import type { DistanceFolds } from '../paths/hop-sweep.js';
@@ -21,8 +22,12 @@ export function sourcesFor(nodeCount: number, epsilon: number, delta: number): n
 
 /** Estimated elementary steps of the sampled kernels: those of the exact ones (see all-distances.ts) for so many sources. O(1). */
 export function sampledClosenessCost(nodeCount: number, edgeCount: number, parameters: Parameters): number {
-  const batches = Math.ceil(sourcesFor(nodeCount, numberOf(parameters, 'epsilon'), numberOf(parameters, 'delta')) / 512);
-  return batches * (80 * nodeCount + 3 * edgeCount) + 40 * (nodeCount + edgeCount);
+  return sweepCost(sampleSize(nodeCount, parameters), nodeCount, edgeCount);
+}
+
+/** Sources that the parameters ask for. */
+export function sampleSize(nodeCount: number, parameters: Parameters): number {
+  return sourcesFor(nodeCount, numberOf(parameters, 'epsilon'), numberOf(parameters, 'delta'));
 }
 
 /** What the sampled kernels share their blocks by: see MetricDescriptor.bundle. */
@@ -45,7 +50,7 @@ function sampledKernel(
     prepare: (input) => {
       requireHops(input.parameters);
       const { parameters } = input;
-      const sources = sourcesFor(input.graph.nodeCount, numberOf(parameters, 'epsilon'), numberOf(parameters, 'delta'));
+      const sources = sampleSize(input.graph.nodeCount, parameters);
       return prepareSampledSweep(input, sources, numberOf(parameters, 'seed'));
     },
     blockCount: (_, prepared) => sweepBlockCount(prepared),
@@ -84,9 +89,9 @@ export const sampledHarmonicKernel = sampledKernel(
  * with probability ≥ 1 − delta; `errorBound` is what the outcome makes of that for the values. Else as harmonic closeness.
  */
 export const sampledClosenessKernel = sampledKernel(
-  ({ graph }, { farness }) => {
-    const others = Math.max(1, graph.nodeCount - 1);
-    return { values: componentSizes(graph).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)), normalized: null };
+  (input, { farness }) => {
+    const others = Math.max(1, input.graph.nodeCount - 1);
+    return { values: componentSizes(input).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)), normalized: null };
   },
   ({ graph, parameters }, partials, prepared) => {
     const { means, longest, vertices } = sampleMeans(partials, prepared, 0);

@@ -19,7 +19,7 @@ export const sketchedClosenessKernel = hyperBallKernel(
   (distance) => distance,
   (farness, { graph }) => {
     const others = Math.max(1, graph.nodeCount - 1);
-    return { values: componentSizes(graph).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)), normalized: null };
+    return { values: componentSizes({ graph }).map((size, node) => (size > 1 ? (size - 1) ** 2 / farness[node] / others : 0)), normalized: null };
   },
 );
 

@@ -78,31 +78,59 @@ export function wasmWalkSystem({ nodeCount, offsets, neighbours, strength }: Csr
   return { ...passes, diagonal: own(at.diagonal), solution: own(at.solution), residual: own(at.residual), products: own(at.lower) };
 }
 
+/**
+ * What is summed at each place. A pass asks for every place once: `below` in ascending order, when all values before have their
+ * new value, `above` in descending order likewise, `whole` in ascending order while no value changes.
+ */
+export interface WalkSums {
+  /** Σ strength · value over the neighbours of smaller place. */
+  readonly below: (place: number, values: Float64Array) => number;
+  readonly above: (place: number, values: Float64Array) => number;
+  readonly whole: (place: number, values: Float64Array) => number;
+}
+
 /** In TypeScript: 56 bytes a node. The same bits. */
-export function plainWalkSystem({ nodeCount, offsets, neighbours, strength }: WalkRows, diagonal: Float64Array, damping: number): WalkSystem {
+export function plainWalkSystem(rows: WalkRows, diagonal: Float64Array, damping: number): WalkSystem {
+  return walkSystemOf(rowSums(rows), diagonal, damping);
+}
+
+function rowSums({ offsets, neighbours, strength }: WalkRows): WalkSums {
+  return {
+    below: (place, values) => {
+      let sum = 0;
+      for (let slot = offsets[place], end = offsets[place + 1]; slot < end; slot++) {
+        const neighbour = neighbours[slot];
+        if (neighbour > place) break;
+        sum += strength === null ? values[neighbour] : strength[slot] * values[neighbour];
+      }
+      return sum;
+    },
+    above: (place, values) => {
+      let sum = 0;
+      for (let slot = offsets[place + 1] - 1, start = offsets[place]; slot >= start; slot--) {
+        const neighbour = neighbours[slot];
+        if (neighbour < place) break;
+        sum += strength === null ? values[neighbour] : strength[slot] * values[neighbour];
+      }
+      return sum;
+    },
+    whole: (place, values) => {
+      let sum = 0;
+      for (let slot = offsets[place], end = offsets[place + 1]; slot < end; slot++) {
+        sum += strength === null ? values[neighbours[slot]] : strength[slot] * values[neighbours[slot]];
+      }
+      return sum;
+    },
+  };
+}
+
+/** The system whose rows are summed so. */
+export function walkSystemOf({ below, above, whole }: WalkSums, diagonal: Float64Array, damping: number): WalkSystem {
+  const nodeCount = diagonal.length;
   const room = (): Float64Array => new Float64Array(nodeCount);
   const [pull, solution, residual, direction, upper, lower] = [room(), room(), room(), room(), room(), room()];
   fillPull(pull, diagonal, damping);
   let moved = 0;
-
-  const below = (place: number, values: Float64Array): number => {
-    let sum = 0;
-    for (let slot = offsets[place], end = offsets[place + 1]; slot < end; slot++) {
-      const neighbour = neighbours[slot];
-      if (neighbour > place) break;
-      sum += strength === null ? values[neighbour] : strength[slot] * values[neighbour];
-    }
-    return sum;
-  };
-  const above = (place: number, values: Float64Array): number => {
-    let sum = 0;
-    for (let slot = offsets[place + 1] - 1, start = offsets[place]; slot >= start; slot--) {
-      const neighbour = neighbours[slot];
-      if (neighbour < place) break;
-      sum += strength === null ? values[neighbour] : strength[slot] * values[neighbour];
-    }
-    return sum;
-  };
 
   return {
     diagonal,
@@ -155,13 +183,7 @@ export function plainWalkSystem({ nodeCount, offsets, neighbours, strength }: Wa
     },
     lastMoved: () => moved,
     multiply: () => {
-      for (let place = 0; place < nodeCount; place++) {
-        let sum = 0;
-        for (let slot = offsets[place], end = offsets[place + 1]; slot < end; slot++) {
-          sum += strength === null ? solution[neighbours[slot]] : strength[slot] * solution[neighbours[slot]];
-        }
-        lower[place] = sum;
-      }
+      for (let place = 0; place < nodeCount; place++) lower[place] = whole(place, solution);
     },
   };
 }

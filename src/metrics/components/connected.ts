@@ -1,9 +1,12 @@
 /** Connected components, and the largest of them. */
 import { csrComponents } from '../../graph/csr.js';
+import { components } from '../../graph/traverse.js';
 import type { CsrGraph } from '../../graph/types.js';
+import type { EdgeSource, PaperSizes } from '../papers/papers.js';
+import { papersOf } from '../papers/papers.js';
 
 export interface Components {
-  /** [n] component of each node; components are numbered by their smallest node, ascending. */
+  /** [n] component of each node; of a graph they are numbered by their smallest node, of papers by size. */
   readonly label: Int32Array;
   /** [components] number of nodes. */
   readonly size: Uint32Array;
@@ -21,11 +24,25 @@ export function connectedComponents(graph: CsrGraph): Components {
   return { label: componentOf, size: Uint32Array.from(sizes), largest };
 }
 
-/** Nodes of the largest component, ascending; empty in a graph without nodes. O(n + m). */
-export function largestComponentNodes(graph: CsrGraph): Uint32Array {
-  const { label, size, largest } = connectedComponents(graph);
+/** The components of a graph, or where papers stand in for its edges, of those. O(n + m) or O(A + P + Σk). */
+export function componentsOf(source: EdgeSource): Components {
+  const papers = papersOf(source);
+  if (papers === null) return connectedComponents(source.graph);
+  const { incidence, selection: { paperMask, nodes } } = papers;
+  const { componentOf, sizes } = components(incidence, paperMask, nodes);
+  return { label: Int32Array.from(nodes, (author) => componentOf[author]), size: sizes, largest: sizes.length > 0 ? 0 : -1 };
+}
+
+/** Nodes of the largest component, ascending; empty in a graph without nodes. Cost as componentsOf. */
+export function largestComponentNodes(source: EdgeSource): Uint32Array {
+  const { label, size, largest } = componentsOf(source);
   const nodes = new Uint32Array(largest < 0 ? 0 : size[largest]);
   let at = 0;
-  for (let node = 0; node < graph.nodeCount; node++) if (label[node] === largest) nodes[at++] = node;
+  for (let node = 0; node < label.length; node++) if (label[node] === largest) nodes[at++] = node;
   return nodes;
+}
+
+/** Estimated elementary steps of componentsOf on papers. */
+export function componentsOnPapersCost({ nodeCount, papers, authorships }: PaperSizes): number {
+  return 4 * (nodeCount + papers + 2 * authorships);
 }

@@ -1,9 +1,10 @@
 /** Numbers of the network made of the distances between all of its authors, by hops. */
-import type { CsrGraph } from '../../graph/types.js';
 import { largestComponentNodes } from '../components/connected.js';
 import { checkpoint, exactScalar } from '../kernel.js';
 import type { BlockedKernel, MetricDescriptor } from '../metric.js';
-import { distanceBundle, foldedDistancesCost, foldedDistancesMemory, hopKernel } from '../paths/all-distances.js';
+import type { EdgeSource } from '../papers/papers.js';
+import { papersOf } from '../papers/papers.js';
+import { distanceBundle, foldedDistancesCost, foldedDistancesMemory, HOPS_ON_PAPERS, hopKernel } from '../paths/all-distances.js';
 import type { Extremes } from '../paths/extreme-eccentricities.js';
 import { extremeEccentricities } from '../paths/extreme-eccentricities.js';
 import type { DistanceFolds, PreparedSweep } from '../paths/hop-sweep.js';
@@ -12,14 +13,14 @@ import { blockRange } from '../paths/source-blocks.js';
 import { effectiveDiameter } from './distance-distribution.js';
 
 /** Folds of the largest component's authors, in the order of their nodes. O(n + m). */
-function amongLargest(folds: Float64Array, graph: CsrGraph): Float64Array {
-  return Float64Array.from(largestComponentNodes(graph), (node) => folds[node]);
+function amongLargest(folds: Float64Array, source: EdgeSource): Float64Array {
+  return Float64Array.from(largestComponentNodes(source), (node) => folds[node]);
 }
 
 type Described = Pick<MetricDescriptor, 'id' | 'title' | 'definition' | 'range' | 'nullMeaning' | 'reference'>;
 
 /** A metric that `value` makes of the folded distances of all authors. */
-function distanceMetric(described: Described, value: (folds: DistanceFolds, graph: CsrGraph) => number): MetricDescriptor {
+function distanceMetric(described: Described, value: (folds: DistanceFolds, source: EdgeSource) => number): MetricDescriptor {
   return {
     ...described,
     scope: 'NETWORK',
@@ -31,7 +32,8 @@ function distanceMetric(described: Described, value: (folds: DistanceFolds, grap
     cost: (nodeCount, edgeCount) => foldedDistancesCost(nodeCount, edgeCount, 'UNWEIGHTED'),
     memory: foldedDistancesMemory,
     bundle: distanceBundle,
-    kernel: hopKernel((folds, { graph }) => exactScalar(value(folds, graph))),
+    onPapers: HOPS_ON_PAPERS,
+    kernel: hopKernel((folds, input) => exactScalar(value(folds, input))),
   };
 }
 
@@ -51,7 +53,8 @@ function extremeMetric(described: Described, value: (extremes: Extremes) => numb
   const kernel: BlockedKernel<PreparedExtremes> = {
     kind: 'blocked',
     prepare: (input) => {
-      const extremes = extremeEccentricities(input, maxSearches(input.graph.nodeCount));
+      // Few searches suffice among edges; on papers, what is swept anyway for closeness answers this too.
+      const extremes = papersOf(input) === null ? extremeEccentricities(input, maxSearches(input.graph.nodeCount)) : null;
       return { extremes, sweep: extremes === null ? prepareSweep(input) : null };
     },
     blockCount: (_, { sweep }) => (sweep === null ? 1 : sweepBlockCount(sweep)),
@@ -61,9 +64,10 @@ function extremeMetric(described: Described, value: (extremes: Extremes) => numb
       checkpoint(input, 1)(1);
       return new Float64Array(0);
     },
-    combine: ({ graph }, partials, { extremes, sweep }) => {
+    combine: (input, partials, { extremes, sweep }) => {
       if (extremes !== null || sweep === null) return exactScalar(extremes === null ? NaN : value(extremes));
-      const eccentricity = amongLargest(combinedSweep(partials, sweep).eccentricity, graph);
+      const eccentricity = amongLargest(combinedSweep(partials, sweep).eccentricity, input);
+      if (eccentricity.length === 0) return exactScalar(NaN);
       return exactScalar(value({ diameter: eccentricity.reduce((a, b) => Math.max(a, b)), radius: eccentricity.reduce((a, b) => Math.min(a, b)) }));
     },
   };
@@ -77,6 +81,7 @@ function extremeMetric(described: Described, value: (extremes: Extremes) => numb
     complexity: 'O(searches (n + m)), some dozens of searches on networks with a centre; O(n (n + m)) at worst, 512 sources at a time',
     cost: (nodeCount, edgeCount) => SEARCHES * (nodeCount + 2 * edgeCount),
     memory: foldedDistancesMemory,
+    onPapers: HOPS_ON_PAPERS,
     kernel,
   };
 }
@@ -117,8 +122,8 @@ export const MEAN_DISTANCE = distanceMetric(
     nullMeaning: 'nobody collaborates',
     reference: 'Newman 2001, doi:10.1103/PhysRevE.64.016132',
   },
-  (folds, graph) => {
-    const farness = amongLargest(folds.farness, graph);
+  (folds, source) => {
+    const farness = amongLargest(folds.farness, source);
     return farness.length < 2 ? NaN : farness.reduce((a, b) => a + b) / (farness.length * (farness.length - 1));
   },
 );
@@ -146,8 +151,8 @@ export const CLOSENESS_CENTRALIZATION = distanceMetric(
     nullMeaning: 'the largest component has fewer than three authors',
     reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
   },
-  (folds, graph) => {
-    const farness = amongLargest(folds.farness, graph);
+  (folds, source) => {
+    const farness = amongLargest(folds.farness, source);
     const c = farness.length;
     if (c < 3) return NaN;
     const closeness = farness.map((sum) => (c - 1) / sum);

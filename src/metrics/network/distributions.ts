@@ -1,5 +1,5 @@
 /** Distributions and series that describe the network but are no single value. */
-import type { CsrGraph, Incidence, Selection } from '../../graph/types.js';
+import type { Incidence, Selection } from '../../graph/types.js';
 import { UNKNOWN_YEAR } from '../../graph/types.js';
 
 export interface DegreeCount {
@@ -7,13 +7,10 @@ export interface DegreeCount {
   readonly authors: number;
 }
 
-/** How many authors have how many collaborators, ascending by degree; only degrees that occur. O(n). */
-export function degreeDistribution(graph: CsrGraph): DegreeCount[] {
+/** How many authors have how many collaborators, from the degree of each, ascending by degree; only degrees that occur. O(n). */
+export function degreeDistribution(degrees: readonly number[]): DegreeCount[] {
   const counts = new Map<number, number>();
-  for (let node = 0; node < graph.nodeCount; node++) {
-    const degree = graph.offsets[node + 1] - graph.offsets[node];
-    counts.set(degree, (counts.get(degree) ?? 0) + 1);
-  }
+  for (const degree of degrees) counts.set(degree, (counts.get(degree) ?? 0) + 1);
   return [...counts].map(([degree, authors]) => ({ degree, authors })).toSorted((a, b) => a.degree - b.degree);
 }
 

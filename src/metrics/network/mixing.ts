@@ -1,5 +1,6 @@
 /** How unequal the authors' places are, and whether like collaborates with like. */
 import type { CsrGraph } from '../../graph/types.js';
+import { collaboratorsOf, collaboratorsOnPapersCost } from '../centrality/degree.js';
 import { degrees } from '../kernel.js';
 import { networkMetric } from './network-metric.js';
 
@@ -44,12 +45,13 @@ export const DEGREE_CENTRALIZATION = networkMetric(
     definition: 'Σ (largest degree − degree) over all authors, divided by its value in a star, (n − 1)(n − 2): 1 for a star, 0 where all have equally many collaborators.',
     range: '[0, 1]',
     nullMeaning: 'the network has fewer than three authors',
+    onPapers: { cost: collaboratorsOnPapersCost },
     reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
   },
-  ({ graph }) => {
-    const n = graph.nodeCount;
+  (input) => {
+    const n = input.graph.nodeCount;
     if (n < 3) return NaN;
-    const values = degrees(graph);
+    const values = collaboratorsOf(input);
     const most = values.reduce((max, degree) => Math.max(max, degree), 0);
     return values.reduce((total, degree) => total + most - degree, 0) / ((n - 1) * (n - 2));
   },

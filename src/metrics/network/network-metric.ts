@@ -3,7 +3,7 @@ import { scalarKernel } from '../kernel.js';
 import type { Kernel, KernelInput, MetricDescriptor } from '../metric.js';
 
 type Described = Pick<MetricDescriptor, 'id' | 'title' | 'definition' | 'range' | 'reference'> &
-  Partial<Pick<MetricDescriptor, 'nullMeaning' | 'needs' | 'complexity' | 'cost' | 'memory' | 'parameters' | 'bundle'>>;
+  Partial<Pick<MetricDescriptor, 'nullMeaning' | 'needs' | 'onPapers' | 'complexity' | 'cost' | 'memory' | 'parameters' | 'bundle'>>;
 
 /**
  * A NETWORK metric computed in one go by `value` (NaN where undefined), or by a kernel. Unless said otherwise it needs the projection,

@@ -2,7 +2,8 @@
  * The kernels of metrics made of the distances of each author to all others. One pass yields every fold of them at
  * once, so all these metrics compute the same blocks and differ in what they make of them at the end (`bundle`).
  */
-import type { Kernel, KernelInput, KernelOutput, Parameters } from '../metric.js';
+import type { Kernel, KernelInput, KernelOutput, OnPapers, Parameters } from '../metric.js';
+import type { PaperSizes } from '../papers/papers.js';
 import { distanceOf } from '../parameters.js';
 import type { CostFolds } from './cost-folds.js';
 import { combinedCosts, foldCosts } from './cost-folds.js';
@@ -50,8 +51,24 @@ const LANES = 512;
  */
 export function foldedDistancesCost(nodeCount: number, edgeCount: number, distance: unknown): number {
   if (distance === 'INVERSE_STRENGTH') return costSearchesCost(nodeCount, edgeCount);
-  return Math.ceil(nodeCount / LANES) * (80 * nodeCount + 3 * edgeCount) + 40 * (nodeCount + edgeCount);
+  return sweepCost(nodeCount, nodeCount, edgeCount);
 }
+
+/** The same by hops from so many sources alone. */
+export function sweepCost(sources: number, nodeCount: number, edgeCount: number): number {
+  return Math.ceil(sources / LANES) * (80 * nodeCount + 3 * edgeCount) + 40 * (nodeCount + edgeCount);
+}
+
+/** The same where papers stand in for edges: a vertex more for each paper, twice the levels, an edge for each authorship. */
+export function paperSweepCost(sources: number, { nodeCount, papers, authorships }: PaperSizes): number {
+  return 2 * sweepCost(sources, nodeCount + papers, authorships);
+}
+
+/** What kernels that run by hops alone state of papers in place of edges. */
+export const HOPS_ON_PAPERS: OnPapers = {
+  takes: (parameters) => distanceOf(parameters) === 'UNWEIGHTED',
+  cost: (sizes) => paperSweepCost(sizes.nodeCount, sizes),
+};
 
 /** Estimated bytes of a thread: by hops 250 per author and 16 per collaboration for the lanes and their graph. */
 export function foldedDistancesMemory(nodeCount: number, edgeCount: number): number {

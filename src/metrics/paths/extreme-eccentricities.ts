@@ -22,7 +22,7 @@ export interface Extremes {
  * O(searches × (n + m)).
  */
 export function extremeEccentricities(input: Pick<KernelInput, 'graph' | 'onProgress' | 'isCancelled'>, maxSearches: number): Extremes | null {
-  const members = largestComponentNodes(input.graph);
+  const members = largestComponentNodes(input);
   if (members.length === 0) return { diameter: NaN, radius: NaN };
   const search = classSearch(input.graph, members[0]);
   const { from, to } = search;

@@ -10,6 +10,9 @@
  */
 import type { KernelInput } from '../metric.js';
 import { checkpoint } from '../kernel.js';
+import { paperSweepGraph } from '../papers/paper-sweep-graph.js';
+import type { EdgeSource } from '../papers/papers.js';
+import { papersOf } from '../papers/papers.js';
 import { plainSweeper } from './hop-sweep-plain.js';
 import { wasmSweeper } from './hop-sweep-wasm.js';
 import { blockRange, evenlyCut } from './source-blocks.js';
@@ -26,9 +29,9 @@ export interface PreparedSweep extends Readonly<Record<string, unknown>> {
 
 /** Sweeps batches one after another and adds up what it counts. */
 export interface Sweeper {
-  /** [3 v] of each vertex: Σ d, Σ 1/d and max d over the authors of the batches swept. */
+  /** [3 v] of each vertex: Σ d, Σ 1/d and max d over the authors of the batches swept, d in steps. */
   readonly folds: Float64Array;
-  /** [≥ longest distance + 1] ordered pairs of authors at each distance. */
+  /** [≥ longest distance + 1] ordered pairs of authors at each number of steps. */
   readonly pairs: Float64Array;
   readonly sweep: (batch: number) => void;
 }
@@ -45,9 +48,15 @@ export interface DistanceFolds {
   readonly pairs: Float64Array;
 }
 
-export function prepareSweep({ graph }: Pick<KernelInput, 'graph'>): PreparedSweep {
-  const swept = sweepGraph(graph);
+export function prepareSweep(input: EdgeSource): PreparedSweep {
+  const swept = sweepGraphOf(input);
   return { graph: swept, batches: sweepBatches(swept) };
+}
+
+/** The graph to sweep: of the edges, or of the papers in their place. */
+export function sweepGraphOf(input: EdgeSource): SweepGraph {
+  const papers = papersOf(input);
+  return papers === null ? sweepGraph(input.graph) : paperSweepGraph(papers);
 }
 
 const MAX_BLOCKS = 32;
@@ -84,7 +93,7 @@ function fastestSweeper({ graph, batches }: PreparedSweep): Sweeper {
 }
 
 /**
- * Sweeps the batches of one block: [3 v + longest distance + 1] the folds of each vertex, then the pairs at each distance.
+ * Sweeps the batches of one block: [3 v + longest distance + 1] the folds of each vertex, then the pairs at each distance, in hops.
  * O(batches × levels × (vertices + edges of their component)) at worst; most levels touch few of them.
  * Throws a RangeError for a block that does not exist.
  */
@@ -98,17 +107,23 @@ export function sweepBlock(input: Pick<KernelInput, 'onProgress' | 'isCancelled'
     sweeper.sweep(batch);
   }
   pass(to - from);
-  const levels = levelCount(sweeper.pairs);
-  const partial = new Float64Array(sweeper.folds.length + levels);
-  partial.set(sweeper.folds);
-  partial.set(sweeper.pairs.subarray(0, levels), sweeper.folds.length);
+  const { stepsPerHop, vertexCount } = prepared.graph;
+  const size = 3 * vertexCount;
+  const hops = levelCount(sweeper.pairs, stepsPerHop);
+  const partial = new Float64Array(size + hops);
+  for (let at = 0; at < size; at += 3) {
+    partial[at] = sweeper.folds[at] / stepsPerHop;
+    partial[at + 1] = sweeper.folds[at + 1] * stepsPerHop;
+    partial[at + 2] = sweeper.folds[at + 2] / stepsPerHop;
+  }
+  for (let hop = 0; hop < hops; hop++) partial[size + hop] = sweeper.pairs[hop * stepsPerHop];
   return partial;
 }
 
-/** Number of distances that occur, 0 among them: a search leaves no level out. O(levels). */
-function levelCount(pairs: Float64Array): number {
+/** Number of distances that occur, 0 among them: a search leaves none out. O(levels). */
+function levelCount(pairs: Float64Array, stepsPerHop = 1): number {
   let levels = 1;
-  while (levels < pairs.length && pairs[levels] > 0) levels++;
+  while (levels * stepsPerHop < pairs.length && pairs[levels * stepsPerHop] > 0) levels++;
   return levels;
 }
 

@@ -127,7 +127,7 @@ function nextRound(partials: readonly Float64Array[], round: BallRound): { reado
 /** [n] Σ of the weights of all others per node: exact at distance 1, the rest scaled to the known number of authors beyond. */
 function weightSums({ graph }: KernelInput, { classOf, ballSize, sums }: BallRound, weight: (distance: number) => number): Float64Array {
   const adjacent = degrees(graph);
-  return componentSizes(graph).map((size, node) => {
+  return componentSizes({ graph }).map((size, node) => {
     const beyond = size - 1 - adjacent[node];
     if (beyond <= 0) return adjacent[node] * weight(1);
     const found = ballSize[classOf[node]] - 1 - adjacent[node];

@@ -15,6 +15,7 @@ import type { PlanEdges, SearchPlan } from '../reduction/search-plan.js';
 import { LANES } from '../reduction/search-plan.js';
 import { batchSources, setEnds, takeOut } from './alive-rows.js';
 import type { BatchSearches } from './batch-searches.js';
+import { crowdBytes, placedCrowds } from './crowd-lanes.js';
 import { planSearches } from './plan-searches.js';
 import { instantiated, layout } from './wasm-memory.js';
 
@@ -28,7 +29,9 @@ const OVERFLOW = 3;
 interface Exports {
   place(...addresses: number[]): void;
   makeRoom(entries: number, entryRoom: number, steps: number, stepRoom: number): void;
+  readonly placeCrowds: (...numbers: number[]) => void;
   readonly search: (count: number) => number;
+  readonly searchCrowds: (count: number) => number;
   readonly searchEdges: (count: number) => number;
 }
 
@@ -45,20 +48,21 @@ const stepRoomOf = (slots: number): number => 2 * slots + LANES;
  * of shortest paths leaves double precision (above 1.8e308) or the memory that WebAssembly may have (4 GB) is too little.
  */
 export function laneSearches(plan: SearchPlan): BatchSearches {
-  const { nodeCount, offsets, neighbours, multiplicity, sources, factors, edges } = plan;
+  const { nodeCount, offsets, neighbours, multiplicity, sources, factors, edges, crowds = null } = plan;
   const slots = neighbours.length;
   const sumCount = edges === null ? nodeCount : slots;
   const at = layout({
     offsets: 4 * (nodeCount + 1), ends: 4 * nodeCount, neighbours: 4 * slots, multiplicity: 8 * nodeCount, weight: 8 * nodeCount,
     sums: 8 * sumCount, seen: 4 * nodeCount, arriving: 4 * nodeCount, rows: ROW_BYTES * nodeCount, sources: 4 * LANES,
     factors: 8 * LANES, scratch: 2 * ROW_BYTES, masks: 64 + 512,
+    ...crowdBytes(crowds, nodeCount),
   });
   let entryRoom = entryRoomOf(nodeCount);
   let stepRoom = stepRoomOf(slots);
   const instance = instantiated(WASM_BASE64, roomEnd());
   const { memory } = instance;
   const exports = instance.exports as Exports;
-  const search = edges === null ? exports.search : exports.searchEdges;
+  const search = edges !== null ? exports.searchEdges : crowds === null ? exports.search : exports.searchCrowds;
   exports.place(
     at.offsets, at.ends, at.neighbours, at.multiplicity, at.weight, at.sums, at.seen, at.arriving, at.rows, at.sources, at.factors, at.scratch, at.masks,
   );
@@ -69,6 +73,7 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
   words(at.neighbours, slots).set(neighbours);
   doubles(at.multiplicity, nodeCount).set(multiplicity);
   doubles(at.weight, nodeCount).set(plan.weight);
+  const crowdRows = crowds === null ? null : placedCrowds(crowds, plan, at, words, exports.placeCrowds);
 
   function roomEnd(): number {
     return at.end + entryRoom * ENTRY_BYTES + stepRoom * STEP_BYTES;
@@ -107,6 +112,7 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
   return {
     begin: (firstBatch) => {
       setEnds(plan, words(at.ends, nodeCount), firstBatch);
+      crowdRows?.setEnds(firstBatch);
       doubles(at.sums, sumCount).fill(0);
     },
     sums: () => (edges === null ? doubles(at.sums, nodeCount).slice() : perEdge(edges, doubles(at.sums, slots))),
@@ -119,6 +125,7 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
       searched(batch, to - from);
       for (const source of leaving) doubles(at.weight, nodeCount)[source] = plan.weight[source];
       takeOut(plan, words(at.ends, nodeCount), leaving);
+      crowdRows?.takeOut(leaving);
     },
   };
 }

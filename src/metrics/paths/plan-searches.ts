@@ -9,14 +9,15 @@
 import type { PlanEdges, SearchPlan } from '../reduction/search-plan.js';
 import type { BatchSearches, SingleSearch } from './batch-searches.js';
 import { oneByOne, tooManyPaths } from './batch-searches.js';
+import { crowdSearch } from './crowd-search.js';
 
 /**
  * Searches of a plan by hops. O(LANES (n + m) of their graphs) per batch; O(n + m) memory. Throws a RangeError where a
  * number of shortest paths leaves double precision (above 1.8e308).
  */
 export function planSearches(plan: SearchPlan): BatchSearches {
-  const search = hopSearch(plan, (source, target) => tooManyPaths(plan, source, target));
-  return oneByOne(plan, search);
+  const tooMany = (source: number, target: number): RangeError => tooManyPaths(plan, source, target);
+  return oneByOne(plan, plan.crowds === undefined ? hopSearch(plan, tooMany) : crowdSearch(plan, plan.crowds, tooMany));
 }
 
 /** What searches read: a plan, or any graph from which nobody is taken out. */

@@ -4,13 +4,12 @@
  * it reaches.
  */
 import { randomBelow, seededRandom } from '../../graph/prng.js';
-import type { KernelInput } from '../metric.js';
+import type { EdgeSource } from '../papers/papers.js';
 import type { DistanceFolds, PreparedSweep } from './hop-sweep.js';
-import { combinedSweep } from './hop-sweep.js';
+import { combinedSweep, sweepGraphOf } from './hop-sweep.js';
 import type { SweepBatches } from './sweep-batches.js';
 import { WORDS_PER_BATCH } from './sweep-batches.js';
 import type { SweepGraph } from './sweep-graph.js';
-import { sweepGraph } from './sweep-graph.js';
 
 const LANES_PER_WORD = 64;
 const LANES = WORDS_PER_BATCH * LANES_PER_WORD;
@@ -26,8 +25,8 @@ export interface SampledSweep extends PreparedSweep {
  * Draws `sources` authors of each component that has more of them; of others all are taken. Each component has a random
  * stream of its own. O(n + m + sources).
  */
-export function prepareSampledSweep({ graph }: Pick<KernelInput, 'graph'>, sources: number, seed: number): SampledSweep {
-  const swept = sweepGraph(graph);
+export function prepareSampledSweep(input: EdgeSource, sources: number, seed: number): SampledSweep {
+  const swept = sweepGraphOf(input);
   const { vertexCount, componentStarts, weight, offsets } = swept;
   const sampledFrom = new Float64Array(vertexCount);
   const layout = { laneVertices: [] as number[], wordStarts: [0], wordWeights: [] as number[], batchStarts: [0], components: [] as number[], work: [] as number[] };
@@ -102,8 +101,8 @@ function scaledUp(partial: Float64Array, { sampledFrom, sources }: SampledSweep)
 }
 
 /** [vertices sampled] of each the mean over the sources of what stands at `fold` (0 Σ d, 1 Σ 1/d), and the longest distance met at all. */
-export function sampleMeans(partials: readonly Float64Array[], { sampledFrom, sources }: SampledSweep, fold: 0 | 1): { readonly means: Float64Array; readonly longest: number; readonly vertices: Uint32Array } {
-  const vertices = Uint32Array.from(sampledFrom.keys()).filter((vertex) => sampledFrom[vertex] > 0);
+export function sampleMeans(partials: readonly Float64Array[], { graph: { weight }, sampledFrom, sources }: SampledSweep, fold: 0 | 1): { readonly means: Float64Array; readonly longest: number; readonly vertices: Uint32Array } {
+  const vertices = Uint32Array.from(sampledFrom.keys()).filter((vertex) => sampledFrom[vertex] > 0 && weight[vertex] > 0);
   let longest = 0;
   const means = Float64Array.from(vertices, (vertex) => {
     let sum = 0;

@@ -23,6 +23,8 @@ import { twinQuotient } from './twin-quotient.js';
 export interface SweepGraph {
   /** Number of vertices, v. */
   readonly vertexCount: number;
+  /** Steps from vertex to vertex that make one hop between authors: 2 where vertices of weight 0 stand between them (papers/paper-sweep-graph.ts). */
+  readonly stepsPerHop: 1 | 2;
   /** [n] twin class of each node. */
   readonly classOf: Uint32Array;
   /** [k] nodes per twin class. */
@@ -91,6 +93,7 @@ export function sweepGraph(graph: CsrGraph): SweepGraph {
   }
   return {
     vertexCount,
+    stepsPerHop: 1,
     classOf: quotient.classOf,
     classSize: size,
     vertexOf,

@@ -1,5 +1,6 @@
 /** The searches that are left to make after all reductions (see reduce.ts), laid out so that they read memory in order. */
 import type { Ledger, OpenAccounts } from './accounts.js';
+import type { Crowds } from './crowds.js';
 import type { LocatedGraph } from './located-graph.js';
 
 /** Sources that are searched from at once. */
@@ -33,6 +34,8 @@ export type SearchPlan = {
   readonly accounts: OpenAccounts;
   /** Where the searches are to find what edges carry, not authors. */
   readonly edges: PlanEdges | null;
+  /** Large cliques whose edges no row holds; see crowds.ts. */
+  readonly crowds?: Crowds;
 };
 
 /** The edges of all reduced graphs. */

@@ -3,6 +3,9 @@
  * 32-bit word per node, and their numbers of shortest paths stand side by side in one row of doubles, so that an edge is
  * looked at once for all and added for all. `src/metrics/paths/lane-searches.ts` lays the memory out and explains.
  */
+import { addBehind, addToCrowd, beginCrowds, beginLevel, lanesBehind, lastLevel, placeCrowds, spread, turnCrowds } from './lanes/crowds';
+
+export { placeCrowds };
 
 /** Bytes of a row: 32 doubles. */
 const ROW: usize = 256;
@@ -160,7 +163,12 @@ function addEightAndFlow(flow: v128, sum: usize, lanes: u32, row: usize): v128 {
  * cleared); 3 where a number of paths overflowed.
  */
 export function search(count: u32): i32 {
-  return searched(count, false);
+  return searched(count, false, false);
+}
+
+/** As `search`, on a plan with crowds. */
+export function searchCrowds(count: u32): i32 {
+  return searched(count, false, true);
 }
 
 /**
@@ -168,12 +176,13 @@ export function search(count: u32): i32 {
  * the row's node has with those of the slot's.
  */
 export function searchEdges(count: u32): i32 {
-  return searched(count, true);
+  return searched(count, true, false);
 }
 
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function searched(count: u32, ofEdges: bool): i32 {
+function searched(count: u32, ofEdges: bool, withCrowds: bool): i32 {
+  if (withCrowds) beginCrowds();
   let entries: u32 = 0;
   let steps: u32 = 0;
   for (let lane: u32 = 0; lane < count; lane++) {
@@ -191,6 +200,7 @@ function searched(count: u32, ofEdges: bool): i32 {
   let from: u32 = 0;
   let to: u32 = entries;
   while (from < to) {
+    if (withCrowds) beginLevel(from);
     for (let i = from; i < to; i++) {
       const entry = entriesAt + <usize>i * ENTRY;
       const node: usize = load<u32>(entry);
@@ -208,6 +218,7 @@ function searched(count: u32, ofEdges: bool): i32 {
         if ((lanes & 0xff0000) != 0) scaleEight(scratchAt + 128, own + 128, factor);
         if ((lanes & 0xff000000) != 0) scaleEight(scratchAt + 192, own + 192, factor);
       }
+      if (withCrowds) addToCrowd(node, lanes, paths);
       const end = neighboursAt + ((<usize>load<u32>(endsAt + (node << 2))) << 2);
       for (let slot = neighboursAt + ((<usize>load<u32>(offsetsAt + (node << 2))) << 2); slot < end; slot += 4) {
         const neighbour: usize = load<u32>(slot);
@@ -231,6 +242,11 @@ function searched(count: u32, ofEdges: bool): i32 {
         addRow(row, fresh, paths);
       }
     }
+    if (withCrowds) {
+      turnCrowds();
+      entries = spread(entries, entryCapacity, entriesAt, ENTRY, rowsAt, seenAt, arrivingAt);
+      if (entries == 0) return 1;
+    }
     from = to;
     to = entries;
     for (let i = from; i < to; i++) {
@@ -245,14 +261,20 @@ function searched(count: u32, ofEdges: bool): i32 {
 
   let most = f64x2.splat(0);
   let last = steps;
+  let levelStart = entries;
   for (let i = entries - 1; i >= count; i--) {
+    if (withCrowds && i < levelStart) {
+      turnCrowds();
+      levelStart = lastLevel();
+    }
     const entry = entriesAt + <usize>i * ENTRY;
     const node: usize = load<u32>(entry);
     const lanes = load<u32>(entry, 4);
     const first = load<u32>(entry, 8);
     const row = rowsAt + node * ROW;
     const weight = f64x2.splat(load<f64>(weightAt + (node << 3)));
-    if (first == last) {
+    const behind = withCrowds ? lanesBehind(node, lanes) : 0;
+    if (first == last && behind == 0) {
       // Nobody is behind the node: it is only an end of paths.
       let rest = lanes;
       while (rest != 0) {
@@ -264,9 +286,11 @@ function searched(count: u32, ofEdges: bool): i32 {
         v128.store(row + at, v128.bitselect(f64x2.div(weight, paths), paths, mask));
         rest &= ~(3 << (pair << 1));
       }
+      if (withCrowds) addToCrowd(node, lanes, row);
       continue;
     }
     clearLanes(scratchAt, lanes);
+    if (behind != 0) addBehind(scratchAt, node, behind);
     if (ofEdges) {
       for (let at: usize = 0; at < ROW; at += 16) v128.store(scratchAt + ROW + at, f64x2.mul(v128.load(factorsAt + at), v128.load(row + at)));
       for (let s = first; s < last; s++) {
@@ -299,6 +323,7 @@ function searched(count: u32, ofEdges: bool): i32 {
       rest &= ~(3 << (pair << 1));
     }
     if (ofEdges) continue;
+    if (withCrowds) addToCrowd(node, lanes, row);
     const total = sumsAt + (node << 3);
     store<f64>(total, load<f64>(total) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)));
   }

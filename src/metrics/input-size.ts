@@ -1,0 +1,30 @@
+/** How large a kernel's input is: what a metric decides by, and what it is estimated to cost. */
+import type { MetricDescriptor, Parameters } from './metric.js';
+import { papersOf, paperSizes, type EdgeSource } from './papers/papers.js';
+
+/** n and m as `resolve` takes them; where papers stand in for edges, m is the number of authorships. O(1), on papers O(P) the first time. */
+export function sizeOf(source: EdgeSource): { readonly nodeCount: number; readonly edgeCount: number } {
+  const papers = papersOf(source);
+  const { nodeCount, edgeCount } = source.graph;
+  return { nodeCount, edgeCount: papers === null ? edgeCount : paperSizes(papers.incidence, papers.selection).authorships };
+}
+
+/**
+ * Whether the metric has values on this input: always where edges are there or not needed; where papers stand in for
+ * them, if they will do for the metric under these parameters (complete, decided or not).
+ */
+export function isServedBy({ papersAsEdges }: EdgeSource, metric: MetricDescriptor, parameters: Parameters): boolean {
+  return papersAsEdges === undefined || metric.needs === 'SELECTION' || doesOnPapers(metric, parameters);
+}
+
+/** Whether papers will do in place of edges for a metric that needs those. */
+export function doesOnPapers({ onPapers }: MetricDescriptor, parameters: Parameters): boolean {
+  return onPapers !== undefined && onPapers.takes?.(parameters) !== false;
+}
+
+/** Estimated elementary steps on this input, which must serve the metric, under decided parameters. Cost as sizeOf. */
+export function costOn(source: EdgeSource, metric: MetricDescriptor, parameters: Parameters): number {
+  const papers = papersOf(source);
+  if (papers !== null && metric.onPapers !== undefined) return metric.onPapers.cost(paperSizes(papers.incidence, papers.selection), parameters);
+  return metric.cost(source.graph.nodeCount, source.graph.edgeCount, parameters);
+}
