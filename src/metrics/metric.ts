@@ -1,7 +1,7 @@
 /** The contract of a metric: a pure kernel over arrays, and the descriptor from which schema, CLI and docs follow. */
 import type { CsrGraph, Incidence, Selection } from '../graph/types.js';
 
-export type MetricScope = 'AUTHOR' | 'COLLABORATION' | 'NETWORK';
+export type MetricScope = 'AUTHOR' | 'COLLABORATION' | 'NETWORK' | 'DISTRIBUTION';
 export type MetricMethod = 'EXACT' | 'SAMPLED' | 'SKETCHED';
 
 /** How distances are measured: hops, or cost = 1/strength per edge. */
@@ -32,7 +32,10 @@ export interface KernelInput {
   readonly isCancelled?: () => boolean;
 }
 
-/** Values per node (AUTHOR), per CSR slot (COLLABORATION) or a single one (NETWORK). NaN where undefined. */
+/**
+ * Values per node (AUTHOR), per CSR slot (COLLABORATION), a single one (NETWORK), or how many there are of each of 1, 2, …
+ * with those of none at 0 (DISTRIBUTION). NaN where undefined.
+ */
 export interface KernelOutput {
   readonly values: Float64Array;
   /** Normalised to the descriptor's normalisation, parallel to values; null where the metric has only one form. */

@@ -47,6 +47,12 @@ export interface CollaborationValues extends KernelOutput {
   readonly parameters: Parameters;
 }
 
+/** How many there are of each of 1, 2, …, with those of none at 0. */
+export interface DistributionValues extends KernelOutput {
+  readonly metric: MetricDescriptor;
+  readonly parameters: Parameters;
+}
+
 export interface CommunityTable {
   readonly algorithm: CommunityAlgorithm;
   readonly seed: number | null;
@@ -113,6 +119,7 @@ export interface Analytics {
   /** Values parallel to the projection's neighbours. */
   collaborationMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<CollaborationValues>;
   networkMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<NetworkMetricValue>;
+  distribution(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<DistributionValues>;
   communities(spec: GraphSpec, options?: CommunityOptions, patience?: Patience): MaybePromise<CommunityTable>;
   /** Runs what takes no more than about a second off the event loop, for this asker alone: nothing of it is kept. */
   perform<N extends RoutineName>(routine: N, given: Given<N>, asker?: Pick<Patience, 'signal'>): Promise<Result<N>>;

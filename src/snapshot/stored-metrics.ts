@@ -29,7 +29,7 @@ export interface StoredMetrics {
 }
 
 /**
- * Computes the affordable author and network metrics at their default parameters, what these leave open decided by size.
+ * Computes the affordable metrics of authors and of the network, distributions included, at their default parameters, what these leave open decided by size.
  * @param projection null where it was too large to build: then only metrics of the papers are stored
  * @param onProgress share done, 0..1, weighted by estimated cost
  */
@@ -43,7 +43,8 @@ export async function computeStoredMetrics(
   const edges = projection?.edgeCount ?? 0;
   const parametersOf = (metric: MetricDescriptor) => decidedParameters(metric, { nodeCount: selection.nodes.length, edgeCount: edges }, {});
   const costOf = (metric: MetricDescriptor) => metric.cost(selection.nodes.length, edges, parametersOf(metric));
-  const wanted = METRICS.filter(({ scope }) => scope !== 'COLLABORATION');
+  // A sampled distribution shares its work with no other metric, and is asked for seldom.
+  const wanted = METRICS.filter((metric) => metric.scope !== 'COLLABORATION' && (metric.scope !== 'DISTRIBUTION' || parametersOf(metric).method !== 'SAMPLED'));
   const affordable: MetricDescriptor[] = [];
   // What each adds to the whole: those of a bundle already paid for, next to nothing.
   const costs = new Map<MetricDescriptor, number>();

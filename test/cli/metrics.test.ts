@@ -118,6 +118,16 @@ describe('a network file', () => {
     expect((await metrics(KITE, '--metric', 'diameter')).stdout).toBe('metric,value,normalized\ndiameter,2,\n');
   });
 
+  it('writes distributions as a table of their own', async () => {
+    const { stdout } = await metrics(KITE, '--metric', 'distance_distribution');
+    expect(stdout).toBe('metric,at,value,normalized\ndistance_distribution,1,4,0.6666666666666666\ndistance_distribution,2,2,0.3333333333333333\ndistance_distribution,inf,0,0\n');
+    expect((await metrics(KITE, '--metric', 'degree,distance_distribution')).stderr).toMatch(/^ {2}Distances between authors:\n {2} +hops +pairs +share\n {2} +1 +4 +0\.666667\n/m);
+    expect((await askJson(KITE, '--metric', 'distance_distribution')).metrics[0]).toMatchObject({ scope: 'DISTRIBUTION', at: [1, 2, null], values: [4, 2, 0], normalized: [4 / 6, 2 / 6, 0] });
+    const out = path.join(dir, 'distances.csv');
+    await metrics(KITE, '--metric', 'degree,distance_distribution', '-o', out);
+    expect(readFileSync(path.join(dir, 'distances.distributions.csv'), 'utf8')).toBe(stdout);
+  });
+
   it('shows the head of a ranking to people', async () => {
     const { stdout } = await metrics(KITE, '--metric', 'betweenness,degree', '--top', '2');
     expect(stdout.split('\n').slice(0, 5)).toEqual(['label  Betweenness  Collaborators', 'd                2              3', 'a                0              2', '', '2 of 4 nodes shown, by betweenness, the largest value first']);
@@ -204,7 +214,7 @@ describe('what can’t be meant is refused before anything is read', () => {
     [[KITE, '--metric', 'h-index,degree'], 'H_INDEX is about papers, and a network file has none'],
     [[KITE, '--all', '--metric', 'degree'], '--all and --metric both say what is computed'],
     [[KITE, '--metric', 'degree', '--scope', 'author'], '--scope says what --all covers'],
-    [[KITE, '--all', '--scope', 'paper'], 'there is no scope "PAPER"; the scopes are author, collaboration, network'],
+    [[KITE, '--all', '--scope', 'paper'], 'there is no scope "PAPER"; the scopes are author, collaboration, network, distribution'],
     [[KITE, '--metric', 'degree', '--max-authors', '5'], '--max-authors chooses among papers, and'],
     [[KITE, '--metric', 'degree', '--sample'], 'FILE and --sample or --data both say what is measured'],
     [[KITE, '--metric', 'degree', '--format', 'svg'], 'there is no format "svg"; the formats are graphml, gexf, gml, pajek, matrixmarket, edgelist, '],

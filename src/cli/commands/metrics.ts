@@ -67,7 +67,7 @@ const DISTANCES: Record<string, 'UNWEIGHTED' | 'INVERSE_STRENGTH'> = { hops: 'UN
 
 function metricsHelp(): string {
   const lines = SCOPES.flatMap((scope) => [
-    `\nMetrics of ${{ AUTHOR: 'nodes (scope author)', COLLABORATION: 'edges (scope collaboration)', NETWORK: 'the network (scope network)' }[scope]}, with their parameters:`,
+    `\nMetrics of ${{ AUTHOR: 'nodes (scope author)', COLLABORATION: 'edges (scope collaboration)', NETWORK: 'the network (scope network)', DISTRIBUTION: 'how many of each (scope distribution)' }[scope]}, with their parameters:`,
     ...METRICS.filter((metric) => metric.scope === scope).map(({ id, title, parameters }) => {
       const names = parameters.map((parameter) => parameter.name).join(', ');
       return `  ${id.toLowerCase().padEnd(28)} ${title}${names === '' ? '' : ` (${names})`}`;
@@ -172,7 +172,7 @@ export function metricsCommand(): Command {
       .optionsGroup('How it is computed and put out:')
       .option('--threads <n>', 'worker threads; one per processor if left out', wholeNumber(1))
       .option('--checkpoint <file>', 'keep finished blocks of long computations there, and go on from what is there')
-      .option('-o, --output <file>', 'write there (- is stdout); further tables go to FILE with .edges or .network before its ending')
+      .option('-o, --output <file>', 'write there (- is stdout); further tables go to FILE with .edges, .network or .distributions before its ending')
       .option('--top <n>', `show the n largest as a table for people (on a terminal: ${DEFAULT_TOP})`, wholeNumber(1))
       .option('--normalized', 'add normalised values to the CSV'),
   )

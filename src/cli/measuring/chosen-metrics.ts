@@ -7,7 +7,7 @@ import { parametersOf } from '../metric-choice.js';
 import { suggestion } from '../suggestion.js';
 import { isAboutPapers } from './paperless-metrics.js';
 
-export const SCOPES: readonly MetricScope[] = ['AUTHOR', 'COLLABORATION', 'NETWORK'];
+export const SCOPES: readonly MetricScope[] = ['AUTHOR', 'COLLABORATION', 'NETWORK', 'DISTRIBUTION'];
 const SCOPES_OF_ALL: readonly MetricScope[] = ['AUTHOR', 'NETWORK'];
 
 export interface ChoiceOptions {

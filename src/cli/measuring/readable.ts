@@ -1,8 +1,9 @@
 /** What was measured as people read it at a terminal: the head of a ranking, and figures of the whole. */
+import type { MetricScope } from '../../metrics/metric.js';
 import { formatNumber, tableLines, type Column } from '../output.js';
 import type { Measured } from './measure.js';
 import type { Subject } from './subject.js';
-import { edgeTable, namesInBatches } from './tables.js';
+import { edgeTable, namesInBatches, stepsOf } from './tables.js';
 
 /** Columns of values that fit beside a name. */
 const MAX_COLUMNS = 5;
@@ -64,6 +65,15 @@ export function networkLines(measured: readonly Measured[]): string[] {
   return measured.map(({ metric, output }) => `${metric.title.padEnd(width)}  ${formatNumber(finite(output.values[0]))}`);
 }
 
+/** Distributions: how many at each step, one per line, those of none last. */
+export function distributionLines(measured: readonly Measured[]): string[] {
+  return measured.flatMap((each) => {
+    const { values, normalized } = each.output;
+    const rows = stepsOf(each).map(({ at, place }) => [at === Infinity ? 'not connected' : String(at), formatNumber(finite(values[place])), formatNumber(normalized === null ? null : finite(normalized[place]))]);
+    return [`${each.metric.title}:`, ...tableLines([{ title: 'hops', align: 'right' }, { title: 'pairs', align: 'right' }, { title: 'share', align: 'right' }], rows)];
+  });
+}
+
 /** How the values were made, where that is more than "exactly". */
 export function methodLines(measured: readonly Measured[]): string[] {
   return measured.flatMap(({ metric, output: { method, errorBound, iterations, converged } }) => {
@@ -76,12 +86,13 @@ export function methodLines(measured: readonly Measured[]): string[] {
 
 /** The tables of each scope that was measured, as lines. */
 export function readableLines(subject: Subject, measured: readonly Measured[], top: number): string[] {
-  const of = (scope: string): Measured[] => measured.filter(({ metric }) => metric.scope === scope);
-  const [authors, collaborations, network] = [of('AUTHOR'), of('COLLABORATION'), of('NETWORK')];
+  const of = (scope: MetricScope): Measured[] => measured.filter(({ metric }) => metric.scope === scope);
+  const [authors, collaborations, network, distributions] = [of('AUTHOR'), of('COLLABORATION'), of('NETWORK'), of('DISTRIBUTION')];
   const blocks = [
     ...(authors.length > 0 ? [authorLines(subject, authors, top)] : []),
     ...(collaborations.length > 0 ? [collaborationLines(subject, collaborations, top)] : []),
     ...(network.length > 0 ? [networkLines(network)] : []),
+    ...(distributions.length > 0 ? [distributionLines(distributions)] : []),
   ];
   return blocks.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }

@@ -9,6 +9,7 @@ import { networkSeries } from './series.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 
 const MAX_METRICS = 100;
+const DISTANCES = 'DISTANCE_DISTRIBUTION';
 
 export const CoauthorGraph: CoauthorGraphResolvers = {
   counting: ({ spec }) => spec.counting,
@@ -34,6 +35,9 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
     const wanted = ids ?? NETWORK_METRICS.map(({ id }) => id);
     if (wanted.length > MAX_METRICS) throw badUserInput('ids', wanted.length, `but at most ${MAX_METRICS} metrics are answered at once`);
     return wanted.map((id) => whenLoaded(graph.networkMetric(id), (value) => ({ value, graph })));
+  },
+  async distanceDistribution(graph, { parameters }) {
+    return { distribution: await graph.distribution(DISTANCES, metricParameters(metricById(DISTANCES), parameters)), graph };
   },
   metricSeries: (graph, asked) => networkSeries(graph, asked),
   degreeDistribution: (graph) =>

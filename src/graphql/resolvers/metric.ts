@@ -5,7 +5,7 @@ import type {
 } from '../generated/resolvers.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 
-function parameterValues(parameters: Parameters): MetricParameterValue[] {
+export function parameterValues(parameters: Parameters): MetricParameterValue[] {
   return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value) }));
 }
 
