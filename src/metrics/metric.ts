@@ -43,7 +43,14 @@ export interface KernelOutput {
   readonly method: MetricMethod;
   readonly iterations: number | null;
   readonly converged: boolean | null;
+  /**
+   * How far off values may be at most, in units of the normalised ones where there are such: SAMPLED, all at once with
+   * probability 1 − `delta`; EXACT and iterated, surely and all values together (the metric's definition says in which
+   * norm). Null where no bound is known or rounding alone is at work.
+   */
   readonly errorBound: number | null;
+  /** SKETCHED, which has no bound: relative standard deviation of the sketches that values are made of. Absent for others. */
+  readonly standardError?: number;
 }
 
 /** What one worker works out once for all blocks: plain data whose typed arrays are handed on without a copy. */

@@ -118,6 +118,19 @@ describe('a network file', () => {
     expect((await metrics(KITE, '--metric', 'diameter')).stdout).toBe('metric,value,normalized\ndiameter,2,\n');
   });
 
+  it('allowed an error, are exact where that is affordable, and say so; sampled where that is insisted on', async () => {
+    const allowed = await metrics(KITE, '--metric', 'betweenness,degree', '--epsilon', '0.1');
+    expect(allowed.stdout).toBe((await metrics(KITE, '--metric', 'betweenness,degree')).stdout);
+    expect(allowed.stderr).toContain('  betweenness: counted exactly, which is within any error, since that is affordable here; --sampled samples all the same\n');
+    const { stderr } = await metrics(KITE, '--metric', 'betweenness,closeness', '--sampled', '--epsilon', '0.2', '--delta', '0.05');
+    expect(stderr).toMatch(/^ {2}Betweenness: sampled; with probability 0\.95 no normalised value is off by more than 0(\.\d+)?$/m);
+    expect(stderr).not.toContain('counted exactly');
+    const sketched = await metrics(KITE, '--metric', 'harmonic_closeness', '--param', 'method=sketched', '--param', 'precision=8');
+    expect(sketched.stderr).toContain('  Harmonic closeness: sketched, with a relative standard deviation of about 0.065 and no bound of the error\n');
+    const json = await askJson(KITE, '--metric', 'harmonic_closeness', '--param', 'method=sketched', '--param', 'precision=8');
+    expect(json.metrics[0]).toMatchObject({ method: 'SKETCHED', errorBound: null, standardError: 0.065 });
+  });
+
   it('writes distributions as a table of their own', async () => {
     const { stdout } = await metrics(KITE, '--metric', 'distance_distribution');
     expect(stdout).toBe('metric,at,value,normalized\ndistance_distribution,1,4,0.6666666666666666\ndistance_distribution,2,2,0.3333333333333333\ndistance_distribution,inf,0,0\n');
@@ -226,6 +239,7 @@ describe('what can’t be meant is refused before anything is read', () => {
     [[KITE, '--metric', 'degree', '--param', 'pagerank.damping=0.5'], 'is aimed at PAGERANK, which is not computed: add --metric pagerank'],
     [[KITE, '--metric', 'pagerank', '--param', 'damping'], 'the parameter "damping" is not of the form name=value or metric.name=value'],
     [[KITE, '--metric', 'betweenness', '--exact', '--epsilon', '0.1'], '--exact leaves no error for --epsilon and --delta to bound'],
+    [[KITE, '--metric', 'betweenness', '--exact', '--sampled'], '--exact and --sampled say opposite things: use one of them'],
     [[KITE, '--metric', 'betweenness', '--epsilon', '1.5'], 'It must be a number between 0 and 1.'],
     [[KITE, '--metric', 'degree,neighbourhood_overlap'], 'metrics of nodes and of edges are two tables: add -o FILE'],
     [[KITE, '--metric', 'degree', '--top', '3', '-o', 'x.csv'], '--top is the readable table'],
@@ -256,6 +270,7 @@ describe('what can’t be meant is refused before anything is read', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('--exact leaves no error') as string]);
     expect((await metrics(KITE, '--metric', 'degree', '--epsilon', '0.01')).stderr).toContain('  --epsilon changes nothing: none of these metrics has a parameter epsilon\n');
     expect((await metrics(KITE, '--metric', 'degree', '--checkpoint', path.join(dir, 'idle'))).stderr).toContain('  --checkpoint keeps nothing: none of these metrics is computed in blocks\n');
+    expect((await metrics(KITE, '--metric', 'degree', '--sampled')).stderr).toContain('--sampled changes nothing: each of these metrics has one way of being computed');
     expect((await metrics(KITE, '--metric', 'degree', '--exact')).stderr).toContain('--exact changes nothing: each of these metrics has one way of being computed');
   });
 });

@@ -47,8 +47,8 @@ function* nodes(subject: Subject): Generator<string> {
 
 function* metric(subject: Subject, measured: Measured): Generator<string> {
   const { metric: { id, scope, title, normalization }, parameters, output, seconds } = measured;
-  const { values, normalized, method, iterations, converged, errorBound } = output;
-  const head = JSON.stringify({ id, scope, title, parameters, method, iterations, converged, errorBound, normalization, seconds });
+  const { values, normalized, method, iterations, converged, errorBound, standardError = null } = output;
+  const head = JSON.stringify({ id, scope, title, parameters, method, iterations, converged, errorBound, standardError, normalization, seconds });
   yield `\n    ${head.slice(0, -1)}`;
   if (scope === 'NETWORK') {
     yield `,"value":${number(values[0])},"normalized":${number(normalized?.[0] ?? NaN)}}`;

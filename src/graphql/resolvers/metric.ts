@@ -38,6 +38,7 @@ export const MetricValue: MetricValueResolvers = {
   iterations: ({ table }) => table.iterations,
   converged: ({ table }) => table.converged,
   errorBound: ({ table }) => table.errorBound,
+  standardError: ({ table }) => table.standardError ?? null,
   parameters: ({ table }) => parameterValues(table.parameters),
   snapshotId: ({ graph }) => graph.snapshot.id,
 };

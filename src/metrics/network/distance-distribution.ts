@@ -35,7 +35,7 @@ const PARAMETERS: readonly ParameterDescriptor[] = [
   {
     name: 'method',
     description:
-      'EXACT searches from all authors; SAMPLED from randomly drawn ones, with an error bound that holds for all distances at once with probability 1 − `delta`; AUTO is EXACT where that is affordable or no dearer than sampling, else SAMPLED.',
+      'EXACT searches from all authors; SAMPLED from randomly drawn ones, with an error bound that holds for all distances at once with probability 1 − `delta`; AUTO is EXACT where that is affordable (about two minutes on one thread) or no dearer than sampling, whatever `epsilon` is, since what is counted is within any; else SAMPLED.',
     default: 'AUTO',
     accepts: ['AUTO', 'EXACT', 'SAMPLED'],
   },
