@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Parameters } from '../../src/metrics/metric.js';
 import { metricById } from '../../src/metrics/registry.js';
+import { deviations } from '../helpers/deviations.js';
 import type { Edge, MetricInput } from '../helpers/graphs.js';
 import { graphFromEdges, readEdgeList, readGml, valueOf, valuesOf } from '../helpers/graphs.js';
 
@@ -42,7 +43,7 @@ const tableOf = (name: string): Table => JSON.parse(readFileSync(`${TABLES}/${na
 interface SharedGraph {
   readonly input: MetricInput;
   /** The node of an id of the file. */
-  nodeOf(id: number): number;
+  readonly nodeOf: (id: number) => number;
 }
 
 function readGraph({ file }: Table): SharedGraph {
@@ -111,7 +112,7 @@ it('every row is by two tools, whose versions are named', () => {
 describe.each(NAMES)('%s', (name) => {
   const table = tableOf(name);
   const present = existsSync(`${GRAPHS}/${table.file}`);
-  const { input, nodeOf } = present ? readGraph(table) : { input: graphFromEdges(0, []), nodeOf: () => -1 };
+  const { input, nodeOf }: SharedGraph = present ? readGraph(table) : { input: graphFromEdges(0, []), nodeOf: () => -1 };
   const missing = present ? '' : ` (skipped: ${GRAPHS}/${table.file} is not there)`;
 
   it.skipIf(!present).each(table.author.map((row) => ({ title: titleOf(row), row })))(`$title${missing}`, { timeout: 60_000 }, ({ row }) => {
@@ -126,7 +127,8 @@ describe.each(NAMES)('%s', (name) => {
 
   it.skipIf(!present).each(table.network.map((row) => ({ title: row.id, row })))(`$title${missing}`, ({ row }) => {
     const found = valueOf(row.id, input);
-    for (const tool of toolsOf(row)) expect(Math.abs(found - (row[tool] as number)), tool).toBeLessThanOrEqual(1e-10 * Math.max(1, Math.abs(row[tool] as number)));
+    const expected = toolsOf(row).map((tool) => row[tool] as number);
+    expect(deviations(expected.map(() => found), expected)).toEqual([]);
   });
 
   it.skipIf(!present)(`DISTANCE_DISTRIBUTION${missing}`, () => {

@@ -1,12 +1,12 @@
 /** CoauthorGraph: what a spec means in this snapshot. */
-import { degreeDistribution, growthByYear } from '../../metrics/network/distributions.js';
 import { metricById, NETWORK_METRICS } from '../../metrics/registry.js';
 import { metricParameters } from '../arguments/metric-parameters.js';
 import { badUserInput } from '../errors.js';
 import type { CoauthorGraphResolvers } from '../generated/resolvers.js';
 import { authorAt } from '../hydrate.js';
-import { networkSeries } from './series.js';
 import { whenLoaded } from '../loaders/row-loader.js';
+import { degreesOf, growthOf } from '../reads/graph-facts.js';
+import { networkSeries } from './series.js';
 
 const MAX_METRICS = 100;
 const DISTANCES = 'DISTANCE_DISTRIBUTION';
@@ -40,13 +40,14 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
     return { distribution: await graph.distribution(DISTANCES, metricParameters(metricById(DISTANCES), parameters)), graph };
   },
   metricSeries: (graph, asked) => networkSeries(graph, asked),
-  degreeDistribution: (graph) =>
-    whenLoaded(graph.projection(), (projection) => degreeDistribution(projection).map(({ degree, authors }) => ({ degree, authorCount: authors }))),
-  growth: ({ snapshot, selection }) =>
-    growthByYear(snapshot.incidence, selection).map(({ year, papers, multiAuthoredPapers, newAuthors }) => ({
-      year,
-      paperCount: papers,
-      multiAuthoredPaperCount: multiAuthoredPapers,
-      newAuthorCount: newAuthors,
-    })),
+  degreeDistribution: (graph) => whenLoaded(degreesOf(graph), (degrees) => degrees.map(({ degree, authors }) => ({ degree, authorCount: authors }))),
+  growth: (graph) =>
+    whenLoaded(growthOf(graph), (years) =>
+      years.map(({ year, papers, multiAuthoredPapers, newAuthors }) => ({
+        year,
+        paperCount: papers,
+        multiAuthoredPaperCount: multiAuthoredPapers,
+        newAuthorCount: newAuthors,
+      })),
+    ),
 };
