@@ -89,13 +89,20 @@ export async function cachedOrder(snapshot: Snapshot, key: string, sort: () => P
 
 /** Numbers that sort as the texts do, keyed by index. Long lists are sorted in pieces, between which the event loop turns. */
 export async function textColumn(indices: ArrayLike<number>, texts: readonly string[]): Promise<Column> {
-  const groups = await inPieces(textRanks(texts));
-  const placeOf = new Map<number, number>();
-  for (let from = 0; from < indices.length; from += SLICE) {
-    if (from > 0) await setImmediate();
-    for (let place = from; place < Math.min(indices.length, from + SLICE); place++) placeOf.set(indices[place], place);
+  const ranks = await inPieces(textRanks(texts));
+  if (indices.length <= SLICE) {
+    const rankOf = new Map(Array.from(indices, (index, place) => [index, ranks[place]]));
+    return (index) => rankOf.get(index) ?? Number.NaN;
   }
-  return (index) => groups[placeOf.get(index) ?? -1] ?? Number.NaN;
+  // A map of millions stands still whenever it grows.
+  let size = 0;
+  for (let place = 0; place < indices.length; place++) size = Math.max(size, indices[place] + 1);
+  const rankOf = new Float64Array(size).fill(Number.NaN);
+  for (let from = 0; from < indices.length; from += SLICE) {
+    await setImmediate();
+    for (let place = from; place < Math.min(indices.length, from + SLICE); place++) rankOf[indices[place]] = ranks[place];
+  }
+  return (index) => rankOf[index] ?? Number.NaN;
 }
 
 /** How many rows one read of a whole column takes: a few milliseconds, after which others get their turn. */
