@@ -76,8 +76,10 @@ export class ComputePool {
    *
    * Rejects with the kernel's own error (name, message, stack); with a CancelledError once `signal` aborts; with a
    * WorkerCrashError where the worker ended under it, after which the pool goes on with a new one; with a
-   * MemoryRefusedError (by name) where by its estimate it will not fit, before the kernel begins; with an Error after
-   * close. Parameters reach the kernel as given: filling in defaults is the caller's business.
+   * MemoryRefusedError (by name) where by its estimate it will not fit, before the kernel begins; with a RangeError (by
+   * name) for parameters that the metric does not take; with an Error after close. `input.parameters` may leave out what
+   * has a default and leave open what the metric decides (AUTO): who must know what was decided, for a key or an answer,
+   * asks decidedParameters, which is what the workers do.
    */
   run(metricId: string, input: SharedInput, options: RunOptions = {}): Promise<KernelOutput> {
     const { signal, onProgress, store = null } = options;

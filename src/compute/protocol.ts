@@ -2,7 +2,7 @@
 import type { KernelInput, KernelOutput, Prepared } from '../metrics/metric.js';
 import type { RoutineName } from './routines.js';
 
-/** A kernel's input as it crosses threads: arrays shared, nothing callable. */
+/** A kernel's input as it crosses threads: arrays shared, nothing callable, parameters as the pool's caller gave them. */
 export type SharedInput = Pick<KernelInput, 'incidence' | 'selection' | 'graph' | 'papersAsEdges' | 'parameters'>;
 
 /** Handed to a worker when it starts. */

@@ -7,13 +7,14 @@ import { pairHistory, windowProjection, type PairHistory } from '../graph/pair-h
 import { project, ProjectionTooLargeError, type ProjectionEstimate } from '../graph/projection.js';
 import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
 import type { KernelInput } from '../metrics/metric.js';
+import { degreeDistribution, growthByYear } from '../metrics/network/distributions.js';
 import { rankingOf, type Ranking } from '../metrics/ranking.js';
 import { communitiesOf } from './routines/communities.js';
 import { loadSections, saveSections } from './routines/files.js';
 import { sortedBy } from './routines/order.js';
 import { placesOf, qualityOf, sliceOf } from './routines/picture.js';
 import { waysAlongEdges, waysAlongPapers } from './routines/ways.js';
-import { yearCounts } from './routines/years.js';
+import { careerYears, yearCounts } from './routines/years.js';
 
 /** What a routine may report to and be stopped by. */
 export type RoutineControl = Pick<KernelInput, 'onProgress' | 'isCancelled'>;
@@ -59,6 +60,9 @@ export const ROUTINES = {
   LAYOUT: placesOf,
   QUALITY: qualityOf,
   YEARS: yearCounts,
+  CAREERS: careerYears,
+  DEGREES: degreeDistribution,
+  GROWTH: ({ incidence, selection }: { incidence: Parameters<typeof growthByYear>[0]; selection: Parameters<typeof growthByYear>[1] }) => growthByYear(incidence, selection),
   HISTORY: orRefusal(pairHistory),
   WINDOW: ({ history, incidence, spec }: { history: PairHistory; incidence: Incidence; spec: GraphSpec }): Projection => windowProjection(history, incidence, spec),
   WAYS_ALONG_PAPERS: waysAlongPapers,

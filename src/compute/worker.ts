@@ -1,6 +1,8 @@
 /** A worker thread: runs one task at a time and answers each with one reply, progress reports in between. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Prepared } from '../metrics/metric.js';
+import { sizeOf } from '../metrics/input-size.js';
+import { decidedParameters } from '../metrics/parameters.js';
 import { refuseWhatWillNotFit } from './memory.js';
 import { PROGRESS_INTERVAL_MS, toPlainError } from './protocol.js';
 import type { RoutineMessage, SharedInput, TaskMessage, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
@@ -34,12 +36,17 @@ interface Kept {
 /** What was first received of each job's present round: kernels keep scratch memory by these objects. */
 const kept = new Map<number, Kept>();
 
-function keptOf({ jobId, round, input, prepared }: TaskMessage): Kept {
+function keptOf({ jobId, round, input, prepared }: TaskMessage, metric: MetricDescriptor): Kept {
   const known = kept.get(jobId);
   if (known?.round === round) return known;
-  const fresh = { input: known?.input ?? input, round, prepared };
+  const fresh = { input: known?.input ?? decided(input, metric), round, prepared };
   kept.set(jobId, fresh);
   return fresh;
+}
+
+/** With parameters as kernels need them. Every worker of a job decides alike: by the descriptor and the size of the graph alone. */
+function decided(input: SharedInput, metric: MetricDescriptor): SharedInput {
+  return { ...input, parameters: decidedParameters(metric, sizeOf(input), input.parameters) };
 }
 
 function controlOf({ cancelFlag }: TaskMessage | RoutineMessage): RoutineControl {
@@ -71,7 +78,7 @@ function perform(message: TaskMessage): void {
   const metric = registry.metricById(metricId);
   if (!metric) throw new Error(`there is no metric ${metricId} in the registry`);
   const { kernel } = metric;
-  const known = keptOf(message);
+  const known = keptOf(message, metric);
   const input: KernelInput = { ...known.input, ...controlOf(message) };
   if (task.kind === 'START') refuseWhatWillNotFit(metric, known.input, threads, memoryLimit ?? undefined);
   if (kernel.kind === 'whole') {

@@ -4,7 +4,7 @@ import type { GraphSpec, Projection, Selection } from '../graph/types.js';
 import type { Parameters } from '../metrics/metric.js';
 import type { PaperType } from '../records/record.js';
 import type {
-  AuthorMetricTable, CollaborationValues, CommunityOptions, CommunityTable, NetworkMetricValue, Patience,
+  AuthorMetricTable, CollaborationValues, CommunityOptions, CommunityTable, DistributionValues, NetworkMetricValue, Patience,
 } from '../snapshot/answers.js';
 import type { MetricSeries, SeriesWindow } from '../snapshot/series-types.js';
 import type { Snapshot } from '../snapshot/types.js';
@@ -51,6 +51,10 @@ export class GraphInUse {
 
   networkMetric(id: string, parameters: Parameters = {}): MaybePromise<NetworkMetricValue> {
     return this.#once(metricKey('network', id, parameters), () => this.snapshot.analytics.networkMetric(id, this.spec, parameters, this.patience));
+  }
+
+  distribution(id: string, parameters: Parameters = {}): MaybePromise<DistributionValues> {
+    return this.#once(metricKey('distribution', id, parameters), () => this.snapshot.analytics.distribution(id, this.spec, parameters, this.patience));
   }
 
   authorSeries(id: string, parameters: Parameters, window: SeriesWindow): MaybePromise<MetricSeries<AuthorMetricTable>> {

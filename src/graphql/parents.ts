@@ -5,6 +5,7 @@ import type { SuggestionMethod } from '../metrics/recommendation/ranking.js';
 import type {
   AuthorDetails, AuthorMetricTable, AuthorRow, AuthorshipRow, CommunityTable, ImportedSource, NetworkMetricValue, PaperRow,
 } from '../snapshot/types.js';
+import type { DistributionValues } from '../snapshot/answers.js';
 import type { GraphInUse } from './graph-in-use.js';
 import type { IndexPage } from './paging/page.js';
 import type { NetworkPicture } from './reads/network-picture.js';
@@ -135,6 +136,11 @@ export interface CollaborationMetricParent {
 
 export interface NetworkMetricParent {
   readonly value: NetworkMetricValue;
+  readonly graph: GraphInUse;
+}
+
+export interface DistributionParent {
+  readonly distribution: DistributionValues;
   readonly graph: GraphInUse;
 }
 

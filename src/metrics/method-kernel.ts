@@ -3,7 +3,7 @@ import type { BlockedKernel, Kernel, KernelInput, MetricMethod } from './metric.
 
 /**
  * The kernel that does what the kernel of `parameters.method` does. Throws a TypeError where there is none: AUTO must have been
- * decided before (see decidedParameters).
+ * decided before, as runMetric and the pool do (see decidedParameters).
  */
 export function kernelByMethod(kernels: Readonly<Partial<Record<MetricMethod, Kernel>>>): BlockedKernel {
   const chosen = ({ parameters }: KernelInput): BlockedKernel => {

@@ -2,7 +2,7 @@
 import type { Counting, CsrGraph, Incidence, Selection } from '../graph/types.js';
 import type { PaperSizes } from './papers/papers.js';
 
-export type MetricScope = 'AUTHOR' | 'COLLABORATION' | 'NETWORK';
+export type MetricScope = 'AUTHOR' | 'COLLABORATION' | 'NETWORK' | 'DISTRIBUTION';
 export type MetricMethod = 'EXACT' | 'SAMPLED' | 'SKETCHED';
 
 /** How distances are measured: hops, or cost = 1/strength per edge. */
@@ -38,7 +38,10 @@ export interface KernelInput {
   readonly isCancelled?: () => boolean;
 }
 
-/** Values per node (AUTHOR), per CSR slot (COLLABORATION) or a single one (NETWORK). NaN where undefined. */
+/**
+ * Values per node (AUTHOR), per CSR slot (COLLABORATION), a single one (NETWORK), or how many there are of each of 1, 2, …
+ * with those of none at 0 (DISTRIBUTION). NaN where undefined.
+ */
 export interface KernelOutput {
   readonly values: Float64Array;
   /** Normalised to the descriptor's normalisation, parallel to values; null where the metric has only one form. */
@@ -46,7 +49,14 @@ export interface KernelOutput {
   readonly method: MetricMethod;
   readonly iterations: number | null;
   readonly converged: boolean | null;
+  /**
+   * How far off values may be at most, in units of the normalised ones where there are such: SAMPLED, all at once with
+   * probability 1 − `delta`; EXACT and iterated, surely and all values together (the metric's definition says in which
+   * norm). Null where no bound is known or rounding alone is at work.
+   */
   readonly errorBound: number | null;
+  /** SKETCHED, which has no bound: relative standard deviation of the sketches that values are made of. Absent for others. */
+  readonly standardError?: number;
 }
 
 /** What one worker works out once for all blocks: plain data whose typed arrays are handed on without a copy. */

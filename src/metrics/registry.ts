@@ -38,6 +38,7 @@ import {
 import { CLOSENESS_CENTRALIZATION, DIAMETER, EFFECTIVE_DIAMETER, MEAN_DISTANCE, RADIUS } from './network/distances.js';
 import { DEGREE_ASSORTATIVITY, DEGREE_CENTRALIZATION } from './network/mixing.js';
 import { ARTICULATION_POINT_COUNT, BLOCK_COUNT, BRIDGE_COUNT } from './network/robustness.js';
+import { DISTANCE_DISTRIBUTION } from './network/distance-distribution.js';
 import { COMMUNITY_COUNT, MODULARITY } from './network/modularity.js';
 import {
   COMPONENT_COUNT, DENSITY, GIANT_COMPONENT_SHARE, GIANT_COMPONENT_SIZE, ISOLATES, MAX_DEGREE, MEAN_DEGREE, NETWORK_AUTHORS,
@@ -70,7 +71,10 @@ export const NETWORK_METRICS: readonly MetricDescriptor[] = [
   MEAN_AUTHORS_PER_PAPER, COLLABORATION_INDEX, COLLABORATION_COEFFICIENT, DEGREE_OF_COLLABORATION,
 ];
 
-export const METRICS: readonly MetricDescriptor[] = [...AUTHOR_METRICS, ...COLLABORATION_METRICS, ...NETWORK_METRICS];
+/** How many of each in the whole network. */
+export const DISTRIBUTION_METRICS: readonly MetricDescriptor[] = [DISTANCE_DISTRIBUTION];
+
+export const METRICS: readonly MetricDescriptor[] = [...AUTHOR_METRICS, ...COLLABORATION_METRICS, ...NETWORK_METRICS, ...DISTRIBUTION_METRICS];
 
 const BY_ID: ReadonlyMap<string, MetricDescriptor> = new Map(METRICS.map((metric) => [metric.id, metric]));
 

@@ -10,7 +10,7 @@ import type { KernelOutput, MetricDescriptor, MetricScope, Parameters } from '..
 import { resolveParameters } from '../metrics/parameters.js';
 import { metricById } from '../metrics/registry.js';
 import type {
-  Analytics, AuthorMetricTable, CollaborationValues, CommunityOptions, CommunityTable, NetworkMetricValue, Patience,
+  Analytics, AuthorMetricTable, CollaborationValues, CommunityOptions, CommunityTable, DistributionValues, NetworkMetricValue, Patience,
 } from './answers.js';
 import { SnapshotCommunities } from './communities.js';
 import { Computations, type ComputationOptions } from './computations.js';
@@ -73,6 +73,11 @@ export class SnapshotAnalytics implements Analytics {
   networkMetric(id: string, spec: GraphSpec, parameters: Parameters = {}, patience?: Patience): MaybePromise<NetworkMetricValue> {
     const metric = scoped(id, 'NETWORK');
     return whenKnown(this.#outputs.get(metric, spec, resolveParameters(metric, parameters), patience), (made) => networkValue(metric, made));
+  }
+
+  distribution(id: string, spec: GraphSpec, parameters: Parameters = {}, patience?: Patience): MaybePromise<DistributionValues> {
+    const metric = scoped(id, 'DISTRIBUTION');
+    return whenKnown(this.#outputs.get(metric, spec, resolveParameters(metric, parameters), patience), (made) => ({ ...made.output, metric, parameters: made.parameters }));
   }
 
   authorSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience: Patience = {}): MaybePromise<MetricSeries<AuthorMetricTable>> {

@@ -21,6 +21,8 @@ export interface AuthorMetricTable extends HowMade {
   readonly basis: Basis;
   /** Authors that are nodes of the spec's graph. */
   readonly nodeCount: number;
+  /** [nodeCount] values parallel to the graph's nodes, NaN where undefined; not to be written to. */
+  readonly nodeValues: Float64Array;
   /** Null where the author is no node of the graph or the metric is undefined for it. */
   value(author: number): number | null;
   normalized(author: number): number | null;
@@ -49,6 +51,12 @@ export interface NetworkMetricValue extends HowMade {
 
 /** Values per slot of the projection. */
 export interface CollaborationValues extends KernelOutput {
+  readonly parameters: Parameters;
+}
+
+/** How many there are of each of 1, 2, …, with those of none at 0. */
+export interface DistributionValues extends KernelOutput {
+  readonly metric: MetricDescriptor;
   readonly parameters: Parameters;
 }
 
@@ -118,6 +126,7 @@ export interface Analytics {
   /** Values parallel to the projection's neighbours. */
   collaborationMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<CollaborationValues>;
   networkMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<NetworkMetricValue>;
+  distribution(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<DistributionValues>;
   communities(spec: GraphSpec, options?: CommunityOptions, patience?: Patience): MaybePromise<CommunityTable>;
   /** Runs what takes no more than about a second off the event loop, for this asker alone: nothing of it is kept. */
   perform<N extends RoutineName>(routine: N, given: Given<N>, asker?: Pick<Patience, 'signal'>): Promise<Result<N>>;

@@ -20,6 +20,11 @@ const INLINE_ENTRIES = 40_000;
 /** Specs remembered as too large. */
 const MAX_REFUSALS = 1_000;
 
+/** Whether a pass over all papers and authorships is a matter of milliseconds, to be made where it is asked for. */
+export function isSmall({ paperCount, paperAuthors }: Pick<Incidence, 'paperCount' | 'paperAuthors'>): boolean {
+  return paperCount + paperAuthors.length <= INLINE_SELECTION;
+}
+
 export interface StoredGraph {
   /** Null where it was too large to be stored. */
   readonly projection: Projection | null;
@@ -78,14 +83,12 @@ export class SnapshotGraphs {
   #selectedAtHand(key: string, spec: GraphSpec): Selection | null {
     const known = this.#selections.get(key);
     if (known) return known;
-    const { paperCount, paperAuthors } = this.#incidence;
-    return paperCount + paperAuthors.length > INLINE_SELECTION ? null : this.#keepSelection(key, selectNodes(this.#incidence, spec));
+    return !isSmall(this.#incidence) ? null : this.#keepSelection(key, selectNodes(this.#incidence, spec));
   }
 
   /** Also where it would be refused: the refusal is cheap. */
   #madeSmall(spec: GraphSpec): Projection | null {
-    const { paperCount, paperAuthors } = this.#incidence;
-    if (paperCount + paperAuthors.length > INLINE_SELECTION) return null;
+    if (!isSmall(this.#incidence)) return null;
     const selection = select(this.#incidence, spec);
     const { entries } = estimateProjection(this.#incidence, selection);
     if (entries > INLINE_ENTRIES && entries <= DEFAULT_MAX_ENTRIES) return null;

@@ -43,6 +43,7 @@ export function authorMetricTable(metric: MetricDescriptor, spec: GraphSpec, { o
     parameters,
     basis,
     nodeCount: nodes.length,
+    nodeValues: values,
     value: (author) => at(values, author),
     normalized: (author) => at(normalized, author),
     ranks: () => (ranks ??= values.length <= INLINE_VALUES ? ranksOf(ROUTINES.RANK({ values, nodes })) : sorted()),

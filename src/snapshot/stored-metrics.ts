@@ -30,7 +30,7 @@ export interface StoredMetrics {
 }
 
 /**
- * Computes the affordable author and network metrics at their default parameters, what these leave open decided by size.
+ * Computes the affordable metrics of authors and of the network, distributions included, at their default parameters, what these leave open decided by size.
  * @param projection under the counting given; null where it was too large to build: then what papers do for is stored
  * @param onProgress share done, 0..1, weighted by estimated cost
  */
@@ -49,7 +49,8 @@ export async function computeStoredMetrics(
   const sizedBy = (metric: MetricDescriptor) => (projection === null ? inputOf(metric) : ofGraph);
   const parametersOf = (metric: MetricDescriptor) => decidedParameters(metric, sizeOf(sizedBy(metric)), {});
   const costOf = (metric: MetricDescriptor) => costOn(sizedBy(metric), metric, parametersOf(metric));
-  const wanted = METRICS.filter(({ scope }) => scope !== 'COLLABORATION');
+  // A sampled distribution shares its work with no other metric, and is asked for seldom.
+  const wanted = METRICS.filter((metric) => metric.scope !== 'COLLABORATION' && (metric.scope !== 'DISTRIBUTION' || parametersOf(metric).method !== 'SAMPLED'));
   const possible = wanted.filter((metric) => isServedBy(inputOf(metric), metric, parametersOf(metric)));
   const affordable: MetricDescriptor[] = [];
   // What each adds to the whole: those of a bundle already paid for, next to nothing.

@@ -52,8 +52,8 @@ async function computeAll(pool: ComputePool, incidence: Incidence, graph: Projec
     try {
       const input = { incidence, selection: graph, graph, parameters };
       const signal = AbortSignal.timeout(patience * 1000);
-      const { values, normalized } = await step(name, () => pool.run(id, input, { signal }), ({ method, iterations, errorBound }) =>
-        [method.toLowerCase(), iterations === null ? '' : `${iterations} iterations`, errorBound === null ? '' : `error at most ${errorBound.toPrecision(2)}`].filter((word) => word !== '').join(', '));
+      const { values, normalized } = await step(name, () => pool.run(id, input, { signal }), ({ method, iterations, errorBound, standardError }) =>
+        [method.toLowerCase(), iterations === null ? '' : `${iterations} iterations`, errorBound === null ? '' : `error at most ${errorBound.toPrecision(2)}`, standardError === undefined ? '' : `standard deviation ${standardError.toPrecision(2)}`].filter((word) => word !== '').join(', '));
       sections[`${id}/values`] = values;
       if (normalized !== null) sections[`${id}/normalized`] = normalized;
     } catch (error) {

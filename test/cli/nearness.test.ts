@@ -42,6 +42,23 @@ describe('coterie distances', () => {
     expect(await askJson('distances', 'Di Four', '--to', '2012')).toMatchObject({ reached: null, unreached: null, meanDistance: null, counts: null });
   });
 
+  it('without an author counts pairs at each distance', async () => {
+    // Of the six, Ada reaches all, at most three hops away.
+    expect(await askJson('distances')).toMatchObject({
+      authors: 6, pairs: 15, unreachablePairs: 0, method: 'EXACT', errorBound: null, sampledAuthors: null, parameters: { method: 'EXACT' },
+      distances: [{ distance: 1, pairCount: 6 }, { distance: 2, pairCount: 5, share: 5 / 15 }, { distance: 3, pairCount: 3 }, { distance: 4, pairCount: 1 }],
+    });
+    const { stdout } = await ask('distances', '--min-strength', '2');
+    expect(stdout).toBe('distance  pairs      share\n       1      1  0.0666667\n\n6 authors, 15 pairs, 14 of them not connected; mean distance of the others 1\n');
+    expect((await ask('distances', '--param', 'method=sampled')).stdout).toMatch(/^sampled from \d+ authors: with probability 0\.9 no share is off by more than 0\.\d+$/m);
+  });
+
+  it('refuses options that say nothing with an author, or without', async () => {
+    expect(await ask('distances', '--at', '2')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--at names authors at a distance from one: add an author') as string });
+    expect(await ask('distances', 'Ada One', '--param', 'method=exact')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('distances from one author are always exact') as string });
+    expect(await ask('distances', '--param', 'methods=exact')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('DISTANCE_DISTRIBUTION has no parameter "methods"; it takes method, epsilon, delta, seed') as string });
+  });
+
   it('refuses what is no distance', async () => {
     const { code, stderr } = await ask('distances', 'Ada One', '--at', 'far');
     expect(code).toBe(2);

@@ -26,7 +26,7 @@ describe('metrics that a network without papers can have', () => {
     const seen = new Set<string>();
     const { values } = runMetric(metric, { graph, incidence: watched(incidence, seen), selection: watched(selection, seen) });
     expect([...seen]).toEqual([]);
-    expect(values.length).toBe({ AUTHOR: 5, COLLABORATION: 8, NETWORK: 1 }[metric.scope]);
+    expect(values.length).toBe({ AUTHOR: 5, COLLABORATION: 8, NETWORK: 1, DISTRIBUTION: 3 }[metric.scope]);
   });
 
   it('are those of structure', () => {

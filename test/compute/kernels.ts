@@ -1,6 +1,6 @@
 /** A registry of kernels that do what real ones rarely do; the pool's tests load it in place of the product's. */
 import { CancelledError } from '../../src/metrics/metric.js';
-import type { Kernel, KernelInput, KernelOutput, MetricDescriptor } from '../../src/metrics/metric.js';
+import type { Kernel, KernelInput, KernelOutput, MetricDescriptor, MetricMethod, ParameterDescriptor, Parameters } from '../../src/metrics/metric.js';
 
 /** A class of its own, to see that an error's name crosses threads. */
 class OddStrengthError extends Error {
@@ -111,10 +111,33 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
     },
     combine: (_, partials) => output(Float64Array.of(partials.length)),
   },
+  /** Every block says what it was told, so that a worker which was told otherwise is seen. */
+  DECIDING: {
+    kind: 'blocked',
+    blockCount: () => 12,
+    runBlock: ({ parameters }) => {
+      pause(2);
+      return Float64Array.of(parameters.method === 'SAMPLED' ? 1 : 0);
+    },
+    combine: ({ parameters }, partials) => ({ ...output(Float64Array.from(partials, ([each]) => each)), method: parameters.method as MetricMethod }),
+  },
   DEAF: whole(({ parameters }) => {
     pause(Number(parameters.ms));
     return output(Float64Array.of(1));
   }),
+};
+
+const parameter = (name: string, least: number, most: number, usual: number): ParameterDescriptor => ({ name, description: name, default: usual, accepts: [least, most] });
+const BLOCKS = parameter('blocks', 0, 99, 1);
+const MS = parameter('ms', 0, 600_000, 600_000);
+
+const PARAMETERS: Readonly<Record<string, readonly ParameterDescriptor[]>> = {
+  BLOCK_SUMS: [BLOCKS],
+  ROUNDS: [parameter('rounds', 1, 9, 1)],
+  SPINNING: [MS],
+  SPINNING_BLOCKS: [MS],
+  DEAF: [MS],
+  DECIDING: [{ name: 'method', description: 'which', default: 'AUTO', accepts: ['AUTO', 'EXACT', 'SAMPLED'] }],
 };
 
 export function metricById(id: string): MetricDescriptor {
@@ -122,6 +145,7 @@ export function metricById(id: string): MetricDescriptor {
   if (!kernel) throw new Error(`there is no test kernel ${id}`);
   return {
     id, kernel, scope: 'AUTHOR', family: 'CENTRALITY', title: id, definition: id, range: '', normalization: null,
-    nullMeaning: null, needs: 'PROJECTION', parameters: id === 'ROUNDS' ? [{ name: 'rounds', description: '', default: 1, accepts: [1, 9] }] : [], complexity: '', reference: '', cost: () => 1,
+    nullMeaning: null, needs: 'PROJECTION', parameters: PARAMETERS[id] ?? [], complexity: '', reference: '', cost: () => 1,
+    ...(id === 'DECIDING' ? { resolve: (nodeCount: number, _: number, { method }: Parameters) => ({ method: method === 'AUTO' ? (nodeCount > 4 ? 'SAMPLED' : 'EXACT') : method }) } : {}),
   };
 }

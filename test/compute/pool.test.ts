@@ -10,7 +10,6 @@ import { seededRandom } from '../../src/graph/prng.js';
 import { project } from '../../src/graph/projection.js';
 import { CancelledError } from '../../src/metrics/metric.js';
 import type { KernelOutput, Parameters } from '../../src/metrics/metric.js';
-import { decidedParameters } from '../../src/metrics/parameters.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { paper, specWith } from '../graph/hypergraphs.js';
@@ -94,14 +93,22 @@ describe('ComputePool', () => {
   });
 
   it.each(['BETWEENNESS', 'PAGERANK', 'EDGE_BETWEENNESS', 'BETWEENNESS_CENTRALIZATION'])('runs %s of the product’s registry as the calling thread does', async (id) => {
-    const metric = metricById(id);
-    const parameters = decidedParameters(metric, graph, {});
-    const expected = runMetric(metric, inputWith(parameters), parameters);
+    const expected = runMetric(metricById(id), inputWith());
     for (const threads of [1, 2]) {
       const pool = new ComputePool({ threads });
       open.push(pool);
-      expect(await pool.run(id, inputWith(parameters))).toEqual(expected);
+      expect(await pool.run(id, inputWith())).toEqual(expected);
     }
+  });
+
+  it('decides what the caller left open, on every thread alike, and refuses what the metric does not take', async () => {
+    const pool = poolOf(3);
+    const small = { ...inputWith(), graph: { ...graph, nodeCount: 4 } };
+    expect(await pool.run('DECIDING', inputWith())).toMatchObject({ method: 'SAMPLED', values: new Float64Array(12).fill(1) });
+    expect(await pool.run('DECIDING', small)).toMatchObject({ method: 'EXACT', values: new Float64Array(12) });
+    expect((await pool.run('DECIDING', inputWith({ method: 'EXACT' }))).method).toBe('EXACT');
+    expect(await failureOf(pool.run('DECIDING', inputWith({ method: 'GUESSED' })))).toMatchObject({ name: 'RangeError', message: 'DECIDING: parameter "method" is "GUESSED", but must be one of AUTO, EXACT, SAMPLED.' });
+    expect((await failureOf(pool.run('DECIDING', inputWith({ blocks: 3 })))).message).toBe('DECIDING has no parameter "blocks"; it takes method.');
   });
 
   it('runs many jobs at once, each with its own answer', async () => {

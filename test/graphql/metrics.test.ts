@@ -65,6 +65,62 @@ describe('metrics of graphs with little in them', () => {
   });
 });
 
+describe('how far off values may be', () => {
+  const ask = (parameters: string) =>
+    corpus.get<{ errorBound: number | null; standardError: number | null }>('author.metric', `{ author(id: "${ANN}") { metric(id: HARMONIC_CLOSENESS, parameters: [${parameters}]) { method errorBound standardError } } }`);
+
+  it('is a bound of sampled values, a standard error of sketched ones, and nothing of exact ones', async () => {
+    expect(await ask('')).toEqual({ method: 'EXACT', errorBound: null, standardError: null });
+    expect(await ask('{ name: "epsilon", value: "0.4" }')).toEqual({ method: 'EXACT', errorBound: null, standardError: null });
+    expect(await ask('{ name: "method", value: "SAMPLED" }')).toEqual({ method: 'SAMPLED', errorBound: expect.any(Number) as number, standardError: null });
+    expect(await ask('{ name: "method", value: "SKETCHED" }, { name: "precision", value: "6" }')).toEqual({ method: 'SKETCHED', errorBound: null, standardError: 0.13 });
+  });
+});
+
+describe('distanceDistribution', () => {
+  const FIELDS = '{ metric { id scope } distances { distance pairCount share } pairCount unreachablePairCount meanDistance method errorBound sampledAuthorCount parameters { name value } snapshotId graph { authorCount } }';
+  const ask = (spec: string, given = '') => corpus.get<Distribution>('corpus.graph.distanceDistribution', `{ corpus { graph(spec: ${spec}) { distanceDistribution${given} ${FIELDS} } } }`);
+
+  interface Distribution {
+    readonly distances: ReadonlyArray<{ distance: number; pairCount: number; share: number }>;
+    readonly pairCount: number;
+    readonly unreachablePairCount: number;
+    readonly [key: string]: unknown;
+  }
+
+  it('counts what the distances from each author add up to', async () => {
+    const everybody = await corpus.get<Array<{ distances: { unreachedCount: number; counts: Array<{ distance: number; authorCount: number }> } }>>('authors.nodes', '{ authors { nodes { distances { unreachedCount counts { distance authorCount } } } } }');
+    const twice = new Map<number, number>();
+    for (const { distances } of everybody) for (const { distance, authorCount } of distances.counts) twice.set(distance, (twice.get(distance) ?? 0) + authorCount);
+    const [n, pairs] = [everybody.length, (everybody.length * (everybody.length - 1)) / 2];
+    const connected = [...twice.values()].reduce((a, b) => a + b) / 2;
+    expect(await ask('{}')).toEqual({
+      metric: { id: 'DISTANCE_DISTRIBUTION', scope: 'DISTRIBUTION' },
+      distances: [...twice].toSorted(([a], [b]) => a - b).map(([distance, count]) => ({ distance, pairCount: count / 2, share: count / 2 / pairs })),
+      pairCount: pairs,
+      unreachablePairCount: everybody.reduce((sum, { distances }) => sum + distances.unreachedCount, 0) / 2,
+      meanDistance: [...twice].reduce((sum, [distance, count]) => sum + (distance * count) / 2, 0) / connected,
+      method: 'EXACT', errorBound: null, sampledAuthorCount: null,
+      parameters: [{ name: 'method', value: 'EXACT' }, { name: 'epsilon', value: '0.05' }, { name: 'delta', value: '0.1' }, { name: 'seed', value: '1' }],
+      snapshotId: corpus.snapshot.id,
+      graph: { authorCount: n },
+    });
+  });
+
+  it('follows the graph, and is empty where nobody collaborates', async () => {
+    expect(await ask('{ years: { to: 2015 } }')).toMatchObject({ distances: [{ distance: 1, pairCount: 2, share: 2 / 6 }], pairCount: 6, unreachablePairCount: 4, meanDistance: 1 });
+    expect(await ask('{ years: { from: 3000 } }')).toMatchObject({ distances: [], pairCount: 0, unreachablePairCount: 0, meanDistance: null, graph: { authorCount: 0 } });
+  });
+
+  it('is sampled where that is insisted on, adding up all the same', async () => {
+    const { distances, pairCount, unreachablePairCount, ...how } = await ask('{}', '(parameters: [{ name: "method", value: "SAMPLED" }, { name: "epsilon", value: "0.2" }])');
+    expect(distances.reduce((sum, each) => sum + each.pairCount, unreachablePairCount)).toBeCloseTo(pairCount, 10);
+    expect(how).toMatchObject({ method: 'SAMPLED', errorBound: expect.any(Number) as number, sampledAuthorCount: expect.any(Number) as number });
+    const { errors } = await corpus.ask('{ corpus { graph { distanceDistribution(parameters: [{ name: "method", value: "GUESSED" }]) { pairCount } } } }');
+    expect(errors).toMatchObject([{ message: expect.stringContaining('DISTANCE_DISTRIBUTION: parameter "method" is "GUESSED"') as string, extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
 describe('metricSeries', () => {
   it('has a point per year with value, rank and window', async () => {
     const series = await corpus.get('author.metricSeries', `{ author(id: "${ANN}") { metricSeries(id: DEGREE, from: 2015, to: 2018, window: CUMULATIVE) { yearFrom yearTo value normalized rank nodeCount method errorBound } } }`);

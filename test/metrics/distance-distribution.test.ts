@@ -1,15 +1,24 @@
 /** The distribution of distances by hops, and what is made of it and of closeness: closed forms, and igraph's counts. */
 import { describe, expect, it } from 'vitest';
-import { distanceDistribution, effectiveDiameter } from '../../src/metrics/network/distance-distribution.js';
+import { project } from '../../src/graph/projection.js';
+import { DEFAULT_SPEC } from '../../src/graph/spec.js';
+import type { Parameters } from '../../src/metrics/metric.js';
+import { effectiveDiameter, meanOfDistances } from '../../src/metrics/network/distance-distribution.js';
+import { decidedParameters } from '../../src/metrics/parameters.js';
+import { metricById } from '../../src/metrics/registry.js';
+import { runMetric } from '../../src/metrics/run.js';
+import { syntheticIncidence } from '../../src/synthetic/incidence.js';
 import { deviations } from '../helpers/deviations.js';
-import type { Edge } from '../helpers/graphs.js';
-import { graphFromEdges, valueOf } from '../helpers/graphs.js';
+import type { Edge, MetricInput } from '../helpers/graphs.js';
+import { graphFromEdges, valueOf, valuesOf } from '../helpers/graphs.js';
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const chain = (n: number): Edge[] => upTo(n - 1).map((i): Edge => [i, i + 1]);
 const ring = (n: number): Edge[] => [...chain(n), [0, n - 1]];
 const star = (n: number): Edge[] => upTo(n - 1).map((i): Edge => [0, i + 1]);
 const cliqueEdges = (authors: readonly number[]): Edge[] => authors.flatMap((a) => authors.filter((b) => a < b).map((b): Edge => [a, b]));
+
+const DISTANCES = metricById('DISTANCE_DISTRIBUTION');
 
 describe('the distribution of distances', () => {
   it.each([
@@ -23,7 +32,13 @@ describe('the distribution of distances', () => {
     ['nobody', 0, [], [], NaN],
   ] as const)('of %s', (_name, n, edges, pairs, effective) => {
     const input = graphFromEdges(n, [...edges]);
-    expect(distanceDistribution(input.graph)).toEqual(pairs.map((count, i) => ({ hops: i + 1, pairs: count })));
+    const { values, normalized, method, errorBound } = runMetric(DISTANCES, input);
+    const all = (n * (n - 1)) / 2;
+    const connected = pairs.reduce((sum: number, count) => sum + count, 0);
+    expect([...values]).toEqual([all - connected, ...pairs]);
+    expect([...(normalized ?? [])]).toEqual([...values].map((count) => (all === 0 ? 0 : count / all)));
+    expect([method, errorBound]).toEqual(['EXACT', null]);
+    expect(meanOfDistances(values)).toBe(connected === 0 ? null : pairs.reduce((sum: number, count, i) => sum + count * (i + 1), 0) / connected);
     expect(deviations([valueOf('EFFECTIVE_DIAMETER', input)], [effective])).toEqual([]);
   });
 
@@ -36,9 +51,67 @@ describe('the distribution of distances', () => {
   it('of the karate club is what igraph counts', async () => {
     const { default: karate } = (await import('../../data/reference/karate.json')) as unknown as { default: { labels: string[]; edges: Edge[] } };
     const input = graphFromEdges(karate.labels.length, karate.edges);
-    expect(distanceDistribution(input.graph).map(({ pairs }) => pairs)).toEqual([78, 265, 137, 73, 8]);
+    expect(valuesOf('DISTANCE_DISTRIBUTION', input)).toEqual([0, 78, 265, 137, 73, 8]);
     // networkx 2.8.8 and igraph 0.10.2, from their closeness.
     expect(valueOf('CLOSENESS_CENTRALIZATION', input)).toBeCloseTo(0.298194891208297, 12);
+  });
+});
+
+describe('sampled', () => {
+  const sampled = (input: MetricInput, parameters: Parameters = {}) => runMetric(DISTANCES, input, { method: 'SAMPLED', ...parameters });
+  const incidence = syntheticIncidence({ papers: 500, seed: 5 });
+  const projection = project(incidence, DEFAULT_SPEC);
+  const corpus: MetricInput = { incidence, selection: projection, graph: projection };
+
+  it.each([
+    ['a ring, where all see the same', 9, ring(9)],
+    ['a clique, where nothing is left to draw', 6, cliqueEdges(upTo(6))],
+    ['a star with leaves that are twins', 7, star(7)],
+    ['two rings and an isolated author', 19, [...ring(9), ...ring(9).map(([a, b]): Edge => [a + 9, b + 9])]],
+    ['isolated authors', 3, []],
+    ['one author', 1, []],
+    ['nobody', 0, []],
+  ] as const)('is what is counted of %s', (_name, n, edges) => {
+    const input = graphFromEdges(n, [...edges]);
+    const { values, normalized } = sampled(input);
+    const exact = runMetric(DISTANCES, input);
+    expect(deviations(values, exact.values)).toEqual([]);
+    expect(deviations(normalized ?? [], exact.normalized ?? [])).toEqual([]);
+  });
+
+  it('adds up to all pairs, counts those without a way, and says how many were drawn', () => {
+    const exact = runMetric(DISTANCES, corpus);
+    const { values, normalized, method, iterations, errorBound } = sampled(corpus, { epsilon: 0.1 });
+    const all = (projection.nodeCount * (projection.nodeCount - 1)) / 2;
+    expect(values[0]).toBe(exact.values[0]);
+    expect(values[0]).toBeGreaterThan(0);
+    expect(values.reduce((a, b) => a + b) / all).toBeCloseTo(1, 12);
+    expect(normalized?.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+    expect([method, iterations]).toEqual(['SAMPLED', Math.ceil(Math.log((2 * projection.nodeCount) / 0.1) / 0.02)]);
+    expect(errorBound).toBeGreaterThan(0);
+  });
+
+  it('keeps to its error bound in all but a share of delta of the samples, and would not with a tenth of it', () => {
+    const exact = runMetric(DISTANCES, corpus).normalized ?? new Float64Array(0);
+    let [broken, beyondTenth] = [0, 0];
+    for (let seed = 0; seed < 60; seed++) {
+      const { normalized, errorBound } = sampled(corpus, { epsilon: 0.1, delta: 0.2, seed });
+      const worst = Array.from(exact, (share, hops) => Math.abs((normalized?.[hops] ?? 0) - share)).reduce((a, b) => Math.max(a, b));
+      if (worst > (errorBound ?? NaN)) broken++;
+      if (worst > (errorBound ?? NaN) / 10) beyondTenth++;
+    }
+    expect(broken).toBeLessThanOrEqual(12);
+    expect(beyondTenth).toBeGreaterThan(12);
+  });
+
+  it('depends on the seed, and forgets it where it is counted', () => {
+    expect(sampled(corpus, { seed: 1 })).toEqual(sampled(corpus, { seed: 1 }));
+    expect(sampled(corpus, { seed: 2 }).values).not.toEqual(sampled(corpus, { seed: 1 }).values);
+    const decided = (nodeCount: number, given: Parameters) => decidedParameters(DISTANCES, { nodeCount, edgeCount: 6 * nodeCount }, given);
+    expect(decided(1000, { seed: 5 })).toMatchObject({ method: 'EXACT', seed: 1 });
+    expect(decided(5_000_000, { seed: 5 })).toMatchObject({ method: 'SAMPLED', seed: 5 });
+    expect(decided(5_000_000, { method: 'EXACT', seed: 5 })).toMatchObject({ method: 'EXACT', seed: 1 });
+    expect(decided(10, { method: 'SAMPLED', epsilon: 0.2 })).toMatchObject({ method: 'SAMPLED', epsilon: 0.2 });
   });
 });
 

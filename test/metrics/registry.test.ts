@@ -4,7 +4,7 @@ import { exact } from '../../src/metrics/kernel.js';
 import type { KernelInput, MetricDescriptor, Parameters } from '../../src/metrics/metric.js';
 import { CancelledError } from '../../src/metrics/metric.js';
 import { decidedParameters, defaultParameters, resolveParameters } from '../../src/metrics/parameters.js';
-import { AUTHOR_METRICS, COLLABORATION_METRICS, METRICS, NETWORK_METRICS, UnknownMetricError, metricById } from '../../src/metrics/registry.js';
+import { AUTHOR_METRICS, COLLABORATION_METRICS, DISTRIBUTION_METRICS, METRICS, NETWORK_METRICS, UnknownMetricError, metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import type { Edge } from '../helpers/graphs.js';
 import { graphFromEdges } from '../helpers/graphs.js';
@@ -17,10 +17,11 @@ const withDefaults = (parameters: Parameters): KernelInput => ({ ...input, param
 describe('the registry', () => {
   it('has every id once, across scopes, and lists them by scope', () => {
     expect(new Set(METRICS.map(({ id }) => id)).size).toBe(METRICS.length);
-    expect(METRICS.length).toBe(AUTHOR_METRICS.length + COLLABORATION_METRICS.length + NETWORK_METRICS.length);
+    expect(METRICS.length).toBe(AUTHOR_METRICS.length + COLLABORATION_METRICS.length + NETWORK_METRICS.length + DISTRIBUTION_METRICS.length);
     for (const { scope } of AUTHOR_METRICS) expect(scope).toBe('AUTHOR');
     for (const { scope } of COLLABORATION_METRICS) expect(scope).toBe('COLLABORATION');
     for (const { scope } of NETWORK_METRICS) expect(scope).toBe('NETWORK');
+    for (const { scope } of DISTRIBUTION_METRICS) expect(scope).toBe('DISTRIBUTION');
   });
 
   it.each(METRICS.map((metric) => [metric.id, metric] as const))('%s is fit for a schema and described', (id, metric) => {
@@ -85,7 +86,7 @@ describe('what a metric decides', () => {
 describe('every kernel', () => {
   it.each(METRICS.map((metric) => [metric.id, metric] as const))('%s answers in its shape, within its range of definition', (_id, metric) => {
     const output = runMetric(metric, input);
-    const length = { AUTHOR: input.graph.nodeCount, COLLABORATION: input.graph.neighbours.length, NETWORK: 1 }[metric.scope];
+    const length = { AUTHOR: input.graph.nodeCount, COLLABORATION: input.graph.neighbours.length, NETWORK: 1, DISTRIBUTION: 1 + runMetric(metricById('DIAMETER'), input).values[0] }[metric.scope];
     expect(output.values.length).toBe(length);
     expect(output.normalized?.length ?? length).toBe(length);
     expect(output.normalized !== null).toBe(metric.normalization !== null);

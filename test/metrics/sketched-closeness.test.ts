@@ -7,7 +7,6 @@ import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { sketchedHarmonicKernel } from '../../src/metrics/centrality/sketched-closeness.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../../src/metrics/metric.js';
 import { CancelledError } from '../../src/metrics/metric.js';
-import { decidedParameters } from '../../src/metrics/parameters.js';
 import type { BallRound } from '../../src/metrics/paths/hyper-ball.js';
 import { addToSketch, relativeDeviation, sizeEstimate, uniteSketch } from '../../src/metrics/paths/size-sketch.js';
 import { metricById as registered } from '../../src/metrics/registry.js';
@@ -103,7 +102,7 @@ describe.each([
 
   it.each([4, 6, 8])('is off by a third of the stated deviation at most, precision %i', (precision) => {
     const runs = Array.from({ length: 8 }, (_, seed) => sketched(metric, CORPUS, { precision, seed }));
-    for (const { errorBound, method } of runs) expect([errorBound, method]).toEqual([1.04 / Math.sqrt(2 ** precision), 'SKETCHED']);
+    for (const { errorBound, standardError, method } of runs) expect([errorBound, standardError, method]).toEqual([null, 1.04 / Math.sqrt(2 ** precision), 'SKETCHED']);
     const off = runs.flatMap(({ values }) => offBy(values));
     expect(rootMeanSquare(off)).toBeLessThan(relativeDeviation(precision) / 3);
     expect(rootMeanSquare(off)).toBeGreaterThan(0);
@@ -140,7 +139,7 @@ describe('running it', () => {
   afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
   it('gives the same bits on 1, 2 and 4 threads and in none', async () => {
-    const parameters = decidedParameters(SKETCHED_HARMONIC, graph, { precision: 5 });
+    const parameters = { precision: 5 };
     const expected = sketched(SKETCHED_HARMONIC, CORPUS, parameters);
     expect(sketched(SKETCHED_HARMONIC, CORPUS, parameters)).toEqual(expected);
     expect(sketched(SKETCHED_HARMONIC, CORPUS, { ...parameters, seed: 2 }).values).not.toEqual(expected.values);
@@ -154,7 +153,7 @@ describe('running it', () => {
   it('keeps nothing of a round without its sketches, so that what is resumed is whole', async () => {
     const pool = new ComputePool({ threads: 2, registry: new URL('sampled-registry.ts', import.meta.url) });
     pools.push(pool);
-    const parameters = decidedParameters(SKETCHED_HARMONIC, graph, { precision: 4 });
+    const parameters = { precision: 4 };
     let saved = 0;
     await pool.run('SKETCHED_HARMONIC', { ...CORPUS, parameters }, { store: { load: () => null, save: () => void saved++ } });
     expect(saved).toBe(0);

@@ -8,7 +8,6 @@ import { project } from '../../src/graph/projection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { UNKNOWN } from '../../src/graph/types.js';
 import type { KernelOutput } from '../../src/metrics/metric.js';
-import { decidedParameters } from '../../src/metrics/parameters.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
@@ -125,8 +124,7 @@ describe('an unfinished computation', () => {
     const first = filesIn(dir, options).files;
     const controller = new AbortController();
     const blocks = await first.blocksOf('q');
-    const parameters = decidedParameters(metric, projection, {});
-    const input = { incidence, selection: projection, graph: projection, parameters };
+    const input = { incidence, selection: projection, graph: projection, parameters: {} };
     let saved = 0;
     const store = {
       load: blocks.load.bind(blocks),

@@ -8,7 +8,12 @@ import { seededRandom } from '../../src/graph/prng.js';
 import { project } from '../../src/graph/projection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { UNKNOWN, type GraphSpec } from '../../src/graph/types.js';
+import type { RequestContext } from '../../src/graphql/context.js';
 import { GraphInUse } from '../../src/graphql/graph-in-use.js';
+import { allAuthors } from '../../src/graphql/ordering/author-order.js';
+import { textColumn } from '../../src/graphql/ordering/columns.js';
+import { allPapers } from '../../src/graphql/ordering/paper-order.js';
+import { degreesOf, growthOf } from '../../src/graphql/reads/graph-facts.js';
 import { drawnPicture } from '../../src/graphql/reads/network-picture.js';
 import { pathsBetween } from '../../src/graphql/reads/paths.js';
 import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
@@ -61,6 +66,15 @@ const QUESTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
     await picture.positions();
     return picture.quality(() => 0);
   },
+  'growth by year': async () => growthOf(await served().graph(DEFAULT_SPEC)),
+  'the distribution of degrees': async () => degreesOf(await served().graph(DEFAULT_SPEC)),
+  'the distribution of distances': async () => served().analytics.distribution('DISTANCE_DISTRIBUTION', DEFAULT_SPEC, { method: 'SAMPLED', epsilon: 0.1 }, PATIENT),
+  'a listing by a metric and by year': async () => {
+    const graph = await served().graph(DEFAULT_SPEC);
+    return allAuthors({ snapshot: graph.snapshot } as RequestContext, graph, [{ field: null, metric: 'CORE_NUMBER', direction: 'DESC' }, { field: 'FIRST_YEAR', metric: null, direction: 'ASC' }], null);
+  },
+  'a listing of papers': async () => allPapers({ snapshot: (await served().graph(DEFAULT_SPEC)).snapshot, signal: null } as RequestContext, [{ field: 'AUTHOR_COUNT', direction: 'DESC' }], null),
+  'a listing by name': async () => textColumn(projection.nodes, Array.from(projection.nodes, (author) => `name ${(author * 7919) % AUTHORS}`)),
   'ways by cost': async () => pathsBetween(await served().graph(DEFAULT_SPEC), 17, 41_000, 'INVERSE_STRENGTH', 10),
 };
 

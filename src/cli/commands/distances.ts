@@ -1,22 +1,29 @@
-/** `coterie distances AUTHOR`: how far everybody is from one author. */
+/** `coterie distances [AUTHOR]`: how far everybody is from one author, or authors from each other. */
 import { Command } from 'commander';
 import { authorsAtDistance, countsByDistance, distancesFrom, meanDistance } from '../../graphql/reads/distances.js';
 import { nameOf } from '../author-name.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { findAuthor, printNote } from '../find-author.js';
-import { graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { CliError, EXIT } from '../errors.js';
+import { collect, graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { showNetworkDistances } from '../network-distances.js';
 import { formatNumber, printable, printJson, printLine, printTable } from '../output.js';
 
 interface DistancesOptions extends CorpusOptions, GraphOptions {
   readonly at?: number;
-  readonly number: number;
+  readonly number?: number;
+  readonly param?: readonly string[];
 }
+
+const DEFAULT_NUMBER = 10;
 
 const EXAMPLES = `
 Examples:
   coterie distances "Nader H. Bshouty" --sample
   coterie distances Bshouty --at 2 -n 20 --sample
-  coterie distances Bshouty --max-authors 10 --json --sample`;
+  coterie distances Bshouty --max-authors 10 --json --sample
+  coterie distances --sample                             how far authors are from each other
+  coterie distances --param method=sampled --param epsilon=0.02`;
 
 async function showDistances(text: string, options: DistancesOptions): Promise<void> {
   await withSnapshot(options, async (snapshot) => {
@@ -30,7 +37,7 @@ async function showDistances(text: string, options: DistancesOptions): Promise<v
     const reached = levels === null ? null : levels.order.length - 1;
     const unreached = levels === null ? null : graph.selection.nodes.length - levels.order.length;
     const there = options.at === undefined || levels === null ? null : authorsAtDistance(levels, options.at);
-    const shown = there && people(there.subarray(0, options.number));
+    const shown = there && people(there.subarray(0, options.number ?? DEFAULT_NUMBER));
     if (options.json === true) {
       printJson({
         snapshot: snapshot.id,
@@ -65,15 +72,28 @@ async function showDistances(text: string, options: DistancesOptions): Promise<v
   });
 }
 
+/** @throws CliError (usage) for options that have no meaning with, or without, an author */
+function refuseStrayOptions(author: string | undefined, { at, number, param }: DistancesOptions): void {
+  if (author === undefined && (at !== undefined || number !== undefined)) throw new CliError(`${at === undefined ? '--number' : '--at'} names authors at a distance from one: add an author, or leave it out`, EXIT.usage);
+  if (author !== undefined && param !== undefined) throw new CliError('--param says how all pairs are measured, and distances from one author are always exact: leave it or the author out', EXIT.usage);
+}
+
 export function distancesCommand(): Command {
   return withGraphOptions(
     new Command('distances')
-      .summary('how far everybody is from an author')
-      .description('How many collaborations away everybody is from an author: the Erdős number of anyone. In hops; `coterie path` shows the ways themselves.')
-      .argument('<author>', 'a name or id')
-      .option('--at <distance>', 'also name the authors at this distance', wholeNumber(0))
-      .option('-n, --number <n>', 'how many of them to name', wholeNumber(1), 10),
+      .summary('how far everybody is from an author, or authors from each other')
+      .description(
+        'How many collaborations away everybody is from an author: the Erdős number of anyone. Without an author, how many pairs of authors are how far apart. In hops; `coterie path` shows the ways themselves.',
+      )
+      .argument('[author]', 'a name or id; all pairs of authors if left out')
+      .option('--at <distance>', 'also name the authors at this distance from the author', wholeNumber(0))
+      .option('-n, --number <n>', `how many of them to name (default: ${DEFAULT_NUMBER})`, wholeNumber(1))
+      .option('--param <name=value>', 'without an author: method (auto, exact, sampled), epsilon, delta or seed (repeatable)', collect),
   )
     .addHelpText('after', EXAMPLES)
-    .action(async (author: string, _options, command: Command) => showDistances(author, command.optsWithGlobals<DistancesOptions>()));
+    .action(async (author: string | undefined, _options, command: Command) => {
+      const options = command.optsWithGlobals<DistancesOptions>();
+      refuseStrayOptions(author, options);
+      await (author === undefined ? withSnapshot(options, (snapshot) => showNetworkDistances(snapshot, options)) : showDistances(author, options));
+    });
 }

@@ -38,6 +38,7 @@ Examples:
   coterie metrics snap/ca-GrQc.txt.gz --all -o grqc.csv
   coterie metrics papers.bib --metric h-index,pagerank --counting fractional --top 10
   coterie metrics --sample --metric betweenness --json
+  coterie metrics big.net --metric betweenness --sampled --epsilon 0.005 -o estimates.csv
   coterie metrics big.net --metric betweenness --exact --checkpoint big.checkpoint -o big.csv
 
 On a terminal the head of the ranking is shown, elsewhere CSV is written: a row per node with its id, its label and a
@@ -68,7 +69,7 @@ const DISTANCES: Record<string, 'UNWEIGHTED' | 'INVERSE_STRENGTH'> = { hops: 'UN
 
 function metricsHelp(): string {
   const lines = SCOPES.flatMap((scope) => [
-    `\nMetrics of ${{ AUTHOR: 'nodes (scope author)', COLLABORATION: 'edges (scope collaboration)', NETWORK: 'the network (scope network)' }[scope]}, with their parameters:`,
+    `\nMetrics of ${{ AUTHOR: 'nodes (scope author)', COLLABORATION: 'edges (scope collaboration)', NETWORK: 'the network (scope network)', DISTRIBUTION: 'how many of each (scope distribution)' }[scope]}, with their parameters:`,
     ...METRICS.filter((metric) => metric.scope === scope).map(({ id, title, parameters }) => {
       const names = parameters.map((parameter) => parameter.name).join(', ');
       return `  ${id.toLowerCase().padEnd(28)} ${title}${names === '' ? '' : ` (${names})`}`;
@@ -108,6 +109,14 @@ function checkpointNotes({ checkpoint }: MetricsOptions, chosen: readonly Chosen
   return isIdle ? ['--checkpoint keeps nothing: none of these metrics is computed in blocks'] : [];
 }
 
+/** Says of metrics that an error was allowed for, and that are exact since that is affordable, that they are. */
+function exactAllTheSame({ epsilon, delta }: MetricsOptions, asked: readonly ChosenMetric[], chosen: readonly ChosenMetric[]): string[] {
+  if (epsilon === undefined && delta === undefined) return [];
+  const exact = chosen.filter(({ parameters }, i) => asked[i].parameters['method'] === 'AUTO' && parameters['method'] === 'EXACT').map(({ metric }) => metric.id.toLowerCase());
+  if (exact.length === 0) return [];
+  return [`${exact.join(', ')}: counted exactly, which is within any error, since that is affordable here; --sampled samples all the same`];
+}
+
 function openedCheckpoint(options: MetricsOptions, subject: Subject, chosen: readonly ChosenMetric[]): Checkpoint | null {
   if (options.checkpoint === undefined) return null;
   const checkpoint = openCheckpoint(options.checkpoint, computationOf(programVersion(), subject.input, chosen));
@@ -131,6 +140,7 @@ async function metrics(file: string | undefined, options: MetricsOptions, comman
         const ready = performance.now();
         // What is left open (AUTO) is decided by the size of what is measured.
         const chosen = asked.map(({ metric, parameters }) => ({ metric, parameters: decidedParameters(metric, sizeOf(subject.input), parameters) }));
+        notes.push(...exactAllTheSame(options, asked, chosen));
         checkpoint = openedCheckpoint(options, subject, chosen);
         const { threads = availableParallelism(), exact = false } = options;
         const { measured, failed } = await measure(subject, chosen, { threads, exact, signal: interruption.signal, progress, checkpoint });
@@ -162,9 +172,10 @@ export function metricsCommand(): Command {
       .option('--scope <scopes>', `with --all, which: ${SCOPES.join(', ').toLowerCase()}; comma-separated (default: author,network)`, collect)
       .option('--param <[metric.]name=value>', 'a parameter, of all metrics that have it or of one (repeatable)', collect)
       .addOption(new Option('--distance <which>', 'length of an edge where metrics have a choice: hops, or cost = 1 / strength').argParser(oneOf(DISTANCES)))
-      .option('--exact', 'insist on exact values')
-      .option('--epsilon <e>', 'largest error of sampled values', numberBetween(0, 1))
-      .option('--delta <d>', 'probability that the error is larger', numberBetween(0, 1))
+      .option('--exact', 'insist on exact values; else what would take minutes is sampled, and said to be')
+      .option('--sampled', 'insist on sampled values, where a metric can be sampled')
+      .option('--epsilon <e>', 'largest error of sampled values; exact ones, which are within any, stay exact where they are affordable: see --sampled', numberBetween(0, 1))
+      .option('--delta <d>', 'probability that a sampled value is off by more than its stated error', numberBetween(0, 1))
       .option('--seed <n>', 'seed of sampling', wholeNumber(0))
       .optionsGroup('Which network:')
       .option('--format <id>', 'read the file as this format instead of detecting it')
@@ -173,7 +184,7 @@ export function metricsCommand(): Command {
       .optionsGroup('How it is computed and put out:')
       .option('--threads <n>', 'worker threads; one per processor if left out', wholeNumber(1))
       .option('--checkpoint <file>', 'keep finished blocks of long computations there, and go on from what is there')
-      .option('-o, --output <file>', 'write there (- is stdout); further tables go to FILE with .edges or .network before its ending')
+      .option('-o, --output <file>', 'write there (- is stdout); further tables go to FILE with .edges, .network or .distributions before its ending')
       .option('--top <n>', `show the n largest as a table for people (on a terminal: ${DEFAULT_TOP})`, wholeNumber(1))
       .option('--normalized', 'add normalised values to the CSV'),
   )

@@ -37,9 +37,9 @@ async function series(name: string, text: string, options: SeriesOptions): Promi
     const known = await awaitMetric(metric.title, (patience) => snapshot.analytics.authorSeries(metric.id, graph.spec, parameters, window, patience));
     const points = [];
     for (const { yearFrom, yearTo, nodeCount, answer } of known) {
-      const { method, errorBound } = answer;
+      const { method, errorBound, standardError = null } = answer;
       const ranks = await answer.ranks();
-      points.push({ yearFrom, yearTo, value: answer.value(found.index), normalized: answer.normalized(found.index), rank: ranks.rank(found.index), nodeCount, method, errorBound });
+      points.push({ yearFrom, yearTo, value: answer.value(found.index), normalized: answer.normalized(found.index), rank: ranks.rank(found.index), nodeCount, method, errorBound, standardError });
     }
     const [author] = snapshot.records.authors([found.index]);
     if (options.json === true) {

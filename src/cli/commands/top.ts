@@ -4,6 +4,7 @@ import { nameOf } from '../author-name.js';
 import type { AuthorMetricTable } from '../../snapshot/types.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { collect, graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { estimateText } from '../measuring/readable.js';
 import { awaitMetric, metricNamed, metricsOf, parametersOf } from '../metric-choice.js';
 import { formatNumber, printJson, printLine, printTable } from '../output.js';
 
@@ -64,7 +65,7 @@ async function top(name: string, options: TopOptions): Promise<void> {
       percentile: ranks.percentile(author.index),
     }));
     if (options.json === true) {
-      const { method, basis, iterations, converged, errorBound } = table;
+      const { method, basis, iterations, converged, errorBound, standardError = null } = table;
       printJson({
         snapshot: snapshot.id,
         metric: metric.id,
@@ -75,6 +76,7 @@ async function top(name: string, options: TopOptions): Promise<void> {
         iterations,
         converged,
         errorBound,
+        standardError,
         total: ranking.length,
         authors,
       });
@@ -95,6 +97,8 @@ async function top(name: string, options: TopOptions): Promise<void> {
       printLine();
     }
     for (const line of footer(table, shown.length, ranking.length)) printLine(line);
+    const estimate = estimateText(table, table.parameters);
+    if (estimate !== null) printLine(`values are ${estimate}`);
   });
 }
 

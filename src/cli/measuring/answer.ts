@@ -1,12 +1,13 @@
 /** Putting out what was measured: CSV, JSON or tables for people, to stdout or files. */
 import { extname } from 'node:path';
+import type { MetricScope } from '../../metrics/metric.js';
 import { CliError, EXIT } from '../errors.js';
 import { printable, printLine } from '../output.js';
 import type { ChosenMetric } from './chosen-metrics.js';
 import { jsonAnswer, type JsonAnswer } from './json.js';
 import type { Measured } from './measure.js';
-import { methodLines, networkLines, readableLines } from './readable.js';
-import { authorCsv, collaborationCsv, networkCsv } from './tables.js';
+import { distributionLines, methodLines, networkLines, readableLines } from './readable.js';
+import { authorCsv, collaborationCsv, distributionCsv, networkCsv } from './tables.js';
 import { refuseUnwritable, writeToFile, writeToStdout } from './writing.js';
 
 export const DEFAULT_TOP = 20;
@@ -62,12 +63,13 @@ function leftLines(left: readonly string[]): string[] {
 /** The tables of a CSV answer, the main one first. */
 function csvTables(answer: JsonAnswer, normalized: boolean): Array<{ readonly part: string; readonly pieces: Iterable<string>; readonly measured: readonly Measured[] }> {
   const { subject, measured } = answer;
-  const of = (scope: string): Measured[] => measured.filter(({ metric }) => metric.scope === scope);
-  const [authors, collaborations, network] = [of('AUTHOR'), of('COLLABORATION'), of('NETWORK')];
+  const of = (scope: MetricScope): Measured[] => measured.filter(({ metric }) => metric.scope === scope);
+  const [authors, collaborations, network, distributions] = [of('AUTHOR'), of('COLLABORATION'), of('NETWORK'), of('DISTRIBUTION')];
   return [
     { part: 'nodes', pieces: authorCsv(subject, authors, normalized), measured: authors },
     { part: 'edges', pieces: collaborationCsv(subject, collaborations), measured: collaborations },
     { part: 'network', pieces: networkCsv(network), measured: network },
+    { part: 'distributions', pieces: distributionCsv(distributions), measured: distributions },
   ].filter((table) => table.measured.length > 0);
 }
 
@@ -78,7 +80,7 @@ async function putCsv(answer: JsonAnswer, path: string | null, normalized: boole
   if (path === null) {
     await writeToStdout(main.pieces);
     // One table on stdout is what other programs read; figures of the whole stand beside it.
-    for (const { measured } of others) say(networkLines(measured).map((line) => `  ${line}`));
+    for (const { part, measured } of others) say((part === 'network' ? networkLines(measured) : distributionLines(measured)).map((line) => `  ${line}`));
     return;
   }
   await writeToFile(path, main.pieces);

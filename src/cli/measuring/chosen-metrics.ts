@@ -7,7 +7,7 @@ import { parametersOf } from '../metric-choice.js';
 import { suggestion } from '../suggestion.js';
 import { isAboutPapers } from './paperless-metrics.js';
 
-export const SCOPES: readonly MetricScope[] = ['AUTHOR', 'COLLABORATION', 'NETWORK'];
+export const SCOPES: readonly MetricScope[] = ['AUTHOR', 'COLLABORATION', 'NETWORK', 'DISTRIBUTION'];
 const SCOPES_OF_ALL: readonly MetricScope[] = ['AUTHOR', 'NETWORK'];
 
 export interface ChoiceOptions {
@@ -17,6 +17,7 @@ export interface ChoiceOptions {
   readonly param?: readonly string[];
   readonly distance?: 'UNWEIGHTED' | 'INVERSE_STRENGTH';
   readonly exact?: boolean;
+  readonly sampled?: boolean;
   readonly epsilon?: number;
   readonly delta?: number;
   readonly seed?: number;
@@ -103,11 +104,13 @@ function pairsOf(texts: readonly string[], metrics: readonly MetricDescriptor[])
 }
 
 /** Parameters that have options of their own. */
-function shorthands({ distance, exact, epsilon, delta, seed }: ChoiceOptions): ReadonlyArray<{ readonly option: string; readonly name: string; readonly value: number | string }> {
+function shorthands({ distance, exact, sampled, epsilon, delta, seed }: ChoiceOptions): ReadonlyArray<{ readonly option: string; readonly name: string; readonly value: number | string }> {
+  if (exact === true && sampled === true) throw new CliError('--exact and --sampled say opposite things: use one of them', EXIT.usage);
   if (exact === true && (epsilon !== undefined || delta !== undefined)) throw new CliError('--exact leaves no error for --epsilon and --delta to bound: use one or the other', EXIT.usage);
   const given = [
     { option: '--distance', name: 'distance', value: distance },
     { option: '--exact', name: 'method', value: exact === true ? 'EXACT' : undefined },
+    { option: '--sampled', name: 'method', value: sampled === true ? 'SAMPLED' : undefined },
     { option: '--epsilon', name: 'epsilon', value: epsilon },
     { option: '--delta', name: 'delta', value: delta },
     { option: '--seed', name: 'seed', value: seed },
@@ -130,7 +133,7 @@ export function chooseMetrics(options: ChoiceOptions, hasPapers: boolean): Choic
   });
   const idle = short.filter(({ name }) => !metrics.some((metric) => hasParameter(metric, name)));
   const notes = idle.map(({ option, name }) =>
-    option === '--exact' ? '--exact changes nothing: each of these metrics has one way of being computed' : `${option} changes nothing: none of these metrics has a parameter ${name}`,
+    name === 'method' ? `${option} changes nothing: each of these metrics has one way of being computed` : `${option} changes nothing: none of these metrics has a parameter ${name}`,
   );
   return { chosen, left, notes };
 }

@@ -1,7 +1,7 @@
 /** What was measured as one JSON value, in pieces: the whole may be longer than a string can be. */
 import type { Measured, Failed } from './measure.js';
 import type { Subject } from './subject.js';
-import { edgeTable } from './tables.js';
+import { edgeTable, stepsOf } from './tables.js';
 
 const BATCH = 4096;
 
@@ -45,12 +45,22 @@ function* nodes(subject: Subject): Generator<string> {
   yield '\n  ]';
 }
 
-function* metric(subject: Subject, { metric: { id, scope, title, normalization }, parameters, output, seconds }: Measured): Generator<string> {
-  const { values, normalized, method, iterations, converged, errorBound } = output;
-  const head = JSON.stringify({ id, scope, title, parameters, method, iterations, converged, errorBound, normalization, seconds });
+function* metric(subject: Subject, measured: Measured): Generator<string> {
+  const { metric: { id, scope, title, normalization }, parameters, output, seconds } = measured;
+  const { values, normalized, method, iterations, converged, errorBound, standardError = null } = output;
+  const head = JSON.stringify({ id, scope, title, parameters, method, iterations, converged, errorBound, standardError, normalization, seconds });
   yield `\n    ${head.slice(0, -1)}`;
   if (scope === 'NETWORK') {
     yield `,"value":${number(values[0])},"normalized":${number(normalized?.[0] ?? NaN)}}`;
+    return;
+  }
+  if (scope === 'DISTRIBUTION') {
+    const steps = stepsOf(measured);
+    const column = (name: string, item: (i: number) => string) => [`,"${name}":`, ...array(steps.length, item)];
+    yield* column('at', (i) => number(steps[i].at));
+    yield* column('values', (i) => number(values[steps[i].place]));
+    yield* column('normalized', (i) => number(normalized?.[steps[i].place] ?? NaN));
+    yield '}';
     return;
   }
   yield ',"values":';
@@ -68,7 +78,8 @@ function* metric(subject: Subject, { metric: { id, scope, title, normalization }
 
 /**
  * The pieces of the answer. Values of authors stand in the order of `nodes`; values of collaborations in the order of
- * `edges` (pairs of places in `nodes`), `valuesBack` for the other direction; undefined values are null.
+ * `edges` (pairs of places in `nodes`), `valuesBack` for the other direction; values of distributions in that of their `at`,
+ * null for those of none; undefined values are null.
  */
 export function* jsonAnswer({ subject, measured, failed, left, notes, threads, version, seconds }: JsonAnswer): Generator<string> {
   const head = { program: `coterie ${version}`, subject: { kind: subject.kind, name: subject.name }, graph: subject.facts };

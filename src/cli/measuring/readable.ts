@@ -1,8 +1,9 @@
 /** What was measured as people read it at a terminal: the head of a ranking, and figures of the whole. */
+import type { KernelOutput, MetricScope, Parameters } from '../../metrics/metric.js';
 import { formatNumber, tableLines, type Column } from '../output.js';
 import type { Measured } from './measure.js';
 import type { Subject } from './subject.js';
-import { edgeTable, namesInBatches } from './tables.js';
+import { edgeTable, namesInBatches, stepsOf } from './tables.js';
 
 /** Columns of values that fit beside a name. */
 const MAX_COLUMNS = 5;
@@ -64,24 +65,41 @@ export function networkLines(measured: readonly Measured[]): string[] {
   return measured.map(({ metric, output }) => `${metric.title.padEnd(width)}  ${formatNumber(finite(output.values[0]))}`);
 }
 
+/** Distributions: how many at each step, one per line, those of none last. */
+export function distributionLines(measured: readonly Measured[]): string[] {
+  return measured.flatMap((each) => {
+    const { values, normalized } = each.output;
+    const rows = stepsOf(each).map(({ at, place }) => [at === Infinity ? 'not connected' : String(at), formatNumber(finite(values[place])), formatNumber(normalized === null ? null : finite(normalized[place]))]);
+    return [`${each.metric.title}:`, ...tableLines([{ title: 'hops', align: 'right' }, { title: 'pairs', align: 'right' }, { title: 'share', align: 'right' }], rows)];
+  });
+}
+
+/** How values that are not exact were made, and how far off they may be; null for exact ones. */
+export function estimateText({ method, errorBound, standardError }: Pick<KernelOutput, 'method' | 'errorBound' | 'standardError'>, { delta }: Parameters): string | null {
+  if (method === 'SKETCHED') return `sketched, with a relative standard deviation of about ${formatNumber(standardError ?? null)} and no bound of the error`;
+  if (method === 'SAMPLED') return `sampled; with probability ${formatNumber(1 - Number(delta))} no normalised value is off by more than ${formatNumber(errorBound)}`;
+  return null;
+}
+
 /** How the values were made, where that is more than "exactly". */
 export function methodLines(measured: readonly Measured[]): string[] {
-  return measured.flatMap(({ metric, output: { method, errorBound, iterations, converged } }) => {
-    const bound = errorBound === null ? '' : `, error at most ${formatNumber(errorBound)}`;
-    const sampled = method === 'EXACT' ? [] : [`${metric.title}: ${method.toLowerCase()}${bound}`];
-    const unfinished = converged === false ? [`${metric.title}: not converged after ${formatNumber(iterations)} iterations`] : [];
-    return [...sampled, ...unfinished];
+  return measured.flatMap(({ metric, parameters, output }) => {
+    const estimate = estimateText(output, parameters);
+    const estimated = estimate === null ? [] : [`${metric.title}: ${estimate}`];
+    const unfinished = output.converged === false ? [`${metric.title}: not converged after ${formatNumber(output.iterations)} iterations`] : [];
+    return [...estimated, ...unfinished];
   });
 }
 
 /** The tables of each scope that was measured, as lines. */
 export function readableLines(subject: Subject, measured: readonly Measured[], top: number): string[] {
-  const of = (scope: string): Measured[] => measured.filter(({ metric }) => metric.scope === scope);
-  const [authors, collaborations, network] = [of('AUTHOR'), of('COLLABORATION'), of('NETWORK')];
+  const of = (scope: MetricScope): Measured[] => measured.filter(({ metric }) => metric.scope === scope);
+  const [authors, collaborations, network, distributions] = [of('AUTHOR'), of('COLLABORATION'), of('NETWORK'), of('DISTRIBUTION')];
   const blocks = [
     ...(authors.length > 0 ? [authorLines(subject, authors, top)] : []),
     ...(collaborations.length > 0 ? [collaborationLines(subject, collaborations, top)] : []),
     ...(network.length > 0 ? [networkLines(network)] : []),
+    ...(distributions.length > 0 ? [distributionLines(distributions)] : []),
   ];
   return blocks.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }

@@ -47,6 +47,21 @@ export function* networkCsv(measured: readonly Measured[]): Generator<string> {
   for (const { metric, output } of measured) yield `${metric.id.toLowerCase()},${cell(output.values[0])},${cell(output.normalized?.[0] ?? NaN)}\n`;
 }
 
+/** What the values of a distribution are of, in ascending order: 1, 2, …, and infinity for those of none, which stand at 0. */
+export function stepsOf({ output: { values } }: Measured): Array<{ readonly at: number; readonly place: number }> {
+  const steps = Array.from({ length: values.length - 1 }, (_, i) => ({ at: i + 1, place: i + 1 }));
+  return [...steps, { at: Infinity, place: 0 }];
+}
+
+/** One row per metric and step: its name, the step (inf for none), how many, and the share. */
+export function* distributionCsv(measured: readonly Measured[]): Generator<string> {
+  yield 'metric,at,value,normalized\n';
+  for (const each of measured) {
+    const { values, normalized } = each.output;
+    for (const { at, place } of stepsOf(each)) yield `${each.metric.id.toLowerCase()},${at === Infinity ? 'inf' : at},${cell(values[place])},${cell(normalized?.[place] ?? NaN)}\n`;
+  }
+}
+
 /** Calls `visit` with each edge a < b and its two slots, the one of a's row first. O(n + m). */
 export function eachEdge({ nodeCount, offsets, neighbours }: CsrGraph, visit: (a: number, b: number, slot: number, back: number) => void): void {
   // Rows are walked in ascending order, so the entry of (b, a) is the next unvisited one of row b.

@@ -1,4 +1,4 @@
-/** How many papers, authorships and pairs the years of a selection have: how long a series is, and what it may cost. */
+/** Years of a selection: how many papers, authorships and pairs each has, and which are the first and last of every author. */
 import { UNKNOWN_YEAR, type Incidence } from '../../graph/types.js';
 
 export interface YearCounts {
@@ -30,4 +30,28 @@ export function yearCounts({ incidence, paperMask }: { incidence: Pick<Incidence
     pairs[paperYear[paper] - first] += (k * (k - 1)) / 2;
   }
   return { first, authorships, pairs };
+}
+
+export interface CareerYears {
+  /** [A] year of the first and of the last kept paper of known year; NaN where there is none. */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+}
+
+/** First and last year of every author's kept papers. O(P + I). */
+export function careerYears({ incidence, paperMask }: { incidence: Pick<Incidence, 'authorCount' | 'paperCount' | 'paperYear' | 'paperOffsets' | 'paperAuthors'>; paperMask: Uint8Array }): CareerYears {
+  const { authorCount, paperCount, paperYear, paperOffsets, paperAuthors } = incidence;
+  const first = new Float64Array(authorCount).fill(Number.NaN);
+  const last = new Float64Array(authorCount).fill(Number.NaN);
+  for (let paper = 0; paper < paperCount; paper++) {
+    const year = paperYear[paper];
+    if (paperMask[paper] === 0 || year === UNKNOWN_YEAR) continue;
+    for (let s = paperOffsets[paper]; s < paperOffsets[paper + 1]; s++) {
+      const author = paperAuthors[s];
+      // Comparisons with NaN are false, so the first year met always enters.
+      if (!(first[author] <= year)) first[author] = year;
+      if (!(last[author] >= year)) last[author] = year;
+    }
+  }
+  return { first, last };
 }

@@ -1,5 +1,6 @@
 /** Facets of lists of authors under a graph. */
 import { UNKNOWN } from '../../graph/types.js';
+import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import type { AuthorFacet, Grouping } from '../generated/resolvers.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { careerYears } from '../ordering/career-years.js';
@@ -7,7 +8,7 @@ import { forEachAccepted, type IndexList } from '../paging/index-list.js';
 import { grouping, Tally } from './grouping.js';
 
 /** How a whole list of authors divides; O(authorships of the list). */
-export function groupAuthors(graph: GraphInUse, list: IndexList, by: AuthorFacet, limit: number): Grouping {
+export function groupAuthors(graph: GraphInUse, list: IndexList, by: AuthorFacet, limit: number): MaybePromise<Grouping> {
   const { incidence, vocabulary } = graph.snapshot;
   const { authorOffsets, authorPapers, paperVenue, paperFields, paperFieldOffsets } = incidence;
   const { paperMask } = graph.selection;
@@ -54,9 +55,7 @@ export function groupAuthors(graph: GraphInUse, list: IndexList, by: AuthorFacet
         return count;
       });
     default: {
-      const years = careerYears(incidence, graph.selection);
-      const column = by === 'FIRST_YEAR' ? years.first : years.last;
-      return byValue((author) => column[author]);
+      return whenKnown(careerYears(graph), ({ first, last }) => byValue((author) => (by === 'FIRST_YEAR' ? first : last)[author]));
     }
   }
 }

@@ -29,7 +29,7 @@ export async function authorPredicate(
 }
 
 async function compiled(context: RequestContext, graph: GraphInUse, where: AuthorFilter, argument: string): Promise<Predicate | null> {
-  const predicates = [...paperConditions(context, graph, where, argument), ...(await personConditions(context, graph, where, argument))];
+  const predicates = [...(await paperConditions(context, graph, where, argument)), ...(await personConditions(context, graph, where, argument))];
   if (where.paperCount) predicates.push(await countCondition(graph, 'PAPER_COUNT', where.paperCount));
   if (where.collaboratorCount) predicates.push(await countCondition(graph, 'DEGREE', where.collaboratorCount));
   for (const condition of where.metric ?? []) predicates.push(await metricCondition(graph, condition));
@@ -100,10 +100,10 @@ async function hopsCondition(graph: GraphInUse, from: number, holds: (hops: numb
   return (author) => distances[author] >= 0 && holds(distances[author]);
 }
 
-function paperConditions(context: RequestContext, graph: GraphInUse, where: AuthorFilter, argument: string): Predicate[] {
+async function paperConditions(context: RequestContext, graph: GraphInUse, where: AuthorFilter, argument: string): Promise<Predicate[]> {
   const { incidence, vocabulary } = context.snapshot;
   const predicates: Predicate[] = [];
-  const years = where.firstYear || where.lastYear ? careerYears(incidence, graph.selection) : null;
+  const years = where.firstYear || where.lastYear ? await careerYears(graph) : null;
   if (where.firstYear && years) {
     const holds = numberCondition(where.firstYear);
     predicates.push((author) => holds(years.first[author]));

@@ -30,7 +30,7 @@ async function fieldColumn(context: RequestContext, graph: GraphInUse, field: Au
     case 'COLLABORATOR_COUNT':
       return metricColumn(graph, 'DEGREE');
     default: {
-      const { first, last } = careerYears(context.snapshot.incidence, graph.selection);
+      const { first, last } = await careerYears(graph);
       const years = field === 'FIRST_YEAR' ? first : last;
       return (author) => years[author];
     }
@@ -74,9 +74,9 @@ export async function allAuthors(
   const { snapshot } = context;
   const by: readonly AuthorOrder[] = decidingOrders(orderBy, [{ field: 'PAPER_COUNT', direction: 'DESC' }]);
   const key = `authors ${graph.key} ${authorOrderKey(by)}`;
-  const { order, rank } = await cachedOrder(snapshot, key, snapshot.incidence.authorCount, async () => {
+  const { order, rank } = await cachedOrder(snapshot, key, async () => {
     const { nodes } = graph.selection;
-    return sortMany(graph, nodes, await terms(context, graph, by, nodes));
+    return sortMany(graph, nodes, await terms(context, graph, by, nodes), snapshot.incidence.authorCount);
   });
   return orderedList(key, order, accepts, rank);
 }
@@ -89,6 +89,6 @@ export async function someAuthors(
   authors: ArrayLike<number>,
   orderBy: readonly AuthorOrder[],
 ): Promise<IndexList> {
-  const order = await sortMany(graph, Array.from(authors), await terms(context, graph, orderBy, authors));
+  const { order } = await sortMany(graph, authors, await terms(context, graph, orderBy, authors));
   return orderedList(`authors of ${description} ${graph.key} ${authorOrderKey(orderBy)}`, order, null);
 }

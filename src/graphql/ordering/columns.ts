@@ -1,10 +1,14 @@
 /** Sorting indices by columns of numbers, unknown values last. */
+import { setImmediate } from 'node:timers/promises';
 import { ROUTINES } from '../../compute/routines.js';
-import type { OrderRequest } from '../../compute/routines/order.js';
+import type { Ordered, OrderRequest } from '../../compute/routines/order.js';
+import { sharedArray } from '../../graph/shared-arrays.js';
+import type { Patience } from '../../snapshot/answers.js';
 import { WeightedLru } from '../../snapshot/lru.js';
 import type { Snapshot } from '../../snapshot/types.js';
-import type { GraphInUse } from '../graph-in-use.js';
 import type { RowLoader } from '../loaders/row-loader.js';
+import { inPieces } from '../reads/pieces.js';
+import { textRanks } from './text-ranks.js';
 
 /** A value per index; NaN where unknown. */
 export type Column = (index: number) => number;
@@ -14,12 +18,6 @@ export interface OrderTerm {
   readonly descending: boolean;
 }
 
-export interface Ordered {
-  readonly order: Uint32Array;
-  /** Position of each index in the order; only what is in the order counts. */
-  readonly rank: Uint32Array;
-}
-
 /** Orders kept per snapshot: some eight of a million items each. */
 const ORDER_BUDGET_BYTES = 64 * 2 ** 20;
 const ordersOf = new WeakMap<Snapshot, WeightedLru<Ordered>>();
@@ -27,35 +25,56 @@ const ordersOf = new WeakMap<Snapshot, WeightedLru<Ordered>>();
 /** Up to so many items are sorted in place: some milliseconds. */
 const INLINE_ITEMS = 10_000;
 
+/** Items of a long list that are taken at a time: some milliseconds, after which others get their turn. */
+const SLICE = 50_000;
+
 /**
  * Sorts indices by the terms, the first one first; NaN comes last either way, and equals ascend by index, so that an
  * order is total. O(n log n).
  */
-export function sortIndices(indices: Iterable<number>, terms: readonly OrderTerm[]): Uint32Array {
-  return ROUTINES.ORDER(orderRequest(indices, terms));
+export function sortIndices(indices: ArrayLike<number>, terms: readonly OrderTerm[]): Uint32Array {
+  const request = emptyRequest(indices, terms);
+  fill(request, indices, terms, 0, indices.length);
+  return ROUTINES.ORDER(request).order;
 }
 
-/** The same, in the worker pool where there are many. */
-export async function sortMany(graph: GraphInUse, indices: Iterable<number>, terms: readonly OrderTerm[]): Promise<Uint32Array> {
-  const request = orderRequest(indices, terms);
-  return request.items.length <= INLINE_ITEMS ? ROUTINES.ORDER(request) : graph.snapshot.analytics.perform('ORDER', request, graph.patience);
+/** For whom, and with which snapshot, something is sorted. */
+export interface Asker {
+  readonly snapshot: Snapshot;
+  readonly patience: Pick<Patience, 'signal'>;
 }
 
-function orderRequest(indices: Iterable<number>, terms: readonly OrderTerm[]): OrderRequest {
-  const items = Uint32Array.from(indices);
-  const keys = terms.map(({ column, descending }) => {
-    const values = new Float64Array(items.length);
-    items.forEach((index, i) => {
-      const value = column(index);
+/**
+ * The same, in the worker pool where there are many.
+ * @param size above every index, where the place of each is wanted too
+ */
+export async function sortMany({ snapshot, patience }: Asker, indices: ArrayLike<number>, terms: readonly OrderTerm[], size = 0): Promise<Ordered> {
+  const request = { ...emptyRequest(indices, terms), size };
+  for (let from = 0; from < indices.length; from += SLICE) {
+    if (from > 0) await setImmediate();
+    fill(request, indices, terms, from, Math.min(indices.length, from + SLICE));
+  }
+  return indices.length <= INLINE_ITEMS ? ROUTINES.ORDER(request) : snapshot.analytics.perform('ORDER', request, patience);
+}
+
+/** On shared memory, so that no thread needs a copy. */
+function emptyRequest(indices: ArrayLike<number>, terms: readonly OrderTerm[]): OrderRequest {
+  return { items: sharedArray(Uint32Array, indices.length), keys: terms.map(() => sharedArray(Float64Array, indices.length)) };
+}
+
+function fill({ items, keys }: OrderRequest, indices: ArrayLike<number>, terms: readonly OrderTerm[], from: number, to: number): void {
+  for (let i = from; i < to; i++) items[i] = indices[i];
+  terms.forEach(({ column, descending }, term) => {
+    const values = keys[term];
+    for (let i = from; i < to; i++) {
+      const value = column(indices[i]);
       values[i] = Number.isNaN(value) ? Infinity : descending ? -value : value;
-    });
-    return values;
+    }
   });
-  return { items, keys };
 }
 
-/** The order under a key, sorted once per snapshot while there is room. `size` is the number of all indices there are. */
-export async function cachedOrder(snapshot: Snapshot, key: string, size: number, sort: () => Promise<Uint32Array>): Promise<Ordered> {
+/** The order under a key, sorted once per snapshot while there is room. */
+export async function cachedOrder(snapshot: Snapshot, key: string, sort: () => Promise<Ordered>): Promise<Ordered> {
   let orders = ordersOf.get(snapshot);
   if (!orders) {
     orders = new WeightedLru(ORDER_BUDGET_BYTES);
@@ -63,24 +82,27 @@ export async function cachedOrder(snapshot: Snapshot, key: string, size: number,
   }
   const known = orders.get(key);
   if (known) return known;
-  const order = await sort();
-  const rank = new Uint32Array(size).fill(0xffffffff);
-  order.forEach((index, position) => (rank[index] = position));
-  const ordered = { order, rank };
-  orders.set(key, ordered, order.byteLength + rank.byteLength);
+  const ordered = await sort();
+  orders.set(key, ordered, ordered.order.byteLength + ordered.rank.byteLength);
   return ordered;
 }
 
-/** Numbers that sort as the texts do, keyed by index. */
-export function textColumn(indices: ArrayLike<number>, texts: readonly string[]): Column {
-  const places = texts.map((_, i) => i).toSorted((a, b) => (texts[a] < texts[b] ? -1 : Number(texts[a] > texts[b])));
-  const rank = new Map<number, number>();
-  let group = -1;
-  places.forEach((place, i) => {
-    if (i === 0 || texts[place] !== texts[places[i - 1]]) group += 1;
-    rank.set(indices[place], group);
-  });
-  return (index) => rank.get(index) ?? Number.NaN;
+/** Numbers that sort as the texts do, keyed by index. Long lists are sorted in pieces, between which the event loop turns. */
+export async function textColumn(indices: ArrayLike<number>, texts: readonly string[]): Promise<Column> {
+  const ranks = await inPieces(textRanks(texts));
+  if (indices.length <= SLICE) {
+    const rankOf = new Map(Array.from(indices, (index, place) => [index, ranks[place]]));
+    return (index) => rankOf.get(index) ?? Number.NaN;
+  }
+  // A map of millions stands still whenever it grows.
+  let size = 0;
+  for (let place = 0; place < indices.length; place++) size = Math.max(size, indices[place] + 1);
+  const rankOf = new Float64Array(size).fill(Number.NaN);
+  for (let from = 0; from < indices.length; from += SLICE) {
+    await setImmediate();
+    for (let place = from; place < Math.min(indices.length, from + SLICE); place++) rankOf[indices[place]] = ranks[place];
+  }
+  return (index) => rankOf[index] ?? Number.NaN;
 }
 
 /** How many rows one read of a whole column takes: a few milliseconds, after which others get their turn. */
@@ -100,11 +122,7 @@ export async function rowsOf<Row, Taken>(
   const taken: Taken[] = [];
   for (let start = 0; start < indices.length; start += CHUNK) {
     for (const row of read(Array.prototype.slice.call(indices, start, start + CHUNK))) taken.push(take(row));
-    if (start + CHUNK < indices.length) {
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-    }
+    if (start + CHUNK < indices.length) await setImmediate();
   }
   return taken;
 }

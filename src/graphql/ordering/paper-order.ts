@@ -5,7 +5,7 @@ import type { RequestContext } from '../context.js';
 import type { PaperOrder, PaperOrderField } from '../generated/resolvers.js';
 import { orderedList, type IndexList } from '../paging/index-list.js';
 import { decidingOrders } from './orders.js';
-import { cachedOrder, rowsOf, sortIndices, textColumn, type Column, type OrderTerm } from './columns.js';
+import { cachedOrder, rowsOf, sortIndices, sortMany, textColumn, type Column, type OrderTerm } from './columns.js';
 
 const LATEST_FIRST: readonly PaperOrder[] = [{ field: 'PUBLICATION_DATE', direction: 'DESC' }];
 
@@ -59,9 +59,9 @@ export async function allPapers(context: RequestContext, orderBy: readonly Paper
   const { paperCount } = snapshot.incidence;
   const by = decidingOrders(orderBy, LATEST_FIRST);
   const key = `papers ${orderKey(by)}`;
-  const { order, rank } = await cachedOrder(snapshot, key, paperCount, async () => {
+  const { order, rank } = await cachedOrder(snapshot, key, async () => {
     const all = new Uint32Array(paperCount).map((_, i) => i);
-    return sortIndices(all, await terms(context, by, all));
+    return sortMany({ snapshot, patience: context.signal ? { signal: context.signal } : {} }, all, await terms(context, by, all), paperCount);
   });
   return orderedList(key, order, accepts, rank);
 }

@@ -1,14 +1,15 @@
 /** CoauthorGraph: what a spec means in this snapshot. */
-import { degreeDistribution, growthByYear } from '../../metrics/network/distributions.js';
 import { metricById, NETWORK_METRICS } from '../../metrics/registry.js';
 import { metricParameters } from '../arguments/metric-parameters.js';
 import { badUserInput } from '../errors.js';
 import type { CoauthorGraphResolvers } from '../generated/resolvers.js';
 import { authorAt } from '../hydrate.js';
-import { networkSeries } from './series.js';
 import { whenLoaded } from '../loaders/row-loader.js';
+import { degreesOf, growthOf } from '../reads/graph-facts.js';
+import { networkSeries } from './series.js';
 
 const MAX_METRICS = 100;
+const DISTANCES = 'DISTANCE_DISTRIBUTION';
 
 export const CoauthorGraph: CoauthorGraphResolvers = {
   counting: ({ spec }) => spec.counting,
@@ -35,16 +36,18 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
     if (wanted.length > MAX_METRICS) throw badUserInput('ids', wanted.length, `but at most ${MAX_METRICS} metrics are answered at once`);
     return wanted.map((id) => whenLoaded(graph.networkMetric(id), (value) => ({ value, graph })));
   },
+  async distanceDistribution(graph, { parameters }) {
+    return { distribution: await graph.distribution(DISTANCES, metricParameters(metricById(DISTANCES), parameters)), graph };
+  },
   metricSeries: (graph, asked) => networkSeries(graph, asked),
-  degreeDistribution: (graph) =>
-    whenLoaded(graph.authorMetric('DEGREE'), (table) =>
-      degreeDistribution(Array.from(graph.selection.nodes, (author) => table.value(author) ?? 0)).map(({ degree, authors }) => ({ degree, authorCount: authors })),
+  degreeDistribution: (graph) => whenLoaded(degreesOf(graph), (degrees) => degrees.map(({ degree, authors }) => ({ degree, authorCount: authors }))),
+  growth: (graph) =>
+    whenLoaded(growthOf(graph), (years) =>
+      years.map(({ year, papers, multiAuthoredPapers, newAuthors }) => ({
+        year,
+        paperCount: papers,
+        multiAuthoredPaperCount: multiAuthoredPapers,
+        newAuthorCount: newAuthors,
+      })),
     ),
-  growth: ({ snapshot, selection }) =>
-    growthByYear(snapshot.incidence, selection).map(({ year, papers, multiAuthoredPapers, newAuthors }) => ({
-      year,
-      paperCount: papers,
-      multiAuthoredPaperCount: multiAuthoredPapers,
-      newAuthorCount: newAuthors,
-    })),
 };

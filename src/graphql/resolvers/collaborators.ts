@@ -88,7 +88,7 @@ export async function collaboratorsPage(
     terms.push({ column: await column(context, graph, pairs, order), descending: order.direction !== 'ASC' });
   }
   const key = by.map(({ field, metric, direction }) => `${field ?? metric} ${direction ?? 'DESC'}`).join(',');
-  const list = orderedList(`collaborators of ${row.id} ${graph.key} ${key}`, sortIndices(pairs.keys(), terms), await predicate(context, graph, pairs, where));
+  const list = orderedList(`collaborators of ${row.id} ${graph.key} ${key}`, sortIndices([...pairs.keys()], terms), await predicate(context, graph, pairs, where));
   return {
     page: pageOf(context.snapshot.id, list, page),
     graph,

@@ -8,6 +8,7 @@ import { Community, CommunityConnection } from './community.js';
 import { AuthorConnection, PaperConnection } from './connections.js';
 import { Corpus, ImportedSourceConnection, ImportProblemConnection } from './corpus.js';
 import { AuthorDistances } from './distances.js';
+import { DistanceDistribution } from './distance-distribution.js';
 import { Identity } from './identity.js';
 import { CollaborationMetricValue, Metric, MetricValue, NetworkMetricValue } from './metric.js';
 import { NetworkNode, NetworkView } from './network.js';
@@ -33,6 +34,7 @@ export const resolvers: Resolvers = {
   Community,
   CommunityConnection,
   Corpus,
+  DistanceDistribution,
   Identity,
   ImportProblemConnection,
   ImportedSourceConnection,

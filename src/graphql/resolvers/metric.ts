@@ -5,7 +5,7 @@ import type {
 } from '../generated/resolvers.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 
-function parameterValues(parameters: Parameters): MetricParameterValue[] {
+export function parameterValues(parameters: Parameters): MetricParameterValue[] {
   return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value) }));
 }
 
@@ -39,6 +39,7 @@ export const MetricValue: MetricValueResolvers = {
   iterations: ({ table }) => table.iterations,
   converged: ({ table }) => table.converged,
   errorBound: ({ table }) => table.errorBound,
+  standardError: ({ table }) => table.standardError ?? null,
   parameters: ({ table }) => parameterValues(table.parameters),
   snapshotId: ({ graph }) => graph.snapshot.id,
 };

@@ -36,6 +36,7 @@ export async function authorSeries(graph: GraphInUse, author: number, { id, para
       nodeCount,
       method: answer.method,
       errorBound: answer.errorBound,
+      standardError: answer.standardError ?? null,
     })),
   );
 }

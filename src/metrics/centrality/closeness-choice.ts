@@ -8,11 +8,11 @@ export const CLOSENESS_PARAMETERS: readonly ParameterDescriptor[] = [
   {
     name: 'method',
     description:
-      'EXACT measures the distances between all; SAMPLED those to randomly drawn authors, with an error bound that holds for all values with probability 1 − `delta`; SKETCHED estimates how many are at each distance; AUTO is EXACT where that is affordable, else SAMPLED. By INVERSE_STRENGTH there is only EXACT.',
+      'EXACT measures the distances between all; SAMPLED those to randomly drawn authors, with an error bound that holds for all values with probability 1 − `delta`; SKETCHED estimates how many are at each distance, without a bound of the error (`standardError` says how coarse the sketches are); AUTO is EXACT where that is affordable (about two minutes on one thread), whatever `epsilon` is, since what is counted is within any; else SAMPLED. By INVERSE_STRENGTH there is only EXACT.',
     default: 'AUTO',
     accepts: ['AUTO', 'EXACT', 'SAMPLED', 'SKETCHED'],
   },
-  { name: 'epsilon', description: 'SAMPLED: largest error of a mean over all other authors, of 1/d or of d / diameter.', default: 0.05, accepts: [1e-3, 0.5] },
+  { name: 'epsilon', description: 'SAMPLED: largest error of a mean over all other authors, of 1/d or of d / diameter; smaller ones take longer. EXACT has none.', default: 0.05, accepts: [1e-3, 0.5] },
   { name: 'delta', description: 'SAMPLED: largest probability that any value is off by more than the error bound.', default: 0.1, accepts: [1e-9, 0.5] },
   {
     name: 'precision',

@@ -8,10 +8,12 @@ export interface DegreeCount {
 }
 
 /** How many authors have how many collaborators, from the degree of each, ascending by degree; only degrees that occur. O(n). */
-export function degreeDistribution(degrees: readonly number[]): DegreeCount[] {
-  const counts = new Map<number, number>();
-  for (const degree of degrees) counts.set(degree, (counts.get(degree) ?? 0) + 1);
-  return [...counts].map(([degree, authors]) => ({ degree, authors })).toSorted((a, b) => a.degree - b.degree);
+export function degreeDistribution(degrees: ArrayLike<number>): DegreeCount[] {
+  let most = -1;
+  for (let node = 0; node < degrees.length; node++) most = Math.max(most, degrees[node]);
+  const counts = new Uint32Array(most + 1);
+  for (let node = 0; node < degrees.length; node++) counts[degrees[node]]++;
+  return Array.from(counts, (authors, degree) => ({ degree, authors })).filter(({ authors }) => authors > 0);
 }
 
 export interface YearOfGrowth {
@@ -25,29 +27,34 @@ export interface YearOfGrowth {
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Papers = Pick<Incidence, 'authorCount' | 'paperCount' | 'paperYear' | 'paperOffsets' | 'paperAuthors'>;
+
+/** Sorts after every year, so that a known year always wins as an author's first. */
+const UNKNOWN_LAST = 2 ** 15;
+/** Of whom no kept paper has been met. */
+const NO_PAPER = UNKNOWN_LAST + 1;
 
 /** The kept papers year by year, ascending, unknown last; years without papers are not listed. O(papers + authorships). */
-export function growthByYear(incidence: Incidence, selection: Selection): YearOfGrowth[] {
-  const { paperYear, paperOffsets, paperAuthors } = incidence;
-  const firstYear = new Map<number, number>();
+export function growthByYear(incidence: Papers, { paperMask, nodeOf }: Pick<Selection, 'paperMask' | 'nodeOf'>): YearOfGrowth[] {
+  const { authorCount, paperCount, paperYear, paperOffsets, paperAuthors } = incidence;
+  const firstYear = new Int32Array(authorCount).fill(NO_PAPER);
   const years = new Map<number, Writable<YearOfGrowth>>();
   const at = (year: number): Writable<YearOfGrowth> => {
-    const known = years.get(year) ?? { year: year === Infinity ? null : year, papers: 0, multiAuthoredPapers: 0, newAuthors: 0 };
+    const known = years.get(year) ?? { year: year === UNKNOWN_LAST ? null : year, papers: 0, multiAuthoredPapers: 0, newAuthors: 0 };
     years.set(year, known);
     return known;
   };
-  for (let paper = 0; paper < incidence.paperCount; paper++) {
-    if (selection.paperMask[paper] === 0) continue;
-    // Unknown sorts after every known year, so that a known year always wins as an author's first.
-    const year = paperYear[paper] === UNKNOWN_YEAR ? Infinity : paperYear[paper];
+  for (let paper = 0; paper < paperCount; paper++) {
+    if (paperMask[paper] === 0) continue;
+    const year = paperYear[paper] === UNKNOWN_YEAR ? UNKNOWN_LAST : paperYear[paper];
     const entry = at(year);
     entry.papers++;
     if (paperOffsets[paper + 1] - paperOffsets[paper] >= 2) entry.multiAuthoredPapers++;
     for (let i = paperOffsets[paper]; i < paperOffsets[paper + 1]; i++) {
       const author = paperAuthors[i];
-      if (selection.nodeOf[author] >= 0) firstYear.set(author, Math.min(year, firstYear.get(author) ?? Infinity));
+      if (nodeOf[author] >= 0 && year < firstYear[author]) firstYear[author] = year;
     }
   }
-  for (const year of firstYear.values()) at(year).newAuthors++;
-  return [...years].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  for (const year of firstYear) if (year !== NO_PAPER) at(year).newAuthors++;
+  return [...years].toSorted(([a], [b]) => a - b).map(([, entry]) => entry);
 }

@@ -1,0 +1,127 @@
+/** `coterie metrics` on network files. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { askJson, dir, fileOf, KITE, metrics, withoutProgress } from '../helpers/metrics-command.js';
+
+describe('a network file', () => {
+  it('becomes a row per node, to full precision, with what was done said on stderr', async () => {
+    const { code, stdout, stderr } = await metrics(KITE, '--metric', 'degree,strength', '--metric', 'betweenness', '--normalized');
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      'id,label,degree,degree_normalized,strength,betweenness,betweenness_normalized\n' +
+      `a,a,2,${2 / 3},1.5,0,0\n"b, c","b, c",2,${2 / 3},1.25,0,0\nd,d,3,1,4.75,2,${2 / 3}\ne,e,1,${1 / 3},4,0,0\n`,
+    );
+    expect(withoutProgress(stderr)).toBe(
+      `${KITE}: edge list (two ids and, if wanted, a strength per line), 4 nodes, 4 edges, strength from weight\n` +
+      '  1 self-loop was left out\n  1 duplicate edge was merged into the first of the same pair: their strengths were added up\n',
+    );
+  });
+
+  it('says all of it as JSON', async () => {
+    const answer = await askJson(KITE, '--metric', 'pagerank,density,neighbourhood_overlap', '--threads', '1');
+    expect(answer.graph).toMatchObject({ nodes: 4, edges: 4, format: 'edgelist', directed: false, statedEdges: 6, loops: 1, duplicates: 1, reciprocal: 0, weight: 'STRENGTH', strengthAttribute: 'weight' });
+    expect(answer.nodes).toEqual(['a', 'b, c', 'd', 'e'].map((id) => ({ id, label: id })));
+    expect(answer['edges']).toEqual([[0, 1], [0, 2], [1, 2], [2, 3]]);
+    const [pagerank, density, overlap] = answer.metrics;
+    expect(pagerank).toMatchObject({ id: 'PAGERANK', scope: 'AUTHOR', method: 'EXACT', converged: true, parameters: { damping: 0.85 } });
+    expect(pagerank.values.reduce((sum: number, value) => sum + (value ?? NaN), 0)).toBeCloseTo(1, 9);
+    expect(typeof pagerank['iterations']).toBe('number');
+    expect(density).toMatchObject({ id: 'DENSITY', value: 4 / 6 });
+    // No common neighbour can e have with d.
+    expect(overlap.values).toHaveLength(4);
+    expect(answer).toMatchObject({ failed: [], aboutPapers: [], threads: 1 });
+  });
+
+  it.each([
+    ['strength', ['1.5', '1.25', '4.75', '4']],
+    ['cost', ['3', '5', '7', '1']],
+    ['none', ['2', '2', '3', '1']],
+  ])('with weights read as %s', async (weight, strengths) => {
+    const { stdout } = await metrics(KITE, '--metric', 'strength', '--weight', weight);
+    expect(stdout.trim().split('\n').slice(1).map((line) => line.split(',').at(-1))).toEqual(strengths);
+  });
+
+  it('goes by cost where metrics have the choice', async () => {
+    const byCost = await askJson(KITE, '--metric', 'closeness,degree', '--weight', 'cost', '--distance', 'cost');
+    expect(byCost.metrics.map(({ parameters }) => parameters)).toMatchObject([{ distance: 'INVERSE_STRENGTH' }, {}]);
+    // From a at costs 1 (b), 1/2 (d) and 3/2 (e, by the cheaper of its two edges); b–d costs 1/4, so b is reached over d.
+    expect(byCost.metrics[0].values[0]).toBeCloseTo(3 / (0.75 + 0.5 + 1.5), 12);
+  });
+
+  it('writes nodes, edges and figures of the network side by side', async () => {
+    const out = path.join(dir, 'out.csv');
+    const { code, stdout, stderr } = await metrics(KITE, '--all', '--scope', 'author,collaboration', '--scope', 'network', '-o', out);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    const files = ['out.csv', 'out.edges.csv', 'out.network.csv'].map((name) => readFileSync(path.join(dir, name), 'utf8'));
+    expect(files.map((text) => text.split('\n').length - 2)).toEqual([4, 4, (/^diameter,/m.exec(files[2]) === null ? 0 : files[2].split('\n').length - 2)]);
+    expect(files[0]).toMatch(/^id,label,degree,strength,/);
+    expect(files[1]).toMatch(/^source,target,source_label,target_label,collaboration_strength,neighbourhood_overlap/);
+    expect(files[1]).toContain('\na,"b, c",a,"b, c",1,');
+    expect(files[2]).toContain('\ndiameter,2,\n');
+    expect(stderr).toContain('left out, since they are about papers and a network file has none: paper_count,');
+    expect(stderr).toContain(`written: ${out}, `);
+    expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('keeps figures of the network beside the table, or makes them the table', async () => {
+    const beside = await metrics(KITE, '--metric', 'degree,diameter');
+    expect(beside.stdout.split('\n')[0]).toBe('id,label,degree');
+    expect(beside.stderr).toMatch(/^ {2}Diameter +2$/m);
+    expect((await metrics(KITE, '--metric', 'diameter')).stdout).toBe('metric,value,normalized\ndiameter,2,\n');
+  });
+
+  it('allowed an error, are exact where that is affordable, and say so; sampled where that is insisted on', async () => {
+    const allowed = await metrics(KITE, '--metric', 'betweenness,degree', '--epsilon', '0.1');
+    expect(allowed.stdout).toBe((await metrics(KITE, '--metric', 'betweenness,degree')).stdout);
+    expect(allowed.stderr).toContain('  betweenness: counted exactly, which is within any error, since that is affordable here; --sampled samples all the same\n');
+    const { stderr } = await metrics(KITE, '--metric', 'betweenness,closeness', '--sampled', '--epsilon', '0.2', '--delta', '0.05');
+    expect(stderr).toMatch(/^ {2}Betweenness: sampled; with probability 0\.95 no normalised value is off by more than 0(\.\d+)?$/m);
+    expect(stderr).not.toContain('counted exactly');
+    const sketched = await metrics(KITE, '--metric', 'harmonic_closeness', '--param', 'method=sketched', '--param', 'precision=8');
+    expect(sketched.stderr).toContain('  Harmonic closeness: sketched, with a relative standard deviation of about 0.065 and no bound of the error\n');
+    const json = await askJson(KITE, '--metric', 'harmonic_closeness', '--param', 'method=sketched', '--param', 'precision=8');
+    expect(json.metrics[0]).toMatchObject({ method: 'SKETCHED', errorBound: null, standardError: 0.065 });
+  });
+
+  it('writes distributions as a table of their own', async () => {
+    const { stdout } = await metrics(KITE, '--metric', 'distance_distribution');
+    expect(stdout).toBe('metric,at,value,normalized\ndistance_distribution,1,4,0.6666666666666666\ndistance_distribution,2,2,0.3333333333333333\ndistance_distribution,inf,0,0\n');
+    expect((await metrics(KITE, '--metric', 'degree,distance_distribution')).stderr).toMatch(/^ {2}Distances between authors:\n {2} +hops +pairs +share\n {2} +1 +4 +0\.666667\n/m);
+    expect((await askJson(KITE, '--metric', 'distance_distribution')).metrics[0]).toMatchObject({ scope: 'DISTRIBUTION', at: [1, 2, null], values: [4, 2, 0], normalized: [4 / 6, 2 / 6, 0] });
+    const out = path.join(dir, 'distances.csv');
+    await metrics(KITE, '--metric', 'degree,distance_distribution', '-o', out);
+    expect(readFileSync(path.join(dir, 'distances.distributions.csv'), 'utf8')).toBe(stdout);
+  });
+
+  it('shows the head of a ranking to people', async () => {
+    const { stdout } = await metrics(KITE, '--metric', 'betweenness,degree', '--top', '2');
+    expect(stdout.split('\n').slice(0, 5)).toEqual(['label  Betweenness  Collaborators', 'd                2              3', 'a                0              2', '', '2 of 4 nodes shown, by betweenness, the largest value first']);
+  });
+
+  it('leaves undefined values empty, or null', async () => {
+    const file = fileOf('lonely.mtx', '%%MatrixMarket matrix coordinate pattern symmetric\n2 2 1\n1 1\n');
+    expect((await metrics(file, '--metric', 'diameter,mean_distance')).stdout).toBe('metric,value,normalized\ndiameter,0,\nmean_distance,,\n');
+    expect((await askJson(file, '--metric', 'mean_distance')).metrics[0]['value']).toBeNull();
+  });
+
+  it('gives the same numbers on any number of threads', async () => {
+    const [one, three] = [await metrics(KITE, '--all', '--threads', '1'), await metrics(KITE, '--all', '--threads', '3')];
+    expect(one.stdout).toBe(three.stdout);
+    expect(one.stdout.split('\n').length).toBe(6);
+  });
+
+  const netscience = path.resolve(import.meta.dirname, '../../../shared/data/graphs/netscience.gml');
+  it.skipIf(!existsSync(netscience))('gives the known values of netscience (skipped where the shared file is not there)', async () => {
+    const answer = await askJson(netscience, '--metric', 'betweenness,diameter,triangle_count');
+    const newman = answer.nodes.findIndex(({ label }) => label === 'NEWMAN, M');
+    expect(answer.metrics[0].values[newman]).toBeCloseTo(28300.5645, 4);
+    expect([answer.metrics[1]['value'], answer.metrics[2]['value']]).toEqual([17, 3764]);
+  });
+});
+
+it('lists every metric and format in its help', async () => {
+  const { code, stdout } = await metrics('--help');
+  expect(code).toBe(0);
+  for (const word of ['betweenness', 'neighbourhood_overlap', 'mean_distance', 'matrixmarket', '--checkpoint', 'coterie metrics netscience.gml']) expect(stdout).toContain(word);
+});
