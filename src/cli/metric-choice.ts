@@ -1,5 +1,6 @@
 /** Metrics as they are named and awaited at the command line. */
 import type { MetricDescriptor, MetricScope, Parameters } from '../metrics/metric.js';
+import { idInWords, parametersInWords } from '../metrics/parameter-words.js';
 import { METRICS } from '../metrics/registry.js';
 import { MetricComputingError } from '../snapshot/types.js';
 import { CliError, EXIT } from './errors.js';
@@ -19,7 +20,7 @@ export function metricsOf(scope: MetricScope): MetricDescriptor[] {
  */
 export function metricNamed(name: string, scope: MetricScope): MetricDescriptor {
   const known = metricsOf(scope);
-  const wanted = name.trim().toUpperCase().replaceAll(/[\s-]+/g, '_');
+  const wanted = idInWords(name);
   const found = known.find((metric) => metric.id === wanted);
   if (found === undefined) {
     const ids = known.map((metric) => metric.id);
@@ -30,20 +31,16 @@ export function metricNamed(name: string, scope: MetricScope): MetricDescriptor 
 }
 
 /**
- * `name=value` pairs as parameters of the metric, typed as its descriptor says.
- * @throws CliError (usage) for a pair without `=`; unknown names and values out of range are the metric's to refuse
+ * `name=value` pairs as parameters of the metric (see parametersInWords).
+ * @throws CliError (usage) for a pair without `=` or a name given twice; unknown names and values out of range are the metric's to refuse
  */
 export function parametersOf(metric: MetricDescriptor, pairs: readonly string[]): Parameters {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [, name, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-      if (name === undefined) throw new CliError(`the parameter "${pair}" is not of the form name=value`, EXIT.usage);
-      const usual = metric.parameters.find((parameter) => parameter.name === name)?.default;
-      if (typeof usual === 'number') return [name, Number(text)];
-      if (typeof usual === 'boolean') return [name, text === 'true' ? true : text === 'false' ? false : text];
-      return [name, text.toUpperCase()];
-    }),
-  );
+  const split = pairs.map((pair): [string, string] => {
+    const [, name, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+    if (name === undefined) throw new CliError(`the parameter "${pair}" is not of the form name=value`, EXIT.usage);
+    return [name, text];
+  });
+  return parametersInWords(metric, split);
 }
 
 /** Waits for an answer that may still be computing, with progress; `ask` is called until it answers. */

@@ -1,9 +1,10 @@
 /** Names that somebody may have meant, as the end of a sentence. */
 import { nearestTo } from '../metrics/near-matches.js';
+import { idInWords } from '../metrics/parameter-words.js';
 
 /** `; did you mean A, B or C?`, or nothing where nothing is near. */
 export function suggestion(asked: string, known: readonly string[]): string {
-  const spellings = new Map(known.map((name) => [name.toUpperCase().replaceAll(/[\s-]+/g, '_'), name]));
+  const spellings = new Map(known.map((name) => [idInWords(name), name]));
   const near = nearestTo(asked, [...spellings.keys()]).flatMap((key) => spellings.get(key) ?? []);
   return didYouMean(near);
 }

@@ -1,4 +1,5 @@
 /** What somebody may have meant by an id that does not exist. */
+import { idInWords } from './parameter-words.js';
 
 const SHOWN = 3;
 
@@ -8,7 +9,7 @@ const SHOWN = 3;
  */
 export function nearestTo(asked: string, known: readonly string[]): string[] {
   // An id longer than any sensible typo would only cost time.
-  const wanted = asked.slice(0, 64).trim().toUpperCase().replaceAll(/[\s-]+/g, '_');
+  const wanted = idInWords(asked.slice(0, 64));
   if (wanted === '') return [];
   return known
     .map((id) => ({ id, edits: editDistance(wanted, id), overlaps: wanted.length >= 3 && (id.includes(wanted) || wanted.includes(id)) }))

@@ -1,4 +1,4 @@
-/** Every metric there is. The schema's enums, the CLI, the explorer's menus and the documentation follow this list. */
+/** Every metric there is. The schema's enums, the CLI and the documentation follow this list. */
 import { CITATION_COUNT, FRACTIONAL_CITATION_COUNT } from './bibliometric/citation-counts.js';
 import { G_INDEX, H_INDEX, I10_INDEX, M_INDEX } from './bibliometric/citation-indices.js';
 import { DOMINANCE_FACTOR, INTERNATIONAL_PAPER_SHARE, NEW_COLLABORATORS_PER_YEAR } from './bibliometric/collaboration-habits.js';

@@ -17,6 +17,7 @@ import type { MaybePromise } from './when-known.js';
 /** Up to this many estimated steps (a few milliseconds) a metric is computed where it is asked for. */
 const INLINE_COST = 1e6;
 const OUTPUT_BUDGET_BYTES = 512 * 2 ** 20;
+const MAX_MEANINGS = 10_000;
 
 /** Key of a metric with its complete parameters. */
 export function outputKey(metricId: string, parameters: Parameters): string {
@@ -48,6 +49,8 @@ export class MetricOutputs {
   readonly #options: OutputsOptions;
   readonly #storedKey: string;
   readonly #made = new WeightedLru<Made>(OUTPUT_BUDGET_BYTES);
+  /** Keys of what was asked, to those of what it was decided to mean. */
+  readonly #meanings = new WeightedLru<string>(MAX_MEANINGS);
 
   constructor(options: OutputsOptions) {
     this.#options = options;
@@ -66,12 +69,16 @@ export class MetricOutputs {
 
   /** Whether the values are in memory. */
   has(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters): boolean {
-    return this.#made.get(keyOf(metric, spec, parameters)) !== undefined;
+    return this.#inMemory(keyOf(metric, spec, parameters)) !== undefined;
+  }
+
+  #inMemory(askedKey: string): Made | undefined {
+    return this.#made.get(this.#meanings.get(askedKey) ?? askedKey);
   }
 
   /** What is known, or known within milliseconds; null for all else. */
   #atHand(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): Made | null {
-    const known = this.#made.get(keyOf(metric, spec, asked));
+    const known = this.#inMemory(keyOf(metric, spec, asked));
     if (known) return known;
     const graph = this.#graphAtHand(metric, spec, asked);
     if (graph === null) return null;
@@ -159,7 +166,7 @@ export class MetricOutputs {
     // The ranks that may be made of it take 12 bytes per value; the nodes go with the graph as a rule.
     const bytes = output.values.byteLength * 2.5 + (output.normalized?.byteLength ?? 0);
     this.#made.set(key, made, bytes);
-    if (askedKey !== key) this.#made.set(askedKey, made, 0);
+    if (askedKey !== key) this.#meanings.set(askedKey, key, 1);
     return made;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What a snapshot answers: the contract between the room that builds it and the rooms that read it (graphql,
- * exports, cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
+ * cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
  */
 import type { GraphSpec, Incidence } from '../graph/types.js';
 import type { KernelOutput, Parameters } from '../metrics/metric.js';

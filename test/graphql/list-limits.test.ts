@@ -112,7 +112,7 @@ describe('parameters of metrics', () => {
   it.each([
     ['named __proto__', '{ name: "__proto__", value: "1" }', 'no parameter "__proto__"'],
     ['named constructor', '{ name: "constructor", value: "1" }', 'no parameter "constructor"'],
-    ['given twice', '{ name: "damping", value: "0.5" }, { name: "damping", value: "0.6" }', 'gives "damping" twice'],
+    ['given twice', '{ name: "damping", value: "0.5" }, { name: "damping", value: "0.6" }', 'parameter "damping" is given twice'],
   ])('%s are refused', async (_, parameters, part) => {
     const { errors } = await corpus.ask(`{ author(id: "${ANN}") { metric(id: PAGERANK, parameters: [${parameters}]) { value } } }`);
     expect(errors).toMatchObject([{ message: expect.stringContaining(part), extensions: { code: 'BAD_USER_INPUT', argument: 'parameters' } }]);

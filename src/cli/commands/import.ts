@@ -40,6 +40,9 @@ export function refuseUselessArguments(report: ImportReport): void {
 
 async function runImportCommand(files: readonly string[], options: ImportCommandOptions): Promise<void> {
   checkFormat(options.format);
+  if (options.sample === true && options.data === undefined) {
+    throw new CliError('--sample means the bundled corpus, which imports would change for good: leave it out, or add --data DIR for a corpus of your own', EXIT.usage);
+  }
   const dataDir = dataDirOf(options);
   const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }) });
   const found = await buildProblems(dataDir, report.manifest);

@@ -13,11 +13,11 @@ import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { latestFirst } from '../papers.js';
 
 interface PathOptions extends CorpusOptions, GraphOptions {
-  readonly distance: 'hops' | 'inverse-strength';
+  readonly distance: 'hops' | 'cost' | 'inverse-strength';
   readonly number: number;
 }
 
-const DISTANCES: Readonly<Record<PathOptions['distance'], Distance>> = { hops: 'UNWEIGHTED', 'inverse-strength': 'INVERSE_STRENGTH' };
+const DISTANCES: Readonly<Record<PathOptions['distance'], Distance>> = { hops: 'UNWEIGHTED', cost: 'INVERSE_STRENGTH', 'inverse-strength': 'INVERSE_STRENGTH' };
 const PAPERS_PER_STEP = 3;
 /** A list that nobody reads to its end only hides the answer. */
 const DEFAULT_PATHS = 10;
@@ -25,7 +25,7 @@ const DEFAULT_PATHS = 10;
 const EXAMPLES = `
 Examples:
   coterie path "Nader H. Bshouty" "Benoit Dherin" --sample
-  coterie path Bshouty Dherin --distance inverse-strength --sample
+  coterie path Bshouty Dherin --distance cost --sample
   coterie path Weill Bshouty --from 2016 --json --sample`;
 
 interface Person {
@@ -111,7 +111,7 @@ export function pathCommand(): Command {
       .argument('<from>', 'a name or id')
       .argument('<to>', 'a name or id')
       .option('-n, --number <n>', 'how many paths to show', wholeNumber(1), DEFAULT_PATHS)
-      .addOption(new Option('--distance <measure>', 'what is minimised: steps, or the sum of 1/strength').choices(Object.keys(DISTANCES)).default('hops')),
+      .addOption(new Option('--distance <measure>', 'what is minimised: steps, or the cost, the sum of 1/strength').choices(Object.keys(DISTANCES)).default('hops')),
   )
     .addHelpText('after', EXAMPLES)
     .action(async (from: string, to: string, _options, command: Command) => showPath(from, to, command.optsWithGlobals<PathOptions>()));

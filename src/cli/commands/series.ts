@@ -1,5 +1,6 @@
 /** `coterie series METRIC AUTHOR`: a metric of one author, year by year. */
 import { Command, Option } from 'commander';
+import { resolveParameters } from '../../metrics/parameters.js';
 import { SERIES_KINDS, type SeriesKind } from '../../snapshot/series-types.js';
 import { nameOf } from '../author-name.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
@@ -39,11 +40,11 @@ async function series(name: string, text: string, options: SeriesOptions): Promi
     for (const { yearFrom, yearTo, nodeCount, answer } of known) {
       const { method, errorBound, standardError = null } = answer;
       const ranks = await answer.ranks();
-      points.push({ yearFrom, yearTo, value: answer.value(found.index), normalized: answer.normalized(found.index), rank: ranks.rank(found.index), nodeCount, method, errorBound, standardError });
+      points.push({ yearFrom, yearTo, value: answer.value(found.index), normalized: answer.normalized(found.index), rank: ranks.rank(found.index), nodeCount, parameters: answer.parameters, method, errorBound, standardError });
     }
     const [author] = snapshot.records.authors([found.index]);
     if (options.json === true) {
-      printJson({ snapshot: snapshot.id, metric: metric.id, parameters, graph: graphAsJson(graph), window: options.window, author: { id: author.id, displayName: author.displayName }, points });
+      printJson({ snapshot: snapshot.id, metric: metric.id, parameters: resolveParameters(metric, parameters), graph: graphAsJson(graph), window: options.window, author: { id: author.id, displayName: author.displayName }, points });
       return;
     }
     printNote(found);

@@ -1,5 +1,6 @@
 /** Which metrics a command line asks for, with their parameters. */
 import type { MetricDescriptor, MetricScope, Parameters } from '../../metrics/metric.js';
+import { idInWords } from '../../metrics/parameter-words.js';
 import { resolveParameters } from '../../metrics/parameters.js';
 import { METRICS } from '../../metrics/registry.js';
 import { CliError, EXIT } from '../errors.js';
@@ -39,7 +40,7 @@ export interface Choice {
 
 /** Comma-separated values of a repeatable option, one by one, each once. */
 function separated(values: readonly string[] | undefined): string[] {
-  return [...new Set((values ?? []).flatMap((value) => value.split(',')).map((value) => value.trim().toUpperCase().replaceAll(/[\s-]+/g, '_')).filter((value) => value !== ''))];
+  return [...new Set((values ?? []).flatMap((value) => value.split(',')).map(idInWords).filter((value) => value !== ''))];
 }
 
 function metricOf(id: string): MetricDescriptor {
@@ -93,7 +94,7 @@ function pairsOf(texts: readonly string[], metrics: readonly MetricDescriptor[])
   return texts.map((text) => {
     const [, of, name, value] = /^(?:([^.=]+)\.)?([^=]+)=(.*)$/s.exec(text) ?? [];
     if (name === undefined || value === undefined) throw new CliError(`the parameter "${text}" is not of the form name=value or metric.name=value`, EXIT.usage);
-    const id = of === undefined ? null : metricOf(of.trim().toUpperCase().replaceAll(/[\s-]+/g, '_')).id;
+    const id = of === undefined ? null : metricOf(idInWords(of)).id;
     if (id !== null && !metrics.some((metric) => metric.id === id)) throw new CliError(`the parameter "${text}" is aimed at ${id}, which is not computed: add --metric ${id.toLowerCase()}`, EXIT.usage);
     if (id === null && !metrics.some((metric) => hasParameter(metric, name))) {
       const known = [...new Set(metrics.flatMap(({ parameters }) => parameters.map((parameter) => parameter.name)))];

@@ -117,7 +117,7 @@ export const Author: AuthorResolvers = {
     return { author: index, table, graph };
   },
   async metrics({ index }, { ids, graph: spec }, context) {
-    if (ids.length > MAX_METRICS) throw badUserInput('ids', ids.length, `but at most ${MAX_METRICS} metrics are answered at once`);
+    if (ids.length > MAX_METRICS) throw badUserInput('ids', ids, `but has ${ids.length} entries where at most ${MAX_METRICS} metrics are answered at once`);
     const graph = await graphOf(context, spec);
     return ids.map((id) => whenLoaded(graph.authorMetric(id), (table) => ({ author: index, table, graph })));
   },

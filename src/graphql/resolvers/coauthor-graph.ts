@@ -33,7 +33,7 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
   },
   metrics(graph, { ids }) {
     const wanted = ids ?? NETWORK_METRICS.map(({ id }) => id);
-    if (wanted.length > MAX_METRICS) throw badUserInput('ids', wanted.length, `but at most ${MAX_METRICS} metrics are answered at once`);
+    if (wanted.length > MAX_METRICS) throw badUserInput('ids', wanted, `but has ${wanted.length} entries where at most ${MAX_METRICS} metrics are answered at once`);
     return wanted.map((id) => whenLoaded(graph.networkMetric(id), (value) => ({ value, graph })));
   },
   async distanceDistribution(graph, { parameters }) {

@@ -1,4 +1,4 @@
-/** Metrics and their values: everything is in memory, so everything answers at once. */
+/** Metrics and their values: at hand by now, but for ranks, which are sorted when first asked for. */
 import type { MetricDescriptor, Parameters } from '../../metrics/metric.js';
 import type {
   CollaborationMetricValueResolvers, MetricParameter, MetricParameterValue, MetricResolvers, MetricValueResolvers, NetworkMetricValueResolvers,

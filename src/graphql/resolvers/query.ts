@@ -33,7 +33,7 @@ async function nodeAt(context: RequestContext, id: string, argument: string): Pr
 export const Query: QueryResolvers = {
   node: (_, { id }, context) => nodeAt(context, id, 'id'),
   nodes(_, { ids }, context) {
-    if (ids.length > MAX_PAGE_SIZE) throw badUserInput('ids', ids.length, `but at most ${MAX_PAGE_SIZE} ids are answered at once`);
+    if (ids.length > MAX_PAGE_SIZE) throw badUserInput('ids', ids, `but has ${ids.length} entries where at most ${MAX_PAGE_SIZE} ids are answered at once`);
     // An error in a list's place is that item's error: the others are answered.
     return ids.map((id) => nodeAt(context, id, 'ids').catch((error: GraphQLError) => error as never));
   },

@@ -4,7 +4,7 @@ import { kernelByMethod } from '../method-kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metric.js';
 import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
 import { edgeCosts } from '../paths/cost-search.js';
-import { blocksOfPlan, runPlanBlock } from '../paths/plan-blocks.js';
+import { blocksOfPlan, planSearchMemory, runPlanBlock } from '../paths/plan-blocks.js';
 import { settled } from '../reduction/accounts.js';
 import { withCrowds } from '../reduction/crowds.js';
 import { searchPlan } from '../reduction/reduce.js';
@@ -35,6 +35,10 @@ export const exactBetweenness: BlockedKernel<Prepared> = {
 const HOP_SHARE = 1 / 3;
 const COST_SHARE = 1;
 
+/** Of the graph of twin classes, and of what stands at each author: measured. */
+const SAMPLING_BYTES_PER_NODE = 150;
+const SAMPLING_BYTES_PER_EDGE = 24;
+
 function searchCost(nodeCount: number, edgeCount: number, { distance }: Parameters): number {
   return (distance === 'INVERSE_STRENGTH' ? COST_SHARE : HOP_SHARE) * nodeCount * (nodeCount + 2 * edgeCount);
 }
@@ -52,10 +56,12 @@ export const BETWEENNESS: MetricDescriptor = {
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER, ...SAMPLING_PARAMETERS],
   resolve: (nodeCount, edgeCount, parameters) => decidedSampling(searchCost(nodeCount, edgeCount, parameters), nodeCount, edgeCount, parameters),
-  complexity: 'O(n (n + m)) at worst, on the reduced graph and 32 authors at a time by hops; O(n (n + m + c)) by cost, c = dearest / cheapest cost',
+  complexity: 'O(n (n + m)) at worst, on the reduced graph and 32 authors at a time by hops; O(n (n + m + c)) by cost, c = dearest / cheapest cost, or O(n (n + m) log n) where c > 4 n',
   reference:
     'Freeman 1977, doi:10.2307/3033543; Brandes 2001, doi:10.1080/0022250X.2001.9990249; Sariyüce, Saule, Kaya & Çatalyürek 2013, doi:10.1137/1.9781611972832.76; Puzis et al. 2012, doi:10.1007/978-3-642-30428-6_5',
   cost: (nodeCount, edgeCount, parameters) => (parameters.method === 'SAMPLED' ? sampledBetweennessCost : searchCost)(nodeCount, edgeCount, parameters),
+  memory: (nodeCount, edgeCount, parameters) =>
+    parameters.method === 'SAMPLED' ? SAMPLING_BYTES_PER_NODE * nodeCount + SAMPLING_BYTES_PER_EDGE * edgeCount : planSearchMemory(nodeCount, edgeCount, parameters),
   bundle: ({ method, distance }) => (method === 'EXACT' ? `betweenness ${String(distance)}` : undefined),
   kernel: kernelByMethod({ EXACT: exactBetweenness, SAMPLED: sampledBetweennessKernel }),
 };

@@ -59,7 +59,7 @@ export const EIGENVECTOR: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [WEIGHTED],
-  complexity: 'O(m · iterations)',
+  complexity: 'O((n + m) · iterations)',
   reference: 'Bonacich 1972, doi:10.1080/0022250X.1972.9989806; Bonacich 1987, doi:10.1086/228631; steps: Knyazev 2001, doi:10.1137/S1064827500366124',
   cost: (nodeCount, edgeCount) => (8 * nodeCount + 2 * edgeCount) * USUAL_ITERATIONS,
   memory: (nodeCount, edgeCount) => 120 * nodeCount + 48 * edgeCount,

@@ -3,7 +3,7 @@ import { dividedBy, exact } from '../kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor } from '../metric.js';
 import { DISTANCE_PARAMETER, distanceOf } from '../parameters.js';
 import { edgeCosts } from '../paths/cost-search.js';
-import { blocksOfPlan, runPlanBlock } from '../paths/plan-blocks.js';
+import { blocksOfPlan, planSearchMemory, runPlanBlock } from '../paths/plan-blocks.js';
 import { settled } from '../reduction/accounts.js';
 import { searchPlan } from '../reduction/reduce.js';
 import type { PlanEdges, SearchPlan } from '../reduction/search-plan.js';
@@ -45,8 +45,9 @@ export const EDGE_BETWEENNESS: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER],
-  complexity: 'as BETWEENNESS: O(n (n + m)) at worst, on the reduced graph and 32 authors at a time by hops; O(n (n + m + c)) by cost, c = dearest / cheapest cost',
+  complexity: 'as BETWEENNESS: O(n (n + m)) at worst, on the reduced graph and 32 authors at a time by hops; O(n (n + m + c)) by cost, c = dearest / cheapest cost, or O(n (n + m) log n) where c > 4 n',
   reference: 'Girvan & Newman 2002, doi:10.1073/pnas.122653799; Brandes 2008, doi:10.1016/j.socnet.2007.11.001',
   cost: (nodeCount, edgeCount, { distance }) => (distance === 'INVERSE_STRENGTH' ? COST_SHARE : HOP_SHARE) * nodeCount * (nodeCount + 2 * edgeCount),
+  memory: (nodeCount, edgeCount, parameters) => planSearchMemory(nodeCount, edgeCount, parameters) + 40 * edgeCount,
   kernel,
 };

@@ -46,6 +46,7 @@ export const BETWEENNESS_CENTRALIZATION: MetricDescriptor = {
   complexity: BETWEENNESS.complexity,
   reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7; Freeman 1977, doi:10.2307/3033543',
   cost: (nodeCount, edgeCount, parameters) => BETWEENNESS.cost(nodeCount, edgeCount, ofBetweenness(parameters)),
+  memory: (nodeCount, edgeCount, parameters) => BETWEENNESS.memory?.(nodeCount, edgeCount, ofBetweenness(parameters)) ?? 0,
   bundle: (parameters) => BETWEENNESS.bundle?.(ofBetweenness(parameters)),
   kernel,
 };

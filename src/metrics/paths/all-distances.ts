@@ -70,7 +70,7 @@ export const HOPS_ON_PAPERS: OnPapers = {
   cost: (sizes) => paperSweepCost(sizes.nodeCount, sizes),
 };
 
-/** Estimated bytes of a thread: by hops 250 per author and 16 per collaboration for the lanes and their graph. */
+/** Estimated bytes of a thread: the lanes and their graph by hops; by cost, which takes fewer per author, its rows and costs. */
 export function foldedDistancesMemory(nodeCount: number, edgeCount: number): number {
-  return 300 * nodeCount + 24 * edgeCount;
+  return 300 * nodeCount + 40 * edgeCount;
 }

@@ -1,6 +1,6 @@
 /** The searches of a plan made in blocks, by whichever way suits the plan. */
 import { checkpoint } from '../kernel.js';
-import type { KernelInput } from '../metric.js';
+import type { KernelInput, Parameters } from '../metric.js';
 import type { SearchPlan } from '../reduction/search-plan.js';
 import type { BatchSearches } from './batch-searches.js';
 import { summedCount } from './batch-searches.js';
@@ -28,6 +28,14 @@ export function searchesFor(plan: SearchPlan): BatchSearches {
     return isWorthIt && buckets !== null && costSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? costSearches(plan, buckets) : planCostSearches(plan);
   }
   return isWorthIt && laneSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? laneSearches(plan) : planSearches(plan);
+}
+
+/**
+ * Estimated bytes that a thread needs for searches of a graph's plan: at most some 1.3 nodes of the plan to an author and two slots to
+ * each of the graph's, with rows of 32 numbers by hops, and by cost a search and its queue. Sums per slot come on top.
+ */
+export function planSearchMemory(nodeCount: number, edgeCount: number, { distance }: Parameters): number {
+  return distance === 'INVERSE_STRENGTH' ? 200 * nodeCount + 96 * edgeCount : 480 * nodeCount + 96 * edgeCount;
 }
 
 /** Blocks of a plan, whose partials hold its sums. O(1). */

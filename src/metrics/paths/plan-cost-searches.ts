@@ -2,7 +2,7 @@
  * Brandes' searches (2001, doi:10.1080/0022250X.2001.9990249) on a search plan by cost. Nodes wait in buckets no wider than
  * the cheapest edge: whoever is in the bucket in hand can't be improved by another of it, so that no heap is needed and
  * a bucket's nodes are settled in any order (Dinitz 1978; Denardo & Fox 1979, doi:10.1287/opre.27.1.161). Where that
- * would take too many buckets (edges of very different costs) a 4-ary heap serves. Our own because it is a hot path;
+ * would take too many buckets (edges of very different costs) a binary heap serves (node-heap.ts). Our own because it is a hot path;
  * measured against igraph, graph-tool and NetworKit by `npm run bench -- metrics --metric betweenness`.
  */
 import type { PlanEdges, SearchPlan } from '../reduction/search-plan.js';
@@ -14,7 +14,7 @@ import type { SearchedGraph } from './plan-searches.js';
 
 /**
  * Searches of a plan by cost; costs within COST_TOLERANCE of each other tie. Each edge is looked at once per search and
- * each step of a shortest path once more. O(LANES (n + m + buckets)) per batch. Throws a RangeError where a number of
+ * each step of a shortest path once more. O(LANES (n + m + buckets)) per batch, O(LANES (n + m) log n) with the heap. Throws a RangeError where a number of
  * shortest paths leaves double precision (above 1.8e308).
  */
 export function planCostSearches(plan: SearchPlan): BatchSearches {
