@@ -3,8 +3,6 @@
  * order whatever the number of workers.
  */
 const MAX_BLOCKS = 256;
-/** A block of a kernel on twin classes makes the quotient anew: few blocks keep that a small part of it. */
-const MAX_TWIN_BLOCKS = 32;
 /** Enough for two dozen workers, and for little to be lost where a long computation is broken off. */
 const MAX_PLAN_BLOCKS = 64;
 const SOURCES_PER_BLOCK = 16;
@@ -15,20 +13,9 @@ export function sourceBlockCount(sourceCount: number): number {
   return Math.max(1, Math.min(MAX_BLOCKS, Math.ceil(sourceCount / SOURCES_PER_BLOCK)));
 }
 
-/** Blocks for partials that hold a value per *node*: as above, and together at most 256 MiB (or one block). */
-export function fullWidthBlockCount(nodeCount: number): number {
-  const affordable = Math.floor(MAX_PARTIAL_BYTES / (8 * Math.max(1, nodeCount)));
-  return Math.max(1, Math.min(sourceBlockCount(nodeCount), affordable));
-}
-
-/** Blocks of kernels that run on the graph of twin classes: as above, and at most 32. Some may turn out empty. */
-export function twinBlockCount(nodeCount: number): number {
-  return Math.min(MAX_TWIN_BLOCKS, fullWidthBlockCount(nodeCount));
-}
-
-/** Blocks of a plan's batches of searches, whose partials hold a value per node of the plan: at most 64 and 256 MiB together. */
-export function planBlockCount(nodeCount: number, batchCount: number): number {
-  const affordable = Math.floor(MAX_PARTIAL_BYTES / (8 * Math.max(1, nodeCount)));
+/** Blocks of a plan's batches of searches, whose partials hold so many sums: at most 64 and 256 MiB together. */
+export function planBlockCount(sumCount: number, batchCount: number): number {
+  const affordable = Math.floor(MAX_PARTIAL_BYTES / (8 * Math.max(1, sumCount)));
   return Math.max(1, Math.min(MAX_PLAN_BLOCKS, batchCount, affordable));
 }
 
