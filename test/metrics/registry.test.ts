@@ -130,7 +130,7 @@ describe('every kernel', () => {
       const prepared = first.prepare?.(firstInput) ?? {};
       const partials = Array.from({ length: first.blockCount(firstInput, prepared) }, (_, block) => first.runBlock(firstInput, block, prepared));
       for (const { metric, kernel, complete } of members) {
-        expect(kernel.combine(complete, partials, kernel.prepare?.(complete) ?? {}), metric.id).toEqual(runMetric(metric, input, complete.parameters));
+        expect([metric.id, kernel.combine(complete, partials, kernel.prepare?.(complete) ?? {})]).toEqual([metric.id, runMetric(metric, input, complete.parameters)]);
       }
     }
   });
