@@ -119,6 +119,15 @@ describe('a peer', () => {
     await expect(startPeer({ tool: 'ghost', command: '/no/such/program', args: [] }, 1)).rejects.toThrow('ghost could not be started');
   });
 
+  it('may have a value per edge, in the order of the edges that it was given', async () => {
+    // 0–1–2–3 with a triangle at 3: by hops each edge has its own pair and all that it separates.
+    const small = graphFromEdges(6, [[0, 1], [1, 2], [2, 3], [3, 4], [3, 5], [4, 5]]);
+    const right = Float64Array.of(5, 8, 9, 4, 4, 1);
+    const judge = (values: Float64Array) => race(pairNamed('edge-betweenness'), small, inThisThread, [fakePeer(['edge-betweenness'], () => values)], options);
+    expect((await judge(right)).mismatches).toEqual([]);
+    expect((await judge(right.toReversed())).mismatches).toHaveLength(1);
+  });
+
   it('that would take too long is not even asked', async () => {
     const slow = { ...fakePeer(['betweenness'], () => new Float64Array(9)), tool: 'NetworkX', ask: () => Promise.reject(new Error('asked')) };
     const { omissions } = await race(pairNamed('betweenness'), input, inThisThread, [slow], { ...options, patience: 1e-9 });

@@ -25,6 +25,8 @@ export type Comparison =
 export interface Pair {
   readonly key: string;
   readonly ours: readonly OurCall[];
+  /** Whether the peers' values are one per edge, in the order of smaller ends, then of larger ones. Per node or single unless said. */
+  readonly per?: 'EDGE';
   /** Which form of ours the peers' values are. */
   readonly form: 'values' | 'normalized';
   /** What the peers are told. */
@@ -70,6 +72,11 @@ export const PAIRS: readonly Pair[] = [
   {
     key: 'betweenness-sampled', ours: [{ id: 'BETWEENNESS', parameters: { method: 'SAMPLED', ...SAMPLING } }], form: 'normalized', parameters: SAMPLING, comparison: { kind: 'ABSOLUTE', tolerance: 2 * SAMPLING.epsilon }, work: 'SAMPLED',
     remark: 'ε = .01, δ = .1; NetworKit: KadabraBetweenness, whose values are twice the share of pairs on undirected graphs and are halved; each is within ε of the truth, so both within 2ε',
+  },
+  { key: 'edge-betweenness', ours: ours('EDGE_BETWEENNESS'), per: 'EDGE', form: 'values', parameters: NONE, comparison: exactly(1e-9), work: 'ALL_PAIRS', remark: 'exact, by hops' },
+  {
+    key: 'edge-betweenness-cost', ours: ours('EDGE_BETWEENNESS', { distance: 'INVERSE_STRENGTH' }), per: 'EDGE', form: 'values', parameters: NONE, comparison: exactly(1e-9), work: 'ALL_PAIRS_BY_COST', graph: 'EXACT_COSTS',
+    remark: 'exact, cost = 1/strength, strengths as for betweenness-cost',
   },
   { key: 'closeness', ours: ours('CLOSENESS'), form: 'values', parameters: NONE, comparison: exactly(1e-9), work: 'ALL_PAIRS', remark: 'Wasserman–Faust; scaled outside the time for igraph and graph-tool, who normalise within components' },
   { key: 'harmonic', ours: ours('HARMONIC_CLOSENESS'), form: 'values', parameters: NONE, comparison: exactly(1e-9), work: 'ALL_PAIRS' },

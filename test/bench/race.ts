@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ComputePool } from '../../src/compute/pool.js';
+import type { CsrGraph } from '../../src/graph/types.js';
 import type { MetricInput } from '../helpers/graphs.js';
 import { compareValues, modularityOf } from './compare.js';
 import { inThisBuild, runOurs } from './ours.js';
@@ -80,13 +81,21 @@ function isAuthorMetric(output: OurRun['output'], input: MetricInput): boolean {
   return output.values.length === input.graph.nodeCount;
 }
 
+/** The values of slots, one for each edge: from its smaller end. */
+function onePerEdge(values: Float64Array, { nodeCount, offsets, neighbours }: CsrGraph): Float64Array {
+  const owner = new Uint32Array(values.length);
+  for (let node = 0; node < nodeCount; node++) owner.fill(node, offsets[node], offsets[node + 1]);
+  return values.filter((_, slot) => owner[slot] < neighbours[slot]);
+}
+
 /** Holds the first answers against each other. Without agreement there is no entrant. */
 function judged(pair: Pair, first: OurRun, theirs: { seconds: number; values: Float64Array }, peer: Peer, input: MetricInput): Entrant | string {
   const { comparison, form } = pair;
   if (comparison.kind === 'MODULARITY') {
     return { peer, first: theirs.seconds, difference: null, modularity: modularityOf(input.graph, theirs.values), seconds: [] };
   }
-  const ours = form === 'values' ? first.output.values : first.output.normalized ?? first.output.values;
+  const all = form === 'values' ? first.output.values : first.output.normalized ?? first.output.values;
+  const ours = pair.per === 'EDGE' ? onePerEdge(all, input.graph) : all;
   const { agrees, difference, measure } = compareValues(comparison, ours, theirs.values);
   if (!agrees) return `${pair.key}: ours and ${peer.tool} ${peer.version} disagree: ${measure}, is ${difference.toPrecision(3)}`;
   return { peer, first: theirs.seconds, difference, modularity: null, seconds: [] };

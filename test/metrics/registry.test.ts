@@ -1,7 +1,7 @@
 /** The registry and what every metric in it promises. */
 import { describe, expect, it } from 'vitest';
 import { exact } from '../../src/metrics/kernel.js';
-import type { KernelInput, MetricDescriptor, Parameters } from '../../src/metrics/metric.js';
+import type { BlockedKernel, KernelInput, MetricDescriptor, Parameters } from '../../src/metrics/metric.js';
 import { CancelledError } from '../../src/metrics/metric.js';
 import { decidedParameters, defaultParameters, resolveParameters } from '../../src/metrics/parameters.js';
 import { AUTHOR_METRICS, COLLABORATION_METRICS, DISTRIBUTION_METRICS, METRICS, NETWORK_METRICS, UnknownMetricError, metricById } from '../../src/metrics/registry.js';
@@ -109,6 +109,35 @@ describe('every kernel', () => {
     for (let block = count - 1; block >= 0; block--) partials[block] = kernel.runBlock(complete, block, prepared);
     expect(kernel.combine(complete, partials, prepared)).toEqual(runMetric(metric, input));
     expect(() => kernel.runBlock(complete, count, prepared)).toThrow(`block ${count} does not exist: the metric has ${count} blocks, numbered from 0.`);
+  });
+
+  /** Blocked metrics by the bundle that they are in under the given parameters, each with what it computes with. */
+  const bundles = (parameters: Parameters): Map<string, { metric: MetricDescriptor; kernel: BlockedKernel; complete: KernelInput }[]> => {
+    const found = new Map<string, { metric: MetricDescriptor; kernel: BlockedKernel; complete: KernelInput }[]>();
+    for (const [, metric, kernel] of blocked) {
+      const taken = Object.fromEntries(Object.entries(parameters).filter(([name]) => metric.parameters.some((own) => own.name === name)));
+      const complete = withDefaults(decidedParameters(metric, input.graph, taken));
+      const bundle = metric.bundle?.(complete.parameters);
+      if (bundle !== undefined) found.set(bundle, [...(found.get(bundle) ?? []), { metric, kernel, complete }]);
+    }
+    return found;
+  };
+
+  it.each<[Parameters]>([[{}], [{ distance: 'INVERSE_STRENGTH' }]])('of a bundle combines what another of it has computed, %j', (parameters) => {
+    const all = [...bundles(parameters).values()];
+    expect(all.some((members) => members.map(({ metric }) => metric.id).toSorted().join() === 'BETWEENNESS,BETWEENNESS_CENTRALIZATION')).toBe(true);
+    for (const members of all) {
+      const [{ kernel: first, complete: firstInput }] = members;
+      const prepared = first.prepare?.(firstInput) ?? {};
+      const partials = Array.from({ length: first.blockCount(firstInput, prepared) }, (_, block) => first.runBlock(firstInput, block, prepared));
+      for (const { metric, kernel, complete } of members) {
+        expect([metric.id, kernel.combine(complete, partials, kernel.prepare?.(complete) ?? {})]).toEqual([metric.id, runMetric(metric, input, complete.parameters)]);
+      }
+    }
+  });
+
+  it('shares no samples of betweenness as if they were counts', () => {
+    expect(metricById('BETWEENNESS').bundle?.({ ...defaultParameters(metricById('BETWEENNESS')), method: 'SAMPLED' })).toBeUndefined();
   });
 
   const interruptible = ['BETWEENNESS', 'CLOSENESS', 'PAGERANK', 'EIGENVECTOR', 'KATZ', 'TRIANGLES', 'BARRAT_CLUSTERING', 'CONSTRAINT', 'NEIGHBOURHOOD_OVERLAP', 'DIAMETER', 'MODULARITY'];

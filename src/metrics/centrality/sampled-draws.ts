@@ -8,6 +8,8 @@ import { pathCountOverflow } from '../paths/path-count.js';
 import type { ShareSums } from '../paths/path-shares.js';
 import { pathShares, shareSums } from '../paths/path-shares.js';
 import { costSearch } from '../paths/plan-cost-searches.js';
+import { roundingMargin, withoutDominatedEdges } from '../reduction/dominated-edges.js';
+import { locatedGraph } from '../reduction/located-graph.js';
 import type { SampledPairs } from './sampled-pairs.js';
 import { drawPair } from './sampled-pairs.js';
 
@@ -45,13 +47,17 @@ function pairDrawing(pairs: SampledPairs): Drawing {
 }
 
 function sourceDrawing(graph: CsrGraph): Drawing {
-  const { nodeCount, offsets, neighbours } = graph;
-  const one = new Float64Array(nodeCount).fill(1);
-  const search = costSearch({ nodeCount, offsets, neighbours, costs: edgeCosts(graph), multiplicity: one, batchOf: null, edges: null }, pathCountOverflow);
+  const { nodeCount } = graph;
+  const costs = edgeCosts(graph);
+  // A graph of which all stay, without edges that no cheapest path takes: they are a third of all where teams are small.
+  const searched = withoutDominatedEdges(locatedGraph(graph, costs, null), roundingMargin(costs, nodeCount));
+  // One author a node: as many ways through it as ends at it, in one array.
+  const weight = searched.multiplicity;
+  const search = costSearch({ ...searched, costs: searched.costs ?? costs, batchOf: null, edges: null }, pathCountOverflow);
   const dependency = new Float64Array(nodeCount);
   return {
     draw: (random, into) => {
-      search({ source: randomBelow(random, nodeCount), factor: 1, batch: 0, weight: one, sums: dependency });
+      search({ source: randomBelow(random, nodeCount), factor: 1, batch: 0, weight, sums: dependency });
       for (let node = 0; node < nodeCount; node++) {
         if (dependency[node] === 0) continue;
         if (into.sums[node] === 0) into.touched[into.touchedCount++] = node;

@@ -35,7 +35,8 @@ export function costSearch(graph: SearchedGraph & Pick<SearchPlan, 'costs'>, too
   /** Place in `order` of settled nodes, −1 elsewhere. */
   const rank = new Int32Array(nodeCount).fill(-1);
   const order = new Uint32Array(nodeCount);
-  // The slots of the nodes before order[i] are before[beforeStarts[i]] … before[beforeStarts[i + 1] − 1].
+  // The nodes before order[i] (their slots in its row, where edges are asked for) are before[beforeStarts[i]] …
+  // before[beforeStarts[i + 1] − 1].
   const before = new Uint32Array(neighbours.length);
   const beforeStarts = new Uint32Array(nodeCount + 1);
   const queue = settlingQueue(bucketsFor(costs, nodeCount), nodeCount, distance, rank);
@@ -57,7 +58,7 @@ export function costSearch(graph: SearchedGraph & Pick<SearchPlan, 'costs'>, too
         if (batchOf !== null && batchOf[neighbour] < batch) break;
         // Nobody who is still waiting is near enough for this: edges are longer than a bucket is wide.
         if (distance[neighbour] + costs[slot] <= within) {
-          before[recorded++] = slot;
+          before[recorded++] = edges === null ? neighbour : slot;
           paths += neighbour === source ? 1 : multiplicity[neighbour] * pathCount[neighbour];
           continue;
         }
@@ -75,9 +76,12 @@ export function costSearch(graph: SearchedGraph & Pick<SearchPlan, 'costs'>, too
       const own = order[i];
       const dependency = pathCount[own] * share[own];
       const passedOn = (weight[own] + multiplicity[own] * dependency) / pathCount[own];
-      for (let at = beforeStarts[i], end = beforeStarts[i + 1]; at < end; at++) share[neighbours[before[at]]] += passedOn;
-      if (edges === null) sums[own] += factor * dependency;
-      else addFlows(edges, source, i, (factor * passedOn) / multiplicity[own], sums);
+      if (edges !== null) {
+        passOnAlong(edges, i, passedOn, source, factor / multiplicity[own], sums);
+        continue;
+      }
+      for (let at = beforeStarts[i], end = beforeStarts[i + 1]; at < end; at++) share[before[at]] += passedOn;
+      sums[own] += factor * dependency;
     }
     for (let i = 0; i < reached; i++) {
       distance[order[i]] = Infinity;
@@ -85,11 +89,12 @@ export function costSearch(graph: SearchedGraph & Pick<SearchPlan, 'costs'>, too
     }
   };
 
-  /** Adds what the collaborations before order[i] carry, each of those between two nodes the same (see plan-searches.ts). */
-  function addFlows({ edgeOf }: Pick<PlanEdges, 'edgeOf'>, source: number, i: number, factor: number, sums: Float64Array): void {
+  /** Passes a share on to the nodes before order[i], and adds what the collaborations with those carry (see plan-searches.ts). */
+  function passOnAlong({ edgeOf }: Pick<PlanEdges, 'edgeOf'>, i: number, passedOn: number, source: number, factor: number, sums: Float64Array): void {
     for (let at = beforeStarts[i], end = beforeStarts[i + 1]; at < end; at++) {
       const nearer = neighbours[before[at]];
-      sums[edgeOf[before[at]]] += factor * (nearer === source ? 1 / multiplicity[source] : pathCount[nearer]);
+      share[nearer] += passedOn;
+      sums[edgeOf[before[at]]] += factor * passedOn * (nearer === source ? 1 / multiplicity[nearer] : pathCount[nearer]);
     }
   }
 }

@@ -13,9 +13,9 @@ export function sourceBlockCount(sourceCount: number): number {
   return Math.max(1, Math.min(MAX_BLOCKS, Math.ceil(sourceCount / SOURCES_PER_BLOCK)));
 }
 
-/** Blocks of a plan's batches of searches, whose partials hold a value per node of the plan: at most 64 and 256 MiB together. */
-export function planBlockCount(nodeCount: number, batchCount: number): number {
-  const affordable = Math.floor(MAX_PARTIAL_BYTES / (8 * Math.max(1, nodeCount)));
+/** Blocks of a plan's batches of searches, whose partials hold so many sums: at most 64 and 256 MiB together. */
+export function planBlockCount(sumCount: number, batchCount: number): number {
+  const affordable = Math.floor(MAX_PARTIAL_BYTES / (8 * Math.max(1, sumCount)));
   return Math.max(1, Math.min(MAX_PLAN_BLOCKS, batchCount, affordable));
 }
 

@@ -2,6 +2,14 @@
 import type { LocatedGraph } from './located-graph.js';
 
 /**
+ * How much cheaper one way must be than another for no rounding to make them equal: path costs within a relative 1e-12
+ * count as one, and no cheapest path is longer than n times the dearest edge. O(costs).
+ */
+export function roundingMargin(costs: Float64Array, nodeCount: number): number {
+  return 1e-12 * nodeCount * costs.reduce((most, cost) => Math.max(most, cost), 0);
+}
+
+/**
  * The graph without edges that cost more, by the margin, than some way over one other node; the graph itself where
  * there are none or edges have no costs. Distances and cheapest paths are what they were. O(Σ over edges of the degree
  * of their ends).

@@ -19,7 +19,7 @@ import type { CsrGraph } from '../../graph/types.js';
 import type { Ledger } from './accounts.js';
 import { Accounts } from './accounts.js';
 import { shatter } from './blocks.js';
-import { withoutDominatedEdges } from './dominated-edges.js';
+import { roundingMargin, withoutDominatedEdges } from './dominated-edges.js';
 import type { LocatedGraph } from './located-graph.js';
 import { endsPerAuthor, inducedGraph, isClique, locatedGraph } from './located-graph.js';
 import type { Part, PlanEdges, SearchPlan } from './search-plan.js';
@@ -69,14 +69,6 @@ function endsAt(graph: LocatedGraph, { edges }: Ledger): boolean {
     }
   }
   return true;
-}
-
-/**
- * How much cheaper one way must be than another for no rounding to make them equal: path costs within a relative 1e-12
- * count as one, and no cheapest path is longer than n times the dearest edge.
- */
-function roundingMargin(costs: Float64Array, nodeCount: number): number {
-  return 1e-12 * nodeCount * costs.reduce((most, cost) => Math.max(most, cost), 0);
 }
 
 function allAsSources(graph: LocatedGraph): Part {

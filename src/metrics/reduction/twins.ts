@@ -15,8 +15,9 @@
  * The edges of twins to a third node carry the same of what passes through, but each also carries what begins and ends at
  * its own twin. Where edges are asked for, twins are therefore drawn together only if as much does at each (see `edgeAccount`).
  *
- * paths/twin-quotient.ts draws closed twins together by the same rule (closed-twins.ts) for sweeps and sketches, which need to
- * know who is in which class and no accounts; it is not this one because theirs is built once per graph in place.
+ * paths/twin-quotient.ts draws closed twins together by the same rule (closed-twins.ts), but once, of the whole graph and by hops alone:
+ * sweeps, sketches and samples ask who is in which class, which is what the accounts here need not say, and want classes
+ * numbered component by component.
  */
 import { firstClosedTwins, neighbourhoodHashes } from '../paths/closed-twins.js';
 import type { Ledger } from './accounts.js';

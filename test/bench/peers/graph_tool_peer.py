@@ -22,6 +22,11 @@ def betweenness(g, weight):
     return seconds, nodes.a
 
 
+def edge_betweenness(g, weight):
+    seconds, (_, edges) = timed(lambda: gt.betweenness(g.graph, weight=weight, norm=False))
+    return seconds, edges.a
+
+
 def closeness(g, _):
     seconds, within = timed(lambda: gt.closeness(g.graph))
     # graph-tool normalises within the component; Wasserman and Faust multiply by the share reached.
@@ -62,6 +67,8 @@ def values(call):
 CALLS = {
     "betweenness": lambda g, _: betweenness(g, None),
     "betweenness-cost": lambda g, _: betweenness(g, g.cost),
+    "edge-betweenness": lambda g, _: edge_betweenness(g, None),
+    "edge-betweenness-cost": lambda g, _: edge_betweenness(g, g.cost),
     "closeness": closeness,
     "harmonic": values(lambda g, _: gt.closeness(g.graph, harmonic=True, norm=False)),
     "pagerank": pagerank,

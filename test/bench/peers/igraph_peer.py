@@ -34,6 +34,11 @@ def betweenness_by_cost(g, _):
     return timed(lambda: g.graph.betweenness(directed=False, weights=weights))
 
 
+def edge_betweenness_by_cost(g, _):
+    weights = g.cost
+    return timed(lambda: g.graph.edge_betweenness(directed=False, weights=weights))
+
+
 def closeness(g, _):
     seconds, within = timed(lambda: g.graph.closeness())
     # igraph normalises within the component; Wasserman and Faust multiply by the share reached.
@@ -50,6 +55,8 @@ CALLS = {
     "degree": lambda g, _: timed(lambda: g.graph.degree()),
     "betweenness": lambda g, _: timed(lambda: g.graph.betweenness(directed=False)),
     "betweenness-cost": betweenness_by_cost,
+    "edge-betweenness": lambda g, _: timed(lambda: g.graph.edge_betweenness(directed=False)),
+    "edge-betweenness-cost": edge_betweenness_by_cost,
     "closeness": closeness,
     "harmonic": lambda g, _: timed(lambda: g.graph.harmonic_centrality(normalized=False)),
     "eccentricity": lambda g, _: timed(lambda: g.graph.eccentricity()),

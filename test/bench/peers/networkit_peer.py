@@ -40,6 +40,14 @@ def scores(make, factor=1.0):
     return call
 
 
+def edge_betweenness(g, graph):
+    graph.indexEdges()
+    numbers = [graph.edgeId(a, b) for a, b in g.edges.pairs().tolist()]
+    seconds, algorithm = run(nk.centrality.Betweenness(graph, computeEdgeCentrality=True))
+    # Both orders of each pair are counted on undirected graphs.
+    return seconds, np.array(algorithm.edgeScores())[numbers] * 0.5
+
+
 def pagerank(g, p):
     algorithm = nk.centrality.PageRank(g.by_strength, p["damping"], p["tolerance"], False, nk.centrality.SinkHandling.DistributeSinks)
     # The change is measured in L2 by default.
@@ -78,6 +86,8 @@ CALLS = {
     "betweenness-cost": scores(lambda g, _: CENTRALITY.Betweenness(g.by_cost), 0.5),
     # Twice the share of pairs (11.3, against its own exact values).
     "betweenness-sampled": scores(lambda g, p: CENTRALITY.KadabraBetweenness(g.plain, p["epsilon"], p["delta"]), 0.5),
+    "edge-betweenness": lambda g, _: edge_betweenness(g, g.plain),
+    "edge-betweenness-cost": lambda g, _: edge_betweenness(g, g.by_cost),
     "closeness": scores(lambda g, _: CENTRALITY.Closeness(g.plain, True, CENTRALITY.ClosenessVariant.GENERALIZED)),
     "harmonic": scores(lambda g, _: CENTRALITY.HarmonicCloseness(g.plain, normalized=False)),
     "diameter": diameter,

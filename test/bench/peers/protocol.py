@@ -2,7 +2,7 @@
 
 A peer calls `serve(tool, version, load, calls)`. `load(Edges)` gives whatever its calls take; each call is a function of that and
 the parameters which returns `(seconds, values)`, timed by itself so that conversions before and after do not count. `values` is
-one float per node, or a single one. Requests: {"op": "load", "file", "nodeCount", "edgeCount"}, {"op": "run", "metric",
+one float per node, one per edge in the order of the file, or a single one. Requests: {"op": "load", "file", "nodeCount", "edgeCount"}, {"op": "run", "metric",
 "parameters", "out"}. The file has source (u32), target (u32), strength (f64), each once per edge, one array after the other.
 """
 import json
