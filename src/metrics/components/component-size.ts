@@ -1,18 +1,48 @@
 /** Size of the component an author belongs to. */
 import { sharedArray } from '../../graph/shared-arrays.js';
 import type { CsrGraph } from '../../graph/types.js';
-import { dividedBy, exact, wholeKernel } from '../kernel.js';
+import { exact, wholeKernel } from '../kernel.js';
 import type { MetricDescriptor } from '../metric.js';
 import { componentRoots } from './roots.js';
 
+/**
+ * Number of nodes reachable from each node, itself included, and as a share of all; on shared arrays. O(n + m). Nodes that follow each
+ * other mostly are in the same component, so it is counted and written by runs.
+ */
+export function componentShares(graph: CsrGraph): { readonly sizes: Float64Array; readonly shares: Float64Array } {
+  const roots = componentRoots(graph);
+  const n = roots.length;
+  const sizeOf = new Int32Array(n);
+  let [previous, run] = [0, 0];
+  for (let node = 0; node < n; node++) {
+    const root = roots[node];
+    if (root !== previous) {
+      sizeOf[previous] += run;
+      previous = root;
+      run = 0;
+    }
+    run++;
+  }
+  if (n > 0) sizeOf[previous] += run;
+  const [sizes, shares] = [sharedArray(Float64Array, n), sharedArray(Float64Array, n)];
+  let [size, share] = [0, 0];
+  previous = -1;
+  for (let node = 0; node < n; node++) {
+    const root = roots[node];
+    if (root !== previous) {
+      previous = root;
+      size = sizeOf[root];
+      share = size / n;
+    }
+    sizes[node] = size;
+    shares[node] = share;
+  }
+  return { sizes, shares };
+}
+
 /** Number of nodes reachable from each node, itself included. On a shared array. O(n + m). */
 export function componentSizes(graph: CsrGraph): Float64Array {
-  const roots = componentRoots(graph);
-  const sizes = new Int32Array(roots.length);
-  for (let node = 0; node < roots.length; node++) sizes[roots[node]]++;
-  const values = sharedArray(Float64Array, roots.length);
-  for (let node = 0; node < roots.length; node++) values[node] = sizes[roots[node]];
-  return values;
+  return componentShares(graph).sizes;
 }
 
 export const COMPONENT_SIZE: MetricDescriptor = {
@@ -31,7 +61,7 @@ export const COMPONENT_SIZE: MetricDescriptor = {
   reference: 'Hopcroft & Tarjan 1973, doi:10.1145/362248.362272; here by sets: Sutton, Ben-Nun & Barak 2018, doi:10.1109/IPDPS.2018.00014',
   cost: (nodeCount, edgeCount) => 4 * (nodeCount + 2 * edgeCount),
   kernel: wholeKernel(({ graph }) => {
-    const sizes = componentSizes(graph);
-    return exact(sizes, dividedBy(sizes, graph.nodeCount));
+    const { sizes, shares } = componentShares(graph);
+    return exact(sizes, shares);
   }),
 };
