@@ -42,6 +42,8 @@ export class WorkerSeat {
   readonly isForShortJobs: boolean;
   #worker: Worker | null = null;
   #current: { readonly job: PoolJob; readonly task: Task } | null = null;
+  /** Jobs that the worker has had tasks of, and may keep something for. */
+  readonly #begun = new Set<number>();
 
   /** `onIdle` is called whenever the seat can take another task. */
   constructor(workerData: WorkerData, cancelGraceMs: number, onIdle: () => void, isForShortJobs = false) {
@@ -55,9 +57,9 @@ export class WorkerSeat {
     return this.#current === null;
   }
 
-  /** Lets the worker drop what it keeps for a settled job. */
+  /** Lets the worker drop what it keeps for a settled job; one that had no part in it is not woken. */
   forget(job: PoolJob): void {
-    this.#worker?.postMessage({ kind: 'FORGET', jobId: job.id } satisfies WorkerMessage);
+    if (this.#begun.delete(job.id)) this.#worker?.postMessage({ kind: 'FORGET', jobId: job.id } satisfies WorkerMessage);
   }
 
   /** Starts a task; the seat must be idle. */
@@ -71,6 +73,7 @@ export class WorkerSeat {
       job.fail(new WorkerCrashError(job.title, task, `it could not be given its work, ${String(error)}`, error));
       return;
     }
+    this.#begun.add(job.id);
     this.#current = { job, task };
     this.#worker.ref();
   }

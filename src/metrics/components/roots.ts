@@ -59,8 +59,10 @@ export function plainRoots(graph: Rows): Int32Array {
   const [offsets, neighbours] = [signedView(graph.offsets), signedView(graph.neighbours)];
   const smaller = new Int32Array(nodeCount);
   // Rows ascend: the first neighbour is the smallest.
-  for (let node = 0; node < nodeCount; node++) smaller[node] = offsets[node] < offsets[node + 1] ? Math.min(node, neighbours[offsets[node]]) : node;
-  flatten(smaller);
+  for (let node = 0; node < nodeCount; node++) {
+    const first = offsets[node] < offsets[node + 1] ? neighbours[offsets[node]] : node;
+    smaller[node] = first < node ? smaller[first] : node;
+  }
   for (let node = 0; node < nodeCount; node++) if (offsets[node] < offsets[node + 1]) join(smaller, node, neighbours[offsets[node + 1] - 1]);
   flatten(smaller);
   const large = frequentRoot(smaller);

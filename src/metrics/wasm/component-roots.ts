@@ -44,9 +44,10 @@ export function begin(): void {
   for (let node: u32 = 0; node < nodeCount; node++) {
     const from = load<u32>(at(offsets, node));
     const to = load<u32>(at(offsets, node), 4);
-    store<u32>(at(smaller, node), from < to ? min(node, load<u32>(at(neighbours, from))) : node);
+    // Itself, or what a smaller one has been led to before.
+    store<u32>(at(smaller, node), node);
+    if (from < to) store<u32>(at(smaller, node), load<u32>(at(smaller, min(node, load<u32>(at(neighbours, from))))));
   }
-  flatten();
   for (let node: u32 = 0; node < nodeCount; node++) {
     const from = load<u32>(at(offsets, node));
     const to = load<u32>(at(offsets, node), 4);
