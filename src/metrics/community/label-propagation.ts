@@ -31,7 +31,7 @@ function propagated({ nodeCount: n, offsets, neighbours, strength }: CsrGraph, s
   const touched = new Int32Array(n);
   const queued = new Uint8Array(n).fill(1);
   const queue = new Uint32Array(n);
-  orderOfVisits(queue, n, 'SHUFFLED', random);
+  orderOfVisits(queue, n, 'GATHERED', random);
   let head = 0;
   let length = n;
   for (let visits = 0; length > 0; visits++) {

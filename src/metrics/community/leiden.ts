@@ -50,7 +50,7 @@ function iterate(stage: Stage, temperature: number, isFirst: boolean): number {
   let community = labels;
   let total = 0;
   for (let depth = 0; ; depth++) {
-    total += steps.moveNodes(level, community, penalty, isFirst || depth > 0 ? 'SHUFFLED' : 'ASCENDING');
+    total += steps.moveNodes(level, community, penalty, isFirst || depth > 0 ? 'SCATTERED' : 'ASCENDING');
     const count = numberFromZero(community, level.nodeCount);
     if (count === level.nodeCount) break;
     const parts = depth === 0 ? space.parts : space.partsAbove;

@@ -19,7 +19,7 @@ const LEAST_CLIMB = 1e-5;
  */
 export function louvain(graph: CsrGraph, options: CommunityOptions, control: Control = {}): Communities {
   return optimised(graph, options, control, (stage) => {
-    let order: Order = 'SHUFFLED';
+    let order: Order = 'GATHERED';
     while (climb(stage, order) > LEAST_CLIMB * stage.all) order = 'ASCENDING';
   });
 }
@@ -36,7 +36,7 @@ function climb({ ground, steps, labels, penalty, all }: Stage, order: Order): nu
     level = steps.aggregated(level, moved, count, room);
     moved = room.labels;
     aloneEach(moved, level.nodeCount);
-    const gain = steps.moveNodes(level, moved, penalty, 'SHUFFLED');
+    const gain = steps.moveNodes(level, moved, penalty, 'GATHERED');
     if (gain === 0) break;
     total += gain;
     count = numberFromZero(moved, level.nodeCount);

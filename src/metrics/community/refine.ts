@@ -40,7 +40,7 @@ export function refined(
     tally[2 * node + 1] = mass[node];
     parts[node] = node;
   }
-  orderOfVisits(queue, n, 'SHUFFLED', order);
+  orderOfVisits(queue, n, 'SCATTERED', order);
   for (let visit = 0; visit < n; visit++) {
     if ((visit & 1023) === 0) pass(0);
     const node = queue[visit];

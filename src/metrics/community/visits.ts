@@ -2,40 +2,51 @@
 import type { Random } from '../../graph/prng.js';
 import { randomBelow } from '../../graph/prng.js';
 
-/** SHUFFLED where the order decides what is found; ASCENDING, which is read faster, where most is found already. */
-export type Order = 'SHUFFLED' | 'ASCENDING';
-
 /**
- * Numbers follow the order in which authors appear, so that nodes of nearby numbers are neighbours more often than not, and
- * the first are those that others gather around: visited in that order, fewer move twice (on 300,000 authors, half as many entries are
- * read as in random order), and they meet in the cache.
+ * In which order nodes are visited. Numbers follow the order in which authors appear, so that nodes of nearby numbers are
+ * neighbours more often than not and meet in the cache, and the first are those that others gather around: visited first, they
+ * save others a second move.
+ *
+ * GATHERED: blocks of nearby nodes from the first to the last, each in random order. On 300,000 authors, two thirds of the entries
+ * are read that SCATTERED reads.
+ * SCATTERED: such blocks in random order, each ascending from a random node of it onwards, and around. What it finds is a little better
+ * where refinement follows (there, by .0002 to .0003 of modularity).
+ * ASCENDING: from the first to the last. For where most is found already, and the order decides little.
  */
-const BLOCK = 32_768;
+export type Order = 'GATHERED' | 'SCATTERED' | 'ASCENDING';
 
-/**
- * Writes 0 … n − 1 into the head of the queue. SHUFFLED: up to 32,768 nodes in random order; more in blocks of so many, the blocks in
- * random order, each in ascending order from a random node of it onwards, and around. O(n).
- */
+/** So many nodes and their communities are in the cache whatever the order: it is wholly random, but for ASCENDING. */
+const SMALL = 32_768;
+const GATHERED_BLOCK = 8_192;
+const SCATTERED_BLOCK = 16_384;
+
+/** Writes 0 … n − 1 into the head of the queue in that order. O(n). */
 export function orderOfVisits(queue: Uint32Array, n: number, order: Order, random: Random): void {
-  if (order === 'ASCENDING' || n <= BLOCK) {
-    for (let node = 0; node < n; node++) queue[node] = node;
-    if (order === 'SHUFFLED') shuffle(queue, n, random);
+  if (order === 'SCATTERED' && n > SMALL) {
+    scatter(queue, n, random);
     return;
   }
-  const blocks = Uint32Array.from({ length: Math.ceil(n / BLOCK) }, (_, block) => block);
-  shuffle(blocks, blocks.length, random);
+  for (let node = 0; node < n; node++) queue[node] = node;
+  if (order === 'ASCENDING') return;
+  const size = n <= SMALL ? SMALL : GATHERED_BLOCK;
+  for (let start = 0; start < n; start += size) shuffle(queue.subarray(start, Math.min(n, start + size)), random);
+}
+
+function scatter(queue: Uint32Array, n: number, random: Random): void {
+  const blocks = Uint32Array.from({ length: Math.ceil(n / SCATTERED_BLOCK) }, (_, block) => block);
+  shuffle(blocks, random);
   let filled = 0;
   for (const block of blocks) {
-    const start = block * BLOCK;
-    const end = Math.min(n, start + BLOCK);
+    const start = block * SCATTERED_BLOCK;
+    const end = Math.min(n, start + SCATTERED_BLOCK);
     const first = start + randomBelow(random, end - start);
     for (let node = first; node < end; node++) queue[filled++] = node;
     for (let node = start; node < first; node++) queue[filled++] = node;
   }
 }
 
-function shuffle(values: Uint32Array, count: number, random: Random): void {
-  for (let i = count - 1; i > 0; i--) {
+function shuffle(values: Uint32Array, random: Random): void {
+  for (let i = values.length - 1; i > 0; i--) {
     const j = randomBelow(random, i + 1);
     const value = values[i];
     values[i] = values[j];

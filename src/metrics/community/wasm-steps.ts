@@ -102,7 +102,7 @@ export function wasmSteps(nodeCount: number, entries: number, course: Course): S
     refined(level, community, count, penalty, temperature, parts) {
       refinement.stand(...placeOf(level), community.byteOffset, penalty);
       refinement.beginRefining(parts.byteOffset, count, temperature);
-      orderOfVisits(queue, level.nodeCount, 'SHUFFLED', course.order);
+      orderOfVisits(queue, level.nodeCount, 'SCATTERED', course.order);
       for (let from = 0; from < level.nodeCount; from += VISITS) {
         course.pass(0);
         draw();

@@ -11,9 +11,12 @@ import type { Level, Objective } from '../../../src/metrics/community/level.js';
 import { ringOf, spaceBytes, spaceOf, makerWithin } from '../../../src/metrics/community/space.js';
 import type { Course, Steps } from '../../../src/metrics/community/steps.js';
 import { plainSteps } from '../../../src/metrics/community/steps.js';
+import { orderOfVisits } from '../../../src/metrics/community/visits.js';
 import { wasmSteps } from '../../../src/metrics/community/wasm-steps.js';
 import { syntheticIncidence } from '../../../src/synthetic/incidence.js';
 import { csrFromEdges } from '../../helpers/graphs.js';
+
+const ORDERS = ['GATHERED', 'SCATTERED', 'ASCENDING'] as const;
 
 interface Choices {
   readonly seed: number;
@@ -43,7 +46,7 @@ function trace(graph: CsrGraph, makeSteps: (nodeCount: number, entries: number, 
   aloneEach(labels, level.nodeCount);
   const found: unknown[] = [contentOf(level)];
   for (let depth = 0; depth < 4; depth++) {
-    const gain = steps.moveNodes(level, labels, plan.penalty, depth === 1 ? 'ASCENDING' : 'SHUFFLED');
+    const gain = steps.moveNodes(level, labels, plan.penalty, ORDERS[depth % 3]);
     const count = numberFromZero(labels, level.nodeCount);
     steps.refined(level, labels, count, plan.penalty, (theta * plan.all) / graph.neighbours.length, parts);
     const partCount = numberFromZero(parts, level.nodeCount);
@@ -108,6 +111,19 @@ describe('space', () => {
       expect(ringOf(nodes)).toBeGreaterThan(nodes);
       expect(ringOf(nodes)).toBeLessThanOrEqual(2 * nodes);
       expect(Math.log2(ringOf(nodes)) % 1).toBe(0);
+    }
+  });
+});
+
+describe('the order of visits', () => {
+  it.each(ORDERS)('%s has every node once', (order) => {
+    for (const n of [1, 2, 100, 32_768, 32_769, 50_000]) {
+      const queue = new Uint32Array(ringOf(n));
+      orderOfVisits(queue, n, order, seededRandom(1));
+      expect(new Set(queue.subarray(0, n)).size).toBe(n);
+      expect(queue.subarray(0, n).reduce((most, node) => Math.max(most, node), 0)).toBe(n - 1);
+      const isAscending = queue.subarray(0, n).every((node, place) => node === place);
+      expect(isAscending).toBe(order === 'ASCENDING' || n === 1);
     }
   });
 });
