@@ -5,8 +5,6 @@ import { LANES } from '../reduction/search-plan.js';
 import type { Layout } from './wasm-memory.js';
 
 const ROW_BYTES = 8 * LANES;
-/** Where the masks of four lanes stand among the masks. */
-const NIBBLES = 64;
 
 type Names = 'crowdOf' | 'memberOffsets' | 'memberEnds' | 'members' | 'besideOffsets' | 'beside' | 'crowdWords' | 'crowdRows' | 'levels';
 
@@ -31,7 +29,7 @@ export interface CrowdRows {
 export function placedCrowds(
   { count, crowdOf, members, memberOffsets, beside, besideOffsets }: Crowds,
   { batchOf }: SearchPlan,
-  at: Layout<Names | 'masks'>,
+  at: Layout<Names>,
   words: (address: number, length: number) => Uint32Array,
   place: (...numbers: number[]) => void,
 ): CrowdRows {
@@ -40,9 +38,7 @@ export function placedCrowds(
   words(at.members, members.length).set(members);
   words(at.besideOffsets, count + 1).set(besideOffsets);
   words(at.beside, beside.length).set(beside);
-  place(
-    count, at.crowdOf, at.memberOffsets, at.memberEnds, at.members, at.besideOffsets, at.beside, at.crowdWords, at.crowdRows, at.levels, at.masks + NIBBLES,
-  );
+  place(count, at.crowdOf, at.memberOffsets, at.memberEnds, at.members, at.besideOffsets, at.beside, at.crowdWords, at.crowdRows, at.levels);
   return {
     setEnds: (firstBatch) => {
       const ends = words(at.memberEnds, count);

@@ -34,7 +34,7 @@ export interface CrowdGate {
   readonly mostPairs: number;
 }
 
-const GATE: CrowdGate = { leastClique: 100, leastSaved: 0.2, mostPairs: 1 / 64 };
+const GATE: CrowdGate = { leastClique: 100, leastSaved: 0.3, mostPairs: 1 / 64 };
 
 /**
  * The plan with crowds for its large cliques, or as it is where there are none, or too few to be worth it.
@@ -86,56 +86,60 @@ function flattened<Items extends string, Offsets extends string>(items: Items, o
   return { [items]: Uint32Array.from(lists.flat()), [offsets]: starts } as Record<Items | Offsets, Uint32Array>;
 }
 
-/** [slots] 1 for edges between crowds that stand beside each other. O(m). */
+/** [slots] 1 for edges between crowds that stand beside each other. O(m + crowds²). */
 function savedEdges({ nodeCount, offsets, neighbours }: SearchPlan, { count, crowdOf, beside, besideOffsets }: Crowds): Uint8Array {
   const isSaved = new Uint8Array(neighbours.length);
-  const besideOf = Array.from({ length: count }, (_, i) => new Set(beside.subarray(besideOffsets[i], besideOffsets[i + 1])));
+  const isBeside = new Uint8Array((count + 1) * (count + 1));
+  for (let crowd = 1; crowd <= count; crowd++) {
+    for (let at = besideOffsets[crowd - 1]; at < besideOffsets[crowd]; at++) isBeside[crowd * (count + 1) + beside[at]] = 1;
+  }
   for (let node = 0; node < nodeCount; node++) {
-    if (crowdOf[node] === 0) continue;
-    const own = besideOf[crowdOf[node] - 1];
-    for (let slot = offsets[node]; slot < offsets[node + 1]; slot++) if (crowdOf[neighbours[slot]] > 0 && own.has(crowdOf[neighbours[slot]])) isSaved[slot] = 1;
+    const row = crowdOf[node] * (count + 1);
+    if (row === 0) continue;
+    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) isSaved[slot] = isBeside[row + crowdOf[neighbours[slot]]];
   }
   return isSaved;
 }
 
-/** The plan without the saved edges; rows keep their order, batches are estimated to take what they then do. O(n + m). */
+/** The plan without the saved edges; rows keep their order, batches are estimated to take what they then do. O(n + m + graphs × batches). */
 function thinned(plan: SearchPlan, isSaved: Uint8Array, saved: number): SearchPlan {
-  const { nodeCount, offsets, neighbours, batchOf } = plan;
+  const { nodeCount, offsets, neighbours } = plan;
   const thinOffsets = new Uint32Array(nodeCount + 1);
   const thinNeighbours = new Uint32Array(neighbours.length - saved);
   const work = plan.work.slice();
   let filled = 0;
   let [first, furthest] = [0, 0];
   for (let node = 0; node < nodeCount; node++) {
-    for (let slot = offsets[node]; slot < offsets[node + 1]; slot++) {
-      furthest = Math.max(furthest, neighbours[slot]);
+    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
+      if (neighbours[slot] > furthest) furthest = neighbours[slot];
       if (isSaved[slot] === 0) thinNeighbours[filled++] = neighbours[slot];
     }
     thinOffsets[node + 1] = filled;
     // The nodes of a reduced graph stand together, and it is connected.
     if (furthest > node) continue;
-    reestimate(plan, isSaved, work, first, node + 1);
+    takeOffWork(plan, isSaved, work, first, node + 1);
     first = node + 1;
   }
   return { ...plan, offsets: thinOffsets, neighbours: thinNeighbours, work };
+}
 
-  function reestimate({ sources }: SearchPlan, gone: Uint8Array, estimates: Float64Array, from: number, to: number): void {
-    // By batch: how many saved slots are alive in it, as slots are as long as both of their ends.
-    const ends = new Map<number, number>();
-    let alive = 0;
-    for (let node = from; node < to; node++) {
-      for (let slot = offsets[node]; slot < offsets[node + 1]; slot++) {
-        if (gone[slot] === 0) continue;
-        alive++;
-        const last = Math.min(batchOf[node], batchOf[neighbours[slot]]);
-        ends.set(last, (ends.get(last) ?? 0) + 1);
-      }
+/** Takes off the batches of the reduced graph of the nodes from … to − 1 what its saved edges made of their work. */
+function takeOffWork({ offsets, neighbours, batchOf, sources }: SearchPlan, isSaved: Uint8Array, work: Float64Array, from: number, to: number): void {
+  /** Saved slots by the batch in which they are seen last, that of the end that goes first. */
+  const lastSeen = new Float64Array(work.length);
+  let alive = 0;
+  for (let node = from; node < to; node++) {
+    for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
+      if (isSaved[slot] === 0) continue;
+      alive++;
+      const last = Math.min(batchOf[node], batchOf[neighbours[slot]]);
+      if (last < work.length) lastSeen[last]++;
     }
-    if (alive === 0) return;
-    for (let batch = 0; batch < estimates.length; batch++) {
-      const own = sources.subarray(batch * LANES, (batch + 1) * LANES).filter((source) => source >= from && source < to).length;
-      estimates[batch] = Math.max(1, estimates[batch] - Math.floor((alive * own) / LANES));
-      if (own > 0) alive -= ends.get(batch) ?? 0;
-    }
+  }
+  if (alive === 0) return;
+  for (let batch = 0; batch < work.length; batch++) {
+    const own = sources.subarray(batch * LANES, (batch + 1) * LANES).filter((source) => source >= from && source < to).length;
+    work[batch] = Math.max(1, work[batch] - Math.floor((alive * own) / LANES));
+    alive -= lastSeen[batch];
   }
 }

@@ -4,8 +4,7 @@
  * the rows hold what nodes take up.
  */
 
-/** Bytes of a row: 32 doubles. */
-const ROW: usize = 256;
+import { addRow, clearLanes, ROW } from './rows';
 
 /** Crowds are numbered from 1; their arrays begin at the first. */
 let crowds: u32 = 0;
@@ -24,11 +23,10 @@ let ownRowsAt: usize = 0;
 let comingRowsAt: usize = 0;
 let levelsAt: usize = 0;
 let levelCount: u32 = 0;
-let nibblesAt: usize = 0;
 
 export function placeCrowds(
   count: u32, crowdOf: usize, memberOffsets: usize, memberEnds: usize, members: usize, besideOffsets: usize, beside: usize, lanes: usize, rows: usize,
-  levels: usize, nibbles: usize,
+  levels: usize,
 ): void {
   crowds = count;
   crowdOfAt = crowdOf;
@@ -43,24 +41,12 @@ export function placeCrowds(
   ownRowsAt = rows;
   comingRowsAt = rows + <usize>count * ROW;
   levelsAt = levels;
-  nibblesAt = nibbles;
 }
 
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function wordAt(base: usize, index: usize): u32 {
   return load<u32>(base + (index << 2));
-}
-
-/** sum += row, in the given lanes. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function addLanes(sum: usize, lanes: u32, row: usize): void {
-  for (let rest = lanes, at: usize = 0; rest != 0; rest >>= 4, at += 32) {
-    const masks = nibblesAt + (<usize>(rest & 15) << 5);
-    v128.store(sum + at, f64x2.add(v128.load(sum + at), v128.and(v128.load(row + at), v128.load(masks))));
-    v128.store(sum + at, f64x2.add(v128.load(sum + at, 16), v128.and(v128.load(row + at, 16), v128.load(masks, 16))), 16);
-  }
 }
 
 /** Before a search, whatever became of the last. */
@@ -89,28 +75,27 @@ export function addToCrowd(node: usize, lanes: u32, row: usize): void {
   const crowd: usize = wordAt(crowdOfAt, node);
   if (crowd == 0) return;
   store<u32>(ownLanesAt + ((crowd - 1) << 2), wordAt(ownLanesAt, crowd - 1) | lanes);
-  addLanes(ownRowsAt + (crowd - 1) * ROW, lanes, row);
+  addRow(ownRowsAt + (crowd - 1) * ROW, lanes, row);
 }
 
 /** Adds up for each crowd what those beside it have, which is then gone. */
 export function turnCrowds(): void {
   for (let crowd: usize = 0; crowd < <usize>crowds; crowd++) {
     const sum = comingRowsAt + crowd * ROW;
-    if (wordAt(comingLanesAt, crowd) != 0) memory.fill(sum, 0, ROW);
+    clearLanes(sum, wordAt(comingLanesAt, crowd));
     let lanes: u32 = 0;
     for (let at = wordAt(besideOffsetsAt, crowd), end = wordAt(besideOffsetsAt, crowd + 1); at < end; at++) {
       const other: usize = wordAt(besideAt, at) - 1;
       const its = wordAt(ownLanesAt, other);
       if (its == 0) continue;
       lanes |= its;
-      addLanes(sum, its, ownRowsAt + other * ROW);
+      addRow(sum, its, ownRowsAt + other * ROW);
     }
     store<u32>(comingLanesAt + (crowd << 2), lanes);
   }
   for (let crowd: usize = 0; crowd < <usize>crowds; crowd++) {
-    if (wordAt(ownLanesAt, crowd) == 0) continue;
+    clearLanes(ownRowsAt + crowd * ROW, wordAt(ownLanesAt, crowd));
     store<u32>(ownLanesAt + (crowd << 2), 0);
-    memory.fill(ownRowsAt + crowd * ROW, 0, ROW);
   }
 }
 
@@ -133,10 +118,10 @@ export function spread(entries: u32, entryCapacity: u32, entriesAt: usize, entry
         if (entries == entryCapacity) return 0;
         store<u32>(entriesAt + <usize>entries * entryBytes, <u32>node);
         entries++;
-        if (known == 0) memory.fill(row, 0, ROW);
+        if (known == 0) clearLanes(row, 0xffffffff);
       }
       store<u32>(arrivingAt + (node << 2), arriving | fresh);
-      addLanes(row, fresh, paths);
+      addRow(row, fresh, paths);
     }
   }
   return entries;
@@ -154,5 +139,5 @@ export function lanesBehind(node: usize, lanes: u32): u32 {
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 export function addBehind(sum: usize, node: usize, lanes: u32): void {
-  addLanes(sum, lanes, comingRowsAt + (<usize>(wordAt(crowdOfAt, node) - 1)) * ROW);
+  addRow(sum, lanes, comingRowsAt + (<usize>(wordAt(crowdOfAt, node) - 1)) * ROW);
 }
