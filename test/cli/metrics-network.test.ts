@@ -71,7 +71,7 @@ describe('a network file', () => {
     expect((await metrics(KITE, '--metric', 'diameter')).stdout).toBe('metric,value,normalized\ndiameter,2,\n');
   });
 
-  it('allowed an error, are exact where that is affordable, and say so; sampled where that is insisted on', async () => {
+  it('allowed an error, are exact where that is affordable, and say so; sampled where that is insisted on', { timeout: 60_000 }, async () => {
     const allowed = await metrics(KITE, '--metric', 'betweenness,degree', '--epsilon', '0.1');
     expect(allowed.stdout).toBe((await metrics(KITE, '--metric', 'betweenness,degree')).stdout);
     expect(allowed.stderr).toContain('  betweenness: counted exactly, which is within any error, since that is affordable here; --sampled samples all the same\n');
@@ -84,7 +84,7 @@ describe('a network file', () => {
     expect(json.metrics[0]).toMatchObject({ method: 'SKETCHED', errorBound: null, standardError: 0.065 });
   });
 
-  it('writes distributions as a table of their own', async () => {
+  it('writes distributions as a table of their own', { timeout: 60_000 }, async () => {
     const { stdout } = await metrics(KITE, '--metric', 'distance_distribution');
     expect(stdout).toBe('metric,at,value,normalized\ndistance_distribution,1,4,0.6666666666666666\ndistance_distribution,2,2,0.3333333333333333\ndistance_distribution,inf,0,0\n');
     expect((await metrics(KITE, '--metric', 'degree,distance_distribution')).stderr).toMatch(/^ {2}Distances between authors:\n {2} +hops +pairs +share\n {2} +1 +4 +0\.666667\n/m);

@@ -20,6 +20,7 @@ describe('the schema', () => {
     ['AuthorMetric', AUTHOR_METRICS.map(({ id }) => id)],
     ['CollaborationMetric', COLLABORATION_METRICS.map(({ id }) => id)],
     ['NetworkMetric', NETWORK_METRICS.map(({ id }) => id)],
+    ['MetricScope', [...new Set(METRICS.map(({ scope }) => scope))]],
     ['MetricFamily', [...new Set(METRICS.map(({ family }) => family))]],
     ['Counting', [...COUNTINGS]],
     ['PaperType', [...PAPER_TYPES]],

@@ -174,7 +174,7 @@ export function metricsCommand(): Command {
       .addOption(new Option('--distance <which>', 'length of an edge where metrics have a choice: hops, or cost = 1 / strength').argParser(oneOf(DISTANCES)))
       .option('--exact', 'insist on exact values; else what would take minutes is sampled, and said to be')
       .option('--sampled', 'insist on sampled values, where a metric can be sampled')
-      .option('--epsilon <e>', 'largest error of sampled values; exact ones, which are within any, stay exact where they are affordable: see --sampled', numberBetween(0, 1))
+      .option('--epsilon <e>', 'let sampled values be off by up to e; what can be had exactly within a minute or two still is, being within any error (--sampled samples it too)', numberBetween(0, 1))
       .option('--delta <d>', 'probability that a sampled value is off by more than its stated error', numberBetween(0, 1))
       .option('--seed <n>', 'seed of sampling', wholeNumber(0))
       .optionsGroup('Which network:')

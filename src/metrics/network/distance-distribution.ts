@@ -1,7 +1,7 @@
 /** How many pairs of authors are how far apart, and what is made of that. */
 import { dividedBy, exact } from '../kernel.js';
 import { kernelByMethod } from '../method-kernel.js';
-import type { BlockedKernel, MetricDescriptor, ParameterDescriptor, Parameters } from '../metric.js';
+import type { MetricDescriptor, ParameterDescriptor, Parameters } from '../metric.js';
 import { distanceBundle, foldedDistancesCost, foldedDistancesMemory, hopKernel } from '../paths/all-distances.js';
 import type { DistanceFolds } from '../paths/hop-sweep.js';
 import { sampledDistances, sampledDistancesCost } from './sampled-distances.js';
@@ -62,7 +62,7 @@ const exactDistances = hopKernel(({ pairs }, { graph }) => {
   const values = pairs.map((ordered) => ordered / 2);
   values[0] = all - values.reduce((sum, count) => sum + count, 0);
   return exact(values, dividedBy(values, all));
-}) as BlockedKernel;
+});
 
 export const DISTANCE_DISTRIBUTION: MetricDescriptor = {
   id: 'DISTANCE_DISTRIBUTION',
