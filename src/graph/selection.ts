@@ -41,7 +41,7 @@ function paperFilter(incidence: Incidence, spec: GraphSpec): (paper: number) => 
  * The selection that a paper mask makes: its authors as nodes and its counts. `hyperAuthoredExcluded` is passed on.
  * O(P + Σk); arrays are shared.
  */
-export function selectionOfPapers(
+function selectionOfPapers(
   incidence: Incidence,
   paperMask: Uint8Array,
   hyperAuthoredExcluded: number,

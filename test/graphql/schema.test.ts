@@ -34,8 +34,8 @@ describe('the schema', () => {
     const folded = (text: string) => text.replace(/\s+/g, ' ').trim();
     for (const name of ['AuthorMetric', 'CollaborationMetric', 'NetworkMetric']) {
       for (const { name: id, description } of (schema.getType(name) as GraphQLEnumType).getValues()) {
-        const metric = METRICS.find((each) => each.id === id);
-        expect(folded(description ?? '')).toContain(folded(metric?.definition ?? '—'));
+        const { title, definition, range, nullMeaning } = METRICS.find((each) => each.id === id) ?? {};
+        expect(folded(description ?? '')).toBe(folded(`${title}: ${definition} Range ${range}.${nullMeaning == null ? '' : ` Null: ${nullMeaning}.`}`));
       }
     }
   });

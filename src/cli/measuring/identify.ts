@@ -13,7 +13,7 @@ export type Identified =
   | { readonly kind: 'CORPUS'; readonly file: string | null; readonly format: string | null };
 
 /** `--format` and the names of all formats: of networks, then of bibliographies. */
-export const FORMAT_IDS: readonly string[] = [...NETWORK_FORMATS, ...SOURCES].map(({ id }) => id);
+const FORMAT_IDS: readonly string[] = [...NETWORK_FORMATS, ...SOURCES].map(({ id }) => id);
 
 /** The format of `--format`, or null where the content decides. @throws CliError (usage) where there is none of that id */
 function insistedFormat(format: string | undefined): NetworkFormat | string | null {

@@ -63,7 +63,7 @@ export function* distributionCsv(measured: readonly Measured[]): Generator<strin
 }
 
 /** Calls `visit` with each edge a < b and its two slots, the one of a's row first. O(n + m). */
-export function eachEdge({ nodeCount, offsets, neighbours }: CsrGraph, visit: (a: number, b: number, slot: number, back: number) => void): void {
+function eachEdge({ nodeCount, offsets, neighbours }: CsrGraph, visit: (a: number, b: number, slot: number, back: number) => void): void {
   // Rows are walked in ascending order, so the entry of (b, a) is the next unvisited one of row b.
   const cursor = offsets.slice(0, -1);
   for (let a = 0; a < nodeCount; a += 1) {

@@ -22,7 +22,7 @@ const WEIGHTED: ParameterDescriptor = {
  * Leading eigenvector of the (weighted) adjacency matrix of the largest component, L2 norm 1, until the residual
  * ‖A·x − λ·x‖₂ is at most 1e-12 · λ. O(m · iterations), see leading-pair.ts. All 0 where nobody collaborates.
  */
-export function eigenvectorCentrality(
+function eigenvectorCentrality(
   graph: CsrGraph,
   weighted: boolean,
   control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {},

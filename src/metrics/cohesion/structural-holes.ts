@@ -17,7 +17,7 @@ const WEIGHTED: ParameterDescriptor = {
  * Burt's constraint: Σ_j (p_ij + Σ_q p_iq p_qj)², p_ij being the share of i's ties (or strength) that goes to j;
  * NaN for nodes without neighbours. O(Σ over edges of the neighbour's degree), O(n) memory.
  */
-export function burtConstraint(
+function burtConstraint(
   graph: CsrGraph,
   weighted: boolean,
   control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {},

@@ -58,7 +58,7 @@ function triangleSums(graph: CsrGraph, rule: 'BARRAT' | 'ONNELA', worth: (streng
 const degreeOf = ({ offsets }: CsrGraph, node: number): number => offsets[node + 1] - offsets[node];
 
 /** Barrat's clustering per node, in [0, 1]; 0 where the degree is below 2. O(m^1.5). */
-export function barratClustering(graph: CsrGraph, control: Control = {}): Float64Array {
+function barratClustering(graph: CsrGraph, control: Control = {}): Float64Array {
   const values = triangleSums(graph, 'BARRAT', (strength) => strength, control);
   const totals = totalStrengths(graph);
   for (let node = 0; node < values.length; node++) {
@@ -70,7 +70,7 @@ export function barratClustering(graph: CsrGraph, control: Control = {}): Float6
 }
 
 /** Onnela's clustering per node, in [0, 1]; 0 where the degree is below 2. O(m^1.5). */
-export function onnelaClustering(graph: CsrGraph, control: Control = {}): Float64Array {
+function onnelaClustering(graph: CsrGraph, control: Control = {}): Float64Array {
   let largest = 0;
   for (let slot = 0; slot < graph.strength.length; slot++) if (graph.strength[slot] > largest) largest = graph.strength[slot];
   const values = triangleSums(graph, 'ONNELA', (strength) => Math.cbrt(strength / largest), control);

@@ -6,7 +6,7 @@ import { exact, signedView, wholeKernel } from '../kernel.js';
 import type { KernelInput, MetricDescriptor } from '../metric.js';
 
 /** Common neighbours over neighbours of either end but the ends themselves, per slot, on a shared array; NaN where there are none. O(m^1.5). */
-export function neighbourhoodOverlap(graph: CsrGraph, control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {}): Float64Array {
+function neighbourhoodOverlap(graph: CsrGraph, control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {}): Float64Array {
   const [offsets, neighbours] = [signedView(graph.offsets), signedView(graph.neighbours)];
   const values = trianglesPerSlot(graph, control);
   for (let node = 0; node < graph.nodeCount; node++) {

@@ -11,7 +11,7 @@ import { componentRoots } from './roots.js';
  * Number of nodes reachable from each node, itself included, and as a share of all; on shared arrays. O(n + m), on papers O(A + P + Σk). Nodes that follow each
  * other mostly are in the same component, so it is counted and written by runs.
  */
-export function componentShares(source: EdgeSource): { readonly sizes: Float64Array; readonly shares: Float64Array } {
+function componentShares(source: EdgeSource): { readonly sizes: Float64Array; readonly shares: Float64Array } {
   const roots = papersOf(source) === null ? componentRoots(source.graph) : componentsOf(source).label;
   const n = roots.length;
   const sizeOf = new Int32Array(n);

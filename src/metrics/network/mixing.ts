@@ -8,7 +8,7 @@ import { networkMetric } from './network-metric.js';
  * Pearson correlation of the degrees at the two ends of the edges; NaN where all ends have one degree or there is no
  * edge. Moments about the mean, so that no digits are lost to cancellation. O(n + m).
  */
-export function degreeAssortativity(graph: CsrGraph): number {
+function degreeAssortativity(graph: CsrGraph): number {
   const { nodeCount, offsets, neighbours } = graph;
   const degree = degrees(graph);
   const ends = neighbours.length;

@@ -20,7 +20,7 @@ const MOST_WASM_BYTES = 3 * 2 ** 30;
 const searchesOf = new WeakMap<SearchPlan, BatchSearches>();
 
 /** The searches that suit a plan: decided by the plan alone, so that every thread decides alike. O(n + m) memory. */
-export function searchesFor(plan: SearchPlan): BatchSearches {
+function searchesFor(plan: SearchPlan): BatchSearches {
   const { nodeCount, neighbours, costs, sources } = plan;
   const isWorthIt = sources.length >= LEAST_WASM_SOURCES;
   if (costs.length > 0) {

@@ -6,7 +6,7 @@ import type { LocatedGraph } from './located-graph.js';
 /** Sources that are searched from at once. */
 export const LANES = 32;
 /** `batchOf` of nodes that are never taken out. */
-export const STAYS = 0xffffffff;
+const STAYS = 0xffffffff;
 
 export type SearchPlan = {
   /** Nodes of all reduced graphs, one behind the other. */
