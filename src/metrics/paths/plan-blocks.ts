@@ -21,13 +21,16 @@ const searchesOf = new WeakMap<SearchPlan, BatchSearches>();
 
 /** The searches that suit a plan: decided by the plan alone, so that every thread decides alike. O(n + m) memory. */
 function searchesFor(plan: SearchPlan): BatchSearches {
-  const { nodeCount, neighbours, costs, sources } = plan;
+  const { nodeCount, neighbours, costs, sources, edges } = plan;
+  const slots = neighbours.length;
+  // Flows along edges are summed by slot, which the counts below leave out.
+  const mostBytes = MOST_WASM_BYTES - (edges === null ? 0 : 8 * slots);
   const isWorthIt = sources.length >= LEAST_WASM_SOURCES;
   if (costs.length > 0) {
     const buckets = bucketsFor(costs, nodeCount);
-    return isWorthIt && buckets !== null && costSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? costSearches(plan, buckets) : planCostSearches(plan);
+    return isWorthIt && buckets !== null && costSearchBytes(nodeCount, slots) <= mostBytes ? costSearches(plan, buckets) : planCostSearches(plan);
   }
-  return isWorthIt && laneSearchBytes(nodeCount, neighbours.length) <= MOST_WASM_BYTES ? laneSearches(plan) : planSearches(plan);
+  return isWorthIt && laneSearchBytes(nodeCount, slots) <= mostBytes ? laneSearches(plan) : planSearches(plan);
 }
 
 /**
