@@ -25,19 +25,23 @@ export function localGraph(graph: CsrGraph, weighted: boolean): LocalGraph {
   const { nodeCount } = graph;
   const [offsets, neighbours] = [signedView(graph.offsets), signedView(graph.neighbours)];
   const nodeAt = new Int32Array(nodeCount);
-  const placeOf = new Int32Array(nodeCount).fill(-1);
+  const placeOf = new Int32Array(nodeCount);
+  // A bit a node: small enough to stay in a cache, while it is asked for every entry.
+  const isFound = new Int32Array((nodeCount >>> 5) + 1);
   const componentStarts: number[] = [];
   let tail = 0;
   for (let root = 0; root < nodeCount; root++) {
-    if (placeOf[root] !== -1) continue;
+    if (((isFound[root >>> 5] >>> (root & 31)) & 1) === 1) continue;
     componentStarts.push(tail);
+    isFound[root >>> 5] |= 1 << (root & 31);
     placeOf[root] = tail;
     nodeAt[tail++] = root;
     for (let head = tail - 1; head < tail; head++) {
       const node = nodeAt[head];
       for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
         const next = neighbours[slot];
-        if (placeOf[next] !== -1) continue;
+        if (((isFound[next >>> 5] >>> (next & 31)) & 1) === 1) continue;
+        isFound[next >>> 5] |= 1 << (next & 31);
         placeOf[next] = tail;
         nodeAt[tail++] = next;
       }

@@ -9,7 +9,7 @@ import { papersOf } from '../papers/papers.js';
 import { totalStrengths } from './degree.js';
 import { localGraph } from './local-graph.js';
 import type { WalkSystem } from './walk-system.js';
-import { plainWalkSystem, wasmWalkSystem } from './walk-system.js';
+import { plainWalkSystem, walkSystem } from './walk-system.js';
 
 const TOLERANCE = 1e-10;
 /** Never reached for a damping of at most 0.99. */
@@ -23,10 +23,10 @@ const DAMPING: ParameterDescriptor = {
 };
 
 /**
- * In WebAssembly, entries have to be copied first, and nodes keep their numbers; beyond so many it is worth more to number them such
- * that neighbours lie close together in memory.
+ * Beyond so many, memory is what a pass takes: then it is worth while to number nodes such that neighbours lie close together, and a copy
+ * for WebAssembly saves no more.
  */
-const MOST_ENTRIES_COPIED = 2 ** 22;
+const MOST_ENTRIES_IN_PLACE = 2 ** 23;
 
 /**
  * Ranks by conjugate gradients (see walk-system.ts) until one step of the power iteration would change them by at most 1e-10 in L1;
@@ -80,18 +80,12 @@ export interface PlacedSystem {
 }
 
 function fastestSystem(graph: CsrGraph, damping: number): PlacedSystem {
-  if (graph.neighbours.length > MOST_ENTRIES_COPIED) return renumberedSystem(graph, damping);
-  const totals = totalStrengths(graph);
-  try {
-    return { system: wasmWalkSystem(graph, totals, damping), nodeAt: null };
-  } catch {
-    // No WebAssembly: the same bits, about half as fast.
-    const rows = { nodeCount: graph.nodeCount, offsets: signedView(graph.offsets), neighbours: signedView(graph.neighbours), strength: graph.strength };
-    return { system: plainWalkSystem(rows, totals, damping), nodeAt: null };
-  }
+  if (graph.neighbours.length > MOST_ENTRIES_IN_PLACE) return renumberedSystem(graph, damping);
+  const rows = { nodeCount: graph.nodeCount, offsets: signedView(graph.offsets), neighbours: signedView(graph.neighbours), strength: graph.strength };
+  return { system: walkSystem(rows, totalStrengths(graph), damping), nodeAt: null };
 }
 
-/** The system of a large graph. O(n + m) time, beside the system 12 bytes a node and 8 to 24 an edge. */
+/** The system of a large graph, in TypeScript. O(n + m) time, beside the system 12 bytes a node and 8 to 24 an edge. */
 export function renumberedSystem(graph: CsrGraph, damping: number): PlacedSystem {
   const totals = totalStrengths(graph);
   const local = localGraph(graph, true);

@@ -6,9 +6,7 @@
  * entry of the graph once, as a step of the power iteration does, and some 18 make 1e-10 where that would take over a hundred.
  * Vectors v of the preconditioned system have the inner product Σ D·v·w.
  */
-import type { CsrGraph } from '../../graph/types.js';
 import { WASM_BASE64 } from '../generated/walk-system.js';
-import { signedView } from '../kernel.js';
 import { borrowed, layout } from '../paths/wasm-memory.js';
 
 /** A symmetric graph whose rows hold neighbours of smaller place before those of larger place. */
@@ -43,6 +41,16 @@ export interface WalkSystem {
   multiply(): void;
 }
 
+/** The system of `rows`, D being `totals`, at its start. */
+export function walkSystem(rows: WalkRows, totals: Float64Array, damping: number): WalkSystem {
+  try {
+    return wasmWalkSystem(rows, totals, damping);
+  } catch {
+    // No WebAssembly, or not enough memory of its kind: the same bits, about half as fast.
+    return plainWalkSystem(rows, totals, damping);
+  }
+}
+
 interface Exports extends Pick<WalkSystem, 'begin' | 'turn' | 'product' | 'step' | 'lastMoved' | 'multiply'> {
   readonly configure: (placeCount: number, ...addresses: number[]) => void;
 }
@@ -53,7 +61,7 @@ function fillPull(pull: Float64Array, diagonal: Float64Array, damping: number): 
 }
 
 /** In WebAssembly, 68 bytes a node and 24 an edge. It is good until the thread computes another metric. Throws where that cannot be. */
-export function wasmWalkSystem({ nodeCount, offsets, neighbours, strength }: CsrGraph, totals: Float64Array, damping: number): WalkSystem {
+export function wasmWalkSystem({ nodeCount, offsets, neighbours, strength }: WalkRows, totals: Float64Array, damping: number): WalkSystem {
   const places = nodeCount + (nodeCount & 1);
   const vector = 8 * places;
   const at = layout({
@@ -65,10 +73,12 @@ export function wasmWalkSystem({ nodeCount, offsets, neighbours, strength }: Csr
   const { configure, ...passes } = instance.exports as Exports;
   const doubles = (address: number): Float64Array => new Float64Array(buffer, address, places);
   const rows = new Int32Array(buffer, at.offsets, places + 1);
-  rows.set(signedView(offsets));
+  rows.set(offsets);
   rows[places] = neighbours.length;
-  new Int32Array(buffer, at.neighbours, neighbours.length).set(signedView(neighbours));
-  new Float64Array(buffer, at.strength, neighbours.length).set(strength);
+  new Int32Array(buffer, at.neighbours, neighbours.length).set(neighbours);
+  const strengths = new Float64Array(buffer, at.strength, neighbours.length);
+  if (strength === null) strengths.fill(1);
+  else strengths.set(strength);
   for (const address of [at.diagonal, at.solution, at.residual, at.direction, at.upper, at.lower]) doubles(address).fill(0);
   const diagonal = doubles(at.diagonal);
   diagonal.set(totals);

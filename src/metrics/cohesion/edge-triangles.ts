@@ -52,7 +52,8 @@ function wasmEdgeCounter({ nodeCount, offsets: starts, neighbours }: CsrGraph): 
   const offsets = signedView(starts);
   const entries = neighbours.length;
   const at = layout({
-    offsets: 4 * (nodeCount + 1), neighbours: 4 * entries, order: 4 * nodeCount, records: 16 * nodeCount, earlier: 4 * largestDegree(offsets, nodeCount) + 4, counts: 4 * entries + 4,
+    offsets: 4 * (nodeCount + 1), neighbours: 4 * entries, order: 4 * nodeCount, records: 16 * nodeCount, earlier: 4 * largestDegree(offsets, nodeCount) + 4,
+    passed: 4 * ((nodeCount >>> 5) + 1), counts: 4 * entries + 4,
   });
   const { memory, exports } = borrowed(WASM_BASE64, at.end);
   const { configure, count } = exports as Exports;
@@ -62,8 +63,9 @@ function wasmEdgeCounter({ nodeCount, offsets: starts, neighbours }: CsrGraph): 
   const order = view(at.order, nodeCount);
   orderByDegree(offsets, order);
   view(at.records, 4 * nodeCount).fill(0);
+  view(at.passed, (nodeCount >>> 5) + 1).fill(0);
   const counts = view(at.counts, entries + 1).fill(0);
-  configure(at.offsets, at.neighbours, at.order, at.records, at.earlier, at.counts);
+  configure(at.offsets, at.neighbours, at.order, at.records, at.earlier, at.passed, at.counts);
   return { order, counts, count };
 }
 

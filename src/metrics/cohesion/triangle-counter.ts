@@ -50,6 +50,7 @@ export function wasmCounter(graph: CsrGraph): TriangleCounter {
   const offsets = signedView(graph.offsets);
   const at = layout({
     offsets: 4 * (nodeCount + 1), neighbours: 4 * neighbours.length, order: 4 * nodeCount, records: 4 * RECORD * nodeCount, earlier: 4 * largestDegree(offsets, nodeCount) + 4,
+    passed: 4 * ((nodeCount >>> 5) + 1),
   });
   const instance = borrowed(WASM_BASE64, at.end);
   const exports = instance.exports as Exports;
@@ -59,7 +60,8 @@ export function wasmCounter(graph: CsrGraph): TriangleCounter {
   orderByDegree(offsets, numbers.subarray(at.order / 4, at.order / 4 + nodeCount));
   const records = at.records / 4;
   numbers.fill(0, records, records + RECORD * nodeCount);
-  exports.configure(at.offsets, at.neighbours, at.order, at.records, at.earlier);
+  numbers.fill(0, at.passed / 4, at.end / 4);
+  exports.configure(at.offsets, at.neighbours, at.order, at.records, at.earlier, at.passed);
   return { count: exports.count, at: (node) => numbers[records + RECORD * node + TRIANGLES] };
 }
 
@@ -73,13 +75,16 @@ export function plainCounter(graph: CsrGraph): TriangleCounter {
   const records = new Int32Array(RECORD * nodeCount);
   const earlier = new Int32Array(largestDegree(offsets, nodeCount));
 
-  /** Marks the row of a node, and lists who of it has come by; an end of 0 says who has not, so ends are kept 1 larger than they are. */
+  const hasPassed = new Uint8Array(nodeCount);
+
+  /** Marks and lists who of a node's row has come by. */
   const mark = (node: number, tag: number): number => {
     let listed = 0;
     for (let slot = offsets[node], end = offsets[node + 1]; slot < end; slot++) {
+      if (hasPassed[slots[slot]] === 0) continue;
       const record = RECORD * slots[slot];
       records[record + MARK] = tag;
-      if (records[record + END] !== 0) earlier[listed++] = record;
+      earlier[listed++] = record;
     }
     return listed;
   };
@@ -93,7 +98,7 @@ export function plainCounter(graph: CsrGraph): TriangleCounter {
       let ofNode = 0;
       for (let i = 0; i < listed; i++) {
         const record = earlier[i];
-        const end = records[record + END] - 1;
+        const end = records[record + END];
         let ofPair = 0;
         for (let slot = records[record]; slot < end; slot++) {
           const third = slots[slot];
@@ -109,8 +114,9 @@ export function plainCounter(graph: CsrGraph): TriangleCounter {
       }
       const own = RECORD * node;
       records[own] = offsets[node];
-      records[own + END] = offsets[node] + 1;
+      records[own + END] = offsets[node];
       records[own + TRIANGLES] += ofNode;
+      hasPassed[node] = 1;
     }
     return steps;
   };

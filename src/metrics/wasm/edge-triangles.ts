@@ -4,7 +4,7 @@
  * processor could only guess.
  */
 
-/** Of each node, 16 bytes: where its list starts and ends (0 while it has not come by), by whom it is marked, and their edge. */
+/** Of each node, 16 bytes: where its list starts and ends, by whom it is marked, and their edge. */
 const RECORD_SHIFT: usize = 4;
 const END: usize = 4;
 const MARK: usize = 8;
@@ -15,16 +15,18 @@ let neighbours: usize = 0;
 let order: usize = 0;
 let records: usize = 0;
 let earlier: usize = 0;
+let passed: usize = 0;
 /** From the address of an edge to that of its count. */
 let toCounts: usize = 0;
 
-/** Addresses, in bytes, of the arrays; `counts` is parallel to `neighbours`. */
-export function configure(offsetsAt: usize, neighboursAt: usize, orderAt: usize, recordsAt: usize, earlierAt: usize, countsAt: usize): void {
+/** Addresses, in bytes, of the arrays; `passed` has a bit for each node, 1 once it has come by, `counts` is parallel to `neighbours`. */
+export function configure(offsetsAt: usize, neighboursAt: usize, orderAt: usize, recordsAt: usize, earlierAt: usize, passedAt: usize, countsAt: usize): void {
   offsets = offsetsAt;
   neighbours = neighboursAt;
   order = orderAt;
   records = recordsAt;
   earlier = earlierAt;
+  passed = passedAt;
   toCounts = countsAt - neighboursAt;
 }
 
@@ -35,6 +37,27 @@ function add(edge: usize, triangles: u32): void {
   store<u32>(at, load<u32>(at) + triangles);
 }
 
+/** Lists the records of the neighbours in a row that have come by; returns the end of the list. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function listEarlier(start: usize, rowEnd: usize): usize {
+  let listed = earlier;
+  for (let slot = start; slot < rowEnd; slot += 4) {
+    const neighbour = load<u32>(slot);
+    store<u32>(listed, <u32>(records + ((<usize>neighbour) << RECORD_SHIFT)));
+    const word = load<u32>(passed + ((<usize>(neighbour >> 5)) << 2));
+    listed += (<usize>((word >> (neighbour & 31)) & 1)) << 2;
+  }
+  return listed;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function pass(node: u32): void {
+  const at = passed + ((<usize>(node >> 5)) << 2);
+  store<u32>(at, load<u32>(at) | (1 << (node & 31)));
+}
+
 /** Lets the nodes at the places `from` … `to` − 1 of the order come by. */
 export function count(from: u32, to: u32): void {
   for (let place = from; place < to; place++) {
@@ -43,15 +66,12 @@ export function count(from: u32, to: u32): void {
     const start = neighbours + ((<usize>load<u32>(offsets + ((<usize>node) << 2))) << 2);
     const rowEnd = neighbours + ((<usize>load<u32>(offsets + ((<usize>node) << 2), 4)) << 2);
     const own = records + ((<usize>node) << RECORD_SHIFT);
-    let listed = earlier;
-    for (let slot = start; slot < rowEnd; slot += 4) {
-      const record = records + ((<usize>load<u32>(slot)) << RECORD_SHIFT);
-      const end = load<u32>(record, END);
+    const listed = listEarlier(start, rowEnd);
+    for (let at = earlier; at < listed; at += 4) {
+      const record = <usize>load<u32>(at);
       store<u32>(record, tag, MARK);
       // Where the node will stand in that list.
-      store<u32>(record, end, EDGE);
-      store<u32>(listed, <u32>record);
-      listed += (<usize>(end != 0)) << 2;
+      store<u32>(record, load<u32>(record, END), EDGE);
     }
     for (let at = earlier; at < listed; at += 4) {
       const record = <usize>load<u32>(at);
@@ -71,5 +91,6 @@ export function count(from: u32, to: u32): void {
     // From here on the row holds those who come by later and know the node.
     store<u32>(own, <u32>start);
     store<u32>(own, <u32>start, END);
+    pass(node);
   }
 }

@@ -3,7 +3,7 @@
  * without branches where a processor could only guess.
  */
 
-/** Of each node, 16 bytes: where its list starts and ends (0 while it has not come by), by whom it is marked, its triangles. */
+/** Of each node, 16 bytes: where its list starts and ends, by whom it is marked, its triangles. */
 const RECORD_SHIFT: usize = 4;
 const END: usize = 4;
 const MARK: usize = 8;
@@ -14,14 +14,37 @@ let neighbours: usize = 0;
 let order: usize = 0;
 let records: usize = 0;
 let earlier: usize = 0;
+let passed: usize = 0;
 
-/** Addresses, in bytes, of the arrays. */
-export function configure(offsetsAt: usize, neighboursAt: usize, orderAt: usize, recordsAt: usize, earlierAt: usize): void {
+/** Addresses, in bytes, of the arrays; `passed` has a bit for each node, 1 once it has come by. */
+export function configure(offsetsAt: usize, neighboursAt: usize, orderAt: usize, recordsAt: usize, earlierAt: usize, passedAt: usize): void {
   offsets = offsetsAt;
   neighbours = neighboursAt;
   order = orderAt;
   records = recordsAt;
   earlier = earlierAt;
+  passed = passedAt;
+}
+
+/** Lists the records of the neighbours in a row that have come by; returns the end of the list. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function listEarlier(start: usize, rowEnd: usize): usize {
+  let listed = earlier;
+  for (let slot = start; slot < rowEnd; slot += 4) {
+    const neighbour = load<u32>(slot);
+    store<u32>(listed, <u32>(records + ((<usize>neighbour) << RECORD_SHIFT)));
+    const word = load<u32>(passed + ((<usize>(neighbour >> 5)) << 2));
+    listed += (<usize>((word >> (neighbour & 31)) & 1)) << 2;
+  }
+  return listed;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function pass(node: u32): void {
+  const at = passed + ((<usize>(node >> 5)) << 2);
+  store<u32>(at, load<u32>(at) | (1 << (node & 31)));
 }
 
 /** Lets the nodes at the places `from` … `to` − 1 of the order come by; returns the steps that their pairs took. */
@@ -33,12 +56,10 @@ export function count(from: u32, to: u32): f64 {
     const row = load<u32>(offsets + ((<usize>node) << 2));
     const start = neighbours + ((<usize>row) << 2);
     const rowEnd = neighbours + ((<usize>load<u32>(offsets + ((<usize>node) << 2), 4)) << 2);
-    let listed = earlier;
-    for (let slot = start; slot < rowEnd; slot += 4) {
-      const record = records + ((<usize>load<u32>(slot)) << RECORD_SHIFT);
+    const listed = listEarlier(start, rowEnd);
+    for (let at = earlier; at < listed; at += 4) {
+      const record = <usize>load<u32>(at);
       store<u32>(record, tag, MARK);
-      store<u32>(listed, <u32>record);
-      listed += (<usize>(load<u32>(record, END) != 0)) << 2;
     }
     let ofNode: u32 = 0;
     for (let at = earlier; at < listed; at += 4) {
@@ -62,6 +83,7 @@ export function count(from: u32, to: u32): f64 {
     // From here on the row holds those who come by later and know the node.
     store<u32>(own, <u32>start);
     store<u32>(own, <u32>start, END);
+    pass(node);
     store<u32>(own, load<u32>(own, TRIANGLES) + ofNode, TRIANGLES);
   }
   return <f64>steps;
