@@ -44,7 +44,7 @@ export const COMMUNITY_PARAMETERS: readonly ParameterDescriptor[] = [
   {
     name: 'algorithm',
     description:
-      'LOUVAIN (Blondel et al. 2008; ends when no move of a single author gains anything, after climbing all levels anew as often as such moves had gained .005 of modularity since), LEIDEN (Traag et al. 2019: every community is connected), LABEL_PROPAGATION (Raghavan et al. 2007) or COMPONENTS, the connected components.',
+      'LOUVAIN (Blondel et al. 2008; ends when no move of a single author gains anything, after climbing all levels anew as often as such moves had gained .005 of modularity since), LEIDEN (Traag et al. 2019: every community is connected; ends with such moves too), LABEL_PROPAGATION (Raghavan et al. 2007) or COMPONENTS, the connected components.',
     default: 'LOUVAIN',
     accepts: COMMUNITY_ALGORITHMS,
   },
