@@ -3,6 +3,7 @@
  * metrics: whoever wants several on one graph has it done once (`bundle`).
  */
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metric.js';
+import { blockRange } from '../paths/source-blocks.js';
 import { COMMUNITY_PARAMETERS, communityCost, communityLabels, communityMemory } from './algorithms.js';
 
 /** What the descriptors of all these metrics have in common. */
@@ -23,7 +24,10 @@ export function communityKernel(make: (input: KernelInput, labels: Int32Array) =
     kind: 'blocked',
     isSerial: true,
     blockCount: () => 1,
-    runBlock: (input) => Float64Array.from(communityLabels(input)),
+    runBlock(input, block) {
+      blockRange(0, 1, block);
+      return Float64Array.from(communityLabels(input));
+    },
     combine: (input, [labels]) => make(input, Int32Array.from(labels)),
   };
 }

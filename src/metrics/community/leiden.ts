@@ -19,8 +19,9 @@ export interface LeidenOptions extends CommunityOptions {
 /**
  * Leiden communities: moves of single nodes as in Louvain, then each community is refined into connected parts by seeded
  * random merges, and the parts, not the communities, become the nodes of the next level, so that what was put together
- * wrongly can come apart. Every community is connected. Closed twins move as one (see groundOf). About O(m) per level, a few
- * levels per iteration; beside the graph some 80 bytes per class of twins and 24 per edge between classes.
+ * wrongly can come apart. After the iterations single nodes move once more, and what that tears apart is divided: every
+ * community is connected. Closed twins move as one (see planGround). About O(m) per level, a few levels per iteration; beside the
+ * graph some 130 bytes per class of twins and 36 per entry between classes.
  * Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z.
  * Throws a RangeError for options out of their range, a CancelledError when asked to stop.
  */
@@ -34,6 +35,7 @@ export function leiden(graph: CsrGraph, options: LeidenOptions, control: Control
     for (let done = 0; done < iterations; done++) {
       if (iterate(stage, temperature, done === 0) <= LEAST_ITERATION * stage.all) break;
     }
+    polish(stage);
   });
 }
 
@@ -71,6 +73,14 @@ function iterate(stage: Stage, temperature: number, isFirst: boolean): number {
   // The parts of the ground have been carried up to the level reached.
   if (community !== labels) for (let node = 0; node < ground.nodeCount; node++) labels[node] = community[space.parts[node]];
   return total;
+}
+
+/**
+ * Single nodes have the last word, which is worth half an iteration and costs a tenth of one. A community that falls apart when
+ * somebody leaves counts as several, which only adds to what is maximised: nothing connects them.
+ */
+function polish({ ground, steps, labels, penalty }: Stage): void {
+  if (steps.moveNodes(ground, labels, penalty, 'ASCENDING') > 0) labels.set(connectedParts(ground, labels).parts);
 }
 
 /** Writes the communities' refined parts; where refinement merges nothing, their connected parts, so that there is always a way up. Returns how many. */

@@ -79,33 +79,32 @@ export function refined(
   }
 }
 
-/** One of the choices of gain ≥ 0, or −1 for staying alone, with probability ∝ exp(gain / θ). */
+/** One of the choices of gain ≥ 0, or −1 for staying alone, with probability ∝ exp(gain / θ). The gains are overwritten. */
 function drawn(gains: Float64Array, count: number, bestGain: number, best: number, temperature: number, random: () => number): number {
   const floor = bestGain - NO_CHANCE * temperature;
+  const least = Math.max(floor, 0);
+  let choices = 0;
+  for (let i = 0; i < count; i++) if (gains[i] >= least) choices++;
+  if (choices === 1 && floor > 0) return best;
   const alone = floor > 0 ? 0 : decayed(-bestGain / temperature);
   let sum = alone;
-  let choices = 0;
   for (let i = 0; i < count; i++) {
-    if (gains[i] < 0 || gains[i] < floor) continue;
-    sum += decayed((gains[i] - bestGain) / temperature);
-    choices++;
+    gains[i] = gains[i] >= least ? decayed((gains[i] - bestGain) / temperature) : 0;
+    sum += gains[i];
   }
-  if (choices === 1 && alone === 0) return best;
   let left = random() * sum - alone;
   if (left < 0) return -1;
   for (let i = 0; i < count; i++) {
-    if (gains[i] < 0 || gains[i] < floor) continue;
-    left -= decayed((gains[i] - bestGain) / temperature);
+    left -= gains[i];
     if (left < 0) return i;
   }
   return best;
 }
 
-/** e^x for x from −40 to 0 to some 14 digits, by steps that every machine rounds alike, which Math.exp does not promise. */
+/** e^x for x from −40 to 0 to some 8 digits, by steps that every machine rounds alike, which Math.exp does not promise. */
 function decayed(x: number): number {
-  const y = x / 64;
-  let power = 1;
-  for (let i = 12; i > 0; i--) power = 1 + (power * y) / i;
-  for (let i = 0; i < 6; i++) power *= power;
+  const y = x / 1024;
+  let power = 1 + y * (1 + y * (1 / 2 + y * (1 / 6 + y * (1 / 24 + y / 120))));
+  for (let i = 0; i < 10; i++) power *= power;
   return power;
 }

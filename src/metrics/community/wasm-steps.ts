@@ -40,8 +40,8 @@ const START = 1024;
 /** Visits between two questions whether the answer is still wanted; a draw each at most. */
 const VISITS = 1024;
 
-/** Smaller memories are kept for the next search of this thread: pages that the machine has given once need not be cleared again. */
-const KEPT_BYTES = 2 ** 26;
+/** Smaller memories serve the next search of this thread too, unless they have been collected: pages that the machine has given once need not be cleared again. */
+const KEPT_BYTES = 2 ** 28;
 
 interface Engine {
   readonly memory: KernelMemory;
@@ -50,15 +50,16 @@ interface Engine {
   readonly refinement: Refinement;
 }
 
-let kept: Engine | null = null;
+let kept: WeakRef<Engine> | null = null;
 
 /** The kernels with a memory of at least so many bytes, with whatever the last search left in it. */
 function engine(bytes: number): Engine {
-  if (kept !== null && kept.memory.buffer.byteLength >= bytes) return kept;
+  const known = kept?.deref();
+  if (known !== undefined && known.memory.buffer.byteLength >= bytes) return known;
   const memory = memoryOf(bytes);
   const [moves, levels, refinement] = [MOVES, LEVELS, REFINEMENT].map((kernel) => instanceIn(memory, kernel)) as [Moves, Levels, Refinement];
   const made = { memory, moves, levels, refinement };
-  if (bytes <= KEPT_BYTES) kept = made;
+  if (bytes <= KEPT_BYTES) kept = new WeakRef(made);
   return made;
 }
 
@@ -75,7 +76,7 @@ export function wasmSteps(nodeCount: number, entries: number, course: Course): S
   const { queue, flags, tally, touched, counts, free, cut, communityMass, gains } = space;
   moves.place(...addresses([queue, flags, tally, touched, counts, free]));
   levels.place(...addresses([queue, touched, counts, free, gains]));
-  refinement.place(...addresses([queue, flags, tally, touched, cut, communityMass, gains, draws]));
+  refinement.place(...addresses([queue, flags, tally, touched, free, cut, communityMass, gains, draws]));
   let drawsLeft = 0;
 
   /** Draws come from the stream one after the other, wherever a chunk of visits ends. */

@@ -12,19 +12,21 @@ let queueAt: usize = 0;
 let flagsAt: usize = 0;
 let tallyAt: usize = 0;
 let touchedAt: usize = 0;
+let insideAt: usize = 0;
 let cutAt: usize = 0;
 let communityMassAt: usize = 0;
 let gainsAt: usize = 0;
 let drawsAt: usize = 0;
 
-/** Addresses of the scratch arrays: see Space. */
+/** Addresses of the scratch arrays: see Space; `inside` is one of as many words as the ground has nodes. */
 export function place(
-  queue: usize, flags: usize, tally: usize, touched: usize, cut: usize, communityMass: usize, gains: usize, draws: usize,
+  queue: usize, flags: usize, tally: usize, touched: usize, inside: usize, cut: usize, communityMass: usize, gains: usize, draws: usize,
 ): void {
   queueAt = queue;
   flagsAt = flags;
   tallyAt = tally;
   touchedAt = touched;
+  insideAt = inside;
   cutAt = cut;
   communityMassAt = communityMass;
   gainsAt = gains;
@@ -96,11 +98,16 @@ function refine(node: u32): void {
   const heavy = double(massAt, node);
   const cut = double(cutAt, node);
   if (load<u8>(flagsAt + node) == 1 || cut == 0 || cut < penalty * heavy * (whole - heavy) * SLACK) return;
-  let touched = touchedAt;
+  // First which entries stay within the community, which nobody could predict, then what they come to.
+  let inside = insideAt;
   for (let slot = word(offsetsAt, node), end = word(offsetsAt, node + 1); slot < end; slot++) {
-    const neighbour = word(neighboursAt, slot);
-    if (word(communityAt, neighbour) != own) continue;
-    const place = tallyAt + (<usize>word(partsAt, neighbour) << 4);
+    store<u32>(inside, slot);
+    inside += <usize>(word(communityAt, word(neighboursAt, slot)) == own) << 2;
+  }
+  let touched = touchedAt;
+  for (let at = insideAt; at < inside; at += 4) {
+    const slot = load<u32>(at);
+    const place = tallyAt + (<usize>word(partsAt, word(neighboursAt, slot)) << 4);
     const known = load<f64>(place);
     store<u32>(touched, <u32>place);
     touched += <usize>(known == 0) << 2;
@@ -136,22 +143,22 @@ function refine(node: u32): void {
 /** One of the choices of gain ≥ 0, or −1 for staying alone, with probability ∝ exp(gain / θ). */
 function choice(count: u32, bestGain: f64, best: i32): i32 {
   const floor = bestGain - NO_CHANCE * temperature;
+  const least = max<f64>(floor, 0);
+  let choices: u32 = 0;
+  for (let i: u32 = 0; i < count; i++) choices += u32(double(gainsAt, i) >= least);
+  if (choices == 1 && floor > 0) return best;
   const alone: f64 = floor > 0 ? 0 : decayed(-bestGain / temperature);
   let sum = alone;
-  let choices: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const gain = double(gainsAt, i);
-    if (gain < 0 || gain < floor) continue;
-    sum += decayed((gain - bestGain) / temperature);
-    choices++;
+    const chance: f64 = gain >= least ? decayed((gain - bestGain) / temperature) : 0;
+    store<f64>(gainsAt + (<usize>i << 3), chance);
+    sum += chance;
   }
-  if (choices == 1 && alone == 0) return best;
   let left = double(drawsAt, drawn++) * sum - alone;
   if (left < 0) return -1;
   for (let i: u32 = 0; i < count; i++) {
-    const gain = double(gainsAt, i);
-    if (gain < 0 || gain < floor) continue;
-    left -= decayed((gain - bestGain) / temperature);
+    left -= double(gainsAt, i);
     if (left < 0) return i;
   }
   return best;
@@ -159,9 +166,8 @@ function choice(count: u32, bestGain: f64, best: i32): i32 {
 
 /** e^x for x from −40 to 0, as refine.ts has it. */
 function decayed(x: f64): f64 {
-  const y = x / 64;
-  let power: f64 = 1;
-  for (let i: f64 = 12; i > 0; i--) power = 1 + (power * y) / i;
-  for (let i = 0; i < 6; i++) power *= power;
+  const y = x / 1024;
+  let power: f64 = 1 + y * (1 + y * (1.0 / 2 + y * (1.0 / 6 + y * (1.0 / 24 + y / 120))));
+  for (let i = 0; i < 10; i++) power *= power;
   return power;
 }

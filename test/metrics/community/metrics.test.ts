@@ -1,6 +1,11 @@
 /** Metrics of an author's place among communities, and of the communities as a whole. */
 import { describe, expect, it } from 'vitest';
 import { participation, withinCommunityZ } from '../../../src/metrics/community/roles.js';
+import type { BlockedKernel } from '../../../src/metrics/metric.js';
+import { decidedParameters } from '../../../src/metrics/parameters.js';
+import { METRICS } from '../../../src/metrics/registry.js';
+import { runMetric } from '../../../src/metrics/run.js';
+import { bundlePartials } from '../../../src/snapshot/bundle-partials.js';
 import type { Edge } from '../../helpers/graphs.js';
 import { csrFromEdges, graphFromEdges, valueOf, valuesOf } from '../../helpers/graphs.js';
 
@@ -58,5 +63,34 @@ describe('WITHIN_COMMUNITY_Z', () => {
     const expected = [expect.closeTo(1.5 / Math.sqrt(0.75), 12), low, low, low, 0, 0];
     expect([...withinCommunityZ(graph, labels, false)]).toEqual(expected);
     expect([...withinCommunityZ(graph, labels, true)]).toEqual(expected);
+  });
+});
+
+describe('metrics made of communities', () => {
+  const metrics = METRICS.filter(({ parameters }) => parameters.some(({ name }) => name === 'algorithm'));
+  const parametersOf = (metric: (typeof metrics)[number], given = {}) => decidedParameters(metric, input.graph, given);
+
+  it('share one search for them wherever the parameters are the same', () => {
+    expect(metrics.map(({ id }) => id).toSorted()).toEqual(['COMMUNITY', 'COMMUNITY_COUNT', 'MODULARITY', 'PARTICIPATION_COEFFICIENT', 'WITHIN_COMMUNITY_Z']);
+    const partials = bundlePartials();
+    expect(new Set(metrics.map((metric) => partials.storeOf(metric, parametersOf(metric)))).size).toBe(1);
+    const [first] = metrics;
+    const others = first.parameters.map(({ name, default: usual, accepts }) => {
+      const [least, most] = accepts;
+      const value = typeof usual === 'boolean' ? !usual : usual === least ? most : least;
+      return partials.storeOf(first, parametersOf(first, { [name]: value }));
+    });
+    expect(new Set([...others, partials.storeOf(first, parametersOf(first))]).size).toBe(first.parameters.length + 1);
+    expect(others).not.toContain(null);
+  });
+
+  it.each(metrics)('$id is what it makes of what any of the others found', (metric) => {
+    const parameters = parametersOf(metric, { algorithm: 'LEIDEN' });
+    const expected = runMetric(metric, input, parameters);
+    for (const other of metrics) {
+      const kernels = [other.kernel, metric.kernel] as [BlockedKernel, BlockedKernel];
+      const found = kernels[0].runBlock({ ...input, parameters }, 0, {});
+      expect(kernels[1].combine({ ...input, parameters }, [found], {})).toEqual(expected);
+    }
   });
 });
