@@ -9,7 +9,7 @@ import type { MaybePromise } from './when-known.js';
 /** How values were made. */
 export type HowMade = Omit<KernelOutput, 'values' | 'normalized'>;
 
-/** What values were read from: papers also where they stand in for collaborations that are too many to be paired off. */
+/** What values were read from: papers also where they stand in for collaborations, which are too many to be paired off or slower to read. */
 export type Basis = 'PAPERS' | 'COLLABORATIONS';
 
 /** The values of one metric under one spec, addressed by author. */

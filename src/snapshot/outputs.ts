@@ -3,7 +3,7 @@ import type { ComputePool } from '../compute/pool.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import { specKey } from '../graph/spec.js';
 import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
-import { costOn, doesOnPapers, sizeOf } from '../metrics/input-size.js';
+import { costOn, doesOnPapers, isBetterOnPapers, sizeOf } from '../metrics/input-size.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
 import { decidedParameters } from '../metrics/parameters.js';
 import { runMetric } from '../metrics/run.js';
@@ -133,12 +133,14 @@ export class MetricOutputs {
   }
 
   #questionOf(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters, nodes: Selection | Projection): Question {
-    const isProjected = 'neighbours' in nodes;
+    const { incidence } = this.#options;
+    const needsEdges = metric.needs === 'PROJECTION';
+    const usesEdges = needsEdges && 'neighbours' in nodes && (spec.minStrength > 0 || !isBetterOnPapers(metric, incidence, nodes, asked));
     const given = {
-      incidence: this.#options.incidence,
+      incidence,
       selection: nodes,
-      graph: isProjected && metric.needs === 'PROJECTION' ? nodes : edgelessGraph(nodes.nodes.length),
-      ...(!isProjected && metric.needs === 'PROJECTION' ? { papersAsEdges: spec.counting } : {}),
+      graph: usesEdges ? nodes : edgelessGraph(nodes.nodes.length),
+      ...(needsEdges && !usesEdges ? { papersAsEdges: spec.counting } : {}),
     };
     const parameters = decidedParameters(metric, sizeOf(given), asked);
     return {

@@ -2,9 +2,9 @@
 import type { ComputePool } from '../compute/pool.js';
 import type { TypedArray } from '../graph/shared-arrays.js';
 import type { Counting, Incidence, Projection, Selection } from '../graph/types.js';
-import { costOn, isServedBy, sizeOf } from '../metrics/input-size.js';
+import { costOn, isBetterOnPapers, isServedBy, sizeOf } from '../metrics/input-size.js';
 import type { MetricDescriptor } from '../metrics/metric.js';
-import { decidedParameters } from '../metrics/parameters.js';
+import { decidedParameters, defaultParameters } from '../metrics/parameters.js';
 import { METRICS } from '../metrics/registry.js';
 import type { ImportProblem } from '../records/record.js';
 import { importProblem } from '../sources/problems.js';
@@ -43,10 +43,12 @@ export async function computeStoredMetrics(
   onProgress: (share: number) => void,
 ): Promise<StoredMetrics> {
   const nodesAlone = { incidence, selection, graph: edgelessGraph(selection.nodes.length) };
-  // Where there is no projection, papers stand in for its edges.
-  const ofGraph = projection === null ? { ...nodesAlone, papersAsEdges: counting } : { incidence, selection, graph: projection };
-  const inputOf = ({ needs }: MetricDescriptor) => (needs === 'PROJECTION' ? ofGraph : nodesAlone);
-  const sizedBy = (metric: MetricDescriptor) => (projection === null ? inputOf(metric) : ofGraph);
+  const ofPapers = { ...nodesAlone, papersAsEdges: counting };
+  const ofGraph = projection === null ? ofPapers : { incidence, selection, graph: projection };
+  // Papers stand in for edges that are not there, or far too many.
+  const isOnPapers = (metric: MetricDescriptor) => projection === null || isBetterOnPapers(metric, incidence, projection, defaultParameters(metric));
+  const inputOf = (metric: MetricDescriptor) => (metric.needs === 'SELECTION' ? nodesAlone : isOnPapers(metric) ? ofPapers : ofGraph);
+  const sizedBy = (metric: MetricDescriptor) => (metric.needs === 'SELECTION' && projection !== null ? ofGraph : inputOf(metric));
   const parametersOf = (metric: MetricDescriptor) => decidedParameters(metric, sizeOf(sizedBy(metric)), {});
   const costOf = (metric: MetricDescriptor) => costOn(sizedBy(metric), metric, parametersOf(metric));
   // A sampled distribution shares its work with no other metric, and is asked for seldom.

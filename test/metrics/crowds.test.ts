@@ -1,6 +1,7 @@
 /** Crowds: searches that hand on to large cliques at once find what searches along each edge find. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/graph/prng.js';
 import type { BatchSearches } from '../../src/metrics/paths/batch-searches.js';
 import { laneSearches } from '../../src/metrics/paths/lane-searches.js';
 import { planSearches } from '../../src/metrics/paths/plan-searches.js';
@@ -100,6 +101,13 @@ describe('crowds', () => {
 
   it('give the betweenness of plain searches', () => {
     expect(deviations(valuesOf('BETWEENNESS', graphFromEdges(600, LARGE)), plainHops(csrFromEdges(600, LARGE)).betweenness)).toEqual([]);
+  });
+
+  it('give it among more large papers than are remembered at a time', () => {
+    const random = seededRandom(9);
+    const papers = upTo(45).map(() => [...new Set(upTo(45).map(() => Math.floor(500 * random() ** 1.3)))]);
+    const edges = [...paperNetwork(500, 300, 6), ...papers.flatMap((authors) => cliqueEdges(authors))];
+    expect(deviations(valuesOf('BETWEENNESS', graphFromEdges(500, edges)), plainHops(csrFromEdges(500, edges)).betweenness)).toEqual([]);
   });
 
   it('find room for more entries when they need it, and begin anew', () => {

@@ -6,6 +6,8 @@ import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { seededRandom } from '../../src/graph/prng.js';
 import { UNKNOWN, type Projection } from '../../src/graph/types.js';
 import type { KernelOutput } from '../../src/metrics/metric.js';
+import { metricById } from '../../src/metrics/registry.js';
+import { runMetric } from '../../src/metrics/run.js';
 import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
 import { MetricComputingError, type AuthorMetricTable, type CommunityTable } from '../../src/snapshot/types.js';
 
@@ -95,5 +97,19 @@ describe('SnapshotAnalytics', () => {
     const asked = new SnapshotAnalytics({ incidence: huge, pool, stored: { projection: null, spec: DEFAULT_SPEC, outputs: new Map() } });
     expect(() => asked.projection(DEFAULT_SPEC)).toThrow(ProjectionTooLargeError);
     expect((asked.projection({ ...DEFAULT_SPEC, maxAuthors: 100 }) as Projection).nodeCount).toBe(0);
+  });
+
+  it('computes from papers what would take longer along the edges that a large one makes', async () => {
+    const crowd = Array.from({ length: 900 }, (_, author) => author);
+    const incidence = buildIncidence([paper(crowd), ...crowd.slice(1, 400).map((author) => paper([author, 899 + author])), paper([0])], 1300);
+    const projection = project(incidence, DEFAULT_SPEC);
+    const asked = new SnapshotAnalytics({ incidence, pool, stored: { projection, spec: DEFAULT_SPEC, outputs: new Map() } });
+    const bases = ['PAGERANK', 'DEGREE', 'PAPER_COUNT', 'HARMONIC_CLOSENESS'].map(async (id) => (await asked.authorMetric(id, DEFAULT_SPEC, {}, { waitMs: Infinity })).basis);
+    expect(await Promise.all(bases)).toEqual(['PAPERS', 'COLLABORATIONS', 'PAPERS', 'PAPERS']);
+    const table = await asked.authorMetric('PAGERANK', DEFAULT_SPEC);
+    const { values } = runMetric(metricById('PAGERANK'), { incidence, selection: projection, graph: projection });
+    expect(Math.max(...values.map((value, author) => Math.abs(value - (table.value(author) ?? NaN))))).toBeLessThan(1e-12);
+    const strong = await asked.authorMetric('PAGERANK', { ...DEFAULT_SPEC, minStrength: 0.5 }, {}, { waitMs: Infinity });
+    expect(strong.basis).toBe('COLLABORATIONS');
   });
 });

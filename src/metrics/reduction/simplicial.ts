@@ -56,6 +56,10 @@ export function simplicialOrder(graph: LocatedGraph, margin: number): Uint32Arra
   return order.slice(0, taken);
 }
 
+/** Neighbours from which on a clique is remembered, and how many cliques are. */
+const LARGE = 32;
+const MOST_REMEMBERED = 32;
+
 /**
  * Makes the function that finds two neighbours of a node that are not joined (cheaply enough), or null where there are
  * none: null for nodes with fewer than two neighbours.
@@ -66,6 +70,21 @@ function unconnectedNeighbours(graph: LocatedGraph, gone: Uint8Array, margin: nu
   /** Cost from the node to each of its circle; 0 elsewhere. */
   const reach = new Float64Array(nodeCount);
   const joinedTo = new Int32Array(nodeCount).fill(-1);
+  /** By hops: in which of the latest large cliques a node was found, a bit each. Who is left of one is a clique still, so that a paper of thousands is looked through once. */
+  const cliquesOf = new Uint32Array(nodeCount);
+  const isInOneClique = (size: number): boolean => {
+    let common = size < LARGE ? 0 : cliquesOf[circle[0]];
+    for (let i = 1; i < size && common !== 0; i++) common &= cliquesOf[circle[i]];
+    return common !== 0;
+  };
+  const latest: Uint32Array[] = [];
+  let found = 0;
+  const remember = (clique: Uint32Array): void => {
+    const place = found++ % MOST_REMEMBERED;
+    for (const node of latest[place] ?? []) cliquesOf[node] &= ~(1 << place);
+    for (const node of clique) cliquesOf[node] |= 1 << place;
+    latest[place] = clique;
+  };
   const refusalIn = (size: number): readonly [number, number] | null => {
     for (let i = 0; i < size; i++) {
       const member = circle[i];
@@ -90,7 +109,12 @@ function unconnectedNeighbours(graph: LocatedGraph, gone: Uint8Array, margin: nu
       circle[size++] = neighbour;
       reach[neighbour] = costs === null ? 1 : costs[slot];
     }
+    if (isInOneClique(size)) {
+      for (let i = 0; i < size; i++) reach[circle[i]] = 0;
+      return null;
+    }
     const refusal = refusalIn(size);
+    if (refusal === null && costs === null && size >= LARGE) remember(Uint32Array.of(node, ...circle.subarray(0, size)));
     for (let i = 0; i < size; i++) reach[circle[i]] = 0;
     // What was joined to a member of an earlier look must not count in the next one.
     for (let i = 0; i < size; i++) joinedTo[circle[i]] = -1;
