@@ -1,27 +1,19 @@
 /** How far the network's shortest paths run through one author. */
 import { BETWEENNESS } from '../centrality/betweenness.js';
+import { exactScalar } from '../kernel.js';
 import type { Kernel, KernelInput, KernelOutput, MetricDescriptor } from '../metric.js';
 import { defaultParameters } from '../parameters.js';
 
-/**
- * Σ (largest − own) / ((n − 1)²(n − 2) / 2), what a star's values sum to; NaN below three nodes. O(n).
- * Where the values are estimates, each within an error bound, the sum is within 2n times that.
- */
-function centralization(betweenness: KernelOutput): KernelOutput {
-  const { values, errorBound } = betweenness;
+/** Σ (largest − own) / ((n − 1)²(n − 2) / 2), what a star's values sum to; NaN below three nodes. O(n). */
+function centralization({ values }: KernelOutput): KernelOutput {
   const n = values.length;
   const inStar = ((n - 1) * (n - 1) * (n - 2)) / 2;
   const most = values.reduce((max, value) => Math.max(max, value), 0);
   const sum = values.reduce((total, value) => total + (most - value), 0);
-  return {
-    ...betweenness,
-    values: Float64Array.of(n < 3 ? NaN : sum / inStar),
-    normalized: null,
-    errorBound: errorBound === null || n < 3 ? null : (2 * n * errorBound) / inStar,
-  };
+  return exactScalar(n < 3 ? NaN : sum / inStar);
 }
 
-/** Betweenness' parameters in full: those of it that this metric does not take have their defaults. */
+/** Betweenness' parameters in full: those of it that this metric does not take have their defaults, and it is exact. */
 function forBetweenness(input: KernelInput): KernelInput {
   return { ...input, parameters: { ...defaultParameters(BETWEENNESS), ...input.parameters, method: 'EXACT' } };
 }
