@@ -97,7 +97,7 @@ async function top(name: string, options: TopOptions): Promise<void> {
       printLine();
     }
     for (const line of footer(table, shown.length, ranking.length)) printLine(line);
-    const estimate = estimateText(table, table.parameters);
+    const estimate = estimateText(metric, table, table.parameters);
     if (estimate !== null) printLine(`values are ${estimate}`);
   });
 }

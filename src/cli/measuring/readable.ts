@@ -1,5 +1,5 @@
 /** What was measured as people read it at a terminal: the head of a ranking, and figures of the whole. */
-import type { KernelOutput, MetricScope, Parameters } from '../../metrics/metric.js';
+import type { KernelOutput, MetricDescriptor, MetricScope, Parameters } from '../../metrics/metric.js';
 import { formatNumber, tableLines, type Column } from '../output.js';
 import type { Measured } from './measure.js';
 import type { Subject } from './subject.js';
@@ -75,16 +75,16 @@ export function distributionLines(measured: readonly Measured[]): string[] {
 }
 
 /** How values that are not exact were made, and how far off they may be; null for exact ones. */
-export function estimateText({ method, errorBound, standardError }: Pick<KernelOutput, 'method' | 'errorBound' | 'standardError'>, { delta }: Parameters): string | null {
+export function estimateText({ normalization }: MetricDescriptor, { method, errorBound, standardError }: Pick<KernelOutput, 'method' | 'errorBound' | 'standardError'>, { delta }: Parameters): string | null {
   if (method === 'SKETCHED') return `sketched, with a relative standard deviation of about ${formatNumber(standardError ?? null)} and no bound of the error`;
-  if (method === 'SAMPLED') return `sampled; with probability ${formatNumber(1 - Number(delta))} no normalised value is off by more than ${formatNumber(errorBound)}`;
+  if (method === 'SAMPLED') return `sampled; with probability ${formatNumber(1 - Number(delta))} no ${normalization === null ? 'value' : 'normalised value'} is off by more than ${formatNumber(errorBound)}`;
   return null;
 }
 
 /** How the values were made, where that is more than "exactly". */
 export function methodLines(measured: readonly Measured[]): string[] {
   return measured.flatMap(({ metric, parameters, output }) => {
-    const estimate = estimateText(output, parameters);
+    const estimate = estimateText(metric, output, parameters);
     const estimated = estimate === null ? [] : [`${metric.title}: ${estimate}`];
     const unfinished = output.converged === false ? [`${metric.title}: not converged after ${formatNumber(output.iterations)} iterations`] : [];
     return [...estimated, ...unfinished];

@@ -1,24 +1,16 @@
 /** How far the network's shortest paths run through one author. */
 import { BETWEENNESS, exactBetweenness } from '../centrality/betweenness.js';
+import { exactScalar } from '../kernel.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metric.js';
 import { defaultParameters } from '../parameters.js';
 
-/**
- * Σ (largest − own) / ((n − 1)²(n − 2) / 2), what a star's values sum to; NaN below three nodes. O(n).
- * Where the values are estimates, each within an error bound, the sum is within 2n times that.
- */
-function centralization(betweenness: KernelOutput): KernelOutput {
-  const { values, errorBound } = betweenness;
+/** Σ (largest − own) / ((n − 1)²(n − 2) / 2), what a star's values sum to; NaN below three nodes. O(n). */
+function centralization({ values }: KernelOutput): KernelOutput {
   const n = values.length;
   const inStar = ((n - 1) * (n - 1) * (n - 2)) / 2;
   const most = values.reduce((max, value) => Math.max(max, value), 0);
   const sum = values.reduce((total, value) => total + (most - value), 0);
-  return {
-    ...betweenness,
-    values: Float64Array.of(n < 3 ? NaN : sum / inStar),
-    normalized: null,
-    errorBound: errorBound === null || n < 3 ? null : (2 * n * errorBound) / inStar,
-  };
+  return exactScalar(n < 3 ? NaN : sum / inStar);
 }
 
 /** The exact betweenness that this metric ends otherwise: at its defaults for whatever this one does not take. */
