@@ -15,20 +15,20 @@ import { randomBelow } from '../../graph/prng.js';
  */
 export type Order = 'GATHERED' | 'SCATTERED' | 'ASCENDING';
 
-/** So many nodes and their communities are in the cache whatever the order: it is wholly random, but for ASCENDING. */
-const SMALL = 32_768;
+/** Up to so many nodes are in wholly random order: the cache holds what is known of them anyway. */
+const WHOLE = { GATHERED: 32_768, SCATTERED: 131_072 } as const;
 const GATHERED_BLOCK = 8_192;
 const SCATTERED_BLOCK = 16_384;
 
 /** Writes 0 … n − 1 into the head of the queue in that order. O(n). */
 export function orderOfVisits(queue: Uint32Array, n: number, order: Order, random: Random): void {
-  if (order === 'SCATTERED' && n > SMALL) {
+  if (order === 'SCATTERED' && n > WHOLE.SCATTERED) {
     scatter(queue, n, random);
     return;
   }
   for (let node = 0; node < n; node++) queue[node] = node;
   if (order === 'ASCENDING') return;
-  const size = n <= SMALL ? SMALL : GATHERED_BLOCK;
+  const size = n <= WHOLE[order] ? n : GATHERED_BLOCK;
   for (let start = 0; start < n; start += size) shuffle(queue.subarray(start, Math.min(n, start + size)), random);
 }
 
