@@ -45,6 +45,7 @@ export interface BuildReport {
   readonly manifest: Manifest;
   /** Metrics too dear to store: computed when first asked for. */
   readonly metricsLeft: readonly string[];
+  readonly metricsRefused: readonly string[];
   /** Records that were merged into papers with others: records − papers. */
   readonly mergedRecords: number;
 }
@@ -136,7 +137,7 @@ async function build(
     };
     writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     onProgress('files', 1);
-    return { manifest, metricsLeft: metrics.left, mergedRecords: assembled.recordCount - assembled.paperCount };
+    return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount };
   } finally {
     records.close();
   }

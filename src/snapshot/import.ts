@@ -31,7 +31,10 @@ export interface ImportReport extends IngestReport {
   readonly snapshotBuilt: boolean;
   /** Records merged into papers with others; null where no snapshot was built. */
   readonly mergedRecords: number | null;
+  /** Metrics left to be computed on demand. */
   readonly metricsLeft: readonly string[];
+  /** Metrics that can't be had of all papers, since their collaborations are too many to be paired off. */
+  readonly metricsRefused: readonly string[];
 }
 
 /**
@@ -48,7 +51,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });
     if (read.interrupted) {
-      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [] };
+      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [] };
     }
     return { ...read, ...(await refresh(store, options)) };
   });
@@ -91,23 +94,23 @@ function refuseLostCorpus(dataDir: string): void {
   );
 }
 
-async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft'>> {
+async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft' | 'metricsRefused'>> {
   const { dataDir, onProgress, threads } = options;
   const current = usableSnapshot(dataDir);
   const id = snapshotIdOf(store);
   const holds = current !== null && current.manifest.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), current.name))).length === 0;
   if (holds || store.recordCount() === 0) {
-    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [] };
+    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [] };
   }
   mkdirSync(snapshotsDir(dataDir), { recursive: true });
   removeOldSnapshots(dataDir, current?.name ?? null);
   const buildDir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}${id}`);
-  const { manifest, mergedRecords, metricsLeft } = await buildSnapshot(store, buildDir, id, {
+  const { manifest, mergedRecords, metricsLeft, metricsRefused } = await buildSnapshot(store, buildDir, id, {
     onProgress: (phase, share) => onProgress?.({ phase, share }),
     ...(threads === undefined ? {} : { threads }),
   });
   publishSnapshot(dataDir, buildDir, id);
-  return { manifest, snapshotBuilt: true, mergedRecords, metricsLeft };
+  return { manifest, snapshotBuilt: true, mergedRecords, metricsLeft, metricsRefused };
 }
 
 /** The current snapshot, or null where there is none or it can't be read: then it is simply built anew. */

@@ -25,6 +25,8 @@ export interface StoredMetrics {
   readonly sections: Record<string, TypedArray>;
   /** Metrics left to be computed on demand, for the report. */
   readonly left: readonly string[];
+  /** Those that need pairs of collaborators, where these are too many. */
+  readonly refused: readonly string[];
   /** Metrics that could not be computed, and why (path counts beyond what a float holds, for example). */
   readonly problems: readonly ImportProblem[];
 }
@@ -91,5 +93,12 @@ export async function computeStoredMetrics(
     done += cost;
     share(0);
   }
-  return { facts, sections, left: wanted.filter((metric) => !affordable.includes(metric)).map(({ id }) => id), problems };
+  const idsOf = (metrics: readonly MetricDescriptor[]) => metrics.map(({ id }) => id);
+  return {
+    facts,
+    sections,
+    left: idsOf(possible.filter((metric) => !affordable.includes(metric))),
+    refused: idsOf(wanted.filter((metric) => !possible.includes(metric))),
+    problems,
+  };
 }

@@ -1,14 +1,18 @@
 /** Crowds: searches that hand on to large cliques at once find what searches along each edge find. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ComputePool } from '../../src/compute/pool.js';
 import { seededRandom } from '../../src/graph/prng.js';
 import type { BatchSearches } from '../../src/metrics/paths/batch-searches.js';
 import { laneSearches } from '../../src/metrics/paths/lane-searches.js';
 import { planSearches } from '../../src/metrics/paths/plan-searches.js';
+import { decidedParameters } from '../../src/metrics/parameters.js';
 import { withCrowds } from '../../src/metrics/reduction/crowds.js';
 import { largeCliques } from '../../src/metrics/reduction/large-cliques.js';
 import { searchPlan } from '../../src/metrics/reduction/reduce.js';
 import type { SearchPlan } from '../../src/metrics/reduction/search-plan.js';
+import { metricById } from '../../src/metrics/registry.js';
+import { runMetric } from '../../src/metrics/run.js';
 import { deviations } from '../helpers/deviations.js';
 import type { Edge } from '../helpers/graphs.js';
 import { csrFromEdges, graphFromEdges, valuesOf } from '../helpers/graphs.js';
@@ -101,6 +105,16 @@ describe('crowds', () => {
 
   it('give the betweenness of plain searches', () => {
     expect(deviations(valuesOf('BETWEENNESS', graphFromEdges(600, LARGE)), plainHops(csrFromEdges(600, LARGE)).betweenness)).toEqual([]);
+  });
+
+  it('give the same bits on 1, 2 and 4 workers', async () => {
+    const input = { ...graphFromEdges(600, LARGE), parameters: decidedParameters(metricById('BETWEENNESS'), { nodeCount: 600, edgeCount: LARGE.length }, { method: 'EXACT' }) };
+    const here = runMetric(metricById('BETWEENNESS'), input, input.parameters);
+    for (const threads of [1, 2, 4]) {
+      const pool = new ComputePool({ threads });
+      expect(await pool.run('BETWEENNESS', input)).toEqual(here);
+      await pool.close();
+    }
   });
 
   it('give it among more large papers than are remembered at a time', () => {

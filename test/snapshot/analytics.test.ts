@@ -4,11 +4,13 @@ import { buildIncidence } from '../../src/graph/incidence.js';
 import { project, ProjectionTooLargeError } from '../../src/graph/projection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { seededRandom } from '../../src/graph/prng.js';
+import { select } from '../../src/graph/selection.js';
 import { UNKNOWN, type Projection } from '../../src/graph/types.js';
 import type { KernelOutput } from '../../src/metrics/metric.js';
-import { metricById } from '../../src/metrics/registry.js';
+import { metricById, METRICS } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
+import { computeStoredMetrics } from '../../src/snapshot/stored-metrics.js';
 import { MetricComputingError, type AuthorMetricTable, type CommunityTable } from '../../src/snapshot/types.js';
 
 const pool = new ComputePool({ threads: 1 });
@@ -111,5 +113,20 @@ describe('SnapshotAnalytics', () => {
     expect(Math.max(...values.map((value, author) => Math.abs(value - (table.value(author) ?? NaN))))).toBeLessThan(1e-12);
     const strong = await asked.authorMetric('PAGERANK', { ...DEFAULT_SPEC, minStrength: 0.5 }, {}, { waitMs: Infinity });
     expect(strong.basis).toBe('COLLABORATIONS');
+  });
+});
+
+describe('computeStoredMetrics', () => {
+  it('stores what papers do for where there is no projection, and names what they do not', async () => {
+    const selection = select(small, DEFAULT_SPEC);
+    const stored = await computeStoredMetrics(pool, small, selection, null, 'FULL', () => undefined);
+    expect(stored.problems).toEqual([]);
+    expect(stored.left).toEqual([]);
+    expect([...stored.sections['DEGREE/values']]).toEqual([2, 2, 2, 1, 1, 0]);
+    expect([...stored.sections['MEAN_DISTANCE/values']]).toEqual([1]);
+    expect(stored.refused).toEqual(expect.arrayContaining(['BETWEENNESS', 'CORE_NUMBER', 'TRANSITIVITY']));
+    expect(stored.refused.length + stored.facts.length).toBe(METRICS.filter(({ scope }) => scope !== 'COLLABORATION').length);
+    const whole = await computeStoredMetrics(pool, small, selection, project(small, DEFAULT_SPEC), 'FULL', () => undefined);
+    expect([whole.refused, whole.left, whole.problems]).toEqual([[], [], []]);
   });
 });
