@@ -22,8 +22,8 @@ Examples:
   coterie distances "Nader H. Bshouty" --sample
   coterie distances Bshouty --at 2 -n 20 --sample
   coterie distances Bshouty --max-authors 10 --json --sample
-  coterie distances --sample                             how far authors are from each other
-  coterie distances --param method=sampled --param epsilon=0.02`;
+  coterie distances --sample
+  coterie distances --param method=sampled --param epsilon=0.1 --sample`;
 
 async function showDistances(text: string, options: DistancesOptions): Promise<void> {
   await withSnapshot(options, async (snapshot) => {
