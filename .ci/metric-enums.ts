@@ -1,13 +1,11 @@
 /** Writes schema/metric-enums.graphql from the registry of metrics: `npm run metric-enums` after adding or changing one. */
 import { writeFileSync } from 'node:fs';
+import { metricText } from '../src/metrics/metric-text.js';
 import type { MetricDescriptor } from '../src/metrics/metric.js';
 import { AUTHOR_METRICS, COLLABORATION_METRICS, NETWORK_METRICS } from '../src/metrics/registry.js';
 
 function enumOf(name: string, description: string, metrics: readonly MetricDescriptor[]): string {
-  const values = metrics.map(({ id, title, definition, range, nullMeaning }) => {
-    const undefinedIs = nullMeaning === null ? '' : ` Null: ${nullMeaning}.`;
-    return `  """\n  ${title}: ${definition} Range ${range}.${undefinedIs}\n  """\n  ${id}\n`;
-  });
+  const values = metrics.map((metric) => `  """\n  ${metricText(metric)}\n  """\n  ${metric.id}\n`);
   return `"""\n${description}\n"""\nenum ${name} {\n${values.join('')}}\n`;
 }
 

@@ -6,6 +6,7 @@ import type { AuthorMetricTable, Snapshot } from '../snapshot/types.js';
 import type { FoundAuthor } from './find-author.js';
 import { graphAsJson } from './graph-options.js';
 import { awaitMetric, metricNamed, metricsOf } from './metric-choice.js';
+import { estimateText } from './measuring/readable.js';
 import { latestFirst, type PaperLine } from './papers.js';
 
 const knownYear = (year: number): number | null => (year === UNKNOWN_YEAR ? null : year);
@@ -78,6 +79,10 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
         rank: ranks[place].rank(index),
         percentile: ranks[place].percentile(index),
         method: table.method,
+        errorBound: table.errorBound,
+        standardError: table.standardError ?? null,
+        /** How an estimate was made and how far off it may be; null for what is exact. */
+        estimate: estimateText(table.metric, table, table.parameters),
         basis: table.basis,
         parameters: table.parameters,
       };

@@ -58,6 +58,7 @@ function printMetrics(found: AuthorAnswer): void {
     );
     printLine('  rank 1 is the largest value; - is a form that the metric does not have');
   }
+  for (const { title, estimate } of known) if (estimate !== null) printLine(`  ${title} is ${estimate}`);
   for (const [reason, titles] of withoutValue(found)) printLine(`  no value, since ${reason}: ${titles.join(', ')}`);
 }
 

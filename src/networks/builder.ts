@@ -30,6 +30,8 @@ export class NetworkBuilder {
   readonly #notes = new Set<string>();
   #directed = false;
   #attribute: string | null = null;
+  /** What the file says its edges have. */
+  #offered: readonly string[] = [];
   /** Statements with and without a strength of their own. */
   #valued = 0;
   #unvalued = 0;
@@ -60,6 +62,11 @@ export class NetworkBuilder {
   /** The file calls its edges directed. */
   markDirected(): void {
     this.#directed = true;
+  }
+
+  /** Names of what the file says beforehand its edges have, so that what stays unread can be said. */
+  offer(attributes: readonly string[]): void {
+    this.#offered = attributes;
   }
 
   /** Refuses `weightAttribute` for formats whose edges have one nameless value. */
@@ -155,6 +162,9 @@ export class NetworkBuilder {
     }
     if (this.#valued > 0 && this.#unvalued > 0) {
       this.note(`${this.#unvalued} of ${this.#valued + this.#unvalued} stated edges have no ${this.#attribute}: they count as ${weight === 'COST' ? 'cost' : 'strength'} 1`);
+    }
+    if (weight !== 'NONE' && this.#valued === 0 && this.#offered.length > 0) {
+      this.note(`every edge has strength 1, since ${this.#offered.map(quoted).join(', ')} ${this.#offered.length === 1 ? 'is no usual name of one' : 'are no usual names of one'}: name the attribute that is the strength or the cost to have it read`);
     }
     const { graph, duplicates, reciprocal } = simpleGraph(this.ids.count, statements, weight, maxEntries);
     const { ids } = this;

@@ -79,7 +79,10 @@ class EdgeListReader {
     if (columns === null) {
       if (isComment(line)) return;
       this.#columns = columns = columnsOf(line);
-      if (columns.hasHeader) return;
+      if (columns.hasHeader) {
+        this.build.offer([...columns.attributes.keys()]);
+        return;
+      }
     }
     if (!columns.hasHeader && columns.separator === ' ' && this.#twoIntegers(line)) return;
     if (!isComment(line)) this.#edge(line, number, columns);

@@ -10,7 +10,7 @@ export const WEIGHT_READINGS = ['STRENGTH', 'COST', 'NONE'] as const;
 export type WeightReading = (typeof WEIGHT_READINGS)[number];
 
 /** Attributes taken for an edge's strength or cost where the caller names none, the most preferred first. */
-export const USUAL_WEIGHT_ATTRIBUTES = ['weight', 'value', 'strength'] as const;
+export const USUAL_WEIGHT_ATTRIBUTES = ['weight', 'value', 'strength', 'collaboration_strength'] as const;
 
 /** How nodes are called in the file. */
 export interface NodeNames {

@@ -125,3 +125,20 @@ it('lists every metric and format in its help', async () => {
   expect(code).toBe(0);
   for (const word of ['betweenness', 'neighbourhood_overlap', 'mean_distance', 'matrixmarket', '--checkpoint', 'coterie metrics netscience.gml']) expect(stdout).toContain(word);
 });
+
+describe('a list with named columns', () => {
+  it('has its strengths read where they are called as our own tables call them', async () => {
+    const file = fileOf('ours.csv', 'source,target,joint_papers,collaboration_strength\na,b,1,2.5\nb,c,3,4\n');
+    const { stdout, stderr } = await metrics(file, '--metric', 'strength');
+    expect(stdout).toBe('id,label,strength\na,a,2.5\nb,b,6.5\nc,c,4\n');
+    expect(stderr).toContain('strength from collaboration_strength');
+  });
+
+  it('is said to have columns that were not read', async () => {
+    const file = fileOf('unread.csv', 'source,target,joint papers,since\na,b,1,2020\n');
+    const { stdout, stderr } = await metrics(file, '--metric', 'strength');
+    expect(stdout).toBe('id,label,strength\na,a,1\nb,b,1\n');
+    expect(stderr).toContain('every edge has strength 1, since "joint papers", "since" are no usual names of one: name the attribute that is the strength or the cost to have it read');
+    expect((await metrics(file, '--metric', 'strength', '--weight', 'none')).stderr).not.toContain('usual names');
+  });
+});

@@ -74,3 +74,18 @@ describe('what can’t be meant is refused before anything is read', () => {
     expect((await metrics(KITE, '--metric', 'degree', '--exact')).stderr).toContain('--exact changes nothing: each of these metrics has one way of being computed');
   });
 });
+
+describe('--about', () => {
+  it('says what metrics mean and what they take, and computes nothing', async () => {
+    const { code, stdout } = await inThisProcess('--about', 'pagerank,Edge-Betweenness');
+    expect(code).toBe(0);
+    expect(stdout).toContain('pagerank (scope author)\nPageRank: Share of time that a random walker spends at the author');
+    expect(stdout).toContain('  damping (a number from 0 to 0.99; default 0.85): Probability of walking on');
+    expect(stdout).toContain('\n\nedge_betweenness (scope collaboration)\n');
+    expect(stdout).toContain('doi:10.1073/pnas.122653799');
+  });
+
+  it('knows no others', async () => {
+    expect(await inThisProcess('--about', 'pagerang')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('did you mean PAGERANK') as string });
+  });
+});

@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { COUNTINGS } from '../../src/graph/types.js';
 import { ERROR_CODES } from '../../src/graphql/errors.js';
 import { schemaText } from '../../src/graphql/schema.js';
+import { metricText } from '../../src/metrics/metric-text.js';
 import { SUGGESTION_METHODS } from '../../src/metrics/recommendation/ranking.js';
-import { AUTHOR_METRICS, COLLABORATION_METRICS, METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
+import { AUTHOR_METRICS, COLLABORATION_METRICS, metricById, METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
 import { PAPER_TYPES } from '../../src/records/record.js';
 import { formatMerge } from '../../src/sources/jsonl-write.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
@@ -34,8 +35,7 @@ describe('the schema', () => {
     const folded = (text: string) => text.replace(/\s+/g, ' ').trim();
     for (const name of ['AuthorMetric', 'CollaborationMetric', 'NetworkMetric']) {
       for (const { name: id, description } of (schema.getType(name) as GraphQLEnumType).getValues()) {
-        const { title, definition, range, nullMeaning } = METRICS.find((each) => each.id === id) ?? {};
-        expect(folded(description ?? '')).toBe(folded(`${title}: ${definition} Range ${range}.${nullMeaning == null ? '' : ` Null: ${nullMeaning}.`}`));
+        expect(folded(description ?? '')).toBe(folded(metricText(metricById(id))));
       }
     }
   });

@@ -3,9 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { sizeOf } from '../../metrics/input-size.js';
 import { CancelledError } from '../../metrics/metric.js';
-import { METRICS } from '../../metrics/registry.js';
 import { WEIGHT_READINGS, type WeightReading } from '../../networks/network.js';
-import { NETWORK_FORMATS } from '../../networks/registry.js';
 import type { CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { collect, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
@@ -17,9 +15,11 @@ import { withCorpusSubject } from '../measuring/corpus-subject.js';
 import { identify, type Identified } from '../measuring/identify.js';
 import { interruptible, type Interruption } from '../measuring/interruption.js';
 import { failureOf, measure } from '../measuring/measure.js';
+import { aboutMetrics, metricsHelp } from '../measuring/metrics-help.js';
 import { networkSubject } from '../measuring/network-subject.js';
 import type { Subject } from '../measuring/subject.js';
 import { refuseUnwritable } from '../measuring/writing.js';
+import { printLine } from '../output.js';
 import { startProgress, type Progress } from '../progress.js';
 import { programVersion } from '../version.js';
 
@@ -38,6 +38,7 @@ Examples:
   coterie metrics snap/ca-GrQc.txt.gz --all -o grqc.csv
   coterie metrics papers.bib --metric h-index,pagerank --counting fractional --top 10
   coterie metrics --sample --metric betweenness --json
+  coterie metrics --about betweenness,pagerank
   coterie metrics big.net --metric betweenness --sampled --epsilon 0.005 -o estimates.csv
   coterie metrics big.net --metric betweenness --exact --checkpoint big.checkpoint -o big.csv
 
@@ -66,18 +67,6 @@ function oneOf<T>(choices: Readonly<Record<string, T>>): (text: string) => T {
 
 const WEIGHTS = Object.fromEntries(WEIGHT_READINGS.map((reading) => [reading.toLowerCase(), reading])) as Record<string, WeightReading>;
 const DISTANCES: Record<string, 'UNWEIGHTED' | 'INVERSE_STRENGTH'> = { hops: 'UNWEIGHTED', cost: 'INVERSE_STRENGTH' };
-
-function metricsHelp(): string {
-  const lines = SCOPES.flatMap((scope) => [
-    `\nMetrics of ${{ AUTHOR: 'nodes (scope author)', COLLABORATION: 'edges (scope collaboration)', NETWORK: 'the network (scope network)', DISTRIBUTION: 'how many of each (scope distribution)' }[scope]}, with their parameters:`,
-    ...METRICS.filter((metric) => metric.scope === scope).map(({ id, title, parameters }) => {
-      const names = parameters.map((parameter) => parameter.name).join(', ');
-      return `  ${id.toLowerCase().padEnd(28)} ${title}${names === '' ? '' : ` (${names})`}`;
-    }),
-  ]);
-  const formats = NETWORK_FORMATS.map(({ id, title }) => `  ${id.padEnd(14)} ${title}`);
-  return `${lines.join('\n')}\n\nNetwork formats (told by content, plain or gzipped; bibliographies as \`coterie import\` reads them):\n${formats.join('\n')}`;
-}
 
 /** Refuses options that have no meaning for what is measured. */
 function refuseStrayOptions(identified: Identified, options: MetricsOptions, command: Command): void {
@@ -168,6 +157,7 @@ export function metricsCommand(): Command {
       .description('Computes metrics of the nodes, edges or whole of a network file, of a bibliography, or of the stored corpus.')
       .argument('[file]', 'a network file, or a bibliography, folder or glob; the stored corpus if left out')
       .option('--metric <names>', 'metrics, comma-separated (repeatable)', collect)
+      .option('--about <names>', 'say what these metrics mean, what parameters they take, and where they come from; compute nothing', collect)
       .option('--all', 'every metric of nodes and network that can be had')
       .option('--scope <scopes>', `with --all, which: ${SCOPES.join(', ').toLowerCase()}; comma-separated (default: author,network)`, collect)
       .option('--param <[metric.]name=value>', 'a parameter, of all metrics that have it or of one (repeatable)', collect)
@@ -180,7 +170,7 @@ export function metricsCommand(): Command {
       .optionsGroup('Which network:')
       .option('--format <id>', 'read the file as this format instead of detecting it')
       .addOption(new Option('--weight <reading>', 'what the attribute of an edge is: strength, cost (strength = 1 / cost), or none (every edge 1)').argParser(oneOf(WEIGHTS)))
-      .option('--weight-attribute <name>', 'name of that attribute; else weight, value or strength, whichever edges have')
+      .option('--weight-attribute <name>', 'name of that attribute; else weight, value, strength or collaboration_strength, whichever edges have')
       .optionsGroup('How it is computed and put out:')
       .option('--threads <n>', 'worker threads; one per processor if left out', wholeNumber(1))
       .option('--checkpoint <file>', 'keep finished blocks of long computations there, and go on from what is there')
@@ -189,5 +179,9 @@ export function metricsCommand(): Command {
       .option('--normalized', 'add normalised values to the CSV'),
   )
     .addHelpText('after', () => `${metricsHelp()}\n${EXAMPLES}`)
-    .action(async (file: string | undefined, _options, command: Command) => metrics(file, command.optsWithGlobals<MetricsOptions>(), command));
+    .action(async (file: string | undefined, _options, command: Command) => {
+      const { about } = command.opts<{ about?: readonly string[] }>();
+      if (about !== undefined) for (const line of aboutMetrics(about)) printLine(line);
+      else await metrics(file, command.optsWithGlobals<MetricsOptions>(), command);
+    });
 }

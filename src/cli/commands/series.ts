@@ -6,6 +6,7 @@ import { nameOf } from '../author-name.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { findAuthor, printNote } from '../find-author.js';
 import { collect, graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { estimateText } from '../measuring/readable.js';
 import { awaitMetric, metricNamed, parametersOf } from '../metric-choice.js';
 import { formatNumber, printable, printJson, printLine, printTable } from '../output.js';
 
@@ -40,7 +41,7 @@ async function series(name: string, text: string, options: SeriesOptions): Promi
     for (const { yearFrom, yearTo, nodeCount, answer } of known) {
       const { method, errorBound, standardError = null } = answer;
       const ranks = await answer.ranks();
-      points.push({ yearFrom, yearTo, value: answer.value(found.index), normalized: answer.normalized(found.index), rank: ranks.rank(found.index), nodeCount, parameters: answer.parameters, method, errorBound, standardError });
+      points.push({ yearFrom, yearTo, value: answer.value(found.index), normalized: answer.normalized(found.index), rank: ranks.rank(found.index), nodeCount, parameters: answer.parameters, method, errorBound, standardError, estimate: estimateText(metric, answer, answer.parameters) });
     }
     const [author] = snapshot.records.authors([found.index]);
     if (options.json === true) {
@@ -57,6 +58,7 @@ async function series(name: string, text: string, options: SeriesOptions): Promi
       [{ title: 'years' }, { title: metric.title, align: 'right' }, { title: 'rank', align: 'right' }, { title: 'authors', align: 'right' }],
       points.map(({ yearFrom, yearTo, value, rank, nodeCount }) => [yearsText(yearFrom, yearTo), formatNumber(value), formatNumber(rank), formatNumber(nodeCount)]),
     );
+    for (const { yearFrom, yearTo, estimate } of points) if (estimate !== null) printLine(`${yearsText(yearFrom, yearTo)}: ${estimate}`);
   });
 }
 

@@ -50,6 +50,11 @@ function metricOf(id: string): MetricDescriptor {
   throw new CliError(`there is no metric "${id}"${hint}`, EXIT.usage, { argument: 'metric', value: id });
 }
 
+/** The metrics of comma-separated names, each once. @throws CliError (usage) for one that does not exist */
+export function metricsNamed(names: readonly string[]): MetricDescriptor[] {
+  return separated(names).map(metricOf);
+}
+
 function scopesOf(scope: readonly string[] | undefined): readonly MetricScope[] {
   const wanted = separated(scope);
   const unknown = wanted.find((name) => !SCOPES.some((known) => known === name));
@@ -58,7 +63,7 @@ function scopesOf(scope: readonly string[] | undefined): readonly MetricScope[] 
 }
 
 function metricsAskedFor(options: ChoiceOptions, hasPapers: boolean): { readonly metrics: MetricDescriptor[]; readonly left: string[] } {
-  const named = separated(options.metric).map(metricOf);
+  const named = metricsNamed(options.metric ?? []);
   if (options.all === true) {
     if (named.length > 0) throw new CliError('--all and --metric both say what is computed: use one of them', EXIT.usage);
     const scopes = scopesOf(options.scope);
