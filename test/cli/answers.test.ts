@@ -93,7 +93,7 @@ describe('coterie top', () => {
     [['top', 'degree', '--from', '2020', '--to', '2010'], 'yearFrom 2020 is after its yearTo 2010'],
     [['top', 'degree', '-n', '0'], 'must be a whole number from 1 up'],
     [['top', 'degree', '--counting', 'twice'], 'must be one of full, fractional, fractional-refined, harmonic'],
-    [['top', 'betweenness', '--param', 'distance=far'], 'parameter "distance" is "FAR", but must be one of'],
+    [['top', 'betweenness', '--param', 'distance=far'], 'parameter "distance" is "far", but must be one of'],
     [['top', 'degree', '--param', 'distance'], 'is not of the form name=value'],
   ])('%j is refused with exit code 2', async (args, sentence) => {
     const { code, stdout, stderr } = await ask(...args);

@@ -111,6 +111,17 @@ describe('ComputePool', () => {
     expect((await failureOf(pool.run('DECIDING', inputWith({ blocks: 3 })))).message).toBe('DECIDING has no parameter "blocks"; it takes method.');
   });
 
+  it('gives the same bits on 1, 2 and 4 threads for metrics whose kernels take turns on a thread’s memory', async () => {
+    const ids = ['COMPONENT_SIZE', 'CORE_NUMBER', 'TRIANGLES', 'LOCAL_CLUSTERING', 'SIMMELIAN_STRENGTH', 'PAGERANK', 'EIGENVECTOR', 'KATZ'];
+    const calls = [...ids, ...ids.toReversed()].map((id) => ({ id, parameters: decidedParameters(metricById(id), graph, {}) }));
+    const expected = calls.map(({ id, parameters }) => runMetric(metricById(id), inputWith(parameters), parameters));
+    for (const threads of [1, 2, 4]) {
+      const pool = new ComputePool({ threads });
+      open.push(pool);
+      expect(await Promise.all(calls.map(({ id, parameters }) => pool.run(id, inputWith(parameters))))).toEqual(expected);
+    }
+  }, 60_000);
+
   it('runs many jobs at once, each with its own answer', async () => {
     const pool = poolOf(2);
     const blocks = [1, 2, 3, 4, 5, 6, 7, 8];
