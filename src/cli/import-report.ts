@@ -99,6 +99,8 @@ export function importLines(report: ImportReport, found: BuildProblems): string[
   for (const { reason } of report.argumentProblems.filter(({ kind }) => HARMLESS.has(kind))) lines.push(printable(`note      ${reason}`));
   lines.push(...corpusLines(report));
   if (report.metricsLeft.length > 0) lines.push(`metrics   computed when first asked for: ${report.metricsLeft.join(', ')}`);
-  if (report.metricsRefused.length > 0) lines.push(`          only for fewer authors a paper (--max-authors), since these have too many pairs of collaborators: ${report.metricsRefused.join(', ')}`);
+  if (report.metricsRefused.length > 0) {
+    lines.push(`metrics   to be had with --max-authors alone, since all papers make too many pairs of collaborators: ${report.metricsRefused.join(', ')}`);
+  }
   return lines;
 }
