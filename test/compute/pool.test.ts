@@ -10,6 +10,7 @@ import { seededRandom } from '../../src/graph/prng.js';
 import { project } from '../../src/graph/projection.js';
 import { CancelledError } from '../../src/metrics/metric.js';
 import type { KernelOutput, Parameters } from '../../src/metrics/metric.js';
+import { decidedParameters } from '../../src/metrics/parameters.js';
 import { metricById } from '../../src/metrics/registry.js';
 import { runMetric } from '../../src/metrics/run.js';
 import { paper, specWith } from '../graph/hypergraphs.js';
