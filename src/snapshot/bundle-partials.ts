@@ -7,7 +7,7 @@ export interface BundlePartials {
   /** What the blocks of the metric have in common with others' of its bundle, or null where it has none. */
   storeOf(metric: MetricDescriptor, parameters: Parameters): BlockStore | null;
   /** Lets go of the partials of bundles of which none of the given metrics is. */
-  keepOnly(metrics: readonly MetricDescriptor[], parametersOf: (metric: MetricDescriptor) => Parameters): void;
+  keepOnly(asked: ReadonlyArray<{ readonly metric: MetricDescriptor; readonly parameters: Parameters }>): void;
 }
 
 /** An empty store of partials, for metrics of one and the same input. */
@@ -21,8 +21,8 @@ export function bundlePartials(): BundlePartials {
       stores.set(bundle, known);
       return known;
     },
-    keepOnly(metrics, parametersOf) {
-      const wanted = new Set(metrics.map((metric) => metric.bundle?.(parametersOf(metric))));
+    keepOnly(asked) {
+      const wanted = new Set(asked.map(({ metric, parameters }) => metric.bundle?.(parameters)));
       for (const bundle of stores.keys()) if (!wanted.has(bundle)) stores.delete(bundle);
     },
   };

@@ -89,7 +89,7 @@ export async function computeStoredMetrics(
       // A number that can't be had is no reason to withhold all others.
       problems.push(importProblem({ file: '', kind: 'METRIC_FAILED', field: metric.id, reason: `${metric.id} was not computed: ${(error as Error).message}` }));
     }
-    partials.keepOnly(affordable.slice(at + 1), parametersOf);
+    partials.keepOnly(affordable.slice(at + 1).map((next) => ({ metric: next, parameters: parametersOf(next) })));
     done += cost;
     share(0);
   }
