@@ -250,7 +250,7 @@ describe('on workers', () => {
     '%s has the same bits on one, two and four',
     { timeout: 60_000 },
     async (id) => {
-      const graph = manyPapers(4000, 3);
+      const graph = manyPapers(9000, 3);
       const input = { ...graphFromEdges(0, []), graph, parameters: decidedParameters(metricById(id), graph, {}) };
       const { kernel } = metricById(id);
       const blocks = kernel.kind === 'blocked' ? kernel.blockCount(input, kernel.prepare?.(input) ?? {}) : 0;

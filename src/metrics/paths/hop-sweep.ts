@@ -62,10 +62,18 @@ export function sweepGraphOf(input: EdgeSource): SweepGraph {
 const MAX_BLOCKS = 32;
 const MAX_PARTIAL_BYTES = 256 * 1024 * 1024;
 
-/** Blocks of a sweep: at most 32, no more than batches, and their partials together at most 256 MiB (or one block). */
-export function sweepBlockCount({ graph, batches }: PreparedSweep): number {
+/** A block is at least so many of the largest batches: handing its partial on costs about a twentieth of one. */
+const LEAST_BATCHES = 2;
+
+/** Blocks of a sweep: at most 32, none of less work than two of the largest batches, and their partials together at most 256 MiB (or one block). O(batches). */
+export function sweepBlockCount({ graph, batches: { work } }: PreparedSweep): number {
   const affordable = Math.floor(MAX_PARTIAL_BYTES / (24 * Math.max(1, graph.vertexCount)));
-  return Math.max(1, Math.min(MAX_BLOCKS, batches.components.length, affordable));
+  let [all, largest] = [0, 1];
+  for (const share of work) {
+    all += share;
+    largest = Math.max(largest, share);
+  }
+  return Math.max(1, Math.min(MAX_BLOCKS, Math.ceil(all / (LEAST_BATCHES * largest)), affordable));
 }
 
 const sweepers = new WeakMap<PreparedSweep, Sweeper>();
