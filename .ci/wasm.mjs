@@ -12,7 +12,7 @@ import { run } from './run-command.mjs';
 
 const SOURCES = 'src/metrics/wasm';
 const OUTPUT = 'src/metrics/generated';
-const OPTIONS = '--optimizeLevel 3 --shrinkLevel 0 --converge --noAssert --runtime stub --importMemory --enable simd';
+const OPTIONS = '--optimizeLevel 3 --shrinkLevel 0 --noAssert --runtime stub --importMemory --enable simd';
 
 mkdirSync(OUTPUT, { recursive: true });
 const scratch = mkdtempSync(path.join(tmpdir(), 'coterie-wasm-'));

@@ -41,7 +41,7 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
       return;
     }
     progress.stop();
-    process.stderr.write(`coterie: interrupted; what was read is kept, the snapshot that was there still serves: ${RESUME}\n`);
+    process.stderr.write(`coterie: interrupted; what was read is kept, and the snapshot that was there, if any, still serves: ${RESUME}\n`);
     process.exit(EXIT.failure);
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

@@ -23,6 +23,11 @@ export function metricNamed(name: string, scope: MetricScope): MetricDescriptor 
   const wanted = idInWords(name);
   const found = known.find((metric) => metric.id === wanted);
   if (found === undefined) {
+    const other = METRICS.find((metric) => metric.id === wanted);
+    if (other !== undefined) {
+      const whose = { AUTHOR: 'authors', COLLABORATION: 'collaborations', NETWORK: 'the network', DISTRIBUTION: 'how many there are of each' }[other.scope];
+      throw new CliError(`${wanted.toLowerCase()} is a metric of ${whose}: \`coterie metrics --metric ${wanted.toLowerCase()}\` computes it`, EXIT.usage, { argument: 'METRIC', value: name });
+    }
     const ids = known.map((metric) => metric.id);
     const hint = suggestion(name, ids) || `; known are ${ids.join(', ')}`;
     throw new CliError(`there is no ${scope.toLowerCase()} metric "${name}"${hint}`, EXIT.usage, { argument: 'METRIC', value: name });

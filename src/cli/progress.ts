@@ -23,9 +23,10 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }
 
-/** Time left by extrapolating a phase's pace; null before there is anything to extrapolate from. */
-function remaining(elapsedMs: number, share: number | null): number | null {
-  return share === null || share < ESTIMATE_FROM_SHARE || share >= 1 ? null : (elapsedMs * (1 - share)) / share;
+/** Time left by extrapolating the pace from where a phase was first met, which after resuming is not its beginning; null before there is anything to go by. */
+function remaining(elapsedMs: number, from: number, share: number | null): number | null {
+  if (share === null || share >= 1 || share - from < ESTIMATE_FROM_SHARE * (1 - from)) return null;
+  return (elapsedMs * (1 - share)) / (share - from);
 }
 
 interface Display {
@@ -78,15 +79,17 @@ export function startProgress(stream: NodeJS.WriteStream = process.stderr): Prog
   const started = performance.now();
   let phase = '';
   let phaseStarted = started;
+  let phaseFrom = 0;
   return {
     update(label, share, detail = '') {
       const now = performance.now();
       if (label !== phase) {
         phase = label;
         phaseStarted = now;
+        phaseFrom = share ?? 0;
       }
       if (now - started < QUIET_MS) return;
-      const left = remaining(now - phaseStarted, share);
+      const left = remaining(now - phaseStarted, phaseFrom, share);
       const texts = [detail, left === null ? '' : `about ${formatDuration(left)} left`];
       display.show(label, share, texts.filter((text) => text !== '').join(', '));
     },

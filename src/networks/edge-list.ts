@@ -12,8 +12,9 @@ import { lineBatches } from './text.js';
 
 type Separator = ',' | ';' | '\t' | ' ';
 
-const SOURCE_NAMES = ['source', 'from', 'fromnodeid', 'node1', 'author1', 'src'];
-const TARGET_NAMES = ['target', 'to', 'tonodeid', 'node2', 'author2', 'dst'];
+/** Names of the two columns of ids, but for case, spaces, hyphens and underscores; those at the same place belong together. */
+const SOURCE_NAMES = ['source', 'from', 'fromnodeid', 'node1', 'author1', 'src', 'nodea', 'authora', 'person1', 'persona', 'fromid', 'sourceid'];
+const TARGET_NAMES = ['target', 'to', 'tonodeid', 'node2', 'author2', 'dst', 'nodeb', 'authorb', 'person2', 'personb', 'toid', 'targetid'];
 /** Lines looked at by the detector. */
 const LOOKED_AT = 40;
 
@@ -53,13 +54,21 @@ function splitLine(line: string, separator: Separator): string[] | null {
   return fields;
 }
 
-function columnsOf(line: string): Columns {
+const isNumber = (text: string | undefined): boolean => text !== undefined && text.trim() !== '' && !Number.isNaN(Number(text));
+
+/** The columns that a first line speaks of; the second, where there is one, shows whether the first is names. */
+function columnsOf(line: string, second?: string): Columns {
   const separator = separatorOf(line);
+  const next = second === undefined ? null : splitLine(second, separator);
   const names = (splitLine(line, separator) ?? []).map((name) => name.toLowerCase());
-  const source = names.findIndex((name) => SOURCE_NAMES.includes(name));
-  const target = names.findIndex((name) => TARGET_NAMES.includes(name));
-  const hasHeader = source >= 0 && target >= 0 && SOURCE_NAMES.indexOf(names[source]) === TARGET_NAMES.indexOf(names[target]);
+  const plain = names.map((name) => name.replaceAll(/[\s_-]+/g, ''));
+  const known = plain.findIndex((name) => SOURCE_NAMES.includes(name));
+  const partner = plain.findIndex((name) => TARGET_NAMES.includes(name));
+  const isKnown = known >= 0 && partner >= 0 && SOURCE_NAMES.indexOf(plain[known]) === TARGET_NAMES.indexOf(plain[partner]);
+  // Whatever the first two are called: a word stands where a number follows it in the next line.
+  const hasHeader = isKnown || (isNumber(next?.at(2)) && names.length > 2 && !line.includes('{') && names.slice(2).every((name) => !isNumber(name)));
   if (!hasHeader) return { separator, source: 0, target: 1, attributes: new Map([['weight', 2]]), hasHeader };
+  const [source, target] = isKnown ? [known, partner] : [0, 1];
   const attributes = new Map(names.map((name, column) => [name, column] as const).filter(([, column]) => column !== source && column !== target));
   return { separator, source, target, attributes, hasHeader };
 }
@@ -71,6 +80,8 @@ function dictionaryOf(text: string): ReadonlyMap<string, string> {
 
 class EdgeListReader {
   #columns: Columns | null = null;
+  /** The first line, until the second has come. */
+  #first: { readonly line: string; readonly number: number } | null = null;
 
   constructor(readonly build: NetworkBuilder) {}
 
@@ -78,12 +89,28 @@ class EdgeListReader {
     let columns = this.#columns;
     if (columns === null) {
       if (isComment(line)) return;
-      this.#columns = columns = columnsOf(line);
-      if (columns.hasHeader) {
-        this.build.offer([...columns.attributes.keys()]);
+      if (this.#first === null) {
+        this.#first = { line, number };
         return;
       }
+      columns = this.#begin(this.#first, line);
     }
+    this.#take(line, number, columns);
+  }
+
+  /** Takes a first line that no second has followed. */
+  end(): void {
+    if (this.#columns === null && this.#first !== null) this.#begin(this.#first);
+  }
+
+  #begin(first: { readonly line: string; readonly number: number }, second?: string): Columns {
+    const columns = (this.#columns = columnsOf(first.line, second));
+    if (columns.hasHeader) this.build.offer([...columns.attributes.keys()]);
+    else this.#take(first.line, first.number, columns);
+    return columns;
+  }
+
+  #take(line: string, number: number, columns: Columns): void {
     if (!columns.hasHeader && columns.separator === ' ' && this.#twoIntegers(line)) return;
     if (!isComment(line)) this.#edge(line, number, columns);
   }
@@ -148,7 +175,7 @@ function isNumericRow(row: readonly string[]): boolean {
 function detect(head: string): number {
   const lines = firstLines(head);
   if (lines.length === 0 || /^\s*(?:[<{[@*]|%%MatrixMarket)/i.test(head)) return 0;
-  const { separator, hasHeader } = columnsOf(lines[0]);
+  const { separator, hasHeader } = columnsOf(lines[0], lines[1]);
   const rows = lines.map((line) => splitLine(line.replace(/\{[^}]*\}\s*$/, ''), separator) ?? []);
   const width = rows[0].length;
   if (width < 2 || rows.some((row) => row.length !== width)) return 0;
@@ -167,5 +194,6 @@ export const edgeList: NetworkFormat = {
     for await (const { first, lines } of lineBatches(text.file, text.pieces())) {
       for (let i = 0; i < lines.length; i += 1) reader.line(lines[i], first + i);
     }
+    reader.end();
   },
 };

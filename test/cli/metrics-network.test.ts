@@ -76,7 +76,7 @@ describe('a network file', () => {
     expect(allowed.stdout).toBe((await metrics(KITE, '--metric', 'betweenness,degree')).stdout);
     expect(allowed.stderr).toContain('  betweenness: counted exactly, which is within any error, since that is affordable here; --sampled samples all the same\n');
     const { stderr } = await metrics(KITE, '--metric', 'betweenness,closeness', '--sampled', '--epsilon', '0.2', '--delta', '0.05');
-    expect(stderr).toMatch(/^ {2}Betweenness: sampled; with probability 0\.95 no normalised value is off by more than 0(\.\d+)?$/m);
+    expect(stderr).toMatch(/^ {2}Betweenness: sampled; with probability 0\.95 no value is off by more than (0, normalised 0|[\d.]+, normalised 0\.\d+)$/m);
     expect(stderr).not.toContain('counted exactly');
     const sketched = await metrics(KITE, '--metric', 'harmonic_closeness', '--param', 'method=sketched', '--param', 'precision=8');
     expect(sketched.stderr).toContain('  Harmonic closeness: sketched, with a relative standard deviation of about 0.065 and no bound of the error\n');
@@ -140,5 +140,35 @@ describe('a list with named columns', () => {
     expect(stdout).toBe('id,label,strength\na,a,1\nb,b,1\n');
     expect(stderr).toContain('every edge has strength 1, since "joint papers", "since" are no usual names of one: name the attribute that is the strength or the cost to have it read');
     expect((await metrics(file, '--metric', 'strength', '--weight', 'none')).stderr).not.toContain('usual names');
+  });
+});
+
+describe('a first line of names', () => {
+  it.each([
+    ['author_a,author_b\nx,y\ny,z\n', 'x,x,1\ny,y,2\nz,z,1\n'],
+    ['Author 1,Author 2,Papers\nx,y,3\ny,z,1\n', 'x,x,1\ny,y,2\nz,z,1\n'],
+    ['a,b,weight\nx,y,3\ny,z,1\n', 'x,x,3\ny,y,4\nz,z,1\n'],
+  ])('is no edge: %j', async (text, rows) => {
+    const { code, stdout } = await metrics(fileOf('named.csv', text), '--metric', 'strength');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `id,label,strength\n${rows}` });
+  });
+
+  it('is an edge like the others where words follow words', async () => {
+    const { code, stderr } = await metrics(fileOf('words.csv', 'x,y,friend\ny,z,friend\n'), '--metric', 'strength', '--format', 'edgelist');
+    expect(code).toBe(2);
+    expect(stderr).toContain('words.csv:1: the weight of this edge is "friend"');
+  });
+});
+
+describe('what is easily mistaken is said', () => {
+  it('of costs, that distances are by hops all the same', async () => {
+    expect((await metrics(KITE, '--metric', 'betweenness,degree', '--weight', 'cost')).stderr).toContain('betweenness: by hops, each edge of length 1; --distance cost goes by the costs');
+    expect((await metrics(KITE, '--metric', 'betweenness', '--weight', 'cost', '--distance', 'cost')).stderr).not.toContain('by hops');
+  });
+
+  it('by its ending, that a file is to be JSON', async () => {
+    const file = path.join(dir, 'values.json');
+    expect((await metrics(KITE, '--metric', 'degree', '-o', file)).code).toBe(0);
+    expect((JSON.parse(readFileSync(file, 'utf8')) as { metrics: Array<{ id: string }> }).metrics[0].id).toBe('DEGREE');
   });
 });

@@ -40,7 +40,7 @@ describe('what can’t be meant is refused before anything is read', () => {
     [[KITE, '--metric', 'pagerank', '--param', 'damping'], 'the parameter "damping" is not of the form name=value or metric.name=value'],
     [[KITE, '--metric', 'betweenness', '--exact', '--epsilon', '0.1'], '--exact leaves no error for --epsilon and --delta to bound'],
     [[KITE, '--metric', 'betweenness', '--exact', '--sampled'], '--exact and --sampled say opposite things: use one of them'],
-    [[KITE, '--metric', 'betweenness', '--epsilon', '1.5'], 'It must be a number between 0 and 1.'],
+    [[KITE, '--metric', 'betweenness', '--epsilon', '1.5'], 'It must be a number from 0.0001 to 0.5.'],
     [[KITE, '--metric', 'degree,neighbourhood_overlap'], 'metrics of nodes and of edges are two tables: add -o FILE'],
     [[KITE, '--metric', 'degree', '--top', '3', '-o', 'x.csv'], '--top is the readable table'],
     [[KITE, '--metric', 'degree', '-o', 'no-such-folder/x.csv'], 'there is no folder no-such-folder to write no-such-folder/x.csv into'],

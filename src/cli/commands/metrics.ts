@@ -1,7 +1,7 @@
 /** `coterie metrics [FILE]`: the engine as a tool by itself, on network files and on corpora. */
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { sizeOf } from '../../metrics/input-size.js';
+import { costOn, sizeOf } from '../../metrics/input-size.js';
 import { CancelledError } from '../../metrics/metric.js';
 import { WEIGHT_READINGS, type WeightReading } from '../../networks/network.js';
 import type { CorpusOptions } from '../corpus.js';
@@ -51,7 +51,7 @@ const GRAPH_OPTIONS = ['counting', 'maxAuthors', 'from', 'to', 'type', 'venue', 
 function numberBetween(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === '' || !(value > least && value < most)) throw new InvalidArgumentError(`It must be a number between ${least} and ${most}.`);
+    if (text.trim() === '' || !(value >= least && value <= most)) throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
     return value;
   };
 }
@@ -106,6 +106,22 @@ function exactAllTheSame({ epsilon, delta }: MetricsOptions, asked: readonly Cho
   return [`${exact.join(', ')}: counted exactly, which is within any error, since that is affordable here; --sampled samples all the same`];
 }
 
+/** Steps from which counting what could be sampled is said to take its time. */
+const LONG_COUNT = 2e9;
+
+/** Says of metrics that are counted, since nobody asked for a sample, and take long, that a sample would not. */
+function countedAtLength(asked: readonly ChosenMetric[], chosen: readonly ChosenMetric[], { input }: Subject): string[] {
+  const long = chosen.filter(({ metric, parameters }, i) => asked[i].parameters['method'] === 'AUTO' && parameters['method'] === 'EXACT' && costOn(input, metric, parameters) > LONG_COUNT);
+  return long.length === 0 ? [] : [`${long.map(({ metric }) => metric.id.toLowerCase()).join(', ')}: counted exactly, which may take minutes; --sampled estimates in seconds`];
+}
+
+/** Says of a file whose attribute is a cost that distances do not follow it by themselves. */
+function hopsAllTheSame({ weight, distance }: MetricsOptions, chosen: readonly ChosenMetric[]): string[] {
+  const byHops = chosen.filter(({ parameters }) => parameters['distance'] === 'UNWEIGHTED').map(({ metric }) => metric.id.toLowerCase());
+  if (weight !== 'COST' || distance !== undefined || byHops.length === 0) return [];
+  return [`${byHops.join(', ')}: by hops, each edge of length 1; --distance cost goes by the costs`];
+}
+
 function openedCheckpoint(options: MetricsOptions, subject: Subject, chosen: readonly ChosenMetric[]): Checkpoint | null {
   if (options.checkpoint === undefined) return null;
   const checkpoint = openCheckpoint(options.checkpoint, computationOf(programVersion(), subject.input, chosen));
@@ -129,7 +145,8 @@ async function metrics(file: string | undefined, options: MetricsOptions, comman
         const ready = performance.now();
         // What is left open (AUTO) is decided by the size of what is measured.
         const chosen = asked.map(({ metric, parameters }) => ({ metric, parameters: decidedParameters(metric, sizeOf(subject.input), parameters) }));
-        notes.push(...exactAllTheSame(options, asked, chosen));
+        notes.push(...exactAllTheSame(options, asked, chosen), ...hopsAllTheSame(options, chosen));
+        for (const line of countedAtLength(asked, chosen, subject)) process.stderr.write(`${line}\n`);
         checkpoint = openedCheckpoint(options, subject, chosen);
         const { threads = availableParallelism(), exact = false } = options;
         const { measured, failed } = await measure(subject, chosen, { threads, exact, signal: interruption.signal, progress, checkpoint });
@@ -162,10 +179,10 @@ export function metricsCommand(): Command {
       .option('--scope <scopes>', `with --all, which: ${SCOPES.join(', ').toLowerCase()}; comma-separated (default: author,network)`, collect)
       .option('--param <[metric.]name=value>', 'a parameter, of all metrics that have it or of one (repeatable)', collect)
       .addOption(new Option('--distance <which>', 'length of an edge where metrics have a choice: hops, or cost = 1 / strength').argParser(oneOf(DISTANCES)))
-      .option('--exact', 'insist on exact values; else what would take minutes is sampled, and said to be')
+      .option('--exact', 'insist on exact values; else what would take many minutes is sampled, and said to be')
       .option('--sampled', 'insist on sampled values, where a metric can be sampled')
-      .option('--epsilon <e>', 'let sampled values be off by up to e; what can be had exactly within a minute or two still is, being within any error (--sampled samples it too)', numberBetween(0, 1))
-      .option('--delta <d>', 'probability that a sampled value is off by more than its stated error', numberBetween(0, 1))
+      .option('--epsilon <e>', 'let sampled values be off by up to e; what can be had exactly in minutes still is, being within any error (--sampled samples it too)', numberBetween(1e-4, 0.5))
+      .option('--delta <d>', 'probability that a sampled value is off by more than its stated error', numberBetween(1e-9, 0.5))
       .option('--seed <n>', 'seed of sampling', wholeNumber(0))
       .optionsGroup('Which network:')
       .option('--format <id>', 'read the file as this format instead of detecting it')
@@ -174,7 +191,7 @@ export function metricsCommand(): Command {
       .optionsGroup('How it is computed and put out:')
       .option('--threads <n>', 'worker threads; one per processor if left out', wholeNumber(1))
       .option('--checkpoint <file>', 'keep finished blocks of long computations there, and go on from what is there')
-      .option('-o, --output <file>', 'write there (- is stdout); further tables go to FILE with .edges, .network or .distributions before its ending')
+      .option('-o, --output <file>', 'write there (- is stdout), JSON where the name ends in .json; further tables go to FILE with .edges, .network or .distributions before its ending')
       .option('--top <n>', `show the n largest as a table for people (on a terminal: ${DEFAULT_TOP})`, wholeNumber(1))
       .option('--normalized', 'add normalised values to the CSV'),
   )

@@ -97,7 +97,8 @@ async function top(name: string, options: TopOptions): Promise<void> {
       printLine();
     }
     for (const line of footer(table, shown.length, ranking.length)) printLine(line);
-    const estimate = estimateText(metric, table, table.parameters);
+    const perNormalized = authors.flatMap(({ value, normalized }) => (value !== null && normalized !== null && normalized > 0 ? [value / normalized] : []))[0];
+    const estimate = estimateText(metric, { ...table, perNormalized: perNormalized ?? null }, table.parameters);
     if (estimate !== null) printLine(`values are ${estimate}`);
   });
 }

@@ -28,10 +28,11 @@ export type AnswerForm =
 /** What form the options and the terminal ask for. @throws CliError (usage) for options that exclude each other */
 export function answerForm({ json, output, top, normalized }: AnswerOptions, chosen: readonly ChosenMetric[]): AnswerForm {
   const path = output === undefined || output === '-' ? null : output;
+  const isJson = json === true || (path !== null && extname(path).toLowerCase() === '.json');
   if (top !== undefined && (json === true || output !== undefined)) throw new CliError('--top is the readable table: leave out --json and --output, which write everything', EXIT.usage);
-  if (json === true && normalized === true) throw new CliError('--normalized adds columns to CSV: --json has the normalised values anyway', EXIT.usage);
+  if (isJson && normalized === true) throw new CliError('--normalized adds columns to CSV: --json has the normalised values anyway', EXIT.usage);
   if (path !== null) refuseUnwritable('output', path);
-  if (json === true) return { kind: 'JSON', path };
+  if (isJson) return { kind: 'JSON', path };
   if (top !== undefined || (output === undefined && process.stdout.isTTY)) return { kind: 'READABLE', top: top ?? DEFAULT_TOP };
   const scopes = new Set(chosen.map(({ metric }) => metric.scope));
   if (path === null && scopes.has('AUTHOR') && scopes.has('COLLABORATION')) {

@@ -74,17 +74,30 @@ export function distributionLines(measured: readonly Measured[]): string[] {
   });
 }
 
-/** How values that are not exact were made, and how far off they may be; null for exact ones. */
-export function estimateText({ normalization }: MetricDescriptor, { method, errorBound, standardError }: Pick<KernelOutput, 'method' | 'errorBound' | 'standardError'>, { delta }: Parameters): string | null {
+/** How much a normalised value of 1 is as a value; null where that can't be told. O(n). */
+export function perNormalizedOf({ values, normalized }: Pick<KernelOutput, 'values' | 'normalized'>): number | null {
+  const place = normalized?.findIndex((value) => value > 0) ?? -1;
+  return normalized === null || place < 0 ? null : values[place] / normalized[place];
+}
+
+/** How values that are not exact were made, and how far off they may be; null for exact ones. `perNormalized`: see perNormalizedOf. */
+export function estimateText(
+  { normalization }: MetricDescriptor,
+  { method, errorBound, standardError, perNormalized = null }: Pick<KernelOutput, 'method' | 'errorBound' | 'standardError'> & { readonly perNormalized?: number | null },
+  { delta }: Parameters,
+): string | null {
   if (method === 'SKETCHED') return `sketched, with a relative standard deviation of about ${formatNumber(standardError ?? null)} and no bound of the error`;
-  if (method === 'SAMPLED') return `sampled; with probability ${formatNumber(1 - Number(delta))} no ${normalization === null ? 'value' : 'normalised value'} is off by more than ${formatNumber(errorBound)}`;
+  if (method === 'SAMPLED') {
+    const bound = normalization === null || errorBound === null || perNormalized === null ? '' : `${formatNumber(errorBound * perNormalized)}, `;
+    return `sampled; with probability ${formatNumber(1 - Number(delta))} no value is off by more than ${bound}${normalization === null ? '' : 'normalised '}${formatNumber(errorBound)}`;
+  }
   return null;
 }
 
 /** How the values were made, where that is more than "exactly". */
 export function methodLines(measured: readonly Measured[]): string[] {
   return measured.flatMap(({ metric, parameters, output }) => {
-    const estimate = estimateText(metric, output, parameters);
+    const estimate = estimateText(metric, { ...output, perNormalized: perNormalizedOf(output) }, parameters);
     const estimated = estimate === null ? [] : [`${metric.title}: ${estimate}`];
     const unfinished = output.converged === false ? [`${metric.title}: not converged after ${formatNumber(output.iterations)} iterations`] : [];
     return [...estimated, ...unfinished];
