@@ -131,6 +131,8 @@ export class NetworkBuilder {
     if (!(value > 0) || !(strength > 0) || value === Infinity || strength === Infinity) {
       throw this.error(line, `the ${attribute} of this edge is ${quoted(text)}, but a ${word} must be a positive finite number: correct it, name another attribute, or read the file without (weight NONE)`);
     }
+    // Where distances go by 1 / strength, that has to be a number too.
+    if (1 / strength === Infinity) throw this.error(line, `the ${attribute} of this edge is ${quoted(text)}, whose reciprocal is beyond numbers: multiply all by a common factor`);
     return strength;
   }
 

@@ -162,7 +162,7 @@ class EdgeListReader {
 
 /** Lines of the beginning that are no comments; the last line may be cut off. */
 function firstLines(head: string): string[] {
-  const lines = head.split(/\r?\n/);
+  const lines = head.split(/\r\n?|\n/);
   if (lines.length > 1) lines.pop();
   return lines.filter((line) => !isComment(line)).slice(0, LOOKED_AT);
 }

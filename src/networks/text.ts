@@ -84,19 +84,28 @@ function unfinishedLength(bytes: Buffer): number {
 }
 
 /**
- * The lines of a text (ended by LF or CRLF) in batches, one per piece; line `lines[i]` of a batch has the number
+ * The lines of a text (ended by LF, CRLF or CR) in batches, one per piece; line `lines[i]` of a batch has the number
  * `first + i`. A batch costs one turn of the event loop, a line none.
  * @throws RangeError for a line beyond MAX_STRETCH
  */
 export async function* lineBatches(file: string, pieces: AsyncIterable<string>): AsyncGenerator<{ readonly first: number; readonly lines: readonly string[] }> {
   let rest = '';
   let number = 1;
+  let held = '';
   for await (const piece of pieces) {
-    const text = rest + piece;
+    let fresh = held + piece;
+    held = '';
+    if (fresh.includes('\r')) {
+      // What a CR at the end is shows the next piece.
+      if (fresh.endsWith('\r')) held = '\r';
+      fresh = fresh.slice(0, fresh.length - held.length).replaceAll(/\r\n?/g, '\n');
+    }
+    if (fresh.includes('\0')) throw networkError(file, number, 'a NUL character stands in this line or soon after: the file is no text, or UTF-16 without a mark: save it as UTF-8');
+    const text = rest + fresh;
     const lines: string[] = [];
     let from = 0;
     for (let end = text.indexOf('\n', rest.length); end >= 0; end = text.indexOf('\n', from)) {
-      lines.push(text.slice(from, text.charCodeAt(end - 1) === 13 && end > from ? end - 1 : end));
+      lines.push(text.slice(from, end));
       from = end + 1;
     }
     rest = text.slice(from);
@@ -104,5 +113,5 @@ export async function* lineBatches(file: string, pieces: AsyncIterable<string>):
     if (lines.length > 0) yield { first: number, lines };
     number += lines.length;
   }
-  if (rest !== '') yield { first: number, lines: [rest.endsWith('\r') ? rest.slice(0, -1) : rest] };
+  if (rest !== '' || held !== '') yield { first: number, lines: [rest] };
 }

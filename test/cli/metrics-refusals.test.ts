@@ -1,4 +1,5 @@
 /** What `coterie metrics` refuses, and what it says to do instead. */
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
@@ -72,6 +73,24 @@ describe('what can’t be meant is refused before anything is read', () => {
     expect((await metrics(KITE, '--metric', 'degree', '--checkpoint', path.join(dir, 'idle'))).stderr).toContain('  --checkpoint keeps nothing: none of these metrics is computed in blocks\n');
     expect((await metrics(KITE, '--metric', 'degree', '--sampled')).stderr).toContain('--sampled changes nothing: each of these metrics has one way of being computed');
     expect((await metrics(KITE, '--metric', 'degree', '--exact')).stderr).toContain('--exact changes nothing: each of these metrics has one way of being computed');
+  });
+});
+
+describe('an answer is not written over', () => {
+  it('the file being read, whatever it is called, and however', async () => {
+    const file = fileOf('own.edges.csv', 'a b\nb c\n');
+    for (const args of [['--metric', 'degree,bridge', '-o', path.join(dir, 'own.csv')], ['--metric', 'degree', '-o', file]]) {
+      expect(await inThisProcess(file, ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(`the answer would be written over ${file}, which is the file being read`) as string });
+    }
+    symlinkSync(file, path.join(dir, 'link.csv'));
+    expect(await inThisProcess(file, '--metric', 'degree', '-o', path.join(dir, 'link.csv'))).toMatchObject({ code: 2 });
+    expect(readFileSync(file, 'utf8')).toBe('a b\nb c\n');
+  });
+
+  it('its own checkpoint, which is removed in the end', async () => {
+    const same = path.join(dir, 'same.csv');
+    expect(await inThisProcess(KITE, '--metric', 'betweenness', '--checkpoint', same, '-o', same)).toMatchObject({ code: 2, stderr: expect.stringContaining('which is the checkpoint') as string });
+    expect(existsSync(same)).toBe(false);
   });
 });
 

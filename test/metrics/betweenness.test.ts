@@ -131,7 +131,7 @@ describe('numbers of shortest paths', () => {
     const edges = braid(1100);
     const made = plan(3300, edges);
     expect(made.sources.length).toBeGreaterThan(64);
-    const refusal = /^more than 1\.8e308 shortest paths lead from node \d+ to node \d+: too many to count in double precision\.$/;
+    const refusal = /^more than 1\.8e308 shortest paths lead from one author to another \(the graph's nodes \d+ and \d+, counted from 0 in their order\): too many to count in double precision\.$/;
     expect(() => valuesOf('BETWEENNESS', graphFromEdges(3300, edges))).toThrow(refusal);
     const lengths = new Float64Array(2 * edges.length).fill(1);
     const costly = searchPlan(csrFromEdges(3300, edges), lengths);

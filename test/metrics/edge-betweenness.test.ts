@@ -160,7 +160,7 @@ describe('searches of a plan', () => {
 
   it('refuse more paths than double precision holds, however they are counted', () => {
     const graph = csrFromEdges(3300, braid(1100));
-    const refusal = /^more than 1\.8e308 shortest paths lead from node \d+ to node \d+: too many to count in double precision\.$/;
+    const refusal = /^more than 1\.8e308 shortest paths lead from one author to another \(the graph's nodes \d+ and \d+, counted from 0 in their order\): too many to count in double precision\.$/;
     expect(() => valuesOf('EDGE_BETWEENNESS', { ...graphFromEdges(0, []), graph })).toThrow(refusal);
     const costly = planOf(graph, new Float64Array(graph.neighbours.length).fill(1));
     expect(() => sumsOf(costly, planCostSearches(costly))).toThrow(refusal);

@@ -116,8 +116,8 @@ describe('pieces', () => {
         expect(batch.first).toBe(lines.length + 1);
         lines.push(...batch.lines);
       }
-      const expected = text.split('\n').map((line) => line.replace(/\r$/, ''));
-      expect(lines).toEqual(text === '' || text.endsWith('\n') ? expected.slice(0, -1) : expected);
+      const expected = text.split(/\r\n?|\n/);
+      expect(lines).toEqual(text === '' || /[\r\n]$/.test(text) ? expected.slice(0, -1) : expected);
     }));
   });
 });

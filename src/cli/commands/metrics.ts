@@ -7,7 +7,7 @@ import { WEIGHT_READINGS, type WeightReading } from '../../networks/network.js';
 import type { CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { collect, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
-import { answerForm, DEFAULT_TOP, putAnswer, type AnswerOptions } from '../measuring/answer.js';
+import { answerForm, DEFAULT_TOP, filesOf, putAnswer, type AnswerOptions } from '../measuring/answer.js';
 import { computationOf, openCheckpoint, type Checkpoint } from '../measuring/checkpoint.js';
 import { decidedParameters } from '../../metrics/parameters.js';
 import { chooseMetrics, SCOPES, type ChoiceOptions, type ChosenMetric } from '../measuring/chosen-metrics.js';
@@ -18,7 +18,7 @@ import { failureOf, measure } from '../measuring/measure.js';
 import { aboutMetrics, metricsHelp } from '../measuring/metrics-help.js';
 import { networkSubject } from '../measuring/network-subject.js';
 import type { Subject } from '../measuring/subject.js';
-import { refuseUnwritable } from '../measuring/writing.js';
+import { refuseOverwriting, refuseUnwritable } from '../measuring/writing.js';
 import { printLine } from '../output.js';
 import { startProgress, type Progress } from '../progress.js';
 import { programVersion } from '../version.js';
@@ -135,6 +135,10 @@ async function metrics(file: string | undefined, options: MetricsOptions, comman
   const { chosen: asked, left, notes: choiceNotes } = chooseMetrics(options, identified.kind === 'CORPUS');
   const form = answerForm(options, asked);
   if (options.checkpoint !== undefined) refuseUnwritable('checkpoint', options.checkpoint);
+  refuseOverwriting(filesOf(form, asked), [
+    ...(file === undefined ? [] : [[file, 'the file being read'] as const]),
+    ...(options.checkpoint === undefined ? [] : [[options.checkpoint, 'the checkpoint'] as const]),
+  ]);
   const notes = [...choiceNotes, ...checkpointNotes(options, asked)];
   const progress = startProgress();
   let checkpoint: Checkpoint | null = null;

@@ -47,6 +47,17 @@ function besides(path: string, part: string): string {
   return `${path.slice(0, path.length - ending.length)}.${part}${ending}`;
 }
 
+const PARTS: Readonly<Record<MetricScope, string>> = { AUTHOR: 'nodes', COLLABORATION: 'edges', NETWORK: 'network', DISTRIBUTION: 'distributions' };
+
+/** The files that an answer will be written to, those beside the one that was named too. */
+export function filesOf(form: AnswerForm, chosen: readonly ChosenMetric[]): string[] {
+  if (form.kind === 'READABLE' || form.path === null) return [];
+  const { path } = form;
+  if (form.kind === 'JSON') return [path];
+  const [, ...others] = (Object.keys(PARTS) as MetricScope[]).filter((scope) => chosen.some(({ metric }) => metric.scope === scope));
+  return [path, ...others.map((scope) => besides(path, PARTS[scope]))];
+}
+
 function say(lines: readonly string[]): void {
   for (const line of lines) process.stderr.write(`${printable(line)}\n`);
 }
@@ -67,10 +78,10 @@ function csvTables(answer: JsonAnswer, normalized: boolean): Array<{ readonly pa
   const of = (scope: MetricScope): Measured[] => measured.filter(({ metric }) => metric.scope === scope);
   const [authors, collaborations, network, distributions] = [of('AUTHOR'), of('COLLABORATION'), of('NETWORK'), of('DISTRIBUTION')];
   return [
-    { part: 'nodes', pieces: authorCsv(subject, authors, normalized), measured: authors },
-    { part: 'edges', pieces: collaborationCsv(subject, collaborations), measured: collaborations },
-    { part: 'network', pieces: networkCsv(network), measured: network },
-    { part: 'distributions', pieces: distributionCsv(distributions), measured: distributions },
+    { part: PARTS.AUTHOR, pieces: authorCsv(subject, authors, normalized), measured: authors },
+    { part: PARTS.COLLABORATION, pieces: collaborationCsv(subject, collaborations), measured: collaborations },
+    { part: PARTS.NETWORK, pieces: networkCsv(network), measured: network },
+    { part: PARTS.DISTRIBUTION, pieces: distributionCsv(distributions), measured: distributions },
   ].filter((table) => table.measured.length > 0);
 }
 

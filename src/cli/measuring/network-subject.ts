@@ -14,7 +14,7 @@ export interface NetworkReading {
 
 function strengthSentence({ strengthAttribute }: Network, { weight }: NetworkReading): string {
   if (weight === 'NONE') return 'every edge has strength 1';
-  if (strengthAttribute === null) return 'every edge has strength 1, since no strengths were read';
+  if (strengthAttribute === null) return 'no strengths were read: every statement of an edge counts 1';
   return weight === 'COST' ? `strength = 1 / ${strengthAttribute}` : `strength from ${strengthAttribute}`;
 }
 

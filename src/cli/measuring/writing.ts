@@ -1,7 +1,7 @@
 /** Where an answer goes: stdout, or a file that appears whole or not at all. */
 import { once } from 'node:events';
 import { accessSync, constants, createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { CliError, EXIT } from '../errors.js';
 
@@ -35,6 +35,27 @@ export function refuseUnwritable(argument: string, path: string): void {
     accessSync(existsSync(path) ? path : folder, constants.W_OK);
   } catch {
     throw new CliError(`${path} can't be written to`, EXIT.usage, { argument, value: path });
+  }
+}
+
+/** Whether two paths lead to one file, by links too; of files that are not there, whether they would. */
+function areOne(a: string, b: string): boolean {
+  if (existsSync(a) && existsSync(b)) {
+    const [one, other] = [statSync(a), statSync(b)];
+    return one.ino === other.ino && one.dev === other.dev;
+  }
+  return resolve(a) === resolve(b);
+}
+
+/**
+ * Refuses to write over what is read, or over what is kept elsewhere.
+ * @param others files by what they are ("the file being read")
+ * @throws CliError (usage) naming the first file of `written` that is one of them
+ */
+export function refuseOverwriting(written: readonly string[], others: ReadonlyArray<readonly [file: string, what: string]>): void {
+  for (const path of written) {
+    const found = others.find(([file]) => areOne(path, file));
+    if (found !== undefined) throw new CliError(`the answer would be written over ${path}, which is ${found[1]}: name another file with -o`, EXIT.usage, { argument: 'output', value: path });
   }
 }
 

@@ -15,7 +15,7 @@
  *   their values are exact (sampled-pairs.ts).
  */
 import { seededRandom } from '../../graph/prng.js';
-import { checkpoint, dividedBy } from '../kernel.js';
+import { checkpoint, dividedBy, exact } from '../kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput } from '../metric.js';
 import { distanceOf, numberOf } from '../parameters.js';
 import { blockRange } from '../paths/source-blocks.js';
@@ -145,15 +145,17 @@ function combine(input: KernelInput, partials: readonly Float64Array[], round: B
   const perClass = pairs ? pairs.exact.slice() : new Float64Array(nodeCount);
   for (const own of sampled) perClass[own] = (sums[own] / taken) * pairCount;
   const values = pairs ? Float64Array.from(pairs.classOf, (own) => perClass[own]) : perClass;
-  const isSampled = sampled.length > 0;
-  const check = isSampled ? checkOf(round, sums) : null;
+  const normalized = dividedBy(values, normalizer(nodeCount));
+  // Where nobody was left to be estimated, all has been counted.
+  if (sampled.length === 0) return exact(values, normalized);
+  const check = checkOf(round, sums);
   return {
     values,
-    normalized: dividedBy(values, normalizer(nodeCount)),
+    normalized,
     method: 'SAMPLED',
     iterations: taken,
-    converged: check === null || numberOf(input.parameters, 'k') === 0 || areTopCertain(input, round, check),
-    errorBound: check === null ? 0 : (achievedError(check) * pairCount) / normalizer(nodeCount),
+    converged: numberOf(input.parameters, 'k') === 0 || areTopCertain(input, round, check),
+    errorBound: (achievedError(check) * pairCount) / normalizer(nodeCount),
   };
 }
 
@@ -162,7 +164,7 @@ function combine(input: KernelInput, partials: readonly Float64Array[], round: B
  *
  * `errorBound` is in units of the normalised value and holds for all authors at once with probability ≥ 1 − delta: at
  * most epsilon, or whatever was reached when the k highest became certain. `iterations` is the number of samples behind
- * the answer, 0 where everything could be counted exactly (errorBound 0). `converged` says that epsilon was reached, or
+ * the answer. Where nothing is left to be estimated everything is counted, and the answer is EXACT. `converged` says that epsilon was reached, or
  * with `k` that the authors with the k highest values are the right ones with probability ≥ 1 − delta: false where they
  * could not be told apart before all values were within epsilon.
  *

@@ -4,7 +4,7 @@
  * Chernoff's bound makes of the outcome (mean-confidence.ts), for all authors at once.
  */
 import { componentSizes } from '../components/component-size.js';
-import { dividedBy } from '../kernel.js';
+import { dividedBy, exact } from '../kernel.js';
 import type { BlockedKernel, KernelInput, KernelOutput, Parameters } from '../metric.js';
 import { numberOf } from '../parameters.js';
 import { sweepCost } from '../paths/all-distances.js';
@@ -57,21 +57,18 @@ function sampledKernel(
     runBlock: (input, block, prepared) => sweepBlock(input, block, prepared),
     combine: (input, partials, prepared) => {
       const isSampled = prepared.sampledFrom.some((authors) => authors > 0);
-      return {
-        ...finish(input, combinedSample(partials, prepared)),
-        method: 'SAMPLED',
-        iterations: isSampled ? prepared.sources : 0,
-        converged: true,
-        errorBound: isSampled ? errorBound(input, partials, prepared) : 0,
-      };
+      const { values, normalized } = finish(input, combinedSample(partials, prepared));
+      // Where every author was a source, all has been counted.
+      if (!isSampled) return exact(values, normalized);
+      return { values, normalized, method: 'SAMPLED', iterations: prepared.sources, converged: true, errorBound: errorBound(input, partials, prepared) };
     },
   };
 }
 
 /**
  * Harmonic closeness from sampled sources, by hops. With probability ≥ 1 − delta every normalised value is within
- * `errorBound` ≤ epsilon of the exact one. `iterations` is the number of sources, 0 where no component has more authors
- * than that: then all is exact. O((n + m) sources / 512) for a level each. Reads `epsilon`, `delta`, `seed`.
+ * `errorBound` ≤ epsilon of the exact one. `iterations` is the number of sources; where no component has more authors
+ * than that, all is counted, and the answer is EXACT. O((n + m) sources / 512) for a level each. Reads `epsilon`, `delta`, `seed`.
  */
 export const sampledHarmonicKernel = sampledKernel(
   ({ graph }, { reciprocals }) => ({ values: reciprocals, normalized: dividedBy(reciprocals, graph.nodeCount - 1) }),

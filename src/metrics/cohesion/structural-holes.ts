@@ -1,9 +1,11 @@
 /** Burt's structural holes: how redundant an author's collaborators are to each other. */
+import { sharedArray } from '../../graph/shared-arrays.js';
 import type { CsrGraph } from '../../graph/types.js';
 import { totalStrengths } from '../centrality/degree.js';
 import { checkpoint, degrees, exact, signedView, wholeKernel } from '../kernel.js';
-import type { KernelInput, MetricDescriptor, ParameterDescriptor } from '../metric.js';
+import type { BlockedKernel, KernelInput, MetricDescriptor, ParameterDescriptor } from '../metric.js';
 import { booleanOf } from '../parameters.js';
+import { evenlyCut } from '../paths/source-blocks.js';
 import { triangleCost, trianglesPerNode } from './triangles.js';
 
 const WEIGHTED: ParameterDescriptor = {
@@ -15,21 +17,23 @@ const WEIGHTED: ParameterDescriptor = {
 
 /**
  * Burt's constraint: Σ_j (p_ij + Σ_q p_iq p_qj)², p_ij being the share of i's ties (or strength) that goes to j;
- * NaN for nodes without neighbours. O(Σ over edges of the neighbour's degree), O(n) memory.
+ * NaN for nodes without neighbours; of the
+ * nodes from … to − 1. O(Σ over their edges of the neighbour's degree), O(n) memory.
  */
 function burtConstraint(
-  graph: CsrGraph,
-  weighted: boolean,
-  control: Pick<KernelInput, 'onProgress' | 'isCancelled'> = {},
+  { graph, parameters, onProgress, isCancelled }: Pick<KernelInput, 'graph' | 'parameters' | 'onProgress' | 'isCancelled'>,
+  from: number,
+  to: number,
 ): Float64Array {
+  const weighted = booleanOf(parameters, 'weighted');
   const { nodeCount: n, strength } = graph;
   const [offsets, neighbours] = [signedView(graph.offsets), signedView(graph.neighbours)];
   const total = weighted ? totalStrengths(graph) : degrees(graph);
-  const values = new Float64Array(n).fill(NaN);
+  const values = new Float64Array(to - from).fill(NaN);
   const indirect = new Float64Array(n);
-  const pass = checkpoint(control, n);
-  for (let ego = 0; ego < n; ego++) {
-    if ((ego & 255) === 0) pass(ego);
+  const pass = checkpoint({ ...(onProgress && { onProgress }), ...(isCancelled && { isCancelled }) }, to - from);
+  for (let ego = from; ego < to; ego++) {
+    if ((ego & 15) === 0) pass(ego - from);
     const start = offsets[ego];
     const end = offsets[ego + 1];
     if (start === end) continue;
@@ -45,11 +49,45 @@ function burtConstraint(
     }
     let sum = 0;
     for (let slot = start; slot < end; slot++) sum += ((weighted ? strength[slot] : 1) / total[ego] + indirect[neighbours[slot]]) ** 2;
-    values[ego] = sum;
+    values[ego - from] = sum;
   }
-  pass(n);
+  pass(to - from);
   return values;
 }
+
+/** Blocks at most, and steps below which one is not worth handing on. */
+const MAX_BLOCKS = 64;
+const LEAST_STEPS = 1e6;
+
+/** Steps of each author, ≥ 1: the collaborators' collaborators. O(n + m). */
+function stepsOf({ nodeCount, offsets, neighbours }: CsrGraph): Float64Array {
+  const steps = sharedArray(Float64Array, nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    let sum = 1;
+    for (let slot = offsets[node]; slot < offsets[node + 1]; slot++) sum += offsets[neighbours[slot] + 1] - offsets[neighbours[slot]];
+    steps[node] = sum;
+  }
+  return steps;
+}
+
+const blocksFor = (steps: Float64Array): number => Math.max(1, Math.min(MAX_BLOCKS, Math.ceil(steps.reduce((sum, own) => sum + own, 0) / LEAST_STEPS)));
+
+/** Authors are independent of each other: each block has some that follow each other, of about as many steps as any other block's. */
+const constraintKernel: BlockedKernel<{ readonly steps: Float64Array }> = {
+  kind: 'blocked',
+  prepare: ({ graph }) => ({ steps: stepsOf(graph) }),
+  blockCount: (_, { steps }) => blocksFor(steps),
+  runBlock: (input, block, { steps }) => burtConstraint(input, ...evenlyCut(steps, blocksFor(steps), block)),
+  combine: ({ graph }, partials) => {
+    const values = sharedArray(Float64Array, graph.nodeCount);
+    let filled = 0;
+    for (const partial of partials) {
+      values.set(partial, filled);
+      filled += partial.length;
+    }
+    return exact(values);
+  },
+};
 
 export const CONSTRAINT: MetricDescriptor = {
   id: 'CONSTRAINT',
@@ -66,7 +104,7 @@ export const CONSTRAINT: MetricDescriptor = {
   complexity: 'O(Σ degree²)',
   reference: 'Burt 2004, doi:10.1086/421787; Burt 1992, Structural Holes',
   cost: (nodeCount, edgeCount) => (nodeCount === 0 ? 0 : nodeCount + (20 * edgeCount * edgeCount) / nodeCount),
-  kernel: wholeKernel((input) => exact(burtConstraint(input.graph, booleanOf(input.parameters, 'weighted'), input))),
+  kernel: constraintKernel,
 };
 
 export const EFFECTIVE_SIZE: MetricDescriptor = {
