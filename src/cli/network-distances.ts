@@ -33,6 +33,6 @@ export async function showNetworkDistances(snapshot: Snapshot, options: NetworkD
     );
     printLine();
   }
-  printLine(`${formatNumber(authors)} ${authors === 1 ? 'author' : 'authors'}, ${formatNumber(pairs)} pairs, ${formatNumber(values[0])} of them not connected${mean === null ? '' : `; mean distance of the others ${formatNumber(mean)}`}`);
+  printLine(`${formatNumber(authors)} ${authors === 1 ? 'author' : 'authors'}, ${formatNumber(pairs)} pairs, ${formatNumber(values[0])} of them not connected${mean === null ? '' : `; mean distance of those connected ${formatNumber(mean)}`}`);
   if (method !== 'EXACT') printLine(`sampled from ${formatNumber(iterations)} authors: with probability ${formatNumber(1 - Number(parameters['delta']))} no share is off by more than ${formatNumber(errorBound)}`);
 }

@@ -49,7 +49,7 @@ describe('coterie distances', () => {
       distances: [{ distance: 1, pairCount: 6 }, { distance: 2, pairCount: 5, share: 5 / 15 }, { distance: 3, pairCount: 3 }, { distance: 4, pairCount: 1 }],
     });
     const { stdout } = await ask('distances', '--min-strength', '2');
-    expect(stdout).toBe('distance  pairs      share\n       1      1  0.0666667\n\n6 authors, 15 pairs, 14 of them not connected; mean distance of the others 1\n');
+    expect(stdout).toBe('distance  pairs      share\n       1      1  0.0666667\n\n6 authors, 15 pairs, 14 of them not connected; mean distance of those connected 1\n');
     expect((await ask('distances', '--param', 'method=sampled')).stdout).toMatch(/^sampled from \d+ authors: with probability 0\.9 no share is off by more than 0\.\d+$/m);
   });
 

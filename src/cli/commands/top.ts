@@ -43,7 +43,7 @@ function metricsHelp(): string {
     const names = parameters.map((parameter) => parameter.name).join(', ');
     return `  ${id.toLowerCase().padEnd(28)} ${title}${names === '' ? '' : ` (${names})`}`;
   });
-  return `\nMetrics (with their parameters):\n${lines.join('\n')}`;
+  return `\nMetrics (with their parameters; \`coterie metrics --about NAME\` says what they mean and take):\n${lines.join('\n')}`;
 }
 
 async function top(name: string, options: TopOptions): Promise<void> {
