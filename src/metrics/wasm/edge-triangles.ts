@@ -3,9 +3,9 @@
  * known by its place in the list of the one of its ends that comes by first. Without bounds checks, and without branches where a
  * processor could only guess.
  */
+import { listEarlier, pass, placeLists, RECORD_SHIFT } from './triples/passing';
 
 /** Of each node, 16 bytes: where its list starts and ends, by whom it is marked, and their edge. */
-const RECORD_SHIFT: usize = 4;
 const END: usize = 4;
 const MARK: usize = 8;
 const EDGE: usize = 12;
@@ -15,7 +15,6 @@ let neighbours: usize = 0;
 let order: usize = 0;
 let records: usize = 0;
 let earlier: usize = 0;
-let passed: usize = 0;
 /** From the address of an edge to that of its count. */
 let toCounts: usize = 0;
 
@@ -26,7 +25,7 @@ export function configure(offsetsAt: usize, neighboursAt: usize, orderAt: usize,
   order = orderAt;
   records = recordsAt;
   earlier = earlierAt;
-  passed = passedAt;
+  placeLists(recordsAt, earlierAt, passedAt);
   toCounts = countsAt - neighboursAt;
 }
 
@@ -35,27 +34,6 @@ export function configure(offsetsAt: usize, neighboursAt: usize, orderAt: usize,
 function add(edge: usize, triangles: u32): void {
   const at = edge + toCounts;
   store<u32>(at, load<u32>(at) + triangles);
-}
-
-/** Lists the records of the neighbours in a row that have come by; returns the end of the list. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function listEarlier(start: usize, rowEnd: usize): usize {
-  let listed = earlier;
-  for (let slot = start; slot < rowEnd; slot += 4) {
-    const neighbour = load<u32>(slot);
-    store<u32>(listed, <u32>(records + ((<usize>neighbour) << RECORD_SHIFT)));
-    const word = load<u32>(passed + ((<usize>(neighbour >> 5)) << 2));
-    listed += (<usize>((word >> (neighbour & 31)) & 1)) << 2;
-  }
-  return listed;
-}
-
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function pass(node: u32): void {
-  const at = passed + ((<usize>(node >> 5)) << 2);
-  store<u32>(at, load<u32>(at) | (1 << (node & 31)));
 }
 
 /** Lets the nodes at the places `from` … `to` − 1 of the order come by. */

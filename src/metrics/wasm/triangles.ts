@@ -1,10 +1,10 @@
 /**
- * Counting triangles node by node; see ../cohesion/count-triangles.ts for the algorithm and the arrays. Without bounds checks, and
+ * Counting triangles node by node; see ../cohesion/triangle-counter.ts for the algorithm and the arrays. Without bounds checks, and
  * without branches where a processor could only guess.
  */
+import { listEarlier, pass, placeLists, RECORD_SHIFT } from './triples/passing';
 
 /** Of each node, 16 bytes: where its list starts and ends, by whom it is marked, its triangles. */
-const RECORD_SHIFT: usize = 4;
 const END: usize = 4;
 const MARK: usize = 8;
 const TRIANGLES: usize = 12;
@@ -14,7 +14,6 @@ let neighbours: usize = 0;
 let order: usize = 0;
 let records: usize = 0;
 let earlier: usize = 0;
-let passed: usize = 0;
 
 /** Addresses, in bytes, of the arrays; `passed` has a bit for each node, 1 once it has come by. */
 export function configure(offsetsAt: usize, neighboursAt: usize, orderAt: usize, recordsAt: usize, earlierAt: usize, passedAt: usize): void {
@@ -23,28 +22,7 @@ export function configure(offsetsAt: usize, neighboursAt: usize, orderAt: usize,
   order = orderAt;
   records = recordsAt;
   earlier = earlierAt;
-  passed = passedAt;
-}
-
-/** Lists the records of the neighbours in a row that have come by; returns the end of the list. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function listEarlier(start: usize, rowEnd: usize): usize {
-  let listed = earlier;
-  for (let slot = start; slot < rowEnd; slot += 4) {
-    const neighbour = load<u32>(slot);
-    store<u32>(listed, <u32>(records + ((<usize>neighbour) << RECORD_SHIFT)));
-    const word = load<u32>(passed + ((<usize>(neighbour >> 5)) << 2));
-    listed += (<usize>((word >> (neighbour & 31)) & 1)) << 2;
-  }
-  return listed;
-}
-
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function pass(node: u32): void {
-  const at = passed + ((<usize>(node >> 5)) << 2);
-  store<u32>(at, load<u32>(at) | (1 << (node & 31)));
+  placeLists(recordsAt, earlierAt, passedAt);
 }
 
 /** Lets the nodes at the places `from` … `to` − 1 of the order come by; returns the steps that their pairs took. */
