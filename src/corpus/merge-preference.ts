@@ -3,13 +3,16 @@
  *
  * Published records come before preprints and those whose stage nothing tells: the published paper's venue, date and
  * type are the paper's. Then the format decides:
- *   acl       the publisher's own metadata of its papers
- *   crossref, pubmed   deposited by publishers
+ *   acl, jats the publisher's own metadata of its papers
+ *   crossref, pubmed, nbib   deposited by publishers
+ *   inspire   curated by a field's own library
  *   openalex, s2       derived from those; structured, with ids of persons; titles and types sometimes guessed
+ *   wos, scopus-csv    indexers' exports: curated, with names often cut to initials
  *   dblp      curated names, but abbreviated venues and years only
  *   arxiv     the authors' own deposit
  *   coterie   facts kept by hand in this product's own format
- *   bibtex and other reference managers: what someone typed
+ *   zotero, csl-json, bibtex, ris, csv: what reference managers hold and someone typed
+ *   orcid     a person's own list of works, mostly without co-authors
  *   profile   a page made for reading, with cut author lists
  * Formats not listed stand between coterie and bibtex. Then the record with more filled fields, then key, file and line,
  * so that the order of the records given does not matter.
@@ -17,7 +20,10 @@
 import type { PaperRecord } from '../records/record.js';
 import { stageOf, withImpliedIds, type PublicationStage } from './duplicates-ids.js';
 
-const FORMAT_ORDER = ['acl', 'crossref', 'pubmed', 'openalex', 's2', 'dblp', 'arxiv', 'coterie', '', 'bibtex', 'ris', 'csv', 'profile'];
+const FORMAT_ORDER = [
+  'acl', 'jats', 'crossref', 'pubmed', 'nbib', 'inspire-authors', 'inspire', 'openalex', 'openalex-parquet', 's2', 'wos', 'wos-tab', 'scopus-csv',
+  'dblp', 'arxiv', 'arxiv-json', 'coterie', '', 'zotero', 'csl-json', 'bibtex', 'ris', 'csv', 'orcid', 'profile',
+];
 const STAGE_ORDER: Record<PublicationStage, number> = { PUBLISHED: 0, UNKNOWN: 1, PREPRINT: 1 };
 const PREPRINT_VENUE = /^(?:arxiv|corr|biorxiv|medrxiv|ssrn|research square)\b/i;
 

@@ -192,6 +192,16 @@ export class CorpusStore {
     }
   }
 
+  /** A choice that holds for the whole corpus; undefined where none was made. */
+  setting(name: string): string | undefined {
+    const row = this.#statement('SELECT value FROM settings WHERE name = ?').get(name) as Row | undefined;
+    return row === undefined ? undefined : String(row['value']);
+  }
+
+  setSetting(name: string, value: string): void {
+    this.#statement('INSERT INTO settings(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value').run(name, value);
+  }
+
   recordCount(): number {
     return Number((this.#db.prepare('SELECT count(*) AS n FROM records').get() as Row)['n']);
   }
@@ -204,6 +214,7 @@ export class CorpusStore {
     };
     feed('SELECT kind, hash FROM records ORDER BY id');
     feed('SELECT id FROM ledger WHERE revoked_at IS NULL ORDER BY id');
+    feed('SELECT name, value FROM settings ORDER BY name');
     feed('SELECT name, format, sha256, completed FROM files ORDER BY id');
     feed('SELECT json FROM problems ORDER BY file_id, id');
     return hash.digest('hex');

@@ -19,6 +19,9 @@ const PAPER_PATTERNS: ReadonlyArray<readonly [PaperIdScheme, RegExp, (m: RegExpM
   ['s2', /^(?:https?:\/\/www\.semanticscholar\.org\/paper\/(?:[^/\s]+\/)?|s2:\s*)([0-9a-f]{40})$/i, (m) => m[1].toLowerCase()],
   ['pmcid', /^(?:https?:\/\/(?:www\.ncbi\.nlm\.nih\.gov\/pmc\/articles|pmc\.ncbi\.nlm\.nih\.gov\/articles)\/|pmcid:\s*)?(PMC\d+)\/?$/i, (m) => m[1].toUpperCase()],
   ['pmid', /^(?:https?:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/|pmid:\s*)(\d{1,9})\/?$/i, (m) => m[1]],
+  ['inspire', /^(?:https?:\/\/(?:www\.)?inspirehep\.net\/(?:api\/)?(?:literature|record)\/|inspire:\s*)(\d{1,9})\/?$/i, (m) => m[1]],
+  ['wos', /^(?:https?:\/\/(?:www\.|gateway\.)?webofscience\.com\/wos\/[a-z]+\/full-record\/|wos:\s*|ut:\s*wos:\s*)((?:WOS:)?[A-Z0-9]{15})$/i, (m) => m[1].toUpperCase().replace(/^WOS:/, '')],
+  ['scopus', /^(?:https?:\/\/www\.scopus\.com\/\S*[?&]eid=|scopus:\s*|eid:\s*)?(2-s2\.0-\d{5,15})(?:&\S*)?$/i, (m) => m[1].toLowerCase()],
   ['mag', /^mag:\s*(\d+)$/i, (m) => m[1]],
 ];
 
@@ -28,6 +31,9 @@ const PERSON_PATTERNS: ReadonlyArray<readonly [PersonIdScheme, RegExp, (m: RegEx
   ['dblp', /^(?:https?:\/\/dblp\.(?:org|uni-trier\.de)\/pid\/|dblp:\s*|homepages\/)([a-z0-9]+\/[^\s?#]+?)(?:\.html|\.xml|\.rdf)?$/i, (m) => m[1]],
   ['acl', /^(?:https?:\/\/(?:www\.)?aclanthology\.org\/people\/(?:[a-z]\/)?|acl:\s*)([a-z0-9-]+)\/?$/i, (m) => m[1].toLowerCase()],
   ['s2', /^(?:https?:\/\/www\.semanticscholar\.org\/author\/(?:[^/\s]+\/)?|s2:\s*)(\d+)$/i, (m) => m[1]],
+  ['inspire', /^(?:inspire:\s*)?(INSPIRE-\d{6,9})$/i, (m) => m[1].toUpperCase()],
+  ['researcherid', /^(?:https?:\/\/(?:www\.)?(?:researcherid\.com\/rid|webofscience\.com\/wos\/author\/(?:record|rid))\/|researcherid:\s*)?([A-Z]{1,3}-\d{4}-20\d{2})\/?$/i, (m) => m[1].toUpperCase()],
+  ['scopus', /^(?:https?:\/\/www\.scopus\.com\/authid\/detail\.uri\?authorId=|scopus:\s*)(\d{8,12})$/i, (m) => m[1]],
 ];
 
 function match<S extends string>(

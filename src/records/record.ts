@@ -6,13 +6,18 @@
  */
 
 /** Identifier schemes of papers that the product normalises and resolves. */
-export const PAPER_ID_SCHEMES = ['doi', 'arxiv', 'openalex', 'dblp', 'acl', 's2', 'pmid', 'pmcid', 'mag'] as const;
+export const PAPER_ID_SCHEMES = [
+  'doi', 'arxiv', 'openalex', 'dblp', 'acl', 's2', 'pmid', 'pmcid', 'inspire', 'wos', 'scopus', 'mag',
+] as const;
 export type PaperIdScheme = (typeof PAPER_ID_SCHEMES)[number];
 /** Normalised values (see ids.ts), at most one per scheme. */
 export type PaperIds = { readonly [scheme in PaperIdScheme]?: string };
 
-/** Identifier schemes of persons. `dblp` is a pid such as `m/HMazzawi`. */
-export const PERSON_ID_SCHEMES = ['orcid', 'openalex', 'dblp', 'acl', 's2'] as const;
+/**
+ * Identifier schemes of persons, the strongest first. `dblp` is a pid such as `m/HMazzawi`, `inspire` an id such as
+ * `INSPIRE-00123456`, `researcherid` Web of Science's (`A-1234-2010`), `scopus` the numeric author id.
+ */
+export const PERSON_ID_SCHEMES = ['orcid', 'openalex', 'dblp', 'acl', 's2', 'inspire', 'researcherid', 'scopus'] as const;
 export type PersonIdScheme = (typeof PERSON_ID_SCHEMES)[number];
 export type PersonIds = { readonly [scheme in PersonIdScheme]?: string };
 
@@ -54,6 +59,11 @@ export interface Mention {
   readonly kind: 'PERSON' | 'GROUP';
   readonly externalIds: PersonIds;
   readonly affiliations: readonly Affiliation[];
+  /**
+   * Domain of the e-mail address that stands with the name (`example.ac.uk`, lower case); absent where none does. The
+   * address itself is kept nowhere: the domain is what tells persons apart, the rest is private.
+   */
+  readonly emailDomain?: string;
   readonly isCorresponding: boolean | null;
 }
 

@@ -7,7 +7,14 @@ export interface SourceInput {
   readonly file: string;
   /** The uncompressed bytes, in chunks of the reader's choosing. */
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** The file's place, for formats whose index stands at their end (Parquet); absent where the bytes come from elsewhere. */
+  readonly path?: string;
+  /** Which column holds which field, where the user says so; for tables without a fixed layout alone. */
+  readonly columns?: ColumnMapping;
 }
+
+/** Field of a record → title of the column that holds it: `{ title: 'Titre', authors: 'Auteurs' }`. */
+export type ColumnMapping = Readonly<Record<string, string>>;
 
 export interface Source {
   /** Short id used by `--format`, in record keys and in provenance. */

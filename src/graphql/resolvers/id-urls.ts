@@ -10,6 +10,9 @@ const PAPER_URLS: Readonly<Record<PaperIdScheme, ((value: string) => string) | n
   s2: (value) => `https://www.semanticscholar.org/paper/${value}`,
   pmid: (value) => `https://pubmed.ncbi.nlm.nih.gov/${value}/`,
   pmcid: (value) => `https://pmc.ncbi.nlm.nih.gov/articles/${value}/`,
+  inspire: (value) => `https://inspirehep.net/literature/${value}`,
+  wos: (value) => `https://www.webofscience.com/wos/woscc/full-record/WOS:${value}`,
+  scopus: (value) => `https://www.scopus.com/record/display.uri?eid=${value}`,
   mag: null,
 };
 
@@ -19,6 +22,9 @@ const PERSON_URLS: Readonly<Record<PersonIdScheme, (value: string) => string>> =
   dblp: (value) => `https://dblp.org/pid/${value}`,
   acl: (value) => `https://aclanthology.org/people/${value}/`,
   s2: (value) => `https://www.semanticscholar.org/author/${value}`,
+  inspire: (value) => `https://inspirehep.net/authors?q=${encodeURIComponent(value)}`,
+  researcherid: (value) => `https://www.webofscience.com/wos/author/rid/${value}`,
+  scopus: (value) => `https://www.scopus.com/authid/detail.uri?authorId=${value}`,
 };
 
 /** Null where the scheme has no pages. */
