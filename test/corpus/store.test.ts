@@ -98,6 +98,6 @@ describe('CorpusStore', () => {
     const db = openDatabase(path, CORPUS_MIGRATIONS);
     db.exec('PRAGMA user_version = 99');
     db.close();
-    expect(() => CorpusStore.open(dir)).toThrow(/schema version 99, this program knows up to 1/);
+    expect(() => CorpusStore.open(dir)).toThrow(/schema version 99, this program knows up to \d+:/);
   });
 });
