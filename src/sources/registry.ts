@@ -1,6 +1,7 @@
 /** All formats, the list that detection, `--format` and folders go by. */
 import { acl } from './acl.js';
 import { bibtex } from './bibtex.js';
+import { crossref } from './json/crossref.js';
 import { dblp } from './dblp.js';
 import { jsonl } from './jsonl.js';
 import { openalex } from './openalex.js';
@@ -8,7 +9,7 @@ import { profile } from './profile.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, profile];
+export const SOURCES: readonly Source[] = [jsonl, openalex, crossref, dblp, acl, bibtex, profile];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {
