@@ -52,7 +52,7 @@ export const s2: Source = {
     if (hasPath(shape, PLACES, 'authorId') && hasPath(shape, PLACES, 'name')) return 0.9;
     if (hasPath(shape, PLACES, 'authorid') && hasPath(shape, PLACES, 'name')) return 0.9;
     // Releases and download links of the datasets: read, to say that they are no papers.
-    if (/^Semantic Scholar Academic Graph/.test(textAt(shape, [''], 'README') ?? '')) return 0.9;
+    if (textAt(shape, [''], 'README')?.startsWith('Semantic Scholar Academic Graph') === true) return 0.9;
     // An empty page of a search.
     return shape.has('data') && shape.has('offset') && (shape.has('total') || shape.has('next')) && /"data"\s*:\s*\[\s*\]/.test(head) ? 0.6 : 0;
   },
