@@ -2,11 +2,11 @@
  * PubMed's AuthorList to mentions. An entry with ValidYN="N" is a name as it was printed wrongly; the corrected one stands
  * beside it. CompleteYN="N" says that PubMed cut the list (10 names in 1996 to 1999, 25 in 2000 to 2005).
  */
-import { Affiliations, rorOf } from './affiliation-text.js';
-import { AuthorList, namePartsOf } from './author-list.js';
-import type { RecordNotes } from './record-notes.js';
-import { childNamed, childrenNamed, textOf } from './xml-element.js';
-import type { XmlElement } from './xml-element.js';
+import { Affiliations, rorOf } from '../affiliation-text.js';
+import { AuthorList, namePartsOf } from '../author-list.js';
+import type { RecordNotes } from '../record-notes.js';
+import { childNamed, childrenNamed, textOf } from '../xml-element.js';
+import type { XmlElement } from '../xml-element.js';
 
 /** The authors of these lists (a record may have one of authors and one of editors). Nobody at all is noted unless there are editors. */
 export function pubmedAuthors(lists: readonly XmlElement[], notes: RecordNotes): AuthorList {

@@ -2,14 +2,14 @@
  * PubMed XML (`PubmedArticleSet` of E-utilities, the baseline and its updates). The mapping is in pubmed-mapping.ts. No DTD
  * is read.
  */
-import type { SourceItem } from '../records/record.js';
+import type { SourceItem } from '../../records/record.js';
 import { pubmedArticle, pubmedBook, pubmedId } from './pubmed-mapping.js';
-import type { RecordNotes } from './record-notes.js';
-import type { Source } from './source.js';
+import type { RecordNotes } from '../record-notes.js';
+import type { Source } from '../source.js';
 import { readXmlRecords } from './xml-records.js';
-import type { XmlVocabulary } from './xml.js';
-import { childElements, textOf, xmlRoot } from './xml-element.js';
-import type { XmlElement } from './xml-element.js';
+import type { XmlVocabulary } from '../xml.js';
+import { childElements, textOf, xmlRoot } from '../xml-element.js';
+import type { XmlElement } from '../xml-element.js';
 
 const VOCABULARY: XmlVocabulary = {
   records: new Set(['PubmedArticle', 'PubmedBookArticle', 'DeleteCitation', 'DeleteDocument']),

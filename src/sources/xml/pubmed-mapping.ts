@@ -4,15 +4,15 @@
  * not their own and stand in brackets where they are translated; PubDate is the date of the issue and the one that is cited;
  * AuthorList may hold an entry twice, as printed and as corrected (ValidYN); investigators are no authors.
  */
-import { normalizePaperId } from '../records/ids.js';
-import type { PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../records/record.js';
-import { monthOfName } from './dates.js';
+import { normalizePaperId } from '../../records/ids.js';
+import type { PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../../records/record.js';
+import { monthOfName } from '../dates.js';
 import { pubmedAuthors } from './pubmed-authors.js';
-import type { AuthorList } from './author-list.js';
-import type { RecordNotes } from './record-notes.js';
-import { writtenDate } from './written-dates.js';
-import { childNamed, childrenNamed, descend, elementsWithin, textOf } from './xml-element.js';
-import type { XmlElement } from './xml-element.js';
+import type { AuthorList } from '../author-list.js';
+import type { RecordNotes } from '../record-notes.js';
+import { writtenDate } from '../written-dates.js';
+import { childNamed, childrenNamed, descend, elementsWithin, textOf } from '../xml-element.js';
+import type { XmlElement } from '../xml-element.js';
 
 /** PublicationType → type, the most telling first: an article often has several. Those not here say nothing of the kind. */
 const PUBLICATION_TYPES: ReadonlyMap<string, PaperType> = new Map<string, PaperType>([

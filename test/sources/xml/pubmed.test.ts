@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { pubmed } from '../../src/sources/pubmed.js';
-import { itemsOf, itemsOfFile } from '../helpers/source-items.js';
-import { fixture } from './helpers.js';
-import { holdsAgainstHostileInput } from './hostile.js';
+import { pubmed } from '../../../src/sources/xml/pubmed.js';
+import { itemsOf, itemsOfFile } from '../../helpers/source-items.js';
+import { fixture } from '../helpers.js';
+import { holdsAgainstHostileInput } from '../hostile.js';
 
 const FIXTURE = fixture('pubmed/articles.xml');
 const SHARED = '../shared/data/pubmed/pubmedsample_2019.xml';

@@ -1,10 +1,10 @@
 /** The course of reading that XML formats share: each record element is mapped, what the mapping noticed is told first. */
-import type { SourceItem } from '../records/record.js';
-import { RecordNotes } from './record-notes.js';
-import type { SourceInput } from './source.js';
-import { readXml } from './xml.js';
-import type { XmlVocabulary } from './xml.js';
-import type { XmlElement } from './xml-element.js';
+import type { SourceItem } from '../../records/record.js';
+import { RecordNotes } from '../record-notes.js';
+import type { SourceInput } from '../source.js';
+import { readXml } from '../xml.js';
+import type { XmlVocabulary } from '../xml.js';
+import type { XmlElement } from '../xml-element.js';
 
 /**
  * Reads `input` and hands each record element to `map`, which answers the items that it makes; problems added to the notes
