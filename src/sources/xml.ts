@@ -31,6 +31,9 @@ export interface XmlVocabulary {
   readonly isPrefixed?: true;
 }
 
+/** Kinds of the last problem of a file that could not be read to its end. */
+export const XML_ENDINGS: ReadonlySet<string> = new Set(['MALFORMED', 'TRUNCATED', 'REFUSED', 'EMPTY', 'UNSUPPORTED_ENCODING']);
+
 /** Deepest nesting of elements. */
 export const MAX_XML_DEPTH = 100;
 /** Longest text of one record, and longest stretch without a tag, in UTF-16 code units. */
