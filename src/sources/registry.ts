@@ -4,6 +4,7 @@ import { arxiv } from './xml/arxiv.js';
 import { bibtex } from './bibtex.js';
 import { dblp } from './dblp.js';
 import { inspireAuthors } from './xml/inspire-authors.js';
+import { jats } from './xml/jats.js';
 import { jsonl } from './jsonl.js';
 import { openalex } from './openalex.js';
 import { profile } from './profile.js';
@@ -11,7 +12,7 @@ import { pubmed } from './xml/pubmed.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, pubmed, arxiv, inspireAuthors, bibtex, profile];
+export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, pubmed, arxiv, inspireAuthors, jats, bibtex, profile];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {

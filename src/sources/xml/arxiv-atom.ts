@@ -4,10 +4,11 @@
  */
 import type { PaperRecord } from '../../records/record.js';
 import { Affiliations } from '../affiliation-text.js';
+import { isoDate } from '../iso-dates.js';
 import type { RecordNotes } from '../record-notes.js';
 import { childNamed, childrenNamed, textOf } from '../xml-element.js';
 import type { XmlElement } from '../xml-element.js';
-import { addArxivName, ArxivText, arxivId, arxivLinks, arxivRecord, isoDate } from './arxiv-record.js';
+import { addArxivName, ArxivText, arxivId, arxivLinks, arxivRecord } from './arxiv-record.js';
 import { AuthorList } from '../author-list.js';
 
 /** The id of an entry without its version, or null. */

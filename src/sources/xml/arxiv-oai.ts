@@ -5,11 +5,12 @@
 import type { NameParts, PaperRecord } from '../../records/record.js';
 import { Affiliations } from '../affiliation-text.js';
 import { AuthorList, namePartsOf } from '../author-list.js';
+import { isoDate } from '../iso-dates.js';
 import type { RecordNotes } from '../record-notes.js';
 import { childElements, childNamed, childrenNamed, descend, textOf } from '../xml-element.js';
 import type { XmlElement } from '../xml-element.js';
 import { namesInText } from './arxiv-raw-authors.js';
-import { addArxivName, ArxivText, arxivId, arxivLinks, arxivRecord, isoDate } from './arxiv-record.js';
+import { addArxivName, ArxivText, arxivId, arxivLinks, arxivRecord } from './arxiv-record.js';
 import type { ArxivFacts } from './arxiv-record.js';
 import { plainTex } from './plain-tex.js';
 
