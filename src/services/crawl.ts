@@ -144,11 +144,11 @@ class Walk {
       const left = candidates.length - chosen.length;
       this.#limits.push({
         limit: 'maxAuthors', value: maxAuthors,
-        reason: `${left} co-authors at radius ${radius} were not followed, those with the fewest papers here: --max-authors ${maxAuthors} allows no more`,
+        reason: `${left === 1 ? '1 co-author' : `${left} co-authors`} at radius ${radius} ${left === 1 ? 'was' : 'were'} not followed, those with the fewest papers here: --max-authors ${maxAuthors} allows no more`,
       });
     }
     const unaskable = [...this.#authors.values()].filter(({ ids }) => ids.length === 0).length;
-    if (unaskable > 0) this.#notes.push(`${unaskable} co-authors at radius ${radius} have no id in ${service.title} and can't be followed`);
+    if (unaskable > 0) this.#notes.push(`${unaskable === 1 ? '1 co-author' : `${unaskable} co-authors`} at radius ${radius} ${unaskable === 1 ? 'has' : 'have'} no id in ${service.title} and can't be followed`);
     for (const { ids } of chosen) for (const id of ids) this.#asked.add(id);
     this.#followed += chosen.length;
     this.#authorsAsked += chosen.length;
@@ -185,11 +185,13 @@ class Walk {
       }
       const request = waiting.shift() as ServiceRequest;
       const fresh = new Set<string>();
-      const onPage = ({ papers, total }: Answer, received: number): boolean => {
+      let named = 0;
+      const onPage = ({ papers, more, total }: Answer, received: number): boolean => {
+        named += more.length;
         for (const { id } of papers) if (!this.#papers.has(id)) fresh.add(id);
         const part = total === null || total === 0 ? 0 : Math.min(1, received / total);
         this.#report(done + part, done + 1 + waiting.length, fresh.size);
-        return this.#papers.size + fresh.size >= this.#question.maxPapers;
+        return this.#papers.size + fresh.size + named >= this.#question.maxPapers;
       };
       const listing = await wholeListing(client, service, request, { offline, onPage });
       for (const page of listing.pages) {
