@@ -159,10 +159,3 @@ export class LinkList {
     if (!this.list.some((link) => link.kind === kind && link.url === url)) this.list.push({ kind, url });
   }
 }
-
-/** The domain of an e-mail address, lower case; undefined where the text is none. Nothing else of the address is kept. */
-export function emailDomain(value: unknown): string | undefined {
-  const text = textValue(value)?.trim() ?? '';
-  if (text.length > 320) return undefined;
-  return /^[^\s@]+@((?:[\p{L}\p{N}-]+\.)+[\p{L}][\p{L}\p{N}-]+)[.,;]?$/u.exec(text)?.[1].toLowerCase();
-}
