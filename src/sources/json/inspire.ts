@@ -25,7 +25,7 @@ export const inspire: Source = {
   detect(head) {
     const shape = jsonShape(head);
     if (shape.size === 0) return 0;
-    if (/\/schemas\/records\/hep\.json$/.test(textAt(shape, PLACES, '$schema') ?? '')) return 1;
+    if (textAt(shape, PLACES, '$schema')?.endsWith('/schemas/records/hep.json') === true) return 1;
     if (hasPath(shape, PLACES, 'titles[].title') && ['control_number', 'document_type[]', 'authors[].full_name', 'arxiv_eprints[]', 'inspire_categories[]'].some((name) => hasPath(shape, PLACES, name))) return 0.95;
     if (hasPath(shape, PLACES, 'authors[].full_name') && hasPath(shape, PLACES, 'control_number')) return 0.9;
     // An empty page of a search, or records of INSPIRE that are no literature.

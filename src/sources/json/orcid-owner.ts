@@ -103,7 +103,7 @@ function affiliationsOf(record: JsonObject, notes: RecordNotes): AffiliationList
   return affiliations.list;
 }
 
-/** Whether a name can be the owner's: one of the names in other words' order, or the same family name and first initial. */
+/** Whether a name can be the owner's: one of the names in other words' order, or the same family name, and nothing but words and initials of that name. */
 export function isNameOfOwner(name: string, owner: OrcidOwner, how: 'SAME_WORDS' | 'INITIALS'): boolean {
   const words = foldedWords(name.slice(0, MAX_NAME_LENGTH));
   if (words.length === 0) return false;
@@ -112,7 +112,12 @@ export function isNameOfOwner(name: string, owner: OrcidOwner, how: 'SAME_WORDS'
     if (how === 'SAME_WORDS') return words.toSorted().join(' ') === ownWords.toSorted().join(' ');
     const family = ownWords.at(-1);
     if (family === undefined || ownWords.length < 2 || !words.includes(family)) return false;
-    const given = words.filter((word) => word !== family);
-    return given.length > 0 && given[0][0] === ownWords[0][0];
+    const others = words.filter((word) => word !== family);
+    // Further initials are middle names that the owner's record leaves out.
+    return others.some((word) => isSameOrInitial(word, ownWords[0])) && others.every((word) => word.length === 1 || ownWords.some((ownWord) => isSameOrInitial(word, ownWord)));
   });
+}
+
+function isSameOrInitial(word: string, ownWord: string): boolean {
+  return word === ownWord || ((word.length === 1 || ownWord.length === 1) && word[0] === ownWord[0]);
 }
