@@ -63,8 +63,9 @@ function titleOf(metadata: JsonObject, notes: RecordNotes): string | null {
 
 function authorsIn(metadata: JsonObject, notes: RecordNotes): AuthorsFound {
   const found = authorsOf(metadata.authors, 'authors', notes, authorOf);
+  const known = new Set(found.mentions.map(({ rawName }) => rawName.toLowerCase()));
   const groups = [...new Set([...textsOf(metadata.corporate_author), ...objectsOf(metadata.collaborations).map(collaborationOf)])]
-    .filter((name) => name !== '' && !found.mentions.some(({ rawName }) => rawName.toLowerCase() === name.toLowerCase()))
+    .filter((name) => name !== '' && !known.has(name.toLowerCase()))
     .map((whole) => mentionOf({ name: { whole, kind: 'GROUP' } }, null, 'collaborations', notes))
     .filter((mention): mention is Mention => mention !== null && mention !== 'OTHERS');
   const mentions = [...found.mentions, ...groups];

@@ -75,7 +75,7 @@ export function mentionOf(draft: AuthorDraft, position: number | null, field: st
   const named = 'whole' in draft.name
     ? { rawName: cleanWhole(draft.name.whole), parts: null, kind: draft.name.kind }
     : nameInParts(draft.name, field, notes);
-  if (isOthersName(named.rawName)) return 'OTHERS';
+  if (named.rawName.length <= MAX_NAME_LENGTH && isOthersName(named.rawName)) return 'OTHERS';
   const rawName = notes.name(named.rawName, field);
   if (rawName === null) return null;
   return {

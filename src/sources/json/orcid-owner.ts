@@ -18,16 +18,45 @@ const ID_SCHEMES: ReadonlyMap<string, PersonIdScheme> = new Map<string, PersonId
 const SECTIONS = [['employments', 'employment-summary'], ['educations', 'education-summary']] as const;
 
 /** Whose record it is, as far as it says. */
-export interface OrcidOwner {
-  /** The normalised iD, or null. */
-  readonly orcid: string | null;
-  /** Every name, the preferred one first; empty where none is public. */
-  readonly names: readonly string[];
-  /** Parts of the preferred name; null where it is a text of the owner's choice. */
-  readonly parts: { readonly given: string | null; readonly family: string | null } | null;
+export class OrcidOwner {
+  readonly #words: readonly (readonly string[])[];
+
+  constructor(
+    /** The normalised iD, or null. */
+    readonly orcid: string | null,
+    /** Every name, the preferred one first; empty where none is public. */
+    readonly names: readonly string[] = [],
+    /** Parts of the preferred name; null where it is a text of the owner's choice. */
+    readonly parts: { readonly given: string | null; readonly family: string | null } | null = null,
+  ) {
+    this.#words = names.slice(0, MAX_NAMES).map((name) => foldedWords(name));
+  }
+
+  /** Whether a name can be the owner's: a name's words in any order, or the same family name and nothing but words and initials of that name. */
+  canBe(name: string, how: 'SAME_WORDS' | 'INITIALS'): boolean {
+    const words = foldedWords(name.slice(0, MAX_NAME_LENGTH));
+    if (words.length === 0) return false;
+    const sorted = words.toSorted().join(' ');
+    return this.#words.some((own) => (how === 'SAME_WORDS' ? sorted === own.toSorted().join(' ') : isShortened(words, own)));
+  }
 }
 
-export const NOBODY: OrcidOwner = { orcid: null, names: [], parts: null };
+/** Most names of one person that are looked for among contributors. */
+const MAX_NAMES = 30;
+
+/** Whether the words can be a shorter writing of a name whose family name stands last; further initials are middle names that it leaves out. */
+function isShortened(words: readonly string[], name: readonly string[]): boolean {
+  const family = name.at(-1);
+  if (family === undefined || name.length < 2 || !words.includes(family)) return false;
+  const others = words.filter((word) => word !== family);
+  return others.some((word) => isSameOrInitial(word, name[0])) && others.every((word) => word.length === 1 || name.some((own) => isSameOrInitial(word, own)));
+}
+
+function isSameOrInitial(word: string, own: string): boolean {
+  return word === own || ((word.length === 1 || own.length === 1) && word[0] === own[0]);
+}
+
+export const NOBODY = new OrcidOwner(null);
 
 /** The iD at the start of a path such as `/0000-0002-1825-0097/work/1`, or null. */
 export function orcidOfPath(path: unknown): string | null {
@@ -49,7 +78,7 @@ export function ownerOf(record: JsonObject, notes: RecordNotes): OrcidOwner {
   const others = objectsOf(valueAt(person, 'other-names', 'other-name')).map((other) => nameIn(other.content, 'other-name', notes));
   const credit = text(name?.['credit-name'], 'credit-name');
   const names = [credit, own === '' ? null : own, ...others].filter((each) => each !== null);
-  return { orcid, names: [...new Set(names)], parts: own !== '' && (credit ?? own) === own ? { given, family } : null };
+  return new OrcidOwner(orcid, [...new Set(names)], own !== '' && (credit ?? own) === own ? { given, family } : null);
 }
 
 function nameIn(value: unknown, field: string, notes: RecordNotes): string | null {
@@ -101,23 +130,4 @@ function affiliationsOf(record: JsonObject, notes: RecordNotes): AffiliationList
     }
   }
   return affiliations.list;
-}
-
-/** Whether a name can be the owner's: one of the names in other words' order, or the same family name, and nothing but words and initials of that name. */
-export function isNameOfOwner(name: string, owner: OrcidOwner, how: 'SAME_WORDS' | 'INITIALS'): boolean {
-  const words = foldedWords(name.slice(0, MAX_NAME_LENGTH));
-  if (words.length === 0) return false;
-  return owner.names.some((own) => {
-    const ownWords = foldedWords(own);
-    if (how === 'SAME_WORDS') return words.toSorted().join(' ') === ownWords.toSorted().join(' ');
-    const family = ownWords.at(-1);
-    if (family === undefined || ownWords.length < 2 || !words.includes(family)) return false;
-    const others = words.filter((word) => word !== family);
-    // Further initials are middle names that the owner's record leaves out.
-    return others.some((word) => isSameOrInitial(word, ownWords[0])) && others.every((word) => word.length === 1 || ownWords.some((ownWord) => isSameOrInitial(word, ownWord)));
-  });
-}
-
-function isSameOrInitial(word: string, ownWord: string): boolean {
-  return word === ownWord || ((word.length === 1 || ownWord.length === 1) && word[0] === ownWord[0]);
 }

@@ -11,7 +11,6 @@ import type { RecordNotes } from '../record-notes.js';
 import { authorsOf, mentionOf, personIds } from './json-authors.js';
 import type { AuthorDraft, AuthorsFound } from './json-authors.js';
 import { LinkList, PaperIdList, plainAbstract, plainText, plainTitle } from './json-facts.js';
-import { isNameOfOwner } from './orcid-owner.js';
 import type { OrcidOwner } from './orcid-owner.js';
 
 /** Work types of version 3, then those of version 2; what is not here is OTHER. */
@@ -105,7 +104,7 @@ function authorsIn(versions: readonly JsonObject[], type: string | null, owner: 
 /** The contributor without an iD of another who can only be the owner; null where none or several can. */
 function placeOfOwner(mentions: readonly Mention[], owner: OrcidOwner): number | null {
   for (const how of ['SAME_WORDS', 'INITIALS'] as const) {
-    const places = mentions.flatMap((mention, index) => (mention.externalIds.orcid === undefined && mention.kind === 'PERSON' && isNameOfOwner(mention.rawName, owner, how) ? [index] : []));
+    const places = mentions.flatMap((mention, index) => (mention.externalIds.orcid === undefined && mention.kind === 'PERSON' && owner.canBe(mention.rawName, how) ? [index] : []));
     if (places.length === 1) return places[0];
     if (places.length > 1) return null;
   }

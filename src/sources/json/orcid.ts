@@ -10,15 +10,14 @@ import type { Source, SourceInput } from '../source.js';
 import { hasPath, jsonShape } from './json-head.js';
 import { itemsOf, notesAt, readRecords } from './json-records.js';
 import type { JsonPlace } from './json-records.js';
-import { NOBODY, orcidOfPath, orcidPerson, ownerOf } from './orcid-owner.js';
-import type { OrcidOwner } from './orcid-owner.js';
+import { NOBODY, orcidOfPath, OrcidOwner, orcidPerson, ownerOf } from './orcid-owner.js';
 import { orcidWork } from './orcid-work.js';
 
 const PLACES = ['[].', ''];
 
 /** Reads the values of one file; of owners whom works name in passing (as their source), it remembers the last. */
 class OrcidReader {
-  #owner: OrcidOwner = NOBODY;
+  #owner = NOBODY;
 
   * items(value: unknown, place: JsonPlace): Generator<SourceItem> {
     const notes = notesAt(place);
@@ -30,7 +29,8 @@ class OrcidReader {
       yield* itemsOf(orcidPerson(value, owner, notes), notes);
       yield* this.#groups(valueAt(value, 'activities-summary', 'works'), owner, place);
     } else if (isObject(value) && Array.isArray(value.group)) {
-      yield* this.#groups(value, { orcid: orcidOfPath(value.path) ?? orcidOfPath(valueAt(objectsOf(valueAt(objectsOf(value.group)[0], 'work-summary'))[0], 'path')), names: [], parts: null }, place);
+      const [first] = objectsOf(valueAt(objectsOf(value.group)[0], 'work-summary'));
+      yield* this.#groups(value, new OrcidOwner(orcidOfPath(value.path) ?? orcidOfPath(first?.path)), place);
     } else {
       yield* itemsOf(refused(value, notes), notes);
     }
@@ -42,21 +42,21 @@ class OrcidReader {
       const versions = objectsOf(group['work-summary']);
       const [preferred] = versions;
       if (preferred === undefined) notes.drop('UNSUPPORTED_RECORD', 'work-summary', writtenOut(group), 'This group of works holds none; it is left out.');
-      const known = owner.names.length > 0 || preferred === undefined ? owner : { ...this.#ownerOfWork(preferred), orcid: owner.orcid };
+      const known = owner.names.length > 0 || preferred === undefined ? owner : this.#ownerOfWork(preferred, owner.orcid);
       yield* itemsOf(preferred === undefined ? null : orcidWork(versions, known, notes), notes);
     }
   }
 
   /** The owner by the work's path; the name where the owner entered the work, or did in an earlier one. */
-  #ownerOfWork(work: JsonObject): OrcidOwner {
-    const orcid = orcidOfPath(work.path);
+  #ownerOfWork(work: JsonObject, known: string | null = null): OrcidOwner {
+    const orcid = known ?? orcidOfPath(work.path);
     if (orcid === null) return NOBODY;
     const names = [['source-orcid', 'source-name'], ['assertion-origin-orcid', 'assertion-origin-name']]
       .filter(([id]) => textValue(valueAt(work.source, id, 'path')) === orcid)
       .map(([, name]) => textValue(valueAt(work.source, name, 'value'))?.trim() ?? '')
       .filter((name) => /[\p{L}\p{N}]/u.test(name) && name.length <= 2_000);
-    if (names.length > 0) this.#owner = { orcid, names, parts: null };
-    return this.#owner.orcid === orcid ? this.#owner : { orcid, names: [], parts: null };
+    if (names.length > 0) this.#owner = new OrcidOwner(orcid, names);
+    return this.#owner.orcid === orcid ? this.#owner : new OrcidOwner(orcid);
   }
 }
 
