@@ -7,13 +7,14 @@ import { inspireAuthors } from './xml/inspire-authors.js';
 import { jats } from './xml/jats.js';
 import { jsonl } from './jsonl.js';
 import { openalex } from './openalex.js';
+import { openalexParquet } from './parquet/openalex-parquet.js';
 import { orcidXml } from './xml/orcid-xml.js';
 import { profile } from './profile.js';
 import { pubmed } from './xml/pubmed.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, pubmed, arxiv, inspireAuthors, jats, orcidXml, bibtex, profile];
+export const SOURCES: readonly Source[] = [jsonl, openalex, openalexParquet, dblp, acl, pubmed, arxiv, inspireAuthors, jats, orcidXml, bibtex, profile];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {
