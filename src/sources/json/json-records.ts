@@ -10,7 +10,8 @@ import type { SourceInput } from '../source.js';
 export interface JsonPlace {
   readonly file: string;
   readonly line: number;
-  readonly byte: number;
+  /** Null where the record comes from XML. */
+  readonly byte: number | null;
   readonly layout: JsonLayout;
 }
 

@@ -78,7 +78,7 @@ function titleOf(work: JsonObject, notes: RecordNotes): string | null {
 /** Null (and noted) where nobody who wrote the work is known by name. */
 function authorsIn(versions: readonly JsonObject[], type: string | null, owner: OrcidOwner, notes: RecordNotes): AuthorsFound | null {
   const listed = versions.map((version) => valueAt(version.contributors, 'contributor')).find((list) => Array.isArray(list) && list.length > 0);
-  const found = authorsOf(listed, 'contributors', notes, authorOf);
+  const found = authorsOf(Array.isArray(listed) ? onceEach(listed) : listed, 'contributors', notes, authorOf);
   const isOwners = !NOT_BY_THE_OWNER.has(type ?? '');
   if (found.mentions.length === 0 && !isOwners) {
     if (!found.hasEditors) notes.missingAuthors('contributors');
@@ -99,6 +99,28 @@ function authorsIn(versions: readonly JsonObject[], type: string | null, owner: 
   }
   const added = mentionOf({ name: owner.parts === null ? { whole: name, kind: 'PERSON' } : owner.parts, externalIds: { orcid } }, null, 'owner', notes);
   return { ...found, mentions: added === null || added === 'OTHERS' ? found.mentions : [...found.mentions, added], complete: false };
+}
+
+/** The contributors without repetitions: somebody with several roles is listed once for each of them. */
+function onceEach(contributors: readonly unknown[]): unknown[] {
+  const roles = new Map<string, Set<string>>();
+  return contributors.filter((contributor) => {
+    const entry = objectOf(contributor);
+    const id = textValue(valueAt(entry?.['contributor-orcid'], 'path')) ?? textValue(valueAt(entry?.['contributor-orcid'], 'uri'));
+    const name = textValue(valueAt(entry?.['credit-name'], 'value'))?.trim().toLowerCase();
+    const role = textValue(valueAt(entry?.['contributor-attributes'], 'contributor-role'))?.toLowerCase().replaceAll('_', '-') ?? '';
+    const who = id ?? name;
+    if (who === undefined || OTHER_ROLES.has(role)) return true;
+    const before = roles.get(who);
+    if (before === undefined) {
+      roles.set(who, new Set([role]));
+      return true;
+    }
+    // Two persons of one name and without an iD have the same role, or none.
+    if (id === null && (role === '' || before.has(role))) return true;
+    before.add(role);
+    return false;
+  });
 }
 
 /** The contributor without an iD of another who can only be the owner; null where none or several can. */

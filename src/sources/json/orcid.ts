@@ -16,7 +16,7 @@ import { orcidWork } from './orcid-work.js';
 const PLACES = ['[].', ''];
 
 /** Reads the values of one file; of owners whom works name in passing (as their source), it remembers the last. */
-class OrcidReader {
+export class OrcidReader {
   #owner = NOBODY;
 
   * items(value: unknown, place: JsonPlace): Generator<SourceItem> {

@@ -52,6 +52,14 @@ it('maps the works of a record, each group one paper', async () => {
   expect(papers.slice(1)).toMatchObject([{ key: `orcid:${ANN}/13`, type: 'BOOK', mentions: [], authorListComplete: false }]);
 });
 
+it('lists a contributor of several roles once, and two of one name and one role twice', async () => {
+  const contributor = (name: string, role: string, id?: string): Json => ({ 'credit-name': { value: name }, 'contributor-attributes': { 'contributor-role': role }, ...(id === undefined ? {} : { 'contributor-orcid': { path: id } }) });
+  const { papers } = await readRecord(named('Ann', 'One'), summary({ contributors: { contributor: [
+    contributor('Ann One', 'writing-original-draft', ANN), contributor('Ann One', 'software', ANN), contributor('Wei Wang', 'author'), contributor('Wei Wang', 'author'), contributor('Bo Two', 'data_curation'), contributor('Bo Two', 'software'),
+  ] } }));
+  expect(papers[0].mentions.map(({ rawName }) => rawName)).toEqual(['Ann One', 'Wei Wang', 'Wei Wang', 'Bo Two']);
+});
+
 it('maps a bulk answer with its contributors, and tells what of it names nobody', async () => {
   const { papers, problems } = await readFixture(orcid, 'orcid/bulk.json');
   expect(papers).toMatchObject([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { orcid } from '../../../src/sources/json/orcid.js';
 import { orcidXml } from '../../../src/sources/xml/orcid-xml.js';
 import { itemsOf, itemsOfFile } from '../../helpers/source-items.js';
 import { fixture } from '../helpers.js';
@@ -26,7 +27,7 @@ describe('a record', () => {
   it('and a paper of each group, in the version that its owner prefers, with its own identifiers', async () => {
     const { papers } = await itemsOfFile(orcidXml, fixture('orcid-xml/record.xml'));
     expect(papers[0]).toEqual({
-      key: `orcid:${ORCID}/12:a title more and below`,
+      key: `orcid:${ORCID}/12`,
       externalIds: { pmid: '90000021', scopus: '2-s2.0-85000000001', doi: '10.5555/orc.1' },
       title: 'A Title & More: And below',
       abstract: null,
@@ -39,7 +40,7 @@ describe('a record', () => {
       citationCount: null,
       links: [{ kind: 'LANDING_PAGE', url: 'https://example.org/orc1' }],
       scores: [],
-      source: { format: 'orcid-xml', file: 'record.xml', line: 21, byte: null, retrievedAt: null, url: null },
+      source: { format: 'orcid-xml', file: 'record.xml', line: 21, byte: null, retrievedAt: null, url: `https://orcid.org/${ORCID}` },
     });
   });
 
@@ -47,7 +48,7 @@ describe('a record', () => {
     const { papers, problems } = await itemsOfFile(orcidXml, fixture('orcid-xml/record.xml'));
     expect(papers.slice(1)).toMatchObject([{ title: 'A book of others', type: 'BOOK', mentions: [], authorListComplete: false, externalIds: {} }]);
     expect(problems.map(({ kind, line, value, recordDropped }) => [kind, line, value, recordDropped])).toEqual([
-      ['INVALID_IDENTIFIER', 36, 'none yet', false], ['MISSING_TITLE', 38, null, true],
+      ['MISSING_AUTHORS', 36, null, false], ['INVALID_IDENTIFIER', 36, 'none yet', false], ['MISSING_TITLE', 38, null, true],
     ]);
   });
 
@@ -57,9 +58,9 @@ describe('a record', () => {
   });
 
   it.each([
-    ['without an ORCID', record(NAME, work(''), 'nobody'), ['MISSING_KEY'], 0],
-    ['with one of a wrong checksum', record(NAME, work(''), '0000-0002-1825-0098'), ['MISSING_KEY'], 0],
-    ['without a public name', record('', work('')), ['MISSING_NAME', 'MISSING_AUTHORS'], 1],
+    ['without an ORCID', record(NAME, work(''), 'nobody'), ['MISSING_KEY', 'MISSING_AUTHORS'], 1],
+    ['with one of a wrong checksum', record(NAME, work(''), '0000-0002-1825-0098'), ['MISSING_KEY', 'MISSING_AUTHORS'], 1],
+    ['without a public name', record('', work('')), ['MISSING_NAME', 'MISSING_AUTHORS'], 0],
     ['that is locked', '<error:error xmlns:error="http://www.orcid.org/ns/error"><error:response-code>409</error:response-code><error:developer-message>locked</error:developer-message></error:error>', ['SERVICE_ERROR'], 0],
     ['with an impossible day', record(NAME, work('<publication-date><year>2001</year><month>02</month><day>31</day></publication-date>')), ['INVALID_DATE'], 1],
   ])('%s', async (_, xml, expected, papers) => {
@@ -69,11 +70,29 @@ describe('a record', () => {
   });
 });
 
+it('is mapped as the JSON of the same record is', async () => {
+  const json = {
+    'orcid-identifier': { path: ORCID }, person: { name: { 'given-names': { value: 'Ann' }, 'family-name': { value: 'One' } } },
+    'activities-summary': { works: { group: [{ 'work-summary': [{ 'put-code': 1, title: { title: { value: 'T' } }, type: 'book', 'journal-title': { value: 'J' }, 'publication-date': { year: { value: '2001' } } }] }] } },
+  };
+  const fromXml = await itemsOf(orcidXml, record(NAME, work('<type>book</type><journal-title>J</journal-title><publication-date><year>2001</year></publication-date>')));
+  const fromJson = await itemsOf(orcid, JSON.stringify(json));
+  const content = ({ papers, persons }: typeof fromXml): unknown => [...papers, ...persons].map(({ source: _source, ...facts }) => facts);
+  expect(content(fromXml)).toEqual(content(fromJson));
+  expect(fromXml.papers).toHaveLength(1);
+});
+
+it('holds one group of works at a time: a record of any length is read', async () => {
+  const works = Array.from({ length: 9_000 }, (_, i) => `<group><work-summary put-code="${i}"><source><source-name>${'x'.repeat(2_000)}</source-name></source><title><title>Work ${i}</title></title></work-summary></group>`).join('');
+  const { papers, persons, problems } = await itemsOf(orcidXml, record(NAME, works));
+  expect([papers.length, persons.length, problems.length]).toEqual([9_000, 1, 0]);
+});
+
 it('a work with contributors has them as authors: each once, editors left out, the list whole', async () => {
   const { papers, problems } = await itemsOfFile(orcidXml, fixture('orcid-xml/work.xml'));
   expect(problems).toEqual([]);
   expect(papers).toMatchObject([{
-    key: `orcid:${ORCID}/21:with contributors`, type: 'CONFERENCE_PAPER', authorListComplete: true,
+    key: `orcid:${ORCID}/21`, type: 'CONFERENCE_PAPER', authorListComplete: true,
     mentions: [{ rawName: 'J. A. Müller', position: 1, externalIds: { orcid: ORCID } }, { rawName: 'Ann One', position: 2, externalIds: {} }, { rawName: 'Example Consortium', position: 3, kind: 'GROUP' }],
   }]);
 });
