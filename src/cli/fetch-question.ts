@@ -1,7 +1,7 @@
 /** What a `coterie fetch` asks for, out of its arguments, files of ids, and options. */
 import { readFileSync } from 'node:fs';
 import { parsePersonId, parsePaperId } from '../records/ids.js';
-import type { CrawlQuestion } from '../services/crawl.js';
+import type { CrawlQuestion } from '../services/crawl-types.js';
 import type { Service, YearRange } from '../services/service.js';
 import { CliError, EXIT } from './errors.js';
 

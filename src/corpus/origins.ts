@@ -6,7 +6,7 @@ export interface FileOrigin {
   readonly url: string;
   /** When, as an ISO date or date and time. */
   readonly retrievedAt: string;
-  /** Keys of records that another file of the same import has whole, and this one in part: left to that one. */
+  /** Keys of records that another file of the same import has as well, or has whole and this one in part: left to that one. */
   readonly passOver: ReadonlySet<string>;
 }
 

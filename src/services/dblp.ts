@@ -34,7 +34,7 @@ function paperOf(element: XmlElement): PaperSeen | null {
   const key = element.attributes['key'];
   if (key === undefined) return null;
   const dois = childrenNamed(element, 'ee').map((link) => parsePaperId(textOf(link).trim())).filter((id) => id?.scheme === 'doi').map((id) => id?.value ?? '');
-  return { id: key, ids: [key, ...dois], authors: authorsOf(element), completion: null };
+  return { id: key, ids: [key, ...dois], authors: authorsOf(element), recordKey: `dblp:${key}`, completion: null };
 }
 
 async function read(request: ServiceRequest, body: Buffer): Promise<Answer> {

@@ -47,7 +47,7 @@ function paperOf(paper: JsonObject, asked: string | null): PaperSeen | null {
   if (id === null) return null;
   const authors = authorsOf(paper['authors']);
   const isSuspicious = authors.length > 0 && authors.length % CUT_AT_MULTIPLES_OF === 0;
-  return { id, ids: asked === null ? [id] : [id, asked], authors, completion: isSuspicious ? completionOf(id, paper) : null };
+  return { id, ids: asked === null ? [id] : [id, asked], authors, recordKey: `s2:${id}`, completion: isSuspicious ? completionOf(id, paper) : null };
 }
 
 function completionOf(id: string, paper: JsonObject): Completion {
@@ -57,7 +57,6 @@ function completionOf(id: string, paper: JsonObject): Completion {
   };
   return {
     request,
-    recordKey: `s2:${id}`,
     read(body) {
       const page = pageOf(body);
       return { authors: authorsOf(page['data']), next: nextByOffset(request, page) };
