@@ -24,7 +24,6 @@ export function fetchLines(service: Service, fetched: Fetched, unreadable: reado
   if (unreadable.length > 0) lines.push(`left out  ${counted(unreadable.length, 'line', 'lines')} without an id that ${service.title} takes: ${some(unreadable)}`);
   if (missing.length > 0) lines.push(`missing   ${counted(missing.length, 'answer', 'answers')} not in the cache, left out because of --offline: ${some(missing)}`);
   for (const note of notes) lines.push(`note      ${note}`);
-  if (service.authorsAreNames && authorsAsked > 0) lines.push(`note      ${service.title} is asked by name: other people of the same name come along`);
   return lines.map(printable);
 }
 

@@ -61,10 +61,12 @@ export class ServiceClient {
   readonly #base: string;
   #pauseMs: number;
   #nextAt = 0;
+  readonly #started: number;
 
   /** @throws RangeError for a base address that can't be one */
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#started = options.clock.now();
     const { service, asker } = options;
     const base = checkedBaseUrl(options.baseUrl ?? service.baseUrl);
     this.#base = base.href.replace(/\/$/, '');
@@ -82,7 +84,9 @@ export class ServiceClient {
     this.#checkSignal();
     const url = this.#base + request.path;
     const stored = fresh && !offline ? null : await cache.read(url, request);
-    const isYoung = stored !== null && (offline || clock.now() - Date.parse(stored.retrievedAt) < maxAgeMs);
+    const since = stored === null ? Number.NaN : Date.parse(stored.retrievedAt);
+    // What came during this run need not be fetched again, however little age is allowed.
+    const isYoung = offline || clock.now() - since < maxAgeMs || since >= this.#started;
     const kept = stored !== null && isYoung ? await readKept(stored, read) : null;
     if (kept !== null) {
       this.counts.fromCache += 1;

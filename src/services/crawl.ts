@@ -2,10 +2,10 @@
  * From a question to files: the papers asked for, then those of their authors, and so on to the radius. Co-authors who
  * share the most papers come first, so that a limit cuts off the loosest ties.
  */
-import type { Got, ServiceClient } from './client.js';
+import type { ServiceClient } from './client.js';
 import type { CrawlProgress, CrawlQuestion, CrawlResult, FetchedFile, LimitMet } from './crawl-types.js';
 import { assembled, completedAuthors } from './completion.js';
-import { wholeListing, type Listing } from './listing.js';
+import { wholeListing, type ListedPage, type Listing } from './listing.js';
 import type { Answer, AuthorSeen, PaperSeen, Service, ServiceRequest } from './service.js';
 
 export interface CrawlOptions {
@@ -71,6 +71,7 @@ class Walk {
     const { authors, papers, search, years } = this.#question;
     this.#authorsAsked += authors.length;
     for (const id of authors) this.#asked.add(id);
+    if (service.authorsAreNames && authors.length > 0) this.#notes.push(`${service.title} is asked by name: other people of the same name come along`);
     const requests = [
       ...(papers.length > 0 ? service.ofPapers(papers, years) : []),
       ...(authors.length > 0 ? service.ofAuthors(authors, years) : []),
@@ -173,7 +174,7 @@ class Walk {
     this.#options.onProgress?.({ share: all === 0 ? null : done / all, radius: this.#radius, papers: this.#papers.size + coming, authorsAsked: this.#authorsAsked });
   }
 
-  async #take({ value, stored }: Got<Answer>, label: string): Promise<void> {
+  async #take({ value, stored }: ListedPage, label: string): Promise<void> {
     for (const id of value.known ?? []) this.#met.add(id);
     if (value.note !== undefined && !this.#notes.includes(value.note)) this.#notes.push(value.note);
     const parts = value.assembly === undefined ? null : await assembled(label, value.assembly, this.#options);

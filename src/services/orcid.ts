@@ -26,7 +26,7 @@ function groupsOf(record: JsonObject): JsonObject[] {
 }
 
 function codeOf(work: JsonObject | undefined): string | null {
-  return textValue(work?.['put-code']);
+  return /^\d+$/.exec(textValue(work?.['put-code']) ?? '')?.[0] ?? null;
 }
 
 /** The record with what is known of each work in the place of its summary, so that one file names the owner and the contributors. */

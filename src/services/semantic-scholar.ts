@@ -52,7 +52,7 @@ function paperOf(paper: JsonObject, asked: string | null): PaperSeen | null {
 
 function completionOf(id: string, paper: JsonObject): Completion {
   const request: ServiceRequest = {
-    path: `/graph/v1/paper/${id}/authors?fields=authorId,name,affiliations,externalIds&limit=${AUTHORS_PER_PAGE}&offset=0`,
+    path: `/graph/v1/paper/${encodeURIComponent(id)}/authors?fields=authorId,name,affiliations,externalIds&limit=${AUTHORS_PER_PAGE}&offset=0`,
     label: `authors-${id}`, page: 0, asks: [],
   };
   return {
@@ -74,7 +74,9 @@ function pageOf(body: Buffer): JsonObject {
 /** The API states the offset of the next page, and leaves it out on the last one. */
 function nextByOffset(request: ServiceRequest, page: JsonObject): ServiceRequest | null {
   const { next } = page;
-  if (typeof next !== 'number') return null;
+  const offset = Number(/offset=(\d+)/.exec(request.path)?.[1] ?? 0);
+  // Onwards alone, or there would be no end.
+  if (typeof next !== 'number' || !Number.isSafeInteger(next) || next <= offset || objectsOf(page['data']).length === 0) return null;
   return { ...request, path: request.path.replace(/offset=\d+/, `offset=${next}`), page: request.page + 1 };
 }
 
@@ -137,7 +139,7 @@ export const semanticScholar: Service = {
   ofAuthors: (ids, range) =>
     ids.map((id) => {
       const filter = hasYears(range) ? `&publicationDateOrYear=${years(range, ':')}` : '';
-      return { path: `/graph/v1/author/${id}/papers?fields=${FIELDS}${filter}&limit=${PAGE_SIZE}&offset=0`, label: `papers-${id}`, page: 0, asks: [id] };
+      return { path: `/graph/v1/author/${encodeURIComponent(id)}/papers?fields=${FIELDS}${filter}&limit=${PAGE_SIZE}&offset=0`, label: `papers-${id}`, page: 0, asks: [id] };
     }),
   ofPapers: (ids) => runsOf(ids, IDS_PER_BATCH).map((run) => ({ path: `/graph/v1/paper/batch?fields=${FIELDS}`, body: { ids: run }, label: `batch-${labelOf(run)}`, page: 0, asks: run })),
   search(text, range) {

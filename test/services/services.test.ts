@@ -68,6 +68,13 @@ describe('Semantic Scholar', () => {
     expect(result.files).toHaveLength(1);
   });
 
+  it('does not go in circles where the offset of the next list of authors is no further', async () => {
+    const cut = { paperId: A, title: 'T', authors: Array.from({ length: 100 }, (_, index) => ({ authorId: String(index), name: `Author ${index}` })) };
+    const { url, asked } = await replay(({ path }) => ({ body: JSON.stringify(path.endsWith('/authors') ? { offset: 0, next: 0, data: cut.authors } : { offset: 0, data: [cut] }) }));
+    expect(await crawled(semanticScholar, url, { authors: ['5'] })).toMatchObject({ authors: 100 });
+    expect(asked).toHaveLength(2);
+  });
+
   it('takes ids in any spelling', () => {
     expect(['1741101', 'https://www.semanticscholar.org/author/A-Okonkwo/3001', '0000-0002-1825-0097'].map((text) => semanticScholar.author(text))).toEqual(['1741101', '3001', null]);
     expect([A.toUpperCase(), 'CorpusID:12', 'doi:10.5555/X', 'arxiv:1706.03762v5', 'pmid:12', 'acl:2020.acl-main.1', 'W123456', 'words'].map((text) => semanticScholar.paper(text)))
@@ -127,7 +134,7 @@ describe('arXiv', () => {
       ['/api/query', '(au:"Ada Okonkwo") AND submittedDate:[201801010000 TO 999912312359]', '1', '200'],
     ]);
     expect(asked[0].headers.accept).toContain('xml');
-    expect(result).toMatchObject({ papers: 2, authors: 2, notFound: [] });
+    expect(result).toMatchObject({ papers: 2, authors: 2, notFound: [], notes: ['arXiv is asked by name: other people of the same name come along'] });
   });
 
   it('follows co-authors by their names', async () => {
