@@ -1,22 +1,7 @@
 /** What a fetch refuses before anything is asked. In this process, since nothing is written. */
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { runProgram } from '../../src/cli/program.js';
+import { describe, expect, it } from 'vitest';
 import { tempDir } from '../helpers/temp-dir.js';
-
-afterEach(() => vi.restoreAllMocks());
-
-async function ran(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const said = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      said[stream] += String(text);
-      return true;
-    });
-  }
-  const code = await runProgram(args);
-  vi.restoreAllMocks();
-  return { code, ...said };
-}
+import { ran } from './in-process.js';
 
 describe('coterie fetch', () => {
   const WRONG: ReadonlyArray<readonly [string, readonly string[], RegExp]> = [

@@ -6,6 +6,7 @@ import { CorpusStore } from '../../src/corpus/store.js';
 import { coterie } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { fixture, NOT_FOUND, replay, type Asked, type Reply } from '../services/replay.js';
+import { ran } from './in-process.js';
 
 const CURSOR = 'IlsxLjAsICdXMiddIg==';
 
@@ -88,7 +89,7 @@ describe('coterie fetch', () => {
     const list = path.join(tempDir(), 'dois.txt');
     writeFileSync(list, '\uFEFF# my papers\r\nhttps://doi.org/10.5555/LANTERNS.3\r\n\r\nnot an id\r\n"10.5555/unknown",\r\n');
     const args = ['fetch', 'openalex', '--dois', list, '--base-url', url, '--data', tempDir()];
-    const { code, stdout } = await coterie(args);
+    const { code, stdout } = await ran(args);
     expect(code).toBe(0);
     expect(stdout).toContain('unknown   to OpenAlex: 10.5555/unknown\n');
     expect(stdout).toContain(`left out  1 line without an id that OpenAlex takes: ${list}:4: not an id\n`);
@@ -97,7 +98,7 @@ describe('coterie fetch', () => {
   it('takes persons of DBLP with their page', async () => {
     const { url } = await replay(({ path: asked }) => (asked === '/pid/81/19840.xml' ? { headers: { 'content-type': 'text/xml' }, body: fixture('dblp/person.xml') } : NOT_FOUND));
     const dataDir = tempDir();
-    const { code, stdout } = await coterie(['fetch', 'dblp', '81/19840', '--data', dataDir], { env: { COTERIE_DBLP_URL: url } });
+    const { code, stdout } = await ran(['fetch', 'dblp', '81/19840', '--data', dataDir], { COTERIE_DBLP_URL: url });
     expect(code).toBe(0);
     expect(stdout).toContain('read      2 paper records, 1 person record from 1 file');
     expect(recordsIn(dataDir)[0].source).toMatchObject({ format: 'dblp', url: `${url}/pid/81/19840.xml` });
@@ -107,13 +108,13 @@ describe('coterie fetch', () => {
     const { url, asked } = await replay(openalex);
     const dataDir = tempDir();
     const args = ['--base-url', url, '--data', dataDir];
-    await coterie(['fetch', 'openalex', 'A70001', ...args]);
+    await ran(['fetch', 'openalex', 'A70001', ...args]);
     const before = asked.length;
-    const part = await coterie(['fetch', 'openalex', 'A70001', '--radius', '1', '--offline', '--json', ...args]);
+    const part = await ran(['fetch', 'openalex', 'A70001', '--radius', '1', '--offline', '--json', ...args]);
     const { fetched, counts } = JSON.parse(part.stdout) as FetchJson;
     expect(part.code).toBe(0);
     expect([fetched.papers, fetched.missing.length, counts.papers]).toEqual([3, 1, 3]);
-    const none = await coterie(['fetch', 'openalex', 'A79999', '--offline', ...args]);
+    const none = await ran(['fetch', 'openalex', 'A79999', '--offline', ...args]);
     expect(none.code).toBe(3);
     expect(none.stderr).toContain('nothing of this has been fetched before');
     expect(asked).toHaveLength(before);
@@ -123,19 +124,19 @@ describe('coterie fetch', () => {
     const { url } = await replay((one) => (one.query.get('cursor') === CURSOR ? { status: 403, body: 'no more for today' } : openalex(one)));
     const dataDir = tempDir();
     const args = ['fetch', 'openalex', 'A70001', '--base-url', url, '--data', dataDir];
-    const { code, stdout, stderr } = await coterie(args, { env: { OPENALEX_API_KEY: 's3cret', COTERIE_MAILTO: 'ada@example.org' } });
+    const { code, stdout, stderr } = await ran(args, { OPENALEX_API_KEY: 's3cret', COTERIE_MAILTO: 'ada@example.org' });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('status 403: no more for today (is the API key in OPENALEX_API_KEY right?)\n  2 papers of 2 answers are kept in ');
     expect(stderr).toContain('run the same command again to go on');
     expect(stderr).not.toMatch(/s3cret|ada@/);
-    const { error } = JSON.parse((await coterie([...args, '--json', '--refresh'])).stdout) as { error: Record<string, unknown> };
+    const { error } = JSON.parse((await ran([...args, '--json', '--refresh'])).stdout) as { error: Record<string, unknown> };
     expect(error).toMatchObject({ code: 'FAILURE', status: 403, papers: 2, requests: 2, resume: 'run the same command with --max-age 1 instead of --refresh' });
     expect(readdirSync(dataDir)).toEqual(['fetched']);
   });
 
   it('ends with 3 where the service knows nothing of it', async () => {
     const { url } = await replay(openalex);
-    const { code, stderr } = await coterie(['fetch', 'openalex', 'W404404', '--base-url', url, '--data', tempDir()]);
+    const { code, stderr } = await ran(['fetch', 'openalex', 'W404404', '--base-url', url, '--data', tempDir()]);
     expect(code).toBe(3);
     expect(stderr).toContain('coterie: OpenAlex knows nothing of what was asked for\n');
     expect(stderr).toContain('  unknown   to OpenAlex: W404404\n');
