@@ -104,6 +104,30 @@ describe('coterie fetch', () => {
     expect(recordsIn(dataDir)[0].source).toMatchObject({ format: 'dblp', url: `${url}/pid/81/19840.xml` });
   });
 
+  it('joins what several services say of a paper, each with its origin', async () => {
+    const { url } = await replay(({ path: asked }) => {
+      if (asked.startsWith('/v3.0/')) return { body: fixture(asked.includes('/works/') ? 'orcid/works.json' : 'orcid/record.json') };
+      return { body: fixture(asked.startsWith('/graph/') ? 'semanticscholar/batch.json' : 'crossref/works.json') };
+    });
+    const dataDir = tempDir();
+    const place = ['--base-url', url, '--data', dataDir];
+    const outcomes = [
+      await ran(['fetch', 'orcid', '0000-0002-1825-0097', ...place]),
+      await ran(['fetch', 'semanticscholar', '10.5555/lanterns.1', 'arxiv:1801.00009', ...place]),
+      await ran(['fetch', 'crossref', '0000-0002-1825-0097', '--json', ...place]),
+    ];
+    expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(outcomes[1].stdout).toContain('unknown   to Semantic Scholar: ARXIV:1801.00009\n');
+    const counts = JSON.parse(outcomes[2].stdout) as FetchJson;
+    const records = recordsIn(dataDir);
+    expect(records.filter(({ externalIds }) => externalIds.doi === '10.5555/lanterns.1').map(({ source }) => source.format)).toEqual(['crossref', 'orcid', 's2']);
+    // Those three are one paper; the others may be.
+    expect(counts.counts.papers).toBeLessThanOrEqual(3);
+    expect(records.map(({ source }) => [source.format, source.url?.slice(url.length).split('?')[0]])).toEqual([
+      ['crossref', '/works'], ['crossref', '/works'], ['orcid', '/v3.0/0000-0002-1825-0097/record'], ['orcid', '/v3.0/0000-0002-1825-0097/record'], ['s2', '/graph/v1/paper/batch'],
+    ]);
+  });
+
   it('offline uses what there is and names what is missing', async () => {
     const { url, asked } = await replay(openalex);
     const dataDir = tempDir();
