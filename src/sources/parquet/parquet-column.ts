@@ -1,11 +1,14 @@
 /**
- * One column of one row group, read page by page: the values of as many rows as are asked for, and no more in memory than
- * the page in hand. Built from the library's own page reader, which reads whole row groups at once otherwise.
+ * One column of one row group, read page by page, of which only the rows asked for are put together: values and the levels
+ * that say where lists begin are kept flat until then, at about 24 bytes each. Built from the parts of the library's own
+ * reader, which puts whole row groups together at once.
  */
 import type { ColumnMetaData, PageHeader, SchemaTree } from 'hyparquet';
+import { assembleLists } from 'hyparquet/src/assemble.js';
 import { parquetHeader, readPage } from 'hyparquet/src/column.js';
-import { convert, DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
-import { isFlatColumn } from 'hyparquet/src/schema.js';
+import { convert, convertWithDictionary, DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
+import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js';
+import { getMaxDefinitionLevel, getMaxRepetitionLevel } from 'hyparquet/src/schema.js';
 import { checkPage, compressors, ParquetRefusal } from './parquet-guard.js';
 import type { RandomAccess } from './parquet-input.js';
 
@@ -18,21 +21,25 @@ type Dictionary = Parameters<typeof readPage>[3];
 export class ParquetColumn {
   readonly path: readonly string[];
   readonly #decoder: Decoder;
-  readonly #isFlat: boolean;
+  readonly #maxDefinition: number;
+  readonly #maxRepetition: number;
   readonly #end: number;
   #at: number;
   #dictionary: Dictionary = undefined;
-  /** Rows read and not taken yet; of a nested column the last may go on in the next page. */
-  #rows: unknown[] = [];
-  /** How many of them were taken. */
-  #taken = 0;
+  /** Of the pages read, what was not taken yet begins at `#entry` of the levels and at `#value` of the values. */
+  #definitions: number[] = [];
+  #repetitions: number[] = [];
+  #values: unknown[] = [];
+  #entry = 0;
+  #value = 0;
 
   constructor(readonly file: RandomAccess, column: ColumnMetaData, schemaPath: SchemaTree[]) {
     this.path = column.path_in_schema;
     // Some writers put 0 where there is no dictionary.
     this.#at = Number(column.dictionary_page_offset === undefined || column.dictionary_page_offset === 0n ? column.data_page_offset : column.dictionary_page_offset);
     this.#end = this.#at + Number(column.total_compressed_size);
-    this.#isFlat = isFlatColumn(schemaPath);
+    this.#maxDefinition = getMaxDefinitionLevel(schemaPath);
+    this.#maxRepetition = getMaxRepetitionLevel(schemaPath);
     this.#decoder = {
       ...column, pathInSchema: column.path_in_schema, element: schemaPath[schemaPath.length - 1].element, schemaPath, compressors, utf8: true, parsers: DEFAULT_PARSERS,
     };
@@ -40,10 +47,46 @@ export class ParquetColumn {
 
   /** The values of the next `count` rows, or fewer where the column ends. Throws a ParquetRefusal, or what the library throws on bytes that are no pages. */
   async take(count: number): Promise<unknown[]> {
-    while (this.#rows.length - this.#taken < (this.#isFlat ? count : count + 1) && this.#at < this.#end - 1) await this.#readPage();
-    const taken = this.#rows.slice(this.#taken, this.#taken + count);
-    this.#taken += taken.length;
-    return taken;
+    let end = this.#endOf(count);
+    while (end === null && this.#at < this.#end - 1) {
+      await this.#readPage();
+      end = this.#endOf(count);
+    }
+    return this.#assembled(end ?? this.#entries());
+  }
+
+  /** How many values and levels are in memory. */
+  get held(): number {
+    return this.#values.length + this.#definitions.length + this.#repetitions.length;
+  }
+
+  #entries(): number {
+    return this.#maxDefinition > 0 ? this.#definitions.length : this.#maxRepetition > 0 ? this.#repetitions.length : this.#values.length;
+  }
+
+  /** Where the entries of the next `count` rows end; null where that is not known before another page is read. */
+  #endOf(count: number): number | null {
+    if (this.#maxRepetition === 0) return this.#entry + count <= this.#entries() ? this.#entry + count : null;
+    // A row is whole when the next one begins.
+    let rows = 0;
+    for (let at = this.#entry; at < this.#repetitions.length; at++) {
+      if (this.#repetitions[at] !== 0) continue;
+      if (rows === count) return at;
+      rows += 1;
+    }
+    return null;
+  }
+
+  #assembled(end: number): unknown[] {
+    if (end === this.#entry) return [];
+    const definitions = this.#definitions.slice(this.#entry, end);
+    const repetitions = this.#repetitions.slice(this.#entry, end);
+    let count = end - this.#entry;
+    if (this.#maxDefinition > 0) count = definitions.reduce((sum, level) => (level === this.#maxDefinition ? sum + 1 : sum), 0);
+    const values = this.#values.slice(this.#value, this.#value + count);
+    this.#entry = end;
+    this.#value += count;
+    return Array.from(assembleLists([], definitions, repetitions, values, this.#decoder.schemaPath) as ArrayLike<unknown>);
   }
 
   async #readPage(): Promise<void> {
@@ -52,16 +95,34 @@ export class ParquetColumn {
     const size = header.compressed_page_size;
     if (!Number.isInteger(size) || size < 0 || start + size > this.#end) throw new ParquetRefusal('a page reaches beyond its column');
     this.#at = start + size;
-    const bytes = await this.file.slice(start, start + size);
-    checkPage(new Uint8Array(bytes), header, this.#decoder);
-    // The library makes a row of a page without values.
-    if ((header.data_page_header ?? header.data_page_header_v2)?.num_values === 0) return;
-    this.#rows = this.#rows.slice(this.#taken);
-    this.#taken = 0;
-    const { data } = readPage({ view: new DataView(bytes), offset: 0 }, header, this.#decoder, this.#dictionary, this.#rows, 0);
-    if (data === undefined || data === this.#rows) return;
-    if (header.type === 'DICTIONARY_PAGE') this.#dictionary = convert(data, this.#decoder);
-    else for (const value of data) this.#rows.push(value);
+    const bytes = new Uint8Array(await this.file.slice(start, start + size));
+    checkPage(bytes, header, this.#decoder);
+    if (header.type === 'DICTIONARY_PAGE') {
+      const { data } = readPage({ view: new DataView(bytes.buffer), offset: 0 }, header, this.#decoder, undefined, undefined, 0);
+      if (data !== undefined) this.#dictionary = convert(data, this.#decoder);
+      return;
+    }
+    const about = header.data_page_header ?? header.data_page_header_v2;
+    // Index pages hold no values.
+    if (about === undefined) return;
+    const page = header.data_page_header === undefined
+      ? readDataPageV2(bytes, header, this.#decoder)
+      : readDataPage(decompressPage(bytes, header.uncompressed_page_size, this.#decoder.codec, compressors), header.data_page_header, this.#decoder);
+    this.#append(about.num_values, page.definitionLevels ?? [], page.repetitionLevels, convertWithDictionary(page.dataPage, this.#dictionary, about.encoding, this.#decoder) as ArrayLike<unknown>);
+  }
+
+  #append(count: number, definitions: readonly number[], repetitions: readonly number[], values: ArrayLike<unknown>): void {
+    this.#definitions = this.#definitions.slice(this.#entry);
+    this.#repetitions = this.#repetitions.slice(this.#entry);
+    this.#values = this.#values.slice(this.#value);
+    this.#entry = 0;
+    this.#value = 0;
+    if (this.#maxDefinition > 0) {
+      // The library gives no levels where nothing is missing.
+      for (let at = 0; at < count; at++) this.#definitions.push(definitions.length === 0 ? this.#maxDefinition : definitions[at]);
+    }
+    if (this.#maxRepetition > 0) for (let at = 0; at < count; at++) this.#repetitions.push(repetitions[at] ?? 0);
+    for (let at = 0; at < values.length; at++) this.#values.push(values[at]);
   }
 
   async #header(): Promise<{ header: PageHeader; length: number }> {

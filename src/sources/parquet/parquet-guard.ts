@@ -12,7 +12,9 @@ import { compressors as COMPRESSORS, decompressZstd } from 'hyparquet-compressor
 /** Most bytes of one page, unpacked. */
 export const MAX_PAGE_BYTES = 128 << 20;
 /** Most values of one page, empty ones counted. */
-export const MAX_PAGE_VALUES = 8_000_000;
+export const MAX_PAGE_VALUES = 4_000_000;
+/** Most values of all columns together that are held until their rows are put together. */
+export const MAX_HELD_VALUES = 16_000_000;
 
 /** The file claims more than is read, or what can't be. The message is the end of a sentence. */
 export class ParquetRefusal extends Error {

@@ -13,7 +13,7 @@ import { importProblem } from '../problems.js';
 import type { ProblemFacts } from '../problems.js';
 import type { SourceInput } from '../source.js';
 import { ParquetColumn } from './parquet-column.js';
-import { ParquetRefusal } from './parquet-guard.js';
+import { MAX_HELD_VALUES, ParquetRefusal } from './parquet-guard.js';
 import { openRandomAccess } from './parquet-input.js';
 import type { RandomAccess } from './parquet-input.js';
 
@@ -123,6 +123,8 @@ async function* slicesOf(file: RandomAccess, tree: SchemaTree, group: RowGroup, 
       if (taken.length < count) throw new Error(`the column ${column.path.join('.')} ends after ${done + taken.length} rows`);
       values.set(column.path.join('.'), taken);
     }
+    const held = columns.reduce((sum, column) => sum + column.held, 0);
+    if (held > MAX_HELD_VALUES) throw new ParquetRefusal(`its pages hold ${held} values at once, more than ${MAX_HELD_VALUES}`);
     for (const child of trees) if (child.children.length > 0) assembleNested(values, child, DEFAULT_PARSERS);
     yield Array.from({ length: count }, (_, at) => Object.fromEntries(trees.map(({ element: { name } }) => [name, values.get(name)?.[at]])));
   }
