@@ -36,12 +36,13 @@ const OTHER_ROLES: ReadonlySet<string> = new Set(['editor', 'chair-or-translator
 
 /**
  * Maps one work of `owner`: `versions` are the same work as several sources entered it, the preferred one first, whose word
- * counts; their identifiers are taken together. Null (and noted) where it has no title.
+ * counts; their identifiers are taken together. `layer`: a SUMMARY within a record and the WHOLE work are records of
+ * their own, so that importing one after the other takes nothing from what either says. Null (and noted) where it has no title.
  */
-export function orcidWork(versions: readonly JsonObject[], owner: OrcidOwner, notes: RecordNotes): PaperRecord | null {
+export function orcidWork(versions: readonly JsonObject[], layer: 'SUMMARY' | 'WHOLE', owner: OrcidOwner, notes: RecordNotes): PaperRecord | null {
   const work = versions[0] ?? {};
   const code = /^\d{1,12}$/.exec(textValue(work['put-code']) ?? '')?.[0] ?? null;
-  if (owner.orcid !== null && code !== null) notes.key = `orcid:${owner.orcid}/${code}`;
+  if (owner.orcid !== null && code !== null) notes.key = `orcid:${owner.orcid}/${layer === 'WHOLE' ? 'work/' : ''}${code}`;
   const title = titleOf(work, notes);
   if (title === null) return null;
   notes.key ??= localRecordKey('orcid', owner.orcid ?? '', title);

@@ -23,7 +23,7 @@ class OrcidReader {
     const notes = notesAt(place);
     const work = objectOf(objectOf(value)?.work) ?? objectOf(value);
     if (work !== null && objectOf(work.title) !== null && (work['put-code'] !== undefined || work['external-ids'] !== undefined)) {
-      yield* itemsOf(orcidWork([work], this.#ownerOfWork(work), notes), notes);
+      yield* itemsOf(orcidWork([work], 'WHOLE', this.#ownerOfWork(work), notes), notes);
     } else if (isObject(value) && (value['orcid-identifier'] !== undefined || objectOf(value.person) !== null)) {
       const owner = ownerOf(value, notes);
       yield* itemsOf(orcidPerson(value, owner, notes), notes);
@@ -43,7 +43,7 @@ class OrcidReader {
       const [preferred] = versions;
       if (preferred === undefined) notes.drop('UNSUPPORTED_RECORD', 'work-summary', writtenOut(group), 'This group of works holds none; it is left out.');
       const known = owner.names.length > 0 || preferred === undefined ? owner : this.#ownerOfWork(preferred, owner.orcid);
-      yield* itemsOf(preferred === undefined ? null : orcidWork(versions, known, notes), notes);
+      yield* itemsOf(preferred === undefined ? null : orcidWork(versions, 'SUMMARY', known, notes), notes);
     }
   }
 

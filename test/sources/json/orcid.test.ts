@@ -55,9 +55,9 @@ it('maps the works of a record, each group one paper', async () => {
 it('maps a bulk answer with its contributors, and tells what of it names nobody', async () => {
   const { papers, problems } = await readFixture(orcid, 'orcid/bulk.json');
   expect(papers).toMatchObject([
-    { key: `orcid:${ANN}/11`, abstract: 'They nap.', authorListComplete: true,
+    { key: `orcid:${ANN}/work/11`, abstract: 'They nap.', authorListComplete: true,
       mentions: [{ rawName: 'Bob Two', position: 1, externalIds: {} }, { rawName: 'van One, A.', position: 2, externalIds: { orcid: ANN } }, { rawName: 'QUOKKA Collaboration', kind: 'GROUP', position: 3 }] },
-    { key: `orcid:${ANN}/14`, authorListComplete: false, mentions: [{ rawName: 'Ann van One', position: null, externalIds: { orcid: ANN } }] },
+    { key: `orcid:${ANN}/work/14`, authorListComplete: false, mentions: [{ rawName: 'Ann van One', position: null, externalIds: { orcid: ANN } }] },
   ]);
   expect(problems.map(({ kind, recordDropped }) => [kind, recordDropped])).toEqual([['NOT_FOUND', true], ['MISSING_AUTHORS', true]]);
 });
