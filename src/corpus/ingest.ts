@@ -4,15 +4,19 @@
  */
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
+import { foreignFile } from '../sources/foreign-files.js';
 import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
 import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
+import { withOrigin, type FileOrigin } from './origins.js';
 import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
 
 export interface IngestOptions {
   /** Id of the format of all files; null detects each file's. */
   readonly format: string | null;
+  /** Where files came from, by their path as given; files that are not here say themselves, or don't. */
+  readonly origins?: ReadonlyMap<string, FileOrigin>;
   /** Called a few times a second, and once at the end. */
   readonly onProgress?: (progress: IngestProgress) => void;
   /** Ends the reading after the batch in hand. */
@@ -95,7 +99,7 @@ export async function ingest(store: CorpusStore, args: readonly string[], option
       passedOver.push(file.file);
       continue;
     }
-    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal);
+    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal, options.origins?.get(file.path));
     reports.push(tally.report());
     report(file.size);
   }
@@ -119,6 +123,7 @@ async function ingestFile(
   onProgress: (bytesRead: number) => void,
   firstProblems: ImportProblem[],
   signal: AbortSignal | undefined,
+  origin: FileOrigin | undefined,
 ): Promise<void> {
   tally.format = source?.id ?? null;
   const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
@@ -133,7 +138,8 @@ async function ingestFile(
     batch = [];
   };
   let nextProgress = performance.now();
-  for await (const item of source ? readItems(opened, source) : unknownFormat(opened)) {
+  const items = source ? readItems(opened, source) : unknownFormat(opened);
+  for await (const item of origin === undefined ? items : withOrigin(items, origin)) {
     batch.push(item);
     if (batch.length < BATCH_ITEMS && !signal?.aborted) continue;
     flush();
@@ -159,7 +165,7 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   const problem =
     size === 0
       ? importProblem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty.` })
-      : importProblem({
+      : foreignFile(file, head) ?? importProblem({
           file, kind: 'UNKNOWN_FORMAT', value: head.slice(0, 80),
           reason: `${file} is in none of the known formats (${known}); name one with --format if you know better.`,
         });
