@@ -10,8 +10,7 @@ import type { SourceInput } from '../source.js';
 export interface JsonPlace {
   readonly file: string;
   readonly line: number;
-  /** Null where the record comes from XML. */
-  readonly byte: number | null;
+  readonly byte: number;
   readonly layout: JsonLayout;
 }
 

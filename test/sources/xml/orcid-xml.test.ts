@@ -40,7 +40,7 @@ describe('a record', () => {
       citationCount: null,
       links: [{ kind: 'LANDING_PAGE', url: 'https://example.org/orc1' }],
       scores: [],
-      source: { format: 'orcid-xml', file: 'record.xml', line: 21, byte: null, retrievedAt: null, url: `https://orcid.org/${ORCID}` },
+      source: { format: 'orcid-xml', file: 'record.xml', line: 21, byte: null, retrievedAt: null, url: null },
     });
   });
 
@@ -48,7 +48,7 @@ describe('a record', () => {
     const { papers, problems } = await itemsOfFile(orcidXml, fixture('orcid-xml/record.xml'));
     expect(papers.slice(1)).toMatchObject([{ title: 'A book of others', type: 'BOOK', mentions: [], authorListComplete: false, externalIds: {} }]);
     expect(problems.map(({ kind, line, value, recordDropped }) => [kind, line, value, recordDropped])).toEqual([
-      ['MISSING_AUTHORS', 36, null, false], ['INVALID_IDENTIFIER', 36, 'none yet', false], ['MISSING_TITLE', 38, null, true],
+      ['INVALID_IDENTIFIER', 36, 'none yet', false], ['MISSING_TITLE', 38, null, true],
     ]);
   });
 
@@ -58,9 +58,9 @@ describe('a record', () => {
   });
 
   it.each([
-    ['without an ORCID', record(NAME, work(''), 'nobody'), ['MISSING_KEY', 'MISSING_AUTHORS'], 1],
-    ['with one of a wrong checksum', record(NAME, work(''), '0000-0002-1825-0098'), ['MISSING_KEY', 'MISSING_AUTHORS'], 1],
-    ['without a public name', record('', work('')), ['MISSING_NAME', 'MISSING_AUTHORS'], 0],
+    ['without an ORCID', record(NAME, work(''), 'nobody'), ['MISSING_KEY'], 0],
+    ['with one of a wrong checksum', record(NAME, work(''), '0000-0002-1825-0098'), ['MISSING_KEY'], 0],
+    ['without a public name', record('', work('')), ['MISSING_NAME', 'MISSING_AUTHORS'], 1],
     ['that is locked', '<error:error xmlns:error="http://www.orcid.org/ns/error"><error:response-code>409</error:response-code><error:developer-message>locked</error:developer-message></error:error>', ['SERVICE_ERROR'], 0],
     ['with an impossible day', record(NAME, work('<publication-date><year>2001</year><month>02</month><day>31</day></publication-date>')), ['INVALID_DATE'], 1],
   ])('%s', async (_, xml, expected, papers) => {
@@ -88,11 +88,25 @@ it('holds one group of works at a time: a record of any length is read', async (
   expect([papers.length, persons.length, problems.length]).toEqual([9_000, 1, 0]);
 });
 
+it('a list of works by itself has its owner by the path', async () => {
+  const { papers, persons } = await itemsOf(orcidXml, `<works path="/${ORCID}/works">${work('<contributors><contributor><credit-name>Ann One</credit-name></contributor></contributors>')}</works>`);
+  expect(persons).toEqual([]);
+  expect(papers).toMatchObject([{ key: `orcid:${ORCID}/1`, mentions: [{ rawName: 'Ann One' }] }]);
+});
+
+it('groups of fundings are no works, and a second record has an owner of its own', async () => {
+  const fundings = '<fundings><group><work-summary><title><title>No work</title></title></work-summary></group></fundings>';
+  const two = `<bulk>${record(NAME, work(''))}${record('<given-names>Bo</given-names>', work(''), '0000-0001-2345-6789').replace('<works>', `${fundings}<works>`)}</bulk>`;
+  const { papers, persons } = await itemsOf(orcidXml, two);
+  expect(persons.map(({ names }) => names)).toEqual([['Ann One'], ['Bo']]);
+  expect(papers.map(({ mentions }) => mentions.map(({ rawName }) => rawName))).toEqual([['Ann One'], ['Bo']]);
+});
+
 it('a work with contributors has them as authors: each once, editors left out, the list whole', async () => {
   const { papers, problems } = await itemsOfFile(orcidXml, fixture('orcid-xml/work.xml'));
   expect(problems).toEqual([]);
   expect(papers).toMatchObject([{
-    key: `orcid:${ORCID}/21`, type: 'CONFERENCE_PAPER', authorListComplete: true,
+    key: `orcid:${ORCID}/work/21`, type: 'CONFERENCE_PAPER', authorListComplete: true,
     mentions: [{ rawName: 'J. A. Müller', position: 1, externalIds: { orcid: ORCID } }, { rawName: 'Ann One', position: 2, externalIds: {} }, { rawName: 'Example Consortium', position: 3, kind: 'GROUP' }],
   }]);
 });
