@@ -3,13 +3,14 @@ import { acl } from './acl.js';
 import { bibtex } from './bibtex.js';
 import { dblp } from './dblp.js';
 import { jsonl } from './jsonl.js';
+import { nbib } from './nbib/nbib.js';
 import { openalex } from './openalex.js';
 import { profile } from './profile.js';
 import { ris } from './ris/ris.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, profile];
+export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, nbib, profile];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {

@@ -17,8 +17,9 @@ export function withoutEmails(text: string): string {
   let from = 0;
   for (const found of text.matchAll(ADDRESS)) {
     parts.push(text.slice(from, found.index).trimEnd().replace(LABEL, ''));
-    from = found.index + found[0].length;
+    // The full stop behind an address ends the sentence that it was in.
+    from = found.index + found[0].length + (/[.;,]/.test(text[found.index + found[0].length] ?? '') ? 1 : 0);
   }
   parts.push(text.slice(from));
-  return parts.join(' ').replace(/\s+/g, ' ').replace(/\s*[;,](?=\s*[;,.])/g, '').replace(/[\s;,]+$/, '').trim();
+  return parts.join(' ').replace(/\s+/g, ' ').replace(/\s*[;,](?=\s*[;,.])/g, '').replace(/^[\s;,.]+|[\s;,]+$/g, '');
 }

@@ -3,7 +3,7 @@ import type { NameParts } from '../../records/record.js';
 
 const SUFFIX = /^(?:jr|sr|jnr|snr)\.?$|^(?:II|III|IV)$|^(?:2nd|3rd|4th)$/i;
 /** Initials alone: `J.`, `J.-P.`, `J. P.`, `JP`, `J`. */
-const INITIALS = /^\p{Lu}\p{M}*\.?(?:[ -]?\p{Lu}\p{M}*\.?){0,4}$/u;
+const INITIALS = /^\p{Lu}\p{M}*\.?(?:[ -]?\p{Lu}\p{M}*\.?){0,3}$/u;
 const DOTTED_INITIALS = /^(?:\p{Lu}[\p{Ll}\p{M}]?\.[ -]?){1,6}$/u;
 const PARTICLE = /^((?:\p{Ll}[\p{Ll}'’.]* |[dl]['’](?=\p{Lu}))+)(\P{Ll}.*)$/u;
 const OTHERS = /^[([]?(?:others|et\.? al(?:ii|ia|\.)?|and others|\.\.\.|…)[\])]?\.?$/i;
@@ -13,7 +13,7 @@ export function isOthers(name: string): boolean {
   return OTHERS.test(name.trim());
 }
 
-/** True for initials without a family name (`J.-P.`, `JP`), at most five. */
+/** True for initials without a family name (`J.-P.`, `JP`), at most four. */
 export function isInitials(text: string): boolean {
   return INITIALS.test(text);
 }
@@ -46,7 +46,7 @@ export function invertedParts(name: string): NameParts | null {
 
 /** Parts of `Liu R.` and `De Leenheer P.-J.`, as Embase and Scopus write names: dotted initials stand last. Null for any other. */
 export function initialsLastParts(name: string): NameParts | null {
-  const found = /^(.*\p{L}{2,}\.?) ((?:\S{1,3}\.[ -]?)+)(?: ((?:Jr|Sr)\.?|I{2,3}|IV))?$/u.exec(name);
+  const found = /^(.*\p{L}{2,}\.?) ((?:(?!(?:Jr|Sr)\.)\S{1,3}\.[ -]?)+?)(?: ((?:Jr|Sr)\.?|I{2,3}|IV))?$/u.exec(name);
   if (found === null || !DOTTED_INITIALS.test(found[2])) return null;
   return { given: found[2], ...familyParts(found[1]), suffix: found[3] ?? null };
 }
@@ -74,6 +74,7 @@ const GROUP_WORDS = new RegExp(
 export function isGroupName(name: string): boolean {
   const [first, ...rest] = name.split(',').map((piece) => piece.trim());
   if (/^\p{Lu}\.[ -]?(?:\p{Lu}\.[ -]?)*\p{Lu}\p{Ll}+$/u.test(first)) return false;
-  if (rest.some((piece) => piece !== '')) return /^(?:collaborations?|consortium)$/i.test(first) || (/\s/.test(first) && GROUP_WORDS.test(first));
+  if (/^(?:collaborations?|consortium)$/i.test(first) && rest.some((piece) => piece !== '')) return true;
+  if (rest.some(isInitials)) return false;
   return GROUP_WORDS.test(first) && /\s/.test(first);
 }
