@@ -8,9 +8,11 @@ import { openalex } from './openalex.js';
 import { profile } from './profile.js';
 import { ris } from './ris/ris.js';
 import type { Source } from './source.js';
+import { wosTab } from './wos/wos-tab.js';
+import { wos } from './wos/wos.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, nbib, profile];
+export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, nbib, wos, wosTab, profile];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {
