@@ -8,11 +8,12 @@ import { openalex } from './openalex.js';
 import { profile } from './profile.js';
 import { ris } from './ris/ris.js';
 import type { Source } from './source.js';
+import { scopusCsv } from './tables/scopus-csv.js';
 import { wosTab } from './wos/wos-tab.js';
 import { wos } from './wos/wos.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, nbib, wos, wosTab, profile];
+export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, nbib, wos, wosTab, scopusCsv, profile];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {

@@ -12,7 +12,7 @@ const parts = (family: string, given: string | null, particle: string | null = n
 describe('parts of written names', () => {
   it.each([
     ['One, Ann', parts('One', 'Ann')], ['van den Berg, Jan Piet', parts('Berg', 'Jan Piet', 'van den')], ["d'Alembert, Jean", parts('Alembert', 'Jean', "d'")], ['García Márquez, Gabriel', parts('García Márquez', 'Gabriel')],
-    ['King, Martin Luther, Jr.', parts('King', 'Martin Luther', null, 'Jr.')], ['King, Jr., Martin', parts('King', 'Martin', null, 'Jr.')], ['Smith, John A 3rd', parts('Smith', 'John A', null, '3rd')], ['Plato,', null], ['Ann One', null], ['山田, 太郎', parts('山田', '太郎')],
+    ['King, Martin Luther, Jr.', parts('King', 'Martin Luther', null, 'Jr.')], ['King, Jr., Martin', parts('King', 'Martin', null, 'Jr.')], ['Smith, John A 3rd', parts('Smith', 'John A', null, '3rd')], ['Plato,', null], ['Cedar J., Jr.', parts('Cedar', 'J.', null, 'Jr.')], ['Davis, Jr.', parts('Davis', null, null, 'Jr.')], ['Sammy Davis, Jr.', null], ['Ann One', null], ['山田, 太郎', parts('山田', '太郎')],
   ])('inverted: %s', (name, expected) => expect(invertedParts(name)).toEqual(expected));
   it.each([
     ['Liu R.', parts('Liu', 'R.')], ['De Leenheer P.', parts('De Leenheer', 'P.')], ['von Kamp A.-M.', parts('Kamp', 'A.-M.', 'von')], ['Wu S.-J. Jr.', parts('Wu', 'S.-J.', null, 'Jr.')], ['R. Liu', null], ['Ann One', null], ['Liu R', null],

@@ -37,11 +37,19 @@ export function invertedParts(name: string): NameParts | null {
   const pieces = name.split(',').map((piece) => piece.trim()).filter((piece) => piece !== '');
   if (pieces.length < 2) return null;
   const [family, ...rest] = pieces;
+  if (rest.length === 1 && isSuffix(rest[0])) return suffixedParts(family, rest[0]);
   const own = rest.length > 1 ? rest.find(isSuffix) ?? null : null;
   const given = rest.filter((piece) => piece !== own).join(', ');
   // MEDLINE and Web of Science write `Smith, John A Jr`.
   const trailing = own === null ? /^(.*\S) ((?:Jr|Sr)\.?|2nd|3rd|II|III|IV)$/.exec(given) : null;
   return { given: (trailing?.[1] ?? given) || null, ...familyParts(family), suffix: own ?? trailing?.[2] ?? null };
+}
+
+/** Parts of `Cedar J., Jr.` and `Davis, Jr.`; null for `Sammy Davis, Jr.`, of which only the suffix is told. */
+function suffixedParts(name: string, suffix: string): NameParts | null {
+  if (!/\s/.test(name)) return { given: null, ...familyParts(name), suffix };
+  const parts = initialsLastParts(name) ?? bareInitialsParts(name);
+  return parts === null ? null : { ...parts, suffix };
 }
 
 /** Parts of `Liu R.` and `De Leenheer P.-J.`, as Embase and Scopus write names: dotted initials stand last. Null for any other. */
