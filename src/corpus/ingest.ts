@@ -4,15 +4,17 @@
  */
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
-import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
+import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile, type TableSettings } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
-import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
+import { detectSource, detectTable, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
 import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
 
 export interface IngestOptions {
   /** Id of the format of all files; null detects each file's. */
   readonly format: string | null;
+  /** How tables without a fixed layout are read. Where columns are named, a file that has them all is such a table, whatever else it may be. */
+  readonly table?: TableSettings;
   /** Called a few times a second, and once at the end. */
   readonly onProgress?: (progress: IngestProgress) => void;
   /** Ends the reading after the batch in hand. */
@@ -89,18 +91,23 @@ export async function ingest(store: CorpusStore, args: readonly string[], option
       return null;
     });
     if (opened === null) continue;
-    const source = forced ?? detectSource(opened.head, file.file);
+    const source = forced ?? sourceOf(opened, options.table);
     if (source === null && !file.named && file.size > 0) {
       await opened.close();
       passedOver.push(file.file);
       continue;
     }
-    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal);
+    await ingestFile(store, file, opened, source, options.table, tally, report, firstProblems, options.signal);
     reports.push(tally.report());
     report(file.size);
   }
   if (passedOver.length > 0) argumentProblems.push(filesOfNoFormat(passedOver));
   return { files: reports, argumentProblems, firstProblems, interrupted: options.signal?.aborted ?? false };
+}
+
+/** The source of a file by its content and name, and by the columns that a user names of tables. */
+function sourceOf({ head, file }: OpenedFile, table: TableSettings | undefined): Source | null {
+  return table?.columns === undefined ? detectSource(head, file) : detectTable(head, file, table.columns);
 }
 
 function filesOfNoFormat(files: readonly string[]): ImportProblem {
@@ -115,6 +122,7 @@ async function ingestFile(
   { path, file }: DiscoveredFile,
   opened: OpenedFile,
   source: Source | null,
+  table: TableSettings | undefined,
   tally: FileTally,
   onProgress: (bytesRead: number) => void,
   firstProblems: ImportProblem[],
@@ -133,7 +141,7 @@ async function ingestFile(
     batch = [];
   };
   let nextProgress = performance.now();
-  for await (const item of source ? readItems(opened, source) : unknownFormat(opened)) {
+  for await (const item of source ? readItems(opened, source, table) : unknownFormat(opened)) {
     batch.push(item);
     if (batch.length < BATCH_ITEMS && !signal?.aborted) continue;
     flush();

@@ -5,6 +5,7 @@ import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest
 import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
+import type { TableSettings } from '../sources/open.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
 import { currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
@@ -18,6 +19,8 @@ export interface ImportOptions {
   readonly dataDir: string;
   /** Id of the format of all files; absent or null detects each file's. */
   readonly format?: string | null;
+  /** Columns and separators of tables, where the user says them. */
+  readonly table?: TableSettings;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Ends the reading after the batch in hand; what was read is kept, and no snapshot is built. */
   readonly signal?: AbortSignal;
@@ -47,6 +50,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
   return withCorpus(options.dataDir, async (store) => {
     const read = await ingest(store, args, {
       format: options.format ?? null,
+      ...(options.table ? { table: options.table } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });
@@ -58,7 +62,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
 }
 
 /** Takes curated ledger entries back, or adds some, and publishes the snapshot that follows. */
-export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
+export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'table' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
   return withCorpus(options.dataDir, (store) => {
     store.transaction(() => change(store));
     return refresh(store, options);

@@ -7,13 +7,14 @@ import { nbib } from './nbib/nbib.js';
 import { openalex } from './openalex.js';
 import { profile } from './profile.js';
 import { ris } from './ris/ris.js';
-import type { Source } from './source.js';
+import type { ColumnMapping, Source } from './source.js';
+import { csv, hasColumns } from './tables/csv.js';
 import { scopusCsv } from './tables/scopus-csv.js';
 import { wosTab } from './wos/wos-tab.js';
 import { wos } from './wos/wos.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, nbib, wos, wosTab, scopusCsv, profile];
+export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, nbib, wos, wosTab, scopusCsv, csv, profile];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {
@@ -34,4 +35,13 @@ export function detectSource(head: string, fileName: string): Source | null {
     }
   }
   return best;
+}
+
+/**
+ * The same where the user has named columns of a table: a file with all of them is a table, and one that no format
+ * recognises is taken for one too where it is named like one, so that reading it says which columns it has.
+ */
+export function detectTable(head: string, fileName: string, columns: ColumnMapping): Source | null {
+  if (Object.keys(columns).length > 0 && hasColumns(head, columns)) return csv;
+  return detectSource(head, fileName) ?? (/\.(?:csv|tsv|tab|txt)(?:\.gz)?$/i.test(fileName) ? csv : null);
 }

@@ -21,7 +21,7 @@ describe('detection by content', () => {
     ['dblp', '<?xml version="1.0"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n<article key="journals/x/Y99">'],
     ['ris', 'TY  - JOUR\nAU  - One, A\nER  - \n'], ['ris', '1.\r\nTY  - CHAP\r\nID  - 1\r\n'], ['ris', 'TY  - JOUR\rTI  - T\r'], ['nbib', '\nPMID- 123\nOWN - NLM\n'],
     ['wos', 'FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\n'], ['wos', 'PT J\nAU One, A\n   Two, B\n'], ['wos-tab', 'PT\tAU\tBA\tTI\tSO\n'],
-    ['scopus-csv', 'Authors,Author(s) ID,Title,Year,Source title,EID\n'], 
+    ['scopus-csv', 'Authors,Author(s) ID,Title,Year,Source title,EID\n'], ['csv', 'title,authors\nA,B\n'], ['csv', 'Titre;Auteurs;Année\n'], ['csv', '"DOI"\t"Title"\t"Year"\n'],
     ['acl', '<?xml version=\'1.0\' encoding=\'UTF-8\'?>\n<collection id="2020.x">\n  <volume id="1">'],
   ])('knows %s (case %#)', (id, head) => expect(detectSource(head, 'unnamed')?.id).toBe(id));
 
