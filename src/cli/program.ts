@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
 import { distancesCommand } from './commands/distances.js';
+import { formatsCommand } from './commands/formats.js';
 import { generateCommand } from './commands/generate.js';
 import { importCommand } from './commands/import.js';
 import { metricsCommand } from './commands/metrics.js';
@@ -22,6 +23,7 @@ const EXAMPLES = `
 Examples:
   coterie serve papers.bib               import a library and serve it
   coterie import dblp.xml.gz orcid/      add files and folders to the corpus
+  coterie formats                        what can be imported
   coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
@@ -43,7 +45,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, aliasesCommand, generateCommand,
+    metricsCommand, aliasesCommand, formatsCommand, generateCommand,
   ];
   for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
