@@ -4,10 +4,12 @@
  */
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
+import { foreignFile } from '../sources/foreign-files.js';
 import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile, type TableSettings } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
 import { detectSource, detectTable, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
+import { withOrigin, type FileOrigin } from './origins.js';
 import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
 
 export interface IngestOptions {
@@ -15,6 +17,8 @@ export interface IngestOptions {
   readonly format: string | null;
   /** How tables without a fixed layout are read. Where columns are named, a file that has them all is such a table, whatever else it may be. */
   readonly table?: TableSettings;
+  /** Where files came from, by their path as given; files that are not here say themselves, or don't. */
+  readonly origins?: ReadonlyMap<string, FileOrigin>;
   /** Called a few times a second, and once at the end. */
   readonly onProgress?: (progress: IngestProgress) => void;
   /** Ends the reading after the batch in hand. */
@@ -97,7 +101,7 @@ export async function ingest(store: CorpusStore, args: readonly string[], option
       passedOver.push(file.file);
       continue;
     }
-    await ingestFile(store, file, opened, source, options.table, tally, report, firstProblems, options.signal);
+    await ingestFile(store, file, opened, source, options.table, tally, report, firstProblems, options.signal, options.origins?.get(file.path));
     reports.push(tally.report());
     report(file.size);
   }
@@ -127,6 +131,7 @@ async function ingestFile(
   onProgress: (bytesRead: number) => void,
   firstProblems: ImportProblem[],
   signal: AbortSignal | undefined,
+  origin: FileOrigin | undefined,
 ): Promise<void> {
   tally.format = source?.id ?? null;
   const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
@@ -141,7 +146,8 @@ async function ingestFile(
     batch = [];
   };
   let nextProgress = performance.now();
-  for await (const item of source ? readItems(opened, source, table) : unknownFormat(opened)) {
+  const items = source ? readItems(opened, source, table) : unknownFormat(opened);
+  for await (const item of origin === undefined ? items : withOrigin(items, origin)) {
     batch.push(item);
     if (batch.length < BATCH_ITEMS && !signal?.aborted) continue;
     flush();
@@ -167,7 +173,7 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   const problem =
     size === 0
       ? importProblem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty.` })
-      : importProblem({
+      : foreignFile(file, head) ?? importProblem({
           file, kind: 'UNKNOWN_FORMAT', value: head.slice(0, 80),
           reason: `${file} is in none of the known formats (${known}); name one with --format if you know better.`,
         });

@@ -2,9 +2,17 @@
 import { acl } from './acl.js';
 import { bibtex } from './bibtex.js';
 import { dblp } from './dblp.js';
+import { arxivJson } from './json/arxiv-json.js';
+import { crossref } from './json/crossref.js';
+import { cslJson } from './json/csl.js';
+import { inspire } from './json/inspire.js';
+import { orcid } from './json/orcid.js';
+import { s2 } from './json/s2.js';
+import { zotero } from './json/zotero.js';
 import { jsonl } from './jsonl.js';
 import { nbib } from './nbib/nbib.js';
 import { openalex } from './openalex.js';
+import { openalexParquet } from './parquet/openalex-parquet.js';
 import { profile } from './profile.js';
 import { ris } from './ris/ris.js';
 import type { ColumnMapping, Source } from './source.js';
@@ -12,9 +20,20 @@ import { csv, hasColumns } from './tables/csv.js';
 import { scopusCsv } from './tables/scopus-csv.js';
 import { wosTab } from './wos/wos-tab.js';
 import { wos } from './wos/wos.js';
+import { arxiv } from './xml/arxiv.js';
+import { inspireAuthors } from './xml/inspire-authors.js';
+import { jats } from './xml/jats.js';
+import { orcidXml } from './xml/orcid-xml.js';
+import { pubmed } from './xml/pubmed.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, ris, nbib, wos, wosTab, scopusCsv, csv, profile];
+export const SOURCES: readonly Source[] = [
+  jsonl,
+  openalex, openalexParquet, crossref, s2, zotero, cslJson, arxivJson, inspire, orcid,
+  dblp, acl, pubmed, arxiv, inspireAuthors, jats, orcidXml,
+  bibtex, ris, nbib, wos, wosTab, scopusCsv, csv,
+  profile,
+];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {

@@ -7,7 +7,8 @@ import { localRecordKey } from '../../records/titles.js';
 import { AuthorDrafts } from '../people/author-drafts.js';
 import type { AuthorDraft, NameReading } from '../people/author-drafts.js';
 import { bareInitialsParts, invertedParts } from '../people/written-names.js';
-import { withoutFullStop, withoutMarkup } from '../plain-text.js';
+import { withoutMarkup } from '../markup.js';
+import { withoutFullStop } from '../full-stops.js';
 import type { RecordNotes } from '../record-notes.js';
 import { addStatedId } from '../stated-facts.js';
 import type { PaperIdDraft } from '../stated-facts.js';
@@ -94,7 +95,7 @@ const readGroup = (): NameReading => ({ parts: null, kind: 'GROUP' });
  * first author's, as MEDLINE had it until 2013. `CN` is a group; `FIR` (its members), `FED` and `ED` are no authors.
  */
 function nbibAuthors(raw: TaggedRecord, notes: RecordNotes): { mentions: Mention[]; complete: boolean } {
-  const drafts = new AuthorDrafts(notes, 'FAU');
+  const drafts = new AuthorDrafts(notes, 'FAU', 'AD');
   const early: string[] = [];
   let last: AuthorDraft | null = null;
   let fullName = false;
@@ -127,13 +128,13 @@ function nbibAuthors(raw: TaggedRecord, notes: RecordNotes): { mentions: Mention
         break;
       case 'AD':
         if (isInvestigator) break;
-        if (hasAuthors) addAffiliations(text, last, notes);
+        if (hasAuthors) last?.addAffiliation(text);
         else early.push(text);
         break;
       default:
     }
   }
-  for (const text of early) addAffiliations(text, drafts.list[0] ?? null, notes);
+  for (const text of early) drafts.list[0]?.addAffiliation(text);
   return { mentions: drafts.mentions(), complete: drafts.complete };
 }
 
@@ -141,8 +142,4 @@ function nbibAuthors(raw: TaggedRecord, notes: RecordNotes): { mentions: Mention
 function addPersonId(text: string, author: AuthorDraft, notes: RecordNotes): void {
   const orcid = /^ORCID:\s*(\S+)$/i.exec(text);
   if (orcid !== null) notes.personId(author.ids, 'orcid', orcid[1].replace(/^http:\/\/orcid\.org\//, ''), 'AUID');
-}
-
-function addAffiliations(text: string, author: AuthorDraft | null, notes: RecordNotes): void {
-  author?.addAffiliation(text, 'AD', notes);
 }

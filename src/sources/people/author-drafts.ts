@@ -1,45 +1,46 @@
 /** The author list of one record while it is being read: names first, then what other fields say of them. */
-import type { Affiliation, Mention, NameParts, PersonIdScheme } from '../../records/record.js';
+import type { Mention, NameParts, PersonIdScheme } from '../../records/record.js';
+import { Affiliations } from '../affiliation-text.js';
+import { withoutAddresses } from '../email-domains.js';
+import { isOthersName } from '../group-names.js';
 import { MAX_AUTHORS } from '../limits.js';
 import { MAX_NAME_LENGTH } from '../record-notes.js';
 import type { RecordNotes } from '../record-notes.js';
-import { emailDomains, withoutEmails } from './emails.js';
-import { isOthers } from './written-names.js';
 
 /** One author of whom more may become known. */
 export class AuthorDraft {
   readonly ids: { [scheme in PersonIdScheme]?: string } = {};
-  readonly #affiliations: Affiliation[] = [];
+  readonly #affiliations: Affiliations;
   isCorresponding: boolean | null = null;
   #emailDomain: string | null = null;
 
+  /** `field` names an affiliation in the format's own words. */
   constructor(
     readonly rawName: string,
     readonly parts: NameParts | null,
     readonly position: number,
     readonly kind: Mention['kind'],
-  ) {}
+    notes: RecordNotes,
+    field: string,
+  ) {
+    this.#affiliations = new Affiliations(notes, field);
+  }
 
   /** Keeps the domain of the first address in `text`, where none is known yet. */
   addEmail(text: string): void {
-    this.#emailDomain ??= emailDomains(text)[0] ?? null;
+    this.#emailDomain ??= withoutAddresses(text).domains[0] ?? null;
   }
 
-  /** Adds an affiliation as written, once; an address within it gives its domain and is taken out. */
-  addAffiliation(text: string, field: string, notes: RecordNotes): void {
-    this.addEmail(text);
-    const bare = withoutEmails(text);
-    if (bare.length > MAX_NAME_LENGTH) {
-      notes.add('REFUSED', field, bare, `An affiliation of ${bare.length} characters is longer than ${MAX_NAME_LENGTH} and left out.`);
-      return;
-    }
-    const name = notes.fold(bare, field).replace(/^[\s,;.]+|[\s,;]+$|(?<=\p{L}{3})\.$/gu, '');
-    if (/\p{L}/u.test(name) && !this.#affiliations.some((known) => known.name === name)) this.#affiliations.push({ name, ror: null, countryCode: null });
+  /** Adds an affiliation as written, once; an address within it gives its domain and is taken out, and so is a full stop at its end. */
+  addAffiliation(text: string): void {
+    const { text: bare, domains } = withoutAddresses(text);
+    this.#emailDomain ??= domains[0] ?? null;
+    this.#affiliations.add(bare.replace(/(?<=\p{L}{3}|\d)\.$/u, ''));
   }
 
   mention(): Mention {
     const { rawName, parts, position, kind, ids: externalIds, isCorresponding } = this;
-    const base = { rawName, parts, position, kind, externalIds, affiliations: this.#affiliations };
+    const base = { rawName, parts, position, kind, externalIds, affiliations: this.#affiliations.list };
     return this.#emailDomain === null ? { ...base, isCorresponding } : { ...base, emailDomain: this.#emailDomain, isCorresponding };
   }
 }
@@ -58,7 +59,9 @@ export class AuthorDrafts {
 
   constructor(
     private readonly notes: RecordNotes,
+    /** What the format calls its authors, and their affiliations. */
     private readonly field: string,
+    private readonly affiliationField: string,
   ) {}
 
   /**
@@ -66,7 +69,7 @@ export class AuthorDrafts {
    * is longer than 20,000 names, which is noted once.
    */
   add(written: string, read: (name: string) => NameReading): AuthorDraft | null {
-    if (isOthers(written)) {
+    if (isOthersName(written)) {
       this.complete = false;
       return null;
     }
@@ -85,7 +88,7 @@ export class AuthorDrafts {
     }
     const rawName = name.replace(/[\s,;]+$/, '');
     const { parts, kind } = read(name);
-    const draft = new AuthorDraft(rawName, kind === 'GROUP' ? null : parts, this.#position, kind);
+    const draft = new AuthorDraft(rawName, kind === 'GROUP' ? null : parts, this.#position, kind, this.notes, this.affiliationField);
     this.list.push(draft);
     return draft;
   }

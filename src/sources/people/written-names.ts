@@ -1,17 +1,12 @@
 /** Names as people and exports write them: what their commas and initials mean, and which name no person. */
 import type { NameParts } from '../../records/record.js';
+import { isGroupName } from '../group-names.js';
 
 const SUFFIX = /^(?:jr|sr|jnr|snr)\.?$|^(?:II|III|IV)$|^(?:2nd|3rd|4th)$/i;
 /** Initials alone: `J.`, `J.-P.`, `J. P.`, `JP`, `J`. */
 const INITIALS = /^\p{Lu}\p{M}*\.?(?:[ -]?\p{Lu}\p{M}*\.?){0,3}$/u;
 const DOTTED_INITIALS = /^(?:\p{Lu}[\p{Ll}\p{M}]?\.[ -]?){1,6}$/u;
 const PARTICLE = /^((?:\p{Ll}[\p{Ll}'’.]* |[dl]['’](?=\p{Lu}))+)(\P{Ll}.*)$/u;
-const OTHERS = /^[([]?(?:others|et\.? al(?:ii|ia|\.)?|and others|\.\.\.|…)[\])]?\.?$/i;
-
-/** True for what stands for authors who are not named: `et al.`, `others`, `…`. */
-export function isOthers(name: string): boolean {
-  return OTHERS.test(name.trim());
-}
 
 /** True for initials without a family name (`J.-P.`, `JP`), at most four. */
 export function isInitials(text: string): boolean {
@@ -65,24 +60,14 @@ export function bareInitialsParts(name: string): NameParts | null {
   return found === null ? null : { given: found[2], ...familyParts(found[1]), suffix: found[3] ?? null };
 }
 
-const GROUP_WORDS = new RegExp(
-  String.raw`(?<!\p{L})(?:${[
-    'collaborations?', 'consorti(?:um|a)', 'collaborators', 'investigators', 'contributors', '(?:working|study|research|writing|steering|task) (?:group|party|force)s?', 'group', 'task force',
-    'committee', 'commission', 'council', 'association', 'society', 'societies', 'organi[sz]ation', 'institut(?:e|es|ion|o|et)', 'universit(?:y|ies|ät|é|à|ad|eit)', 'ministry', 'ministries',
-    'department', 'foundation', 'cent(?:er|re)s? (?:for|of)', 'agency', 'federation', 'initiative', 'network', 'alliance', 'academy', 'bureau', 'team', 'project', 'programme', 'inc\\.?', 'ltd\\.?', 'gmbh',
-    'corporation', 'united nations', 'european union', 'world bank',
-  ].join('|')})(?!\p{L})`,
-  'iu',
-);
-
 /**
- * True where a name is that of a collaboration, committee, institution: it holds a word that only such names have, and is
- * neither inverted (`Group, Anna`) nor begun by initials. `Collaboration, ATLAS` is one that a program took for a person.
+ * True where a name as written, possibly inverted, is that of a group. `Group, Anna` and `J. Group` are persons;
+ * `Collaboration, ATLAS` is a group that a program took for a person; what follows the name of an institution
+ * (`European Association for the Study of the Liver, EASL`) does not make it one.
  */
-export function isGroupName(name: string): boolean {
-  const [first, ...rest] = name.split(',').map((piece) => piece.trim());
+export function isWrittenGroup(name: string): boolean {
+  const [first = '', ...rest] = name.split(',').map((piece) => piece.trim());
   if (/^\p{Lu}\.[ -]?(?:\p{Lu}\.[ -]?)*\p{Lu}\p{Ll}+$/u.test(first)) return false;
   if (/^(?:collaborations?|consortium)$/i.test(first) && rest.some((piece) => piece !== '')) return true;
-  if (rest.some(isInitials)) return false;
-  return GROUP_WORDS.test(first) && /\s/.test(first);
+  return !rest.some(isInitials) && isGroupName(first);
 }

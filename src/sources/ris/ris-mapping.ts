@@ -5,7 +5,8 @@
 import type { CitationCount, Link, PaperRecord, PaperType, PartialDate } from '../../records/record.js';
 import { localRecordKey } from '../../records/titles.js';
 import { documentType } from '../document-types.js';
-import { withoutFullStop, withoutMarkup } from '../plain-text.js';
+import { withoutMarkup } from '../markup.js';
+import { withoutFullStop } from '../full-stops.js';
 import type { RecordNotes } from '../record-notes.js';
 import { addIdOfAddress, addImpliedIds, addLink, addStatedId, statedCitations } from '../stated-facts.js';
 import type { PaperIdDraft } from '../stated-facts.js';

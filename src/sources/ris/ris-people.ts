@@ -3,11 +3,11 @@
  * series editors and translators (in Ovid's PsycINFO the authors that a paper cites), and no authors.
  */
 import type { Mention } from '../../records/record.js';
+import { withoutAddresses } from '../email-domains.js';
 import { AuthorDrafts } from '../people/author-drafts.js';
 import type { AuthorDraft, NameReading } from '../people/author-drafts.js';
-import { withoutEmails } from '../people/emails.js';
 import { NameMatcher } from '../people/name-matching.js';
-import { initialsLastParts, invertedParts, isGroupName } from '../people/written-names.js';
+import { initialsLastParts, invertedParts, isWrittenGroup } from '../people/written-names.js';
 import type { RecordNotes } from '../record-notes.js';
 import type { TaggedRecord } from '../tagged/tagged-record.js';
 
@@ -18,7 +18,7 @@ export interface RisAuthors {
 
 /** The authors of a record in order, with the affiliations, addresses and ORCIDs that stand with their names. */
 export function risAuthors(raw: TaggedRecord, notes: RecordNotes): RisAuthors {
-  const drafts = new AuthorDrafts(notes, 'AU');
+  const drafts = new AuthorDrafts(notes, 'AU', 'AD');
   let misseparated: string | null = null;
   for (const value of raw.all('AU', 'A1')) {
     // One name per field is the rule; several in one are told by line ends and semicolons.
@@ -34,7 +34,7 @@ export function risAuthors(raw: TaggedRecord, notes: RecordNotes): RisAuthors {
 /** `Family, Given[, Suffix]`; Embase's `Liu R.`; a comma at the end marks an institution (EndNote's convention). */
 function readName(name: string): NameReading {
   const corporate = /^[^,]+\s[^,]+,$/.test(name);
-  if (corporate || isGroupName(name)) return { parts: null, kind: 'GROUP' };
+  if (corporate || isWrittenGroup(name)) return { parts: null, kind: 'GROUP' };
   return { parts: invertedParts(name) ?? initialsLastParts(name), kind: 'PERSON' };
 }
 
@@ -44,10 +44,10 @@ function addFacts(raw: TaggedRecord, list: readonly AuthorDraft[], notes: Record
   const unassigned: string[] = [];
   for (const value of raw.all('M1')) {
     const embase = /^\(([^()]*)\)\s*(\S.*)$/s.exec(value);
-    if (embase !== null) addEmbaseAffiliation(embase[1], embase[2], matcher, notes);
+    if (embase !== null) addEmbaseAffiliation(embase[1], embase[2], matcher);
   }
   for (const value of raw.all('AD')) {
-    for (const line of value.split('\n')) if (!addAddress(line.trim(), raw, matcher, sole, notes)) unassigned.push(line.trim());
+    for (const line of value.split('\n')) if (!addAddress(line.trim(), raw, matcher, sole)) unassigned.push(line.trim());
   }
   for (const value of raw.all('AI')) addOvidOrcids(value, matcher, notes);
   for (const value of raw.all('N1')) addScopusCorrespondence(value, matcher);
@@ -57,12 +57,12 @@ function addFacts(raw: TaggedRecord, list: readonly AuthorDraft[], notes: Record
 }
 
 /** Embase: `(Liu R.; Adler D.G., adler@example.org) Department of …`. */
-function addEmbaseAffiliation(names: string, affiliation: string, matcher: NameMatcher, notes: RecordNotes): void {
+function addEmbaseAffiliation(names: string, affiliation: string, matcher: NameMatcher): void {
   for (const piece of names.split(';')) {
     const [name, ...address] = piece.split(',');
     const author = matcher.find(name.trim()) ?? matcher.find(piece.trim());
     author?.addEmail(address.join(','));
-    author?.addAffiliation(affiliation, 'M1', notes);
+    author?.addAffiliation(affiliation);
   }
 }
 
@@ -71,15 +71,15 @@ function addEmbaseAffiliation(names: string, affiliation: string, matcher: NameM
  * `D.G. Adler, Department of …`; a name and its mail address alone; else an affiliation by itself, which is the sole author's where there is one.
  * False where it can be nobody's.
  */
-function addAddress(line: string, raw: TaggedRecord, matcher: NameMatcher, sole: AuthorDraft | null, notes: RecordNotes): boolean {
+function addAddress(line: string, raw: TaggedRecord, matcher: NameMatcher, sole: AuthorDraft | null): boolean {
   if (line === '') return true;
   const ovid = /^([^:]{2,120}):\s*(.+)$/.exec(line);
   const named = ovid === null ? null : matcher.find(ovid[1]);
   if (ovid !== null && named !== null) {
-    named.addAffiliation(ovid[2], 'AD', notes);
+    named.addAffiliation(ovid[2]);
     return true;
   }
-  const bare = line.includes('@') ? withoutEmails(line) : '';
+  const bare = line.includes('@') ? withoutAddresses(line).text : '';
   const alone = /^[^,:]{2,80},[^,:]{1,80}$/.test(bare) ? matcher.find(bare) : null;
   if (alone !== null) {
     alone.addEmail(line);
@@ -89,10 +89,10 @@ function addAddress(line: string, raw: TaggedRecord, matcher: NameMatcher, sole:
   const corresponding = embase === null ? null : matcher.find(embase[1]);
   if (embase !== null && corresponding !== null) {
     corresponding.isCorresponding = true;
-    corresponding.addAffiliation(embase[2], 'AD', notes);
+    corresponding.addAffiliation(embase[2]);
     return true;
   }
-  sole?.addAffiliation(line, 'AD', notes);
+  sole?.addAffiliation(line);
   return sole !== null;
 }
 

@@ -1,5 +1,6 @@
 /** Author lists in one cell: by the separator that the user names, else by what parts the names most plainly. */
-import { isInitials, isOthers, isSuffix } from '../people/written-names.js';
+import { isOthersName } from '../group-names.js';
+import { isInitials, isSuffix } from '../people/written-names.js';
 
 export interface AuthorCell {
   readonly names: readonly string[];
@@ -46,8 +47,8 @@ function isAbbreviated(piece: string): boolean {
 
 function byCommas(text: string): AuthorCell {
   const all = text.split(',').map((piece) => piece.trim()).filter((piece) => piece !== '');
-  const others = all.filter(isOthers);
-  const pieces = all.filter((piece) => !isOthers(piece));
+  const others = all.filter(isOthersName);
+  const pieces = all.filter((piece) => !isOthersName(piece));
   const names = joinedSuffixes(pieces);
   const reading = (found: readonly string[], doubt: string | null): AuthorCell => ({ names: [...found, ...others], doubt });
   if (names.length < 2) return reading(names, null);

@@ -5,8 +5,8 @@ import { localRecordKey } from '../../records/titles.js';
 import { documentType } from '../document-types.js';
 import { AuthorDrafts } from '../people/author-drafts.js';
 import type { AuthorDraft, NameReading } from '../people/author-drafts.js';
-import { initialsLastParts, invertedParts, isGroupName } from '../people/written-names.js';
-import { withoutMarkup } from '../plain-text.js';
+import { initialsLastParts, invertedParts, isWrittenGroup } from '../people/written-names.js';
+import { withoutMarkup } from '../markup.js';
 import type { RecordNotes } from '../record-notes.js';
 import { addIdOfAddress, addImpliedIds, addLink, addStatedId, statedCitations } from '../stated-facts.js';
 import type { PaperIdDraft } from '../stated-facts.js';
@@ -89,19 +89,19 @@ function typeOf(text: string, notes: RecordNotes): PaperType | null {
 }
 
 function readName(name: string): NameReading {
-  if (isGroupName(name)) return { parts: null, kind: 'GROUP' };
+  if (isWrittenGroup(name)) return { parts: null, kind: 'GROUP' };
   return { parts: invertedParts(name) ?? initialsLastParts(name), kind: 'PERSON' };
 }
 
 function authorsOf(get: (field: TableField) => string, { authorSeparator, hasAuthors }: CsvSettings, notes: RecordNotes): AuthorDrafts {
-  const drafts = new AuthorDrafts(notes, 'authors');
+  const drafts = new AuthorDrafts(notes, 'authors', 'affiliations');
   const cell = get('authors');
   const { names, doubt } = authorsOfCell(cell, authorSeparator);
   if (doubt !== null) notes.add('AMBIGUOUS_AUTHORS', 'authors', cell, `The author list ${doubt}; say with --author-separator what parts the names, if that is wrong.`);
   for (const name of names) drafts.add(name, readName);
   if (names.length === 0 && hasAuthors) notes.missingAuthors('authors');
   addParallel(get('orcids'), 'orcids', drafts.list, notes, (author, text) => notes.personId(author.ids, 'orcid', text, 'orcids'));
-  addParallel(get('affiliations'), 'affiliations', drafts.list, notes, (author, text) => author.addAffiliation(text, 'affiliations', notes));
+  addParallel(get('affiliations'), 'affiliations', drafts.list, notes, (author, text) => author.addAffiliation(text));
   return drafts;
 }
 

@@ -6,8 +6,8 @@ import { documentType } from '../document-types.js';
 import { AuthorDrafts } from '../people/author-drafts.js';
 import type { AuthorDraft, NameReading } from '../people/author-drafts.js';
 import { NameMatcher } from '../people/name-matching.js';
-import { initialsLastParts, invertedParts, isGroupName, isInitials, isSuffix } from '../people/written-names.js';
-import { withoutMarkup } from '../plain-text.js';
+import { initialsLastParts, invertedParts, isInitials, isSuffix, isWrittenGroup } from '../people/written-names.js';
+import { withoutMarkup } from '../markup.js';
 import type { RecordNotes } from '../record-notes.js';
 import { addImpliedIds, addLink, addStatedId, statedCitations } from '../stated-facts.js';
 import type { PaperIdDraft } from '../stated-facts.js';
@@ -63,7 +63,7 @@ export function scopusPaper(cell: Cell, file: string, notes: RecordNotes): Paper
 const FULL_NAME = /^(.*\S)\s*\((\d{5,12})\)$/;
 
 function readName(name: string): NameReading {
-  if (isGroupName(name)) return { parts: null, kind: 'GROUP' };
+  if (isWrittenGroup(name)) return { parts: null, kind: 'GROUP' };
   return { parts: invertedParts(name) ?? initialsLastParts(name), kind: 'PERSON' };
 }
 
@@ -72,7 +72,7 @@ function readName(name: string): NameReading {
  * beside the full names or in a list of their own; a list of another length is nobody's.
  */
 function scopusAuthors(get: Cell, notes: RecordNotes): { mentions: Mention[]; complete: boolean } {
-  const drafts = new AuthorDrafts(notes, 'Authors');
+  const drafts = new AuthorDrafts(notes, 'Authors', 'Affiliations');
   const short = shortNames(get('authors'));
   const full = get('author full names').split(';').map((name) => name.trim()).filter((name) => name !== '');
   const useFull = full.length > 0 && (full.length === short.length || short.length === 0);
@@ -120,7 +120,7 @@ function addAffiliations(get: Cell, list: readonly AuthorDraft[], byShortName: R
   const known = get('affiliations').split(';').map((name) => name.trim()).filter((name) => name !== '');
   const text = get('authors with affiliations');
   if (text === '') {
-    if (list.length === 1) for (const name of known) list[0].addAffiliation(name, 'Affiliations', notes);
+    if (list.length === 1) for (const name of known) list[0].addAffiliation(name);
     else if (known.length > 0) notes.add('UNASSIGNED_AFFILIATIONS', 'Affiliations', known[0], `The row has ${known.length} affiliation(s) and ${list.length} authors and does not say whose they are; they are left out.`);
     return;
   }
@@ -139,7 +139,7 @@ function addAffiliations(get: Cell, list: readonly AuthorDraft[], byShortName: R
     }
     const rest = pieces.slice(length).join(', ');
     const stated = knownWithin(rest, longestFirst);
-    for (const name of stated.length > 0 ? stated : [rest]) author.addAffiliation(name, 'Authors with affiliations', notes);
+    for (const name of stated.length > 0 ? stated : [rest]) author.addAffiliation(name);
   }
   if (unmatched.length > 0) {
     notes.add('UNASSIGNED_AFFILIATIONS', 'Authors with affiliations', unmatched[0], `${unmatched.length} entr(ies) begin with no name of the ${list.length} authors; their affiliations are left out.`);

@@ -5,7 +5,7 @@
 import type { PaperRecord, PaperType, PartialDate } from '../../records/record.js';
 import { localRecordKey } from '../../records/titles.js';
 import { documentType } from '../document-types.js';
-import { withoutMarkup } from '../plain-text.js';
+import { withoutMarkup } from '../markup.js';
 import type { RecordNotes } from '../record-notes.js';
 import { addImpliedIds, addStatedId, statedCitations } from '../stated-facts.js';
 import type { PaperIdDraft } from '../stated-facts.js';

@@ -3,22 +3,22 @@
  * group authors. `BA`, `BF` and `GP` are a book's authors, which matter where the record is the book. `BE`, `ED` are editors.
  */
 import type { Mention } from '../../records/record.js';
+import { withoutAddresses } from '../email-domains.js';
 import { AuthorDrafts } from '../people/author-drafts.js';
 import type { AuthorDraft, NameReading } from '../people/author-drafts.js';
-import { emailDomains } from '../people/emails.js';
 import { NameMatcher } from '../people/name-matching.js';
-import { invertedParts, isGroupName } from '../people/written-names.js';
+import { invertedParts, isWrittenGroup } from '../people/written-names.js';
 import type { RecordNotes } from '../record-notes.js';
 import { partedBySemicolons } from './wos-record.js';
 import type { WosRecord } from './wos-record.js';
 
 const ANONYMOUS = /^\[?anon(?:ymous)?\.?\]?$/i;
 const readGroup = (): NameReading => ({ parts: null, kind: 'GROUP' });
-const readName = (name: string): NameReading => (isGroupName(name) ? readGroup() : { parts: invertedParts(name), kind: 'PERSON' });
+const readName = (name: string): NameReading => (isWrittenGroup(name) ? readGroup() : { parts: invertedParts(name), kind: 'PERSON' });
 
 /** The authors in order, persons before groups, with affiliations, ids and mail domains where these stand with a name. */
 export function wosAuthors(raw: WosRecord, notes: RecordNotes): { mentions: Mention[]; complete: boolean } {
-  const drafts = new AuthorDrafts(notes, 'AU');
+  const drafts = new AuthorDrafts(notes, 'AU', 'C1');
   const short = named(raw, 'AU');
   const full = named(raw, 'AF');
   const ofBook = named(raw, 'BF').length > 0 ? named(raw, 'BF') : named(raw, 'BA');
@@ -64,13 +64,13 @@ function addAffiliations(entries: readonly string[], list: readonly AuthorDraft[
   for (const entry of entries) {
     const found = /^\[([^\]]*)\]\s*(.+)$/.exec(entry);
     if (found === null) {
-      if (list.length === 1) list[0].addAffiliation(entry, 'C1', notes);
+      if (list.length === 1) list[0].addAffiliation(entry);
       else unassigned.push(entry);
       continue;
     }
     const names = found[1].split(';').map((name) => name.trim());
     const authors = names.map(find).filter((author) => author !== null);
-    for (const author of authors) author.addAffiliation(found[2], 'C1', notes);
+    for (const author of authors) author.addAffiliation(found[2]);
     if (authors.length === 0) unassigned.push(entry);
   }
   if (unassigned.length > 0) {
@@ -104,7 +104,7 @@ function correspondingNames(text: string): string[] {
 function addEmails(text: string, list: readonly AuthorDraft[], corresponding: readonly AuthorDraft[]): void {
   const addresses = text.split(/[;,\s]+/).filter((address) => address.includes('@'));
   const only = list.length === 1 ? list[0] : new Set(corresponding).size === 1 ? corresponding[0] : null;
-  if (only !== null && emailDomains(text).length === 1) {
+  if (only !== null && withoutAddresses(text).domains.length === 1) {
     only.addEmail(text);
     return;
   }
