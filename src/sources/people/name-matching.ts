@@ -36,7 +36,12 @@ function givenAgree(a: readonly string[], b: readonly string[]): boolean {
   return true;
 }
 
-/** Looks names up among the authors of one record. Building and each look-up: linear in the authors. */
+/** Bearers of one family name that are compared; where more have it, initials can't tell them apart anyway, and only the whole name does. */
+const MAX_BEARERS = 100;
+/** Longest name that is looked up, in UTF-16 code units. */
+const MAX_LENGTH = 300;
+
+/** Looks names up among the authors of one record. Building is linear in the authors; a look-up compares 100 of them at most. */
 export class NameMatcher {
   readonly #byFamily = new Map<string, { draft: AuthorDraft; given: readonly string[] }[]>();
   readonly #byName = new Map<string, AuthorDraft>();
@@ -56,10 +61,13 @@ export class NameMatcher {
 
   /** The one author whom `name` can mean; null where nobody agrees with it, or several do. */
   find(name: string): AuthorDraft | null {
+    if (name.length > MAX_LENGTH) return null;
     const exact = this.#byName.get(foldedWords(name).join(' '));
     if (exact !== undefined) return exact;
     for (const { family, given } of readings(name.trim())) {
-      const agreeing = new Set((this.#byFamily.get(family) ?? []).filter((known) => givenAgree(known.given, given)).map(({ draft }) => draft));
+      const bearers = this.#byFamily.get(family) ?? [];
+      if (bearers.length > MAX_BEARERS) continue;
+      const agreeing = new Set(bearers.filter((known) => givenAgree(known.given, given)).map(({ draft }) => draft));
       if (agreeing.size === 1) return [...agreeing][0] ?? null;
     }
     return null;

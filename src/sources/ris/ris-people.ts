@@ -98,11 +98,15 @@ function addAddress(line: string, raw: TaggedRecord, matcher: NameMatcher, sole:
 
 /** Ovid: `ORCID: http://orcid.org/One, Ann; ORCID: http://orcid.org/0000-…, Two, Bo; ORCID: http://orcid.org/0000-…`, each name before its id. */
 function addOvidOrcids(value: string, matcher: NameMatcher, notes: RecordNotes): void {
-  for (const found of value.matchAll(/([^;]{2,200});\s*ORCID:\s*(?:https?:\/\/orcid\.org\/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/gi)) {
-    const name = found[1].replace(/^[\s,]*(?:ORCID:\s*)?(?:https?:\/\/orcid\.org\/)?/i, '').trim();
+  const [first = '', ...rest] = value.split(';');
+  let name = first.replace(/^\s*ORCID:\s*(?:https?:\/\/orcid\.org\/)?/i, '').trim();
+  for (const piece of rest) {
+    const found = /^\s*ORCID:\s*(?:https?:\/\/orcid\.org\/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*,?(.*)$/is.exec(piece);
+    if (found === null) continue;
     const author = matcher.find(name);
-    if (author === null) notes.add('UNMATCHED_ID', 'AI', `${name}: ${found[2]}`, 'This ORCID stands with a name that is none of the authors; it is left out.');
-    else notes.personId(author.ids, 'orcid', found[2], 'AI');
+    if (author === null) notes.add('UNMATCHED_ID', 'AI', `${name}: ${found[1]}`, 'This ORCID stands with a name that is none of the authors; it is left out.');
+    else notes.personId(author.ids, 'orcid', found[1], 'AI');
+    name = found[2].trim();
   }
 }
 

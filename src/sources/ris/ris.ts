@@ -16,7 +16,7 @@ const STRICT_FIELD = /^\s*([A-Z][A-Z0-9])  -(?: (.*)|)$/;
 const BEGIN = /^\s*TY {1,2}- +[A-Z][A-Z0-9]{1,9}\s*$/;
 const END = /^\s*ER\s*(?:-.*)?$/;
 /** What Ovid puts between records. */
-const BETWEEN = /^\s*(?:\d+\.|<\d+>|NL  - .*|Link to the (?:Ovid|External).*)?\s*$/;
+const BETWEEN = /^(?:\d+\.|<\d+>|NL  - .*|Link to the (?:Ovid|External).*)?$/;
 
 /** Where reading stands between two lines. */
 class RisReader {
@@ -46,7 +46,7 @@ class RisReader {
         // A record that lacks its TY, or begins with another field.
         this.record = new TaggedRecord(number);
         this.record.add(field[1], (field[2] ?? '').trim(), number);
-      } else if (!BETWEEN.test(text)) {
+      } else if (!BETWEEN.test(text.trim())) {
         this.strayLines += 1;
         this.firstStray ??= number;
       }

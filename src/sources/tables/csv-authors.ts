@@ -13,11 +13,11 @@ export interface AuthorCell {
  * where they part whole names (`Ada One, Bo Two`) and not a family name from a given one (`One, Ada`). Linear.
  */
 export function authorsOfCell(cell: string, separator?: string): AuthorCell {
-  const text = cell.trim();
+  const text = cell.replace(/[^\S\n]+/g, ' ').trim();
   if (text === '') return plain([]);
   if (separator !== undefined && separator !== '') return plain(parted(text, separator));
   for (const sign of ['\n', ';', '|', ' / ']) if (text.includes(sign)) return plain(parted(text, sign));
-  const byWord = text.split(/\s+and\s+|\s*(?<!\p{L})&(?!\p{L})\s*|\s+und\s+|\s+et\s+(?!al\b)/iu).map((name) => name.replace(/^[\s,]+|[\s,]+$/g, '')).filter((name) => name !== '');
+  const byWord = text.split(/\s+and\s+|\s*(?<!\p{L})&(?!\p{L})\s*|\s+und\s+|\s+et\s+(?!al\b)/iu).map((name) => trimmed(name, ' \n,')).filter((name) => name !== '');
   if (byWord.length > 1) {
     const pieces = byWord.map(byCommas);
     return { names: pieces.flatMap(({ names }) => names), doubt: pieces.map(({ doubt }) => doubt).find((doubt) => doubt !== null) ?? null };
@@ -30,7 +30,16 @@ function plain(names: readonly string[]): AuthorCell {
 }
 
 function parted(text: string, separator: string): string[] {
-  return text.split(separator).map((name) => name.replace(/^[\s,;|]+|[\s;|]+$/g, '')).filter((name) => name !== '');
+  return text.split(separator).map((name) => trimmed(name, ' \n,;|')).filter((name) => name !== '');
+}
+
+/** The text without any of these signs at its ends. Linear, which a pattern that ends in `$` is not on long runs. */
+function trimmed(text: string, signs: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && signs.includes(text[start])) start += 1;
+  while (end > start && signs.includes(text[end - 1])) end -= 1;
+  return text.slice(start, end);
 }
 
 /** True for what reads as a whole name, given and family: two words or more, the last no initial. */

@@ -27,7 +27,7 @@ export interface CsvSettings {
 /** Maps one row; null (and noted) where it has no title. `cell` answers '' for fields without a column. */
 export function csvPaper(cell: (field: TableField) => string, settings: CsvSettings, file: string, notes: RecordNotes): PaperRecord | null {
   const get = (field: TableField): string => {
-    const text = cell(field).trim();
+    const text = cell(field).replace(/[^\S\n]+/g, ' ').trim();
     return BLANK.test(text) ? '' : text;
   };
   const title = notes.title(withoutMarkup(get('title')), 'title');

@@ -127,7 +127,7 @@ function addAffiliations(get: Cell, list: readonly AuthorDraft[], byShortName: R
   const matcher = new NameMatcher(list);
   const find = (name: string): AuthorDraft | null => byShortName.get(nameKey(name)) ?? matcher.find(name);
   const unmatched: string[] = [];
-  const longestFirst = known.toSorted((a, b) => b.length - a.length);
+  const knownNames = new Set(known);
   for (const entry of text.split(/;\s+|;$/).map((part) => part.trim()).filter((part) => part !== '')) {
     const pieces = entry.split(', ');
     // The name is one piece (`Phillips J.C.`), two (`Phillips, J.C.`) or three (`Phillips, J.C., Jr.`).
@@ -137,26 +137,30 @@ function addAffiliations(get: Cell, list: readonly AuthorDraft[], byShortName: R
       unmatched.push(entry);
       continue;
     }
-    const rest = pieces.slice(length).join(', ');
-    const stated = knownWithin(rest, longestFirst);
-    for (const name of stated.length > 0 ? stated : [rest]) author.addAffiliation(name);
+    const rest = pieces.slice(length);
+    const stated = knownWithin(rest, knownNames);
+    for (const name of stated.length > 0 ? stated : [rest.join(', ')]) author.addAffiliation(name);
   }
   if (unmatched.length > 0) {
     notes.add('UNASSIGNED_AFFILIATIONS', 'Authors with affiliations', unmatched[0], `${unmatched.length} entr(ies) begin with no name of the ${list.length} authors; their affiliations are left out.`);
   }
 }
 
-/** Those of the names that occur in the text, in its order; one that is only a part of another that occurs is none. */
-function knownWithin(text: string, longestFirst: readonly string[]): string[] {
-  let left = text;
-  const found: { name: string; at: number }[] = [];
-  for (const name of longestFirst) {
-    const at = left.indexOf(name);
-    if (at < 0) continue;
-    found.push({ name, at });
-    left = `${left.slice(0, at)}${'\n'.repeat(name.length)}${left.slice(at + name.length)}`;
+/** Affiliations are compared by their pieces between commas; an author's text with more pieces than this is taken whole. */
+const MAX_PIECES = 2_000;
+const MAX_PIECES_OF_ONE = 40;
+
+/** Those of the known names that the pieces of a text make, in its order, the longest at each place. Linear in the pieces. */
+function knownWithin(pieces: readonly string[], known: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  if (pieces.length > MAX_PIECES) return found;
+  for (let at = 0; at < pieces.length; ) {
+    let length = Math.min(MAX_PIECES_OF_ONE, pieces.length - at);
+    while (length > 0 && !known.has(pieces.slice(at, at + length).join(', '))) length -= 1;
+    if (length > 0) found.push(pieces.slice(at, at + length).join(', '));
+    at += Math.max(1, length);
   }
-  return found.toSorted((a, b) => a.at - b.at).map(({ name }) => name);
+  return found;
 }
 
 /** `Schulten, K.; Beckman Institute, …; email: schulten@example.org`, one line for each corresponding author. */

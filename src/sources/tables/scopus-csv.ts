@@ -41,7 +41,7 @@ class ScopusColumns {
     const get = (column: string): string => {
       const index = this.#indices.get(column);
       if (index === undefined) return '';
-      return (cells[index > this.#lastFromLeft ? index + extra : index] ?? '').trim();
+      return (cells[index > this.#lastFromLeft ? index + extra : index] ?? '').replace(/[^\S\n]+/g, ' ').trim();
     };
     const eid = get('eid');
     const isMisplaced = extra > 0 && eid !== '' && !/^2-s2\.0-\d+$/.test(eid);

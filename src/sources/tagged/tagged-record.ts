@@ -42,11 +42,11 @@ export class TaggedRecord {
     return this.fields.filter(({ tag, value }) => tags.includes(tag) && value.trim() !== '').map(({ value }) => value);
   }
 
-  /** The first value that is not blank, of the first of these tags that has one; '' where none has. Line ends are spaces. */
+  /** The first value that is not blank, of the first of these tags that has one; '' where none has. White space is folded. */
   text(...tags: readonly string[]): string {
     for (const wanted of tags) {
       const found = this.fields.find(({ tag, value }) => tag === wanted && value.trim() !== '');
-      if (found !== undefined) return found.value.replaceAll('\n', ' ').trim();
+      if (found !== undefined) return found.value.replace(/\s+/g, ' ').trim();
     }
     return '';
   }

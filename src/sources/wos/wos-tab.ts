@@ -18,7 +18,7 @@ function isHeader(cells: readonly string[]): boolean {
 
 /** Cells of a line; some exports end the header, others every line, in a tab. */
 function cellsOf(line: string): string[] {
-  return line.split('\t').map((cell) => cell.trim());
+  return line.split('\t').map((cell) => cell.replace(/\s+/g, ' ').trim());
 }
 
 function recordOf(columns: ReadonlyMap<string, number>, cells: readonly string[], line: number): WosRecord {
