@@ -60,9 +60,8 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * Imports into a data directory.
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
-export async function runImport(args: readonly string[], options: { dataDir: string; format?: string; origins?: ImportOptions['origins'] }): Promise<ImportReport> {
-  const { dataDir, format = null, origins = new Map() } = options;
-  const report = await watched((signal, onProgress) => importFiles(args, { dataDir, format, origins, signal, onProgress }));
+export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'origins' | 'table'>): Promise<ImportReport> {
+  const report = await watched((signal, onProgress) => importFiles(args, { ...options, signal, onProgress }));
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }

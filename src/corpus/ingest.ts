@@ -5,9 +5,9 @@
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
 import { foreignFile } from '../sources/foreign-files.js';
-import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
+import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile, type TableSettings } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
-import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
+import { detectSource, detectTable, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
 import { withOrigin, type FileOrigin } from './origins.js';
 import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
@@ -15,6 +15,8 @@ import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
 export interface IngestOptions {
   /** Id of the format of all files; null detects each file's. */
   readonly format: string | null;
+  /** How tables without a fixed layout are read. Where columns are named, a file that has them all is such a table, whatever else it may be. */
+  readonly table?: TableSettings;
   /** Where files came from, by their path as given; files that are not here say themselves, or don't. */
   readonly origins?: ReadonlyMap<string, FileOrigin>;
   /** Called a few times a second, and once at the end. */
@@ -93,18 +95,23 @@ export async function ingest(store: CorpusStore, args: readonly string[], option
       return null;
     });
     if (opened === null) continue;
-    const source = forced ?? detectSource(opened.head, file.file);
+    const source = forced ?? sourceOf(opened, options.table);
     if (source === null && !file.named && file.size > 0) {
       await opened.close();
       passedOver.push(file.file);
       continue;
     }
-    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal, options.origins?.get(file.path));
+    await ingestFile(store, file, opened, source, options.table, tally, report, firstProblems, options.signal, options.origins?.get(file.path));
     reports.push(tally.report());
     report(file.size);
   }
   if (passedOver.length > 0) argumentProblems.push(filesOfNoFormat(passedOver));
   return { files: reports, argumentProblems, firstProblems, interrupted: options.signal?.aborted ?? false };
+}
+
+/** The source of a file by its content and name, and by the columns that a user names of tables. */
+function sourceOf({ head, file }: OpenedFile, table: TableSettings | undefined): Source | null {
+  return table?.columns === undefined ? detectSource(head, file) : detectTable(head, file, table.columns);
 }
 
 function filesOfNoFormat(files: readonly string[]): ImportProblem {
@@ -119,6 +126,7 @@ async function ingestFile(
   { path, file }: DiscoveredFile,
   opened: OpenedFile,
   source: Source | null,
+  table: TableSettings | undefined,
   tally: FileTally,
   onProgress: (bytesRead: number) => void,
   firstProblems: ImportProblem[],
@@ -138,7 +146,7 @@ async function ingestFile(
     batch = [];
   };
   let nextProgress = performance.now();
-  const items = source ? readItems(opened, source) : unknownFormat(opened);
+  const items = source ? readItems(opened, source, table) : unknownFormat(opened);
   for await (const item of origin === undefined ? items : withOrigin(items, origin)) {
     batch.push(item);
     if (batch.length < BATCH_ITEMS && !signal?.aborted) continue;

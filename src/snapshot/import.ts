@@ -6,6 +6,7 @@ import type { FileOrigin } from '../corpus/origins.js';
 import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
+import type { TableSettings } from '../sources/open.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
 import { currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
@@ -19,6 +20,8 @@ export interface ImportOptions {
   readonly dataDir: string;
   /** Id of the format of all files; absent or null detects each file's. */
   readonly format?: string | null;
+  /** Columns and separators of tables, where the user says them. */
+  readonly table?: TableSettings;
   /** Where files came from, by their path as given. */
   readonly origins?: ReadonlyMap<string, FileOrigin>;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -50,6 +53,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
   return withCorpus(options.dataDir, async (store) => {
     const read = await ingest(store, args, {
       format: options.format ?? null,
+      ...(options.table ? { table: options.table } : {}),
       ...(options.origins ? { origins: options.origins } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
@@ -62,7 +66,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
 }
 
 /** Takes curated ledger entries back, or adds some, and publishes the snapshot that follows. */
-export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
+export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'table' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
   return withCorpus(options.dataDir, (store) => {
     store.transaction(() => change(store));
     return refresh(store, options);

@@ -7,9 +7,10 @@ import { CliError, EXIT } from '../errors.js';
 import { importLines, problemsByKind, uselessArguments } from '../import-report.js';
 import { runImport } from '../importing.js';
 import { printJson, printLine } from '../output.js';
+import { TABLE_HELP, tableSettingsOf, withTableOptions, type TableOptions } from '../table-options.js';
 import type { ImportReport } from '../../snapshot/import.js';
 
-export interface ImportCommandOptions extends CorpusOptions {
+export interface ImportCommandOptions extends CorpusOptions, TableOptions {
   readonly format?: string;
 }
 
@@ -17,7 +18,8 @@ const EXAMPLES = `
 Examples:
   coterie import papers.bib
   coterie import ~/library/ more/*.xml.gz
-  coterie import works.json --format openalex --data ./team`;
+  coterie import works.json --format openalex --data ./team
+  coterie import table.csv --columns title=Titre,authors=Auteurs,year=Annee --author-separator "; "`;
 
 function formatsHelp(): string {
   return `\nFormats (detected from the content):\n${SOURCES.map(({ id, title }) => `  ${id.padEnd(12)} ${title}`).join('\n')}`;
@@ -44,7 +46,7 @@ async function runImportCommand(files: readonly string[], options: ImportCommand
     throw new CliError('--sample means the bundled corpus, which imports would change for good: leave it out, or add --data DIR for a corpus of your own', EXIT.usage);
   }
   const dataDir = dataDirOf(options);
-  const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }) });
+  const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }), ...tableSettingsOf(options) });
   const found = await buildProblems(dataDir, report.manifest);
   if (options.json === true) {
     const { manifest, ...rest } = report;
@@ -56,11 +58,12 @@ async function runImportCommand(files: readonly string[], options: ImportCommand
 }
 
 export function importCommand(): Command {
-  return new Command('import')
+  const command = new Command('import')
     .summary('read bibliographies into the corpus')
     .description('Reads files, folders and globs into the corpus and publishes what follows. Importing a file again changes nothing but what changed in it.')
     .argument('<files...>', 'files (plain or gzipped), folders, globs')
-    .option('--format <id>', 'read every file as this format instead of detecting it')
-    .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
-    .action(async (files: string[], _options, command: Command) => runImportCommand(files, command.optsWithGlobals<ImportCommandOptions>()));
+    .option('--format <id>', 'read every file as this format instead of detecting it');
+  return withTableOptions(command)
+    .addHelpText('after', () => `${formatsHelp()}\n${TABLE_HELP}\n${EXAMPLES}`)
+    .action(async (files: string[], _options, invoked: Command) => runImportCommand(files, invoked.optsWithGlobals<ImportCommandOptions>()));
 }

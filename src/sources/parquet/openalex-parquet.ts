@@ -43,6 +43,7 @@ export const openalexParquet: Source = {
   id: 'openalex-parquet',
   title: 'OpenAlex works (Parquet)',
   extensions: ['parquet'],
+  reads: 'the snapshot converted to Parquet: nested columns or columns of JSON text, row group by row group',
   // No other format is read from Parquet, and what columns a file has stands at its end.
   detect: (head) => (head.startsWith('PAR1') ? 0.9 : 0),
   read,

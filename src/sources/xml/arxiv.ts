@@ -48,6 +48,7 @@ export const arxiv: Source = {
   id: 'arxiv',
   title: 'arXiv (Atom feed, OAI-PMH)',
   extensions: ['xml', 'atom'],
+  reads: "the API's Atom feed and OAI-PMH answers (arXiv, arXivRaw, oai_dc): affiliations, collaborations, categories as fields, DOIs",
   detect(head) {
     const root = xmlRoot(head)?.name.replace(/^.*:/, '');
     // Other feeds and repositories may mention papers of arXiv: what counts is whose records these are.

@@ -226,6 +226,7 @@ export const orcidXml: Source = {
   id: 'orcid-xml',
   title: 'ORCID record (XML)',
   extensions: ['xml'],
+  reads: "records of the public data file and the API: the person's names, ids and employments; works with the co-authors that they state",
   detect(head) {
     const root = xmlRoot(head);
     if (root === null || !/orcid\.org\/ns\//.test(head)) return 0;
