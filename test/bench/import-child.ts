@@ -4,8 +4,8 @@ import { importFiles } from '../../src/snapshot/import.js';
 
 /** What the child tells, one line of JSON each. */
 export type ImportMessage =
-  | { readonly kind: 'PHASE'; readonly name: string; readonly seconds: number; readonly peakBytes: number }
-  | { readonly kind: 'DONE'; readonly seconds: number; readonly peakBytes: number; readonly papers: number; readonly authors: number; readonly problems: number };
+  | { readonly kind: 'PHASE'; readonly name: string; readonly seconds: number; readonly cpuSeconds: number; readonly peakBytes: number }
+  | { readonly kind: 'DONE'; readonly seconds: number; readonly cpuSeconds: number; readonly peakBytes: number; readonly papers: number; readonly authors: number; readonly problems: number };
 
 const [, , input = '', dataDir = ''] = process.argv;
 const send = (message: ImportMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -18,10 +18,12 @@ sampler.unref();
 const started = performance.now();
 let phase = 'reading';
 let phaseStarted = started;
+let cpuBefore = process.cpuUsage();
+const cpuSeconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1e6;
 const endPhase = (next: string): void => {
   const now = performance.now();
-  send({ kind: 'PHASE', name: phase, seconds: (now - phaseStarted) / 1000, peakBytes: Math.max(peak, process.memoryUsage.rss()) });
-  [phase, phaseStarted, peak] = [next, now, 0];
+  send({ kind: 'PHASE', name: phase, seconds: (now - phaseStarted) / 1000, cpuSeconds: cpuSeconds(process.cpuUsage(cpuBefore)), peakBytes: Math.max(peak, process.memoryUsage.rss()) });
+  [phase, phaseStarted, peak, cpuBefore] = [next, now, 0, process.cpuUsage()];
 };
 const report = await importFiles([path.resolve(input)], {
   dataDir: path.resolve(dataDir),
@@ -32,4 +34,4 @@ const report = await importFiles([path.resolve(input)], {
 });
 endPhase('');
 const counts = report.manifest?.counts;
-send({ kind: 'DONE', seconds: (performance.now() - started) / 1000, peakBytes: process.resourceUsage().maxRSS * 1024, papers: counts?.papers ?? 0, authors: counts?.authors ?? 0, problems: counts?.problems ?? 0 });
+send({ kind: 'DONE', seconds: (performance.now() - started) / 1000, cpuSeconds: cpuSeconds(process.cpuUsage()), peakBytes: process.resourceUsage().maxRSS * 1024, papers: counts?.papers ?? 0, authors: counts?.authors ?? 0, problems: counts?.problems ?? 0 });

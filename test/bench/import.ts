@@ -38,7 +38,7 @@ function tellPhase(message: ImportMessage, { bytes, records }: MadeInput): void 
   const rate = `${(bytes / 1e6 / message.seconds).toFixed(1)} MB/s`.padStart(12);
   const each = `${((message.seconds / records) * 1e6).toFixed(1)} µs a record`.padStart(20);
   const name = message.kind === 'PHASE' ? message.name : 'end to end';
-  say(`${name.padEnd(12)} ${formatSeconds(message.seconds).padStart(11)} ${rate} ${each}   peak ${megabytes(message.peakBytes).padStart(8)}`);
+  say(`${name.padEnd(12)} ${formatSeconds(message.seconds).padStart(11)} ${rate} ${each}   cpu ${formatSeconds(message.cpuSeconds).padStart(8)}   peak ${megabytes(message.peakBytes).padStart(8)}`);
 }
 
 /** Makes an input of each kind, imports it in a process of its own, prints phases as they end. */
