@@ -26,6 +26,7 @@ export interface MergedAuthorList {
 
 /** Merges the author lists of records in order of preference (see the head of this file). Cost: the lists' total length. */
 export function mergeAuthorLists(ordered: readonly PaperRecord[]): MergedAuthorList {
+  if (ordered.length === 1) return ofOneRecord(ordered[0]);
   const base = ordered.reduce((best, record) => (isBetterList(record, best) ? record : best));
   const merged: MergedMention[] = base.mentions.map((mention) => ({ ...mention, alsoWritten: [] }));
   const unlistedMentions: Mention[] = [];
@@ -43,6 +44,19 @@ export function mergeAuthorLists(ordered: readonly PaperRecord[]): MergedAuthorL
   merged.sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || 0);
   return { mentions: merged, unlistedMentions, authorListComplete: base.authorListComplete };
 }
+
+/** Nearly all papers have one record: its list, in order. */
+function ofOneRecord({ mentions: listed, authorListComplete }: PaperRecord): MergedAuthorList {
+  const mentions = listed.map((mention): MergedMention => ({ ...mention, alsoWritten: NONE }));
+  for (let at = 1; at < mentions.length; at++) {
+    if ((mentions[at - 1].position ?? Infinity) <= (mentions[at].position ?? Infinity)) continue;
+    mentions.sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || 0);
+    break;
+  }
+  return { mentions, unlistedMentions: [], authorListComplete };
+}
+
+const NONE: readonly string[] = [];
 
 function isBetterList(candidate: PaperRecord, best: PaperRecord): boolean {
   // A complete list of nobody is a record without authors, not knowledge.

@@ -37,6 +37,7 @@ export function stageOfRecord(record: PaperRecord): PublicationStage {
 
 /** The records, the preferred one first, by the order at the head of this file. Independent of the order given. */
 export function inPreferenceOrder(records: readonly PaperRecord[]): PaperRecord[] {
+  if (records.length === 1) return [records[0]];
   return records
     .map((record) => ({
       record,

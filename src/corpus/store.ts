@@ -6,6 +6,7 @@ import { ensureDataDir } from './data-dir.js';
 import { inTransaction, openDatabase, type Database, type Row } from './database.js';
 import { prepareRecord, type PreparedRecord } from './prepared.js';
 import { CORPUS_MIGRATIONS } from './schema.js';
+import { restoredPaper, restoredPerson } from './stored-record.js';
 
 /** What putting a record changed. */
 export type PutOutcome = 'added' | 'updated' | 'unchanged';
@@ -175,7 +176,7 @@ export class CorpusStore {
   /** Paper records in order of arrival, streamed. */
   *papers(): Generator<StoredRecord<PaperRecord>> {
     for (const row of this.#rows("SELECT id, json FROM records WHERE kind = 'paper' AND id > ? ORDER BY id LIMIT ?", 'id')) {
-      yield { id: Number(row['id']), record: JSON.parse(String(row['json'])) as PaperRecord };
+      yield { id: Number(row['id']), record: restoredPaper(String(row['json'])) };
     }
   }
 
@@ -183,14 +184,14 @@ export class CorpusStore {
   paper(id: number): PaperRecord {
     const row = this.#statement("SELECT json FROM records WHERE id = ? AND kind = 'paper'").get(id) as Row | undefined;
     if (!row) throw new Error(`corpus has no paper record ${id}`);
-    return JSON.parse(String(row['json'])) as PaperRecord;
+    return restoredPaper(String(row['json']));
   }
 
   persons(): PersonRecord[] {
     return this.#db
       .prepare("SELECT json FROM records WHERE kind = 'person' ORDER BY id")
       .all()
-      .map((row: Row) => JSON.parse(String(row['json'])) as PersonRecord);
+      .map((row: Row) => restoredPerson(String(row['json'])));
   }
 
   ledger(): StoredLedgerEntry[] {

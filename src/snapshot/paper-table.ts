@@ -134,10 +134,13 @@ export class PaperTable {
 
   /** Two papers can share a local key (a citation key and a title) and still be two; the later one's id tells so. */
   #uniqueId(key: string): string {
-    let nth = (this.#papersOfKey.get(key) ?? 0) + 1;
-    while (this.#ids.has(idOf(key, nth))) nth += 1;
-    this.#papersOfKey.set(key, nth);
-    const id = idOf(key, nth);
+    let id = idOf(key, 1);
+    if (this.#ids.has(id)) {
+      let nth = this.#papersOfKey.get(key) ?? 2;
+      while (this.#ids.has(idOf(key, nth))) nth += 1;
+      this.#papersOfKey.set(key, nth);
+      id = idOf(key, nth);
+    }
     this.#ids.add(id);
     return id;
   }
