@@ -65,10 +65,10 @@ export class PaperTable {
   }
 
   /** Writes the paper and gives it the next index. */
-  add({ paper, mergeReasons }: AssembledPaper): void {
+  add({ paper, mergeReasons, otherVersions }: AssembledPaper): void {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
-    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, ...shown } = paper;
+    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, versions, ...shown } = paper;
     this.#records.paper(
       {
         ...shown,
@@ -78,6 +78,9 @@ export class PaperTable {
         mentionCount: mentions.length,
         sources: sources.map(({ source }) => source),
         mergeReasons,
+        // Of a single record the paper itself is the one version.
+        versions: sources.length === 1 ? [] : versions,
+        otherVersions,
       },
       abstract,
       keysOf(id, key, mergedKeys, paper),
@@ -122,9 +125,10 @@ export class PaperTable {
     for (const { mentions } of this.mentions) {
       const authors = authorOf(paper);
       const row = (at: number) => {
-        const { rawName, position, kind, affiliations, isCorresponding } = mentions[at];
+        const { rawName, position, kind, affiliations, isCorresponding, alsoWritten, alsoWrittenIn } = mentions[at];
         const author = authors[at];
-        return { author: author < 0 ? null : author, rawName, position, kind, affiliations, isCorresponding };
+        const spellings = alsoWritten.map((name, nth) => ({ name, source: alsoWrittenIn[nth] }));
+        return { author: author < 0 ? null : author, rawName, position, kind, affiliations, isCorresponding, alsoWritten: spellings };
       };
       this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
       paper += 1;
