@@ -1,5 +1,5 @@
 /** An import as a command runs it: with progress, and with Ctrl-C meaning "finish what is in hand and leave". */
-import { changeLedger, importFiles, type ImportProgress, type ImportReport } from '../snapshot/import.js';
+import { changeLedger, importFiles, type ImportOptions, type ImportProgress, type ImportReport } from '../snapshot/import.js';
 import { CliError, EXIT } from './errors.js';
 import { formatNumber } from './output.js';
 import { startProgress, type Progress } from './progress.js';
@@ -60,9 +60,9 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * Imports into a data directory.
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
-export async function runImport(args: readonly string[], options: { dataDir: string; format?: string }): Promise<ImportReport> {
-  const { dataDir, format = null } = options;
-  const report = await watched((signal, onProgress) => importFiles(args, { dataDir, format, signal, onProgress }));
+export async function runImport(args: readonly string[], options: { dataDir: string; format?: string; origins?: ImportOptions['origins'] }): Promise<ImportReport> {
+  const { dataDir, format = null, origins = new Map() } = options;
+  const report = await watched((signal, onProgress) => importFiles(args, { dataDir, format, origins, signal, onProgress }));
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }

@@ -17,7 +17,7 @@ const AGREEING_SHARE = 0.8;
 /** For each mention of `other` the place of its counterpart in `base`, or −1; no counterpart twice. */
 export function alignLists(base: readonly Mention[], baseComplete: boolean, other: PaperRecord): number[] {
   const listed = other.mentions;
-  const found = new Array<number>(listed.length).fill(-1);
+  const found = listed.map(() => -1);
   const taken = new Set<number>();
   const take = (at: number, place: number | undefined): void => {
     if (found[at] !== -1 || place === undefined || taken.has(place)) return;

@@ -133,7 +133,7 @@ export class CorpusStore {
     const rows = records.map(() => '(?, ?, ?, ?, ?)').join(', ');
     const values = records.flatMap(({ kind, hash, json }, at) => [kind, slots[at], hash, fileId, json]);
     const { changes } = this.#statement(`INSERT OR IGNORE INTO records(kind, slot, hash, file_id, json) VALUES ${rows}`).run(...values);
-    if (Number(changes) === records.length) {
+    if (changes === records.length) {
       for (let at = 0; at < records.length; at++) outcomes.push('added');
       return;
     }

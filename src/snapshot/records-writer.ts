@@ -157,7 +157,7 @@ class RecordsThread {
 
   send(batch: RecordsMessage): void {
     this.#waiting += 1;
-    this.#worker.postMessage(batch);
+    this.#worker.postMessage(batch, []);
   }
 
   async drained(most: number): Promise<void> {
@@ -165,12 +165,12 @@ class RecordsThread {
   }
 
   async complete(): Promise<void> {
-    this.#worker.postMessage('complete' satisfies RecordsMessage);
+    this.#worker.postMessage('complete' satisfies RecordsMessage, []);
     await this.#until(() => this.#completed);
   }
 
   async close(): Promise<void> {
-    this.#worker.postMessage('close' satisfies RecordsMessage);
+    this.#worker.postMessage('close' satisfies RecordsMessage, []);
     await this.#exited;
   }
 

@@ -26,7 +26,7 @@ const paper: fc.Arbitrary<PaperRecord> = fc.record(
     relatedIds: fc.array(fc.record({ scheme: fc.constantFrom('doi', 'arxiv'), value: text, relation: fc.constantFrom('PUBLISHED', 'VERSION') }), { minLength: 1, maxLength: 2 }),
   },
   { requiredKeys: ['key', 'externalIds', 'title', 'abstract', 'date', 'venue', 'type', 'fields', 'mentions', 'authorListComplete', 'citationCount', 'links', 'scores', 'source'] },
-) as fc.Arbitrary<PaperRecord>;
+);
 const person: fc.Arbitrary<PersonRecord> = fc.record({ key: text, externalIds: ids, names: fc.array(text), affiliations, fields: fc.array(text), reported: fc.array(fc.record({ name: text, value: fc.nat(), unit: maybe(text) })), source });
 
 describe('a stored record', () => {

@@ -6,7 +6,7 @@ import { PAPER_ID_SCHEMES, type PaperIdScheme } from '../../records/record.js';
 import type { PaperRow } from '../../snapshot/types.js';
 import { graphOf } from '../arguments/graph-spec.js';
 import type { PaperResolvers } from '../generated/resolvers.js';
-import { paperAt } from '../hydrate.js';
+import { papersAt } from '../hydrate.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 import { orderedList, rangeList } from '../paging/index-list.js';
 import { pageOf } from '../paging/page.js';
@@ -68,5 +68,5 @@ export const Paper: PaperResolvers = {
       externalIds: ids.map(({ scheme, value }) => ({ scheme, value, url: paperUrl(scheme, value) })),
       sources: sources.map((at) => row.sources[at]),
     })),
-  otherVersions: ({ row }, _, context) => Promise.all(row.otherVersions.map((index) => paperAt(context, { index, redirectedFrom: null }))),
+  otherVersions: ({ row }, _, context) => papersAt(context, row.otherVersions),
 };
