@@ -16,6 +16,7 @@ import { select } from '../graph/selection.js';
 import { DEFAULT_SPEC } from '../graph/spec.js';
 import { components } from '../graph/traverse.js';
 import type { Incidence, Projection } from '../graph/types.js';
+import { identityModeOf } from '../identity/mode.js';
 import type { ImportProblem } from '../records/record.js';
 import { assemblePeople } from './assemble-people.js';
 import { assemblePapers } from './assemble-papers.js';
@@ -27,7 +28,7 @@ import { computeStoredMetrics } from './stored-metrics.js';
 import type { Manifest, SnapshotCounts } from './types.js';
 
 /** Raised whenever the same corpus would give other numbers, so that an import rebuilds what an older program built. */
-const BUILDER_VERSION = 2;
+const BUILDER_VERSION = 3;
 
 /** What a manifest says of its maker. */
 export const PRODUCT = `coterie builder ${BUILDER_VERSION}`;
@@ -131,6 +132,7 @@ async function build(
       builtAt: new Date().toISOString(),
       product: PRODUCT,
       counts,
+      identityMode: identityModeOf(store),
       defaultSpec: DEFAULT_SPEC,
       storedMetrics: metrics.facts,
       files: await checksums(dir),

@@ -73,7 +73,7 @@ export function readManifest(dir: string): Manifest {
       `${path} has snapshot format ${manifest.formatVersion}, this program reads format ${SNAPSHOT_FORMAT}: run an import again to rebuild it`,
     );
   }
-  return manifest;
+  return { ...manifest, identityMode: manifest.identityMode ?? 'IDS_ONLY' };
 }
 
 /** sha256 of a file, streamed. */
