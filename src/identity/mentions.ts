@@ -4,7 +4,8 @@
  *
  * A mention with ids attaches to the strongest; one without to the person record of its format that alone lists its
  * name, else to its name. Within a paper each node is taken once: the second "Wei Wang" is `name:wei wang~2`, a second
- * mention with the same id stands apart. Names of nobody ("Anonymous") stand apart paper by paper.
+ * mention with the same id stands apart. Names of nobody ("Anonymous") stand apart paper by paper. Where a name may be
+ * several persons' (FULL), each mention known by name alone has a node of its own, `name:wei wang@<paper>`.
  */
 import { PERSON_ID_SCHEMES, type Mention } from '../records/record.js';
 import type { ResolvablePaper } from './author.js';
@@ -42,8 +43,15 @@ export class MentionTable {
   /** Per node 1 + the last paper that took it. */
   readonly #takenBy = new Growable(Int32Array);
 
-  constructor(readonly nodes: IdentityNodes, readonly persons: PersonIndex) {
+  /** Per name: 1 + the last paper that mentions it by name alone, and how often that paper does (FULL). */
+  readonly #namedBy = new Growable(Int32Array);
+  readonly #bearersOnPaper = new Growable(Int32Array);
+  readonly #firstOnPaper = new Growable(Int32Array);
+
+  /** @param namesAreShared FULL: an equal name is no reason to share a node */
+  constructor(readonly nodes: IdentityNodes, readonly persons: PersonIndex, readonly namesAreShared = false) {
     this.paperOffsets.push(0);
+    nodes.spellMentions({ nameKeys: this.names.keys, paperKeys: this.paperKeys });
   }
 
   add(paper: ResolvablePaper): void {
@@ -101,6 +109,7 @@ export class MentionTable {
         if (this.#take(node)) return [node, ATTACHED.APART];
       }
     }
+    if (this.namesAreShared) return [this.#nodeOfMention(this.names.nameOfSpelling(spelling)), ATTACHED.BY_NAME];
     const first = this.nodes.ofName(key);
     if (this.#take(first)) return [first, ATTACHED.BY_NAME];
     for (let bearer = 2; ; bearer++) {
@@ -109,6 +118,19 @@ export class MentionTable {
       this.displaced.push({ node, wanted: first, paper: this.paperKeys.length });
       return [node, ATTACHED.BY_NAME];
     }
+  }
+
+  /** A node of its own; the second of a name on a paper is noted as kept apart from the first. */
+  #nodeOfMention(name: number): number {
+    const paper = this.paperKeys.length;
+    const isFirst = name >= this.#namedBy.length || this.#namedBy.at(name) !== paper + 1;
+    const bearer = isFirst ? 1 : this.#bearersOnPaper.at(name) + 1;
+    const node = this.nodes.ofMention(name, paper, bearer);
+    this.#namedBy.set(name, paper + 1);
+    this.#bearersOnPaper.set(name, bearer);
+    if (isFirst) this.#firstOnPaper.set(name, node);
+    else this.displaced.push({ node, wanted: this.#firstOnPaper.at(name), paper });
+    return node;
   }
 
   #standApart(wanted: number): number {
