@@ -10,7 +10,7 @@ import { isNobody, type ParsedName } from '../names.js';
  */
 export function blockKeyOf(parsed: ParsedName): string {
   const family = parsed.family.join(' ');
-  if (isUnspacedScript(family)) return `${family}|${[...parsed.given.join('')][0] ?? ''}`;
+  if (isUnspacedScript(family)) return `${family}|${Array.from(parsed.given.join(''))[0] ?? ''}`;
   const folded = foldWords(family);
   if (folded === '' || isNobody(folded)) return parsed.display.toLowerCase();
   const given = foldWords(parsed.given.join(' '));
