@@ -1,12 +1,14 @@
 /** Why an author is who it is: the evidence that its mentions rest on, in words, and the confidence that follows. */
 import { PERSON_ID_SCHEMES } from '../records/record.js';
 import type { Evidence } from './author.js';
+import type { AuthorKeys } from './author-keys.js';
 import type { NumberedAuthors } from './authors.js';
 import { confidenceOf, type Weight } from './confidence.js';
 import { groupBy, itemsOf, type Groups } from './groups.js';
 import type { Joins } from './joins.js';
 import { ATTACHED, type MentionTable } from './mentions.js';
 import { NAME_SCHEME, type IdentityNodes } from './nodes.js';
+import type { SimilarEvidence } from './similar-evidence.js';
 
 const OPENALEX = PERSON_ID_SCHEMES.indexOf('openalex');
 const S2 = PERSON_ID_SCHEMES.indexOf('s2');
@@ -32,6 +34,7 @@ export class Explainer {
     readonly table: MentionTable,
     readonly joins: Joins,
     readonly authors: NumberedAuthors,
+    readonly guesses: { readonly similar: SimilarEvidence | null; readonly authorKeys: AuthorKeys },
   ) {
     const count = (): Uint32Array => new Uint32Array(nodes.count);
     [this.#byId, this.#byPerson, this.#byName, this.#apart] = [count(), count(), count(), count()];
@@ -51,6 +54,8 @@ export class Explainer {
 
   /** Explains one author from its nodes. O(its nodes and joins). */
   explain(author: number, nodesOfAuthor: Uint32Array, ambiguous: boolean): Explanation {
+    const { similar, authorKeys } = this.guesses;
+    const similarity = similar?.weightOf(author) ?? null;
     const evidence: Evidence[] = [];
     const weights = new Map<Weight, number>();
     const add = (kind: Evidence['kind'], detail: string, mentions: number, weight: Weight): void => {
@@ -58,7 +63,8 @@ export class Explainer {
       evidence.push({ kind, detail, ledgerEntryId: null, mentions });
       weights.set(weight, (weights.get(weight) ?? 0) + mentions);
     };
-    for (const node of Array.from(nodesOfAuthor).toSorted((a, b) => this.nodes.compare(a, b))) {
+    const single = nodesOfAuthor.filter((node) => this.nodes.isMention(node));
+    for (const node of Array.from(nodesOfAuthor).filter((one) => !this.nodes.isMention(one)).toSorted((a, b) => this.nodes.compare(a, b))) {
       const scheme = this.nodes.schemeOf(node);
       if (scheme < NAME_SCHEME) {
         const key = this.nodes.keyOf(node);
@@ -71,19 +77,51 @@ export class Explainer {
       add('KEPT_APART', `${name} stands alone: the key names nobody, or another mention of the paper has the id`, this.#apart[node], 'FULL_NAME');
       const joined = this.#joinedName[node];
       // The mentions of a name that its unique bearer took are told by that join, below.
-      if (joined === 1) this.#weigh(weights, node, 'UNIQUE_NAME_OF_ID');
-      else add('FULL_NAME', name, this.#byName[node], joined === 2 ? 'LEDGER' : this.#isInitials(node) ? 'INITIALS' : 'FULL_NAME');
+      if (joined === 1) this.#weigh(weights, node, 'UNIQUE_NAME_OF_ID', similarity);
+      else add('FULL_NAME', name, this.#byName[node], joined === 2 ? 'LEDGER' : this.#weightOfName(node, 'FULL_NAME', similarity));
     }
-    for (const at of itemsOf(this.#joinsOf, author)) {
-      const { kind, detail, ledgerEntryId, mentions } = this.joins.accepted[at];
-      evidence.push({ kind, detail, ledgerEntryId, mentions });
+    for (const [name, { mentions, byLedger }] of this.#namesOfMentions(single)) {
+      if (byLedger > 0) add('FULL_NAME', name, byLedger, 'LEDGER');
+      add('FULL_NAME', name, mentions - byLedger, similarity === null ? 'FULL_NAME' : 'SIMILARITY');
     }
-    evidence.push(...(this.#keptApart.get(author) ?? []));
-    return { evidence, confidence: confidenceOf(weights, ambiguous) };
+    evidence.push(...this.#joined(author), ...(similar?.joined(author) ?? []), ...(this.#keptApart.get(author) ?? []));
+    const isFull = authorKeys.mode === 'FULL';
+    if (isFull && similar !== null && single.length > 0) evidence.push(...similar.keptApart(author));
+    // In FULL what similarity says has weighed how common the name is.
+    return { evidence, confidence: confidenceOf(weights, ambiguous && !isFull, similarity ?? undefined) };
   }
 
-  #weigh(weights: Map<Weight, number>, node: number, weight: Weight): void {
-    const kind = this.#isInitials(node) ? 'INITIALS' : weight;
+  /** The joins told one by one; what one ledger entry joined mention by mention is told once. */
+  #joined(author: number): Evidence[] {
+    const told = new Map<string, Evidence>();
+    for (const at of itemsOf(this.#joinsOf, author)) {
+      const { kind, detail, ledgerEntryId, mentions } = this.joins.accepted[at];
+      const key = ledgerEntryId === null ? String(at) : `entry ${ledgerEntryId}`;
+      const known = told.get(key);
+      told.set(key, { kind, detail, ledgerEntryId, mentions: mentions + (known?.mentions ?? 0) });
+    }
+    return [...told.values()];
+  }
+
+  /** Per name the mentions with nodes of their own, and how many of them the ledger placed. By name. */
+  #namesOfMentions(single: Uint32Array): [string, { mentions: number; byLedger: number }][] {
+    const names = new Map<string, { mentions: number; byLedger: number }>();
+    for (const node of single) {
+      const name = this.table.names.keys[this.nodes.nameOfMention(node)];
+      const known = names.get(name) ?? { mentions: 0, byLedger: 0 };
+      names.set(name, { mentions: known.mentions + 1, byLedger: known.byLedger + (this.#joinedName[node] === 2 ? 1 : 0) });
+    }
+    return [...names].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** Initials are worth little by themselves; where similarity placed them, what it says counts. */
+  #weightOfName(node: number, weight: Weight, similarity: number | null): Weight {
+    if (!this.#isInitials(node)) return weight;
+    return similarity === null ? 'INITIALS' : 'SIMILARITY';
+  }
+
+  #weigh(weights: Map<Weight, number>, node: number, weight: Weight, similarity: number | null): void {
+    const kind = this.#weightOfName(node, weight, similarity);
     weights.set(kind, (weights.get(kind) ?? 0) + this.#byName[node]);
   }
 

@@ -24,11 +24,7 @@ export class Joins {
   readonly #union: ConstrainedUnion;
 
   constructor(readonly nodes: IdentityNodes, readonly table: MentionTable) {
-    const paperOfMention = new Uint32Array(table.node.length);
-    for (let paper = 0; paper + 1 < table.paperOffsets.length; paper++) {
-      paperOfMention.fill(paper, table.paperOffsets.at(paper), table.paperOffsets.at(paper + 1));
-    }
-    this.#union = new ConstrainedUnion(nodes, { nodeOfMention: table.node.view(), paperOfMention, paperKeys: table.paperKeys });
+    this.#union = new ConstrainedUnion(nodes, { nodeOfMention: table.node.view(), paperOfMention: table.paper.view(), paperKeys: table.paperKeys });
   }
 
   find(node: number): number {
@@ -39,11 +35,26 @@ export class Joins {
     return this.#union.mentionsOf(node);
   }
 
+  /** Per exclusive scheme (ORCID, dblp, ACL) the id node in the cluster of `node`, −1 for none. */
+  exclusiveIds(node: number): number[] {
+    return this.#union.exclusiveIds(node);
+  }
+
   /** Tries a join; true where the two are in one cluster afterwards. Statements about what is joined already are kept too. */
   attempt(join: JoinRecord): boolean {
     const refusal = this.#union.join(join.a, join.b, join.kind === 'LEDGER');
     if (refusal === null) this.accepted.push(join);
     else this.refused.push({ ...join, reason: this.#inWords(refusal) });
+    return refusal === null;
+  }
+
+  /**
+   * Joins what similarity found; only refusals are written down here, the reasons of joins stand in SimilarityJoins.
+   * True where the two are in one cluster afterwards.
+   */
+  unite(a: number, b: number, mentions: number, detail: () => string): boolean {
+    const refusal = this.#union.join(a, b);
+    if (refusal !== null) this.refused.push({ a, b, kind: 'SIMILARITY', detail: detail(), ledgerEntryId: null, mentions, reason: this.#inWords(refusal) });
     return refusal === null;
   }
 

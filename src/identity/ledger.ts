@@ -66,7 +66,6 @@ function nodesMeant(
   if (name === undefined) return { found: [], several: false };
   const found: number[] = [];
   if (isUniqueBearer(table, bearers, name)) found.push(bearers[name]);
-  const own = nodes.findName(key);
-  if (own !== undefined && joins.mentionsOf(own) > 0) found.push(own);
+  for (const own of Array.from(table.nodesOfName(name))) if (joins.mentionsOf(own) > 0) found.push(own);
   return { found, several: bearers[name] === SEVERAL };
 }

@@ -6,7 +6,7 @@ import { Growable } from './growable.js';
 export const NAME_SCHEME = PERSON_ID_SCHEMES.length;
 /** A mention that must stand alone: the second with one id on a paper, or a name of nobody. */
 export const APART_SCHEME = NAME_SCHEME + 3;
-/** One mention known by name alone, where a name may be several persons' (FULL). Its key is made when it is asked for. */
+/** The scheme of one mention known by name alone, where a name may be several persons' (FULL). Its key is made when it is asked for. */
 export const MENTION_SCHEME = NAME_SCHEME + 1;
 /** A person record without any id, where its name may be several persons' (FULL). */
 const PERSON_SCHEME = NAME_SCHEME + 2;
@@ -54,6 +54,19 @@ export class IdentityNodes {
   /** The node of a person record without ids. */
   ofPersonRecord(recordKey: string): number {
     return this.#intern(PERSON_SCHEME, recordKey);
+  }
+
+  isMention(node: number): boolean {
+    return this.#schemes.at(node) === MENTION_SCHEME;
+  }
+
+  /** The name of a node of one mention. */
+  nameOfMention(node: number): number {
+    return this.#name.at(node);
+  }
+
+  areMentions(a: number, b: number): boolean {
+    return this.isMention(a) && this.isMention(b);
   }
 
   isPersonRecord(node: number): boolean {

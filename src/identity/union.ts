@@ -78,6 +78,12 @@ export class ConstrainedUnion {
     return this.#count[this.#label[this.#sets.find(node)]];
   }
 
+  /** The id node of each exclusive scheme (ORCID, dblp, ACL) in the cluster of `node`, −1 for none. */
+  exclusiveIds(node: number): number[] {
+    const root = this.#sets.find(node);
+    return this.#exclusive.map((owner) => owner[root]);
+  }
+
   /** Joins the clusters of two nodes, or says why not. `byCurator` lifts all but the ORCID and the same-paper rule. */
   join(a: number, b: number, byCurator = false): Refusal | null {
     const left = this.#sets.find(a);
