@@ -81,20 +81,21 @@ async function build(
   onProgress: (phase: BuildPhase, share: number) => void,
 ): Promise<BuildReport> {
   const records = new RecordsWriter(join(dir, FILES.records));
+  const table = new PaperTable(records, join(dir, 'mentions.spool'));
   try {
     onProgress('papers', 0);
     const assembled = assemblePapers(store);
-    const table = new PaperTable(records);
     for (const paper of assembled.papers()) {
       table.add(paper);
+      if (table.paperCount % 512 === 0) await records.drained();
       if (table.paperCount % 4_096 === 0) onProgress('papers', table.paperCount / assembled.paperCount);
     }
 
     onProgress('people', 0);
     const people = assemblePeople(store, table);
     const incidence = table.incidence(people.authorOf, people.authorCount);
-    people.write(records);
-    table.writeAuthorships(people.authorOf);
+    await people.write(records);
+    await table.writeAuthorships(people.authorOf);
 
     onProgress('graph', 0);
     const selection = select(incidence, DEFAULT_SPEC);
@@ -113,7 +114,7 @@ async function build(
 
     onProgress('files', 0);
     const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems, ...metrics.problems]);
-    records.complete();
+    await records.complete();
     const { sizes } = components(incidence, selection.paperMask, selection.nodes);
     const counts: SnapshotCounts = {
       papers: incidence.paperCount,
@@ -141,7 +142,8 @@ async function build(
     onProgress('files', 1);
     return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount };
   } finally {
-    records.close();
+    table.close();
+    await records.close();
   }
 }
 

@@ -19,7 +19,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Manifest } from './types.js';
 
 /** Version of the directory's format. Raised with every change that an older reader would misread. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 
 export const FILES = {
   graph: 'graph.bin',
