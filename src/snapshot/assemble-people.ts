@@ -1,5 +1,8 @@
 /** From mentions to authors: identity resolves, this module writes down what it found. */
 import type { CorpusStore } from '../corpus/store.js';
+import { BlockOutcomes } from '../identity/block-outcomes.js';
+import { hasBeenFull, type IdentityMode } from '../identity/mode.js';
+import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Resolution, ResolvedAuthor } from '../identity/author.js';
 import { nameKey, parseName } from '../identity/names.js';
 import { resolveAuthors } from '../identity/resolve.js';
@@ -20,16 +23,26 @@ export interface AssembledPeople {
   readonly authorOf: (paper: number) => ArrayLike<number>;
   /** What a curator said that could not be done. */
   readonly problems: readonly ImportProblem[];
+  /** How much similarity had to decide; null in the mode IDS_ONLY. */
+  readonly similarity: SimilarityCounts | null;
   /** Every variant of every author's name, in author order. */
   names(): Iterable<readonly string[]>;
   /** Writes the authors to the records. */
   write(records: RecordsWriter): Promise<void>;
 }
 
+export interface PeopleOptions {
+  readonly mode: IdentityMode;
+  /** Where outcomes of similarity are kept from one build to the next; null keeps none. */
+  readonly outcomesPath: string | null;
+}
+
 /** Resolves the authors of the table's papers under the corpus's person records and ledger. */
-export function assemblePeople(store: CorpusStore, table: PaperTable): AssembledPeople {
+export function assemblePeople(store: CorpusStore, table: PaperTable, { mode, outcomesPath }: PeopleOptions): AssembledPeople {
   const entries = store.ledger().filter(({ revokedAt }) => revokedAt === null).map(({ entry }) => entry);
-  const resolution = resolveAuthors(table.mentions, store.persons(), entries);
+  const outcomes = new BlockOutcomes(mode === 'IDS_ONLY' ? null : outcomesPath);
+  const resolution = resolveAuthors(table.mentions, store.persons(), entries, { mode, outcomes, mentionKeys: hasBeenFull(store) });
+  outcomes.save();
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
     const known = new Set(author.nameVariants.map(({ name }) => name));
@@ -39,14 +52,15 @@ export function assemblePeople(store: CorpusStore, table: PaperTable): Assembled
   return {
     authorCount: resolution.authorCount,
     authorOf: (paper) => resolution.authorOf(paper),
-    problems: ledgerProblems(resolution),
+    problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
+    similarity: resolution.similarity,
     *names() {
       for (const [index, author] of resolution.authors.entries()) yield [author.displayName, ...variantsOf(author, index).map(({ name }) => name)];
     },
     async write(records) {
       const shared = sharedNames(resolution.authors);
       for (const [index, author] of resolution.authors.entries()) {
-        writeAuthor(records, index, author, variantsOf(author, index), shared.has(titleKey(author.displayName)));
+        writeAuthor(records, index, author, { nameVariants: variantsOf(author, index), isShared: shared.has(titleKey(author.displayName)), mentionKeys: resolution.mentionKeysOf(index) });
         if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
       }
     },
@@ -65,7 +79,14 @@ function sharedNames(authors: readonly ResolvedAuthor[]): Set<string> {
   return shared;
 }
 
-function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, nameVariants: readonly NameVariant[], isShared: boolean): void {
+interface AuthorExtras {
+  readonly nameVariants: readonly NameVariant[];
+  /** Whether another author is shown by the same name. */
+  readonly isShared: boolean;
+  readonly mentionKeys: readonly string[];
+}
+
+function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, { nameVariants, isShared, mentionKeys }: AuthorExtras): void {
   const { displayName, externalIds, affiliations, evidence, confidence, mentionCount } = author;
   const [firstId] = Object.entries(externalIds).map(([scheme, values]) => `${scheme}:${values[0]}`);
   const disambiguator = author.disambiguator ?? (isShared ? (firstId ?? null) : null);
@@ -75,17 +96,17 @@ function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuth
   records.author(
     { index, id, displayName, disambiguator },
     { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount },
-    keysOf(id, author),
+    keysOf(id, author, mentionKeys),
     nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)]),
   );
 }
 
-function keysOf(id: string, author: ResolvedAuthor): Key[] {
+function keysOf(id: string, author: ResolvedAuthor, mentionKeys: readonly string[]): Key[] {
   const ids = Object.entries(author.externalIds).flatMap(([scheme, values]) => values.map((value) => `${scheme}:${value}`));
   return [
     { key: id, redirect: false },
     ...ids.map((key) => ({ key, redirect: false })),
-    ...author.mergedKeys.map((key) => ({ key: authorIdOf(key), redirect: true })),
+    ...[...author.mergedKeys, ...mentionKeys].map((key) => ({ key: authorIdOf(key), redirect: true })),
   ];
 }
 
@@ -125,4 +146,12 @@ function ledgerProblems(resolution: Resolution): ImportProblem[] {
     }
   }
   return problems;
+}
+
+function uncomparedPairs({ similarity }: Resolution): ImportProblem[] {
+  if (similarity === null || similarity.uncompared === 0) return [];
+  return [importProblem({
+    file: '', kind: 'NAMES_NOT_COMPARED', field: 'authors', value: String(similarity.uncompared),
+    reason: 'So many mentions have a family name and an initial in common that those without a co-author, venue, affiliation or rare word in common were not compared in pairs; some of them may be one person. A ledger entry can say so.',
+  })];
 }

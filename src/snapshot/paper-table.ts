@@ -6,7 +6,7 @@ import {
 import type { MergedPaper } from '../corpus/merge.js';
 import { paperIdOf } from '../records/public-ids.js';
 import type { AssembledPaper } from './assemble-papers.js';
-import { MentionSpool } from './mention-spool.js';
+import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
 import { VocabularyBuilder } from './vocabulary.js';
@@ -40,9 +40,15 @@ export class PaperTable {
   /** Other records' spellings of a paper's authors: paper, place of the mention, names. */
   readonly #spellings: { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] = [];
 
-  /** @param spoolPath where mentions are kept while the table is in use */
-  constructor(records: RecordsWriter, spoolPath: string) {
+  readonly #forSimilarity: boolean;
+
+  /**
+   * @param spoolPath where mentions are kept while the table is in use
+   * @param forSimilarity whether identity asks for more than mentions: what papers are about, and their former keys
+   */
+  constructor(records: RecordsWriter, spoolPath: string, forSimilarity = false) {
     this.#records = records;
+    this.#forSimilarity = forSimilarity;
     this.mentions = new MentionSpool(spoolPath);
   }
 
@@ -82,7 +88,10 @@ export class PaperTable {
       abstract,
       keysOf(id, key, mergedKeys, paper),
     );
-    this.mentions.add({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
+    this.mentions.add({
+      key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
+      ...(this.#forSimilarity ? readBySimilarity(paper, id) : {}),
+    });
     const order = inListOrder(mentions);
     if (order !== null) this.#listOrder.set(index, order);
     for (const [at, { alsoWritten }] of mentions.entries()) if (alsoWritten.length > 0) this.#spellings.push({ paper: index, at, names: alsoWritten });
@@ -141,6 +150,11 @@ export class PaperTable {
     this.#ids.add(id);
     return id;
   }
+}
+
+function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
+  const formerKeys = [...new Set([key, ...mergedKeys].map(paperIdOf))].filter((one) => one !== id);
+  return { content: { title, abstract, venue, year: date?.year ?? null, fields }, formerKeys, isMerged: sources.length > 1 };
 }
 
 /**
