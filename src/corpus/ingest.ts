@@ -8,6 +8,7 @@ import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFil
 import { importProblem } from '../sources/problems.js';
 import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
+import { LedgerLines, staysRevoked } from './ingest-ledger.js';
 import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
 
 export interface IngestOptions {
@@ -123,11 +124,17 @@ async function ingestFile(
   tally.format = source?.id ?? null;
   const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();
+  const ledger = new LedgerLines();
   let batch: SourceItem[] = [];
   const flush = () => {
     if (batch.length === 0) return;
     store.transaction(() => {
-      for (const item of batch) tally.count(item, put(store, fileId, item, occurrences));
+      for (const item of batch) {
+        if (item.kind === 'ledger') ledger.addEntry(item.entry);
+        else tally.count(item, put(store, fileId, item, occurrences));
+        if (item.kind === 'problem') ledger.addProblem(item.problem);
+        else if (item.kind !== 'ledger') ledger.addRecord();
+      }
     });
     for (const item of batch) if (item.kind === 'problem' && isAmongFirst(item.problem, firstProblems)) firstProblems.push(item.problem);
     batch = [];
@@ -143,6 +150,8 @@ async function ingestFile(
     nextProgress = performance.now() + PROGRESS_EVERY_MS;
   }
   flush();
+  batch = store.transaction(() => putLedger(store, fileId, ledger, tally));
+  for (const item of batch) if (item.kind === 'problem' && isAmongFirst(item.problem, firstProblems)) firstProblems.push(item.problem);
   // A file named by mistake leaves no trace in the corpus; its problems are in the report.
   if (isNew && tally.isFruitless) store.forgetFile(fileId);
   else store.completeFile(fileId, await opened.sha256(), opened.size);
@@ -177,12 +186,30 @@ function put(store: CorpusStore, fileId: number, item: SourceItem, occurrences: 
       }
       return store.putRecord(item.kind, fileId, item.record, occurrence);
     }
-    case 'ledger':
-      return store.putLedgerEntry(fileId, item.entry);
-    default:
+    case 'problem':
       store.putProblem(fileId, item.problem);
       return null;
+    default:
+      return null;
   }
+}
+
+/** Stores the statements of a file, or none of them. Answers the problems that follow. */
+function putLedger(store: CorpusStore, fileId: number, ledger: LedgerLines, tally: FileTally): SourceItem[] {
+  const problems: ImportProblem[] = [];
+  const refusal = ledger.refusal();
+  if (refusal !== null) problems.push(refusal);
+  for (const entry of refusal === null ? ledger.entries : []) {
+    const outcome = store.curated.put(fileId, entry, 'stays revoked');
+    if (outcome === 'revoked') problems.push(staysRevoked(entry));
+    tally.count({ kind: 'ledger', entry }, outcome === 'revoked' ? 'unchanged' : outcome);
+  }
+  return problems.map((problem): SourceItem => {
+    const item: SourceItem = { kind: 'problem', problem };
+    store.putProblem(fileId, problem);
+    tally.count(item, null);
+    return item;
+  });
 }
 
 class FileTally {

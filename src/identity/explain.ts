@@ -5,6 +5,7 @@ import type { NumberedAuthors } from './authors.js';
 import { confidenceOf, type Weight } from './confidence.js';
 import { groupBy, itemsOf, type Groups } from './groups.js';
 import type { Joins } from './joins.js';
+import { told } from './ledger.js';
 import { ATTACHED, type MentionTable } from './mentions.js';
 import { NAME_SCHEME, type IdentityNodes } from './nodes.js';
 
@@ -22,6 +23,7 @@ export class Explainer {
   readonly #byPerson: Uint32Array;
   readonly #byName: Uint32Array;
   readonly #apart: Uint32Array;
+  readonly #byLedger: Uint32Array;
   /** Per name node 1 where a unique bearer took it, 2 where the ledger names it. */
   readonly #joinedName: Uint8Array;
   readonly #joinsOf: Groups;
@@ -34,8 +36,11 @@ export class Explainer {
     readonly authors: NumberedAuthors,
   ) {
     const count = (): Uint32Array => new Uint32Array(nodes.count);
-    [this.#byId, this.#byPerson, this.#byName, this.#apart] = [count(), count(), count(), count()];
-    const counters = { [ATTACHED.BY_ID]: this.#byId, [ATTACHED.BY_PERSON_RECORD]: this.#byPerson, [ATTACHED.BY_NAME]: this.#byName, [ATTACHED.APART]: this.#apart };
+    [this.#byId, this.#byPerson, this.#byName, this.#apart, this.#byLedger] = [count(), count(), count(), count(), count()];
+    const counters = {
+      [ATTACHED.BY_ID]: this.#byId, [ATTACHED.BY_PERSON_RECORD]: this.#byPerson, [ATTACHED.BY_NAME]: this.#byName,
+      [ATTACHED.APART]: this.#apart, [ATTACHED.BY_LEDGER]: this.#byLedger,
+    };
     for (let mention = 0; mention < table.node.length; mention++) {
       const attached = table.attached.at(mention);
       if (attached !== ATTACHED.GROUP) counters[attached as keyof typeof counters][table.node.at(mention)]++;
@@ -53,9 +58,9 @@ export class Explainer {
   explain(author: number, nodesOfAuthor: Uint32Array, ambiguous: boolean): Explanation {
     const evidence: Evidence[] = [];
     const weights = new Map<Weight, number>();
-    const add = (kind: Evidence['kind'], detail: string, mentions: number, weight: Weight): void => {
+    const add = (kind: Evidence['kind'], detail: string, mentions: number, weight: Weight, ledgerEntryId: string | null = null): void => {
       if (mentions === 0) return;
-      evidence.push({ kind, detail, ledgerEntryId: null, mentions });
+      evidence.push({ kind, detail, ledgerEntryId, mentions });
       weights.set(weight, (weights.get(weight) ?? 0) + mentions);
     };
     for (const node of Array.from(nodesOfAuthor).toSorted((a, b) => this.nodes.compare(a, b))) {
@@ -67,6 +72,8 @@ export class Explainer {
         continue;
       }
       const name = this.nodes.valueOf(node);
+      const split = this.#byLedger[node] === 0 ? undefined : this.table.splits.entryOf(name);
+      if (split !== undefined) add('LEDGER', told(split), this.#byLedger[node], 'LEDGER', split.id);
       add('PERSON_RECORD', `a person record with the preferred name ${name} lists the name as written`, this.#byPerson[node], 'PERSON_RECORD');
       add('KEPT_APART', `${name} stands alone: the key names nobody, or another mention of the paper has the id`, this.#apart[node], 'FULL_NAME');
       const joined = this.#joinedName[node];
@@ -107,6 +114,7 @@ export class Explainer {
       }
     };
     for (const { a, b, reason, mentions, ledgerEntryId } of this.joins.refused) note(a, b, reason, mentions, ledgerEntryId);
+    for (const { a, b, reason, ledgerEntryId } of this.joins.separations) note(a, b, reason, this.joins.mentionsOf(b), ledgerEntryId);
     for (const { node, wanted, papers, example } of displacements(this.table)) {
       const more = papers === 1 ? '' : ` and ${papers - 1} more`;
       note(node, wanted, `both are authors of ${example}${more}`, papers, null);

@@ -11,11 +11,12 @@ import type { ResolvablePaper } from './author.js';
 import { Growable } from './growable.js';
 import { LinkTable } from './links.js';
 import { NameIndex } from './name-index.js';
+import type { SplitPlan } from './ledger-splits.js';
 import type { IdentityNodes } from './nodes.js';
 import type { PersonIndex } from './person-records.js';
 
 /** How a mention came to its node. */
-export const ATTACHED = { GROUP: 0, BY_ID: 1, BY_PERSON_RECORD: 2, BY_NAME: 3, APART: 4 } as const;
+export const ATTACHED = { GROUP: 0, BY_ID: 1, BY_PERSON_RECORD: 2, BY_NAME: 3, APART: 4, BY_LEDGER: 5 } as const;
 
 /** A mention that could not have the node its evidence names, because another mention of its paper has it. */
 export interface Displacement {
@@ -42,7 +43,8 @@ export class MentionTable {
   /** Per node 1 + the last paper that took it. */
   readonly #takenBy = new Growable(Int32Array);
 
-  constructor(readonly nodes: IdentityNodes, readonly persons: PersonIndex) {
+  /** @param splits mentions that a curator told from their authors: each hangs on the person it was given to, and on nothing else */
+  constructor(readonly nodes: IdentityNodes, readonly persons: PersonIndex, readonly splits: SplitPlan) {
     this.paperOffsets.push(0);
   }
 
@@ -66,6 +68,11 @@ export class MentionTable {
 
   #attach(mention: Mention, spelling: number, formats: readonly string[], paperKey: string): [number, number] {
     const key = this.names.keys[this.names.nameOfSpelling(spelling)];
+    const toldApart = this.splits.take(paperKey, key, mention);
+    if (toldApart !== null) {
+      const node = this.nodes.apart(toldApart);
+      if (this.#take(node)) return [node, ATTACHED.BY_LEDGER];
+    }
     let primary = -1;
     let refused = -1;
     for (const scheme of PERSON_ID_SCHEMES) {

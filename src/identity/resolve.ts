@@ -1,9 +1,10 @@
 /**
  * Who is who, first version. Evidence in order of strength, each step seeing what the stronger ones joined:
  *
+ * 0. what a curator told apart, by splits of mentions and by persons who are distinct (ledger.ts);
  * 1. explicit ids: equal ids are one person, two ids of one mention are one person (ORCID first);
  * 2. person records: a name binds mentions of the record's format written so, where one record of the format lists it;
- * 3. the curator's ledger;
+ * 3. the curator's merges;
  * 4. a name without id joins the one author with an id who bears it; where several do, it stays an author of its own;
  * 5. the normalised full name.
  *
@@ -20,40 +21,52 @@ import { numberAuthors, type NumberedAuthors } from './authors.js';
 import { idBearers } from './bearers.js';
 import { describeAuthors } from './describe.js';
 import { Joins } from './joins.js';
-import { applyLedger } from './ledger.js';
+import { applyMerges, applySeparations, entriesOf } from './ledger.js';
+import { SplitPlan, type PaperKeyOf } from './ledger-splits.js';
 import { MentionTable } from './mentions.js';
 import { IdentityNodes } from './nodes.js';
+import { PersonFinder } from './person-finder.js';
 import { PersonIndex } from './person-records.js';
+import { applySuppressions } from './suppressions.js';
 import { joinUniqueNames } from './unique-names.js';
 
 /**
  * Resolves the mentions of all papers to authors. Papers are read once and not kept; memory is a few typed arrays
  * over mentions plus one object per distinct name and author. O(M log M) for M mentions; a paper costs its length.
+ * @param paperKeyOf from a paper as the ledger refers to it to its key; by default it is the key
  */
 export function resolveAuthors(
   papers: Iterable<ResolvablePaper>,
   persons: readonly PersonRecord[] = [],
   ledger: readonly LedgerEntry[] = [],
+  paperKeyOf: PaperKeyOf = (reference) => reference,
 ): Resolution {
   const nodes = new IdentityNodes();
   const index = new PersonIndex(persons, nodes);
-  const table = new MentionTable(nodes, index);
+  const splits = new SplitPlan(entriesOf(ledger, 'split'), paperKeyOf);
+  const distinct = entriesOf(ledger, 'distinct');
+  const table = new MentionTable(nodes, index, splits);
   for (const paper of papers) table.add(paper);
 
   const joins = new Joins(nodes, table);
+  const finder = (bearers: Int32Array | null): PersonFinder => new PersonFinder(nodes, table, joins, paperKeyOf, bearers);
+  applySeparations(splits, distinct, nodes, finder(null), joins);
   for (const { a, b, mentions } of table.idLinks.inOrder(nodes)) {
     joins.attempt({ a, b, kind: 'EXPLICIT_ID', detail: `one mention has ${nodes.keyOf(a)} and ${nodes.keyOf(b)}`, ledgerEntryId: null, mentions });
   }
   joinPersonRecords(nodes, index, table, joins);
-  const bearersBeforeLedger = idBearers(table, index, nodes, joins);
-  const applied = applyLedger(ledger, nodes, table, bearersBeforeLedger, joins);
+  const curated = finder(idBearers(table, index, nodes, joins));
+  const separated = applySeparations(splits, distinct, nodes, curated, joins);
+  const merged = applyMerges(entriesOf(ledger, 'merge'), curated, joins);
   const ambiguousRoots = joinUniqueNames(nodes, table, idBearers(table, index, nodes, joins), joins);
   const bearers = idBearers(table, index, nodes, joins);
 
   const authors = numberAuthors(nodes, table, joins);
   const attached = attachPersons(index, nodes, table, authors);
+  const { suppressions, applied: suppressed } = applySuppressions(entriesOf(ledger, 'suppress'), finder(bearers), table, authors);
+  const applied = [...separated, ...merged, ...suppressed];
   const described = describeAuthors({
-    nodes, table, joins, authors, persons, attached, applied, bearers,
+    nodes, table, joins, authors, persons, attached, applied, bearers, suppressions,
     ambiguousRoots: new Set(Array.from(ambiguousRoots, (root) => joins.find(root))),
   });
   return {
@@ -61,9 +74,8 @@ export function resolveAuthors(
     authorCount: described.length,
     authors: described,
     keptApart: keptApart(nodes, joins, table, authors),
-    ledger: applied.map(({ entry, node, unmatched, ambiguous, refused }) => ({
-      entry, unmatched, ambiguous, refused, authorKey: node < 0 ? null : (authors.keys[authors.ofNode[node]] ?? null),
-    })),
+    ledger: applied.map(({ nodes: meant, ...outcome }) => ({ ...outcome, authorKeys: keysOf(meant, authors) })),
+    suppressions,
     unattachedPersons: attached.unattached,
   };
 }
@@ -85,6 +97,10 @@ function joinPersonRecords(nodes: IdentityNodes, index: PersonIndex, table: Ment
     const detail = `mentions with ${nodes.keyOf(a)} bear a name that ${nodes.keyOf(b)} lists, or the reverse`;
     joins.attempt({ a, b, kind: 'PERSON_RECORD', detail, ledgerEntryId: null, mentions });
   }
+}
+
+function keysOf(nodes: readonly number[], authors: NumberedAuthors): string[] {
+  return [...new Set(nodes.flatMap((node) => authors.keys[authors.ofNode[node]] ?? []))].toSorted();
 }
 
 function keptApart(nodes: IdentityNodes, joins: Joins, table: MentionTable, authors: NumberedAuthors): KeptApart[] {

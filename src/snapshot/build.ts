@@ -16,12 +16,14 @@ import { select } from '../graph/selection.js';
 import { DEFAULT_SPEC } from '../graph/spec.js';
 import { components } from '../graph/traverse.js';
 import type { Incidence, Projection } from '../graph/types.js';
-import type { ImportProblem } from '../records/record.js';
+import type { Suppressions } from '../identity/suppressions.js';
+import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { assemblePeople } from './assemble-people.js';
 import { assemblePapers } from './assemble-papers.js';
 import { FILES, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
 import { buildNameIndex } from './name-index.js';
 import { PaperTable } from './paper-table.js';
+import { shownEntry, shownProblem } from './shown-names.js';
 import { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
 import type { Manifest, SnapshotCounts } from './types.js';
@@ -83,17 +85,18 @@ async function build(
   try {
     onProgress('papers', 0);
     const assembled = assemblePapers(store);
-    const table = new PaperTable(records);
+    const ledger = store.ledger().filter(({ revokedAt }) => revokedAt === null).map(({ entry }) => entry);
+    const table = new PaperTable(records, ledger);
     for (const paper of assembled.papers()) {
       table.add(paper);
       if (table.paperCount % 4_096 === 0) onProgress('papers', table.paperCount / assembled.paperCount);
     }
 
     onProgress('people', 0);
-    const people = assemblePeople(store, table);
+    const people = assemblePeople(store, table, ledger);
     const incidence = table.incidence(people.authorOf, people.authorCount);
     people.write(records);
-    table.writeAuthorships(people.authorOf);
+    table.writeAuthorships(people.authorOf, people.shownName);
 
     onProgress('graph', 0);
     const selection = select(incidence, DEFAULT_SPEC);
@@ -111,7 +114,7 @@ async function build(
     await writeBufferFile(join(dir, FILES.metrics), packSections(metrics.sections));
 
     onProgress('files', 0);
-    const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems, ...metrics.problems]);
+    const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems, ...metrics.problems], ledger, people.suppressions);
     records.complete();
     const { sizes } = components(incidence, selection.paperMask, selection.nodes);
     const counts: SnapshotCounts = {
@@ -153,13 +156,13 @@ function projectionOrNull(incidence: Incidence): Projection | null {
   }
 }
 
-/** Files, problems and ledger entries as they stand in the corpus. Returns the number of problems. */
-function writeProvenance(store: CorpusStore, records: RecordsWriter, ownProblems: readonly ImportProblem[]): number {
+/** Files, problems and ledger entries as they stand in the corpus, without suppressed names. Returns the number of problems. */
+function writeProvenance(store: CorpusStore, records: RecordsWriter, ownProblems: readonly ImportProblem[], ledger: readonly LedgerEntry[], suppressions: Suppressions): number {
   for (const [position, file] of store.files().entries()) records.source(position, file);
   let problems = 0;
-  for (const problem of store.problems()) records.problem(problems++, problem);
-  for (const problem of ownProblems) records.problem(problems++, problem);
-  for (const [position, { entry }] of store.ledger().filter(({ revokedAt }) => revokedAt === null).entries()) records.ledgerEntry(position, entry);
+  for (const problem of store.problems()) records.problem(problems++, shownProblem(problem, suppressions));
+  for (const problem of ownProblems) records.problem(problems++, shownProblem(problem, suppressions));
+  for (const [position, entry] of ledger.entries()) records.ledgerEntry(position, shownEntry(entry, suppressions));
   return problems;
 }
 

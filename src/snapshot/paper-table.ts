@@ -5,6 +5,9 @@ import {
 } from '../graph/types.js';
 import type { MergedPaper } from '../corpus/merge.js';
 import { paperIdOf } from '../records/public-ids.js';
+import { Suppressions } from '../identity/suppressions.js';
+import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
+import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
 import type { AssembledPaper } from './assemble-papers.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
@@ -33,8 +36,24 @@ export class PaperTable {
   /** Key, formats and mentions per paper: what identity reads. */
   readonly mentions: Array<{ key: string; mentions: MergedPaper['mentions']; formats: readonly string[] }> = [];
 
-  constructor(records: RecordsWriter) {
+  /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
+  readonly #wanted = new Map<string, string | null>();
+  readonly #suppressions = new Suppressions();
+
+  /** @param ledger the entries in force: papers they refer to are found, names they suppress are not written */
+  constructor(records: RecordsWriter, ledger: readonly LedgerEntry[] = []) {
     this.#records = records;
+    for (const reference of ledger.flatMap(papersOf)) for (const key of paperKeysOf(reference)) this.#wanted.set(key, null);
+    for (const entry of ledger) if (entry.op === 'suppress') this.#suppressions.add(null, entry, []);
+  }
+
+  /** Id of the paper that a curator refers to; undefined where the corpus has none such. O(1) */
+  paperKeyOf(reference: string): string | undefined {
+    for (const key of paperKeysOf(reference)) {
+      const id = this.#wanted.get(key);
+      if (typeof id === 'string') return id;
+    }
+    return undefined;
   }
 
   get paperCount(): number {
@@ -50,18 +69,20 @@ export class PaperTable {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
     const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, ...shown } = paper;
+    const keys = keysOf(id, key, mergedKeys, paper);
+    if (this.#wanted.size > 0) for (const { key: known } of keys) if (this.#wanted.get(known) === null) this.#wanted.set(known, id);
     this.#records.paper(
       {
         ...shown,
         index,
         id,
-        unlistedNames: unlistedMentions.map(({ rawName }) => rawName),
+        unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
         mentionCount: mentions.length,
         sources: sources.map(({ source }) => source),
         mergeReasons,
       },
       abstract,
-      keysOf(id, key, mergedKeys, paper),
+      keys,
     );
     this.mentions.push({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
     this.#facts.push({
@@ -94,14 +115,14 @@ export class PaperTable {
     return buildIncidence(papers(), authorCount, { papers: facts.length });
   }
 
-  /** Writes every paper's author list, in list order. */
-  writeAuthorships(authorOf: (paper: number) => ArrayLike<number>): void {
+  /** Writes every paper's author list, in list order. @param shownName what is shown of an author's name as written */
+  writeAuthorships(authorOf: (paper: number) => ArrayLike<number>, shownName: (author: number, rawName: string) => string): void {
     this.mentions.forEach(({ mentions }, paper) => {
       const authors = authorOf(paper);
       const rows = inListOrder(mentions).map((at) => {
         const { rawName, position, kind, affiliations, isCorresponding } = mentions[at];
         const author = authors[at];
-        return { author: author < 0 ? null : author, rawName, position, kind, affiliations, isCorresponding };
+        return { author: author < 0 ? null : author, rawName: author < 0 ? rawName : shownName(author, rawName), position, kind, affiliations, isCorresponding };
       });
       this.#records.authorships(paper, rows);
     });
@@ -116,6 +137,15 @@ export class PaperTable {
     this.#ids.add(id);
     return id;
   }
+}
+
+/** The papers that an entry refers to, as it does. */
+function papersOf(entry: LedgerEntry): string[] {
+  const mentioned = referencesOf(entry).flatMap((name) => {
+    const reference = parsePersonReference(name);
+    return reference.kind === 'MENTION' ? [reference.paper] : [];
+  });
+  return entry.op === 'split' ? [...mentioned, ...entry.groups.flat()] : mentioned;
 }
 
 /**
