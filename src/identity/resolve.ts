@@ -45,11 +45,12 @@ export function resolveAuthors(
   const index = new PersonIndex(persons, nodes);
   const splits = new SplitPlan(entriesOf(ledger, 'split'), paperKeyOf);
   const distinct = entriesOf(ledger, 'distinct');
+  const suppressed = entriesOf(ledger, 'suppress');
   const table = new MentionTable(nodes, index, splits);
   for (const paper of papers) table.add(paper);
 
   const joins = new Joins(nodes, table);
-  const finder = (bearers: Int32Array | null): PersonFinder => new PersonFinder(nodes, table, joins, paperKeyOf, bearers);
+  const finder = (bearers: Int32Array | null): PersonFinder => new PersonFinder(nodes, table, joins, paperKeyOf, bearers, suppressed);
   applySeparations(splits, distinct, nodes, finder(null), joins);
   for (const { a, b, mentions } of table.idLinks.inOrder(nodes)) {
     joins.attempt({ a, b, kind: 'EXPLICIT_ID', detail: `one mention has ${nodes.keyOf(a)} and ${nodes.keyOf(b)}`, ledgerEntryId: null, mentions });
@@ -63,8 +64,8 @@ export function resolveAuthors(
 
   const authors = numberAuthors(nodes, table, joins);
   const attached = attachPersons(index, nodes, table, authors);
-  const { suppressions, applied: suppressed } = applySuppressions(entriesOf(ledger, 'suppress'), finder(bearers), table, authors);
-  const applied = [...separated, ...merged, ...suppressed];
+  const { suppressions, applied: hidden } = applySuppressions(suppressed, finder(bearers), table, authors);
+  const applied = [...separated, ...merged, ...hidden];
   const described = describeAuthors({
     nodes, table, joins, authors, persons, attached, applied, bearers, suppressions,
     ambiguousRoots: new Set(Array.from(ambiguousRoots, (root) => joins.find(root))),

@@ -41,6 +41,8 @@ export interface BuildOptions {
   readonly onProgress?: (phase: BuildPhase, share: number) => void;
   /** Worker threads for metrics; every processor where absent. */
   readonly threads?: number;
+  /** The ledger's entries to build with, where not those in force: what if these held. */
+  readonly ledger?: readonly LedgerEntry[];
 }
 
 export interface BuildReport {
@@ -65,7 +67,7 @@ export async function buildSnapshot(store: CorpusStore, dir: string, id: string,
   mkdirSync(dir, { recursive: true });
   const pool = new ComputePool({ threads: options.threads ?? availableParallelism() });
   try {
-    return await build(store, dir, id, pool, options.onProgress ?? (() => undefined));
+    return await build(store, dir, id, pool, options.ledger ?? entriesInForce(store), options.onProgress ?? (() => undefined));
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });
     throw error;
@@ -74,18 +76,23 @@ export async function buildSnapshot(store: CorpusStore, dir: string, id: string,
   }
 }
 
+/** The curator's statements that hold. */
+export function entriesInForce(store: CorpusStore): LedgerEntry[] {
+  return store.ledger().filter(({ revokedAt }) => revokedAt === null).map(({ entry }) => entry);
+}
+
 async function build(
   store: CorpusStore,
   dir: string,
   id: string,
   pool: ComputePool,
+  ledger: readonly LedgerEntry[],
   onProgress: (phase: BuildPhase, share: number) => void,
 ): Promise<BuildReport> {
   const records = new RecordsWriter(join(dir, FILES.records));
   try {
     onProgress('papers', 0);
     const assembled = assemblePapers(store);
-    const ledger = store.ledger().filter(({ revokedAt }) => revokedAt === null).map(({ entry }) => entry);
     const table = new PaperTable(records, ledger);
     for (const paper of assembled.papers()) {
       table.add(paper);
