@@ -1,7 +1,8 @@
 /** What an import did, in words. */
 import type { ImportProblem } from '../records/record.js';
 import type { ImportReport } from '../snapshot/import.js';
-import { LEDGER_KINDS, type BuildProblems } from './build-problems.js';
+import { LEDGER_KINDS } from '../snapshot/ledger-problems.js';
+import type { BuildProblems } from './build-problems.js';
 import { formatNumber, printable } from './output.js';
 
 /** Examples of each kind of problem. */

@@ -8,6 +8,7 @@ import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFil
 import { importProblem } from '../sources/problems.js';
 import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
+import { LedgerLines, staysRevoked } from './ingest-ledger.js';
 import type { PreparedBatch } from './prepared.js';
 import { LARGE_FILE_BYTES, readHere, readInThread, type Reading } from './reading.js';
 import type { CorpusStore, PutOutcome } from './store.js';
@@ -124,16 +125,19 @@ async function ingestFile(
   tally.format = source?.id ?? null;
   const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();
+  const ledger = new LedgerLines();
   let nextProgress = performance.now();
   const reading = await readingOf(path, opened, source);
   for await (const batch of reading.batches) {
-    store.transaction(() => putBatch(store, fileId, batch, occurrences, tally));
+    store.transaction(() => putBatch(store, fileId, batch, occurrences, tally, ledger));
     for (const problem of batch.problems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
     if (signal?.aborted) return;
     if (performance.now() < nextProgress) continue;
     onProgress(batch.bytesRead);
     nextProgress = performance.now() + PROGRESS_EVERY_MS;
   }
+  const refused = store.transaction(() => putLedger(store, fileId, ledger, tally));
+  for (const problem of refused) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
   const { sha256, bytes } = await reading.finish();
   // A file named by mistake leaves no trace in the corpus; its problems are in the report.
   if (isNew && tally.isFruitless) store.forgetFile(fileId);
@@ -165,19 +169,40 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   yield { kind: 'problem', problem };
 }
 
-function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally): void {
+function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally, ledger: LedgerLines): void {
   const slotted = batch.records.map((record) => {
     if (record.isGlobal) return { ...record, occurrence: 1 };
     const occurrence = (occurrences.get(record.key) ?? 0) + 1;
     occurrences.set(record.key, occurrence);
     return { ...record, occurrence };
   });
-  for (const [at, outcome] of store.putRecords(fileId, slotted).entries()) tally.countRecord(slotted[at].kind, outcome);
-  for (const entry of batch.entries) tally.countEntry(store.putLedgerEntry(fileId, entry));
+  for (const [at, outcome] of store.putRecords(fileId, slotted).entries()) {
+    tally.countRecord(slotted[at].kind, outcome);
+    ledger.addRecord();
+  }
+  for (const entry of batch.entries) ledger.addEntry(entry);
   for (const problem of batch.problems) {
     store.putProblem(fileId, problem);
     tally.countProblem(problem);
+    ledger.addProblem(problem);
   }
+}
+
+/** Stores the statements of a file, or none of them. Answers the problems that follow. */
+function putLedger(store: CorpusStore, fileId: number, ledger: LedgerLines, tally: FileTally): ImportProblem[] {
+  const problems: ImportProblem[] = [];
+  const refusal = ledger.refusal();
+  if (refusal !== null) problems.push(refusal);
+  for (const entry of refusal === null ? ledger.entries : []) {
+    const outcome = store.curated.put(fileId, entry, 'stays revoked');
+    if (outcome === 'revoked') problems.push(staysRevoked(entry));
+    tally.countEntry(outcome === 'revoked' ? 'unchanged' : outcome);
+  }
+  for (const problem of problems) {
+    store.putProblem(fileId, problem);
+    tally.countProblem(problem);
+  }
+  return problems;
 }
 
 class FileTally {

@@ -1,6 +1,7 @@
 /** What resolution answers: authors, whose mention is whose, and why. */
 import type { SimilarityCounts } from './similarity-step.js';
 import type { Affiliation, LedgerEntry, Mention, PersonIdScheme, RecordSource, ReportedFigure } from '../records/record.js';
+import type { Suppressions } from './suppressions.js';
 
 /** A paper as resolution needs it. */
 export interface ResolvablePaper {
@@ -86,14 +87,16 @@ export interface KeptApart {
 /** What became of a ledger entry. */
 export interface LedgerOutcome {
   readonly entry: LedgerEntry;
-  /** The author that the entry's names now are, or null where none of them is in the corpus. */
-  readonly authorKey: string | null;
-  /** Names or ids that no mention in the corpus has. */
+  /** The authors of whom the entry speaks, ascending; none where the corpus has none of them. */
+  readonly authorKeys: readonly string[];
+  /** Names, ids or papers that no mention in the corpus has. */
   readonly unmatched: readonly string[];
-  /** Names that several authors with ids bear: the entry joined only their mentions without id. */
+  /** Names that several authors with ids bear: the entry holds for their mentions without id alone. */
   readonly ambiguous: readonly string[];
-  /** Joins of this entry that were refused. */
+  /** What the entry asks for and was refused. */
   readonly refused: number;
+  /** Where it contradicts other entries, or what stands with the mentions: a sentence each, without a full stop. */
+  readonly conflicts: readonly string[];
 }
 
 export interface Resolution {
@@ -115,6 +118,8 @@ export interface Resolution {
   readonly ledger: readonly LedgerOutcome[];
   /** How much similarity had to decide; null where it was not asked (IDS_ONLY). */
   readonly similarity: SimilarityCounts | null;
+  /** Names that are not to be shown; `authors` is without them already. */
+  readonly suppressions: Suppressions;
   /** Keys of person records that belong to no author of the corpus, with the reason. */
   readonly unattachedPersons: readonly { readonly key: string; readonly reason: string }[];
 }

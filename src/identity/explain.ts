@@ -6,6 +6,7 @@ import type { NumberedAuthors } from './authors.js';
 import { confidenceOf, type Weight } from './confidence.js';
 import { groupBy, itemsOf, type Groups } from './groups.js';
 import type { Joins } from './joins.js';
+import { told } from './ledger.js';
 import { ATTACHED, type MentionTable } from './mentions.js';
 import { NAME_SCHEME, type IdentityNodes } from './nodes.js';
 import type { SimilarEvidence } from './similar-evidence.js';
@@ -24,6 +25,7 @@ export class Explainer {
   readonly #byPerson: Uint32Array;
   readonly #byName: Uint32Array;
   readonly #apart: Uint32Array;
+  readonly #byLedger: Uint32Array;
   /** Per name node 1 where a unique bearer took it, 2 where the ledger names it. */
   readonly #joinedName: Uint8Array;
   readonly #joinsOf: Groups;
@@ -37,8 +39,11 @@ export class Explainer {
     readonly guesses: { readonly similar: SimilarEvidence | null; readonly authorKeys: AuthorKeys },
   ) {
     const count = (): Uint32Array => new Uint32Array(nodes.count);
-    [this.#byId, this.#byPerson, this.#byName, this.#apart] = [count(), count(), count(), count()];
-    const counters = { [ATTACHED.BY_ID]: this.#byId, [ATTACHED.BY_PERSON_RECORD]: this.#byPerson, [ATTACHED.BY_NAME]: this.#byName, [ATTACHED.APART]: this.#apart };
+    [this.#byId, this.#byPerson, this.#byName, this.#apart, this.#byLedger] = [count(), count(), count(), count(), count()];
+    const counters = {
+      [ATTACHED.BY_ID]: this.#byId, [ATTACHED.BY_PERSON_RECORD]: this.#byPerson, [ATTACHED.BY_NAME]: this.#byName,
+      [ATTACHED.APART]: this.#apart, [ATTACHED.BY_LEDGER]: this.#byLedger,
+    };
     for (let mention = 0; mention < table.node.length; mention++) {
       const attached = table.attached.at(mention);
       if (attached !== ATTACHED.GROUP) counters[attached as keyof typeof counters][table.node.at(mention)]++;
@@ -58,9 +63,9 @@ export class Explainer {
     const similarity = similar?.weightOf(author) ?? null;
     const evidence: Evidence[] = [];
     const weights = new Map<Weight, number>();
-    const add = (kind: Evidence['kind'], detail: string, mentions: number, weight: Weight): void => {
+    const add = (kind: Evidence['kind'], detail: string, mentions: number, weight: Weight, ledgerEntryId: string | null = null): void => {
       if (mentions === 0) return;
-      evidence.push({ kind, detail, ledgerEntryId: null, mentions });
+      evidence.push({ kind, detail, ledgerEntryId, mentions });
       weights.set(weight, (weights.get(weight) ?? 0) + mentions);
     };
     const single = nodesOfAuthor.filter((node) => this.nodes.isMention(node));
@@ -73,6 +78,8 @@ export class Explainer {
         continue;
       }
       const name = this.nodes.valueOf(node);
+      const split = this.#byLedger[node] === 0 ? undefined : this.table.splits.entryOf(name);
+      if (split !== undefined) add('LEDGER', told(split), this.#byLedger[node], 'LEDGER', split.id);
       add('PERSON_RECORD', `a person record with the preferred name ${name} lists the name as written`, this.#byPerson[node], 'PERSON_RECORD');
       add('KEPT_APART', `${name} stands alone: the key names nobody, or another mention of the paper has the id`, this.#apart[node], 'FULL_NAME');
       const joined = this.#joinedName[node];
@@ -93,14 +100,14 @@ export class Explainer {
 
   /** The joins told one by one; what one ledger entry joined mention by mention is told once. */
   #joined(author: number): Evidence[] {
-    const told = new Map<string, Evidence>();
+    const byReason = new Map<string, Evidence>();
     for (const at of itemsOf(this.#joinsOf, author)) {
       const { kind, detail, ledgerEntryId, mentions } = this.joins.accepted[at];
       const key = ledgerEntryId === null ? String(at) : `entry ${ledgerEntryId}`;
-      const known = told.get(key);
-      told.set(key, { kind, detail, ledgerEntryId, mentions: mentions + (known?.mentions ?? 0) });
+      const known = byReason.get(key);
+      byReason.set(key, { kind, detail, ledgerEntryId, mentions: mentions + (known?.mentions ?? 0) });
     }
-    return [...told.values()];
+    return [...byReason.values()];
   }
 
   /** Per name the mentions with nodes of their own, and how many of them the ledger placed. By name. */
@@ -132,6 +139,7 @@ export class Explainer {
 
   #collectKeptApart(): void {
     const { ofNode, keys } = this.authors;
+    const noted = new Set<string>();
     const note = (a: number, b: number, text: string, mentions: number, ledgerEntryId: string | null): void => {
       const [left, right] = [ofNode[a], ofNode[b]];
       if (left === right) return;
@@ -139,12 +147,16 @@ export class Explainer {
         if (own < 0) continue;
         const name = other < 0 ? this.nodes.keyOf(own === left ? b : a) : keys[other];
         const detail = `not joined with ${name}: ${text}`;
+        // Where each mention has a node of its own, one statement may concern many: it is told once.
+        if (noted.has(`${own} ${detail}`)) continue;
+        noted.add(`${own} ${detail}`);
         const list = this.#keptApart.get(own);
         if (list === undefined) this.#keptApart.set(own, [{ kind: 'KEPT_APART', detail, ledgerEntryId, mentions }]);
         else list.push({ kind: 'KEPT_APART', detail, ledgerEntryId, mentions });
       }
     };
     for (const { a, b, reason, mentions, ledgerEntryId } of this.joins.refused) note(a, b, reason, mentions, ledgerEntryId);
+    for (const { a, b, reason, ledgerEntryId } of this.joins.separations) note(a, b, reason, this.joins.mentionsOf(b), ledgerEntryId);
     for (const { node, wanted, papers, example } of displacements(this.table)) {
       const more = papers === 1 ? '' : ` and ${papers - 1} more`;
       note(node, wanted, `both are authors of ${example}${more}`, papers, null);

@@ -16,11 +16,24 @@ export interface JoinRecord {
 
 export interface RefusedJoin extends JoinRecord {
   readonly reason: string;
+  /** The ledger's entry that forbids it; null where another rule does. */
+  readonly refusedBy: string | null;
+}
+
+/** Two nodes that a curator told apart. */
+export interface Separation {
+  readonly a: number;
+  readonly b: number;
+  readonly ledgerEntryId: string;
+  readonly reason: string;
 }
 
 export class Joins {
   readonly accepted: JoinRecord[] = [];
   readonly refused: RefusedJoin[] = [];
+  /** What must never meet, whatever evidence comes later: each pair once. */
+  readonly separations: Separation[] = [];
+  readonly #separated = new Set<string>();
   readonly #union: ConstrainedUnion;
 
   constructor(readonly nodes: IdentityNodes, readonly table: MentionTable) {
@@ -44,7 +57,7 @@ export class Joins {
   attempt(join: JoinRecord): boolean {
     const refusal = this.#union.join(join.a, join.b, join.kind === 'LEDGER');
     if (refusal === null) this.accepted.push(join);
-    else this.refused.push({ ...join, reason: this.#inWords(refusal) });
+    else this.#refuse(join, refusal);
     return refusal === null;
   }
 
@@ -54,11 +67,25 @@ export class Joins {
    */
   unite(a: number, b: number, mentions: number, detail: () => string): boolean {
     const refusal = this.#union.join(a, b);
-    if (refusal !== null) this.refused.push({ a, b, kind: 'SIMILARITY', detail: detail(), ledgerEntryId: null, mentions, reason: this.#inWords(refusal) });
+    if (refusal !== null) this.#refuse({ a, b, kind: 'SIMILARITY', detail: detail(), ledgerEntryId: null, mentions }, refusal);
     return refusal === null;
   }
 
+  /** Keeps two nodes apart from now on; false where they are one author already. */
+  keepApart(a: number, b: number, ledgerEntryId: string, reason: string): boolean {
+    if (!this.#union.keepApart(a, b, ledgerEntryId)) return false;
+    const pair = `${Math.min(a, b)} ${Math.max(a, b)} ${ledgerEntryId}`;
+    if (!this.#separated.has(pair)) this.separations.push({ a, b, ledgerEntryId, reason });
+    this.#separated.add(pair);
+    return true;
+  }
+
+  #refuse(join: JoinRecord, refusal: Refusal): void {
+    this.refused.push({ ...join, reason: this.#inWords(refusal), refusedBy: refusal.kind === 'KEPT_APART' ? refusal.entryId : null });
+  }
+
   #inWords(refusal: Refusal): string {
+    if (refusal.kind === 'KEPT_APART') return `the ledger's entry ${refusal.entryId} says that they are different persons`;
     if (refusal.kind === 'SAME_PAPER') return `both are authors of ${this.table.paperKeys[refusal.paper]}`;
     const [a, b] = refusal.nodes.toSorted((x, y) => this.nodes.compare(x, y));
     const scheme = PERSON_ID_SCHEMES[this.nodes.schemeOf(a)];

@@ -14,6 +14,7 @@ import { groupBy, itemsOf, type Groups } from './groups.js';
 import { Growable } from './growable.js';
 import { LinkTable } from './links.js';
 import { NameIndex } from './name-index.js';
+import type { SplitPlan } from './ledger-splits.js';
 import type { IdentityNodes } from './nodes.js';
 import type { PersonIndex } from './person-records.js';
 import type { FeatureBuilder, MentionEvidence } from './similarity/gather.js';
@@ -21,13 +22,20 @@ import type { FeatureBuilder, MentionEvidence } from './similarity/gather.js';
 const NO_CONTENT: PaperContent = { title: '', abstract: null, venue: null, year: null, fields: [] };
 
 /** How a mention came to its node. */
-export const ATTACHED = { GROUP: 0, BY_ID: 1, BY_PERSON_RECORD: 2, BY_NAME: 3, APART: 4 } as const;
+export const ATTACHED = { GROUP: 0, BY_ID: 1, BY_PERSON_RECORD: 2, BY_NAME: 3, APART: 4, BY_LEDGER: 5 } as const;
 
 /** A mention that could not have the node its evidence names, because another mention of its paper has it. */
 export interface Displacement {
   readonly node: number;
   readonly wanted: number;
   readonly paper: number;
+}
+
+export interface MentionOptions {
+  /** FULL: an equal name is no reason to share a node. */
+  readonly namesAreShared: boolean;
+  /** Gathers what similarity reads; null where it is not asked. */
+  readonly features: FeatureBuilder | null;
 }
 
 /** All mentions in flat arrays, paper after paper. */
@@ -64,12 +72,15 @@ export class MentionTable {
   readonly former = new FormerKeys();
   /** [mentions] */
   readonly paper = new Growable(Uint32Array);
+  /** FULL: an equal name is no reason to share a node. */
+  readonly namesAreShared: boolean;
+  /** Gathers what similarity reads; its names are numbered as `names`. */
+  readonly features: FeatureBuilder | null;
 
-  /**
-   * @param namesAreShared FULL: an equal name is no reason to share a node
-   * @param features gathers what similarity reads; its names are numbered as `names`
-   */
-  constructor(readonly nodes: IdentityNodes, readonly persons: PersonIndex, readonly namesAreShared = false, readonly features: FeatureBuilder | null = null) {
+  /** @param splits mentions that a curator told from their authors: each hangs on the person it was given to, and on nothing else */
+  constructor(readonly nodes: IdentityNodes, readonly persons: PersonIndex, readonly splits: SplitPlan, { namesAreShared, features }: MentionOptions) {
+    this.namesAreShared = namesAreShared;
+    this.features = features;
     this.names = new NameIndex(features === null ? null : (parsed, key) => features.nameOf(parsed, key));
     this.paperOffsets.push(0);
     nodes.spellMentions({ nameKeys: this.names.keys, paperKeys: this.paperKeys });
@@ -131,6 +142,11 @@ export class MentionTable {
 
   #attach(mention: Mention, spelling: number, formats: readonly string[], paperKey: string): [number, number] {
     const key = this.names.keys[this.names.nameOfSpelling(spelling)];
+    const toldApart = this.splits.take(paperKey, key, mention);
+    if (toldApart !== null) {
+      const node = this.nodes.apart(toldApart);
+      if (this.#take(node)) return [node, ATTACHED.BY_LEDGER];
+    }
     let primary = -1;
     let refused = -1;
     for (const scheme of PERSON_ID_SCHEMES) {

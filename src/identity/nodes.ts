@@ -4,7 +4,7 @@ import { Growable } from './growable.js';
 
 /** schemeOf() of nodes that are no external id. Smaller is stronger evidence of identity. */
 export const NAME_SCHEME = PERSON_ID_SCHEMES.length;
-/** A mention that must stand alone: the second with one id on a paper, or a name of nobody. */
+/** A mention that must stand alone: the second with one id on a paper, a name of nobody, or a person whom a curator told apart. */
 export const APART_SCHEME = NAME_SCHEME + 3;
 /** The scheme of one mention known by name alone, where a name may be several persons' (FULL). Its key is made when it is asked for. */
 export const MENTION_SCHEME = NAME_SCHEME + 1;
@@ -83,9 +83,13 @@ export class IdentityNodes {
     return this.#intern(NAME_SCHEME, bearer === 1 ? nameKey : `${nameKey}~${bearer}`);
   }
 
-  /** A node that is never joined with another; `key` is its whole identity key. */
+  /** A node that is never joined with another but by a curator; `key` is its whole identity key. */
   apart(key: string): number {
     return this.#intern(APART_SCHEME, key);
+  }
+
+  findApart(key: string): number | undefined {
+    return this.#byScheme[APART_SCHEME].get(key);
   }
 
   findId(scheme: PersonIdScheme, value: string): number | undefined {

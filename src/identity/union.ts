@@ -1,6 +1,6 @@
 /**
  * Joins of identity nodes under the constraints that no evidence overrides: never two mentions of one paper in one
- * author, never two ORCIDs. Two dblp pids or two ACL ids are joined by the curator's ledger alone: both are given by hand,
+ * author, never two ORCIDs, never what a curator told apart. Two dblp pids or two ACL ids are joined by the curator's ledger alone: both are given by hand,
  * one per person. Several OpenAlex or Semantic Scholar ids of one person are common and may meet.
  */
 import { DisjointSets } from '../corpus/disjoint-sets.js';
@@ -13,7 +13,8 @@ const EXCLUSIVE = [ORCID, PERSON_ID_SCHEMES.indexOf('dblp'), PERSON_ID_SCHEMES.i
 
 export type Refusal =
   | { readonly kind: 'SAME_PAPER'; readonly paper: number }
-  | { readonly kind: 'TWO_IDS'; readonly nodes: readonly [number, number] };
+  | { readonly kind: 'TWO_IDS'; readonly nodes: readonly [number, number] }
+  | { readonly kind: 'KEPT_APART'; readonly entryId: string };
 
 /** Where mentions hang: node and paper of each mention, node −1 for a group; the papers' keys, for stable examples. */
 export interface Attachments {
@@ -41,6 +42,8 @@ export class ConstrainedUnion {
   readonly #exclusive: Int32Array[];
 
   readonly #paperKeys: readonly string[];
+  /** Per root the nodes that its cluster must never meet, with the ledger's entry that says so. Few clusters have any. */
+  readonly #apart = new Map<number, Map<number, string>>();
 
   constructor(nodes: IdentityNodes, { nodeOfMention, paperOfMention, paperKeys }: Attachments) {
     const count = nodes.count;
@@ -84,19 +87,44 @@ export class ConstrainedUnion {
     return this.#exclusive.map((owner) => owner[root]);
   }
 
-  /** Joins the clusters of two nodes, or says why not. `byCurator` lifts all but the ORCID and the same-paper rule. */
+  /** Forbids that two nodes ever meet; false where they are in one cluster already. */
+  keepApart(a: number, b: number, entryId: string): boolean {
+    const [left, right] = [this.#sets.find(a), this.#sets.find(b)];
+    if (left === right) return false;
+    for (const [root, other] of [[left, b], [right, a]]) {
+      const known = this.#apart.get(root);
+      if (known === undefined) this.#apart.set(root, new Map([[other, entryId]]));
+      else if (!known.has(other)) known.set(other, entryId);
+    }
+    return true;
+  }
+
+  /** Joins the clusters of two nodes, or says why not. `byCurator` lifts all but the ledger's, the ORCID and the same-paper rule. */
   join(a: number, b: number, byCurator = false): Refusal | null {
     const left = this.#sets.find(a);
     const right = this.#sets.find(b);
     if (left === right) return null;
-    const refusal = this.#idConflict(left, right, byCurator) ?? this.#paperConflict(left, right);
+    const refusal = this.#separation(left, right) ?? this.#idConflict(left, right, byCurator) ?? this.#paperConflict(left, right);
     if (refusal !== null) return refusal;
     const ids = this.#exclusive.map((owner) => (owner[left] >= 0 ? owner[left] : owner[right]));
     const label = this.#absorb(this.#label[left], this.#label[right]);
     const root = this.#sets.union(left, right);
     this.#label[root] = label;
     for (const [at, owner] of this.#exclusive.entries()) owner[root] = ids[at];
+    if (this.#apart.size > 0) this.#uniteSeparations(left, right, root);
     return null;
+  }
+
+  #separation(left: number, right: number): Refusal | null {
+    for (const [node, entryId] of this.#apart.get(left) ?? []) if (this.#sets.find(node) === right) return { kind: 'KEPT_APART', entryId };
+    return null;
+  }
+
+  #uniteSeparations(left: number, right: number, root: number): void {
+    const all = new Map([...(this.#apart.get(left) ?? []), ...(this.#apart.get(right) ?? [])]);
+    this.#apart.delete(left);
+    this.#apart.delete(right);
+    if (all.size > 0) this.#apart.set(root, all);
   }
 
   #idConflict(left: number, right: number, byCurator: boolean): Refusal | null {

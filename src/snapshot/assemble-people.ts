@@ -4,10 +4,12 @@ import { BlockOutcomes } from '../identity/block-outcomes.js';
 import { hasBeenFull, type IdentityMode } from '../identity/mode.js';
 import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Resolution, ResolvedAuthor } from '../identity/author.js';
+import type { Suppressions } from '../identity/suppressions.js';
 import { nameKey, parseName } from '../identity/names.js';
 import { resolveAuthors } from '../identity/resolve.js';
 import { authorIdOf } from '../records/public-ids.js';
-import type { ImportProblem } from '../records/record.js';
+import type { ImportProblem, LedgerEntry } from '../records/record.js';
+import { ledgerProblems } from './ledger-problems.js';
 import { titleKey } from '../records/titles.js';
 import { importProblem } from '../sources/problems.js';
 import type { PaperTable } from './paper-table.js';
@@ -27,6 +29,9 @@ export interface AssembledPeople {
   readonly similarity: SimilarityCounts | null;
   /** Every variant of every author's name, in author order. */
   names(): Iterable<readonly string[]>;
+  /** What is shown of an author's name as written: itself, unless a curator suppressed it. */
+  readonly shownName: (author: number, rawName: string) => string;
+  readonly suppressions: Suppressions;
   /** Writes the authors to the records. */
   write(records: RecordsWriter): Promise<void>;
 }
@@ -37,16 +42,18 @@ export interface PeopleOptions {
   readonly outcomesPath: string | null;
 }
 
-/** Resolves the authors of the table's papers under the corpus's person records and ledger. */
-export function assemblePeople(store: CorpusStore, table: PaperTable, { mode, outcomesPath }: PeopleOptions): AssembledPeople {
-  const entries = store.ledger().filter(({ revokedAt }) => revokedAt === null).map(({ entry }) => entry);
+/** Resolves the authors of the table's papers under the corpus's person records and the ledger's entries in force. */
+export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: readonly LedgerEntry[], { mode, outcomesPath }: PeopleOptions): AssembledPeople {
   const outcomes = new BlockOutcomes(mode === 'IDS_ONLY' ? null : outcomesPath);
-  const resolution = resolveAuthors(table.mentions, store.persons(), entries, { mode, outcomes, mentionKeys: hasBeenFull(store) });
+  const resolution = resolveAuthors(table.mentions, store.persons(), ledger, {
+    mode, outcomes, mentionKeys: hasBeenFull(store), paperKeyOf: (reference) => table.paperKeyOf(reference),
+  });
   outcomes.save();
+  const { suppressions } = resolution;
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
     const known = new Set(author.nameVariants.map(({ name }) => name));
-    const others = [...(otherSpellings.get(index) ?? [])].filter((name) => !known.has(name));
+    const others = [...(otherSpellings.get(index) ?? [])].filter((name) => !known.has(name) && !suppressions.hides(index, name));
     return [...author.nameVariants, ...others.map((name) => ({ name, count: 0 }))];
   };
   return {
@@ -54,6 +61,9 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, { mode, ou
     authorOf: (paper) => resolution.authorOf(paper),
     problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
     similarity: resolution.similarity,
+    suppressions,
+    shownName: (author, rawName) =>
+      suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,
     *names() {
       for (const [index, author] of resolution.authors.entries()) yield [author.displayName, ...variantsOf(author, index).map(({ name }) => name)];
     },
@@ -129,23 +139,6 @@ function spellingsOfOtherRecords(table: PaperTable, resolution: Resolution): Map
     spellings.set(author, known);
   }
   return spellings;
-}
-
-function ledgerProblems(resolution: Resolution): ImportProblem[] {
-  const problems: ImportProblem[] = [];
-  for (const { entry, unmatched, ambiguous, refused } of resolution.ledger) {
-    const about = { file: entry.source.file, line: entry.source.line, record: entry.id, field: 'names' };
-    if (unmatched.length > 0) {
-      problems.push(importProblem({ ...about, kind: 'LEDGER_NAME_UNKNOWN', value: unmatched.join('; '), reason: 'The ledger names people that no paper of the corpus mentions; the entry holds for the others.' }));
-    }
-    if (ambiguous.length > 0) {
-      problems.push(importProblem({ ...about, kind: 'LEDGER_NAME_AMBIGUOUS', value: ambiguous.join('; '), reason: 'The ledger names people whose name several authors with ids bear; only mentions without an id were joined. Name an id instead.' }));
-    }
-    if (refused > 0) {
-      problems.push(importProblem({ ...about, kind: 'LEDGER_MERGE_REFUSED', value: entry.names.join('; '), reason: 'The ledger would make one person of two authors of one paper, or of contradicting ids; they were kept apart.' }));
-    }
-  }
-  return problems;
 }
 
 function uncomparedPairs({ similarity }: Resolution): ImportProblem[] {

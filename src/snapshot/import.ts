@@ -73,7 +73,7 @@ export async function changeLedger(change: (store: CorpusStore) => void, options
 }
 
 /** Runs `work` as the one writer of the corpus. Lock and store are given back however it ends. */
-async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
+export async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
   const lock = lockCorpus(dataDir);
   try {
     refuseLostCorpus(dataDir);
@@ -101,7 +101,8 @@ function refuseLostCorpus(dataDir: string): void {
   );
 }
 
-async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft' | 'metricsRefused' | 'similarity'>> {
+/** Publishes the snapshot of the corpus as it is now, unless it is there already. Only the holder of the writer's lock may call it. */
+export async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft' | 'metricsRefused' | 'similarity'>> {
   const { dataDir, onProgress, threads } = options;
   const current = usableSnapshot(dataDir);
   const id = snapshotIdOf(store);
@@ -122,7 +123,7 @@ async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick
 }
 
 /** The current snapshot, or null where there is none or it can't be read: then it is simply built anew. */
-function usableSnapshot(dataDir: string): { name: string; manifest: Manifest } | null {
+export function usableSnapshot(dataDir: string): { name: string; manifest: Manifest } | null {
   try {
     const name = currentSnapshotName(dataDir);
     return name === null ? null : { name, manifest: readManifest(join(snapshotsDir(dataDir), name)) };

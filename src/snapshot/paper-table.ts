@@ -5,6 +5,9 @@ import {
 } from '../graph/types.js';
 import type { MergedPaper } from '../corpus/merge.js';
 import { paperIdOf } from '../records/public-ids.js';
+import { Suppressions } from '../identity/suppressions.js';
+import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
+import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
 import type { AssembledPaper } from './assemble-papers.js';
 import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
@@ -27,6 +30,15 @@ const MAX_COUNT = 2 ** 31 - 1;
 /** Papers written before it is asked whether the writing has kept up. */
 const WRITTEN_BETWEEN_WAITS = 512;
 
+export interface PaperTableOptions {
+  /** Where mentions are kept while the table is in use. */
+  readonly spoolPath: string;
+  /** Whether identity asks for more than mentions: what papers are about, and their former keys. */
+  readonly forSimilarity?: boolean;
+  /** The entries in force: papers they refer to are found, names they suppress are not written. */
+  readonly ledger?: readonly LedgerEntry[];
+}
+
 export class PaperTable {
   readonly #records: RecordsWriter;
   readonly #vocabulary = new VocabularyBuilder();
@@ -41,15 +53,16 @@ export class PaperTable {
   readonly #spellings: { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] = [];
 
   readonly #forSimilarity: boolean;
+  /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
+  readonly #wanted = new Map<string, string | null>();
+  readonly #suppressions = new Suppressions();
 
-  /**
-   * @param spoolPath where mentions are kept while the table is in use
-   * @param forSimilarity whether identity asks for more than mentions: what papers are about, and their former keys
-   */
-  constructor(records: RecordsWriter, spoolPath: string, forSimilarity = false) {
+  constructor(records: RecordsWriter, { spoolPath, forSimilarity = false, ledger = [] }: PaperTableOptions) {
     this.#records = records;
     this.#forSimilarity = forSimilarity;
     this.mentions = new MentionSpool(spoolPath);
+    for (const reference of ledger.flatMap(papersOf)) for (const key of paperKeysOf(reference)) this.#wanted.set(key, null);
+    for (const entry of ledger) if (entry.op === 'suppress') this.#suppressions.add(null, entry, []);
   }
 
   /** Gives back what the table keeps on disk. */
@@ -60,6 +73,15 @@ export class PaperTable {
   /** How other records of the papers spell their authors. */
   get otherSpellings(): readonly { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] {
     return this.#spellings;
+  }
+
+  /** Id of the paper that a curator refers to; undefined where the corpus has none such. O(1) */
+  paperKeyOf(reference: string): string | undefined {
+    for (const key of paperKeysOf(reference)) {
+      const id = this.#wanted.get(key);
+      if (typeof id === 'string') return id;
+    }
+    return undefined;
   }
 
   get paperCount(): number {
@@ -75,18 +97,20 @@ export class PaperTable {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
     const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, ...shown } = paper;
+    const keys = keysOf(id, key, mergedKeys, paper);
+    if (this.#wanted.size > 0) for (const { key: known } of keys) if (this.#wanted.get(known) === null) this.#wanted.set(known, id);
     this.#records.paper(
       {
         ...shown,
         index,
         id,
-        unlistedNames: unlistedMentions.map(({ rawName }) => rawName),
+        unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
         mentionCount: mentions.length,
         sources: sources.map(({ source }) => source),
         mergeReasons,
       },
       abstract,
-      keysOf(id, key, mergedKeys, paper),
+      keys,
     );
     this.mentions.add({
       key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
@@ -125,15 +149,15 @@ export class PaperTable {
     return buildIncidence(papers(), authorCount, { papers: facts.length });
   }
 
-  /** Writes every paper's author list, in list order. */
-  async writeAuthorships(authorOf: (paper: number) => ArrayLike<number>): Promise<void> {
+  /** Writes every paper's author list, in list order. @param shownName what is shown of an author's name as written */
+  async writeAuthorships(authorOf: (paper: number) => ArrayLike<number>, shownName: (author: number, rawName: string) => string): Promise<void> {
     let paper = 0;
     for (const { mentions } of this.mentions) {
       const authors = authorOf(paper);
       const row = (at: number) => {
         const { rawName, position, kind, affiliations, isCorresponding } = mentions[at];
         const author = authors[at];
-        return { author: author < 0 ? null : author, rawName, position, kind, affiliations, isCorresponding };
+        return { author: author < 0 ? null : author, rawName: author < 0 ? rawName : shownName(author, rawName), position, kind, affiliations, isCorresponding };
       };
       this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
       paper += 1;
@@ -150,6 +174,15 @@ export class PaperTable {
     this.#ids.add(id);
     return id;
   }
+}
+
+/** The papers that an entry refers to, as it does. */
+function papersOf(entry: LedgerEntry): string[] {
+  const mentioned = referencesOf(entry).flatMap((name) => {
+    const reference = parsePersonReference(name);
+    return reference.kind === 'MENTION' ? [reference.paper] : [];
+  });
+  return entry.op === 'split' ? [...mentioned, ...entry.groups.flat()] : mentioned;
 }
 
 function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
