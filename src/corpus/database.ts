@@ -24,7 +24,7 @@ export type Migrations = readonly string[];
 export function openDatabase(path: string, migrations: Migrations): Database {
   const db = connect(path, false);
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
     migrate(db, path, migrations);
     return db;
   } catch (error) {

@@ -1,4 +1,5 @@
 /** What resolution answers: authors, whose mention is whose, and why. */
+import type { SimilarityCounts } from './similarity-step.js';
 import type { Affiliation, LedgerEntry, Mention, PersonIdScheme, RecordSource, ReportedFigure } from '../records/record.js';
 import type { Suppressions } from './suppressions.js';
 
@@ -8,17 +9,34 @@ export interface ResolvablePaper {
   readonly key: string;
   /** Ids of the formats its records came from. */
   readonly formats: readonly string[];
-  readonly mentions: readonly Mention[];
+  /** `alsoWritten`: the name in the paper's other records. */
+  readonly mentions: readonly (Mention & { readonly alsoWritten?: readonly string[] })[];
+  /** What else similarity reads of the paper; absent where nothing but names is known. */
+  readonly content?: PaperContent;
+  /** Other keys that the paper had, or would have had of some of its records alone. */
+  readonly formerKeys?: readonly string[];
+  /** True where several records were merged into the paper. */
+  readonly isMerged?: boolean;
+}
+
+/** What a paper is about and where it stands. */
+export interface PaperContent {
+  readonly title: string;
+  readonly abstract: string | null;
+  readonly venue: string | null;
+  readonly year: number | null;
+  readonly fields: readonly string[];
 }
 
 export const EVIDENCE_KINDS = [
-  'EXPLICIT_ID', 'PERSON_RECORD', 'LEDGER', 'UNIQUE_NAME_OF_ID', 'FULL_NAME', 'KEPT_APART',
+  'EXPLICIT_ID', 'PERSON_RECORD', 'LEDGER', 'UNIQUE_NAME_OF_ID', 'FULL_NAME', 'SIMILARITY', 'KEPT_APART',
 ] as const;
 /**
  * EXPLICIT_ID: the source gives the person's id with the mention, or two ids with one mention.
  * PERSON_RECORD: a person record of the mention's format lists the name and no other does.
  * LEDGER: a curator's statement. UNIQUE_NAME_OF_ID: the one author with an id who bears this name.
- * FULL_NAME: equal normalised full names. KEPT_APART: what would have been joined but must not be.
+ * FULL_NAME: equal normalised full names. SIMILARITY: compatible names and what stands with them (co-authors, venues,
+ * words, affiliations, years) make one person likelier than two; CAUTIOUS and FULL alone. KEPT_APART: what would have been joined but must not be.
  */
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -34,8 +52,7 @@ export interface Evidence {
 
 export interface ResolvedAuthor {
   /**
-   * Canonical identity key: the strongest id (`orcid:…`, else openalex, dblp, acl, s2), else `name:<nameKey>`; `~2`
-   * behind it for the second such on one paper. `authorIdOf(key)` is the public id.
+   * Canonical identity key; the rule is in author-keys.ts. `authorIdOf(key)` is the public id.
    */
   readonly key: string;
   /** Every other key that means this author, so that what was once its key is still found. */
@@ -90,12 +107,19 @@ export interface Resolution {
   readonly paperOffsets: Uint32Array;
   /** [mentions] author index, −1 for a GROUP. */
   readonly mentionAuthors: Int32Array;
+  /**
+   * The keys of single mentions (`name:<nameKey>@<paper key>`) that mean this author, its own excepted, in order of
+   * arrival: whichever of them was its key before other mentions joined it. Empty unless they were asked for.
+   */
+  mentionKeysOf(author: number): string[];
   /** The author indices of a paper's mentions in their order (a view, not a copy). */
   authorOf(paper: number): Int32Array;
   readonly keptApart: readonly KeptApart[];
   readonly ledger: readonly LedgerOutcome[];
   /** Names that are not to be shown; `authors` is without them already. */
   readonly suppressions: Suppressions;
+  /** How much similarity had to decide; null where it was not asked (IDS_ONLY). */
+  readonly similarity: SimilarityCounts | null;
   /** Keys of person records that belong to no author of the corpus, with the reason. */
   readonly unattachedPersons: readonly { readonly key: string; readonly reason: string }[];
 }

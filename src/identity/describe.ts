@@ -2,6 +2,7 @@
 import { parsePersonReference } from '../records/person-reference.js';
 import { PERSON_ID_SCHEMES, type PersonIdScheme, type PersonRecord } from '../records/record.js';
 import type { ResolvedAuthor } from './author.js';
+import type { AuthorKeys } from './author-keys.js';
 import type { NumberedAuthors } from './authors.js';
 import type { AttachedPersons } from './attach-persons.js';
 import { isUniqueBearer } from './bearers.js';
@@ -12,6 +13,7 @@ import type { Joins } from './joins.js';
 import type { AppliedEntry } from './ledger.js';
 import type { MentionTable } from './mentions.js';
 import type { IdentityNodes } from './nodes.js';
+import type { SimilarEvidence } from './similar-evidence.js';
 import { WITHHELD, type Suppressions } from './suppressions.js';
 
 const NOTHING: readonly never[] = [];
@@ -28,6 +30,9 @@ export interface Findings {
   readonly ambiguousRoots: ReadonlySet<number>;
   /** idBearers after all joins. */
   readonly bearers: Int32Array;
+  readonly authorKeys: AuthorKeys;
+  /** Null where nothing was guessed. */
+  readonly similar: SimilarEvidence | null;
   /** Names that are shown nowhere. */
   readonly suppressions: Suppressions;
 }
@@ -39,17 +44,19 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
   const mentionsOf = groupBy(authors.ofMention, count);
   const nodesOf = groupBy(authors.ofNode, count);
   const namesOf = groupBy(ownedNames(findings, bearers), count);
-  const explainer = new Explainer(nodes, table, joins, authors);
+  const formerNamesOf = formerNames(findings);
+  const explainer = new Explainer(nodes, table, joins, authors, findings);
   const preferred = preferredNames(findings);
   return authors.keys.map((key, author): ResolvedAuthor => {
     const persons = (findings.attached.ofAuthor.get(author) ?? NOTHING).map((at) => findings.persons[at]);
     const known = nameVariants(table, itemsOf(mentionsOf, author), persons);
     const { variants, ...shown } = shownNames(author, known, preferred.get(author), findings.suppressions);
     const ownNodes = itemsOf(nodesOf, author);
-    const ambiguous = findings.ambiguousRoots.has(joins.find(authors.canonicalNode[author]));
+    const isNameShared = findings.authorKeys.mode === 'FULL' && !ownNodes.some((node) => nodes.isId(node)) && findings.similar?.sharesName(author) === true;
+    const ambiguous = isNameShared || findings.ambiguousRoots.has(joins.find(authors.canonicalNode[author]));
     return {
       key,
-      mergedKeys: mergedKeys(key, ownNodes, itemsOf(namesOf, author), nodes, table),
+      mergedKeys: mergedKeys(key, ownNodes, itemsOf(namesOf, author), formerNamesOf.get(author) ?? NOTHING, nodes, table),
       ...shown,
       nameVariants: variants,
       externalIds: externalIds(ownNodes, nodes),
@@ -68,9 +75,18 @@ function withoutNames({ evidence, confidence }: Explanation, suppressions: Suppr
   return { confidence, evidence: evidence.map((each) => ({ ...each, detail: suppressions.scrub(each.detail) })) };
 }
 
-/** Per name the author of whom `name:…` would be an old key: its unique bearer, unless others go by the name alone. */
-function ownedNames({ nodes, table, joins, authors }: Findings, bearers: Int32Array): Int32Array {
+/**
+ * Per name the author of whom `name:…` would be an old key: its unique bearer, unless others go by the name alone; in FULL
+ * whoever has the earliest mention so named.
+ */
+function ownedNames({ nodes, table, joins, authors, authorKeys }: Findings, bearers: Int32Array): Int32Array {
   const owner = new Int32Array(table.names.nameCount).fill(-1);
+  if (authorKeys.mode === 'FULL') {
+    return owner.map((_, name) => {
+      const node = authorKeys.ownerOfName(name);
+      return node < 0 ? -1 : authors.ofNode[node];
+    });
+  }
   for (let name = 0; name < owner.length; name++) {
     if (!isUniqueBearer(table, bearers, name)) continue;
     const own = nodes.findName(table.names.keys[name]);
@@ -80,11 +96,26 @@ function ownedNames({ nodes, table, joins, authors }: Findings, bearers: Int32Ar
   return owner;
 }
 
-function mergedKeys(key: string, ownNodes: Uint32Array, names: Uint32Array, nodes: IdentityNodes, table: MentionTable): readonly string[] {
-  if (ownNodes.length === 1 && names.length === 0) return NOTHING;
+/** Names that only other records of a paper wrote and that no mention bears: whose keys they would have been. */
+function formerNames({ table, authors }: Findings): Map<number, string[]> {
+  const found = new Map<number, string[]>();
+  for (const [name, mention] of table.former.names()) {
+    const author = authors.ofMention[mention];
+    if (table.names.find(name) !== undefined || author < 0) continue;
+    const list = found.get(author);
+    if (list === undefined) found.set(author, [name]);
+    else list.push(name);
+  }
+  return found;
+}
+
+/** Keys of single mentions are left to mentionKeysOf: they are many. */
+function mergedKeys(key: string, ownNodes: Uint32Array, names: Uint32Array, formerNames: readonly string[], nodes: IdentityNodes, table: MentionTable): readonly string[] {
+  if (ownNodes.length === 1 && names.length === 0 && formerNames.length === 0) return NOTHING;
   const keys = new Set<string>();
-  for (const node of ownNodes) keys.add(nodes.keyOf(node));
+  for (const node of ownNodes) if (!nodes.isMention(node)) keys.add(nodes.keyOf(node));
   for (const name of names) keys.add(`name:${table.names.keys[name]}`);
+  for (const name of formerNames) keys.add(`name:${name}`);
   keys.delete(key);
   return [...keys].toSorted();
 }

@@ -12,6 +12,9 @@ import type { PaperTable } from './paper-table.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { NameVariant } from './types.js';
 
+/** Authors written before it is asked whether the writing has kept up. */
+const WRITTEN_BETWEEN_WAITS = 512;
+
 export interface AssembledPeople {
   readonly authorCount: number;
   /** Author of each mention per paper, −1 for groups; parallel to the table's mentions. */
@@ -24,12 +27,12 @@ export interface AssembledPeople {
   readonly shownName: (author: number, rawName: string) => string;
   readonly suppressions: Suppressions;
   /** Writes the authors to the records. */
-  write(records: RecordsWriter): void;
+  write(records: RecordsWriter): Promise<void>;
 }
 
 /** Resolves the authors of the table's papers under the corpus's person records and the ledger's entries in force. */
 export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: readonly LedgerEntry[]): AssembledPeople {
-  const resolution = resolveAuthors(table.mentions, store.persons(), ledger, (reference) => table.paperKeyOf(reference));
+  const resolution = resolveAuthors(table.mentions, store.persons(), ledger, { paperKeyOf: (reference) => table.paperKeyOf(reference) });
   const { suppressions } = resolution;
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
@@ -47,10 +50,11 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     *names() {
       for (const [index, author] of resolution.authors.entries()) yield [author.displayName, ...variantsOf(author, index).map(({ name }) => name)];
     },
-    write(records) {
+    async write(records) {
       const shared = sharedNames(resolution.authors);
       for (const [index, author] of resolution.authors.entries()) {
         writeAuthor(records, index, author, variantsOf(author, index), shared.has(titleKey(author.displayName)));
+        if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
       }
     },
   };
@@ -103,14 +107,12 @@ function nameKeysOf(names: readonly string[]): string[] {
 /** How a paper's other records spell its authors, by author. */
 function spellingsOfOtherRecords(table: PaperTable, resolution: Resolution): Map<number, Set<string>> {
   const spellings = new Map<number, Set<string>>();
-  table.mentions.forEach(({ mentions }, paper) => {
-    const authors = resolution.authorOf(paper);
-    mentions.forEach(({ alsoWritten }, at) => {
-      if (alsoWritten.length === 0 || authors[at] < 0) return;
-      const known = spellings.get(authors[at]) ?? new Set();
-      for (const name of alsoWritten) known.add(name);
-      spellings.set(authors[at], known);
-    });
-  });
+  for (const { paper, at, names } of table.otherSpellings) {
+    const author = resolution.authorOf(paper)[at];
+    if (author < 0) continue;
+    const known = spellings.get(author) ?? new Set();
+    for (const name of names) known.add(name);
+    spellings.set(author, known);
+  }
   return spellings;
 }

@@ -16,6 +16,7 @@ import { select } from '../graph/selection.js';
 import { DEFAULT_SPEC } from '../graph/spec.js';
 import { components } from '../graph/traverse.js';
 import type { Incidence, Projection } from '../graph/types.js';
+import { identityModeOf } from '../identity/mode.js';
 import type { Suppressions } from '../identity/suppressions.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { assemblePeople } from './assemble-people.js';
@@ -29,7 +30,7 @@ import { computeStoredMetrics } from './stored-metrics.js';
 import type { Manifest, SnapshotCounts } from './types.js';
 
 /** Raised whenever the same corpus would give other numbers, so that an import rebuilds what an older program built. */
-const BUILDER_VERSION = 2;
+const BUILDER_VERSION = 3;
 
 /** What a manifest says of its maker. */
 export const PRODUCT = `coterie builder ${BUILDER_VERSION}`;
@@ -90,20 +91,21 @@ async function build(
   onProgress: (phase: BuildPhase, share: number) => void,
 ): Promise<BuildReport> {
   const records = new RecordsWriter(join(dir, FILES.records));
+  const table = new PaperTable(records, join(dir, 'mentions.spool'), ledger);
   try {
     onProgress('papers', 0);
     const assembled = assemblePapers(store);
-    const table = new PaperTable(records, ledger);
     for (const paper of assembled.papers()) {
       table.add(paper);
+      if (table.paperCount % 512 === 0) await records.drained();
       if (table.paperCount % 4_096 === 0) onProgress('papers', table.paperCount / assembled.paperCount);
     }
 
     onProgress('people', 0);
     const people = assemblePeople(store, table, ledger);
     const incidence = table.incidence(people.authorOf, people.authorCount);
-    people.write(records);
-    table.writeAuthorships(people.authorOf, people.shownName);
+    await people.write(records);
+    await table.writeAuthorships(people.authorOf, people.shownName);
 
     onProgress('graph', 0);
     const selection = select(incidence, DEFAULT_SPEC);
@@ -122,7 +124,7 @@ async function build(
 
     onProgress('files', 0);
     const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems, ...metrics.problems], ledger, people.suppressions);
-    records.complete();
+    await records.complete();
     const { sizes } = components(incidence, selection.paperMask, selection.nodes);
     const counts: SnapshotCounts = {
       papers: incidence.paperCount,
@@ -141,6 +143,7 @@ async function build(
       builtAt: new Date().toISOString(),
       product: PRODUCT,
       counts,
+      identityMode: identityModeOf(store),
       defaultSpec: DEFAULT_SPEC,
       storedMetrics: metrics.facts,
       files: await checksums(dir),
@@ -149,7 +152,8 @@ async function build(
     onProgress('files', 1);
     return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount };
   } finally {
-    records.close();
+    table.close();
+    await records.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest
 import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
+import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
 import { currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
@@ -22,6 +23,8 @@ export interface ImportOptions {
   /** Ends the reading after the batch in hand; what was read is kept, and no snapshot is built. */
   readonly signal?: AbortSignal;
   readonly threads?: number;
+  /** How far resolution goes from now on; absent leaves the corpus's choice (CAUTIOUS where none was made). */
+  readonly identity?: IdentityMode;
 }
 
 export interface ImportReport extends IngestReport {
@@ -45,6 +48,7 @@ export interface ImportReport extends IngestReport {
  */
 export async function importFiles(args: readonly string[], options: ImportOptions): Promise<ImportReport> {
   return withCorpus(options.dataDir, async (store) => {
+    if (options.identity !== undefined) setIdentityMode(store, options.identity);
     const read = await ingest(store, args, {
       format: options.format ?? null,
       ...(options.signal ? { signal: options.signal } : {}),

@@ -19,7 +19,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Manifest } from './types.js';
 
 /** Version of the directory's format. Raised with every change that an older reader would misread. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 
 export const FILES = {
   graph: 'graph.bin',
@@ -73,7 +73,7 @@ export function readManifest(dir: string): Manifest {
       `${path} has snapshot format ${manifest.formatVersion}, this program reads format ${SNAPSHOT_FORMAT}: run an import again to rebuild it`,
     );
   }
-  return manifest;
+  return { ...manifest, identityMode: manifest.identityMode ?? 'IDS_ONLY' };
 }
 
 /** sha256 of a file, streamed. */

@@ -9,6 +9,7 @@ import { Suppressions } from '../identity/suppressions.js';
 import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
 import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
 import type { AssembledPaper } from './assemble-papers.js';
+import { MentionSpool } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
 import { VocabularyBuilder } from './vocabulary.js';
@@ -26,6 +27,8 @@ interface PaperFacts {
 
 const MAX_YEAR = 9_999;
 const MAX_COUNT = 2 ** 31 - 1;
+/** Papers written before it is asked whether the writing has kept up. */
+const WRITTEN_BETWEEN_WAITS = 512;
 
 export class PaperTable {
   readonly #records: RecordsWriter;
@@ -33,16 +36,24 @@ export class PaperTable {
   readonly #facts: PaperFacts[] = [];
   readonly #ids = new Set<string>();
   readonly #papersOfKey = new Map<string, number>();
-  /** Key, formats and mentions per paper: what identity reads. */
-  readonly mentions: Array<{ key: string; mentions: MergedPaper['mentions']; formats: readonly string[] }> = [];
+  /** Key, formats and mentions per paper: what identity reads. On disk, so that their number costs no memory. */
+  readonly mentions: MentionSpool;
+  /** Places of the persons among a paper's mentions, in list order, where they don't simply stand so. */
+  readonly #listOrder = new Map<number, readonly number[]>();
+  /** Other records' spellings of a paper's authors: paper, place of the mention, names. */
+  readonly #spellings: { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] = [];
 
   /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
   readonly #wanted = new Map<string, string | null>();
   readonly #suppressions = new Suppressions();
 
-  /** @param ledger the entries in force: papers they refer to are found, names they suppress are not written */
-  constructor(records: RecordsWriter, ledger: readonly LedgerEntry[] = []) {
+  /**
+   * @param spoolPath where mentions are kept while the table is in use
+   * @param ledger the entries in force: papers they refer to are found, names they suppress are not written
+   */
+  constructor(records: RecordsWriter, spoolPath: string, ledger: readonly LedgerEntry[] = []) {
     this.#records = records;
+    this.mentions = new MentionSpool(spoolPath);
     for (const reference of ledger.flatMap(papersOf)) for (const key of paperKeysOf(reference)) this.#wanted.set(key, null);
     for (const entry of ledger) if (entry.op === 'suppress') this.#suppressions.add(null, entry, []);
   }
@@ -54,6 +65,16 @@ export class PaperTable {
       if (typeof id === 'string') return id;
     }
     return undefined;
+  }
+
+  /** Gives back what the table keeps on disk. */
+  close(): void {
+    this.mentions.remove();
+  }
+
+  /** How other records of the papers spell their authors. */
+  get otherSpellings(): readonly { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] {
+    return this.#spellings;
   }
 
   get paperCount(): number {
@@ -84,7 +105,10 @@ export class PaperTable {
       abstract,
       keys,
     );
-    this.mentions.push({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
+    this.mentions.add({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
+    const order = inListOrder(mentions);
+    if (order !== null) this.#listOrder.set(index, order);
+    for (const [at, { alsoWritten }] of mentions.entries()) if (alsoWritten.length > 0) this.#spellings.push({ paper: index, at, names: alsoWritten });
     this.#facts.push({
       year: withinRange(paper.date?.year ?? null, -MAX_YEAR, MAX_YEAR),
       monthDay: (paper.date?.month ?? 0) * 100 + (paper.date?.day ?? 0),
@@ -105,27 +129,30 @@ export class PaperTable {
    * @param authorOf authors of a paper's mentions, in their order; −1 for groups
    */
   incidence(authorOf: (paper: number) => ArrayLike<number>, authorCount: number): Incidence {
-    const { mentions } = this;
     const facts = this.#facts;
+    const order = this.#listOrder;
     function* papers() {
       for (let paper = 0; paper < facts.length; paper++) {
-        yield { ...facts[paper], authors: listedAuthors(mentions[paper].mentions, authorOf(paper)) };
+        yield { ...facts[paper], authors: listedAuthors(authorOf(paper), order.get(paper)) };
       }
     }
     return buildIncidence(papers(), authorCount, { papers: facts.length });
   }
 
   /** Writes every paper's author list, in list order. @param shownName what is shown of an author's name as written */
-  writeAuthorships(authorOf: (paper: number) => ArrayLike<number>, shownName: (author: number, rawName: string) => string): void {
-    this.mentions.forEach(({ mentions }, paper) => {
+  async writeAuthorships(authorOf: (paper: number) => ArrayLike<number>, shownName: (author: number, rawName: string) => string): Promise<void> {
+    let paper = 0;
+    for (const { mentions } of this.mentions) {
       const authors = authorOf(paper);
-      const rows = inListOrder(mentions).map((at) => {
+      const row = (at: number) => {
         const { rawName, position, kind, affiliations, isCorresponding } = mentions[at];
         const author = authors[at];
         return { author: author < 0 ? null : author, rawName: author < 0 ? rawName : shownName(author, rawName), position, kind, affiliations, isCorresponding };
-      });
-      this.#records.authorships(paper, rows);
-    });
+      };
+      this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
+      paper += 1;
+      if (paper % WRITTEN_BETWEEN_WAITS === 0) await this.#records.drained();
+    }
   }
 
   /** Two papers can share a local key (a citation key and a title) and still be two; the later one's id tells so. */
@@ -166,14 +193,22 @@ function idOf(key: string, nth: number): string {
   return paperIdOf(nth === 1 ? key : `${key}~${nth}`);
 }
 
-/** Places of the mentions in list order: by position, unknown positions last. */
-function inListOrder(mentions: MergedPaper['mentions']): number[] {
+/** Places of the mentions in list order: by position, unknown positions last. Null where they stand so already. */
+function inListOrder(mentions: MergedPaper['mentions']): number[] | null {
   const rank = (at: number) => mentions[at].position ?? Infinity;
+  let sorted = true;
+  for (let at = 1; at < mentions.length && sorted; at++) sorted = rank(at - 1) <= rank(at);
+  if (sorted) return null;
   return mentions.map((_, at) => at).toSorted((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)));
 }
 
-function listedAuthors(mentions: MergedPaper['mentions'], authorOf: ArrayLike<number>): number[] {
-  return inListOrder(mentions).map((at) => authorOf[at]).filter((author) => author >= 0);
+function listedAuthors(authors: ArrayLike<number>, order: readonly number[] | undefined): number[] {
+  const listed: number[] = [];
+  for (let place = 0; place < authors.length; place++) {
+    const author = authors[order === undefined ? place : order[place]];
+    if (author >= 0) listed.push(author);
+  }
+  return listed;
 }
 
 function keysOf(id: string, key: string, mergedKeys: readonly string[], paper: MergedPaper): Key[] {

@@ -15,7 +15,7 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
     details: byKey('SELECT idx, json FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
     papers: byKey('SELECT idx, json FROM papers WHERE idx IN (SELECT value FROM json_each(?))'),
     abstracts: byKey('SELECT idx, text FROM abstracts WHERE idx IN (SELECT value FROM json_each(?))'),
-    authorships: byKey('SELECT * FROM authorships WHERE paper IN (SELECT value FROM json_each(?)) ORDER BY paper, list_index'),
+    authorships: byKey('SELECT paper, json FROM authorships WHERE paper IN (SELECT value FROM json_each(?))'),
     authorKeys: byKey('SELECT key, idx, redirect FROM author_keys WHERE key IN (SELECT value FROM json_each(?))'),
     paperKeys: byKey('SELECT key, idx, redirect FROM paper_keys WHERE key IN (SELECT value FROM json_each(?))'),
     names: db.prepare('SELECT idx FROM author_names WHERE name_key = ?'),
@@ -50,8 +50,7 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
       return indices.map((index) => found.get(index) ?? null);
     },
     authorships(paperIndices) {
-      const lists = new Map<number, AuthorshipRow[]>(paperIndices.map((index) => [index, []]));
-      for (const row of select.authorships(paperIndices)) lists.get(Number(row['paper']))?.push(authorshipRow(row));
+      const lists = new Map(select.authorships(paperIndices).map((row) => [Number(row['paper']), authorshipRows(String(row['json']))]));
       return paperIndices.map((index) => lists.get(index) ?? []);
     },
     authorsByPublicId: (ids) => resolved(ids, select.authorKeys(ids)),
@@ -95,17 +94,10 @@ function authorRow(row: Row, index: number): AuthorRow {
   };
 }
 
-function authorshipRow(row: Row): AuthorshipRow {
-  const [affiliations, isCorresponding] =
-    row['extra'] === null ? [[], null] : (JSON.parse(String(row['extra'])) as [Affiliation[], boolean | null]);
-  const author = row['author'] === null ? null : Number(row['author']);
-  return {
-    listIndex: Number(row['list_index']),
-    author,
-    rawName: String(row['raw_name']),
-    position: row['position'] === null ? null : Number(row['position']),
-    kind: author === null ? 'GROUP' : 'PERSON',
-    affiliations,
-    isCorresponding,
-  };
+type StoredMention = [author: number | null, rawName: string, position: number | null, isGroup: number, affiliations?: Affiliation[], isCorresponding?: boolean | null];
+
+function authorshipRows(json: string): AuthorshipRow[] {
+  return (JSON.parse(json) as StoredMention[]).map(([author, rawName, position, isGroup, affiliations = [], isCorresponding = null], listIndex) => ({
+    listIndex, author, rawName, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', affiliations, isCorresponding,
+  }));
 }

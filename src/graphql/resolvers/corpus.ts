@@ -45,6 +45,7 @@ export const Corpus: CorpusResolvers = {
   recordCount: (_, __, { snapshot }) => snapshot.manifest.counts.records,
   problemCount: (_, __, { snapshot }) => snapshot.manifest.counts.problems,
   incompleteAuthorListCount: (_, __, { snapshot }) => snapshot.manifest.counts.papersWithIncompleteAuthorList,
+  identityMode: (_, __, { snapshot }) => snapshot.manifest.identityMode,
   sources(_, args, { snapshot, records }) {
     const sources = records.sources();
     return { page: pageOf(snapshot.id, rangeList('sources', sources.length), args), sources };
