@@ -6,6 +6,7 @@ import { contradictionAmong } from '../records/ledger-contradictions.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { LEDGER_LINE_KINDS } from '../sources/jsonl-ledger.js';
 import { importProblem } from '../sources/problems.js';
+import type { PreparedBatch } from './prepared.js';
 
 export class LedgerLines {
   readonly entries: LedgerEntry[] = [];
@@ -13,18 +14,14 @@ export class LedgerLines {
   #firstDropped: ImportProblem | null = null;
   #records = 0;
 
-  addEntry(entry: LedgerEntry): void {
-    this.entries.push(entry);
-  }
-
-  /** Notes a paper or person: a file that has any is no ledger, and its other faults do not touch the statements. */
-  addRecord(): void {
-    this.#records++;
-  }
-
-  addProblem(problem: ImportProblem): void {
-    if (LEDGER_LINE_KINDS.has(problem.kind)) this.#firstWrong ??= problem;
-    if (problem.recordDropped) this.#firstDropped ??= problem;
+  /** Notes what a batch brings. A file that has papers or persons is no ledger, and its other faults do not touch the statements. */
+  add({ records, entries, problems }: PreparedBatch): void {
+    this.entries.push(...entries);
+    this.#records += records.length;
+    for (const problem of problems) {
+      if (LEDGER_LINE_KINDS.has(problem.kind)) this.#firstWrong ??= problem;
+      if (problem.recordDropped) this.#firstDropped ??= problem;
+    }
   }
 
   /** Why none of the statements can be taken; null where all can. */

@@ -129,16 +129,17 @@ async function ingestFile(
   let nextProgress = performance.now();
   const reading = await readingOf(path, opened, source);
   for await (const batch of reading.batches) {
-    store.transaction(() => putBatch(store, fileId, batch, occurrences, tally, ledger));
+    store.transaction(() => putBatch(store, fileId, batch, occurrences, tally));
+    ledger.add(batch);
     for (const problem of batch.problems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
     if (signal?.aborted) return;
     if (performance.now() < nextProgress) continue;
     onProgress(batch.bytesRead);
     nextProgress = performance.now() + PROGRESS_EVERY_MS;
   }
-  const refused = store.transaction(() => putLedger(store, fileId, ledger, tally));
-  for (const problem of refused) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
   const { sha256, bytes } = await reading.finish();
+  const ledgerProblems = store.transaction(() => putLedger(store, fileId, ledger, tally));
+  for (const problem of ledgerProblems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
   // A file named by mistake leaves no trace in the corpus; its problems are in the report.
   if (isNew && tally.isFruitless) store.forgetFile(fileId);
   else store.completeFile(fileId, sha256, bytes);
@@ -169,22 +170,17 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   yield { kind: 'problem', problem };
 }
 
-function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally, ledger: LedgerLines): void {
+function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally): void {
   const slotted = batch.records.map((record) => {
     if (record.isGlobal) return { ...record, occurrence: 1 };
     const occurrence = (occurrences.get(record.key) ?? 0) + 1;
     occurrences.set(record.key, occurrence);
     return { ...record, occurrence };
   });
-  for (const [at, outcome] of store.putRecords(fileId, slotted).entries()) {
-    tally.countRecord(slotted[at].kind, outcome);
-    ledger.addRecord();
-  }
-  for (const entry of batch.entries) ledger.addEntry(entry);
+  for (const [at, outcome] of store.putRecords(fileId, slotted).entries()) tally.countRecord(slotted[at].kind, outcome);
   for (const problem of batch.problems) {
     store.putProblem(fileId, problem);
     tally.countProblem(problem);
-    ledger.addProblem(problem);
   }
 }
 

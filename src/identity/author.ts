@@ -116,10 +116,10 @@ export interface Resolution {
   authorOf(paper: number): Int32Array;
   readonly keptApart: readonly KeptApart[];
   readonly ledger: readonly LedgerOutcome[];
-  /** How much similarity had to decide; null where it was not asked (IDS_ONLY). */
-  readonly similarity: SimilarityCounts | null;
   /** Names that are not to be shown; `authors` is without them already. */
   readonly suppressions: Suppressions;
+  /** How much similarity had to decide; null where it was not asked (IDS_ONLY). */
+  readonly similarity: SimilarityCounts | null;
   /** Keys of person records that belong to no author of the corpus, with the reason. */
   readonly unattachedPersons: readonly { readonly key: string; readonly reason: string }[];
 }

@@ -14,6 +14,9 @@ import type { SimilarEvidence } from './similar-evidence.js';
 const OPENALEX = PERSON_ID_SCHEMES.indexOf('openalex');
 const S2 = PERSON_ID_SCHEMES.indexOf('s2');
 
+/** Authors that a note of what is kept apart names. */
+const OTHERS_NAMED = 3;
+
 export interface Explanation {
   readonly evidence: Evidence[];
   readonly confidence: number;
@@ -137,6 +140,24 @@ export class Explainer {
     return name !== undefined && this.table.names.initialsOnly[name];
   }
 
+  /** One note per author, which names some of those it was told from. */
+  #noteSeparation(sides: readonly (readonly number[])[], reason: string, ledgerEntryId: string): void {
+    const { ofNode, keys } = this.authors;
+    const authorsOf = sides.map((nodes) => new Set(nodes.map((node) => ofNode[node]).filter((author) => author >= 0)));
+    for (const [side, authors] of authorsOf.entries()) {
+      const others = [...new Set(authorsOf.flatMap((each, at) => (at === side ? [] : [...each])))].toSorted((a, b) => a - b);
+      for (const author of authors) {
+        const named = others.filter((other) => other !== author);
+        if (named.length === 0) continue;
+        const more = named.length > OTHERS_NAMED ? ` and ${named.length - OTHERS_NAMED} more` : '';
+        const detail = `not joined with ${named.slice(0, OTHERS_NAMED).map((other) => keys[other]).join(', ')}${more}: ${reason}`;
+        const list = this.#keptApart.get(author) ?? [];
+        list.push({ kind: 'KEPT_APART', detail, ledgerEntryId, mentions: this.joins.mentionsOf(this.authors.canonicalNode[author]) });
+        this.#keptApart.set(author, list);
+      }
+    }
+  }
+
   #collectKeptApart(): void {
     const { ofNode, keys } = this.authors;
     const noted = new Set<string>();
@@ -156,7 +177,7 @@ export class Explainer {
       }
     };
     for (const { a, b, reason, mentions, ledgerEntryId } of this.joins.refused) note(a, b, reason, mentions, ledgerEntryId);
-    for (const { a, b, reason, ledgerEntryId } of this.joins.separations) note(a, b, reason, this.joins.mentionsOf(b), ledgerEntryId);
+    for (const { sides, reason, ledgerEntryId } of this.joins.separations.values()) this.#noteSeparation(sides, reason, ledgerEntryId);
     for (const { node, wanted, papers, example } of displacements(this.table)) {
       const more = papers === 1 ? '' : ` and ${papers - 1} more`;
       note(node, wanted, `both are authors of ${example}${more}`, papers, null);

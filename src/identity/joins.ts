@@ -20,20 +20,19 @@ export interface RefusedJoin extends JoinRecord {
   readonly refusedBy: string | null;
 }
 
-/** Two nodes that a curator told apart. */
+/** What an entry of the ledger tells apart. */
 export interface Separation {
-  readonly a: number;
-  readonly b: number;
   readonly ledgerEntryId: string;
   readonly reason: string;
+  /** The nodes of each person. */
+  readonly sides: readonly (readonly number[])[];
 }
 
 export class Joins {
   readonly accepted: JoinRecord[] = [];
   readonly refused: RefusedJoin[] = [];
-  /** What must never meet, whatever evidence comes later: each pair once. */
-  readonly separations: Separation[] = [];
-  readonly #separated = new Set<string>();
+  /** What must never meet, whatever evidence comes later, by entry. */
+  readonly separations = new Map<string, Separation>();
   readonly #union: ConstrainedUnion;
 
   constructor(readonly nodes: IdentityNodes, readonly table: MentionTable) {
@@ -53,12 +52,26 @@ export class Joins {
     return this.#union.exclusiveIds(node);
   }
 
+  /** Pairs of these clusters (by place) that a curator keeps apart. O(clusters) where the ledger keeps nothing apart. */
+  apartAmong(roots: readonly number[]): Array<[number, number]> {
+    return this.separations.size === 0 ? [] : this.#union.apartAmong(roots);
+  }
+
   /** Tries a join; true where the two are in one cluster afterwards. Statements about what is joined already are kept too. */
   attempt(join: JoinRecord): boolean {
     const refusal = this.#union.join(join.a, join.b, join.kind === 'LEDGER');
     if (refusal === null) this.accepted.push(join);
-    else this.#refuse(join, refusal);
+    else this.refused.push({ ...join, reason: this.#inWords(refusal), refusedBy: byEntry(refusal) });
     return refusal === null;
+  }
+
+  /** Keeps the nodes of each side apart from those of the others from now on. Answers the sides that have a part in an earlier one already. */
+  keepApart(separation: Separation): number[] {
+    this.separations.set(separation.ledgerEntryId, separation);
+    return separation.sides.flatMap((nodes, side) => {
+      const free = nodes.filter((node) => this.#union.putOnSide(node, separation.ledgerEntryId, side));
+      return free.length === nodes.length ? [] : [side];
+    });
   }
 
   /**
@@ -67,21 +80,8 @@ export class Joins {
    */
   unite(a: number, b: number, mentions: number, detail: () => string): boolean {
     const refusal = this.#union.join(a, b);
-    if (refusal !== null) this.#refuse({ a, b, kind: 'SIMILARITY', detail: detail(), ledgerEntryId: null, mentions }, refusal);
+    if (refusal !== null) this.refused.push({ a, b, kind: 'SIMILARITY', detail: detail(), ledgerEntryId: null, mentions, reason: this.#inWords(refusal), refusedBy: byEntry(refusal) });
     return refusal === null;
-  }
-
-  /** Keeps two nodes apart from now on; false where they are one author already. */
-  keepApart(a: number, b: number, ledgerEntryId: string, reason: string): boolean {
-    if (!this.#union.keepApart(a, b, ledgerEntryId)) return false;
-    const pair = `${Math.min(a, b)} ${Math.max(a, b)} ${ledgerEntryId}`;
-    if (!this.#separated.has(pair)) this.separations.push({ a, b, ledgerEntryId, reason });
-    this.#separated.add(pair);
-    return true;
-  }
-
-  #refuse(join: JoinRecord, refusal: Refusal): void {
-    this.refused.push({ ...join, reason: this.#inWords(refusal), refusedBy: refusal.kind === 'KEPT_APART' ? refusal.entryId : null });
   }
 
   #inWords(refusal: Refusal): string {
@@ -91,4 +91,8 @@ export class Joins {
     const scheme = PERSON_ID_SCHEMES[this.nodes.schemeOf(a)];
     return `two ${scheme} ids, ${this.nodes.valueOf(a)} and ${this.nodes.valueOf(b)}`;
   }
+}
+
+function byEntry(refusal: Refusal): string | null {
+  return refusal.kind === 'KEPT_APART' ? refusal.entryId : null;
 }

@@ -3,7 +3,7 @@
  * paper is read, so that such a mention never hangs on the ids and the name that it has in common with the others.
  */
 import { parsePersonId } from '../records/ids.js';
-import type { SplitEntry } from '../records/ledger-entry.js';
+import type { SplitEntry, SuppressEntry } from '../records/ledger-entry.js';
 import { parsePersonReference } from '../records/person-reference.js';
 import type { Mention } from '../records/record.js';
 import { nameKey, parseName } from './names.js';
@@ -36,7 +36,9 @@ export class SplitPlan {
   readonly #ofEntry = new Map<string, Wanted[]>();
   readonly #unknownPapers = new Map<string, string[]>();
 
-  constructor(readonly entries: readonly SplitEntry[], paperKeyOf: PaperKeyOf) {
+  /** @param suppressed who sees the name that stands for a suppressed one must be able to refer to its bearer */
+  constructor(readonly entries: readonly SplitEntry[], paperKeyOf: PaperKeyOf, suppressed: readonly SuppressEntry[] = []) {
+    const written = writtenNames(suppressed);
     for (const entry of entries) {
       const ids = entry.names.flatMap((name) => {
         const id = parsePersonId(name);
@@ -44,7 +46,9 @@ export class SplitPlan {
       });
       const names = entry.names.flatMap((name) => {
         const reference = parsePersonReference(name);
-        return reference.kind === 'ID' ? [] : [nameKey(parseName(reference.name))];
+        if (reference.kind === 'ID') return [];
+        const key = nameKey(parseName(reference.name));
+        return [key, ...(written.get(key) ?? [])];
       });
       const unknown: string[] = [];
       const wanted = entry.groups.flatMap((papers, at) =>
@@ -102,4 +106,15 @@ export class SplitPlan {
 /** The identity key of a split's n-th person (from 1). */
 export function keyOfGroup(entryId: string, group: number): string {
   return `split:${entryId}.${group}`;
+}
+
+/** Per name key that is shown for suppressed names the keys under which the mentions are written. */
+export function writtenNames(suppressed: readonly SuppressEntry[]): ReadonlyMap<string, readonly string[]> {
+  const written = new Map<string, string[]>();
+  for (const { name, replacement } of suppressed) {
+    if (replacement === null) continue;
+    const shown = nameKey(parseName(replacement));
+    written.set(shown, [...(written.get(shown) ?? []), nameKey(parseName(name))]);
+  }
+  return written;
 }

@@ -41,10 +41,7 @@ function separateSplit(splits: SplitPlan, entry: SplitEntry, nodes: IdentityNode
   const groups = entry.groups.flatMap((_, at) => nodes.findApart(keyOfGroup(entry.id, at + 1)) ?? []);
   const rest = new Set(entry.names.flatMap((name) => finder.nodesMeant(name).found));
   for (const group of groups) rest.delete(group);
-  const reason = told(entry);
-  for (const [at, group] of groups.entries()) {
-    for (const other of [...groups.slice(at + 1), ...rest]) joins.keepApart(group, other, entry.id, reason);
-  }
+  joins.keepApart({ ledgerEntryId: entry.id, reason: told(entry), sides: [[...rest], ...groups.map((group) => [group])] });
   return { entry, nodes: [...groups, ...rest], ...splits.outcomeOf(entry), refused: 0, conflicts: [] };
 }
 
@@ -57,12 +54,8 @@ function separateDistinct(entry: DistinctEntry, finder: PersonFinder, joins: Joi
     const others = new Set(meant.flatMap((other, place) => (place === at || other.isName ? [] : other.found.map((node) => joins.find(node)))));
     return found.filter((node) => !others.has(joins.find(node)));
   });
-  for (const [at, left] of own.entries()) {
-    for (const [beyond, right] of own.slice(at + 1).entries()) {
-      const together = left.flatMap((a) => right.map((b) => joins.keepApart(a, b, entry.id, told(entry)))).includes(false);
-      if (together) conflicts.push(`${meant[at].name} and ${meant[at + 1 + beyond].name} are one author by what stands with their mentions; split the author instead`);
-    }
-  }
+  const together = joins.keepApart({ ledgerEntryId: entry.id, reason: told(entry), sides: own });
+  for (const at of together) conflicts.push(`${meant[at].name} is one author with another of these by what stands with their mentions; split the author instead`);
   return {
     entry,
     nodes: own.flat(),

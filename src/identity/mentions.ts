@@ -31,13 +31,6 @@ export interface Displacement {
   readonly paper: number;
 }
 
-export interface MentionOptions {
-  /** FULL: an equal name is no reason to share a node. */
-  readonly namesAreShared: boolean;
-  /** Gathers what similarity reads; null where it is not asked. */
-  readonly features: FeatureBuilder | null;
-}
-
 /** All mentions in flat arrays, paper after paper. */
 export class MentionTable {
   readonly names: NameIndex;
@@ -72,15 +65,13 @@ export class MentionTable {
   readonly former = new FormerKeys();
   /** [mentions] */
   readonly paper = new Growable(Uint32Array);
-  /** FULL: an equal name is no reason to share a node. */
-  readonly namesAreShared: boolean;
-  /** Gathers what similarity reads; its names are numbered as `names`. */
-  readonly features: FeatureBuilder | null;
 
-  /** @param splits mentions that a curator told from their authors: each hangs on the person it was given to, and on nothing else */
-  constructor(readonly nodes: IdentityNodes, readonly persons: PersonIndex, readonly splits: SplitPlan, { namesAreShared, features }: MentionOptions) {
-    this.namesAreShared = namesAreShared;
-    this.features = features;
+  /**
+   * @param splits mentions that a curator told from their authors: each hangs on the person it was given to, and on nothing else
+   * @param namesAreShared FULL: an equal name is no reason to share a node
+   * @param features gathers what similarity reads; its names are numbered as `names`
+   */
+  constructor(readonly nodes: IdentityNodes, readonly persons: PersonIndex, readonly splits: SplitPlan, readonly namesAreShared = false, readonly features: FeatureBuilder | null = null) {
     this.names = new NameIndex(features === null ? null : (parsed, key) => features.nameOf(parsed, key));
     this.paperOffsets.push(0);
     nodes.spellMentions({ nameKeys: this.names.keys, paperKeys: this.paperKeys });

@@ -14,7 +14,7 @@ export interface NameBlock {
 
 /**
  * The blocks in which something is to be decided: at least two units. In order of their keys, so that the order in which
- * papers arrived changes nothing. Mentions that stand apart, of themselves or as a curator said, are in none. O(mentions + B log B) for B blocks.
+ * papers arrived changes nothing. Mentions that stand apart, or that a curator told apart, are in none. O(mentions + B log B) for B blocks.
  */
 export function* nameBlocks(corpus: FeatureCorpus, table: MentionTable, joins: Joins): Generator<NameBlock> {
   const { blockKeys, mentionName, nameBlock } = corpus;
@@ -23,18 +23,17 @@ export function* nameBlocks(corpus: FeatureCorpus, table: MentionTable, joins: J
     blockOf[mention] = isApart(table.attached.at(table.personMentions.at(mention))) ? -1 : nameBlock[mentionName[mention]];
   }
   const groups = groupBy(blockOf, blockKeys.length);
-  const separated = separatedRoots(joins);
   const order = [...blockKeys.keys()].toSorted((a, b) => (blockKeys[a] < blockKeys[b] ? -1 : 1));
   for (const at of order) {
     const mentions = itemsOf(groups, at);
     if (mentions.length < 2) continue;
-    const block = blockOfMentions(mentions, table, joins, separated);
+    const block = blockOfMentions(mentions, table, joins);
     if (block !== null) yield { key: blockKeys[at], block };
   }
 }
 
 /** Null where all mentions are one unit already. */
-function blockOfMentions(mentions: Uint32Array, table: MentionTable, joins: Joins, separated: ReadonlyMap<number, ReadonlySet<number>>): BlockMentions | null {
+function blockOfMentions(mentions: Uint32Array, table: MentionTable, joins: Joins): BlockMentions | null {
   const units = new Map<number, number>();
   const unit = new Int32Array(mentions.length);
   for (const [at, mention] of mentions.entries()) {
@@ -44,28 +43,8 @@ function blockOfMentions(mentions: Uint32Array, table: MentionTable, joins: Join
     unit[at] = number;
   }
   if (units.size < 2) return null;
-  return { mentions, unit, exclusiveIds: exclusiveIds([...units.keys()], joins), apart: pairsApart(units, separated) };
-}
-
-/** Roots that a curator keeps apart, each with those it must not meet. */
-function separatedRoots(joins: Joins): Map<number, Set<number>> {
-  const found = new Map<number, Set<number>>();
-  for (const { a, b } of joins.separations) {
-    const [left, right] = [joins.find(a), joins.find(b)];
-    for (const [root, other] of [[left, right], [right, left]]) found.set(root, (found.get(root) ?? new Set()).add(other));
-  }
-  return found;
-}
-
-function pairsApart(units: ReadonlyMap<number, number>, separated: ReadonlyMap<number, ReadonlySet<number>>): [number, number][] {
-  const pairs: [number, number][] = [];
-  for (const [root, unit] of separated.size === 0 ? [] : units) {
-    for (const other of separated.get(root) ?? []) {
-      const second = units.get(other);
-      if (second !== undefined && unit < second) pairs.push([unit, second]);
-    }
-  }
-  return pairs.toSorted(([a, b], [c, d]) => a - c || b - d);
+  const roots = [...units.keys()];
+  return { mentions, unit, exclusiveIds: exclusiveIds(roots, joins), apart: joins.apartAmong(roots) };
 }
 
 /** Ids as numbers within the block, in order of their units, so that a block's input doesn't depend on other blocks. */

@@ -6,7 +6,7 @@ import type { SuppressEntry } from '../records/ledger-entry.js';
 import { parsePersonReference } from '../records/person-reference.js';
 import { isUniqueBearer, SEVERAL } from './bearers.js';
 import type { Joins } from './joins.js';
-import type { PaperKeyOf } from './ledger-splits.js';
+import { writtenNames, type PaperKeyOf } from './ledger-splits.js';
 import type { MentionTable } from './mentions.js';
 import { nameKey, parseName } from './names.js';
 import type { IdentityNodes } from './nodes.js';
@@ -23,7 +23,7 @@ const NOBODY: FoundNodes = { found: [], several: false };
 export class PersonFinder {
   #paperIndex: Map<string, number> | null = null;
   /** Per name key that is shown for suppressed names the keys under which the mentions are written. */
-  readonly #writtenAs = new Map<string, string[]>();
+  readonly #writtenAs: ReadonlyMap<string, readonly string[]>;
 
   /**
    * @param bearers as idBearers answers; null before ids are joined: then a name means its mentions without id alone
@@ -37,11 +37,7 @@ export class PersonFinder {
     readonly bearers: Int32Array | null,
     suppressed: readonly SuppressEntry[] = [],
   ) {
-    for (const { name, replacement } of suppressed) {
-      if (replacement === null) continue;
-      const [shown, written] = [nameKey(parseName(replacement)), nameKey(parseName(name))];
-      this.#writtenAs.set(shown, [...(this.#writtenAs.get(shown) ?? []), written]);
-    }
+    this.#writtenAs = writtenNames(suppressed);
   }
 
   /** O(1) but for the first name on a paper, which costs O(papers). */

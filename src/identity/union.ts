@@ -42,8 +42,8 @@ export class ConstrainedUnion {
   readonly #exclusive: Int32Array[];
 
   readonly #paperKeys: readonly string[];
-  /** Per root the nodes that its cluster must never meet, with the ledger's entry that says so. Few clusters have any. */
-  readonly #apart = new Map<number, Map<number, string>>();
+  /** Per root and entry of the ledger that tells persons apart: which of them the cluster is. Few clusters are any. */
+  readonly #sides = new Map<number, Map<string, number>>();
 
   constructor(nodes: IdentityNodes, { nodeOfMention, paperOfMention, paperKeys }: Attachments) {
     const count = nodes.count;
@@ -87,16 +87,23 @@ export class ConstrainedUnion {
     return this.#exclusive.map((owner) => owner[root]);
   }
 
-  /** Forbids that two nodes ever meet; false where they are in one cluster already. */
-  keepApart(a: number, b: number, entryId: string): boolean {
-    const [left, right] = [this.#sets.find(a), this.#sets.find(b)];
-    if (left === right) return false;
-    for (const [root, other] of [[left, b], [right, a]]) {
-      const known = this.#apart.get(root);
-      if (known === undefined) this.#apart.set(root, new Map([[other, entryId]]));
-      else if (!known.has(other)) known.set(other, entryId);
+  /** Pairs of these roots (by place) that must never meet: those that an entry puts on different sides. */
+  apartAmong(roots: readonly number[]): Array<[number, number]> {
+    const sided = roots.flatMap((root, at) => (this.#sides.has(root) ? [{ root, at }] : []));
+    const pairs: Array<[number, number]> = [];
+    for (const [place, { root, at }] of sided.entries()) {
+      for (const other of sided.slice(place + 1)) if (this.#separation(root, other.root) !== null) pairs.push([at, other.at]);
     }
-    return true;
+    return pairs;
+  }
+
+  /** Puts a cluster on a side of an entry: it never meets one of another side. False where it is on another side already. */
+  putOnSide(node: number, entryId: string, side: number): boolean {
+    const root = this.#sets.find(node);
+    const known = this.#sides.get(root);
+    if (known === undefined) this.#sides.set(root, new Map([[entryId, side]]));
+    else if (!known.has(entryId)) known.set(entryId, side);
+    return (this.#sides.get(root)?.get(entryId) ?? side) === side;
   }
 
   /** Joins the clusters of two nodes, or says why not. `byCurator` lifts all but the ledger's, the ORCID and the same-paper rule. */
@@ -111,20 +118,23 @@ export class ConstrainedUnion {
     const root = this.#sets.union(left, right);
     this.#label[root] = label;
     for (const [at, owner] of this.#exclusive.entries()) owner[root] = ids[at];
-    if (this.#apart.size > 0) this.#uniteSeparations(left, right, root);
+    if (this.#sides.size > 0) this.#uniteSides(left, right, root);
     return null;
   }
 
   #separation(left: number, right: number): Refusal | null {
-    for (const [node, entryId] of this.#apart.get(left) ?? []) if (this.#sets.find(node) === right) return { kind: 'KEPT_APART', entryId };
+    const sides = this.#sides.get(left);
+    const others = this.#sides.get(right);
+    if (sides === undefined || others === undefined) return null;
+    for (const [entryId, side] of sides) if ((others.get(entryId) ?? side) !== side) return { kind: 'KEPT_APART', entryId };
     return null;
   }
 
-  #uniteSeparations(left: number, right: number, root: number): void {
-    const all = new Map([...(this.#apart.get(left) ?? []), ...(this.#apart.get(right) ?? [])]);
-    this.#apart.delete(left);
-    this.#apart.delete(right);
-    if (all.size > 0) this.#apart.set(root, all);
+  #uniteSides(left: number, right: number, root: number): void {
+    const all = new Map([...(this.#sides.get(left) ?? []), ...(this.#sides.get(right) ?? [])]);
+    this.#sides.delete(left);
+    this.#sides.delete(right);
+    if (all.size > 0) this.#sides.set(root, all);
   }
 
   #idConflict(left: number, right: number, byCurator: boolean): Refusal | null {
