@@ -1,7 +1,9 @@
-/** `npm run bench -- metrics|scale`: the benchmarks. */
+/** `npm run bench -- metrics|scale|identity`: the benchmarks. */
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { GENERATED } from './graphs.js';
+import { benchIdentity } from './identity.js';
 import { benchMetrics } from './metrics.js';
 import { PAIRS } from './pairs.js';
 import { benchScale } from './scale.js';
@@ -29,6 +31,15 @@ Examples:
   npm run bench -- scale --papers 200000
   npm run bench -- scale --folder /var/tmp/scale --json scale.json`;
 
+const IDENTITY_HELP = `
+Sets:     aminer (each name's papers alone), aminer-pooled, acl, dblp, openalex; those that the folder has, laid out as ../shared/data
+Rows:     exact name, and family name with first initial, are what any tool does; cautious and full are the engine's modes.
+          Ids, homonym numbers and labels are hidden from all of them. A name counts where it has two labelled mentions.
+
+Examples:
+  npm run bench -- identity
+  npm run bench -- identity --set aminer --names --json identity.json`;
+
 function number(least: number, whole: boolean): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -49,7 +60,7 @@ interface MetricsFlags {
   readonly json?: string;
 }
 
-const program = new Command('bench').description('Benchmarks of the metrics engine.');
+const program = new Command('bench').description('Benchmarks of the metrics engine and of the resolution of authors.');
 program
   .command('metrics')
   .description('Our metrics against those of other libraries, in turn on the same graphs.')
@@ -85,6 +96,25 @@ program
   .option('--json <file>', 'write everything measured to a file')
   .addHelpText('after', SCALE_HELP)
   .action(({ papers, threads, patience, folder, json }: ScaleFlags) => benchScale({ papers, threads, patience, folder: folder ?? null, json: json ?? null }));
+
+interface IdentityFlags {
+  readonly data: string;
+  readonly set?: readonly string[];
+  readonly names?: boolean;
+  readonly json?: string;
+}
+
+program
+  .command('identity')
+  .description('How well persons are told apart: B-cubed and pairwise precision, recall, F1 on labelled sets, against two baselines.')
+  .option('--data <folder>', 'where the labelled sets are', path.resolve(import.meta.dirname, '../../../shared/data'))
+  .option('--set <names...>', 'sets to run on; all that are found if absent')
+  .option('--names', 'print every name too')
+  .option('--json <file>', 'write everything measured to a file')
+  .addHelpText('after', IDENTITY_HELP)
+  .action(async ({ data, set = [], names = false, json }: IdentityFlags) => {
+    process.exitCode = (await benchIdentity({ data, set, names, json: json ?? null })) > 0 ? 0 : 1;
+  });
 
 try {
   await program.parseAsync();
