@@ -54,7 +54,7 @@ export class SimilarEvidence {
     const others = inOrder.slice(JOINS_TOLD);
     if (others.length === 0) return told;
     const mentions = others.reduce((sum, join) => sum + join.mentions, 0);
-    const detail = `${others.length} more joins, each as likely as ${shown(others[0].probability)} or likelier`;
+    const detail = `${others.length} more joins, of probability ${shown(others[0].probability)} or more`;
     return [...told, { kind: 'SIMILARITY', detail, ledgerEntryId: null, mentions }];
   }
 
@@ -67,7 +67,7 @@ export class SimilarEvidence {
     const { speaksFor, speaksAgainst, probability } = this.findings.similarity.compareClusters(this.#sample(author), this.#sample(nearest));
     const many = others.length === 1 ? '' : ` (${others.length} other authors bear the name)`;
     const why = speaksAgainst.length > 0 ? words(speaksAgainst) : speaksFor.length > 0 ? `too little in common: ${words(speaksFor)}` : 'nothing in common';
-    const detail = `not joined with ${this.authors.keys[nearest]}${many}: ${why}; as likely as ${shown(probability)} to be one person`;
+    const detail = `not joined with ${this.authors.keys[nearest]}${many}: ${why}; probability of one person ${shown(probability)}`;
     return [{ kind: 'KEPT_APART', detail, ledgerEntryId: null, mentions: this.#count(author) }];
   }
 
@@ -88,7 +88,7 @@ export class SimilarEvidence {
     const { speaksFor } = similarity.compareClusters(Uint32Array.of(a), Uint32Array.of(b));
     const [left, right] = [a, b].map((mention) => corpus.names[corpus.mentionName[mention]].key);
     const who = left === right ? left : `${left} = ${right}`;
-    return { kind: 'SIMILARITY', detail: `${who}: ${words(speaksFor) || 'compatible names'}; as likely as ${shown(probability)}`, ledgerEntryId: null, mentions };
+    return { kind: 'SIMILARITY', detail: `${who}: ${words(speaksFor) || 'compatible names'}; probability ${shown(probability)}`, ledgerEntryId: null, mentions };
   }
 
   /** The name of the author's earliest mention that another author bears too. */

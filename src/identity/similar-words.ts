@@ -1,5 +1,5 @@
 /** What speaks for and against one person, in words. */
-import type { FeatureCorpus } from './similarity/features.js';
+import type { FeatureCorpus, TokenKind } from './similarity/features.js';
 import { EVIDENCE_FEATURES, KIND_OF_FEATURE, type EvidenceFeature, type PairEvidence } from './similarity/pair-evidence.js';
 import { forShared, mergedProfile, profileOf, type Profile } from './similarity/profile.js';
 import { TOKEN_FEATURES } from './similarity/weights.js';
@@ -67,7 +67,7 @@ function words(feature: EvidenceFeature, at: number, part: number, left: Profile
   forShared(left.features[at - 1], right.features[at - 1], (inLeft) => shared.push(left.features[at - 1].tokens[inLeft]));
   if (shared.length === 0) return `no ${NOUNS[feature]} in common`;
   const byRarity = shared.toSorted((x, y) => evidence.rarityOf(at - 1, y) - evidence.rarityOf(at - 1, x) || x - y);
-  const named = byRarity.slice(0, MOST_NAMED).map((token) => corpus.tokens[kind][token].replace('|', ', '));
+  const named = byRarity.slice(0, MOST_NAMED).map((token) => shownToken(kind, corpus.tokens[kind][token]));
   const more = shared.length > MOST_NAMED ? ` and ${shared.length - MOST_NAMED} more` : '';
   return part > 0 ? `${NOUNS[feature]} in common: ${named.join('; ')}${more}` : `little in common in ${NOUNS[feature]}: ${named.join('; ')}${more}`;
 }
@@ -76,4 +76,11 @@ function nameWords(part: number, left: Profile, right: Profile, { names }: PairE
   const most = Math.max(names.rarestOf(left.names), names.rarestOf(right.names));
   const borne = most >= 1 ? Math.round(most) : Math.round(most * 100) / 100;
   return `${part > 0 ? 'a rare name' : 'a common name'}, borne by about ${borne} of a million authors`;
+}
+
+/** A co-author's token is `family|initial|given` (coauthor-tokens.ts); all others are words as they are. */
+function shownToken(kind: TokenKind, text: string): string {
+  if (kind !== 'COAUTHOR') return text;
+  const [family, , given = ''] = text.split('|');
+  return `${given} ${family}`.trim();
 }

@@ -74,7 +74,7 @@ function apply(outcome: KeptOutcome, { mentions }: BlockMentions, table: Mention
     if (joins.find(left) === joins.find(right)) continue;
     const smaller = Math.min(joins.mentionsOf(left), joins.mentionsOf(right));
     const probability = probabilityOf(outcome.logOdds[at]);
-    const detail = (): string => `as likely as ${probability.toFixed(2)} by what stands with their mentions`;
+    const detail = (): string => `probability ${probability.toFixed(2)} by what stands with their mentions`;
     if (joins.unite(left, right, smaller, detail)) found.add({ a, b, probability, mentions: smaller });
   }
 }

@@ -115,8 +115,8 @@ describe('adding papers to papers that were resolved', () => {
 
   it('that have nothing to do with a block leaves its outcome, however frequent they make a word that one of its mentions has alone', () => {
     const wangs = [['graph'], ['polymer']].map((words, at): ResolvablePaper => ({ ...paper(`w${at}`, ['Wei Wang', 'Ann Lee']), content: { title: words.join(' '), abstract: null, venue: null, year: null, fields: [] } }));
-    const others = (word: string, count: number): ResolvablePaper[] =>
-      Array.from({ length: count }, (_, at) => ({ ...paper(`${word}${at}`, [`Xu${word}${at} Family${word}${at}`]), content: { title: word, abstract: null, venue: null, year: null, fields: [] } }));
+    const others = (title: string, count: number): ResolvablePaper[] =>
+      Array.from({ length: count }, (_, at) => ({ ...paper(`${title}${at}`, [`Xu${title}${at} Family${title}${at}`]), content: { title, abstract: null, venue: null, year: null, fields: [] } }));
     // 2 blocks: the Wangs and the Lees. "graph" stands with one mention of each.
     const before = [...wangs, ...others('enzyme', 20)];
     const keep = (some: readonly ResolvablePaper[]): number | undefined => {
