@@ -1,6 +1,6 @@
 /** An import as a command runs it: with progress, and with Ctrl-C meaning "finish what is in hand and leave". */
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
-import { changeLedger, importFiles, type ImportProgress, type ImportReport } from '../snapshot/import.js';
+import { changeLedger, importFiles, type ImportOptions, type ImportProgress, type ImportReport } from '../snapshot/import.js';
 import { CliError, EXIT } from './errors.js';
 import { formatNumber } from './output.js';
 import { startProgress, type Progress } from './progress.js';
@@ -61,9 +61,9 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * Imports into a data directory.
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
-export async function runImport(args: readonly string[], options: { dataDir: string; format?: string; identity?: IdentityMode }): Promise<ImportReport> {
-  const { dataDir, format = null, identity } = options;
-  const report = await watched((signal, onProgress) => importFiles(args, { dataDir, format, signal, onProgress, ...(identity === undefined ? {} : { identity }) }));
+export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'origins'>): Promise<ImportReport> {
+  const { format = null, origins = new Map(), ...others } = options;
+  const report = await watched((signal, onProgress) => importFiles(args, { ...others, format, origins, signal, onProgress }));
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }

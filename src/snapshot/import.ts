@@ -2,6 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest.js';
+import type { FileOrigin } from '../corpus/origins.js';
 import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
@@ -20,6 +21,8 @@ export interface ImportOptions {
   readonly dataDir: string;
   /** Id of the format of all files; absent or null detects each file's. */
   readonly format?: string | null;
+  /** Where files came from, by their path as given. */
+  readonly origins?: ReadonlyMap<string, FileOrigin>;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Ends the reading after the batch in hand; what was read is kept, and no snapshot is built. */
   readonly signal?: AbortSignal;
@@ -54,6 +57,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
     if (options.identity !== undefined) setIdentityMode(store, options.identity);
     const read = await ingest(store, args, {
       format: options.format ?? null,
+      ...(options.origins ? { origins: options.origins } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });

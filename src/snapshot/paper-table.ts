@@ -93,10 +93,10 @@ export class PaperTable {
   }
 
   /** Writes the paper and gives it the next index. */
-  add({ paper, mergeReasons }: AssembledPaper): void {
+  add({ paper, mergeReasons, otherVersions }: AssembledPaper): void {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
-    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, ...shown } = paper;
+    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, versions, ...shown } = paper;
     const keys = keysOf(id, key, mergedKeys, paper);
     if (this.#wanted.size > 0) for (const { key: known } of keys) if (this.#wanted.get(known) === null) this.#wanted.set(known, id);
     this.#records.paper(
@@ -108,6 +108,9 @@ export class PaperTable {
         mentionCount: mentions.length,
         sources: sources.map(({ source }) => source),
         mergeReasons,
+        // Of a single record the paper itself is the one version.
+        versions: sources.length === 1 ? [] : versions,
+        otherVersions,
       },
       abstract,
       keys,
@@ -155,9 +158,11 @@ export class PaperTable {
     for (const { mentions } of this.mentions) {
       const authors = authorOf(paper);
       const row = (at: number) => {
-        const { rawName, position, kind, affiliations, isCorresponding } = mentions[at];
+        const { rawName, position, kind, affiliations, isCorresponding, alsoWritten, alsoWrittenIn } = mentions[at];
         const author = authors[at];
-        return { author: author < 0 ? null : author, rawName: author < 0 ? rawName : shownName(author, rawName), position, kind, affiliations, isCorresponding };
+        const shown = (name: string): string => (author < 0 ? name : shownName(author, name));
+        const spellings = alsoWritten.map((name, nth) => ({ name: shown(name), source: alsoWrittenIn[nth] }));
+        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations, isCorresponding, alsoWritten: spellings };
       };
       this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
       paper += 1;
@@ -167,10 +172,13 @@ export class PaperTable {
 
   /** Two papers can share a local key (a citation key and a title) and still be two; the later one's id tells so. */
   #uniqueId(key: string): string {
-    let nth = (this.#papersOfKey.get(key) ?? 0) + 1;
-    while (this.#ids.has(idOf(key, nth))) nth += 1;
-    this.#papersOfKey.set(key, nth);
-    const id = idOf(key, nth);
+    let id = idOf(key, 1);
+    if (this.#ids.has(id)) {
+      let nth = this.#papersOfKey.get(key) ?? 2;
+      while (this.#ids.has(idOf(key, nth))) nth += 1;
+      this.#papersOfKey.set(key, nth);
+      id = idOf(key, nth);
+    }
     this.#ids.add(id);
     return id;
   }

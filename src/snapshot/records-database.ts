@@ -4,7 +4,7 @@
  * inserting into a sorted table at random places.
  */
 import { rmSync } from 'node:fs';
-import { openDatabase, type Database } from '../corpus/database.js';
+import { openUnpublished, type Database } from '../corpus/database.js';
 import { RECORDS_MIGRATIONS } from './records-schema.js';
 
 export type Value = string | number | null;
@@ -45,9 +45,7 @@ export class RecordsDatabase {
   /** Opens the file, creating it where missing, and begins the one transaction in which all is written. */
   constructor(path: string) {
     this.#path = path;
-    this.#db = openDatabase(path, RECORDS_MIGRATIONS);
-    // The file is made from nothing and published whole: until then its durability is nobody's business.
-    this.#db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000');
+    this.#db = openUnpublished(path, RECORDS_MIGRATIONS);
     this.#db.prepare('ATTACH ? AS aside').run(asidePath(path));
     this.#db.exec(`
       PRAGMA aside.journal_mode = OFF; PRAGMA aside.synchronous = OFF; BEGIN;
@@ -68,7 +66,7 @@ export class RecordsDatabase {
   /** Ends the writing; the file is whole afterwards. */
   complete(): void {
     for (const move of MOVES) this.#db.exec(move);
-    this.#db.exec("INSERT INTO paper_text(paper_text) VALUES ('optimize'); COMMIT; DETACH aside; PRAGMA journal_mode = DELETE; ANALYZE");
+    this.#db.exec("INSERT INTO paper_text(paper_text) VALUES ('optimize'); COMMIT; ANALYZE main");
     this.close();
     rmSync(asidePath(this.#path), { force: true });
   }

@@ -44,7 +44,9 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
     authorDetails: (indices) =>
       inOrder('author', indices, select.details(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<AuthorDetails, 'index'>) })),
     papers: (indices) =>
-      inOrder('paper', indices, select.papers(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index'>) })),
+      inOrder('paper', indices, select.papers(indices), (row, index) => ({
+        index, conflicts: [], versions: [], otherVersions: [], ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index' | 'conflicts' | 'versions' | 'otherVersions'>),
+      })),
     abstracts(indices) {
       const found = new Map(select.abstracts(indices).map((row) => [Number(row['idx']), String(row['text'])]));
       return indices.map((index) => found.get(index) ?? null);
@@ -94,10 +96,10 @@ function authorRow(row: Row, index: number): AuthorRow {
   };
 }
 
-type StoredMention = [author: number | null, rawName: string, position: number | null, isGroup: number, affiliations?: Affiliation[], isCorresponding?: boolean | null];
+type StoredMention = [author: number | null, rawName: string, position: number | null, isGroup: number, affiliations?: Affiliation[], isCorresponding?: boolean | null, alsoWritten?: AuthorshipRow['alsoWritten']];
 
 function authorshipRows(json: string): AuthorshipRow[] {
-  return (JSON.parse(json) as StoredMention[]).map(([author, rawName, position, isGroup, affiliations = [], isCorresponding = null], listIndex) => ({
-    listIndex, author, rawName, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', affiliations, isCorresponding,
+  return (JSON.parse(json) as StoredMention[]).map(([author, rawName, position, isGroup, affiliations = [], isCorresponding = null, alsoWritten = []], listIndex) => ({
+    listIndex, author, rawName, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', affiliations, isCorresponding, alsoWritten,
   }));
 }

@@ -2,6 +2,7 @@
  * What a snapshot answers: the contract between the room that builds it and the rooms that read it (graphql,
  * cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
  */
+import type { FactConflict, PaperVersion } from '../corpus/merge-facts.js';
 import type { GraphSpec, Incidence } from '../graph/types.js';
 import type { EvidenceKind } from '../identity/author.js';
 import type { IdentityMode } from '../identity/mode.js';
@@ -127,6 +128,12 @@ export interface PaperRow {
   readonly sources: readonly RecordSource[];
   /** Why the records were judged to be one paper; empty for a single record. */
   readonly mergeReasons: readonly string[];
+  /** Facts that some of the records state otherwise than shown; their `sources` are places in `sources`. */
+  readonly conflicts: readonly FactConflict[];
+  /** What the records say of each version of the paper; empty for a single record, of which the paper is the one version. */
+  readonly versions: readonly PaperVersion[];
+  /** Indices of papers that are other versions of this one, where the corpus counts versions apart; else empty. */
+  readonly otherVersions: readonly number[];
 }
 
 export interface AuthorshipRow {
@@ -140,6 +147,8 @@ export interface AuthorshipRow {
   readonly kind: 'PERSON' | 'GROUP';
   readonly affiliations: readonly Affiliation[];
   readonly isCorresponding: boolean | null;
+  /** Other spellings of the name in the paper's other records; `source` is the place of the first that writes so among the paper's sources. */
+  readonly alsoWritten: readonly { readonly name: string; readonly source: number }[];
 }
 
 /** A file that was imported. */

@@ -1,30 +1,3 @@
-/** Reading parsed JSON of which nothing is known: each function answers null or empty where the value is of another kind. */
-
-export interface JsonObject {
-  readonly [name: string]: unknown;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value as an object, or null. */
-export function objectOf(value: unknown): JsonObject | null {
-  return isObject(value) ? value : null;
-}
-
-/** The objects of a list, others passed over; empty where the value is no list. */
-export function objectsOf(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];
-}
-
-/** The value as text: a string that is not blank, or a number written out; else null. */
-export function textValue(value: unknown): string | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : null;
-}
-
-/** The value as a finite number, or null. */
-export function numberValue(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
+/** OpenAlex's mapping reads JSON by these; they belong to no format and live in json-values.ts. */
+export { isObject, numberValue, objectOf, objectsOf, textValue } from './json-values.js';
+export type { JsonObject } from './json-values.js';

@@ -136,7 +136,7 @@ program
   .option('--size <bytes>', 'size of each input, such as 200MB', byteSize, 200e6)
   .option('--kind <kind>', `dblp or openalex (repeatable); both if absent`, inputKind)
   .option('--folder <dir>', 'where to keep the inputs; a temporary folder if absent')
-  .option('--node <option>', 'an option of Node for the importing process (repeatable)', (option: string, before: readonly string[] = []) => [...before, option])
+  .option('--node <option>', 'an option of Node for the importing process (repeatable)', (option: string, before?: readonly string[]) => [...(before ?? []), option])
   .option('--json <file>', 'write everything measured to a file')
   .addHelpText('after', IMPORT_HELP)
   .action(({ size, kind = INPUT_KINDS, folder, json, node = [] }: ImportFlags) => benchImport({ size, kinds: kind, folder: folder ?? null, json: json ?? null, nodeOptions: node }));
