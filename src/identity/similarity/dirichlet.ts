@@ -36,12 +36,21 @@ class RisingFactorial {
   }
 }
 
+const tables = new Map<number, TokenOdds>();
+
+/** The log-odds of a concentration; made once, since tables only grow and hold nothing of a corpus. */
+export function tokenOdds({ concentration }: FeatureWeight): TokenOdds {
+  const found = tables.get(concentration) ?? new TokenOdds(concentration);
+  tables.set(concentration, found);
+  return found;
+}
+
 /** The log-odds of one feature. */
 export class TokenOdds {
   readonly #total: RisingFactorial;
   readonly #byLevel: RisingFactorial[];
 
-  constructor({ concentration }: FeatureWeight) {
+  constructor(concentration: number) {
     this.#total = new RisingFactorial(concentration);
     this.#byLevel = Array.from({ length: RARITY_LEVELS }, (_, level) => new RisingFactorial(concentration * shareOfLevel(level)));
   }

@@ -5,7 +5,7 @@ import { nameKey, type ParsedName } from '../names.js';
 import { blockKeyOf } from './blocking.js';
 import { coauthorTokens, hashOf, teamOf, type CoauthorTokens } from './coauthor-tokens.js';
 import { rowOf, TOKEN_KINDS, type FeatureCorpus, type NameFeatures, type Rows, type TokenKind } from './features.js';
-import { isTellingWord, venueTokens } from './tokens.js';
+import { isTellingWord, tellingWords, venueTokens } from './tokens.js';
 
 /** What similarity takes from a mention of a person (groups are left out). */
 export interface MentionEvidence {
@@ -108,8 +108,8 @@ export class FeatureBuilder {
       this.#rows.EMAIL_DOMAIN.add(emailDomain === null ? [] : [emailDomain]);
     }
     this.#nameOffsets.push(this.#paperNames.length);
-    this.#rows.TITLE_WORD.add(foldedWords(paper.title).filter(isTellingWord));
-    this.#rows.ABSTRACT_WORD.add(paper.abstract === null ? [] : foldedWords(paper.abstract).filter(isTellingWord));
+    this.#rows.TITLE_WORD.add(tellingWords(foldedWords(paper.title)));
+    this.#rows.ABSTRACT_WORD.add(paper.abstract === null ? [] : tellingWords(foldedWords(paper.abstract)));
     this.#rows.VENUE.add(paper.venue === null ? [] : venueTokens(paper.venue));
     this.#rows.FIELD.add(paper.fields.map((field) => foldedWords(field).join(' ')).filter((field) => field !== ''));
   }

@@ -1,5 +1,5 @@
 /** The log-odds that two profiles are one person's, and what each feature adds to them. */
-import { TokenOdds, grained } from './dirichlet.js';
+import { grained, tokenOdds, type TokenOdds } from './dirichlet.js';
 import type { FeatureCorpus } from './features.js';
 import type { NameFacts } from './name-facts.js';
 import { forShared, type Profile } from './profile.js';
@@ -42,7 +42,7 @@ export class PairEvidence {
       let total = weight.background;
       for (const count of frequency) total += count;
       return {
-        odds: new TokenOdds(weight),
+        odds: tokenOdds(weight),
         levels: Uint8Array.from(frequency, (count) => rarityLevel(count, total)),
         temper: weight.temper,
         floor: weight.floor,
