@@ -4,6 +4,7 @@
  */
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
+import { foreignFile } from '../sources/foreign-files.js';
 import { discoverFiles, openFile, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
 import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
@@ -167,7 +168,7 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   const problem =
     size === 0
       ? importProblem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty.` })
-      : importProblem({
+      : foreignFile(file, head) ?? importProblem({
           file, kind: 'UNKNOWN_FORMAT', value: head.slice(0, 80),
           reason: `${file} is in none of the known formats (${known}); name one with --format if you know better.`,
         });

@@ -12,7 +12,7 @@
  *   arxiv     the authors' own deposit
  *   coterie   facts kept by hand in this product's own format
  *   zotero, csl-json, bibtex, ris, csv: what reference managers hold and someone typed
- *   orcid     a person's own list of works, mostly without co-authors
+ *   orcid, orcid-xml   a person's own list of works, mostly without co-authors
  *   profile   a page made for reading, with cut author lists
  * Formats not listed stand between coterie and bibtex. Then the record with more filled fields, then key, file and line,
  * so that the order of the records given does not matter.
@@ -22,7 +22,7 @@ import { stageOf, withImpliedIds, type PublicationStage } from './duplicates-ids
 
 const FORMAT_ORDER = [
   'acl', 'jats', 'crossref', 'pubmed', 'nbib', 'inspire-authors', 'inspire', 'openalex', 'openalex-parquet', 's2', 'wos', 'wos-tab', 'scopus-csv',
-  'dblp', 'arxiv', 'arxiv-json', 'coterie', '', 'zotero', 'csl-json', 'bibtex', 'ris', 'csv', 'orcid', 'profile',
+  'dblp', 'arxiv', 'arxiv-json', 'coterie', '', 'zotero', 'csl-json', 'bibtex', 'ris', 'csv', 'orcid', 'orcid-xml', 'profile',
 ];
 const STAGE_ORDER: Record<PublicationStage, number> = { PUBLISHED: 0, UNKNOWN: 1, PREPRINT: 1 };
 const PREPRINT_VENUE = /^(?:arxiv|corr|biorxiv|medrxiv|ssrn|research square)\b/i;

@@ -7,9 +7,14 @@ import { inspireAuthors } from './xml/inspire-authors.js';
 import { jats } from './xml/jats.js';
 import { jsonl } from './jsonl.js';
 import { openalex } from './openalex.js';
+import { openalexParquet } from './parquet/openalex-parquet.js';
+import { orcidXml } from './xml/orcid-xml.js';
 import { profile } from './profile.js';
+import { arxivJson } from './json/arxiv-json.js';
 import { crossref } from './json/crossref.js';
 import { cslJson } from './json/csl.js';
+import { inspire } from './json/inspire.js';
+import { orcid } from './json/orcid.js';
 import { s2 } from './json/s2.js';
 import { zotero } from './json/zotero.js';
 import { pubmed } from './xml/pubmed.js';
@@ -18,8 +23,8 @@ import type { Source } from './source.js';
 /** Every source, in the order that decides between equally sure ones. */
 export const SOURCES: readonly Source[] = [
   jsonl,
-  openalex, crossref, s2, zotero, cslJson,
-  dblp, acl, pubmed, arxiv, inspireAuthors, jats,
+  openalex, openalexParquet, crossref, s2, zotero, cslJson, arxivJson, inspire, orcid,
+  dblp, acl, pubmed, arxiv, inspireAuthors, jats, orcidXml,
   bibtex,
   profile,
 ];

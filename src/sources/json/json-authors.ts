@@ -17,9 +17,9 @@ export interface AuthorDraft {
   readonly isCorresponding?: boolean | null;
 }
 
-/** A name in parts, or whole: of a person whose parts the source does not tell, or of a group. */
+/** A name in parts (`written` as it stands where that is not "Given Family"), or whole: of a person whose parts the source does not tell, or of a group. */
 export type DraftName =
-  | { readonly given?: unknown; readonly particle?: unknown; readonly family?: unknown; readonly suffix?: unknown }
+  | { readonly written?: unknown; readonly given?: unknown; readonly particle?: unknown; readonly family?: unknown; readonly suffix?: unknown }
   | { readonly whole: unknown; readonly kind: Mention['kind'] };
 
 /** EDITOR: an editor, translator, adviser: somebody who is no author. */
@@ -75,7 +75,7 @@ export function mentionOf(draft: AuthorDraft, position: number | null, field: st
   const named = 'whole' in draft.name
     ? { rawName: cleanWhole(draft.name.whole), parts: null, kind: draft.name.kind }
     : nameInParts(draft.name, field, notes);
-  if (isOthersName(named.rawName)) return 'OTHERS';
+  if (named.rawName.length <= MAX_NAME_LENGTH && isOthersName(named.rawName)) return 'OTHERS';
   const rawName = notes.name(named.rawName, field);
   if (rawName === null) return null;
   return {
@@ -100,6 +100,8 @@ function nameInParts(name: Exclude<DraftName, { readonly whole: unknown }>, fiel
   const parts: NameParts = { given: part(name.given), particle: part(name.particle), family: part(name.family), suffix: part(name.suffix) };
   if (parts.given === null && parts.family !== null && isGroupName(parts.family)) return { rawName: parts.family, parts: null, kind: 'GROUP' };
   const plain = [parts.given, parts.particle, parts.family].filter((each) => each !== null).join(' ');
+  const written = part(name.written);
+  if (written !== null) return { rawName: written, parts, kind: 'PERSON' };
   return { rawName: parts.suffix === null || plain === '' ? plain : `${plain}, ${parts.suffix}`, parts, kind: 'PERSON' };
 }
 

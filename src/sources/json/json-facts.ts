@@ -129,6 +129,7 @@ export function rorOf(value: unknown): string | null {
 /** Collects affiliations, each once; names longer than 2,000 characters are noted and left out. */
 export class AffiliationList {
   readonly list: Affiliation[] = [];
+  readonly #known = new Set<string>();
 
   constructor(
     private readonly field: string,
@@ -143,7 +144,9 @@ export class AffiliationList {
       this.notes.add('REFUSED', this.field, written, `An affiliation of ${written.length} characters is longer than ${MAX_NAME_LENGTH} and left out.`);
       return;
     }
-    if (this.list.some((known) => known.name === written && known.ror === ror)) return;
+    const key = `${ror ?? ''} ${written}`;
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
     const country = textValue(countryCode)?.trim().toUpperCase() ?? '';
     this.list.push({ name: written, ror, countryCode: /^[A-Z]{2}$/.test(country) ? country : null });
   }
@@ -152,17 +155,13 @@ export class AffiliationList {
 /** Collects web addresses, each once per kind; what is no http(s) address is passed over. */
 export class LinkList {
   readonly list: Link[] = [];
+  readonly #known = new Set<string>();
 
   add(kind: Link['kind'], value: unknown): void {
     const url = typeof value === 'string' ? value.trim() : '';
     if (!/^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/iu.test(url) || url.length > 4_000) return;
-    if (!this.list.some((link) => link.kind === kind && link.url === url)) this.list.push({ kind, url });
+    if (this.#known.has(`${kind} ${url}`)) return;
+    this.#known.add(`${kind} ${url}`);
+    this.list.push({ kind, url });
   }
-}
-
-/** The domain of an e-mail address, lower case; undefined where the text is none. Nothing else of the address is kept. */
-export function emailDomain(value: unknown): string | undefined {
-  const text = textValue(value)?.trim() ?? '';
-  if (text.length > 320) return undefined;
-  return /^[^\s@]+@((?:[\p{L}\p{N}-]+\.)+[\p{L}][\p{L}\p{N}-]+)[.,;]?$/u.exec(text)?.[1].toLowerCase();
 }

@@ -48,11 +48,12 @@ function shapeOf(head: string): JsonShape {
   const stack: Frame[] = [];
   let depth = 0;
   let pending: string | null = null;
+  let afterColon = false;
   let at = head.startsWith('\uFEFF') ? 1 : 0;
 
   const note = (text: string): void => {
     const frame = stack.at(-1);
-    if (frame === undefined || depth !== stack.length) return;
+    if (frame === undefined || depth !== stack.length || (!frame.isArray && !afterColon)) return;
     const path = pathOf(frame);
     if (shape.has(path) ? shape.get(path) === '' : shape.size < MAX_PATHS) shape.set(path, text);
   };
@@ -83,9 +84,9 @@ function shapeOf(head: string): JsonShape {
     } else if (token !== ',') {
       const text = token.startsWith('"') ? token.slice(1, -1).slice(0, MAX_TEXT) : token.slice(0, MAX_TEXT);
       pending = text;
-      const isKey = token.startsWith('"') && /^\s*:/.test(head.slice(at, at + 20));
-      if (!isKey) note(text === 'null' ? '' : text);
+      note(text === 'null' ? '' : text);
     }
+    afterColon = token === ':';
   }
   return shape;
 }

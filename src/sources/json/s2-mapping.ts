@@ -9,6 +9,7 @@ import { localRecordKey } from '../../records/titles.js';
 import { isGroupName } from '../group-names.js';
 import { numberValue, objectOf, objectsOf, textsOf, textValue } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
+import type { JsonLayout } from '../json-stream-scanner.js';
 import type { RecordNotes } from '../record-notes.js';
 import { authorsOf, personIds } from './json-authors.js';
 import type { AuthorDraft, AuthorsFound } from './json-authors.js';
@@ -26,6 +27,8 @@ const TYPES: readonly (readonly [string, PaperType])[] = [
   ['ClinicalTrial', 'ARTICLE'], ['Study', 'ARTICLE'], ['News', 'OTHER'],
 ];
 const VENUE_TYPES: ReadonlyMap<string, PaperType> = new Map<string, PaperType>([['conference', 'CONFERENCE_PAPER'], ['journal', 'ARTICLE']]);
+/** Author lists of the API have been seen to be cut at multiples of this. */
+const CUT_AT_MULTIPLES_OF = 100;
 const PREPRINT_VENUE = /^(?:arxiv(?:\.org)?|biorxiv|medrxiv|chemrxiv|ssrn(?: electronic journal)?|research square)$/i;
 
 /** A field by its name in the graph API, or by the same in lower case as the bulk datasets have it. */
@@ -33,8 +36,8 @@ export function s2Field(object: JsonObject, name: string): unknown {
   return object[name] ?? object[name.toLowerCase()];
 }
 
-/** Maps one paper. Null (and noted) where it has no title. */
-export function s2Paper(paper: JsonObject, notes: RecordNotes): PaperRecord | null {
+/** Maps one paper. Null (and noted) where it has no title. `layout` tells lists of the API from bulk datasets. */
+export function s2Paper(paper: JsonObject, layout: JsonLayout, notes: RecordNotes): PaperRecord | null {
   const ids = new PaperIdList(notes);
   const corpusId = textValue(s2Field(paper, 'corpusId') ?? objectOf(s2Field(paper, 'externalIds'))?.CorpusId);
   ids.add('s2', s2Field(paper, 'paperId'), 'paperId');
@@ -67,7 +70,7 @@ export function s2Paper(paper: JsonObject, notes: RecordNotes): PaperRecord | nu
     type: typeOf(paper, venue),
     fields: fieldsOf(paper, notes),
     mentions: authors.mentions,
-    authorListComplete: isListComplete(paper, authors, notes),
+    authorListComplete: isListComplete(paper, authors, layout, notes),
     citationCount: citationCount(s2Field(paper, 'citationCount'), 'citationCount', 's2', null, notes),
     links: linksOf(paper),
     scores: influential === null ? [] : [{ name: 'INFLUENTIAL_CITATION_COUNT', value: influential, unit: 'citations' }],
@@ -86,12 +89,16 @@ function authorOf(entry: JsonObject, field: string, notes: RecordNotes): AuthorD
   };
 }
 
-function isListComplete(paper: JsonObject, { complete, mentions }: AuthorsFound, notes: RecordNotes): boolean {
+/** Lists of the API show a limited number of authors without saying so: a number that looks like a limit is noted, the list taken as whole. */
+function isListComplete(paper: JsonObject, { complete, mentions }: AuthorsFound, layout: JsonLayout, notes: RecordNotes): boolean {
   if (paper.authors === undefined) {
     notes.add('MISSING_AUTHORS', 'authors', null, 'The paper comes without an author list (was it asked for among the fields?); it is kept without authors and the list marked incomplete.');
     return false;
   }
   if (complete && mentions.length === 0) notes.missingAuthors('authors');
+  if (layout !== 'LINES' && mentions.length > 0 && mentions.length % CUT_AT_MULTIPLES_OF === 0) {
+    notes.add('POSSIBLY_TRUNCATED', 'authors', String(mentions.length), `The list has exactly ${mentions.length} authors, where lists of the API may be cut: it is taken as whole (ask for the paper by itself to be sure).`);
+  }
   return complete;
 }
 

@@ -26,7 +26,7 @@ function* itemsOfValue(value: unknown, place: JsonPlace): Generator<SourceItem> 
   const paper = isObject(value) ? objectOf(value.citingPaper) ?? objectOf(value.citedPaper) ?? value : value;
   yield* eachRecord([paper], place, (each, notes) => {
     if (each === null) return notes.drop('NOT_FOUND', 'data', null, 'The answer holds null here: Semantic Scholar knew no paper of the id that was asked for.');
-    if (isObject(each) && ['paperId', 'corpusId', 'externalIds', 'title'].some((name) => s2Field(each, name) !== undefined)) return s2Paper(each, notes);
+    if (isObject(each) && ['paperId', 'corpusId', 'externalIds', 'title'].some((name) => s2Field(each, name) !== undefined)) return s2Paper(each, place.layout, notes);
     if (isObject(each) && (each.release_id !== undefined || (each.README !== undefined && each.files !== undefined))) {
       return notes.drop('UNSUPPORTED_RECORD', 'files', writtenOut(each.name ?? each.release_id), 'This describes a release of datasets and holds no papers: download the files of its dataset "papers" and import those.');
     }

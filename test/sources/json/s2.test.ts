@@ -100,6 +100,13 @@ describe('the rest of the vocabulary', () => {
   });
 });
 
+it('notes lists of the API whose length looks like a limit', async () => {
+  const authors = Array.from({ length: 200 }, (_, index) => ({ name: `A. B${index}` }));
+  expect(kinds(await readText(s2, JSON.stringify({ data: [paper({ authors })] })))).toEqual(['POSSIBLY_TRUNCATED']);
+  expect(kinds(await readText(s2, JSON.stringify({ data: [paper({ authors: authors.slice(1) })] })))).toEqual([]);
+  expect(kinds(await readPaper({ authors }))).toEqual([]);
+});
+
 it('detects no other JSON', () => {
   expect(s2.detect('{"data":[{"name":"x"}],"offset":1}', 'x')).toBe(0);
   expect(s2.detect('[{"id":"0704.0001","title":"T"}]', 'x')).toBe(0);

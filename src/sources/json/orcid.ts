@@ -1,0 +1,89 @@
+/**
+ * ORCID: a person's record (version 3, and 2 where it is alike), its works (`{group: […]}`), works asked for by themselves
+ * (`{bulk: [{work}]}`), a single work. Mappings: orcid-owner.ts, orcid-work.ts.
+ */
+import type { SourceItem } from '../../records/record.js';
+import { isObject, objectOf, objectsOf, textValue, valueAt, writtenOut } from '../json-values.js';
+import type { JsonObject } from '../json-values.js';
+import type { RecordNotes } from '../record-notes.js';
+import type { Source, SourceInput } from '../source.js';
+import { hasPath, jsonShape } from './json-head.js';
+import { itemsOf, notesAt, readRecords } from './json-records.js';
+import type { JsonPlace } from './json-records.js';
+import { NOBODY, orcidOfPath, OrcidOwner, orcidPerson, ownerOf } from './orcid-owner.js';
+import { orcidWork } from './orcid-work.js';
+
+const PLACES = ['[].', ''];
+
+/** Reads the values of one file; of owners whom works name in passing (as their source), it remembers the last. */
+class OrcidReader {
+  #owner = NOBODY;
+
+  * items(value: unknown, place: JsonPlace): Generator<SourceItem> {
+    const notes = notesAt(place);
+    const work = objectOf(objectOf(value)?.work) ?? objectOf(value);
+    if (work !== null && objectOf(work.title) !== null && (work['put-code'] !== undefined || work['external-ids'] !== undefined)) {
+      yield* itemsOf(orcidWork([work], this.#ownerOfWork(work), notes), notes);
+    } else if (isObject(value) && (value['orcid-identifier'] !== undefined || objectOf(value.person) !== null)) {
+      const owner = ownerOf(value, notes);
+      yield* itemsOf(orcidPerson(value, owner, notes), notes);
+      yield* this.#groups(valueAt(value, 'activities-summary', 'works'), owner, place);
+    } else if (isObject(value) && Array.isArray(value.group)) {
+      const [first] = objectsOf(valueAt(objectsOf(value.group)[0], 'work-summary'));
+      yield* this.#groups(value, new OrcidOwner(orcidOfPath(value.path) ?? orcidOfPath(first?.path)), place);
+    } else {
+      yield* itemsOf(refused(value, notes), notes);
+    }
+  }
+
+  * #groups(works: unknown, owner: OrcidOwner, place: JsonPlace): Generator<SourceItem> {
+    for (const group of objectsOf(valueAt(works, 'group'))) {
+      const notes = notesAt(place);
+      const versions = objectsOf(group['work-summary']);
+      const [preferred] = versions;
+      if (preferred === undefined) notes.drop('UNSUPPORTED_RECORD', 'work-summary', writtenOut(group), 'This group of works holds none; it is left out.');
+      const known = owner.names.length > 0 || preferred === undefined ? owner : this.#ownerOfWork(preferred, owner.orcid);
+      yield* itemsOf(preferred === undefined ? null : orcidWork(versions, known, notes), notes);
+    }
+  }
+
+  /** The owner by the work's path; the name where the owner entered the work, or did in an earlier one. */
+  #ownerOfWork(work: JsonObject, known: string | null = null): OrcidOwner {
+    const orcid = known ?? orcidOfPath(work.path);
+    if (orcid === null) return NOBODY;
+    const names = [['source-orcid', 'source-name'], ['assertion-origin-orcid', 'assertion-origin-name']]
+      .filter(([id]) => textValue(valueAt(work.source, id, 'path')) === orcid)
+      .map(([, name]) => textValue(valueAt(work.source, name, 'value'))?.trim() ?? '')
+      .filter((name) => /[\p{L}\p{N}]/u.test(name) && name.length <= 2_000);
+    if (names.length > 0) this.#owner = new OrcidOwner(orcid, names);
+    return this.#owner.orcid === orcid ? this.#owner : new OrcidOwner(orcid);
+  }
+}
+
+function refused(value: unknown, notes: RecordNotes): null {
+  const message = valueAt(value, 'error', 'developer-message') ?? valueAt(value, 'error', 'user-message') ?? valueAt(value, 'developer-message');
+  if (message !== undefined) return notes.drop('NOT_FOUND', 'error', writtenOut(message), 'ORCID answered with an error in the place of a work; nothing is known of it.');
+  return notes.drop('UNSUPPORTED_RECORD', 'orcid-identifier', writtenOut(value), 'This is neither a person\'s record nor a work of ORCID; it is left out.');
+}
+
+function read(input: SourceInput): AsyncGenerator<SourceItem> {
+  const reader = new OrcidReader();
+  return readRecords(input, ['bulk'], (value, place) => reader.items(value, place));
+}
+
+/** The ORCID source. Memory: one person's record, or one work of a bulk answer. */
+export const orcid: Source = {
+  id: 'orcid',
+  title: 'ORCID records (JSON)',
+  extensions: ['json'],
+  detect(head) {
+    const shape = jsonShape(head);
+    if (hasPath(shape, PLACES, 'orcid-identifier.path') || hasPath(shape, PLACES, 'orcid-identifier.uri')) return 1;
+    if (shape.has('bulk[].work') || hasPath(shape, PLACES, 'group[].work-summary')) return 1;
+    if (shape.has('bulk[].error')) return 0.9;
+    if (hasPath(shape, PLACES, 'title.title.value') && hasPath(shape, PLACES, 'put-code')) return 0.9;
+    // A record of a person without works: group is empty.
+    return shape.has('last-modified-date') && shape.has('group') && shape.has('path') ? 0.8 : 0;
+  },
+  read,
+};
