@@ -1,4 +1,5 @@
 /** An import as a command runs it: with progress, and with Ctrl-C meaning "finish what is in hand and leave". */
+import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
 import { changeLedger, importFiles, type ImportOptions, type ImportProgress, type ImportReport } from '../snapshot/import.js';
 import { CliError, EXIT } from './errors.js';
 import { formatNumber } from './output.js';
@@ -60,9 +61,9 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * Imports into a data directory.
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
-export async function runImport(args: readonly string[], options: { dataDir: string; format?: string; origins?: ImportOptions['origins'] }): Promise<ImportReport> {
-  const { dataDir, format = null, origins = new Map() } = options;
-  const report = await watched((signal, onProgress) => importFiles(args, { dataDir, format, origins, signal, onProgress }));
+export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'origins'>): Promise<ImportReport> {
+  const { format = null, origins = new Map(), ...others } = options;
+  const report = await watched((signal, onProgress) => importFiles(args, { ...others, format, origins, signal, onProgress }));
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }
@@ -70,4 +71,9 @@ export async function runImport(args: readonly string[], options: { dataDir: str
 /** Changes the ledger, all or nothing, and builds the snapshot that follows. @throws whatever changeLedger throws */
 export function runLedgerChange(change: LedgerChange, dataDir: string): ReturnType<typeof changeLedger> {
   return watched((_signal, onProgress) => changeLedger(change, { dataDir, onProgress }));
+}
+
+/** Chooses how far resolution goes and builds the snapshot that follows, if that changes anything. @throws whatever changeLedger throws */
+export function runModeChange(mode: IdentityMode, dataDir: string): ReturnType<typeof changeLedger> {
+  return runLedgerChange((store) => setIdentityMode(store, mode), dataDir);
 }

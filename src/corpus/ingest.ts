@@ -9,6 +9,7 @@ import { discoverFiles, openFile, type DiscoveredFile, type OpenedFile } from '.
 import { importProblem } from '../sources/problems.js';
 import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
+import { LedgerLines, staysRevoked } from './ingest-ledger.js';
 import type { FileOrigin } from './origins.js';
 import type { PreparedBatch } from './prepared.js';
 import { itemsOf, LARGE_FILE_BYTES, readHere, readInThread, type Reading } from './reading.js';
@@ -129,10 +130,12 @@ async function ingestFile(
   tally.format = source?.id ?? null;
   const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();
+  const ledger = new LedgerLines();
   let nextProgress = performance.now();
   const reading = await readingOf(path, opened, source, origin);
   for await (const batch of reading.batches) {
     store.transaction(() => putBatch(store, fileId, batch, occurrences, tally));
+    ledger.add(batch);
     for (const problem of batch.problems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
     if (signal?.aborted) return;
     if (performance.now() < nextProgress) continue;
@@ -140,6 +143,8 @@ async function ingestFile(
     nextProgress = performance.now() + PROGRESS_EVERY_MS;
   }
   const { sha256, bytes } = await reading.finish();
+  const ledgerProblems = store.transaction(() => putLedger(store, fileId, ledger, tally));
+  for (const problem of ledgerProblems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
   // A file named by mistake leaves no trace in the corpus; its problems are in the report.
   if (isNew && tally.isFruitless) store.forgetFile(fileId);
   else store.completeFile(fileId, sha256, bytes);
@@ -178,11 +183,27 @@ function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occu
     return { ...record, occurrence };
   });
   for (const [at, outcome] of store.putRecords(fileId, slotted).entries()) tally.countRecord(slotted[at].kind, outcome);
-  for (const entry of batch.entries) tally.countEntry(store.putLedgerEntry(fileId, entry));
   for (const problem of batch.problems) {
     store.putProblem(fileId, problem);
     tally.countProblem(problem);
   }
+}
+
+/** Stores the statements of a file, or none of them. Answers the problems that follow. */
+function putLedger(store: CorpusStore, fileId: number, ledger: LedgerLines, tally: FileTally): ImportProblem[] {
+  const problems: ImportProblem[] = [];
+  const refusal = ledger.refusal();
+  if (refusal !== null) problems.push(refusal);
+  for (const entry of refusal === null ? ledger.entries : []) {
+    const outcome = store.curated.put(fileId, entry, 'stays revoked');
+    if (outcome === 'revoked') problems.push(staysRevoked(entry));
+    tally.countEntry(outcome === 'revoked' ? 'unchanged' : outcome);
+  }
+  for (const problem of problems) {
+    store.putProblem(fileId, problem);
+    tally.countProblem(problem);
+  }
+  return problems;
 }
 
 class FileTally {

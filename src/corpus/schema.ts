@@ -44,4 +44,11 @@ export const CORPUS_MIGRATIONS: Migrations = [
   -- Choices that hold for the whole corpus and so for every snapshot made from it (settings.ts).
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  /* 3 */ `
+  -- Who took a statement back and why, and what saying it and taking it back changed (records/ledger-effects.ts).
+  ALTER TABLE ledger ADD COLUMN revoked_by TEXT;
+  ALTER TABLE ledger ADD COLUMN revoked_why TEXT;
+  ALTER TABLE ledger ADD COLUMN effects TEXT;
+  ALTER TABLE ledger ADD COLUMN undo_effects TEXT;
+  `,
 ];

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import type { ImportProblem, LedgerEntry, PaperRecord, PersonRecord } from '../records/record.js';
 import { ensureDataDir } from './data-dir.js';
 import { inTransaction, openDatabase, type Database, type Row } from './database.js';
+import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
 import { prepareRecord, type PreparedRecord } from './prepared.js';
 import { CORPUS_MIGRATIONS } from './schema.js';
 import { restoredPaper, restoredPerson } from './stored-record.js';
+
+export type { StoredLedgerEntry } from './ledger-table.js';
 
 /** What putting a record changed. */
 export type PutOutcome = 'added' | 'updated' | 'unchanged';
@@ -31,12 +34,6 @@ export interface StoredFile {
   readonly problems: number;
 }
 
-export interface StoredLedgerEntry {
-  readonly entry: LedgerEntry;
-  /** ISO instant when it was taken back; null while it holds. */
-  readonly revokedAt: string | null;
-}
-
 /** Where the corpus of a data directory lies. */
 export const corpusPath = (dataDir: string): string => join(dataDir, 'corpus.sqlite');
 
@@ -55,6 +52,7 @@ const ROWS_AT_ONCE = 40;
 
 export class CorpusStore {
   readonly #db: Database;
+  #ledger: LedgerTable | null = null;
 
   private constructor(db: Database) {
     this.#db = db;
@@ -152,21 +150,19 @@ export class CorpusStore {
     }
   }
 
+  /** The curator's statements. */
+  get curated(): LedgerTable {
+    return (this.#ledger ??= new LedgerTable(this.#db));
+  }
+
   /** Adds a curator's statement; one that had been taken back holds again. */
   putLedgerEntry(fileId: number | null, entry: LedgerEntry): PutOutcome {
-    const known = this.#statement('SELECT revoked_at FROM ledger WHERE id = ?').get(entry.id) as Row | undefined;
-    if (known && known['revoked_at'] === null) return 'unchanged';
-    this.#statement(
-      `INSERT INTO ledger(id, file_id, json, added_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT(id) DO UPDATE SET revoked_at = NULL`,
-    ).run(entry.id, fileId, JSON.stringify(entry), new Date().toISOString());
-    return known ? 'updated' : 'added';
+    return this.curated.put(fileId, entry);
   }
 
   /** Takes a statement back; the next snapshot is built without it. Returns false where no such statement holds. */
   revokeLedgerEntry(id: string): boolean {
-    const { changes } = this.#statement('UPDATE ledger SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL').run(new Date().toISOString(), id);
-    return changes > 0;
+    return this.curated.revoke(id);
   }
 
   putProblem(fileId: number, problem: ImportProblem): void {
@@ -195,13 +191,7 @@ export class CorpusStore {
   }
 
   ledger(): StoredLedgerEntry[] {
-    return this.#db
-      .prepare('SELECT json, revoked_at FROM ledger ORDER BY added_at, id')
-      .all()
-      .map((row: Row) => ({
-        entry: JSON.parse(String(row['json'])) as LedgerEntry,
-        revokedAt: row['revoked_at'] === null ? null : String(row['revoked_at']),
-      }));
+    return this.curated.all();
   }
 
   files(): StoredFile[] {

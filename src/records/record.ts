@@ -5,6 +5,10 @@
  * stored, hashed and compared as text.
  */
 
+import type { LedgerEntry } from './ledger-entry.js';
+
+export type { LedgerEntry } from './ledger-entry.js';
+
 /** Identifier schemes of papers that the product normalises and resolves. */
 export const PAPER_ID_SCHEMES = [
   'doi', 'arxiv', 'openalex', 'dblp', 'acl', 's2', 'pmid', 'pmcid', 'inspire', 'wos', 'scopus', 'mag',
@@ -164,20 +168,6 @@ export interface PersonRecord {
   readonly affiliations: readonly Affiliation[];
   readonly fields: readonly string[];
   readonly reported: readonly ReportedFigure[];
-  readonly source: RecordSource;
-}
-
-/** A curator's statement, kept in the ledger: these names (or ids) are one person. */
-export interface LedgerEntry {
-  /** Stable id of the statement: hash of its content. */
-  readonly id: string;
-  readonly op: 'merge';
-  /** Two or more names, the preferred one first; each a full name as written or a prefixed id (`orcid:…`). */
-  readonly names: readonly string[];
-  readonly who: string;
-  /** ISO date. */
-  readonly when: string;
-  readonly why: string;
   readonly source: RecordSource;
 }
 

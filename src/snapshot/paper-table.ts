@@ -5,8 +5,11 @@ import {
 } from '../graph/types.js';
 import type { MergedPaper } from '../corpus/merge.js';
 import { paperIdOf } from '../records/public-ids.js';
+import { Suppressions } from '../identity/suppressions.js';
+import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
+import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
 import type { AssembledPaper } from './assemble-papers.js';
-import { MentionSpool } from './mention-spool.js';
+import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
 import { VocabularyBuilder } from './vocabulary.js';
@@ -27,6 +30,15 @@ const MAX_COUNT = 2 ** 31 - 1;
 /** Papers written before it is asked whether the writing has kept up. */
 const WRITTEN_BETWEEN_WAITS = 512;
 
+export interface PaperTableOptions {
+  /** Where mentions are kept while the table is in use. */
+  readonly spoolPath: string;
+  /** Whether identity asks for more than mentions: what papers are about, and their former keys. */
+  readonly forSimilarity?: boolean;
+  /** The entries in force: papers they refer to are found, names they suppress are not written. */
+  readonly ledger?: readonly LedgerEntry[];
+}
+
 export class PaperTable {
   readonly #records: RecordsWriter;
   readonly #vocabulary = new VocabularyBuilder();
@@ -40,10 +52,17 @@ export class PaperTable {
   /** Other records' spellings of a paper's authors: paper, place of the mention, names. */
   readonly #spellings: { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] = [];
 
-  /** @param spoolPath where mentions are kept while the table is in use */
-  constructor(records: RecordsWriter, spoolPath: string) {
+  readonly #forSimilarity: boolean;
+  /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
+  readonly #wanted = new Map<string, string | null>();
+  readonly #suppressions = new Suppressions();
+
+  constructor(records: RecordsWriter, { spoolPath, forSimilarity = false, ledger = [] }: PaperTableOptions) {
     this.#records = records;
+    this.#forSimilarity = forSimilarity;
     this.mentions = new MentionSpool(spoolPath);
+    for (const reference of ledger.flatMap(papersOf)) for (const key of paperKeysOf(reference)) this.#wanted.set(key, null);
+    for (const entry of ledger) if (entry.op === 'suppress') this.#suppressions.add(null, entry, []);
   }
 
   /** Gives back what the table keeps on disk. */
@@ -54,6 +73,15 @@ export class PaperTable {
   /** How other records of the papers spell their authors. */
   get otherSpellings(): readonly { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] {
     return this.#spellings;
+  }
+
+  /** Id of the paper that a curator refers to; undefined where the corpus has none such. O(1) */
+  paperKeyOf(reference: string): string | undefined {
+    for (const key of paperKeysOf(reference)) {
+      const id = this.#wanted.get(key);
+      if (typeof id === 'string') return id;
+    }
+    return undefined;
   }
 
   get paperCount(): number {
@@ -69,12 +97,14 @@ export class PaperTable {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
     const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, versions, ...shown } = paper;
+    const keys = keysOf(id, key, mergedKeys, paper);
+    if (this.#wanted.size > 0) for (const { key: known } of keys) if (this.#wanted.get(known) === null) this.#wanted.set(known, id);
     this.#records.paper(
       {
         ...shown,
         index,
         id,
-        unlistedNames: unlistedMentions.map(({ rawName }) => rawName),
+        unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
         mentionCount: mentions.length,
         sources: sources.map(({ source }) => source),
         mergeReasons,
@@ -83,9 +113,12 @@ export class PaperTable {
         otherVersions,
       },
       abstract,
-      keysOf(id, key, mergedKeys, paper),
+      keys,
     );
-    this.mentions.add({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
+    this.mentions.add({
+      key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
+      ...(this.#forSimilarity ? readBySimilarity(paper, id) : {}),
+    });
     const order = inListOrder(mentions);
     if (order !== null) this.#listOrder.set(index, order);
     for (const [at, { alsoWritten }] of mentions.entries()) if (alsoWritten.length > 0) this.#spellings.push({ paper: index, at, names: alsoWritten });
@@ -119,16 +152,17 @@ export class PaperTable {
     return buildIncidence(papers(), authorCount, { papers: facts.length });
   }
 
-  /** Writes every paper's author list, in list order. */
-  async writeAuthorships(authorOf: (paper: number) => ArrayLike<number>): Promise<void> {
+  /** Writes every paper's author list, in list order. @param shownName what is shown of an author's name as written */
+  async writeAuthorships(authorOf: (paper: number) => ArrayLike<number>, shownName: (author: number, rawName: string) => string): Promise<void> {
     let paper = 0;
     for (const { mentions } of this.mentions) {
       const authors = authorOf(paper);
       const row = (at: number) => {
         const { rawName, position, kind, affiliations, isCorresponding, alsoWritten, alsoWrittenIn } = mentions[at];
         const author = authors[at];
-        const spellings = alsoWritten.map((name, nth) => ({ name, source: alsoWrittenIn[nth] }));
-        return { author: author < 0 ? null : author, rawName, position, kind, affiliations, isCorresponding, alsoWritten: spellings };
+        const shown = (name: string): string => (author < 0 ? name : shownName(author, name));
+        const spellings = alsoWritten.map((name, nth) => ({ name: shown(name), source: alsoWrittenIn[nth] }));
+        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations, isCorresponding, alsoWritten: spellings };
       };
       this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
       paper += 1;
@@ -148,6 +182,20 @@ export class PaperTable {
     this.#ids.add(id);
     return id;
   }
+}
+
+/** The papers that an entry refers to, as it does. */
+function papersOf(entry: LedgerEntry): string[] {
+  const mentioned = referencesOf(entry).flatMap((name) => {
+    const reference = parsePersonReference(name);
+    return reference.kind === 'MENTION' ? [reference.paper] : [];
+  });
+  return entry.op === 'split' ? [...mentioned, ...entry.groups.flat()] : mentioned;
+}
+
+function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
+  const formerKeys = [...new Set([key, ...mergedKeys].map(paperIdOf))].filter((one) => one !== id);
+  return { content: { title, abstract, venue, year: date?.year ?? null, fields }, formerKeys, isMerged: sources.length > 1 };
 }
 
 /**

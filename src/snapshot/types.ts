@@ -4,6 +4,8 @@
  */
 import type { FactConflict, PaperVersion } from '../corpus/merge-facts.js';
 import type { GraphSpec, Incidence } from '../graph/types.js';
+import type { EvidenceKind } from '../identity/author.js';
+import type { IdentityMode } from '../identity/mode.js';
 import type { KernelOutput, Parameters } from '../metrics/metric.js';
 import type {
   Affiliation, CitationCount, ImportProblem, Link, PaperIds, PaperType, PartialDate, PersonIdScheme, RecordSource,
@@ -37,6 +39,8 @@ export interface Manifest {
   readonly builtAt: string;
   readonly product: string;
   readonly counts: SnapshotCounts;
+  /** How far resolution went. Snapshots of builders before this was a choice have none: they are IDS_ONLY (readManifest says so). */
+  readonly identityMode: IdentityMode;
   /** The spec whose projection and metrics are stored. */
   readonly defaultSpec: GraphSpec;
   /** Metrics of the default spec stored in metrics.bin, with how each was made. */
@@ -74,7 +78,7 @@ export interface NameVariant {
 
 /** Why mentions were judged to be one person. */
 export interface IdentityEvidence {
-  readonly kind: 'EXPLICIT_ID' | 'PERSON_RECORD' | 'FULL_NAME' | 'UNIQUE_NAME_OF_ID' | 'LEDGER' | 'KEPT_APART';
+  readonly kind: EvidenceKind;
   readonly detail: string;
   readonly ledgerEntryId: string | null;
   readonly mentions: number;

@@ -1,9 +1,8 @@
 /** The mapping from JSON fields to records; the vocabulary of the format at a glance. */
-import { createHash } from 'node:crypto';
 import { normalizePaperId, normalizePersonId } from '../records/ids.js';
 import { PAPER_ID_SCHEMES, PAPER_TYPES, PERSON_ID_SCHEMES } from '../records/record.js';
 import type {
-  Affiliation, LedgerEntry, Mention, NameParts, PaperRecord, PartialDate, PersonRecord, RecordSource, ReportedFigure, SourceItem,
+  Affiliation, Mention, NameParts, PaperRecord, PartialDate, PersonRecord, RecordSource, ReportedFigure, SourceItem,
 } from '../records/record.js';
 import { localRecordKey, titleKey } from '../records/titles.js';
 import { checkedDate } from './dates.js';
@@ -70,26 +69,6 @@ export function readPerson(reader: ObjectReader, source: RecordSource): SourceIt
   };
   reader.reportUnknown();
   return { kind: 'person', record };
-}
-
-/** Reads a `merge` line; null (with a problem) where it names fewer than two, or not who, when and why. */
-export function readMerge(reader: ObjectReader, source: RecordSource): SourceItem | null {
-  const names = [...new Set(reader.texts('names'))];
-  const who = reader.text('who');
-  const when = reader.isoDate('when');
-  const why = reader.text('why');
-  reader.reportUnknown();
-  if (names.length < 2) reader.problem('INVALID_MERGE', 'names', names, 'must hold two different names or more; the merge was left out', true);
-  else if (who === null) reader.problem('INVALID_MERGE', 'who', undefined, 'is missing; the merge was left out', true);
-  else if (when === null) reader.problem('INVALID_MERGE', 'when', undefined, 'is missing or no date; the merge was left out', true);
-  else if (why === null) reader.problem('INVALID_MERGE', 'why', undefined, 'is missing; the merge was left out', true);
-  else return { kind: 'ledger', entry: { id: mergeId({ names, who, when, why }), op: 'merge', names, who, when, why, source } };
-  return null;
-}
-
-/** Stable id of a merge: 16 hex digits of the SHA-256 of its content. */
-export function mergeId(merge: Pick<LedgerEntry, 'names' | 'who' | 'when' | 'why'>): string {
-  return createHash('sha256').update(JSON.stringify(['merge', merge.names, merge.who, merge.when, merge.why])).digest('hex').slice(0, 16);
 }
 
 function readIds<S extends string>(

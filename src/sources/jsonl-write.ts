@@ -53,9 +53,10 @@ export function formatPerson(record: PersonRecord): string {
   });
 }
 
-/** One merge as one line without a line end; its id follows from its content. */
-export function formatMerge(entry: LedgerEntry): string {
-  return JSON.stringify({ kind: 'merge', names: entry.names, who: entry.who, when: entry.when, why: entry.why });
+/** One entry of the ledger as one line without a line end; its id follows from its content. */
+export function formatLedgerEntry(entry: LedgerEntry): string {
+  const { id: _id, op, source: _source, ...content } = entry;
+  return JSON.stringify({ kind: op, ...withoutNulls(content) });
 }
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as precise as the date. */

@@ -1,5 +1,6 @@
 /** `coterie import FILE…`: bibliographies into the corpus. */
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_IDENTITY_MODE, IDENTITY_MODE_NAMES, modeName, parseMode, type IdentityMode } from '../../identity/mode.js';
 import { SOURCES } from '../../sources/registry.js';
 import { buildProblems } from '../build-problems.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
@@ -11,12 +12,13 @@ import type { ImportReport } from '../../snapshot/import.js';
 
 export interface ImportCommandOptions extends CorpusOptions {
   readonly format?: string;
+  readonly identity?: IdentityMode;
 }
 
 const EXAMPLES = `
 Examples:
   coterie import papers.bib
-  coterie import ~/library/ more/*.xml.gz
+  coterie import ~/library/ more/*.xml.gz --identity full
   coterie import works.json --format openalex --data ./team`;
 
 function formatsHelp(): string {
@@ -27,6 +29,21 @@ function formatsHelp(): string {
 export function checkFormat(format: string | undefined): void {
   if (format === undefined || SOURCES.some(({ id }) => id === format)) return;
   throw new CliError(`there is no format "${format}"; the formats are ${SOURCES.map(({ id }) => id).join(', ')}`, EXIT.usage);
+}
+
+/** `--identity MODE`, for every command that fills a corpus. */
+export function identityOption(): Option {
+  const about = `how far people are resolved, from now on: ${IDENTITY_MODE_NAMES.join(', ')} (as before; ${modeName(DEFAULT_IDENTITY_MODE)} for a new corpus)`;
+  return new Option('--identity <mode>', about).argParser((text): IdentityMode => {
+    const mode = parseMode(text);
+    if (mode === null) throw new InvalidArgumentError(`It must be one of ${IDENTITY_MODE_NAMES.join(', ')}.`);
+    return mode;
+  });
+}
+
+/** What of a command's options an import takes. */
+export function importOptions({ format, identity }: ImportCommandOptions, dataDir: string): { dataDir: string; format?: string; identity?: IdentityMode } {
+  return { dataDir, ...(format === undefined ? {} : { format }), ...(identity === undefined ? {} : { identity }) };
 }
 
 /**
@@ -44,7 +61,7 @@ async function runImportCommand(files: readonly string[], options: ImportCommand
     throw new CliError('--sample means the bundled corpus, which imports would change for good: leave it out, or add --data DIR for a corpus of your own', EXIT.usage);
   }
   const dataDir = dataDirOf(options);
-  const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }) });
+  const report = await runImport(files, importOptions(options, dataDir));
   const found = await buildProblems(dataDir, report.manifest);
   if (options.json === true) {
     const { manifest, ...rest } = report;
@@ -61,6 +78,7 @@ export function importCommand(): Command {
     .description('Reads files, folders and globs into the corpus and publishes what follows. Importing a file again changes nothing but what changed in it.')
     .argument('<files...>', 'files (plain or gzipped), folders, globs')
     .option('--format <id>', 'read every file as this format instead of detecting it')
+    .addOption(identityOption())
     .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
     .action(async (files: string[], _options, command: Command) => runImportCommand(files, command.optsWithGlobals<ImportCommandOptions>()));
 }
