@@ -5,12 +5,15 @@
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
 import { foreignFile } from '../sources/foreign-files.js';
-import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile, type TableSettings } from '../sources/open.js';
+import { discoverFiles, openFile, type DiscoveredFile, type OpenedFile, type TableSettings } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
 import { detectSource, detectTable, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
-import { withOrigin, type FileOrigin } from './origins.js';
-import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
+import { LedgerLines, staysRevoked } from './ingest-ledger.js';
+import type { FileOrigin } from './origins.js';
+import type { PreparedBatch } from './prepared.js';
+import { itemsOf, LARGE_FILE_BYTES, readHere, readInThread, type AboutFile, type Reading } from './reading.js';
+import type { CorpusStore, PutOutcome } from './store.js';
 
 export interface IngestOptions {
   /** Id of the format of all files; null detects each file's. */
@@ -63,7 +66,6 @@ export interface IngestReport {
   readonly interrupted: boolean;
 }
 
-const BATCH_ITEMS = 2_000;
 const PROGRESS_EVERY_MS = 200;
 const FIRST_PROBLEMS_OF_A_KIND = 20;
 
@@ -136,30 +138,31 @@ async function ingestFile(
   tally.format = source?.id ?? null;
   const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();
-  let batch: SourceItem[] = [];
-  const flush = () => {
-    if (batch.length === 0) return;
-    store.transaction(() => {
-      for (const item of batch) tally.count(item, put(store, fileId, item, occurrences));
-    });
-    for (const item of batch) if (item.kind === 'problem' && isAmongFirst(item.problem, firstProblems)) firstProblems.push(item.problem);
-    batch = [];
-  };
+  const ledger = new LedgerLines();
   let nextProgress = performance.now();
-  const items = source ? readItems(opened, source, table) : unknownFormat(opened);
-  for await (const item of origin === undefined ? items : withOrigin(items, origin)) {
-    batch.push(item);
-    if (batch.length < BATCH_ITEMS && !signal?.aborted) continue;
-    flush();
+  const reading = await readingOf(path, opened, source, { origin, table });
+  for await (const batch of reading.batches) {
+    store.transaction(() => putBatch(store, fileId, batch, occurrences, tally));
+    ledger.add(batch);
+    for (const problem of batch.problems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
     if (signal?.aborted) return;
     if (performance.now() < nextProgress) continue;
-    onProgress(opened.bytesRead());
+    onProgress(batch.bytesRead);
     nextProgress = performance.now() + PROGRESS_EVERY_MS;
   }
-  flush();
+  const { sha256, bytes } = await reading.finish();
+  const ledgerProblems = store.transaction(() => putLedger(store, fileId, ledger, tally));
+  for (const problem of ledgerProblems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
   // A file named by mistake leaves no trace in the corpus; its problems are in the report.
   if (isNew && tally.isFruitless) store.forgetFile(fileId);
-  else store.completeFile(fileId, await opened.sha256(), opened.size);
+  else store.completeFile(fileId, sha256, bytes);
+}
+
+async function readingOf(path: string, opened: OpenedFile, source: Source | null, about: AboutFile): Promise<Reading> {
+  if (source === null) return readHere(opened, unknownFormat(opened));
+  if (opened.size < LARGE_FILE_BYTES) return readHere(opened, itemsOf(opened, source, about));
+  await opened.close();
+  return readInThread(path, source.id, about);
 }
 
 function isAmongFirst({ kind }: ImportProblem, firstProblems: readonly ImportProblem[]): boolean {
@@ -180,23 +183,35 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   yield { kind: 'problem', problem };
 }
 
-function put(store: CorpusStore, fileId: number, item: SourceItem, occurrences: Map<string, number>): PutOutcome | null {
-  switch (item.kind) {
-    case 'paper':
-    case 'person': {
-      let occurrence = 1;
-      if (!hasGlobalKey(item.record)) {
-        occurrence = (occurrences.get(item.record.key) ?? 0) + 1;
-        occurrences.set(item.record.key, occurrence);
-      }
-      return store.putRecord(item.kind, fileId, item.record, occurrence);
-    }
-    case 'ledger':
-      return store.putLedgerEntry(fileId, item.entry);
-    default:
-      store.putProblem(fileId, item.problem);
-      return null;
+function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally): void {
+  const slotted = batch.records.map((record) => {
+    if (record.isGlobal) return { ...record, occurrence: 1 };
+    const occurrence = (occurrences.get(record.key) ?? 0) + 1;
+    occurrences.set(record.key, occurrence);
+    return { ...record, occurrence };
+  });
+  for (const [at, outcome] of store.putRecords(fileId, slotted).entries()) tally.countRecord(slotted[at].kind, outcome);
+  for (const problem of batch.problems) {
+    store.putProblem(fileId, problem);
+    tally.countProblem(problem);
   }
+}
+
+/** Stores the statements of a file, or none of them. Answers the problems that follow. */
+function putLedger(store: CorpusStore, fileId: number, ledger: LedgerLines, tally: FileTally): ImportProblem[] {
+  const problems: ImportProblem[] = [];
+  const refusal = ledger.refusal();
+  if (refusal !== null) problems.push(refusal);
+  for (const entry of refusal === null ? ledger.entries : []) {
+    const outcome = store.curated.put(fileId, entry, 'stays revoked');
+    if (outcome === 'revoked') problems.push(staysRevoked(entry));
+    tally.countEntry(outcome === 'revoked' ? 'unchanged' : outcome);
+  }
+  for (const problem of problems) {
+    store.putProblem(fileId, problem);
+    tally.countProblem(problem);
+  }
+  return problems;
 }
 
 class FileTally {
@@ -218,15 +233,19 @@ class FileTally {
     return this.#counts.papers + this.#counts.persons;
   }
 
-  count(item: SourceItem, outcome: PutOutcome | null): void {
-    if (outcome !== null) this.#counts[outcome] += 1;
-    if (item.kind === 'paper') this.#counts.papers += 1;
-    else if (item.kind === 'person') this.#counts.persons += 1;
-    else if (item.kind === 'ledger') this.#counts.ledgerEntries += 1;
-    else {
-      this.#problems.set(item.problem.kind, (this.#problems.get(item.problem.kind) ?? 0) + 1);
-      if (item.problem.recordDropped) this.#counts.dropped += 1;
-    }
+  countRecord(kind: 'paper' | 'person', outcome: PutOutcome): void {
+    this.#counts[outcome] += 1;
+    this.#counts[kind === 'paper' ? 'papers' : 'persons'] += 1;
+  }
+
+  countEntry(outcome: PutOutcome): void {
+    this.#counts[outcome] += 1;
+    this.#counts.ledgerEntries += 1;
+  }
+
+  countProblem({ kind, recordDropped }: ImportProblem): void {
+    this.#problems.set(kind, (this.#problems.get(kind) ?? 0) + 1);
+    if (recordDropped) this.#counts.dropped += 1;
   }
 
   report(): FileReport {

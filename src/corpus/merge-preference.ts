@@ -28,7 +28,7 @@ const STAGE_ORDER: Record<PublicationStage, number> = { PUBLISHED: 0, UNKNOWN: 1
 const PREPRINT_VENUE = /^(?:arxiv|corr|biorxiv|medrxiv|ssrn|research square)\b/i;
 
 /** The stage of a record by its ids, or by its type and venue where the ids don't tell. */
-export function stageOfRecord(record: PaperRecord): PublicationStage {
+export function stageOfRecord(record: Pick<PaperRecord, 'externalIds' | 'type' | 'venue'>): PublicationStage {
   const byIds = stageOf(withImpliedIds(record.externalIds));
   if (byIds !== 'UNKNOWN') return byIds;
   if (record.type === 'PREPRINT' || (record.venue !== null && PREPRINT_VENUE.test(record.venue))) return 'PREPRINT';
@@ -37,6 +37,7 @@ export function stageOfRecord(record: PaperRecord): PublicationStage {
 
 /** The records, the preferred one first, by the order at the head of this file. Independent of the order given. */
 export function inPreferenceOrder(records: readonly PaperRecord[]): PaperRecord[] {
+  if (records.length === 1) return [records[0]];
   return records
     .map((record) => ({
       record,
