@@ -38,9 +38,15 @@ export class AuthorKeys {
       const attached = table.attached.at(mention);
       if (attached === ATTACHED.GROUP) continue;
       const root = joins.find(table.node.at(mention));
-      if (this.#firstOfRoot[root] === NONE) this.#firstOfRoot[root] = mention;
+      const first = this.#firstOfRoot[root];
       const name = table.nameOf(mention);
-      if (attached !== ATTACHED.APART && this.#firstOfName[name] === NONE) this.#firstOfName[name] = mention;
+      // What stands apart has a key of its own, which is an author's only where there is no other.
+      if (isApart(attached)) {
+        if (first === NONE) this.#firstOfRoot[root] = mention;
+        continue;
+      }
+      if (first === NONE || isApart(table.attached.at(first))) this.#firstOfRoot[root] = mention;
+      if (this.#firstOfName[name] === NONE) this.#firstOfName[name] = mention;
     }
   }
 
@@ -56,7 +62,7 @@ export class AuthorKeys {
     const node = this.nodeOf(root);
     if (this.mode !== 'FULL' || this.nodes.isId(node)) return this.nodes.keyOf(node);
     const first = this.#firstOfRoot[root];
-    if (this.table.attached.at(first) === ATTACHED.APART) return this.nodes.keyOf(node);
+    if (isApart(this.table.attached.at(first))) return this.nodes.keyOf(node);
     const name = this.table.nameOf(first);
     return this.#firstOfName[name] === first ? `name:${this.table.names.keys[name]}` : this.table.mentionKey(first);
   }
@@ -66,6 +72,11 @@ export class AuthorKeys {
     const first = this.#firstOfName[name];
     return first === NONE ? -1 : this.table.node.at(first);
   }
+}
+
+/** Names of nobody, second mentions with an id, and mentions that a curator told apart. */
+export function isApart(attached: number): boolean {
+  return attached === ATTACHED.APART || attached === ATTACHED.BY_LEDGER;
 }
 
 function bestNodes(nodes: IdentityNodes, joins: Joins): Int32Array {

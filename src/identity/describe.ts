@@ -44,7 +44,7 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
   const mentionsOf = groupBy(authors.ofMention, count);
   const nodesOf = groupBy(authors.ofNode, count);
   const namesOf = groupBy(ownedNames(findings, bearers), count);
-  const formerNamesOf = formerNames(findings);
+  const formerNamesOf = unborneNames(findings);
   const explainer = new Explainer(nodes, table, joins, authors, findings);
   const preferred = preferredNames(findings);
   return authors.keys.map((key, author): ResolvedAuthor => {
@@ -97,7 +97,7 @@ function ownedNames({ nodes, table, joins, authors, authorKeys }: Findings, bear
 }
 
 /** Names that only other records of a paper wrote and that no mention bears: whose keys they would have been. */
-function formerNames({ table, authors }: Findings): Map<number, string[]> {
+function unborneNames({ table, authors }: Findings): Map<number, string[]> {
   const found = new Map<number, string[]>();
   for (const [name, mention] of table.former.names()) {
     const author = authors.ofMention[mention];

@@ -103,14 +103,14 @@ export class Explainer {
 
   /** The joins told one by one; what one ledger entry joined mention by mention is told once. */
   #joined(author: number): Evidence[] {
-    const told = new Map<string, Evidence>();
+    const byReason = new Map<string, Evidence>();
     for (const at of itemsOf(this.#joinsOf, author)) {
       const { kind, detail, ledgerEntryId, mentions } = this.joins.accepted[at];
       const key = ledgerEntryId === null ? String(at) : `entry ${ledgerEntryId}`;
-      const known = told.get(key);
-      told.set(key, { kind, detail, ledgerEntryId, mentions: mentions + (known?.mentions ?? 0) });
+      const known = byReason.get(key);
+      byReason.set(key, { kind, detail, ledgerEntryId, mentions: mentions + (known?.mentions ?? 0) });
     }
-    return [...told.values()];
+    return [...byReason.values()];
   }
 
   /** Per name the mentions with nodes of their own, and how many of them the ledger placed. By name. */
@@ -160,6 +160,7 @@ export class Explainer {
 
   #collectKeptApart(): void {
     const { ofNode, keys } = this.authors;
+    const noted = new Set<string>();
     const note = (a: number, b: number, text: string, mentions: number, ledgerEntryId: string | null): void => {
       const [left, right] = [ofNode[a], ofNode[b]];
       if (left === right) return;
@@ -167,6 +168,9 @@ export class Explainer {
         if (own < 0) continue;
         const name = other < 0 ? this.nodes.keyOf(own === left ? b : a) : keys[other];
         const detail = `not joined with ${name}: ${text}`;
+        // Where each mention has a node of its own, one statement may concern many: it is told once.
+        if (noted.has(`${own} ${detail}`)) continue;
+        noted.add(`${own} ${detail}`);
         const list = this.#keptApart.get(own);
         if (list === undefined) this.#keptApart.set(own, [{ kind: 'KEPT_APART', detail, ledgerEntryId, mentions }]);
         else list.push({ kind: 'KEPT_APART', detail, ledgerEntryId, mentions });

@@ -1,7 +1,8 @@
 /** Mentions in blocks: those whose names could be one person's, and what is settled about them beforehand. */
+import { isApart } from './author-keys.js';
 import { groupBy, itemsOf } from './groups.js';
 import type { Joins } from './joins.js';
-import { ATTACHED, type MentionTable } from './mentions.js';
+import type { MentionTable } from './mentions.js';
 import type { BlockMentions } from './similarity/block.js';
 import type { FeatureCorpus } from './similarity/features.js';
 
@@ -19,8 +20,7 @@ export function* nameBlocks(corpus: FeatureCorpus, table: MentionTable, joins: J
   const { blockKeys, mentionName, nameBlock } = corpus;
   const blockOf = new Int32Array(corpus.mentionCount);
   for (let mention = 0; mention < blockOf.length; mention++) {
-    const attached = table.attached.at(table.personMentions.at(mention));
-    blockOf[mention] = attached === ATTACHED.APART || attached === ATTACHED.BY_LEDGER ? -1 : nameBlock[mentionName[mention]];
+    blockOf[mention] = isApart(table.attached.at(table.personMentions.at(mention))) ? -1 : nameBlock[mentionName[mention]];
   }
   const groups = groupBy(blockOf, blockKeys.length);
   const order = [...blockKeys.keys()].toSorted((a, b) => (blockKeys[a] < blockKeys[b] ? -1 : 1));

@@ -51,7 +51,8 @@ export function joinSimilar(
   let [blocks, resolvedAnew, uncompared] = [0, 0, 0];
   // Blocks are formed before any of them is resolved: what one joins (by an id whose bearer has another name too) must
   // not be input of the next, whose outcome would then depend on it.
-  for (const { block } of [...nameBlocks(corpus, table, joins)]) {
+  const formed = Array.from(nameBlocks(corpus, table, joins));
+  for (const { block } of formed) {
     const { outcome, isNew } = outcomes.of(hasher.hash(block), () => kept(block, engine, corpus, mode));
     blocks += 1;
     if (isNew) resolvedAnew += 1;

@@ -1,5 +1,8 @@
 /** From mentions to authors: identity resolves, this module writes down what it found. */
 import type { CorpusStore } from '../corpus/store.js';
+import { BlockOutcomes } from '../identity/block-outcomes.js';
+import { hasBeenFull, type IdentityMode } from '../identity/mode.js';
+import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Resolution, ResolvedAuthor } from '../identity/author.js';
 import type { Suppressions } from '../identity/suppressions.js';
 import { nameKey, parseName } from '../identity/names.js';
@@ -8,6 +11,7 @@ import { authorIdOf } from '../records/public-ids.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { ledgerProblems } from './ledger-problems.js';
 import { titleKey } from '../records/titles.js';
+import { importProblem } from '../sources/problems.js';
 import type { PaperTable } from './paper-table.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { NameVariant } from './types.js';
@@ -21,6 +25,8 @@ export interface AssembledPeople {
   readonly authorOf: (paper: number) => ArrayLike<number>;
   /** What a curator said that could not be done. */
   readonly problems: readonly ImportProblem[];
+  /** How much similarity had to decide; null in the mode IDS_ONLY. */
+  readonly similarity: SimilarityCounts | null;
   /** Every variant of every author's name, in author order. */
   names(): Iterable<readonly string[]>;
   /** What is shown of an author's name as written: itself, unless a curator suppressed it. */
@@ -30,9 +36,19 @@ export interface AssembledPeople {
   write(records: RecordsWriter): Promise<void>;
 }
 
+export interface PeopleOptions {
+  readonly mode: IdentityMode;
+  /** Where outcomes of similarity are kept from one build to the next; null keeps none. */
+  readonly outcomesPath: string | null;
+}
+
 /** Resolves the authors of the table's papers under the corpus's person records and the ledger's entries in force. */
-export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: readonly LedgerEntry[]): AssembledPeople {
-  const resolution = resolveAuthors(table.mentions, store.persons(), ledger, { paperKeyOf: (reference) => table.paperKeyOf(reference) });
+export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: readonly LedgerEntry[], { mode, outcomesPath }: PeopleOptions): AssembledPeople {
+  const outcomes = new BlockOutcomes(mode === 'IDS_ONLY' ? null : outcomesPath);
+  const resolution = resolveAuthors(table.mentions, store.persons(), ledger, {
+    mode, outcomes, mentionKeys: hasBeenFull(store), paperKeyOf: (reference) => table.paperKeyOf(reference),
+  });
+  outcomes.save();
   const { suppressions } = resolution;
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
@@ -43,7 +59,8 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
   return {
     authorCount: resolution.authorCount,
     authorOf: (paper) => resolution.authorOf(paper),
-    problems: ledgerProblems(resolution),
+    problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
+    similarity: resolution.similarity,
     suppressions,
     shownName: (author, rawName) =>
       suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,
@@ -53,7 +70,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     async write(records) {
       const shared = sharedNames(resolution.authors);
       for (const [index, author] of resolution.authors.entries()) {
-        writeAuthor(records, index, author, variantsOf(author, index), shared.has(titleKey(author.displayName)));
+        writeAuthor(records, index, author, { nameVariants: variantsOf(author, index), isShared: shared.has(titleKey(author.displayName)), mentionKeys: resolution.mentionKeysOf(index) });
         if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
       }
     },
@@ -72,7 +89,14 @@ function sharedNames(authors: readonly ResolvedAuthor[]): Set<string> {
   return shared;
 }
 
-function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, nameVariants: readonly NameVariant[], isShared: boolean): void {
+interface AuthorExtras {
+  readonly nameVariants: readonly NameVariant[];
+  /** Whether another author is shown by the same name. */
+  readonly isShared: boolean;
+  readonly mentionKeys: readonly string[];
+}
+
+function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, { nameVariants, isShared, mentionKeys }: AuthorExtras): void {
   const { displayName, externalIds, affiliations, evidence, confidence, mentionCount } = author;
   const [firstId] = Object.entries(externalIds).map(([scheme, values]) => `${scheme}:${values[0]}`);
   const disambiguator = author.disambiguator ?? (isShared ? (firstId ?? null) : null);
@@ -82,17 +106,17 @@ function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuth
   records.author(
     { index, id, displayName, disambiguator },
     { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount },
-    keysOf(id, author),
+    keysOf(id, author, mentionKeys),
     nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)]),
   );
 }
 
-function keysOf(id: string, author: ResolvedAuthor): Key[] {
+function keysOf(id: string, author: ResolvedAuthor, mentionKeys: readonly string[]): Key[] {
   const ids = Object.entries(author.externalIds).flatMap(([scheme, values]) => values.map((value) => `${scheme}:${value}`));
   return [
     { key: id, redirect: false },
     ...ids.map((key) => ({ key, redirect: false })),
-    ...author.mergedKeys.map((key) => ({ key: authorIdOf(key), redirect: true })),
+    ...[...author.mergedKeys, ...mentionKeys].map((key) => ({ key: authorIdOf(key), redirect: true })),
   ];
 }
 
@@ -115,4 +139,12 @@ function spellingsOfOtherRecords(table: PaperTable, resolution: Resolution): Map
     spellings.set(author, known);
   }
   return spellings;
+}
+
+function uncomparedPairs({ similarity }: Resolution): ImportProblem[] {
+  if (similarity === null || similarity.uncompared === 0) return [];
+  return [importProblem({
+    file: '', kind: 'NAMES_NOT_COMPARED', field: 'authors', value: String(similarity.uncompared),
+    reason: 'So many mentions have a family name and an initial in common that those without a co-author, venue, affiliation or rare word in common were not compared in pairs; some of them may be one person. A ledger entry can say so.',
+  })];
 }

@@ -17,6 +17,7 @@ import { DEFAULT_SPEC } from '../graph/spec.js';
 import { components } from '../graph/traverse.js';
 import type { Incidence, Projection } from '../graph/types.js';
 import { identityModeOf } from '../identity/mode.js';
+import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Suppressions } from '../identity/suppressions.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { assemblePeople } from './assemble-people.js';
@@ -42,6 +43,8 @@ export interface BuildOptions {
   readonly onProgress?: (phase: BuildPhase, share: number) => void;
   /** Worker threads for metrics; every processor where absent. */
   readonly threads?: number;
+  /** Where outcomes of similarity are kept from one build to the next (identity/block-outcomes.ts); nowhere if absent. */
+  readonly outcomesPath?: string;
   /** The ledger's entries to build with, where not those in force: what if these held. */
   readonly ledger?: readonly LedgerEntry[];
 }
@@ -53,6 +56,8 @@ export interface BuildReport {
   readonly metricsRefused: readonly string[];
   /** Records that were merged into papers with others: records − papers. */
   readonly mergedRecords: number;
+  /** How much similarity had to decide; null in the mode IDS_ONLY. */
+  readonly similarity: SimilarityCounts | null;
 }
 
 /** The id that a snapshot of this corpus has: known before it is built. */
@@ -68,7 +73,7 @@ export async function buildSnapshot(store: CorpusStore, dir: string, id: string,
   mkdirSync(dir, { recursive: true });
   const pool = new ComputePool({ threads: options.threads ?? availableParallelism() });
   try {
-    return await build(store, dir, id, pool, options.ledger ?? entriesInForce(store), options.onProgress ?? (() => undefined));
+    return await build(store, dir, id, pool, options);
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });
     throw error;
@@ -87,11 +92,13 @@ async function build(
   dir: string,
   id: string,
   pool: ComputePool,
-  ledger: readonly LedgerEntry[],
-  onProgress: (phase: BuildPhase, share: number) => void,
+  options: BuildOptions,
 ): Promise<BuildReport> {
+  const onProgress = options.onProgress ?? (() => undefined);
   const records = new RecordsWriter(join(dir, FILES.records));
-  const table = new PaperTable(records, join(dir, 'mentions.spool'), ledger);
+  const mode = identityModeOf(store);
+  const ledger = options.ledger ?? entriesInForce(store);
+  const table = new PaperTable(records, { spoolPath: join(dir, 'mentions.spool'), forSimilarity: mode !== 'IDS_ONLY', ledger });
   try {
     onProgress('papers', 0);
     const assembled = assemblePapers(store);
@@ -102,7 +109,7 @@ async function build(
     }
 
     onProgress('people', 0);
-    const people = assemblePeople(store, table, ledger);
+    const people = assemblePeople(store, table, ledger, { mode, outcomesPath: options.outcomesPath ?? null });
     const incidence = table.incidence(people.authorOf, people.authorCount);
     await people.write(records);
     await table.writeAuthorships(people.authorOf, people.shownName);
@@ -143,14 +150,14 @@ async function build(
       builtAt: new Date().toISOString(),
       product: PRODUCT,
       counts,
-      identityMode: identityModeOf(store),
+      identityMode: mode,
       defaultSpec: DEFAULT_SPEC,
       storedMetrics: metrics.facts,
       files: await checksums(dir),
     };
     writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     onProgress('files', 1);
-    return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount };
+    return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount, similarity: people.similarity };
   } finally {
     table.close();
     await records.close();

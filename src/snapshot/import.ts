@@ -6,8 +6,9 @@ import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
+import type { SimilarityCounts } from '../identity/similarity-step.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
-import { currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
+import { blockOutcomesPath, currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
 import type { Manifest } from './types.js';
 
@@ -38,6 +39,8 @@ export interface ImportReport extends IngestReport {
   readonly metricsLeft: readonly string[];
   /** Metrics that can't be had of all papers, since their collaborations are too many to be paired off. */
   readonly metricsRefused: readonly string[];
+  /** How much similarity had to decide about people; null where no snapshot was built, and in the mode IDS_ONLY. */
+  readonly similarity: SimilarityCounts | null;
 }
 
 /**
@@ -55,7 +58,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });
     if (read.interrupted) {
-      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [] };
+      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null };
     }
     return { ...read, ...(await refresh(store, options)) };
   });
@@ -99,23 +102,24 @@ function refuseLostCorpus(dataDir: string): void {
 }
 
 /** Publishes the snapshot of the corpus as it is now, unless it is there already. Only the holder of the writer's lock may call it. */
-export async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft' | 'metricsRefused'>> {
+export async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft' | 'metricsRefused' | 'similarity'>> {
   const { dataDir, onProgress, threads } = options;
   const current = usableSnapshot(dataDir);
   const id = snapshotIdOf(store);
   const holds = current !== null && current.manifest.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), current.name))).length === 0;
   if (holds || store.recordCount() === 0) {
-    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [] };
+    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null };
   }
   mkdirSync(snapshotsDir(dataDir), { recursive: true });
   removeOldSnapshots(dataDir, current?.name ?? null);
   const buildDir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}${id}`);
-  const { manifest, mergedRecords, metricsLeft, metricsRefused } = await buildSnapshot(store, buildDir, id, {
+  const { manifest, mergedRecords, metricsLeft, metricsRefused, similarity } = await buildSnapshot(store, buildDir, id, {
     onProgress: (phase, share) => onProgress?.({ phase, share }),
+    outcomesPath: blockOutcomesPath(dataDir),
     ...(threads === undefined ? {} : { threads }),
   });
   publishSnapshot(dataDir, buildDir, id);
-  return { manifest, snapshotBuilt: true, mergedRecords, metricsLeft, metricsRefused };
+  return { manifest, snapshotBuilt: true, mergedRecords, metricsLeft, metricsRefused, similarity };
 }
 
 /** The current snapshot, or null where there is none or it can't be read: then it is simply built anew. */

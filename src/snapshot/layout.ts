@@ -11,6 +11,8 @@
  *     names.bin                     index of the words of authors' names
  *     records.sqlite                records, ids, authorships, full text; read-only
  *   <data>/computed/<id>/           what was computed on demand (computed-files.ts); may be removed at any time
+ *   <data>/identity-blocks.bin      outcomes of similarity, for the next build (identity/block-outcomes.ts); may be removed
+ *                                   at any time
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
@@ -39,6 +41,8 @@ export class SnapshotError extends Error {
 export const snapshotsDir = (dataDir: string): string => join(dataDir, 'snapshots');
 /** Where what was computed on demand is kept, a folder per snapshot id. */
 export const computedDir = (dataDir: string): string => join(dataDir, 'computed');
+/** Where outcomes of similarity are kept from one build to the next; may be removed at any time. */
+export const blockOutcomesPath = (dataDir: string): string => join(dataDir, 'identity-blocks.bin');
 export const pointerPath = (dataDir: string): string => join(snapshotsDir(dataDir), 'current');
 
 /**

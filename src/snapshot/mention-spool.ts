@@ -1,9 +1,11 @@
 /**
  * The mentions of all papers, put aside on disk between merging and resolving: read several times from start to end,
- * never held together. A line of JSON a paper; what few mentions have is left out where it is absent.
+ * never held together. A line of JSON a paper; what few mentions have is left out where it is absent. Behind a tab, where
+ * similarity is to be asked, what else it reads of the paper: decoded only if it is looked at.
  */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import type { MergedMention } from '../corpus/merge-authors.js';
+import type { PaperContent, ResolvablePaper } from '../identity/author.js';
 import type { Affiliation, NameParts, PersonIds } from '../records/record.js';
 
 /** A paper as identity and the author lists read it. */
@@ -11,12 +13,18 @@ export interface SpooledPaper {
   readonly key: string;
   readonly formats: readonly string[];
   readonly mentions: readonly MergedMention[];
+  /** Absent where it was not put aside. */
+  readonly content?: PaperContent;
+  readonly formerKeys?: readonly string[];
+  readonly isMerged?: boolean;
 }
 
 type StoredMention = [
   rawName: string, position: number | null, isGroup: number, parts?: NameParts | null, externalIds?: PersonIds | null,
   affiliations?: readonly Affiliation[] | null, isCorresponding?: boolean | null, alsoWritten?: readonly string[] | null, emailDomain?: string | null,
 ];
+
+type StoredPaper = readonly [key: string, formats: readonly string[], mentions: readonly StoredMention[], formerKeys?: readonly string[], isMerged?: boolean];
 
 const BUFFER_CHARACTERS = 1 << 20;
 const READ_BYTES = 1 << 20;
@@ -37,8 +45,10 @@ export class MentionSpool implements Iterable<SpooledPaper> {
     this.#file = openSync(path, 'w+');
   }
 
-  add({ key, formats, mentions }: SpooledPaper): void {
-    const line = `${JSON.stringify([key, formats, mentions.map(stored)])}\n`;
+  add({ key, formats, mentions, content, formerKeys = [], isMerged = false }: SpooledPaper): void {
+    const most = [key, formats, mentions.map(stored)] as const;
+    const facts: StoredPaper = formerKeys.length > 0 ? [...most, formerKeys, isMerged] : most;
+    const line = `${JSON.stringify(facts)}${content === undefined ? '' : `\t${JSON.stringify(content)}`}\n`;
     this.#waiting.push(line);
     this.#characters += line.length;
     if (this.#characters >= BUFFER_CHARACTERS) this.#flush();
@@ -91,9 +101,12 @@ function isEmpty(ids: PersonIds): boolean {
   return true;
 }
 
-function restored(line: string): SpooledPaper {
-  const [key, formats, mentions] = JSON.parse(line) as [string, string[], StoredMention[]];
-  return { key, formats, mentions: mentions.map(mentionOf) };
+function restored(line: string): SpooledPaper & ResolvablePaper {
+  const tab = line.indexOf('\t');
+  const [key, formats, mentions, formerKeys = NOTHING, isMerged = false] = JSON.parse(tab < 0 ? line : line.slice(0, tab)) as StoredPaper;
+  const paper = { key, formats, mentions: mentions.map(mentionOf), formerKeys, isMerged };
+  if (tab < 0) return paper;
+  return Object.defineProperty(paper, 'content', { get: () => JSON.parse(line.slice(tab + 1)) as PaperContent });
 }
 
 function mentionOf([rawName, position, isGroup, parts = null, externalIds, affiliations, isCorresponding = null, alsoWritten, emailDomain]: StoredMention): MergedMention {

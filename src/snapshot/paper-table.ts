@@ -9,7 +9,7 @@ import { Suppressions } from '../identity/suppressions.js';
 import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
 import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
 import type { AssembledPaper } from './assemble-papers.js';
-import { MentionSpool } from './mention-spool.js';
+import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
 import { VocabularyBuilder } from './vocabulary.js';
@@ -30,6 +30,15 @@ const MAX_COUNT = 2 ** 31 - 1;
 /** Papers written before it is asked whether the writing has kept up. */
 const WRITTEN_BETWEEN_WAITS = 512;
 
+export interface PaperTableOptions {
+  /** Where mentions are kept while the table is in use. */
+  readonly spoolPath: string;
+  /** Whether identity asks for more than mentions: what papers are about, and their former keys. */
+  readonly forSimilarity?: boolean;
+  /** The entries in force: papers they refer to are found, names they suppress are not written. */
+  readonly ledger?: readonly LedgerEntry[];
+}
+
 export class PaperTable {
   readonly #records: RecordsWriter;
   readonly #vocabulary = new VocabularyBuilder();
@@ -43,28 +52,17 @@ export class PaperTable {
   /** Other records' spellings of a paper's authors: paper, place of the mention, names. */
   readonly #spellings: { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] = [];
 
+  readonly #forSimilarity: boolean;
   /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
   readonly #wanted = new Map<string, string | null>();
   readonly #suppressions = new Suppressions();
 
-  /**
-   * @param spoolPath where mentions are kept while the table is in use
-   * @param ledger the entries in force: papers they refer to are found, names they suppress are not written
-   */
-  constructor(records: RecordsWriter, spoolPath: string, ledger: readonly LedgerEntry[] = []) {
+  constructor(records: RecordsWriter, { spoolPath, forSimilarity = false, ledger = [] }: PaperTableOptions) {
     this.#records = records;
+    this.#forSimilarity = forSimilarity;
     this.mentions = new MentionSpool(spoolPath);
     for (const reference of ledger.flatMap(papersOf)) for (const key of paperKeysOf(reference)) this.#wanted.set(key, null);
     for (const entry of ledger) if (entry.op === 'suppress') this.#suppressions.add(null, entry, []);
-  }
-
-  /** Id of the paper that a curator refers to; undefined where the corpus has none such. O(1) */
-  paperKeyOf(reference: string): string | undefined {
-    for (const key of paperKeysOf(reference)) {
-      const id = this.#wanted.get(key);
-      if (typeof id === 'string') return id;
-    }
-    return undefined;
   }
 
   /** Gives back what the table keeps on disk. */
@@ -75,6 +73,15 @@ export class PaperTable {
   /** How other records of the papers spell their authors. */
   get otherSpellings(): readonly { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] {
     return this.#spellings;
+  }
+
+  /** Id of the paper that a curator refers to; undefined where the corpus has none such. O(1) */
+  paperKeyOf(reference: string): string | undefined {
+    for (const key of paperKeysOf(reference)) {
+      const id = this.#wanted.get(key);
+      if (typeof id === 'string') return id;
+    }
+    return undefined;
   }
 
   get paperCount(): number {
@@ -105,7 +112,10 @@ export class PaperTable {
       abstract,
       keys,
     );
-    this.mentions.add({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
+    this.mentions.add({
+      key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
+      ...(this.#forSimilarity ? readBySimilarity(paper, id) : {}),
+    });
     const order = inListOrder(mentions);
     if (order !== null) this.#listOrder.set(index, order);
     for (const [at, { alsoWritten }] of mentions.entries()) if (alsoWritten.length > 0) this.#spellings.push({ paper: index, at, names: alsoWritten });
@@ -173,6 +183,11 @@ function papersOf(entry: LedgerEntry): string[] {
     return reference.kind === 'MENTION' ? [reference.paper] : [];
   });
   return entry.op === 'split' ? [...mentioned, ...entry.groups.flat()] : mentioned;
+}
+
+function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
+  const formerKeys = [...new Set([key, ...mergedKeys].map(paperIdOf))].filter((one) => one !== id);
+  return { content: { title, abstract, venue, year: date?.year ?? null, fields }, formerKeys, isMerged: sources.length > 1 };
 }
 
 /**
