@@ -4,6 +4,7 @@ import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
 import { distancesCommand } from './commands/distances.js';
 import { generateCommand } from './commands/generate.js';
+import { identityCommand } from './commands/identity.js';
 import { importCommand } from './commands/import.js';
 import { metricsCommand } from './commands/metrics.js';
 import { pathCommand } from './commands/path.js';
@@ -27,9 +28,17 @@ Examples:
   coterie top betweenness -n 10          a ranking by any metric
   coterie series degree "Ada One"       how a metric of an author grew over the years
   coterie path "Ada One" "Bo Two"        who connects two authors, and by which papers
+  coterie identity suggest               who may be one person under two names, and how to say so
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie serve --sample                 look around in the bundled corpus`;
+
+/** Adds a command; all below it fail, and say so, as the program does. */
+function addTo(parent: Command, command: Command, hidden = false): void {
+  command.exitOverride().copyInheritedSettings(parent);
+  for (const child of command.commands) child.exitOverride().copyInheritedSettings(parent);
+  parent.addCommand(command, { hidden });
+}
 
 function makeProgram(): Command {
   const program = new Command('coterie')
@@ -43,9 +52,10 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, aliasesCommand, generateCommand,
+    metricsCommand, identityCommand, generateCommand,
   ];
-  for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
+  for (const make of commands) addTo(program, make());
+  addTo(program, aliasesCommand(), true);
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }
 
