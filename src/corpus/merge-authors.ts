@@ -1,8 +1,8 @@
 /**
  * One author list from several. The base is a complete list before a cut one, then the longer, then the preferred
  * record's. Every other list is laid beside it (align-authors.ts) and adds what it knows of the same people: a
- * corresponding mention adds ids, affiliations, structured parts, a place that was unknown, and the fuller given name where
- * the base has initials. Ids of a scheme that the base mention has are not replaced.
+ * corresponding mention adds ids, affiliations, structured parts, a place that was unknown, the fuller given name where the
+ * base has initials, and the accents where the base has transcribed them. Ids of a scheme that the base mention has are not replaced.
  * What corresponds to nobody is appended to a cut base (at its place if that is free), and is set apart as unlisted where
  * the base is complete. A group that the base does not name is added at the end: sources list collaborations or not as they
  * like, and who the persons are is no matter of it.
@@ -10,7 +10,7 @@
 import { titleKey } from '../records/titles.js';
 import type { Affiliation, Mention, PaperRecord } from '../records/record.js';
 import { alignLists, givenWords, wholeName } from './align-authors.js';
-import { familyKeyOf } from './duplicates-authors.js';
+import { familyKeyOf, plainSpelling } from './duplicates-authors.js';
 
 export interface MergedMention extends Mention {
   /** Other spellings of this author's name in the paper's other records. */
@@ -35,6 +35,7 @@ export interface MergedAuthorList {
 }
 
 const NONE: readonly never[] = [];
+const NOT_ASCII = /\P{ASCII}/u;
 
 /** Merges the author lists of records in order of preference (see the head of this file). Cost: the lists' total length. */
 export function mergeAuthorLists(ordered: readonly PaperRecord[]): MergedAuthorList {
@@ -133,7 +134,7 @@ class GrowingList {
   #enrich(at: number, other: Mention, record: number): void {
     const { mention: base, names } = this.#list[at];
     if (!names.has(other.rawName)) names.set(other.rawName, record);
-    const fuller = isFuller(other, base) ? other : base;
+    const fuller = isFuller(other, base) || isAccented(other, base) ? other : base;
     const position = base.position ?? this.#freePosition(other);
     if (position !== null) this.#positions.add(position);
     const mention: Mention = {
@@ -157,6 +158,15 @@ function isFuller(other: Mention, base: Mention): boolean {
   const written = givenWords(other);
   if (own.length === 0 || written.length === 0 || familyKeyOf(base) !== familyKeyOf(other)) return false;
   return own.every((word) => word.length === 1) && written[0].length > 1 && own[0] === written[0][0];
+}
+
+/** True where `other` is the same name with the letters that `base` has transcribed: "Jürgen Müller" for "Juergen Mueller". */
+function isAccented(other: Mention, base: Mention): boolean {
+  return other.kind === 'PERSON' && !NOT_ASCII.test(base.rawName) && NOT_ASCII.test(other.rawName) && !/\d/.test(other.rawName) && plainName(other) === plainName(base);
+}
+
+function plainName(mention: Mention): string {
+  return wholeName(mention).split(' ').map(plainSpelling).toSorted().join(' ');
 }
 
 function withOtherAffiliations(own: readonly Affiliation[], others: readonly Affiliation[]): readonly Affiliation[] {

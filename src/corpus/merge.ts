@@ -7,7 +7,7 @@
  * | abstract, venue | the first that is known, in order of preference |
  * | type | the same, but PREPRINT only where no record knows another |
  * | date | the preferred known one, made more precise by others of the same year (and month) |
- * | ids | all; of two values in a scheme the preferred record's, the other is kept in `otherIds` |
+ * | ids | all; of two values in a scheme the preferred record's, the other is kept in `otherIds`; then those that records state of other versions of the paper |
  * | citations | the most recently dated count; undated ones last; then by preference. Never a sum |
  * | fields, links, scores | all, in order of preference, without repeats |
  *
@@ -59,14 +59,15 @@ export interface MergedPaper {
 
 /**
  * Merges the records of one paper by the table at the head of this file. The answer does not depend on their order.
- * `disputed` are ids that other papers have too (disputedIds in duplicates.ts): shown, but no key of this paper.
+ * `disputed` are ids that other papers have too (disputedIds in duplicates.ts): shown, but no key of this paper. Without
+ * `adoptsRelated` the ids of other versions are left to those, which are papers of their own.
  * Cost: the records' total length.
  * @throws RangeError for no records.
  */
-export function mergeRecords(records: readonly PaperRecord[], disputed: ReadonlySet<string> = NONE_DISPUTED): MergedPaper {
+export function mergeRecords(records: readonly PaperRecord[], disputed: ReadonlySet<string> = NONE_DISPUTED, adoptsRelated = true): MergedPaper {
   if (records.length === 0) throw new RangeError('mergeRecords was given no records; a paper has at least one.');
   const ordered = inPreferenceOrder(records);
-  const { externalIds, otherIds } = mergeIds(ordered);
+  const { externalIds, otherIds } = mergeIds(ordered, adoptsRelated);
   const { listDifferences, ...authors } = mergeAuthorLists(ordered);
   const keys = keysOf(ordered, externalIds, otherIds, disputed);
   const citationCount = latestCount(ordered);
@@ -117,7 +118,7 @@ function withoutRepeats<T>(values: readonly T[], keyOf: (value: T) => string): T
   });
 }
 
-function mergeIds(ordered: readonly PaperRecord[]): { externalIds: PaperIds; otherIds: PaperId[] } {
+function mergeIds(ordered: readonly PaperRecord[], adoptsRelated: boolean): { externalIds: PaperIds; otherIds: PaperId[] } {
   const externalIds: { [scheme in PaperIdScheme]?: string } = {};
   const otherIds: PaperId[] = [];
   for (const scheme of PAPER_ID_SCHEMES) {
@@ -126,6 +127,12 @@ function mergeIds(ordered: readonly PaperRecord[]): { externalIds: PaperIds; oth
       if (value === undefined) continue;
       externalIds[scheme] ??= value;
       if (externalIds[scheme] !== value && !otherIds.some((id) => id.scheme === scheme && id.value === value)) otherIds.push({ scheme, value });
+    }
+  }
+  if (adoptsRelated) {
+    for (const { scheme, value } of ordered.flatMap(({ relatedIds = [] }) => relatedIds)) {
+      if (externalIds[scheme] === undefined) externalIds[scheme] = value;
+      else if (externalIds[scheme] !== value && !otherIds.some((id) => id.scheme === scheme && id.value === value)) otherIds.push({ scheme, value });
     }
   }
   return { externalIds, otherIds };

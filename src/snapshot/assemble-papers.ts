@@ -60,7 +60,8 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
   }
   const found = findDuplicates(heads);
   const disputed = disputedIds(found);
-  const parts = versionModeOf(store) === 'separate' ? separateVersions(found, (record) => stages[record]) : { ...found, otherVersions: NO_VERSIONS };
+  const mode = versionModeOf(store);
+  const parts = mode === 'separate' ? separateVersions(found, (record) => stages[record]) : { ...found, otherVersions: NO_VERSIONS };
   const clusters = { ...found, clusterOf: parts.clusterOf, clusterCount: parts.clusterCount };
   const members = membersOfSharedClusters(clusters);
   const reasons = reasonsByCluster(clusters);
@@ -78,7 +79,7 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
         nextCluster += 1;
         const others = members.get(cluster) ?? [];
         const records = [record, ...others.slice(1).map((member) => store.paper(recordIds[member]))];
-        const paper = mergeRecords(records, disputed);
+        const paper = mergeRecords(records, disputed, mode === 'together');
         const { mentions, repeated } = withoutRepetitions(paper.mentions);
         problems.push(...repeated.map(({ rawName }) => repeatedAuthor(paper, rawName)));
         yield { paper: { ...paper, mentions }, mergeReasons: reasons.get(cluster) ?? [], otherVersions: parts.otherVersions.get(cluster) ?? [] };

@@ -31,10 +31,10 @@ export type TableName = keyof typeof TABLES;
 /** How many rows one statement inserts. */
 const ROWS_AT_ONCE = 40;
 
-/** Tables put aside: on a key that two claim, whoever came first keeps it. */
+/** Tables put aside. A key that two claim is whose own it is before whom it only leads to, then whose came first. */
 const MOVES = [
-  'INSERT OR IGNORE INTO main.paper_keys SELECT key, idx, redirect FROM aside.paper_keys ORDER BY key, rowid',
-  'INSERT OR IGNORE INTO main.author_keys SELECT key, idx, redirect FROM aside.author_keys ORDER BY key, rowid',
+  'INSERT OR IGNORE INTO main.paper_keys SELECT key, idx, redirect FROM aside.paper_keys ORDER BY key, redirect, rowid',
+  'INSERT OR IGNORE INTO main.author_keys SELECT key, idx, redirect FROM aside.author_keys ORDER BY key, redirect, rowid',
   'INSERT OR IGNORE INTO main.author_names SELECT name_key, idx FROM aside.author_names ORDER BY name_key, idx',
 ];
 

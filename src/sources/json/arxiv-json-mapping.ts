@@ -11,6 +11,7 @@ import { isGroupName } from '../group-names.js';
 import { objectsOf, textsOf, textValue, writtenOut } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
 import type { RecordNotes } from '../record-notes.js';
+import { RelatedIdList } from '../related-ids.js';
 import { namesInText } from '../xml/arxiv-raw-authors.js';
 import { plainTex } from '../xml/plain-tex.js';
 import { authorsOf } from './json-authors.js';
@@ -32,7 +33,13 @@ export function arxivLine(line: JsonObject, notes: RecordNotes): PaperRecord | n
     notes.key = localRecordKey('arxiv', '', title);
     if (line.id === undefined || line.id === null) notes.add('MISSING_KEY', 'id', null, 'The paper has no arXiv id; it is kept under its title.');
   }
-  for (const doi of (textValue(line.doi) ?? '').split(/[\s;,]+(?=10\.|doi:|http)/i)) ids.add('doi', doi, 'doi');
+  // The DOI is the published version's, not the preprint's.
+  const published = new PaperIdList(notes);
+  const related = new RelatedIdList();
+  for (const doi of (textValue(line.doi) ?? '').split(/[\s;,]+(?=10\.|doi:|http)/i)) {
+    published.add('doi', doi, 'doi');
+    related.add(doi, 'PUBLISHED');
+  }
   const authors = authorsIn(line, notes);
   const abstract = typeof line.abstract === 'string' ? notes.fold(line.abstract, 'abstract') : '';
   const links = new LinkList();
@@ -54,6 +61,7 @@ export function arxivLine(line: JsonObject, notes: RecordNotes): PaperRecord | n
     citationCount: null,
     links: links.list,
     scores: [],
+    ...related.fieldBeside(ids.all()),
     source: { format: 'arxiv-json', file: notes.file, line: notes.line, byte: notes.byte, retrievedAt: null, url: id === undefined ? null : `https://arxiv.org/abs/${id}` },
   };
 }

@@ -2,11 +2,12 @@
  * Crossref's vocabulary (https://api.crossref.org/swagger-ui, "Work"): what each type is, where dates and venues stand.
  * Relations between a preprint and its published version have no place in a record, except that an arXiv id is an id of both.
  */
-import type { PaperIds, PaperRecord, PaperType, PartialDate } from '../../records/record.js';
+import type { PaperIds, PaperRecord, PaperType, PartialDate, RelatedId } from '../../records/record.js';
 import { localRecordKey } from '../../records/titles.js';
 import { objectOf, objectsOf, textsOf, textValue, valueAt } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
 import type { RecordNotes } from '../record-notes.js';
+import { RelatedIdList } from '../related-ids.js';
 import { authorsOf, personIds } from './json-authors.js';
 import type { AuthorDraft, AuthorsFound } from './json-authors.js';
 import { AffiliationList, citationCount, datePartsDate, LinkList, PaperIdList, plainAbstract, plainText, plainTexts, plainTitle, rorOf } from './json-facts.js';
@@ -60,6 +61,7 @@ export function crossrefWork(work: JsonObject, notes: RecordNotes): PaperRecord 
     citationCount: citationCount(work['is-referenced-by-count'], 'is-referenced-by-count', 'crossref', valueAt(work.indexed, 'date-time'), notes),
     links: linksOf(work),
     scores: [],
+    ...relatedIds(work).fieldBeside(ids.all()),
     source: { format: 'crossref', file: notes.file, line: notes.line, byte: notes.byte, retrievedAt: null, url: null },
   };
 }
@@ -107,6 +109,23 @@ function idsOf(work: JsonObject, ids: PaperIdList): PaperIds {
     }
   }
   return ids.all();
+}
+
+/** Crossref's relations between versions. `is-same-as` and the like name the same version under another id. */
+const RELATIONS: ReadonlyArray<readonly [string, RelatedId['relation']]> = [
+  ['is-preprint-of', 'PUBLISHED'], ['has-preprint', 'PREPRINT'], ['is-version-of', 'VERSION'], ['has-version', 'VERSION'],
+];
+
+function relatedIds(work: JsonObject): RelatedIdList {
+  const related = new RelatedIdList();
+  for (const [name, relation] of RELATIONS) {
+    for (const { id, 'id-type': type } of objectsOf(objectOf(work.relation)?.[name])) {
+      const written = textValue(id)?.trim() ?? '';
+      if (type === 'doi') related.add(written, relation);
+      else if (type === 'arxiv') related.add(/^arxiv:/i.test(written) ? written : `arxiv:${written}`, relation);
+    }
+  }
+  return related;
 }
 
 function dateOf(work: JsonObject, notes: RecordNotes): PartialDate | null {

@@ -1,11 +1,12 @@
 /** What the answers of arXiv have in common, whatever their format: ids, names, the record that is made of them. */
 import { normalizePaperId } from '../../records/ids.js';
-import type { Link, NameParts, PaperIdScheme, PaperRecord, PartialDate } from '../../records/record.js';
+import type { Link, NameParts, PaperIds, PaperRecord, PartialDate } from '../../records/record.js';
 import type { Affiliations } from '../affiliation-text.js';
 import type { AuthorList } from '../author-list.js';
 import { withoutDoubleEncoding } from '../double-encoding.js';
 import { isGroupName, isOthersName } from '../group-names.js';
 import type { RecordNotes } from '../record-notes.js';
+import { RelatedIdList } from '../related-ids.js';
 
 /** An arXiv id without version in any spelling (address, `oai:arXiv.org:…`, bare), or null. */
 export function arxivId(text: string): string | null {
@@ -63,12 +64,14 @@ export interface ArxivFacts {
 /** The paper record. Authors that are missing altogether are noted. */
 export function arxivRecord(id: string, title: string, authors: AuthorList, text: ArxivText, notes: RecordNotes, facts: ArxivFacts): PaperRecord {
   if (authors.listed === 0 && authors.complete) notes.missingAuthors('author');
-  const externalIds: { [scheme in PaperIdScheme]?: string } = { arxiv: id };
+  const externalIds: PaperIds = { arxiv: id };
+  // The DOI is the published version's, not the preprint's.
+  const related = new RelatedIdList();
   for (const written of facts.doi.trim().split(/[\s;,]+(?=10\.|doi:|http)/i)) {
     if (written === '') continue;
     const doi = normalizePaperId('doi', written);
     if (doi === null) notes.add('INVALID_IDENTIFIER', 'doi', written, 'This is no DOI; the paper is kept without it.');
-    else externalIds.doi ??= doi;
+    else related.add(`doi:${doi}`, 'PUBLISHED');
   }
   const abstract = notes.fold(text.of(facts.abstract), 'summary');
   return {
@@ -85,6 +88,7 @@ export function arxivRecord(id: string, title: string, authors: AuthorList, text
     citationCount: null,
     links: facts.links,
     scores: [],
+    ...related.fieldBeside(externalIds),
     source: { format: 'arxiv', file: notes.file, line: notes.line, byte: null, retrievedAt: facts.retrievedAt, url: `https://arxiv.org/abs/${id}` },
   };
 }

@@ -16,7 +16,8 @@ it('maps lines of the dump', async () => {
   const { papers, problems } = await readFixture(arxivJson, 'arxiv-json/dump.jsonl');
   expect(papers[0]).toEqual({
     key: 'arxiv:0704.0001',
-    externalIds: { arxiv: '0704.0001', doi: '10.5555/naps.1' },
+    externalIds: { arxiv: '0704.0001' },
+    relatedIds: [{ scheme: 'doi', value: '10.5555/naps.1', relation: 'PUBLISHED' }],
     title: 'Naps in Erd\\H{o}s graphs at $p_T > 3$',
     abstract: 'They nap at night.',
     date: { year: 2007, month: 4, day: 2 },
@@ -69,7 +70,7 @@ describe('dates', () => {
 
 it('takes the first of several DOIs, and tells entries of the list that are none', async () => {
   const result = await readLine({ doi: '10.5555/a 10.5555/b', authors_parsed: [['B', 'A'], 7, ['', '', '']] });
-  expect([result.papers[0].externalIds.doi, result.papers[0].authorListComplete, kinds(result)]).toEqual(['10.5555/a', false, ['MALFORMED_AUTHOR', 'MALFORMED_AUTHOR']]);
+  expect([result.papers[0].relatedIds?.map(({ value }) => value).join(' '), result.papers[0].authorListComplete, kinds(result)]).toEqual(['10.5555/a 10.5555/b', false, ['MALFORMED_AUTHOR', 'MALFORMED_AUTHOR']]);
 });
 
 it('detects the dump, a list of its objects, and no other JSON', () => {

@@ -14,7 +14,8 @@ describe('the Atom feed', () => {
     const { papers } = await itemsOfFile(arxiv, fixture('arxiv/feed.xml'));
     expect(papers[0]).toEqual({
       key: 'arxiv:2901.00001',
-      externalIds: { arxiv: '2901.00001', doi: '10.5555/ex.1' },
+      externalIds: { arxiv: '2901.00001' },
+      relatedIds: [{ scheme: 'doi', value: '10.5555/ex.1', relation: 'PUBLISHED' }],
       title: 'On Examples: a $k_t$ study',
       abstract: 'We show that it holds.',
       date: { year: 2029, month: 1, day: 2 },
@@ -48,7 +49,7 @@ describe('OAI-PMH', () => {
   it('in the format arXiv gives parts of names; deleted records are told', async () => {
     const { papers, problems } = await itemsOfFile(arxiv, fixture('arxiv/oai-arxiv.xml'));
     expect(papers).toMatchObject([{
-      key: 'arxiv:2901.00002', title: 'Parts of names', externalIds: { arxiv: '2901.00002', doi: '10.5555/a' }, date: { year: 2029, month: 1, day: 3 }, fields: ['cs.DL', 'stat.ML'], abstract: 'Text.',
+      key: 'arxiv:2901.00002', title: 'Parts of names', externalIds: { arxiv: '2901.00002' }, relatedIds: [{ scheme: 'doi', value: '10.5555/a', relation: 'PUBLISHED' }, { scheme: 'doi', value: '10.5555/b', relation: 'PUBLISHED' }], date: { year: 2029, month: 1, day: 3 }, fields: ['cs.DL', 'stat.ML'], abstract: 'Text.',
       mentions: [
         { rawName: 'Anna B. van der Ex III', parts: { given: 'Anna B.', particle: null, family: 'van der Ex', suffix: 'III' }, kind: 'PERSON', affiliations: [{ name: 'Example Lab' }, { name: 'Second Lab' }] },
         { rawName: 'Example Collaboration', parts: null, kind: 'GROUP' },
@@ -72,7 +73,7 @@ describe('OAI-PMH', () => {
     const { papers, problems } = await itemsOfFile(arxiv, fixture('arxiv/oai-dc.xml'));
     expect(problems).toEqual([]);
     expect(papers).toMatchObject([{
-      key: 'arxiv:2901.00004', externalIds: { doi: '10.5555/dc.1' }, abstract: 'Text.', date: { year: 2029, month: 1, day: 5 }, fields: ['Computer Science - Digital Libraries'],
+      key: 'arxiv:2901.00004', externalIds: { arxiv: '2901.00004' }, relatedIds: [{ scheme: 'doi', value: '10.5555/dc.1', relation: 'PUBLISHED' }], abstract: 'Text.', date: { year: 2029, month: 1, day: 5 }, fields: ['Computer Science - Digital Libraries'],
       mentions: [{ rawName: 'Anna B. Ex', parts: { given: 'Anna B.', family: 'Ex' } }, { rawName: 'Carl Two Jr', parts: { suffix: 'Jr' } }, { rawName: 'The Example Consortium', kind: 'GROUP', parts: null }],
     }]);
   });
