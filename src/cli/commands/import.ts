@@ -21,6 +21,14 @@ Examples:
   coterie import ~/library/ more/*.xml.gz --identity full
   coterie import works.json --format openalex --data ./team`;
 
+const IDENTITY_HELP = `
+Modes of --identity:
+  ids-only   ids, person records, the ledger and equal full names; nothing is guessed
+  cautious   also initials and spelling variants where it is near-certain
+  full       the best estimate: an equal name may be several persons, variants are joined by what speaks for it
+The mode is kept with the corpus. Adding files gives what importing all at once would give; only blocks of like names that
+they touch are resolved anew.`;
+
 function formatsHelp(): string {
   return `\nFormats (detected from the content):\n${SOURCES.map(({ id, title }) => `  ${id.padEnd(12)} ${title}`).join('\n')}`;
 }
@@ -79,6 +87,6 @@ export function importCommand(): Command {
     .argument('<files...>', 'files (plain or gzipped), folders, globs')
     .option('--format <id>', 'read every file as this format instead of detecting it')
     .addOption(identityOption())
-    .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
+    .addHelpText('after', () => `${formatsHelp()}\n${IDENTITY_HELP}\n${EXAMPLES}`)
     .action(async (files: string[], _options, command: Command) => runImportCommand(files, command.optsWithGlobals<ImportCommandOptions>()));
 }
