@@ -2,10 +2,6 @@
 import type { PublicationStage } from './duplicates-ids.js';
 import type { PaperClusters } from './duplicates.js';
 
-/** `together`: a preprint and its published version are one paper. `separate`: they are two, linked with each other. */
-export const VERSION_MODES = ['together', 'separate'] as const;
-export type VersionMode = (typeof VERSION_MODES)[number];
-
 export interface PaperParts {
   /** [records] paper of each record, numbered in the order of their first record. */
   readonly clusterOf: Uint32Array;

@@ -1,13 +1,14 @@
 /** From records to papers: duplicates found, each paper's records merged, one at a time and in order of first arrival. */
 import { authorKeysOf } from '../corpus/duplicates-authors.js';
 import { disputedIds, findDuplicates, type PaperClusters } from '../corpus/duplicates.js';
+import { versionModeOf } from '../corpus/choices.js';
 import type { PublicationStage } from '../corpus/duplicates-ids.js';
 import { mergeRecords, type MergedPaper } from '../corpus/merge.js';
 import { stageOfRecord } from '../corpus/merge-preference.js';
 import { withoutRepetitions } from '../corpus/repeated-authors.js';
 import type { DuplicateJoin, RecordHead } from '../corpus/record-head.js';
 import type { CorpusStore } from '../corpus/store.js';
-import { separateVersions, VERSION_MODES, type VersionMode } from '../corpus/version-parts.js';
+import { separateVersions } from '../corpus/version-parts.js';
 import { importProblem } from '../sources/problems.js';
 import type { ImportProblem } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
@@ -34,12 +35,6 @@ export interface AssembledPapers {
   papers(): Generator<AssembledPaper>;
 }
 
-/** How the corpus wants preprints and published versions counted. */
-export function versionModeOf(store: CorpusStore): VersionMode {
-  const stored = store.setting('versions');
-  return VERSION_MODES.find((mode) => mode === stored) ?? 'together';
-}
-
 /** Decides which records are one paper. Memory: the heads of all records; papers themselves are streamed. */
 export function assemblePapers(store: CorpusStore): AssembledPapers {
   const recordIds: number[] = [];
@@ -61,7 +56,7 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
   const found = findDuplicates(heads);
   const disputed = disputedIds(found);
   const mode = versionModeOf(store);
-  const parts = mode === 'separate' ? separateVersions(found, (record) => stages[record]) : { ...found, otherVersions: NO_VERSIONS };
+  const parts = mode === 'SEPARATE' ? separateVersions(found, (record) => stages[record]) : { ...found, otherVersions: NO_VERSIONS };
   const clusters = { ...found, clusterOf: parts.clusterOf, clusterCount: parts.clusterCount };
   const members = membersOfSharedClusters(clusters);
   const reasons = reasonsByCluster(clusters);
@@ -79,7 +74,7 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
         nextCluster += 1;
         const others = members.get(cluster) ?? [];
         const records = [record, ...others.slice(1).map((member) => store.paper(recordIds[member]))];
-        const paper = mergeRecords(records, disputed, mode === 'together');
+        const paper = mergeRecords(records, disputed, mode === 'TOGETHER');
         const { mentions, repeated } = withoutRepetitions(paper.mentions);
         problems.push(...repeated.map(({ rawName }) => repeatedAuthor(paper, rawName)));
         yield { paper: { ...paper, mentions }, mergeReasons: reasons.get(cluster) ?? [], otherVersions: parts.otherVersions.get(cluster) ?? [] };

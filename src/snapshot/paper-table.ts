@@ -9,6 +9,7 @@ import { Suppressions } from '../identity/suppressions.js';
 import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
 import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
 import type { AssembledPaper } from './assemble-papers.js';
+import type { GroupMention } from './group-authors.js';
 import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
@@ -33,6 +34,8 @@ const WRITTEN_BETWEEN_WAITS = 512;
 export interface PaperTableOptions {
   /** Where mentions are kept while the table is in use. */
   readonly spoolPath: string;
+  /** Whether groups are to be made authors. */
+  readonly keepsGroups?: boolean;
   /** Whether identity asks for more than mentions: what papers are about, and their former keys. */
   readonly forSimilarity?: boolean;
   /** The entries in force: papers they refer to are found, names they suppress are not written. */
@@ -52,12 +55,16 @@ export class PaperTable {
   /** Other records' spellings of a paper's authors: paper, place of the mention, names. */
   readonly #spellings: { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] = [];
 
+  readonly #keepsGroups: boolean;
+  /** Every group on a paper, where groups are to be made authors; else empty. */
+  readonly groupMentions: GroupMention[] = [];
   readonly #forSimilarity: boolean;
   /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
   readonly #wanted = new Map<string, string | null>();
   readonly #suppressions = new Suppressions();
 
-  constructor(records: RecordsWriter, { spoolPath, forSimilarity = false, ledger = [] }: PaperTableOptions) {
+  constructor(records: RecordsWriter, { spoolPath, keepsGroups = false, forSimilarity = false, ledger = [] }: PaperTableOptions) {
+    this.#keepsGroups = keepsGroups;
     this.#records = records;
     this.#forSimilarity = forSimilarity;
     this.mentions = new MentionSpool(spoolPath);
@@ -105,6 +112,7 @@ export class PaperTable {
         index,
         id,
         unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
+        groups: mentions.filter(({ kind }) => kind === 'GROUP').map(({ rawName }) => rawName),
         mentionCount: mentions.length,
         sources: sources.map(({ source }) => source),
         mergeReasons,
@@ -119,6 +127,7 @@ export class PaperTable {
       key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
       ...(this.#forSimilarity ? readBySimilarity(paper, id) : {}),
     });
+    if (this.#keepsGroups) for (const [at, { kind, rawName }] of mentions.entries()) if (kind === 'GROUP') this.groupMentions.push({ paper: index, at, name: rawName });
     const order = inListOrder(mentions);
     if (order !== null) this.#listOrder.set(index, order);
     for (const [at, { alsoWritten }] of mentions.entries()) if (alsoWritten.length > 0) this.#spellings.push({ paper: index, at, names: alsoWritten });

@@ -15,7 +15,7 @@ const TABLES = {
   abstracts: { into: 'abstracts', width: 2 },
   text: { into: 'paper_text(rowid, title, abstract)', width: 3 },
   paperKeys: { into: 'aside.paper_keys', width: 3 },
-  authors: { into: 'authors', width: 5 },
+  authors: { into: 'authors', width: 6 },
   authorKeys: { into: 'aside.author_keys', width: 3 },
   authorNames: { into: 'aside.author_names', width: 2 },
   authorships: { into: 'authorships', width: 2 },

@@ -46,10 +46,11 @@ export class RecordsWriter {
 
   /** The first key is the paper's own; on a key that two papers claim, the first paper keeps it. */
   paper(row: PaperRow, abstract: string | null, keys: readonly Key[]): void {
-    const { index, conflicts, versions, otherVersions, ...always } = row;
+    const { index, groups, conflicts, versions, otherVersions, ...always } = row;
     // Few papers have any of these.
     const stored = {
       ...always,
+      ...(groups.length > 0 ? { groups } : {}),
       ...(conflicts.length > 0 ? { conflicts } : {}),
       ...(versions.length > 0 ? { versions } : {}),
       ...(otherVersions.length > 0 ? { otherVersions } : {}),
@@ -61,7 +62,7 @@ export class RecordsWriter {
   }
 
   author(row: AuthorRow, details: Omit<AuthorDetails, 'index'>, keys: readonly Key[], nameKeys: readonly string[]): void {
-    this.#add('authors', row.index, row.id, row.displayName, row.disambiguator, JSON.stringify(details));
+    this.#add('authors', row.index, row.id, row.displayName, row.disambiguator, row.kind === 'GROUP' ? 1 : 0, JSON.stringify(details));
     for (const { key, redirect } of keys) this.#add('authorKeys', key, row.index, redirect ? 1 : 0);
     for (const nameKey of nameKeys) this.#add('authorNames', nameKey, row.index);
   }

@@ -2,6 +2,7 @@
  * What a snapshot answers: the contract between the room that builds it and the rooms that read it (graphql,
  * cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
  */
+import type { GroupMode, VersionMode } from '../corpus/choices.js';
 import type { FactConflict, PaperVersion } from '../corpus/merge-facts.js';
 import type { GraphSpec, Incidence } from '../graph/types.js';
 import type { EvidenceKind } from '../identity/author.js';
@@ -42,6 +43,10 @@ export interface Manifest {
   readonly counts: SnapshotCounts;
   /** How far resolution went. Snapshots of builders before this was a choice have none: they are IDS_ONLY (readManifest says so). */
   readonly identityMode: IdentityMode;
+  /** How preprints and published versions were counted. */
+  readonly versionMode: VersionMode;
+  /** Whether groups are authors. */
+  readonly groupMode: GroupMode;
   /** The spec whose projection and metrics are stored. */
   readonly defaultSpec: GraphSpec;
   /** Metrics of the default spec stored in metrics.bin, with how each was made. */
@@ -69,6 +74,8 @@ export interface AuthorRow {
   readonly displayName: string;
   /** What tells this author from others of the same name (a DBLP homonym number, an id); null where nobody shares it or none is known. */
   readonly disambiguator: string | null;
+  /** GROUP for a collaboration or corporate author, where the corpus makes authors of them. */
+  readonly kind: 'PERSON' | 'GROUP';
 }
 
 export interface NameVariant {
@@ -120,6 +127,8 @@ export interface PaperRow {
   readonly authorListComplete: boolean;
   /** Names that a record lists but the chosen complete author list does not: a contradiction, not authors. */
   readonly unlistedNames: readonly string[];
+  /** Groups on the author list, as written. */
+  readonly groups: readonly string[];
   /** Mentions on the author list, groups included. */
   readonly mentionCount: number;
   readonly citationCount: CitationCount | null;
@@ -140,7 +149,7 @@ export interface PaperRow {
 export interface AuthorshipRow {
   /** 0-based place in the paper's stored list. */
   readonly listIndex: number;
-  /** Author index, or null for a group. */
+  /** Author index, or null for a group that is no author. */
   readonly author: number | null;
   readonly rawName: string;
   /** 1-based place on the author list, or null where unknown. */

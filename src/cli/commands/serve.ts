@@ -9,10 +9,10 @@ import { buildProblems } from '../build-problems.js';
 import { dataDirOf } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
-import { runImport, runModeChange } from '../importing.js';
+import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSampleUpToDate } from '../sample.js';
-import { checkFormat, identityOption, importOptions, refuseUselessArguments, type ImportCommandOptions } from './import.js';
+import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
 
 interface ServeOptions extends ImportCommandOptions {
   readonly port: number;
@@ -41,7 +41,8 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
   checkFormat(options.format);
   if (options.sample === true) await bringSampleUpToDate(dataDir);
   if (files.length === 0) {
-    if (options.identity !== undefined) await runModeChange(options.identity, dataDir);
+    const { identity, versions, groups } = options;
+    if (identity !== undefined || versions !== undefined || groups !== undefined) await runChoices({ identity, versions, groups }, dataDir);
     return;
   }
   const report = await runImport(files, importOptions(options, dataDir));
@@ -112,6 +113,8 @@ export function serveCommand(): Command {
     .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 for all networks').env('HOST').default('127.0.0.1'))
     .option('--format <id>', 'read every given file as this format instead of detecting it')
     .addOption(identityOption())
+    .addOption(versionsOption())
+    .addOption(groupsOption())
     .option('--no-introspection', 'do not tell the schema to whoever asks')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], _options, command: Command) => serve(files, command.optsWithGlobals<ServeOptions>()));
