@@ -29,7 +29,7 @@ async function readStatements({ path, file }: DiscoveredFile): Promise<LedgerEnt
   const entries: LedgerEntry[] = [];
   for await (const item of readItems(opened, sourceById(FORMAT))) {
     if (item.kind === 'problem') throw refused(file, item.problem.line, item.problem.reason);
-    if (item.kind !== 'ledger') throw refused(file, item.record.source.line, `this line is a ${item.kind} record, not an alias: \`coterie import\` reads such files`);
+    if (item.kind !== 'ledger') throw refused(file, item.record.source.line, `this line is a ${item.kind} record, no statement on who is who: \`coterie import\` reads such files`);
     entries.push(item.entry);
   }
   if (entries.length === 0) throw refused(file, null, 'there is no statement in it');

@@ -14,7 +14,7 @@ export interface DuplicateCandidates {
   readonly pairs: ReadonlyArray<readonly [number, number]>;
   readonly uncompared: number;
   /** How many authors here have the family name of an author, as far as blocks tell. */
-  familySize(author: number): number;
+  readonly familySize: (author: number) => number;
 }
 
 /** O(names), and per block its pairs, or O(members · links) where it is large. */
@@ -51,7 +51,7 @@ export function duplicateCandidates(profiles: readonly AuthorProfile[], { author
   return {
     pairs: [...chosen].toSorted((x, y) => x - y).map((pair) => [Math.floor(pair / authors.length), pair % authors.length] as const),
     uncompared,
-    familySize(author) {
+    familySize: (author) => {
       let size = sizes.get(author);
       if (size === undefined) sizes.set(author, (size = Math.max(...profiles[author].names.map(({ block }) => families.get(block.split('|')[0])?.size ?? 1))));
       return size;

@@ -115,7 +115,7 @@ class Weigher {
     if (name === null || left.coauthors.has(b)) return null;
     const ids = this.#ids(a, b);
     if (ids === 'excluded') return null;
-    const reasons = [name, this.#coauthors(left, right), this.#venues(left, right), this.#fields(left, right), years(left, right), ids].filter((reason) => reason !== null);
+    const reasons = [name, this.#coauthors(left, right), this.#venues(left, right), this.#fields(left, right), years(left, right), ids].filter((each) => each !== null);
     const sum = reasons.reduce((total, { logOdds }) => total + logOdds, 0);
     return {
       a,

@@ -256,5 +256,7 @@ export interface SnapshotLease {
 export interface SnapshotProvider {
   /** Null before any snapshot has been published. */
   acquire(): SnapshotLease | null;
+  /** Looks at the pointer now: what was published before the call is handed out afterwards. @throws SnapshotError */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }

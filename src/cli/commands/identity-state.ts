@@ -1,12 +1,11 @@
 /** The commands of `coterie identity` that change the ledger. */
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { readLedger } from '../../corpus/ledger-table.js';
 import { corpusPath } from '../../corpus/store.js';
-import type { LedgerEntry } from '../../records/ledger-entry.js';
 import type { CurationReport, LedgerChange } from '../../snapshot/curation.js';
-import { LEDGER_KINDS } from '../../snapshot/ledger-problems.js';
-import { nameKey, parseName } from '../../identity/names.js';
-import { buildProblems } from '../build-problems.js';
+import { distinctClaim, mergeClaim, splitClaim, suppressClaim, type Claim } from '../../snapshot/ledger-claims.js';
+import type { Snapshot } from '../../snapshot/types.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { collect } from '../graph-options.js';
@@ -15,8 +14,7 @@ import { runCuration } from '../importing.js';
 import { statementsOf } from '../ledger-files.js';
 import { claimText, effectLines } from '../ledger-text.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
-import { papersNamed, personNamed, stated, whoSays, type Said } from '../persons-named.js';
-import { existsSync } from 'node:fs';
+import { listed, personNamed, stated, whoSays, whySays, type Said } from '../persons-named.js';
 
 interface StateOptions extends CorpusOptions, Said {
   readonly dryRun?: boolean;
@@ -34,10 +32,7 @@ const DONE: Readonly<Record<CurationReport['entries'][number]['outcome'], readon
 async function change(what: LedgerChange, options: StateOptions, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
   const dataDir = dataDirOf(options);
   const dryRun = options.dryRun === true;
-  const { entries, manifest, effects } = await runCuration(what, { dataDir, dryRun });
-  const ids = new Set(entries.map(({ entry }) => entry.id));
-  const found = dryRun ? { problems: [] } : await buildProblems(dataDir, manifest);
-  const problems = found.problems.filter(({ kind, record }) => LEDGER_KINDS.has(kind) && record !== null && ids.has(record));
+  const { entries, manifest, effects, problems } = await runCuration(what, { dataDir, dryRun });
   if (options.json === true) {
     printJson({ ...more, dryRun, entries: entries.map(({ entry, outcome }) => ({ outcome, ...entry })), effects, problems, snapshot: manifest?.id ?? null });
     return;
@@ -49,43 +44,23 @@ async function change(what: LedgerChange, options: StateOptions, more: Readonly<
   else if (effects !== null && what.kind === 'STATE') printLine(`snapshot ${manifest?.id ?? '-'} is now current; \`coterie identity undo ${entries[0].entry.id.slice(0, 8)}\` takes it back`);
 }
 
-async function merge(args: readonly string[], options: StateOptions): Promise<void> {
-  const names = await withSnapshot(options, (snapshot) => args.map((text) => personNamed(snapshot, text).reference));
-  if (new Set(names).size < 2) throw new CliError('a merge needs two different names or ids', EXIT.usage);
-  await change({ kind: 'STATE', entries: [stated({ op: 'merge', names: [...new Set(names)] }, options)] }, options);
-}
-
-async function distinct(args: readonly string[], options: StateOptions): Promise<void> {
-  const persons = await withSnapshot(options, (snapshot) => args.map((text) => ({ text, ...personNamed(snapshot, text) })));
-  const twice = persons.find(({ index }, at) => persons.findIndex((each) => each.index === index) !== at);
-  if (twice !== undefined) throw new CliError(`"${twice.text}" is one author with another of these: \`coterie identity split\` tells the papers of one person from those of another`, EXIT.usage);
-  await change({ kind: 'STATE', entries: [stated({ op: 'distinct', names: persons.map(({ reference }) => reference) }, options)] }, options);
-}
-
-async function split(text: string, options: StateOptions & { readonly papers: readonly string[] }): Promise<void> {
-  const entry = await withSnapshot(options, (snapshot) => {
-    const { index } = personNamed(snapshot, text);
-    const groups = options.papers.map((list) => papersNamed(snapshot, index, [list]));
-    papersNamed(snapshot, index, options.papers);
-    return stated({ op: 'split', names: [...new Set(groups.flatMap(({ names }) => names))], groups: groups.map(({ papers }) => papers) }, options);
-  });
+/** States what a claim says of the corpus as it is. */
+async function state(claim: (snapshot: Snapshot) => Claim, options: StateOptions): Promise<void> {
+  const entry = await withSnapshot(options, (snapshot) => stated(() => claim(snapshot), options));
   await change({ kind: 'STATE', entries: [entry] }, options);
 }
 
-async function suppress(name: string, options: StateOptions & { readonly replacement?: string; readonly person?: string }): Promise<void> {
-  const replacement = options.replacement?.trim() || null;
-  const entry = await withSnapshot(options, (snapshot): LedgerEntry => {
-    const { index, reference } = personNamed(snapshot, options.person ?? name);
-    const [{ nameVariants }] = snapshot.records.authorDetails([index]);
-    const key = nameKey(parseName(name));
-    if (!nameVariants.some((variant) => nameKey(parseName(variant.name)) === key)) throw new CliError(`the author is nowhere written "${name}"`, EXIT.notFound, { argument: name });
-    if (replacement === null && nameVariants.every((variant) => nameKey(parseName(variant.name)) === key)) {
-      throw new CliError('the author is known by no other name: give the one to be shown with --replacement', EXIT.usage);
-    }
-    return stated({ op: 'suppress', name: name.trim(), replacement, person: reference }, options);
-  });
-  await change({ kind: 'STATE', entries: [entry] }, options);
-}
+const merge = (args: readonly string[], options: StateOptions): Promise<void> =>
+  state((snapshot) => mergeClaim(args.map((text) => personNamed(snapshot, text))), options);
+
+const distinct = (args: readonly string[], options: StateOptions): Promise<void> =>
+  state((snapshot) => distinctClaim(args.map((text) => personNamed(snapshot, text))), options);
+
+const split = (author: string, options: StateOptions & { readonly papers: readonly string[] }): Promise<void> =>
+  state((snapshot) => splitClaim(snapshot, personNamed(snapshot, author).index, options.papers.map(listed)), options);
+
+const suppress = (name: string, options: StateOptions & { readonly replacement?: string; readonly person?: string }): Promise<void> =>
+  state((snapshot) => suppressClaim(snapshot, name, personNamed(snapshot, options.person ?? name), options.replacement?.trim() || null), options);
 
 /** The entry that an id, or the beginning of one, means. */
 function entryIdOf(text: string, dataDir: string): string {
@@ -98,7 +73,7 @@ function entryIdOf(text: string, dataDir: string): string {
 
 export async function undo(text: string, options: StateOptions): Promise<void> {
   const id = entryIdOf(text, dataDirOf(options));
-  await change({ kind: 'UNDO', id, who: whoSays(options), why: options.why?.trim() || 'no reason was given' }, options);
+  await change({ kind: 'UNDO', id, who: whoSays(options), why: whySays(options) }, options);
 }
 
 /** Reads files whole, then states what they hold. */
