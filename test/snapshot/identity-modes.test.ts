@@ -105,3 +105,14 @@ describe('more papers', () => {
     expect(await wangs(other)).toEqual(before);
   }, 60_000);
 });
+
+describe('groups that are authors', () => {
+  it('bear no witness that two persons are one', async () => {
+    const dataDir = join(tempDir(), 'data');
+    const group = mention('The Polar Consortium', { kind: 'GROUP' });
+    const path = join(dataDir, '..', 'groups.jsonl');
+    writeRecords(path, [paperRecord('Ice cores', ['Anders Quilby', group]), paperRecord('Snow cores', ['A. Quilby', group]), paperRecord('Snow', ['Anders Quilby'])]);
+    const { manifest } = await importFiles([path], { dataDir, threads: 1, identity: 'IDS_ONLY', groups: 'AUTHORS' });
+    expect(manifest?.counts.authors).toBe(3);
+  }, 30_000);
+});
