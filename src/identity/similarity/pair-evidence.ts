@@ -4,7 +4,7 @@ import type { FeatureCorpus } from './features.js';
 import type { NameFacts } from './name-facts.js';
 import { forShared, type Profile, type TokenCounts } from './profile.js';
 import { rarityLevel } from './rarity.js';
-import { FEATURE_WEIGHTS, PRIOR, TOKEN_FEATURES, VARIANT_PENALTY, YEARS, type TokenFeature } from './weights.js';
+import { FEATURE_WEIGHTS, PRIOR, TOKEN_FEATURES, YEARS, type TokenFeature } from './weights.js';
 import type { TokenKind } from './features.js';
 
 /** The features by which a comparison is explained: the name (with the prior), the token features, the years. */
@@ -93,17 +93,16 @@ export class PairEvidence {
   }
 
   #ofNames(a: Profile, b: Profile): number {
-    let isVariant = false;
+    let penalty = 0;
     for (const left of a.names) {
       for (const right of b.names) {
-        if (left === right) continue;
-        if (!this.names.areCompatible(left, right)) return -Infinity;
-        isVariant = true;
+        if (left !== right) penalty = Math.max(penalty, this.names.penaltyOf(left, right));
       }
     }
+    if (penalty === Infinity) return -Infinity;
     const [larger, smaller] = a.size > b.size ? [a.size, b.size] : [b.size, a.size];
     const ofName = Math.min(this.#ofCommonness(a.names), this.#ofCommonness(b.names));
-    return ofName + grained(PRIOR.larger * Math.log(larger) + PRIOR.smaller * Math.log(smaller) - (isVariant ? VARIANT_PENALTY : 0));
+    return ofName + grained(PRIOR.larger * Math.log(larger) + PRIOR.smaller * Math.log(smaller) - penalty);
   }
 
   /** The prior of the rarest of some names. */

@@ -11,6 +11,8 @@
  * the other half; single names were never looked at for a constant. `npm run bench -- identity` shows where they stand.
  */
 
+import type { NameFreedom } from './name-compatibility.js';
+
 /** The token features, in the order of a profile's lists. */
 export const TOKEN_FEATURES = ['COAUTHORS', 'VENUE', 'FIELDS', 'TITLE_WORDS', 'ABSTRACT_WORDS', 'AFFILIATION', 'EMAIL_DOMAIN'] as const;
 export type TokenFeature = (typeof TOKEN_FEATURES)[number];
@@ -52,8 +54,19 @@ export const PRIOR = {
 /** Log-odds lost per year between the last paper of one and the first of the other, up to `longest` years. */
 export const YEARS = { perYear: 0.1, longest: 20 } as const;
 
-/** Log-odds lost by names that are not equal but may be one person's: people rarely vary their name. */
-export const VARIANT_PENALTY = 1;
+/** Log-odds lost by names that are not equal but may be one person's, the most of what they differ by: people rarely vary their name, programs do. */
+export const FREEDOM_PENALTY: { readonly [freedom in NameFreedom]: number } = {
+  HYPHENATION: 0,
+  TRANSLITERATION: 0.5,
+  INITIALS: 1,
+  MIDDLE_NAME_MISSING: 1,
+  GIVEN_NAME_MISSING: 1,
+  NICKNAME: 1,
+  PARTICLE: 1,
+  DOUBLE_FAMILY_NAME: 1,
+  SUFFIX_MISSING: 1,
+  HOMONYM_NUMBER_MISSING: 1,
+};
 
 /** CAUTIOUS joins different names from this log-odds on: 1 in 150 is wrong if the odds are right. */
 export const CAUTIOUS_THRESHOLD = 5;
