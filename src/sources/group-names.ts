@@ -11,3 +11,18 @@ export function isGroupName(name: string): boolean {
 export function isOthersName(name: string): boolean {
   return /^[\s(["'{]*(?:(?:and|&)\s+)?(?:et\.?\s*al(?:\.|ii|ia)?|et\.? alii|others|other authors|\.{3,}|…)[\s)\]"'}.]*$/i.test(name);
 }
+
+/** Last characters of the names of offices, institutes, societies and companies. */
+const OFFICE = /[部院会會局社组組所校厂廠办委队隊团團司室课課署厅廳]$/u;
+
+/**
+ * Whether a name that stands as a whole, where others have parts, is a person's in Chinese, Japanese or Korean characters:
+ * programs that ask for a name in one field are used so for these, though the field is meant for institutions. Two or three
+ * characters of Han (unless the last is that of an office), more with a space or dot between the parts, or two to four syllables of Hangul.
+ */
+export function isCjkPersonName(name: string): boolean {
+  const written = name.trim();
+  if (/^\p{Script=Hangul}{2,4}$/u.test(written)) return true;
+  if (/^[\p{Script=Han}々]{1,3}[\s・·][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々]{1,4}$/u.test(written)) return true;
+  return /^[\p{Script=Han}々]{2,3}$/u.test(written) && !OFFICE.test(written);
+}

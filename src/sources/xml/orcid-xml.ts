@@ -1,11 +1,13 @@
 /**
  * ORCID records in XML 3.0, as in the public data file and the API's answers; also single works. Here the elements are read
- * into what orcid-record.ts maps. Memory: one record.
+ * into what orcid-record.ts and orcid-work.ts map. Memory: one record.
  */
 import type { Affiliation, SourceItem } from '../../records/record.js';
 import { Affiliations, countryCodeOf, rorOf } from '../affiliation-text.js';
-import { orcidPerson, orcidWorkItems } from '../orcid-record.js';
-import type { OrcidExternalId, OrcidOrigin, OrcidOwner, OrcidWork } from '../orcid-record.js';
+import { orcidPerson } from '../orcid-record.js';
+import type { OrcidExternalId, OrcidOrigin, OrcidOwner } from '../orcid-record.js';
+import { orcidWorkItems } from '../orcid-work.js';
+import type { OrcidWork } from '../orcid-work.js';
 import type { RecordNotes } from '../record-notes.js';
 import type { Source } from '../source.js';
 import type { XmlVocabulary } from '../xml.js';
@@ -29,7 +31,7 @@ function itemsOf(element: XmlElement, notes: RecordNotes): SourceItem[] {
     notes.drop('SERVICE_ERROR', 'error', childElements(element).map(textOf).join(' ').trim(), 'ORCID answers with an error instead of a record (it may be locked, closed or not public).');
     return [];
   }
-  if (element.name === 'work') return orcidWorkItems(workOf(element), ownerOf(element, notes), origin);
+  if (element.name === 'work') return orcidWorkItems(workOf(element, 'WHOLE'), ownerOf(element, notes), origin);
   const owner = ownerOf(element, notes);
   const person = orcidPerson(owner, origin, notes);
   if (notes.key === null) return [];
@@ -54,6 +56,7 @@ function ownerOf(element: XmlElement, notes: RecordNotes): OrcidOwner {
   const name = (field: string): string => textOf(descend(person, 'name', field));
   return {
     orcid: orcidOf(element),
+    host: textOf(descend(element, 'orcid-identifier', 'host')).trim() || textOf(descend(element, 'orcid-identifier', 'uri')).trim(),
     given: notes.fold(name('given-names').slice(0, 2_000), 'given-names'),
     family: notes.fold(name('family-name').slice(0, 2_000), 'family-name'),
     creditName: notes.fold(name('credit-name').slice(0, 2_000), 'credit-name'),
@@ -92,19 +95,22 @@ function preferredWork(group: XmlElement): OrcidWork | null {
     }
   }
   if (best === null) return null;
-  const work = workOf(best);
+  const work = workOf(best, 'SUMMARY');
   // What the versions were grouped by holds for each of them.
   return { ...work, externalIds: [...work.externalIds, ...externalIds(group)] };
 }
 
-function workOf(element: XmlElement): OrcidWork {
+function workOf(element: XmlElement, layer: OrcidWork['layer']): OrcidWork {
   const date = childNamed(element, 'publication-date');
   const datePart = (name: string): string => textOf(descend(date, name)).trim();
   return {
+    layer,
     putCode: element.attributes['put-code'] ?? '',
     line: element.line,
+    byte: null,
     title: textOf(descend(element, 'title', 'title')),
     subtitle: textOf(descend(element, 'title', 'subtitle')),
+    abstract: '',
     journalTitle: textOf(childNamed(element, 'journal-title')),
     type: textOf(childNamed(element, 'type')),
     year: datePart('year'),
