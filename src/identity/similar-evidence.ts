@@ -5,7 +5,7 @@ import { groupBy, itemsOf, type Groups } from './groups.js';
 import type { MentionTable } from './mentions.js';
 import type { SimilarityFindings } from './similarity-step.js';
 import type { SimilarJoin } from './similar-joins.js';
-import type { Reason } from './similar-words.js';
+import type { Reason } from './similarity/compare.js';
 
 /** Joins told one by one, the least certain first; the others are told together. */
 const JOINS_TOLD = 3;

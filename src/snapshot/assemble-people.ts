@@ -13,6 +13,7 @@ import { ledgerProblems } from './ledger-problems.js';
 import { titleKey } from '../records/titles.js';
 import { importProblem } from '../sources/problems.js';
 import { groupAuthors } from './group-authors.js';
+import type { NamedAuthor } from './possible-duplicates.js';
 import type { PaperTable } from './paper-table.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { NameVariant } from './types.js';
@@ -30,6 +31,10 @@ export interface AssembledPeople {
   readonly similarity: SimilarityCounts | null;
   /** Every variant of every author's name, in author order. */
   names(): Iterable<readonly string[]>;
+  /** The authors as they are compared with each other, in their order. */
+  named(): NamedAuthor[];
+  /** Whether a curator told two authors apart. */
+  readonly areDistinct: (a: number, b: number) => boolean;
   /** What is shown of an author's name as written: itself, unless a curator suppressed it. */
   readonly shownName: (author: number, rawName: string) => string;
   readonly suppressions: Suppressions;
@@ -64,6 +69,8 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
     similarity: resolution.similarity,
     suppressions,
+    named: () => resolution.authors.map((author, index) => ({ displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds })),
+    areDistinct: toldApart(resolution),
     shownName: (author, rawName) =>
       author < resolution.authorCount && suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,
     *names() {
@@ -79,6 +86,13 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
       groups.write(records);
     },
   };
+}
+
+/** Authors of whom one entry of the ledger says that they are several persons are not proposed as one. */
+function toldApart({ authors, ledger }: Resolution): (a: number, b: number) => boolean {
+  const entries = ledger.filter(({ entry }) => entry.op === 'distinct' || entry.op === 'split').map(({ authorKeys }) => new Set(authorKeys));
+  if (entries.length === 0) return () => false;
+  return (a, b) => entries.some((keys) => keys.has(authors[a].key) && keys.has(authors[b].key));
 }
 
 /** Display names that several authors bear, folded. */

@@ -27,6 +27,7 @@ import { FILES, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
 import { buildNameIndex } from './name-index.js';
 import { PaperTable } from './paper-table.js';
 import { shownEntry, shownProblem } from './shown-names.js';
+import { findPossibleDuplicates } from './possible-duplicates.js';
 import { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
 import type { Manifest, SnapshotCounts } from './types.js';
@@ -115,6 +116,8 @@ async function build(
     const incidence = table.incidence(people.authorOf, people.authorCount);
     await people.write(records);
     await table.writeAuthorships(people.authorOf, people.shownName);
+    const { venues, fields } = table.vocabulary();
+    records.possibleDuplicates(findPossibleDuplicates({ authors: people.named(), incidence, venues, fields, areDistinct: people.areDistinct }));
 
     onProgress('graph', 0);
     const selection = select(incidence, DEFAULT_SPEC);

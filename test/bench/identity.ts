@@ -33,7 +33,7 @@ export interface SetResult {
 
 /** Runs every resolver on every set and prints tables. Answers how many sets were found. */
 export async function benchIdentity({ data, set, names, json }: IdentityBenchOptions): Promise<number> {
-  const sets = (await findLabelledSets(data)).filter(({ id }) => set.length === 0 || set.includes(id));
+  const sets = await findLabelledSets(data, set);
   const results: SetResult[] = [];
   for (const labelled of sets) {
     const ofSet = Object.entries(RESOLVERS).map(([resolver, resolve]) => resultOf(labelled, resolver, resolve));

@@ -6,6 +6,7 @@ import { PERSON_ID_SCHEMES, type Mention, type PaperRecord } from '../../src/rec
 import { openFile } from '../../src/sources/open.js';
 import { detectSource } from '../../src/sources/registry.js';
 import { readAminerFile } from './aminer.js';
+import { withMergedNames } from './merged-names.js';
 
 export interface LabelledPaper {
   /** As read, without the ids and homonym numbers that the labels come from. */
@@ -21,22 +22,41 @@ export interface LabelledSet {
   readonly corpora: readonly (readonly LabelledPaper[])[];
 }
 
-/** The labelled sets below a folder laid out as ../shared/data; those that are not there are left out. */
-export async function findLabelledSets(folder: string): Promise<LabelledSet[]> {
-  const sets: LabelledSet[] = [];
-  const aminer = filesOf(path.join(folder, 'disambiguation', 'aminer'), '.xml').map((file) => readAminerFile(file));
-  if (aminer.length > 0) {
-    sets.push({ id: 'aminer', title: 'AMiner, each name alone', corpora: aminer });
-    sets.push({ id: 'aminer-pooled', title: 'AMiner, all names in one corpus', corpora: [aminer.flat()] });
+/** Every set: its id, and how it is read from a folder laid out as ../shared/data; null where it is not there. */
+const SETS: Readonly<Record<string, (folder: string) => Promise<Omit<LabelledSet, 'id'> | null>>> = {
+  aminer: async (folder) => present(aminerNames(folder), (names) => ({ title: 'AMiner, each name alone', corpora: names })),
+  'aminer-pooled': async (folder) => present(aminerNames(folder), (names) => ({ title: 'AMiner, all names in one corpus', corpora: [names.flat()] })),
+  acl: async (folder) => present(await acl(folder), (records) => ({ title: 'ACL Anthology, by ids', corpora: [records] })),
+  'acl-merged': async (folder) => present(await acl(folder), (records) => ({ title: 'ACL Anthology, rare names merged into common ones', corpora: [withMergedNames(records)] })),
+  dblp: async (folder) => present(await dblp(folder), (records) => ({ title: 'DBLP, by homonym numbers', corpora: [records] })),
+  'dblp-merged': async (folder) => present(await dblp(folder), (records) => ({ title: 'DBLP, rare names merged into common ones', corpora: [withMergedNames(records)] })),
+  openalex: async (folder) => present(await recordsOf(filesOf(path.join(folder, 'openalex'), '.json')), (records) => ({ title: 'OpenAlex, by ORCID or its own id', corpora: [records] })),
+};
+
+export const SET_IDS = Object.keys(SETS);
+
+/** The labelled sets below a folder, of those wanted (all where none is named); what is not there is left out. Throws a RangeError for an unknown id. */
+export async function findLabelledSets(folder: string, wanted: readonly string[] = []): Promise<LabelledSet[]> {
+  const unknown = wanted.filter((id) => SETS[id] === undefined);
+  if (unknown.length > 0) throw new RangeError(`There is no set ${unknown.join(', ')}; the sets are ${SET_IDS.join(', ')}.`);
+  const found: LabelledSet[] = [];
+  for (const id of wanted.length === 0 ? SET_IDS : wanted) {
+    const set = await SETS[id](folder);
+    if (set !== null) found.push({ id, ...set });
   }
-  const acl = await recordsOf(filesOf(path.join(folder, 'acl-anthology', 'xml'), '.xml'));
-  if (acl.length > 0) sets.push({ id: 'acl', title: 'ACL Anthology, by ids', corpora: [acl.map((record) => labelledById(record))] });
-  const dblp = await recordsOf([...filesOf(path.join(folder, 'dblp'), '.xml'), ...filesOf(path.join(folder, 'dblp'), '.bib')]);
-  if (dblp.length > 0) sets.push({ id: 'dblp', title: 'DBLP, by homonym numbers', corpora: [dblp.map((record) => labelledById(record))] });
-  const openalex = await recordsOf(filesOf(path.join(folder, 'openalex'), '.json'));
-  if (openalex.length > 0) sets.push({ id: 'openalex', title: 'OpenAlex, by ORCID or its own id', corpora: [openalex.map((record) => labelledById(record))] });
-  return sets;
+  return found;
 }
+
+function present<T, R>(items: readonly T[], make: (items: readonly T[]) => R): R | null {
+  return items.length === 0 ? null : make(items);
+}
+
+function aminerNames(folder: string): LabelledPaper[][] {
+  return filesOf(path.join(folder, 'disambiguation', 'aminer'), '.xml').map((file) => readAminerFile(file));
+}
+
+const acl = (folder: string): Promise<LabelledPaper[]> => recordsOf(filesOf(path.join(folder, 'acl-anthology', 'xml'), '.xml'));
+const dblp = (folder: string): Promise<LabelledPaper[]> => recordsOf([...filesOf(path.join(folder, 'dblp'), '.xml'), ...filesOf(path.join(folder, 'dblp'), '.bib')]);
 
 function filesOf(folder: string, extension: string): string[] {
   try {
@@ -46,7 +66,7 @@ function filesOf(folder: string, extension: string): string[] {
   }
 }
 
-async function recordsOf(files: readonly string[]): Promise<PaperRecord[]> {
+async function recordsOf(files: readonly string[]): Promise<LabelledPaper[]> {
   const records = new Map<string, PaperRecord>();
   for (const place of files) {
     const opened = await openFile(place);
@@ -56,7 +76,7 @@ async function recordsOf(files: readonly string[]): Promise<PaperRecord[]> {
       if (item.kind === 'paper') records.set(item.record.key, item.record);
     }
   }
-  return [...records.values()];
+  return Array.from(records.values(), labelledById);
 }
 
 /** The strongest id of a mention, else the name with its homonym number, is its label; both are hidden in the record. */

@@ -5,6 +5,9 @@
 import { PairHeap } from './pair-heap.js';
 import { mergedProfile, shareAPaper, type Profile } from './profile.js';
 
+/** A pair so much below the threshold is not looked at again until one of the two has another reason to be: nothing that joins either makes up for it. */
+const HOPELESS = 6;
+
 export interface Cluster {
   readonly profile: Profile;
   /** Place of its first mention in the block's order; what ties are broken by. */
@@ -45,7 +48,7 @@ export function agglomerate(start: readonly Cluster[], pairs: readonly (readonly
   const heap = new PairHeap((cluster) => clusters[cluster]?.rank ?? -1);
   const offer = (a: number, b: number): void => {
     const score = scoreOf(clusters[a]!, clusters[b]!, rules);
-    if (score === -Infinity) return;
+    if (score <= rules.threshold - HOPELESS) return;
     partners[a]!.set(b, score);
     partners[b]!.set(a, score);
     if (score > rules.threshold) heap.push({ a, b, score });

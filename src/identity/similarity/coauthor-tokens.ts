@@ -9,6 +9,8 @@ export interface CoauthorTokens {
   /** [names] */
   readonly ofName: Uint32Array;
   readonly texts: readonly string[];
+  /** Per token the longest of its names as people write it (of equally long ones the first in the order of letters). */
+  readonly displays: readonly string[];
 }
 
 /** A token per name: family name (its block) and first given name, or the initial where the given name is unknown. O(names). */
@@ -23,15 +25,18 @@ export function coauthorTokens(names: readonly NameFeatures[], nameBlock: Uint32
     else if (only[block] !== first) only[block] = null;
   }
   const numbers = new Map<string, number>();
-  const ofName = Uint32Array.from(names, (_, name) => {
+  const displays: string[] = [];
+  const ofName = Uint32Array.from(names, ({ parsed: { display } }, name) => {
     const block = nameBlock[name];
     const first = firstOf[name].length < 2 ? (only[block] ?? firstOf[name]) : firstOf[name];
     const text = `${blockKeys[block]}|${first}`;
     const number = numbers.get(text) ?? numbers.size;
     numbers.set(text, number);
+    const shown = displays[number];
+    if (shown === undefined || display.length > shown.length || (display.length === shown.length && display < shown)) displays[number] = display;
     return number;
   });
-  return { ofName, texts: [...numbers.keys()] };
+  return { ofName, texts: [...numbers.keys()], displays };
 }
 
 /** Of longer author lists so many authors stand for all: those whose tokens hash lowest, the same on every paper (min-wise sampling; Broder 1997, doi:10.1109/SEQUEN.1997.666900). */

@@ -150,6 +150,7 @@ export class FeatureBuilder {
       names: this.#names,
       nameFrequency,
       nameToken: tokens.ofName,
+      coauthorNames: tokens.displays,
       nameBlock,
       blockKeys,
       blockFrequency,

@@ -2,6 +2,7 @@
 import { foldWords } from '../fold.js';
 import { commonness } from './commonness.js';
 import type { FeatureCorpus } from './features.js';
+import { FREEDOM_PENALTY } from './weights.js';
 import { comparable, compareNames, type ComparableName, type NameComparison } from './name-compatibility.js';
 
 /** Answers per corpus, computed when asked first. */
@@ -9,7 +10,7 @@ export class NameFacts {
   readonly #corpus: FeatureCorpus;
   readonly #comparable: (ComparableName | undefined)[] = [];
   readonly #commonness: Float64Array;
-  readonly #compatible = new Map<number, boolean>();
+  readonly #penalties = new Map<number, number>();
   readonly #ofFamily = new Map<string, number>();
 
   constructor(corpus: FeatureCorpus) {
@@ -28,19 +29,25 @@ export class NameFacts {
 
   /** True where two names could be one person's. Amortised O(1). */
   areCompatible(a: number, b: number): boolean {
-    if (a === b) return true;
+    return this.penaltyOf(a, b) !== Infinity;
+  }
+
+  /** Log-odds lost because two names differ: 0 for equal ones, Infinity for those that exclude each other. Amortised O(1). */
+  penaltyOf(a: number, b: number): number {
+    if (a === b) return 0;
     const key = Math.min(a, b) * this.#corpus.names.length + Math.max(a, b);
-    let found = this.#compatible.get(key);
+    let found = this.#penalties.get(key);
     if (found === undefined) {
-      found = this.compare(a, b).verdict !== 'INCOMPATIBLE';
-      this.#compatible.set(key, found);
+      const comparison = this.compare(a, b);
+      found = comparison.verdict === 'COMPATIBLE' ? Math.max(...comparison.by.map((freedom) => FREEDOM_PENALTY[freedom])) : comparison.verdict === 'EQUAL' ? 0 : Infinity;
+      this.#penalties.set(key, found);
     }
     return found;
   }
 
   /** Forgets what was compared: between blocks, so that memory stays that of one block. */
   forget(): void {
-    this.#compatible.clear();
+    this.#penalties.clear();
     this.#comparable.length = 0;
   }
 

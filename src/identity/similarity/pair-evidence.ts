@@ -2,9 +2,9 @@
 import { grained, tokenOdds, type TokenOdds } from './dirichlet.js';
 import type { FeatureCorpus } from './features.js';
 import type { NameFacts } from './name-facts.js';
-import { forShared, type Profile } from './profile.js';
+import { forShared, type Profile, type TokenCounts } from './profile.js';
 import { rarityLevel } from './rarity.js';
-import { FEATURE_WEIGHTS, PRIOR, TOKEN_FEATURES, VARIANT_PENALTY, YEARS, type TokenFeature } from './weights.js';
+import { FEATURE_WEIGHTS, PRIOR, TOKEN_FEATURES, YEARS, type TokenFeature } from './weights.js';
 import type { TokenKind } from './features.js';
 
 /** The features by which a comparison is explained: the name (with the prior), the token features, the years. */
@@ -33,9 +33,12 @@ interface Scale {
 /** Weighs profiles of one corpus. Made once per corpus: O(distinct tokens). */
 export class PairEvidence {
   readonly #scales: readonly Scale[];
+  /** Per name the log-odds that its commonness gives, NaN before it is asked. */
+  readonly #priors: Float64Array;
   readonly #parts = new Float64Array(EVIDENCE_FEATURES.length);
 
   constructor(corpus: FeatureCorpus, readonly names: NameFacts) {
+    this.#priors = new Float64Array(corpus.names.length).fill(Number.NaN);
     this.#scales = TOKEN_FEATURES.map((feature) => {
       const weight = FEATURE_WEIGHTS[feature];
       const frequency = corpus.frequency[KIND_OF_FEATURE[feature]];
@@ -85,29 +88,33 @@ export class PairEvidence {
     const right = b.features[feature];
     if (left.total === 0 || right.total === 0) return 0;
     const { odds, levels, temper, floor } = this.#scales[feature];
-    let sum = odds.ofTotals(left.total, right.total);
-    forShared(left, right, (i, j) => {
-      sum += odds.ofShared(levels[left.tokens[i]], left.counts[i], right.counts[j]);
-    });
+    const sum = odds.ofTotals(left.total, right.total) + sharedOdds(odds, levels, left, right);
     return grained(Math.max(temper * sum, -floor));
   }
 
   #ofNames(a: Profile, b: Profile): number {
-    let isVariant = false;
+    let penalty = 0;
     for (const left of a.names) {
       for (const right of b.names) {
-        if (left === right) continue;
-        if (!this.names.areCompatible(left, right)) return -Infinity;
-        isVariant = true;
+        if (left !== right) penalty = Math.max(penalty, this.names.penaltyOf(left, right));
       }
     }
-    const commonness = Math.max(this.names.rarestOf(a.names), this.names.rarestOf(b.names));
-    const larger = Math.max(a.size, b.size);
-    const smaller = Math.min(a.size, b.size);
-    return grained(
-      PRIOR.intercept - PRIOR.commonness * Math.log(commonness + PRIOR.smoothing) + PRIOR.larger * Math.log(larger) + PRIOR.smaller * Math.log(smaller)
-      - (isVariant ? VARIANT_PENALTY : 0),
-    );
+    if (penalty === Infinity) return -Infinity;
+    const [larger, smaller] = a.size > b.size ? [a.size, b.size] : [b.size, a.size];
+    const ofName = Math.min(this.#ofCommonness(a.names), this.#ofCommonness(b.names));
+    return ofName + grained(PRIOR.larger * Math.log(larger) + PRIOR.smaller * Math.log(smaller) - penalty);
+  }
+
+  /** The prior of the rarest of some names. */
+  #ofCommonness(names: readonly number[]): number {
+    let most = -Infinity;
+    for (const name of names) {
+      if (Number.isNaN(this.#priors[name])) {
+        this.#priors[name] = grained(PRIOR.intercept - PRIOR.commonness * Math.log(this.names.commonnessOf(name) + PRIOR.smoothing));
+      }
+      most = Math.max(most, this.#priors[name]);
+    }
+    return most;
   }
 
   #ofYears(a: Profile, b: Profile): number {
@@ -115,4 +122,23 @@ export class PairEvidence {
     const gap = Math.max(a.firstYear, b.firstYear) - Math.min(a.lastYear, b.lastYear);
     return gap <= 0 ? 0 : grained(-YEARS.perYear * Math.min(gap, YEARS.longest));
   }
+}
+
+/** Sum over the tokens that both have. The loop of loops: no call back where the lists are of a size. */
+function sharedOdds(odds: TokenOdds, levels: Uint8Array, a: TokenCounts, b: TokenCounts): number {
+  const [left, right] = [a.tokens, b.tokens];
+  let sum = 0;
+  if (left.length * 8 < right.length || right.length * 8 < left.length) {
+    forShared(a, b, (i, j) => {
+      sum += odds.ofShared(levels[left[i]], a.counts[i], b.counts[j]);
+    });
+    return sum;
+  }
+  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+    const difference = left[i] - right[j];
+    if (difference === 0) sum += odds.ofShared(levels[left[i]], a.counts[i++], b.counts[j++]);
+    else if (difference < 0) i++;
+    else j++;
+  }
+  return sum;
 }

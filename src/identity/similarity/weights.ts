@@ -11,6 +11,8 @@
  * the other half; single names were never looked at for a constant. `npm run bench -- identity` shows where they stand.
  */
 
+import type { NameFreedom } from './name-compatibility.js';
+
 /** The token features, in the order of a profile's lists. */
 export const TOKEN_FEATURES = ['COAUTHORS', 'VENUE', 'FIELDS', 'TITLE_WORDS', 'ABSTRACT_WORDS', 'AFFILIATION', 'EMAIL_DOMAIN'] as const;
 export type TokenFeature = (typeof TOKEN_FEATURES)[number];
@@ -27,12 +29,12 @@ export interface FeatureWeight {
 }
 
 export const FEATURE_WEIGHTS: { readonly [feature in TokenFeature]: FeatureWeight } = {
-  COAUTHORS: { concentration: 150, background: 80_000, temper: 1.1, floor: 3 },
-  VENUE: { concentration: 10, background: 2_500, temper: 0.6, floor: 2 },
+  COAUTHORS: { concentration: 100, background: 160_000, temper: 2.2, floor: 3 },
+  VENUE: { concentration: 10, background: 2_500, temper: 0.7, floor: 2 },
   FIELDS: { concentration: 10, background: 1_000, temper: 0.5, floor: 2 },
-  TITLE_WORDS: { concentration: 1_200, background: 12_000, temper: 0.6, floor: 2 },
+  TITLE_WORDS: { concentration: 1_800, background: 20_000, temper: 0.6, floor: 2 },
   ABSTRACT_WORDS: { concentration: 1_200, background: 60_000, temper: 0.15, floor: 1 },
-  AFFILIATION: { concentration: 150, background: 1_000, temper: 0.6, floor: 3 },
+  AFFILIATION: { concentration: 120, background: 700, temper: 0.5, floor: 3 },
   EMAIL_DOMAIN: { concentration: 3, background: 1_000, temper: 1, floor: 1 },
 };
 
@@ -41,19 +43,30 @@ export const FEATURE_WEIGHTS: { readonly [feature in TokenFeature]: FeatureWeigh
  * restaurant process (Pitman 2006, doi:10.1007/b11601500), the larger of two clusters the likelier is everybody's.
  */
 export const PRIOR = {
-  intercept: 0.1,
+  intercept: -0.2,
   commonness: 1.1,
   /** Added to persons per million: nobody's name is so rare that it proves identity. */
-  smoothing: 1,
+  smoothing: 0.25,
   larger: 0.7,
   smaller: 0.25,
 } as const;
 
 /** Log-odds lost per year between the last paper of one and the first of the other, up to `longest` years. */
-export const YEARS = { perYear: 0.08, longest: 20 } as const;
+export const YEARS = { perYear: 0.1, longest: 20 } as const;
 
-/** Log-odds lost by names that are not equal but may be one person's: people rarely vary their name. */
-export const VARIANT_PENALTY = 1;
+/** Log-odds lost by names that are not equal but may be one person's, the most of what they differ by: people rarely vary their name, programs do. */
+export const FREEDOM_PENALTY: { readonly [freedom in NameFreedom]: number } = {
+  HYPHENATION: 0,
+  TRANSLITERATION: 0.5,
+  INITIALS: 1,
+  MIDDLE_NAME_MISSING: 1,
+  GIVEN_NAME_MISSING: 1,
+  NICKNAME: 1,
+  PARTICLE: 1,
+  DOUBLE_FAMILY_NAME: 1,
+  SUFFIX_MISSING: 1,
+  HOMONYM_NUMBER_MISSING: 1,
+};
 
 /** CAUTIOUS joins different names from this log-odds on: 1 in 150 is wrong if the odds are right. */
 export const CAUTIOUS_THRESHOLD = 5;
