@@ -1,5 +1,6 @@
 /** Two clusters weighed against each other in words: for explanations and suggested duplicates. */
 import type { FeatureCorpus } from './features.js';
+import type { NameFacts } from './name-facts.js';
 import { EVIDENCE_FEATURES, KIND_OF_FEATURE, type EvidenceFeature, type PairEvidence } from './pair-evidence.js';
 import { forShared, mergedProfile, profileOf, shareAPaper, type Profile, type TokenCounts } from './profile.js';
 import { TOKEN_FEATURES, type TokenFeature } from './weights.js';
@@ -99,12 +100,16 @@ function examples(feature: TokenFeature, tokens: readonly number[], corpus: Feat
 }
 
 function nameWords(a: Profile, b: Profile, corpus: FeatureCorpus, { names }: PairEvidence): string {
-  const bearers = `borne by about ${rounded(Math.max(names.rarestOf(a.names), names.rarestOf(b.names)))} of a million authors`;
+  const bearers = `borne by about ${rounded(Math.max(rarest(a.names, names), rarest(b.names, names)))} of a million authors`;
   const shared = a.names.filter((name) => b.names.includes(name));
   if (shared.length > 0) return `equal names, ${bearers}`;
   const comparison = names.compare(a.names[0], b.names[0]);
   const by = comparison.verdict === 'COMPATIBLE' ? comparison.by.map((freedom) => freedom.toLowerCase().replaceAll('_', ' ')).join(', ') : '';
   return `${nameList(a, corpus)} and ${nameList(b, corpus)} may be one name (${by}), ${bearers}`;
+}
+
+function rarest(ofCluster: readonly number[], names: NameFacts): number {
+  return Math.min(...ofCluster.map((name) => names.perMillionOf(name)));
 }
 
 function nameList({ names }: Profile, corpus: FeatureCorpus): string {
