@@ -2,7 +2,7 @@
 import type { FeatureCorpus } from './features.js';
 import type { NameFacts } from './name-facts.js';
 import { EVIDENCE_FEATURES, KIND_OF_FEATURE, type EvidenceFeature, type PairEvidence } from './pair-evidence.js';
-import { forShared, mergedProfile, profileOf, shareAPaper, type Profile, type TokenCounts } from './profile.js';
+import { clusterProfile, forShared, shareAPaper, type Profile, type TokenCounts } from './profile.js';
 import { TOKEN_FEATURES, type TokenFeature } from './weights.js';
 
 export interface Reason {
@@ -34,18 +34,6 @@ const EXAMPLES = 5;
  */
 export function compareClusters(a: Iterable<number>, b: Iterable<number>, corpus: FeatureCorpus, evidence: PairEvidence): Comparison {
   return comparisonOf(clusterProfile(a, corpus), clusterProfile(b, corpus), corpus, evidence);
-}
-
-/** The profile of several mentions, joined in pairs so that long lists are not copied again and again. O(tokens · log mentions). */
-export function clusterProfile(mentions: Iterable<number>, corpus: FeatureCorpus): Profile {
-  let profiles = Array.from(mentions, (mention) => profileOf(mention, corpus));
-  if (profiles.length === 0) throw new RangeError('A cluster without mentions can\'t be compared.');
-  while (profiles.length > 1) {
-    const halved: Profile[] = [];
-    for (let at = 0; at < profiles.length; at += 2) halved.push(at + 1 < profiles.length ? mergedProfile(profiles[at], profiles[at + 1]) : profiles[at]);
-    profiles = halved;
-  }
-  return profiles[0];
 }
 
 function comparisonOf(a: Profile, b: Profile, corpus: FeatureCorpus, evidence: PairEvidence): Comparison {
