@@ -1,10 +1,9 @@
 /** Problems that no file shows by itself: building the snapshot finds them, by setting everything side by side. */
 import type { ImportProblem } from '../records/record.js';
+import { LEDGER_KINDS } from '../snapshot/ledger-problems.js';
 import type { Manifest } from '../snapshot/types.js';
 import { withCurrentSnapshot } from './corpus.js';
 
-/** About the curator's entries; the value of such a problem holds the names concerned, its record the entry's id. */
-export const LEDGER_KINDS: ReadonlySet<string> = new Set(['LEDGER_NAME_UNKNOWN', 'LEDGER_NAME_AMBIGUOUS', 'LEDGER_MERGE_REFUSED']);
 const KINDS: ReadonlySet<string> = new Set([...LEDGER_KINDS, 'SHARED_ID_DIFFERENT_TITLES', 'TITLE_TOO_COMMON', 'REPEATED_AUTHOR', 'METRIC_FAILED']);
 
 export interface BuildProblems {

@@ -1,7 +1,8 @@
 /** What an import did, in words. */
 import type { ImportProblem } from '../records/record.js';
 import type { ImportReport } from '../snapshot/import.js';
-import { LEDGER_KINDS, type BuildProblems } from './build-problems.js';
+import { LEDGER_KINDS } from '../snapshot/ledger-problems.js';
+import type { BuildProblems } from './build-problems.js';
 import { formatNumber, printable } from './output.js';
 
 /** Examples of each kind of problem. */
@@ -69,6 +70,13 @@ export function corpusLines({ manifest, snapshotBuilt, mergedRecords }: Pick<Imp
   ];
 }
 
+/** How much of who is who had to be decided again. */
+function similarityLines({ similarity }: ImportReport): string[] {
+  if (similarity === null || similarity.blocks === 0) return [];
+  const { blocks, resolvedAnew } = similarity;
+  return [`people    ${formatNumber(resolvedAnew)} of ${counted(blocks, 'block', 'blocks')} of like names resolved anew`];
+}
+
 /** The report as lines for people. */
 export function importLines(report: ImportReport, found: BuildProblems): string[] {
   const { files } = report;
@@ -97,7 +105,7 @@ export function importLines(report: ImportReport, found: BuildProblems): string[
   for (const { kind, count } of kinds) lines.push(...problemLines(kind, count, [...found.problems, ...report.firstProblems], EXAMPLES_SHOWN));
   if (kinds.length > 0 && found.total > 0) lines.push(`          ${formatNumber(found.total)} in the whole corpus; the API lists them: corpus { problems { … } }`);
   for (const { reason } of report.argumentProblems.filter(({ kind }) => HARMLESS.has(kind))) lines.push(printable(`note      ${reason}`));
-  lines.push(...corpusLines(report));
+  lines.push(...corpusLines(report), ...similarityLines(report));
   if (report.metricsLeft.length > 0) lines.push(`metrics   computed when first asked for: ${report.metricsLeft.join(', ')}`);
   if (report.metricsRefused.length > 0) {
     lines.push(`metrics   to be had with --max-authors alone, since all papers make too many pairs of collaborators: ${report.metricsRefused.join(', ')}`);

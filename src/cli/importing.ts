@@ -1,5 +1,7 @@
 /** An import as a command runs it: with progress, and with Ctrl-C meaning "finish what is in hand and leave". */
-import { changeLedger, importFiles, type ImportProgress, type ImportReport } from '../snapshot/import.js';
+import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '../corpus/choices.js';
+import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
+import { changeLedger, importFiles, type ImportOptions, type ImportProgress, type ImportReport } from '../snapshot/import.js';
 import { CliError, EXIT } from './errors.js';
 import { formatNumber } from './output.js';
 import { startProgress, type Progress } from './progress.js';
@@ -13,6 +15,13 @@ const PHASES: Readonly<Record<Exclude<ImportProgress['phase'], 'reading'>, strin
 };
 
 const RESUME = 'run the same command again to complete it';
+
+/** Choices for a whole corpus; what is absent stays as it was. */
+export interface CorpusChoices {
+  readonly identity: IdentityMode | undefined;
+  readonly versions: VersionMode | undefined;
+  readonly groups: GroupMode | undefined;
+}
 
 type LedgerChange = Parameters<typeof changeLedger>[0];
 
@@ -60,9 +69,8 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * Imports into a data directory.
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
-export async function runImport(args: readonly string[], options: { dataDir: string; format?: string }): Promise<ImportReport> {
-  const { dataDir, format = null } = options;
-  const report = await watched((signal, onProgress) => importFiles(args, { dataDir, format, signal, onProgress }));
+export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'origins' | 'table'>): Promise<ImportReport> {
+  const report = await watched((signal, onProgress) => importFiles(args, { ...options, signal, onProgress }));
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }
@@ -70,4 +78,18 @@ export async function runImport(args: readonly string[], options: { dataDir: str
 /** Changes the ledger, all or nothing, and builds the snapshot that follows. @throws whatever changeLedger throws */
 export function runLedgerChange(change: LedgerChange, dataDir: string): ReturnType<typeof changeLedger> {
   return watched((_signal, onProgress) => changeLedger(change, { dataDir, onProgress }));
+}
+
+/** Chooses what the corpus counts how, as far as it is said, and builds the snapshot that follows, if that changes anything. @throws whatever changeLedger throws */
+export function runChoices({ identity, versions, groups }: CorpusChoices, dataDir: string): ReturnType<typeof changeLedger> {
+  return runLedgerChange((store) => {
+    if (identity !== undefined) setIdentityMode(store, identity);
+    if (versions !== undefined) setVersionMode(store, versions);
+    if (groups !== undefined) setGroupMode(store, groups);
+  }, dataDir);
+}
+
+/** Chooses how far resolution goes and builds the snapshot that follows, if that changes anything. @throws whatever changeLedger throws */
+export function runModeChange(mode: IdentityMode, dataDir: string): ReturnType<typeof changeLedger> {
+  return runChoices({ identity: mode, versions: undefined, groups: undefined }, dataDir);
 }

@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
 import { distancesCommand } from './commands/distances.js';
+import { fetchCommand } from './commands/fetch.js';
+import { formatsCommand } from './commands/formats.js';
 import { generateCommand } from './commands/generate.js';
 import { importCommand } from './commands/import.js';
 import { metricsCommand } from './commands/metrics.js';
@@ -22,6 +24,8 @@ const EXAMPLES = `
 Examples:
   coterie serve papers.bib               import a library and serve it
   coterie import dblp.xml.gz orcid/      add files and folders to the corpus
+  coterie fetch openalex A5023888391     papers of an author from a public service
+  coterie formats                        what can be imported
   coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
@@ -30,6 +34,13 @@ Examples:
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie serve --sample                 look around in the bundled corpus`;
+
+/** Errors of a command, and of the commands below it, are treated as those of the program. */
+function inheriting(command: Command, parent: Command): Command {
+  command.exitOverride().copyInheritedSettings(parent);
+  for (const child of command.commands) inheriting(child, command);
+  return command;
+}
 
 function makeProgram(): Command {
   const program = new Command('coterie')
@@ -42,10 +53,10 @@ function makeProgram(): Command {
     .exitOverride();
   withCorpusOptions(program);
   const commands = [
-    importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, aliasesCommand, generateCommand,
+    importCommand, fetchCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
+    metricsCommand, aliasesCommand, formatsCommand, generateCommand,
   ];
-  for (const make of commands) program.addCommand(make().exitOverride().copyInheritedSettings(program));
+  for (const make of commands) program.addCommand(inheriting(make(), program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }
 

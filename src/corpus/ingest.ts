@@ -4,15 +4,24 @@
  */
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
-import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
+import { foreignFile } from '../sources/foreign-files.js';
+import { discoverFiles, openFile, type DiscoveredFile, type OpenedFile, type TableSettings } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
-import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
+import { detectSource, detectTable, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
-import { hasGlobalKey, type CorpusStore, type PutOutcome } from './store.js';
+import { LedgerLines, staysRevoked } from './ingest-ledger.js';
+import type { FileOrigin } from './origins.js';
+import type { PreparedBatch } from './prepared.js';
+import { itemsOf, LARGE_FILE_BYTES, readHere, readInThread, type AboutFile, type Reading } from './reading.js';
+import type { CorpusStore, PutOutcome } from './store.js';
 
 export interface IngestOptions {
   /** Id of the format of all files; null detects each file's. */
   readonly format: string | null;
+  /** How tables without a fixed layout are read. Where columns are named, a file that has them all is such a table, whatever else it may be. */
+  readonly table?: TableSettings;
+  /** Where files came from, by their path as given; files that are not here say themselves, or don't. */
+  readonly origins?: ReadonlyMap<string, FileOrigin>;
   /** Called a few times a second, and once at the end. */
   readonly onProgress?: (progress: IngestProgress) => void;
   /** Ends the reading after the batch in hand. */
@@ -57,7 +66,6 @@ export interface IngestReport {
   readonly interrupted: boolean;
 }
 
-const BATCH_ITEMS = 2_000;
 const PROGRESS_EVERY_MS = 200;
 const FIRST_PROBLEMS_OF_A_KIND = 20;
 
@@ -89,18 +97,23 @@ export async function ingest(store: CorpusStore, args: readonly string[], option
       return null;
     });
     if (opened === null) continue;
-    const source = forced ?? detectSource(opened.head, file.file);
+    const source = forced ?? sourceOf(opened, options.table);
     if (source === null && !file.named && file.size > 0) {
       await opened.close();
       passedOver.push(file.file);
       continue;
     }
-    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal);
+    await ingestFile(store, file, opened, source, options.table, tally, report, firstProblems, options.signal, options.origins?.get(file.path));
     reports.push(tally.report());
     report(file.size);
   }
   if (passedOver.length > 0) argumentProblems.push(filesOfNoFormat(passedOver));
   return { files: reports, argumentProblems, firstProblems, interrupted: options.signal?.aborted ?? false };
+}
+
+/** The source of a file by its content and name, and by the columns that a user names of tables. */
+function sourceOf({ head, file }: OpenedFile, table: TableSettings | undefined): Source | null {
+  return table?.columns === undefined ? detectSource(head, file) : detectTable(head, file, table.columns);
 }
 
 function filesOfNoFormat(files: readonly string[]): ImportProblem {
@@ -115,37 +128,41 @@ async function ingestFile(
   { path, file }: DiscoveredFile,
   opened: OpenedFile,
   source: Source | null,
+  table: TableSettings | undefined,
   tally: FileTally,
   onProgress: (bytesRead: number) => void,
   firstProblems: ImportProblem[],
   signal: AbortSignal | undefined,
+  origin: FileOrigin | undefined,
 ): Promise<void> {
   tally.format = source?.id ?? null;
   const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();
-  let batch: SourceItem[] = [];
-  const flush = () => {
-    if (batch.length === 0) return;
-    store.transaction(() => {
-      for (const item of batch) tally.count(item, put(store, fileId, item, occurrences));
-    });
-    for (const item of batch) if (item.kind === 'problem' && isAmongFirst(item.problem, firstProblems)) firstProblems.push(item.problem);
-    batch = [];
-  };
+  const ledger = new LedgerLines();
   let nextProgress = performance.now();
-  for await (const item of source ? readItems(opened, source) : unknownFormat(opened)) {
-    batch.push(item);
-    if (batch.length < BATCH_ITEMS && !signal?.aborted) continue;
-    flush();
+  const reading = await readingOf(path, opened, source, { origin, table });
+  for await (const batch of reading.batches) {
+    store.transaction(() => putBatch(store, fileId, batch, occurrences, tally));
+    ledger.add(batch);
+    for (const problem of batch.problems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
     if (signal?.aborted) return;
     if (performance.now() < nextProgress) continue;
-    onProgress(opened.bytesRead());
+    onProgress(batch.bytesRead);
     nextProgress = performance.now() + PROGRESS_EVERY_MS;
   }
-  flush();
+  const { sha256, bytes } = await reading.finish();
+  const ledgerProblems = store.transaction(() => putLedger(store, fileId, ledger, tally));
+  for (const problem of ledgerProblems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
   // A file named by mistake leaves no trace in the corpus; its problems are in the report.
   if (isNew && tally.isFruitless) store.forgetFile(fileId);
-  else store.completeFile(fileId, await opened.sha256(), opened.size);
+  else store.completeFile(fileId, sha256, bytes);
+}
+
+async function readingOf(path: string, opened: OpenedFile, source: Source | null, about: AboutFile): Promise<Reading> {
+  if (source === null) return readHere(opened, unknownFormat(opened));
+  if (opened.size < LARGE_FILE_BYTES) return readHere(opened, itemsOf(opened, source, about));
+  await opened.close();
+  return readInThread(path, source.id, about);
 }
 
 function isAmongFirst({ kind }: ImportProblem, firstProblems: readonly ImportProblem[]): boolean {
@@ -159,30 +176,42 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   const problem =
     size === 0
       ? importProblem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty.` })
-      : importProblem({
+      : foreignFile(file, head) ?? importProblem({
           file, kind: 'UNKNOWN_FORMAT', value: head.slice(0, 80),
           reason: `${file} is in none of the known formats (${known}); name one with --format if you know better.`,
         });
   yield { kind: 'problem', problem };
 }
 
-function put(store: CorpusStore, fileId: number, item: SourceItem, occurrences: Map<string, number>): PutOutcome | null {
-  switch (item.kind) {
-    case 'paper':
-    case 'person': {
-      let occurrence = 1;
-      if (!hasGlobalKey(item.record)) {
-        occurrence = (occurrences.get(item.record.key) ?? 0) + 1;
-        occurrences.set(item.record.key, occurrence);
-      }
-      return store.putRecord(item.kind, fileId, item.record, occurrence);
-    }
-    case 'ledger':
-      return store.putLedgerEntry(fileId, item.entry);
-    default:
-      store.putProblem(fileId, item.problem);
-      return null;
+function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally): void {
+  const slotted = batch.records.map((record) => {
+    if (record.isGlobal) return { ...record, occurrence: 1 };
+    const occurrence = (occurrences.get(record.key) ?? 0) + 1;
+    occurrences.set(record.key, occurrence);
+    return { ...record, occurrence };
+  });
+  for (const [at, outcome] of store.putRecords(fileId, slotted).entries()) tally.countRecord(slotted[at].kind, outcome);
+  for (const problem of batch.problems) {
+    store.putProblem(fileId, problem);
+    tally.countProblem(problem);
   }
+}
+
+/** Stores the statements of a file, or none of them. Answers the problems that follow. */
+function putLedger(store: CorpusStore, fileId: number, ledger: LedgerLines, tally: FileTally): ImportProblem[] {
+  const problems: ImportProblem[] = [];
+  const refusal = ledger.refusal();
+  if (refusal !== null) problems.push(refusal);
+  for (const entry of refusal === null ? ledger.entries : []) {
+    const outcome = store.curated.put(fileId, entry, 'stays revoked');
+    if (outcome === 'revoked') problems.push(staysRevoked(entry));
+    tally.countEntry(outcome === 'revoked' ? 'unchanged' : outcome);
+  }
+  for (const problem of problems) {
+    store.putProblem(fileId, problem);
+    tally.countProblem(problem);
+  }
+  return problems;
 }
 
 class FileTally {
@@ -204,15 +233,19 @@ class FileTally {
     return this.#counts.papers + this.#counts.persons;
   }
 
-  count(item: SourceItem, outcome: PutOutcome | null): void {
-    if (outcome !== null) this.#counts[outcome] += 1;
-    if (item.kind === 'paper') this.#counts.papers += 1;
-    else if (item.kind === 'person') this.#counts.persons += 1;
-    else if (item.kind === 'ledger') this.#counts.ledgerEntries += 1;
-    else {
-      this.#problems.set(item.problem.kind, (this.#problems.get(item.problem.kind) ?? 0) + 1);
-      if (item.problem.recordDropped) this.#counts.dropped += 1;
-    }
+  countRecord(kind: 'paper' | 'person', outcome: PutOutcome): void {
+    this.#counts[outcome] += 1;
+    this.#counts[kind === 'paper' ? 'papers' : 'persons'] += 1;
+  }
+
+  countEntry(outcome: PutOutcome): void {
+    this.#counts[outcome] += 1;
+    this.#counts.ledgerEntries += 1;
+  }
+
+  countProblem({ kind, recordDropped }: ImportProblem): void {
+    this.#problems.set(kind, (this.#problems.get(kind) ?? 0) + 1);
+    if (recordDropped) this.#counts.dropped += 1;
   }
 
   report(): FileReport {

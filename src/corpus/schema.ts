@@ -14,7 +14,7 @@ export const CORPUS_MIGRATIONS: Migrations = [
     imported_at TEXT NOT NULL,
     completed INTEGER NOT NULL DEFAULT 0 -- 0 while being read, and for ever if that was interrupted
   );
-  -- Paper and person records as JSON (records/record.ts). Ids ascend in order of arrival.
+  -- Paper and person records as JSON (stored-record.ts). Ids ascend in order of arrival.
   CREATE TABLE records (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('paper', 'person')),
@@ -43,5 +43,12 @@ export const CORPUS_MIGRATIONS: Migrations = [
   /* 2 */ `
   -- Choices that hold for the whole corpus and so for every snapshot made from it (settings.ts).
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  `,
+  /* 3 */ `
+  -- Who took a statement back and why, and what saying it and taking it back changed (records/ledger-effects.ts).
+  ALTER TABLE ledger ADD COLUMN revoked_by TEXT;
+  ALTER TABLE ledger ADD COLUMN revoked_why TEXT;
+  ALTER TABLE ledger ADD COLUMN effects TEXT;
+  ALTER TABLE ledger ADD COLUMN undo_effects TEXT;
   `,
 ];

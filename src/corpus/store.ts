@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import type { ImportProblem, LedgerEntry, PaperRecord, PersonRecord } from '../records/record.js';
 import { ensureDataDir } from './data-dir.js';
 import { inTransaction, openDatabase, type Database, type Row } from './database.js';
+import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
+import { prepareRecord, type PreparedRecord } from './prepared.js';
 import { CORPUS_MIGRATIONS } from './schema.js';
+import { restoredPaper, restoredPerson } from './stored-record.js';
+
+export type { StoredLedgerEntry } from './ledger-table.js';
 
 /** What putting a record changed. */
 export type PutOutcome = 'added' | 'updated' | 'unchanged';
@@ -29,17 +34,25 @@ export interface StoredFile {
   readonly problems: number;
 }
 
-export interface StoredLedgerEntry {
-  readonly entry: LedgerEntry;
-  /** ISO instant when it was taken back; null while it holds. */
-  readonly revokedAt: string | null;
-}
-
 /** Where the corpus of a data directory lies. */
 export const corpusPath = (dataDir: string): string => join(dataDir, 'corpus.sqlite');
 
+/** A record together with which one of its key it is in its file. */
+export interface SlottedRecord extends PreparedRecord {
+  /**
+   * 1 for the first record of this key in the file, 2 for the second, …: two entries that share a local key are two
+   * records, not one overwriting the other. Ignored for global keys.
+   */
+  readonly occurrence: number;
+}
+
+const ROWS_OF_A_PAGE = 500;
+/** Records inserted by one statement. */
+const ROWS_AT_ONCE = 40;
+
 export class CorpusStore {
   readonly #db: Database;
+  #ledger: LedgerTable | null = null;
 
   private constructor(db: Database) {
     this.#db = db;
@@ -94,38 +107,62 @@ export class CorpusStore {
 
   /**
    * Stores a record, or brings the stored one up to date; O(log n).
-   * @param occurrence 1 for the first record of this key in the file, 2 for the second, …: two entries that share a
-   *   local key are two records, not one overwriting the other. Ignored for global keys.
+   * @param occurrence see SlottedRecord
    */
   putRecord(kind: 'paper' | 'person', fileId: number, record: PaperRecord | PersonRecord, occurrence: number): PutOutcome {
-    const slot = slotOf(kind, fileId, record, occurrence);
-    const hash = contentHash(record);
-    const known = this.#statement('SELECT id, hash FROM records WHERE slot = ?').get(slot) as Row | undefined;
-    if (known?.['hash'] === hash) return 'unchanged';
-    const json = JSON.stringify(record);
-    if (known) {
-      this.#statement('UPDATE records SET hash = ?, file_id = ?, json = ? WHERE id = ?').run(hash, fileId, json, Number(known['id']));
-      return 'updated';
+    return this.putRecords(fileId, [{ ...prepareRecord(kind, record), occurrence }])[0];
+  }
+
+  /** Stores records, or brings the stored ones up to date, in their order; what each changed. O(k log n) for k records. */
+  putRecords(fileId: number, records: readonly SlottedRecord[]): PutOutcome[] {
+    const outcomes: PutOutcome[] = [];
+    for (let at = 0; at < records.length; ) {
+      const rows = records.length - at >= ROWS_AT_ONCE ? ROWS_AT_ONCE : 1;
+      this.#putTogether(fileId, records.slice(at, at + rows), outcomes);
+      at += rows;
     }
-    this.#statement('INSERT INTO records(kind, slot, hash, file_id, json) VALUES (?, ?, ?, ?, ?)').run(kind, slot, hash, fileId, json);
-    return 'added';
+    return outcomes;
+  }
+
+  /** Most records are new: they are inserted together, and only where some were there already is asked which. */
+  #putTogether(fileId: number, records: readonly SlottedRecord[], outcomes: PutOutcome[]): void {
+    const slots = records.map((record) => slotOf(fileId, record));
+    const lastId = Number((this.#statement('SELECT max(id) AS id FROM records').get() as Row)['id'] ?? 0);
+    const rows = records.map(() => '(?, ?, ?, ?, ?)').join(', ');
+    const values = records.flatMap(({ kind, hash, json }, at) => [kind, slots[at], hash, fileId, json]);
+    const { changes } = this.#statement(`INSERT OR IGNORE INTO records(kind, slot, hash, file_id, json) VALUES ${rows}`).run(...values);
+    if (changes === records.length) {
+      for (let at = 0; at < records.length; at++) outcomes.push('added');
+      return;
+    }
+    const found = this.#statement('SELECT id, slot, hash FROM records WHERE slot IN (SELECT value FROM json_each(?))').all(JSON.stringify(slots)) as Row[];
+    const stored = new Map(found.map((row) => [String(row['slot']), { id: Number(row['id']), hash: String(row['hash']), isNew: Number(row['id']) > lastId }]));
+    for (const [at, { hash, json }] of records.entries()) {
+      const known = stored.get(slots[at]);
+      if (known === undefined) throw new Error(`the corpus lost the record ${slots[at]} while it was being stored`);
+      if (known.isNew) outcomes.push('added');
+      else if (known.hash === hash) outcomes.push('unchanged');
+      else {
+        this.#statement('UPDATE records SET hash = ?, file_id = ?, json = ? WHERE id = ?').run(hash, fileId, json, known.id);
+        outcomes.push('updated');
+      }
+      stored.set(slots[at], { id: known.id, hash, isNew: false });
+    }
+  }
+
+  /** The curator's statements. */
+  get curated(): LedgerTable {
+    return (this.#ledger ??= new LedgerTable(this.#db));
   }
 
   /** Adds a curator's statement; one that had been taken back holds again. */
   putLedgerEntry(fileId: number | null, entry: LedgerEntry): PutOutcome {
-    const known = this.#statement('SELECT revoked_at FROM ledger WHERE id = ?').get(entry.id) as Row | undefined;
-    if (known && known['revoked_at'] === null) return 'unchanged';
-    this.#statement(
-      `INSERT INTO ledger(id, file_id, json, added_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT(id) DO UPDATE SET revoked_at = NULL`,
-    ).run(entry.id, fileId, JSON.stringify(entry), new Date().toISOString());
-    return known ? 'updated' : 'added';
+    return this.curated.put(fileId, entry);
   }
 
   /** Takes a statement back; the next snapshot is built without it. Returns false where no such statement holds. */
   revokeLedgerEntry(id: string): boolean {
-    const { changes } = this.#statement('UPDATE ledger SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL').run(new Date().toISOString(), id);
-    return changes > 0;
+    return this.curated.revoke(id);
   }
 
   putProblem(fileId: number, problem: ImportProblem): void {
@@ -134,8 +171,8 @@ export class CorpusStore {
 
   /** Paper records in order of arrival, streamed. */
   *papers(): Generator<StoredRecord<PaperRecord>> {
-    for (const row of this.#db.prepare("SELECT id, json FROM records WHERE kind = 'paper' ORDER BY id").iterate()) {
-      yield { id: Number((row as Row)['id']), record: JSON.parse(String((row as Row)['json'])) as PaperRecord };
+    for (const row of this.#rows("SELECT id, json FROM records WHERE kind = 'paper' AND id > ? ORDER BY id LIMIT ?", 'id')) {
+      yield { id: Number(row['id']), record: restoredPaper(String(row['json'])) };
     }
   }
 
@@ -143,24 +180,18 @@ export class CorpusStore {
   paper(id: number): PaperRecord {
     const row = this.#statement("SELECT json FROM records WHERE id = ? AND kind = 'paper'").get(id) as Row | undefined;
     if (!row) throw new Error(`corpus has no paper record ${id}`);
-    return JSON.parse(String(row['json'])) as PaperRecord;
+    return restoredPaper(String(row['json']));
   }
 
   persons(): PersonRecord[] {
     return this.#db
       .prepare("SELECT json FROM records WHERE kind = 'person' ORDER BY id")
       .all()
-      .map((row: Row) => JSON.parse(String(row['json'])) as PersonRecord);
+      .map((row: Row) => restoredPerson(String(row['json'])));
   }
 
   ledger(): StoredLedgerEntry[] {
-    return this.#db
-      .prepare('SELECT json, revoked_at FROM ledger ORDER BY added_at, id')
-      .all()
-      .map((row: Row) => ({
-        entry: JSON.parse(String(row['json'])) as LedgerEntry,
-        revokedAt: row['revoked_at'] === null ? null : String(row['revoked_at']),
-      }));
+    return this.curated.all();
   }
 
   files(): StoredFile[] {
@@ -187,8 +218,11 @@ export class CorpusStore {
   }
 
   *problems(): Generator<ImportProblem> {
-    for (const row of this.#db.prepare('SELECT json FROM problems ORDER BY file_id, id').iterate()) {
-      yield JSON.parse(String((row as Row)['json'])) as ImportProblem;
+    const files = this.#db.prepare('SELECT id FROM files ORDER BY id').all() as Row[];
+    for (const { id: file } of files) {
+      for (const row of this.#rows('SELECT id, json FROM problems WHERE file_id = ? AND id > ? ORDER BY id LIMIT ?', 'id', Number(file))) {
+        yield JSON.parse(String(row['json'])) as ImportProblem;
+      }
     }
   }
 
@@ -208,16 +242,32 @@ export class CorpusStore {
 
   /** Hash of everything a snapshot is derived from: equal corpora (in content and order of arrival) give equal digests. */
   digest(): string {
-    const hash = createHash('sha256');
+    const digest = createHash('sha256');
     const feed = (sql: string) => {
-      for (const row of this.#db.prepare(sql).iterate()) hash.update(JSON.stringify(Object.values(row as Row)) + '\n');
+      for (const row of this.#db.prepare(sql).all() as Row[]) digest.update(JSON.stringify(Object.values(row)) + '\n');
     };
-    feed('SELECT kind, hash FROM records ORDER BY id');
+    for (const { kind, hash: content } of this.#rows('SELECT id, kind, hash FROM records WHERE id > ? ORDER BY id LIMIT ?', 'id')) {
+      digest.update(`["${kind}","${content}"]\n`);
+    }
     feed('SELECT id FROM ledger WHERE revoked_at IS NULL ORDER BY id');
     feed('SELECT name, value FROM settings ORDER BY name');
     feed('SELECT name, format, sha256, completed FROM files ORDER BY id');
-    feed('SELECT json FROM problems ORDER BY file_id, id');
-    return hash.digest('hex');
+    for (const problem of this.problems()) digest.update(`${JSON.stringify(problem)}\n`);
+    return digest.digest('hex');
+  }
+
+  /**
+   * Rows in ascending order of `key`, which `sql` compares with its last parameter but one; its last is how many at once.
+   * Pages instead of SQLite's own iterator: that one crashes the process where its statement is collected before it.
+   */
+  *#rows(sql: string, key: string, ...bound: number[]): Generator<Row> {
+    const statement = this.#statement(sql);
+    for (let after = -1; ; ) {
+      const rows = statement.all(...bound, after, ROWS_OF_A_PAGE) as Row[];
+      yield* rows;
+      if (rows.length < ROWS_OF_A_PAGE) return;
+      after = Number(rows[rows.length - 1][key]);
+    }
   }
 
   readonly #statements = new Map<string, ReturnType<Database['prepare']>>();
@@ -233,19 +283,7 @@ export class CorpusStore {
  * slot however many files bring them: the newest import shows. All others have a slot per file, so that two
  * bibliographies that use the same citation key never overwrite each other; they meet as duplicates later.
  */
-function slotOf(kind: string, fileId: number, record: PaperRecord | PersonRecord, occurrence: number): string {
-  if (hasGlobalKey(record)) return `${kind}|${record.key}`;
-  return `${kind}|${record.key}${occurrence > 1 ? `#${occurrence}` : ''}@${fileId}`;
-}
-
-/** Whether the record's key is one of its own external ids, and so means the same record in every file. */
-export function hasGlobalKey(record: PaperRecord | PersonRecord): boolean {
-  const colon = record.key.indexOf(':');
-  const ids = record.externalIds as Readonly<Record<string, string | undefined>>;
-  return ids[record.key.slice(0, colon)] === record.key.slice(colon + 1);
-}
-
-function contentHash(record: PaperRecord | PersonRecord): string {
-  const { source, ...content } = record;
-  return createHash('sha256').update(JSON.stringify([content, source.format])).digest('base64url').slice(0, 22);
+function slotOf(fileId: number, { kind, key, isGlobal, occurrence }: SlottedRecord): string {
+  if (isGlobal) return `${kind}|${key}`;
+  return `${kind}|${key}${occurrence > 1 ? `#${occurrence}` : ''}@${fileId}`;
 }

@@ -22,7 +22,7 @@ export function attachPersons(index: PersonIndex, nodes: IdentityNodes, table: M
     const person = index.persons[at];
     let author = authors.ofNode[index.nodes[at]];
     let reason = 'no paper of the corpus has a mention of this person';
-    if (!nodes.isId(index.nodes[at])) {
+    if (!nodes.isId(index.nodes[at]) && (author < 0 || !nodes.isPersonRecord(index.nodes[at]))) {
       const found = bearers.get(index.nameKeys[at][0]) ?? new Map<number, ReadonlySet<string>>();
       const ofFormat = [...found].filter(([, formats]) => formats.has(person.source.format)).map(([bearer]) => bearer);
       const candidates = ofFormat.length > 0 ? ofFormat : [...found.keys()];

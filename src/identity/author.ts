@@ -1,5 +1,7 @@
 /** What resolution answers: authors, whose mention is whose, and why. */
+import type { SimilarityCounts } from './similarity-step.js';
 import type { Affiliation, LedgerEntry, Mention, PersonIdScheme, RecordSource, ReportedFigure } from '../records/record.js';
+import type { Suppressions } from './suppressions.js';
 
 /** A paper as resolution needs it. */
 export interface ResolvablePaper {
@@ -7,17 +9,34 @@ export interface ResolvablePaper {
   readonly key: string;
   /** Ids of the formats its records came from. */
   readonly formats: readonly string[];
-  readonly mentions: readonly Mention[];
+  /** `alsoWritten`: the name in the paper's other records. */
+  readonly mentions: readonly (Mention & { readonly alsoWritten?: readonly string[] })[];
+  /** What else similarity reads of the paper; absent where nothing but names is known. */
+  readonly content?: PaperContent;
+  /** Other keys that the paper had, or would have had of some of its records alone. */
+  readonly formerKeys?: readonly string[];
+  /** True where several records were merged into the paper. */
+  readonly isMerged?: boolean;
+}
+
+/** What a paper is about and where it stands. */
+export interface PaperContent {
+  readonly title: string;
+  readonly abstract: string | null;
+  readonly venue: string | null;
+  readonly year: number | null;
+  readonly fields: readonly string[];
 }
 
 export const EVIDENCE_KINDS = [
-  'EXPLICIT_ID', 'PERSON_RECORD', 'LEDGER', 'UNIQUE_NAME_OF_ID', 'FULL_NAME', 'KEPT_APART',
+  'EXPLICIT_ID', 'PERSON_RECORD', 'LEDGER', 'UNIQUE_NAME_OF_ID', 'FULL_NAME', 'SIMILARITY', 'KEPT_APART',
 ] as const;
 /**
  * EXPLICIT_ID: the source gives the person's id with the mention, or two ids with one mention.
  * PERSON_RECORD: a person record of the mention's format lists the name and no other does.
  * LEDGER: a curator's statement. UNIQUE_NAME_OF_ID: the one author with an id who bears this name.
- * FULL_NAME: equal normalised full names. KEPT_APART: what would have been joined but must not be.
+ * FULL_NAME: equal normalised full names. SIMILARITY: compatible names and what stands with them (co-authors, venues,
+ * words, affiliations, years) make one person likelier than two; CAUTIOUS and FULL alone. KEPT_APART: what would have been joined but must not be.
  */
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -33,8 +52,7 @@ export interface Evidence {
 
 export interface ResolvedAuthor {
   /**
-   * Canonical identity key: the strongest id (`orcid:…`, else openalex, dblp, acl, s2), else `name:<nameKey>`; `~2`
-   * behind it for the second such on one paper. `authorIdOf(key)` is the public id.
+   * Canonical identity key; the rule is in author-keys.ts. `authorIdOf(key)` is the public id.
    */
   readonly key: string;
   /** Every other key that means this author, so that what was once its key is still found. */
@@ -69,14 +87,16 @@ export interface KeptApart {
 /** What became of a ledger entry. */
 export interface LedgerOutcome {
   readonly entry: LedgerEntry;
-  /** The author that the entry's names now are, or null where none of them is in the corpus. */
-  readonly authorKey: string | null;
-  /** Names or ids that no mention in the corpus has. */
+  /** The authors of whom the entry speaks, ascending; none where the corpus has none of them. */
+  readonly authorKeys: readonly string[];
+  /** Names, ids or papers that no mention in the corpus has. */
   readonly unmatched: readonly string[];
-  /** Names that several authors with ids bear: the entry joined only their mentions without id. */
+  /** Names that several authors with ids bear: the entry holds for their mentions without id alone. */
   readonly ambiguous: readonly string[];
-  /** Joins of this entry that were refused. */
+  /** What the entry asks for and was refused. */
   readonly refused: number;
+  /** Where it contradicts other entries, or what stands with the mentions: a sentence each, without a full stop. */
+  readonly conflicts: readonly string[];
 }
 
 export interface Resolution {
@@ -87,10 +107,19 @@ export interface Resolution {
   readonly paperOffsets: Uint32Array;
   /** [mentions] author index, −1 for a GROUP. */
   readonly mentionAuthors: Int32Array;
+  /**
+   * The keys of single mentions (`name:<nameKey>@<paper key>`) that mean this author, its own excepted, in order of
+   * arrival: whichever of them was its key before other mentions joined it. Empty unless they were asked for.
+   */
+  mentionKeysOf(author: number): string[];
   /** The author indices of a paper's mentions in their order (a view, not a copy). */
   authorOf(paper: number): Int32Array;
   readonly keptApart: readonly KeptApart[];
   readonly ledger: readonly LedgerOutcome[];
+  /** Names that are not to be shown; `authors` is without them already. */
+  readonly suppressions: Suppressions;
+  /** How much similarity had to decide; null where it was not asked (IDS_ONLY). */
+  readonly similarity: SimilarityCounts | null;
   /** Keys of person records that belong to no author of the corpus, with the reason. */
   readonly unattachedPersons: readonly { readonly key: string; readonly reason: string }[];
 }

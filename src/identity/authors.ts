@@ -1,4 +1,5 @@
 /** Clusters of nodes become numbered authors: canonical keys, ascending, so that numbers follow from keys alone. */
+import type { AuthorKeys } from './author-keys.js';
 import type { Joins } from './joins.js';
 import type { MentionTable } from './mentions.js';
 import type { IdentityNodes } from './nodes.js';
@@ -6,7 +7,7 @@ import type { IdentityNodes } from './nodes.js';
 export interface NumberedAuthors {
   /** Ascending. */
   readonly keys: readonly string[];
-  /** The node whose key it is. */
+  /** The node that stands for the author. */
   readonly canonicalNode: Int32Array;
   /** [nodes] author, or −1 for a node in no author with a mention. */
   readonly ofNode: Int32Array;
@@ -15,15 +16,10 @@ export interface NumberedAuthors {
 }
 
 /** Numbers every cluster that has a mention. O(nodes + mentions + A log A). */
-export function numberAuthors(nodes: IdentityNodes, table: MentionTable, joins: Joins): NumberedAuthors {
-  const best = new Int32Array(nodes.count).fill(-1);
-  for (let node = 0; node < nodes.count; node++) {
-    const root = joins.find(node);
-    if (best[root] < 0 || nodes.compare(node, best[root]) < 0) best[root] = node;
-  }
+export function numberAuthors(nodes: IdentityNodes, table: MentionTable, joins: Joins, authorKeys: AuthorKeys): NumberedAuthors {
   const found: { key: string; node: number }[] = [];
   for (let node = 0; node < nodes.count; node++) {
-    if (joins.find(node) === node && joins.mentionsOf(node) > 0) found.push({ key: nodes.keyOf(best[node]), node: best[node] });
+    if (joins.find(node) === node && joins.mentionsOf(node) > 0) found.push({ key: authorKeys.keyOf(node), node: authorKeys.nodeOf(node) });
   }
   found.sort((a, b) => (a.key < b.key ? -1 : 1));
   const ofRoot = new Int32Array(nodes.count).fill(-1);

@@ -1,6 +1,7 @@
 /**
  * How sure we are that all mentions of an author are one human. Each kind of attachment has a weight (below), an
- * author's confidence is the mean over its mentions, times 0.6 where its name is known to be several persons'. An
+ * author's confidence is the mean over its mentions, times 0.6 where its name is known to be several persons' (not in
+ * FULL, where the probabilities of similarity have weighed that). An
  * author of one mention is 1: nothing was joined. These weights are judgement, not calibrated frequencies; a
  * higher number means better evidence, no more.
  */
@@ -14,18 +15,23 @@ export const WEIGHTS = {
   FULL_NAME: 0.75,
   /** Names of which only initials are known, however joined by name. */
   INITIALS: 0.4,
+  /** Of an author's own joins by similarity the mean probability; this where none is given. */
+  SIMILARITY: 0.9,
 } as const;
 const AMBIGUOUS = 0.6;
 
 export type Weight = keyof typeof WEIGHTS;
 
-/** The confidence by the rule at the head of this file, from how many mentions rest on each kind; two decimals. */
-export function confidenceOf(mentions: ReadonlyMap<Weight, number>, ambiguous: boolean): number {
+/**
+ * The confidence by the rule at the head of this file, from how many mentions rest on each kind; two decimals.
+ * @param similarity the mean probability of the author's joins by similarity
+ */
+export function confidenceOf(mentions: ReadonlyMap<Weight, number>, ambiguous: boolean, similarity: number = WEIGHTS.SIMILARITY): number {
   let total = 0;
   let sum = 0;
   for (const [kind, count] of mentions) {
     total += count;
-    sum += WEIGHTS[kind] * count;
+    sum += (kind === 'SIMILARITY' ? similarity : WEIGHTS[kind]) * count;
   }
   if (total <= 1) return 1;
   return Math.round((sum / total) * (ambiguous ? AMBIGUOUS : 1) * 100) / 100;

@@ -1,6 +1,6 @@
 /** Every spelling met, parsed once, and the name key it belongs to. */
 import type { Mention, NameParts } from '../records/record.js';
-import { isInitialsOnly, isNobody, nameKey, parseName } from './names.js';
+import { isInitialsOnly, isNobody, nameKey, parseName, type ParsedName } from './names.js';
 
 /** Spellings (name as written, with its parts) and name keys as numbers. */
 export class NameIndex {
@@ -17,6 +17,9 @@ export class NameIndex {
   readonly nobody: boolean[] = [];
   /** Keys that occur with homonym numbers, without them. */
   readonly #numbered = new Set<string>();
+
+  /** @param onSpelling told of every new spelling, parsed, with its name key */
+  constructor(readonly onSpelling: ((parsed: ParsedName, key: string) => void) | null = null) {}
 
   get spellingCount(): number {
     return this.rawNames.length;
@@ -54,6 +57,7 @@ export class NameIndex {
   #nameFor(raw: string, parts: NameParts | null): number {
     const parsed = parseName(raw, parts);
     const key = nameKey(parsed);
+    this.onSpelling?.(parsed, key);
     let name = this.#names.get(key);
     if (name === undefined) {
       name = this.keys.length;

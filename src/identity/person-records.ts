@@ -15,13 +15,14 @@ export class PersonIndex {
   readonly linkedIds: readonly (readonly [number, number])[];
   readonly #byFormat = new Map<string, Map<string, number>>();
 
-  constructor(readonly persons: readonly PersonRecord[], nodes: IdentityNodes) {
+  /** @param namesAreShared FULL: a record without ids is a person of its own, not all who bear its preferred name */
+  constructor(readonly persons: readonly PersonRecord[], nodes: IdentityNodes, namesAreShared = false) {
     this.nodes = new Int32Array(persons.length);
     const linked = new Map<string, [number, number]>();
     this.nameKeys = persons.map((person, at) => {
       const keys = [...new Set(person.names.map((name) => nameKey(parseName(name))))];
       const ids = idNodesOf(person, nodes);
-      const node = ids[0] ?? nodes.ofName(keys[0] ?? person.key);
+      const node = ids[0] ?? (namesAreShared ? nodes.ofPersonRecord(person.key) : nodes.ofName(keys[0] ?? person.key));
       this.nodes[at] = node;
       for (const other of ids.slice(1)) linked.set(`${node} ${other}`, [node, other]);
       for (const key of keys) this.#bind(person.source.format, key, node);

@@ -1,6 +1,6 @@
 /**
  * Joins of identity nodes under the constraints that no evidence overrides: never two mentions of one paper in one
- * author, never two ORCIDs. Two dblp pids or two ACL ids are joined by the curator's ledger alone: both are given by hand,
+ * author, never two ORCIDs, never what a curator told apart. Two dblp pids or two ACL ids are joined by the curator's ledger alone: both are given by hand,
  * one per person. Several OpenAlex or Semantic Scholar ids of one person are common and may meet.
  */
 import { DisjointSets } from '../corpus/disjoint-sets.js';
@@ -13,7 +13,8 @@ const EXCLUSIVE = [ORCID, PERSON_ID_SCHEMES.indexOf('dblp'), PERSON_ID_SCHEMES.i
 
 export type Refusal =
   | { readonly kind: 'SAME_PAPER'; readonly paper: number }
-  | { readonly kind: 'TWO_IDS'; readonly nodes: readonly [number, number] };
+  | { readonly kind: 'TWO_IDS'; readonly nodes: readonly [number, number] }
+  | { readonly kind: 'KEPT_APART'; readonly entryId: string };
 
 /** Where mentions hang: node and paper of each mention, node −1 for a group; the papers' keys, for stable examples. */
 export interface Attachments {
@@ -41,6 +42,8 @@ export class ConstrainedUnion {
   readonly #exclusive: Int32Array[];
 
   readonly #paperKeys: readonly string[];
+  /** Per root and entry of the ledger that tells persons apart: which of them the cluster is. Few clusters are any. */
+  readonly #sides = new Map<number, Map<string, number>>();
 
   constructor(nodes: IdentityNodes, { nodeOfMention, paperOfMention, paperKeys }: Attachments) {
     const count = nodes.count;
@@ -78,19 +81,60 @@ export class ConstrainedUnion {
     return this.#count[this.#label[this.#sets.find(node)]];
   }
 
-  /** Joins the clusters of two nodes, or says why not. `byCurator` lifts all but the ORCID and the same-paper rule. */
+  /** The id node of each exclusive scheme (ORCID, dblp, ACL) in the cluster of `node`, −1 for none. */
+  exclusiveIds(node: number): number[] {
+    const root = this.#sets.find(node);
+    return this.#exclusive.map((owner) => owner[root]);
+  }
+
+  /** Pairs of these roots (by place) that must never meet: those that an entry puts on different sides. */
+  apartAmong(roots: readonly number[]): Array<[number, number]> {
+    const sided = roots.flatMap((root, at) => (this.#sides.has(root) ? [{ root, at }] : []));
+    const pairs: Array<[number, number]> = [];
+    for (const [place, { root, at }] of sided.entries()) {
+      for (const other of sided.slice(place + 1)) if (this.#separation(root, other.root) !== null) pairs.push([at, other.at]);
+    }
+    return pairs;
+  }
+
+  /** Puts a cluster on a side of an entry: it never meets one of another side. False where it is on another side already. */
+  putOnSide(node: number, entryId: string, side: number): boolean {
+    const root = this.#sets.find(node);
+    const known = this.#sides.get(root);
+    if (known === undefined) this.#sides.set(root, new Map([[entryId, side]]));
+    else if (!known.has(entryId)) known.set(entryId, side);
+    return (this.#sides.get(root)?.get(entryId) ?? side) === side;
+  }
+
+  /** Joins the clusters of two nodes, or says why not. `byCurator` lifts all but the ledger's, the ORCID and the same-paper rule. */
   join(a: number, b: number, byCurator = false): Refusal | null {
     const left = this.#sets.find(a);
     const right = this.#sets.find(b);
     if (left === right) return null;
-    const refusal = this.#idConflict(left, right, byCurator) ?? this.#paperConflict(left, right);
+    const refusal = this.#separation(left, right) ?? this.#idConflict(left, right, byCurator) ?? this.#paperConflict(left, right);
     if (refusal !== null) return refusal;
     const ids = this.#exclusive.map((owner) => (owner[left] >= 0 ? owner[left] : owner[right]));
     const label = this.#absorb(this.#label[left], this.#label[right]);
     const root = this.#sets.union(left, right);
     this.#label[root] = label;
     for (const [at, owner] of this.#exclusive.entries()) owner[root] = ids[at];
+    if (this.#sides.size > 0) this.#uniteSides(left, right, root);
     return null;
+  }
+
+  #separation(left: number, right: number): Refusal | null {
+    const sides = this.#sides.get(left);
+    const others = this.#sides.get(right);
+    if (sides === undefined || others === undefined) return null;
+    for (const [entryId, side] of sides) if ((others.get(entryId) ?? side) !== side) return { kind: 'KEPT_APART', entryId };
+    return null;
+  }
+
+  #uniteSides(left: number, right: number, root: number): void {
+    const all = new Map([...(this.#sides.get(left) ?? []), ...(this.#sides.get(right) ?? [])]);
+    this.#sides.delete(left);
+    this.#sides.delete(right);
+    if (all.size > 0) this.#sides.set(root, all);
   }
 
   #idConflict(left: number, right: number, byCurator: boolean): Refusal | null {

@@ -3,7 +3,7 @@
  * An id is a letter and the first 60 bits of the key's SHA-256 in Crockford's base 32 (no I, L, O, U).
  * Among ten million keys the chance that any two share an id is about one in 20,000.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 12;
@@ -19,7 +19,7 @@ export function paperIdOf(key: string): string {
 }
 
 function digest(key: string): string {
-  const bytes = createHash('sha256').update(key).digest();
+  const bytes = Buffer.from(hash('sha256', key, 'hex'), 'hex');
   let text = '';
   for (let at = 0; at < LENGTH; at++) {
     const bit = at * 5;

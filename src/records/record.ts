@@ -5,6 +5,10 @@
  * stored, hashed and compared as text.
  */
 
+import type { LedgerEntry } from './ledger-entry.js';
+
+export type { LedgerEntry } from './ledger-entry.js';
+
 /** Identifier schemes of papers that the product normalises and resolves. */
 export const PAPER_ID_SCHEMES = [
   'doi', 'arxiv', 'openalex', 'dblp', 'acl', 's2', 'pmid', 'pmcid', 'inspire', 'wos', 'scopus', 'mag',
@@ -136,7 +140,22 @@ export interface PaperRecord {
   readonly citationCount: CitationCount | null;
   readonly links: readonly Link[];
   readonly scores: readonly ReportedFigure[];
+  /**
+   * Ids of *other versions* of this paper, where the source states the relation (arXiv's `doi`, Crossref's
+   * `is-preprint-of`, OpenAlex's locations): what they name is the same paper, under whatever title, but the id is not
+   * this record's own. Absent where the source states none.
+   */
+  readonly relatedIds?: readonly RelatedId[];
   readonly source: RecordSource;
+}
+
+/** An id of another version of a paper, and what that version is to the record that states it. */
+export interface RelatedId {
+  readonly scheme: PaperIdScheme;
+  /** Normalised (ids.ts). */
+  readonly value: string;
+  /** PUBLISHED: the record is a preprint of it. PREPRINT: it is a preprint of the record. VERSION: which came first is not said. */
+  readonly relation: 'PUBLISHED' | 'PREPRINT' | 'VERSION';
 }
 
 /** A source's own statement about a person: a profile header, a DBLP `<www>` record, an ACL name variant. */
@@ -149,20 +168,6 @@ export interface PersonRecord {
   readonly affiliations: readonly Affiliation[];
   readonly fields: readonly string[];
   readonly reported: readonly ReportedFigure[];
-  readonly source: RecordSource;
-}
-
-/** A curator's statement, kept in the ledger: these names (or ids) are one person. */
-export interface LedgerEntry {
-  /** Stable id of the statement: hash of its content. */
-  readonly id: string;
-  readonly op: 'merge';
-  /** Two or more names, the preferred one first; each a full name as written or a prefixed id (`orcid:…`). */
-  readonly names: readonly string[];
-  readonly who: string;
-  /** ISO date. */
-  readonly when: string;
-  readonly why: string;
   readonly source: RecordSource;
 }
 

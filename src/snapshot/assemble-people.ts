@@ -1,50 +1,82 @@
 /** From mentions to authors: identity resolves, this module writes down what it found. */
 import type { CorpusStore } from '../corpus/store.js';
+import { BlockOutcomes } from '../identity/block-outcomes.js';
+import { hasBeenFull, type IdentityMode } from '../identity/mode.js';
+import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Resolution, ResolvedAuthor } from '../identity/author.js';
+import type { Suppressions } from '../identity/suppressions.js';
 import { nameKey, parseName } from '../identity/names.js';
 import { resolveAuthors } from '../identity/resolve.js';
 import { authorIdOf } from '../records/public-ids.js';
-import type { ImportProblem } from '../records/record.js';
+import type { ImportProblem, LedgerEntry } from '../records/record.js';
+import { ledgerProblems } from './ledger-problems.js';
 import { titleKey } from '../records/titles.js';
 import { importProblem } from '../sources/problems.js';
+import { groupAuthors } from './group-authors.js';
 import type { PaperTable } from './paper-table.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { NameVariant } from './types.js';
 
+/** Authors written before it is asked whether the writing has kept up. */
+const WRITTEN_BETWEEN_WAITS = 512;
+
 export interface AssembledPeople {
   readonly authorCount: number;
-  /** Author of each mention per paper, −1 for groups; parallel to the table's mentions. */
+  /** Author of each mention per paper, −1 for groups that are no authors; parallel to the table's mentions. */
   readonly authorOf: (paper: number) => ArrayLike<number>;
   /** What a curator said that could not be done. */
   readonly problems: readonly ImportProblem[];
+  /** How much similarity had to decide; null in the mode IDS_ONLY. */
+  readonly similarity: SimilarityCounts | null;
   /** Every variant of every author's name, in author order. */
   names(): Iterable<readonly string[]>;
+  /** What is shown of an author's name as written: itself, unless a curator suppressed it. */
+  readonly shownName: (author: number, rawName: string) => string;
+  readonly suppressions: Suppressions;
   /** Writes the authors to the records. */
-  write(records: RecordsWriter): void;
+  write(records: RecordsWriter): Promise<void>;
 }
 
-/** Resolves the authors of the table's papers under the corpus's person records and ledger. */
-export function assemblePeople(store: CorpusStore, table: PaperTable): AssembledPeople {
-  const entries = store.ledger().filter(({ revokedAt }) => revokedAt === null).map(({ entry }) => entry);
-  const resolution = resolveAuthors(table.mentions, store.persons(), entries);
+export interface PeopleOptions {
+  readonly mode: IdentityMode;
+  /** Where outcomes of similarity are kept from one build to the next; null keeps none. */
+  readonly outcomesPath: string | null;
+}
+
+/** Resolves the authors of the table's papers under the corpus's person records and the ledger's entries in force. */
+export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: readonly LedgerEntry[], { mode, outcomesPath }: PeopleOptions): AssembledPeople {
+  const outcomes = new BlockOutcomes(mode === 'IDS_ONLY' ? null : outcomesPath);
+  const resolution = resolveAuthors(table.mentions, store.persons(), ledger, {
+    mode, outcomes, mentionKeys: hasBeenFull(store), paperKeyOf: (reference) => table.paperKeyOf(reference),
+  });
+  outcomes.save();
+  const { suppressions } = resolution;
+  const groups = groupAuthors(table.groupMentions, (paper) => resolution.authorOf(paper), resolution.authorCount);
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
     const known = new Set(author.nameVariants.map(({ name }) => name));
-    const others = [...(otherSpellings.get(index) ?? [])].filter((name) => !known.has(name));
+    const others = [...(otherSpellings.get(index) ?? [])].filter((name) => !known.has(name) && !suppressions.hides(index, name));
     return [...author.nameVariants, ...others.map((name) => ({ name, count: 0 }))];
   };
   return {
-    authorCount: resolution.authorCount,
-    authorOf: (paper) => resolution.authorOf(paper),
-    problems: ledgerProblems(resolution),
+    authorCount: resolution.authorCount + groups.count,
+    authorOf: (paper) => groups.authorOf(paper),
+    problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
+    similarity: resolution.similarity,
+    suppressions,
+    shownName: (author, rawName) =>
+      author < resolution.authorCount && suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,
     *names() {
       for (const [index, author] of resolution.authors.entries()) yield [author.displayName, ...variantsOf(author, index).map(({ name }) => name)];
+      yield* groups.names();
     },
-    write(records) {
+    async write(records) {
       const shared = sharedNames(resolution.authors);
       for (const [index, author] of resolution.authors.entries()) {
-        writeAuthor(records, index, author, variantsOf(author, index), shared.has(titleKey(author.displayName)));
+        writeAuthor(records, index, author, { nameVariants: variantsOf(author, index), isShared: shared.has(titleKey(author.displayName)), mentionKeys: resolution.mentionKeysOf(index) });
+        if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
       }
+      groups.write(records);
     },
   };
 }
@@ -61,7 +93,14 @@ function sharedNames(authors: readonly ResolvedAuthor[]): Set<string> {
   return shared;
 }
 
-function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, nameVariants: readonly NameVariant[], isShared: boolean): void {
+interface AuthorExtras {
+  readonly nameVariants: readonly NameVariant[];
+  /** Whether another author is shown by the same name. */
+  readonly isShared: boolean;
+  readonly mentionKeys: readonly string[];
+}
+
+function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, { nameVariants, isShared, mentionKeys }: AuthorExtras): void {
   const { displayName, externalIds, affiliations, evidence, confidence, mentionCount } = author;
   const [firstId] = Object.entries(externalIds).map(([scheme, values]) => `${scheme}:${values[0]}`);
   const disambiguator = author.disambiguator ?? (isShared ? (firstId ?? null) : null);
@@ -69,19 +108,19 @@ function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuth
   const id = authorIdOf(author.key);
   const reported = author.reported.map(({ figure, source }) => ({ ...figure, source }));
   records.author(
-    { index, id, displayName, disambiguator },
+    { index, id, displayName, disambiguator, kind: 'PERSON' },
     { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount },
-    keysOf(id, author),
+    keysOf(id, author, mentionKeys),
     nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)]),
   );
 }
 
-function keysOf(id: string, author: ResolvedAuthor): Key[] {
+function keysOf(id: string, author: ResolvedAuthor, mentionKeys: readonly string[]): Key[] {
   const ids = Object.entries(author.externalIds).flatMap(([scheme, values]) => values.map((value) => `${scheme}:${value}`));
   return [
     { key: id, redirect: false },
     ...ids.map((key) => ({ key, redirect: false })),
-    ...author.mergedKeys.map((key) => ({ key: authorIdOf(key), redirect: true })),
+    ...[...author.mergedKeys, ...mentionKeys].map((key) => ({ key: authorIdOf(key), redirect: true })),
   ];
 }
 
@@ -96,31 +135,20 @@ function nameKeysOf(names: readonly string[]): string[] {
 /** How a paper's other records spell its authors, by author. */
 function spellingsOfOtherRecords(table: PaperTable, resolution: Resolution): Map<number, Set<string>> {
   const spellings = new Map<number, Set<string>>();
-  table.mentions.forEach(({ mentions }, paper) => {
-    const authors = resolution.authorOf(paper);
-    mentions.forEach(({ alsoWritten }, at) => {
-      if (alsoWritten.length === 0 || authors[at] < 0) return;
-      const known = spellings.get(authors[at]) ?? new Set();
-      for (const name of alsoWritten) known.add(name);
-      spellings.set(authors[at], known);
-    });
-  });
+  for (const { paper, at, names } of table.otherSpellings) {
+    const author = resolution.authorOf(paper)[at];
+    if (author < 0) continue;
+    const known = spellings.get(author) ?? new Set();
+    for (const name of names) known.add(name);
+    spellings.set(author, known);
+  }
   return spellings;
 }
 
-function ledgerProblems(resolution: Resolution): ImportProblem[] {
-  const problems: ImportProblem[] = [];
-  for (const { entry, unmatched, ambiguous, refused } of resolution.ledger) {
-    const about = { file: entry.source.file, line: entry.source.line, record: entry.id, field: 'names' };
-    if (unmatched.length > 0) {
-      problems.push(importProblem({ ...about, kind: 'LEDGER_NAME_UNKNOWN', value: unmatched.join('; '), reason: 'The ledger names people that no paper of the corpus mentions; the entry holds for the others.' }));
-    }
-    if (ambiguous.length > 0) {
-      problems.push(importProblem({ ...about, kind: 'LEDGER_NAME_AMBIGUOUS', value: ambiguous.join('; '), reason: 'The ledger names people whose name several authors with ids bear; only mentions without an id were joined. Name an id instead.' }));
-    }
-    if (refused > 0) {
-      problems.push(importProblem({ ...about, kind: 'LEDGER_MERGE_REFUSED', value: entry.names.join('; '), reason: 'The ledger would make one person of two authors of one paper, or of contradicting ids; they were kept apart.' }));
-    }
-  }
-  return problems;
+function uncomparedPairs({ similarity }: Resolution): ImportProblem[] {
+  if (similarity === null || similarity.uncompared === 0) return [];
+  return [importProblem({
+    file: '', kind: 'NAMES_NOT_COMPARED', field: 'authors', value: String(similarity.uncompared),
+    reason: 'So many mentions have a family name and an initial in common that those without a co-author, venue, affiliation or rare word in common were not compared in pairs; some of them may be one person. A ledger entry can say so.',
+  })];
 }

@@ -7,6 +7,7 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ComputePool } from '../compute/pool.js';
+import { groupModeOf, versionModeOf } from '../corpus/choices.js';
 import type { CorpusStore } from '../corpus/store.js';
 import { packSections } from '../graph/buffer.js';
 import { writeBufferFile } from '../graph/buffer-file.js';
@@ -16,18 +17,22 @@ import { select } from '../graph/selection.js';
 import { DEFAULT_SPEC } from '../graph/spec.js';
 import { components } from '../graph/traverse.js';
 import type { Incidence, Projection } from '../graph/types.js';
-import type { ImportProblem } from '../records/record.js';
+import { identityModeOf } from '../identity/mode.js';
+import type { SimilarityCounts } from '../identity/similarity-step.js';
+import type { Suppressions } from '../identity/suppressions.js';
+import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { assemblePeople } from './assemble-people.js';
 import { assemblePapers } from './assemble-papers.js';
 import { FILES, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
 import { buildNameIndex } from './name-index.js';
 import { PaperTable } from './paper-table.js';
+import { shownEntry, shownProblem } from './shown-names.js';
 import { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
 import type { Manifest, SnapshotCounts } from './types.js';
 
 /** Raised whenever the same corpus would give other numbers, so that an import rebuilds what an older program built. */
-const BUILDER_VERSION = 2;
+const BUILDER_VERSION = 3;
 
 /** What a manifest says of its maker. */
 export const PRODUCT = `coterie builder ${BUILDER_VERSION}`;
@@ -39,6 +44,10 @@ export interface BuildOptions {
   readonly onProgress?: (phase: BuildPhase, share: number) => void;
   /** Worker threads for metrics; every processor where absent. */
   readonly threads?: number;
+  /** Where outcomes of similarity are kept from one build to the next (identity/block-outcomes.ts); nowhere if absent. */
+  readonly outcomesPath?: string;
+  /** The ledger's entries to build with, where not those in force: what if these held. */
+  readonly ledger?: readonly LedgerEntry[];
 }
 
 export interface BuildReport {
@@ -48,6 +57,8 @@ export interface BuildReport {
   readonly metricsRefused: readonly string[];
   /** Records that were merged into papers with others: records − papers. */
   readonly mergedRecords: number;
+  /** How much similarity had to decide; null in the mode IDS_ONLY. */
+  readonly similarity: SimilarityCounts | null;
 }
 
 /** The id that a snapshot of this corpus has: known before it is built. */
@@ -63,7 +74,7 @@ export async function buildSnapshot(store: CorpusStore, dir: string, id: string,
   mkdirSync(dir, { recursive: true });
   const pool = new ComputePool({ threads: options.threads ?? availableParallelism() });
   try {
-    return await build(store, dir, id, pool, options.onProgress ?? (() => undefined));
+    return await build(store, dir, id, pool, options);
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });
     throw error;
@@ -72,28 +83,38 @@ export async function buildSnapshot(store: CorpusStore, dir: string, id: string,
   }
 }
 
+/** The curator's statements that hold. */
+export function entriesInForce(store: CorpusStore): LedgerEntry[] {
+  return store.ledger().filter(({ revokedAt }) => revokedAt === null).map(({ entry }) => entry);
+}
+
 async function build(
   store: CorpusStore,
   dir: string,
   id: string,
   pool: ComputePool,
-  onProgress: (phase: BuildPhase, share: number) => void,
+  options: BuildOptions,
 ): Promise<BuildReport> {
+  const onProgress = options.onProgress ?? (() => undefined);
   const records = new RecordsWriter(join(dir, FILES.records));
+  const mode = identityModeOf(store);
+  const ledger = options.ledger ?? entriesInForce(store);
+  const groupMode = groupModeOf(store);
+  const table = new PaperTable(records, { keepsGroups: groupMode === 'AUTHORS', spoolPath: join(dir, 'mentions.spool'), forSimilarity: mode !== 'IDS_ONLY', ledger });
   try {
     onProgress('papers', 0);
     const assembled = assemblePapers(store);
-    const table = new PaperTable(records);
     for (const paper of assembled.papers()) {
       table.add(paper);
+      if (table.paperCount % 512 === 0) await records.drained();
       if (table.paperCount % 4_096 === 0) onProgress('papers', table.paperCount / assembled.paperCount);
     }
 
     onProgress('people', 0);
-    const people = assemblePeople(store, table);
+    const people = assemblePeople(store, table, ledger, { mode, outcomesPath: options.outcomesPath ?? null });
     const incidence = table.incidence(people.authorOf, people.authorCount);
-    people.write(records);
-    table.writeAuthorships(people.authorOf);
+    await people.write(records);
+    await table.writeAuthorships(people.authorOf, people.shownName);
 
     onProgress('graph', 0);
     const selection = select(incidence, DEFAULT_SPEC);
@@ -111,8 +132,8 @@ async function build(
     await writeBufferFile(join(dir, FILES.metrics), packSections(metrics.sections));
 
     onProgress('files', 0);
-    const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems, ...metrics.problems]);
-    records.complete();
+    const problems = writeProvenance(store, records, [...assembled.problems, ...people.problems, ...metrics.problems], ledger, people.suppressions);
+    await records.complete();
     const { sizes } = components(incidence, selection.paperMask, selection.nodes);
     const counts: SnapshotCounts = {
       papers: incidence.paperCount,
@@ -131,15 +152,19 @@ async function build(
       builtAt: new Date().toISOString(),
       product: PRODUCT,
       counts,
+      identityMode: mode,
+      versionMode: versionModeOf(store),
+      groupMode,
       defaultSpec: DEFAULT_SPEC,
       storedMetrics: metrics.facts,
       files: await checksums(dir),
     };
     writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     onProgress('files', 1);
-    return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount };
+    return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount, similarity: people.similarity };
   } finally {
-    records.close();
+    table.close();
+    await records.close();
   }
 }
 
@@ -153,13 +178,13 @@ function projectionOrNull(incidence: Incidence): Projection | null {
   }
 }
 
-/** Files, problems and ledger entries as they stand in the corpus. Returns the number of problems. */
-function writeProvenance(store: CorpusStore, records: RecordsWriter, ownProblems: readonly ImportProblem[]): number {
+/** Files, problems and ledger entries as they stand in the corpus, without suppressed names. Returns the number of problems. */
+function writeProvenance(store: CorpusStore, records: RecordsWriter, ownProblems: readonly ImportProblem[], ledger: readonly LedgerEntry[], suppressions: Suppressions): number {
   for (const [position, file] of store.files().entries()) records.source(position, file);
   let problems = 0;
-  for (const problem of store.problems()) records.problem(problems++, problem);
-  for (const problem of ownProblems) records.problem(problems++, problem);
-  for (const [position, { entry }] of store.ledger().filter(({ revokedAt }) => revokedAt === null).entries()) records.ledgerEntry(position, entry);
+  for (const problem of store.problems()) records.problem(problems++, shownProblem(problem, suppressions));
+  for (const problem of ownProblems) records.problem(problems++, shownProblem(problem, suppressions));
+  for (const [position, entry] of ledger.entries()) records.ledgerEntry(position, shownEntry(entry, suppressions));
   return problems;
 }
 

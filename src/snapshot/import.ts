@@ -1,12 +1,17 @@
 /** The whole import: files into the corpus, the corpus into a snapshot, the snapshot made current. */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '../corpus/choices.js';
 import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest.js';
+import type { FileOrigin } from '../corpus/origins.js';
 import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
+import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
+import type { SimilarityCounts } from '../identity/similarity-step.js';
+import type { TableSettings } from '../sources/open.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
-import { currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
+import { blockOutcomesPath, currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
 import type { Manifest } from './types.js';
 
@@ -18,10 +23,20 @@ export interface ImportOptions {
   readonly dataDir: string;
   /** Id of the format of all files; absent or null detects each file's. */
   readonly format?: string | null;
+  /** Columns and separators of tables, where the user says them. */
+  readonly table?: TableSettings;
+  /** Where files came from, by their path as given. */
+  readonly origins?: ReadonlyMap<string, FileOrigin>;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Ends the reading after the batch in hand; what was read is kept, and no snapshot is built. */
   readonly signal?: AbortSignal;
   readonly threads?: number;
+  /** How far resolution goes from now on; absent leaves the corpus's choice (CAUTIOUS where none was made). */
+  readonly identity?: IdentityMode;
+  /** How versions are counted from now on; absent leaves the corpus's choice (TOGETHER where none was made). */
+  readonly versions?: VersionMode;
+  /** Whether groups are authors from now on; absent leaves the corpus's choice (OUT where none was made). */
+  readonly groups?: GroupMode;
 }
 
 export interface ImportReport extends IngestReport {
@@ -35,6 +50,8 @@ export interface ImportReport extends IngestReport {
   readonly metricsLeft: readonly string[];
   /** Metrics that can't be had of all papers, since their collaborations are too many to be paired off. */
   readonly metricsRefused: readonly string[];
+  /** How much similarity had to decide about people; null where no snapshot was built, and in the mode IDS_ONLY. */
+  readonly similarity: SimilarityCounts | null;
 }
 
 /**
@@ -45,20 +62,25 @@ export interface ImportReport extends IngestReport {
  */
 export async function importFiles(args: readonly string[], options: ImportOptions): Promise<ImportReport> {
   return withCorpus(options.dataDir, async (store) => {
+    if (options.identity !== undefined) setIdentityMode(store, options.identity);
+    if (options.versions !== undefined) setVersionMode(store, options.versions);
+    if (options.groups !== undefined) setGroupMode(store, options.groups);
     const read = await ingest(store, args, {
       format: options.format ?? null,
+      ...(options.table ? { table: options.table } : {}),
+      ...(options.origins ? { origins: options.origins } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });
     if (read.interrupted) {
-      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [] };
+      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null };
     }
     return { ...read, ...(await refresh(store, options)) };
   });
 }
 
 /** Takes curated ledger entries back, or adds some, and publishes the snapshot that follows. */
-export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
+export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'table' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
   return withCorpus(options.dataDir, (store) => {
     store.transaction(() => change(store));
     return refresh(store, options);
@@ -66,7 +88,7 @@ export async function changeLedger(change: (store: CorpusStore) => void, options
 }
 
 /** Runs `work` as the one writer of the corpus. Lock and store are given back however it ends. */
-async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
+export async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
   const lock = lockCorpus(dataDir);
   try {
     refuseLostCorpus(dataDir);
@@ -94,27 +116,29 @@ function refuseLostCorpus(dataDir: string): void {
   );
 }
 
-async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft' | 'metricsRefused'>> {
+/** Publishes the snapshot of the corpus as it is now, unless it is there already. Only the holder of the writer's lock may call it. */
+export async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft' | 'metricsRefused' | 'similarity'>> {
   const { dataDir, onProgress, threads } = options;
   const current = usableSnapshot(dataDir);
   const id = snapshotIdOf(store);
   const holds = current !== null && current.manifest.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), current.name))).length === 0;
   if (holds || store.recordCount() === 0) {
-    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [] };
+    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null };
   }
   mkdirSync(snapshotsDir(dataDir), { recursive: true });
   removeOldSnapshots(dataDir, current?.name ?? null);
   const buildDir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}${id}`);
-  const { manifest, mergedRecords, metricsLeft, metricsRefused } = await buildSnapshot(store, buildDir, id, {
+  const { manifest, mergedRecords, metricsLeft, metricsRefused, similarity } = await buildSnapshot(store, buildDir, id, {
     onProgress: (phase, share) => onProgress?.({ phase, share }),
+    outcomesPath: blockOutcomesPath(dataDir),
     ...(threads === undefined ? {} : { threads }),
   });
   publishSnapshot(dataDir, buildDir, id);
-  return { manifest, snapshotBuilt: true, mergedRecords, metricsLeft, metricsRefused };
+  return { manifest, snapshotBuilt: true, mergedRecords, metricsLeft, metricsRefused, similarity };
 }
 
 /** The current snapshot, or null where there is none or it can't be read: then it is simply built anew. */
-function usableSnapshot(dataDir: string): { name: string; manifest: Manifest } | null {
+export function usableSnapshot(dataDir: string): { name: string; manifest: Manifest } | null {
   try {
     const name = currentSnapshotName(dataDir);
     return name === null ? null : { name, manifest: readManifest(join(snapshotsDir(dataDir), name)) };

@@ -11,6 +11,8 @@
  *     names.bin                     index of the words of authors' names
  *     records.sqlite                records, ids, authorships, full text; read-only
  *   <data>/computed/<id>/           what was computed on demand (computed-files.ts); may be removed at any time
+ *   <data>/identity-blocks.bin      outcomes of similarity, for the next build (identity/block-outcomes.ts); may be removed
+ *                                   at any time
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
@@ -19,7 +21,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Manifest } from './types.js';
 
 /** Version of the directory's format. Raised with every change that an older reader would misread. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 
 export const FILES = {
   graph: 'graph.bin',
@@ -39,6 +41,8 @@ export class SnapshotError extends Error {
 export const snapshotsDir = (dataDir: string): string => join(dataDir, 'snapshots');
 /** Where what was computed on demand is kept, a folder per snapshot id. */
 export const computedDir = (dataDir: string): string => join(dataDir, 'computed');
+/** Where outcomes of similarity are kept from one build to the next; may be removed at any time. */
+export const blockOutcomesPath = (dataDir: string): string => join(dataDir, 'identity-blocks.bin');
 export const pointerPath = (dataDir: string): string => join(snapshotsDir(dataDir), 'current');
 
 /**
@@ -73,7 +77,7 @@ export function readManifest(dir: string): Manifest {
       `${path} has snapshot format ${manifest.formatVersion}, this program reads format ${SNAPSHOT_FORMAT}: run an import again to rebuild it`,
     );
   }
-  return manifest;
+  return { ...manifest, identityMode: manifest.identityMode ?? 'IDS_ONLY', versionMode: manifest.versionMode ?? 'TOGETHER', groupMode: manifest.groupMode ?? 'OUT' };
 }
 
 /** sha256 of a file, streamed. */

@@ -5,7 +5,12 @@ import {
 } from '../graph/types.js';
 import type { MergedPaper } from '../corpus/merge.js';
 import { paperIdOf } from '../records/public-ids.js';
+import { Suppressions } from '../identity/suppressions.js';
+import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
+import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
 import type { AssembledPaper } from './assemble-papers.js';
+import type { GroupMention } from './group-authors.js';
+import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
 import { VocabularyBuilder } from './vocabulary.js';
@@ -23,6 +28,19 @@ interface PaperFacts {
 
 const MAX_YEAR = 9_999;
 const MAX_COUNT = 2 ** 31 - 1;
+/** Papers written before it is asked whether the writing has kept up. */
+const WRITTEN_BETWEEN_WAITS = 512;
+
+export interface PaperTableOptions {
+  /** Where mentions are kept while the table is in use. */
+  readonly spoolPath: string;
+  /** Whether groups are to be made authors. */
+  readonly keepsGroups?: boolean;
+  /** Whether identity asks for more than mentions: what papers are about, and their former keys. */
+  readonly forSimilarity?: boolean;
+  /** The entries in force: papers they refer to are found, names they suppress are not written. */
+  readonly ledger?: readonly LedgerEntry[];
+}
 
 export class PaperTable {
   readonly #records: RecordsWriter;
@@ -30,11 +48,47 @@ export class PaperTable {
   readonly #facts: PaperFacts[] = [];
   readonly #ids = new Set<string>();
   readonly #papersOfKey = new Map<string, number>();
-  /** Key, formats and mentions per paper: what identity reads. */
-  readonly mentions: Array<{ key: string; mentions: MergedPaper['mentions']; formats: readonly string[] }> = [];
+  /** Key, formats and mentions per paper: what identity reads. On disk, so that their number costs no memory. */
+  readonly mentions: MentionSpool;
+  /** Places of the persons among a paper's mentions, in list order, where they don't simply stand so. */
+  readonly #listOrder = new Map<number, readonly number[]>();
+  /** Other records' spellings of a paper's authors: paper, place of the mention, names. */
+  readonly #spellings: { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] = [];
 
-  constructor(records: RecordsWriter) {
+  readonly #keepsGroups: boolean;
+  /** Every group on a paper, where groups are to be made authors; else empty. */
+  readonly groupMentions: GroupMention[] = [];
+  readonly #forSimilarity: boolean;
+  /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
+  readonly #wanted = new Map<string, string | null>();
+  readonly #suppressions = new Suppressions();
+
+  constructor(records: RecordsWriter, { spoolPath, keepsGroups = false, forSimilarity = false, ledger = [] }: PaperTableOptions) {
+    this.#keepsGroups = keepsGroups;
     this.#records = records;
+    this.#forSimilarity = forSimilarity;
+    this.mentions = new MentionSpool(spoolPath);
+    for (const reference of ledger.flatMap(papersOf)) for (const key of paperKeysOf(reference)) this.#wanted.set(key, null);
+    for (const entry of ledger) if (entry.op === 'suppress') this.#suppressions.add(null, entry, []);
+  }
+
+  /** Gives back what the table keeps on disk. */
+  close(): void {
+    this.mentions.remove();
+  }
+
+  /** How other records of the papers spell their authors. */
+  get otherSpellings(): readonly { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] {
+    return this.#spellings;
+  }
+
+  /** Id of the paper that a curator refers to; undefined where the corpus has none such. O(1) */
+  paperKeyOf(reference: string): string | undefined {
+    for (const key of paperKeysOf(reference)) {
+      const id = this.#wanted.get(key);
+      if (typeof id === 'string') return id;
+    }
+    return undefined;
   }
 
   get paperCount(): number {
@@ -46,24 +100,37 @@ export class PaperTable {
   }
 
   /** Writes the paper and gives it the next index. */
-  add({ paper, mergeReasons }: AssembledPaper): void {
+  add({ paper, mergeReasons, otherVersions }: AssembledPaper): void {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
-    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, ...shown } = paper;
+    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, versions, ...shown } = paper;
+    const keys = keysOf(id, key, mergedKeys, paper);
+    if (this.#wanted.size > 0) for (const { key: known } of keys) if (this.#wanted.get(known) === null) this.#wanted.set(known, id);
     this.#records.paper(
       {
         ...shown,
         index,
         id,
-        unlistedNames: unlistedMentions.map(({ rawName }) => rawName),
+        unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
+        groups: mentions.filter(({ kind }) => kind === 'GROUP').map(({ rawName }) => rawName),
         mentionCount: mentions.length,
         sources: sources.map(({ source }) => source),
         mergeReasons,
+        // Of a single record the paper itself is the one version.
+        versions: sources.length === 1 ? [] : versions,
+        otherVersions,
       },
       abstract,
-      keysOf(id, key, mergedKeys, paper),
+      keys,
     );
-    this.mentions.push({ key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))] });
+    this.mentions.add({
+      key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
+      ...(this.#forSimilarity ? readBySimilarity(paper, id) : {}),
+    });
+    if (this.#keepsGroups) for (const [at, { kind, rawName }] of mentions.entries()) if (kind === 'GROUP') this.groupMentions.push({ paper: index, at, name: rawName });
+    const order = inListOrder(mentions);
+    if (order !== null) this.#listOrder.set(index, order);
+    for (const [at, { alsoWritten }] of mentions.entries()) if (alsoWritten.length > 0) this.#spellings.push({ paper: index, at, names: alsoWritten });
     this.#facts.push({
       year: withinRange(paper.date?.year ?? null, -MAX_YEAR, MAX_YEAR),
       monthDay: (paper.date?.month ?? 0) * 100 + (paper.date?.day ?? 0),
@@ -84,38 +151,60 @@ export class PaperTable {
    * @param authorOf authors of a paper's mentions, in their order; −1 for groups
    */
   incidence(authorOf: (paper: number) => ArrayLike<number>, authorCount: number): Incidence {
-    const { mentions } = this;
     const facts = this.#facts;
+    const order = this.#listOrder;
     function* papers() {
       for (let paper = 0; paper < facts.length; paper++) {
-        yield { ...facts[paper], authors: listedAuthors(mentions[paper].mentions, authorOf(paper)) };
+        yield { ...facts[paper], authors: listedAuthors(authorOf(paper), order.get(paper)) };
       }
     }
     return buildIncidence(papers(), authorCount, { papers: facts.length });
   }
 
-  /** Writes every paper's author list, in list order. */
-  writeAuthorships(authorOf: (paper: number) => ArrayLike<number>): void {
-    this.mentions.forEach(({ mentions }, paper) => {
+  /** Writes every paper's author list, in list order. @param shownName what is shown of an author's name as written */
+  async writeAuthorships(authorOf: (paper: number) => ArrayLike<number>, shownName: (author: number, rawName: string) => string): Promise<void> {
+    let paper = 0;
+    for (const { mentions } of this.mentions) {
       const authors = authorOf(paper);
-      const rows = inListOrder(mentions).map((at) => {
-        const { rawName, position, kind, affiliations, isCorresponding } = mentions[at];
+      const row = (at: number) => {
+        const { rawName, position, kind, affiliations, isCorresponding, alsoWritten, alsoWrittenIn } = mentions[at];
         const author = authors[at];
-        return { author: author < 0 ? null : author, rawName, position, kind, affiliations, isCorresponding };
-      });
-      this.#records.authorships(paper, rows);
-    });
+        const shown = (name: string): string => (author < 0 ? name : shownName(author, name));
+        const spellings = alsoWritten.map((name, nth) => ({ name: shown(name), source: alsoWrittenIn[nth] }));
+        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations, isCorresponding, alsoWritten: spellings };
+      };
+      this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
+      paper += 1;
+      if (paper % WRITTEN_BETWEEN_WAITS === 0) await this.#records.drained();
+    }
   }
 
   /** Two papers can share a local key (a citation key and a title) and still be two; the later one's id tells so. */
   #uniqueId(key: string): string {
-    let nth = (this.#papersOfKey.get(key) ?? 0) + 1;
-    while (this.#ids.has(idOf(key, nth))) nth += 1;
-    this.#papersOfKey.set(key, nth);
-    const id = idOf(key, nth);
+    let id = idOf(key, 1);
+    if (this.#ids.has(id)) {
+      let nth = this.#papersOfKey.get(key) ?? 2;
+      while (this.#ids.has(idOf(key, nth))) nth += 1;
+      this.#papersOfKey.set(key, nth);
+      id = idOf(key, nth);
+    }
     this.#ids.add(id);
     return id;
   }
+}
+
+/** The papers that an entry refers to, as it does. */
+function papersOf(entry: LedgerEntry): string[] {
+  const mentioned = referencesOf(entry).flatMap((name) => {
+    const reference = parsePersonReference(name);
+    return reference.kind === 'MENTION' ? [reference.paper] : [];
+  });
+  return entry.op === 'split' ? [...mentioned, ...entry.groups.flat()] : mentioned;
+}
+
+function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
+  const formerKeys = [...new Set([key, ...mergedKeys].map(paperIdOf))].filter((one) => one !== id);
+  return { content: { title, abstract, venue, year: date?.year ?? null, fields }, formerKeys, isMerged: sources.length > 1 };
 }
 
 /**
@@ -136,14 +225,22 @@ function idOf(key: string, nth: number): string {
   return paperIdOf(nth === 1 ? key : `${key}~${nth}`);
 }
 
-/** Places of the mentions in list order: by position, unknown positions last. */
-function inListOrder(mentions: MergedPaper['mentions']): number[] {
+/** Places of the mentions in list order: by position, unknown positions last. Null where they stand so already. */
+function inListOrder(mentions: MergedPaper['mentions']): number[] | null {
   const rank = (at: number) => mentions[at].position ?? Infinity;
+  let sorted = true;
+  for (let at = 1; at < mentions.length && sorted; at++) sorted = rank(at - 1) <= rank(at);
+  if (sorted) return null;
   return mentions.map((_, at) => at).toSorted((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)));
 }
 
-function listedAuthors(mentions: MergedPaper['mentions'], authorOf: ArrayLike<number>): number[] {
-  return inListOrder(mentions).map((at) => authorOf[at]).filter((author) => author >= 0);
+function listedAuthors(authors: ArrayLike<number>, order: readonly number[] | undefined): number[] {
+  const listed: number[] = [];
+  for (let place = 0; place < authors.length; place++) {
+    const author = authors[order === undefined ? place : order[place]];
+    if (author >= 0) listed.push(author);
+  }
+  return listed;
 }
 
 function keysOf(id: string, key: string, mergedKeys: readonly string[], paper: MergedPaper): Key[] {

@@ -39,17 +39,18 @@ function freeName(root: string, id: string): string {
  * Removes unfinished builds and all but the current and the newest other snapshots. Only the holder of the writer's
  * lock may call it. Processes that have a removed snapshot open keep reading it: their files stay until closed.
  * @param current name of the directory that is current; null where none is, or its pointer can't be read
+ * @param keptBeside how many others stay
  */
-export function removeOldSnapshots(dataDir: string, current: string | null): void {
+export function removeOldSnapshots(dataDir: string, current: string | null, keptBeside = KEPT_BESIDE_CURRENT): void {
   const root = snapshotsDir(dataDir);
   const directories = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const others = directories
     .filter((name) => !name.startsWith(BUILDING_PREFIX) && name !== current)
     .map((name) => ({ name, builtAt: statSync(join(root, name)).mtimeMs }))
     .toSorted((x, y) => y.builtAt - x.builtAt);
-  const kept = [...others.slice(0, KEPT_BESIDE_CURRENT).map(({ name }) => name), ...(current === null ? [] : [current])];
+  const kept = [...others.slice(0, keptBeside).map(({ name }) => name), ...(current === null ? [] : [current])];
   removeComputedBut(dataDir, kept);
-  const waste = [...directories.filter((name) => name.startsWith(BUILDING_PREFIX)), ...others.slice(KEPT_BESIDE_CURRENT).map(({ name }) => name)];
+  const waste = [...directories.filter((name) => name.startsWith(BUILDING_PREFIX)), ...others.slice(keptBeside).map(({ name }) => name)];
   for (const name of waste) rmSync(join(root, name), { recursive: true, force: true });
 }
 

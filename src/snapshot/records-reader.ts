@@ -4,6 +4,9 @@ import { nameKey, parseName } from '../identity/names.js';
 import type { Affiliation, ImportProblem, LedgerEntry } from '../records/record.js';
 import type { AuthorDetails, AuthorRow, AuthorshipRow, ImportedSource, PaperRow, RecordReader, Resolved } from './types.js';
 
+/** What of a paper's row is left out where it is empty. */
+const RARE = { groups: [], conflicts: [], versions: [], otherVersions: [] } as const;
+
 /** A reader over an open `records.sqlite`. All reads cost O(k log n) for k keys. */
 export function createRecordReader(db: Database, paperCountOf: (author: number) => number): RecordReader {
   const byKey = (sql: string) => {
@@ -11,11 +14,11 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
     return (keys: readonly (string | number)[]): Row[] => (keys.length === 0 ? [] : (statement.all(JSON.stringify(keys)) as Row[]));
   };
   const select = {
-    authors: byKey('SELECT idx, id, name, disambiguator FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
+    authors: byKey('SELECT idx, id, name, disambiguator, is_group FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
     details: byKey('SELECT idx, json FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
     papers: byKey('SELECT idx, json FROM papers WHERE idx IN (SELECT value FROM json_each(?))'),
     abstracts: byKey('SELECT idx, text FROM abstracts WHERE idx IN (SELECT value FROM json_each(?))'),
-    authorships: byKey('SELECT * FROM authorships WHERE paper IN (SELECT value FROM json_each(?)) ORDER BY paper, list_index'),
+    authorships: byKey('SELECT paper, json FROM authorships WHERE paper IN (SELECT value FROM json_each(?))'),
     authorKeys: byKey('SELECT key, idx, redirect FROM author_keys WHERE key IN (SELECT value FROM json_each(?))'),
     paperKeys: byKey('SELECT key, idx, redirect FROM paper_keys WHERE key IN (SELECT value FROM json_each(?))'),
     names: db.prepare('SELECT idx FROM author_names WHERE name_key = ?'),
@@ -44,14 +47,15 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
     authorDetails: (indices) =>
       inOrder('author', indices, select.details(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<AuthorDetails, 'index'>) })),
     papers: (indices) =>
-      inOrder('paper', indices, select.papers(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index'>) })),
+      inOrder('paper', indices, select.papers(indices), (row, index) => ({
+        index, ...RARE, ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index' | keyof typeof RARE>),
+      })),
     abstracts(indices) {
       const found = new Map(select.abstracts(indices).map((row) => [Number(row['idx']), String(row['text'])]));
       return indices.map((index) => found.get(index) ?? null);
     },
     authorships(paperIndices) {
-      const lists = new Map<number, AuthorshipRow[]>(paperIndices.map((index) => [index, []]));
-      for (const row of select.authorships(paperIndices)) lists.get(Number(row['paper']))?.push(authorshipRow(row));
+      const lists = new Map(select.authorships(paperIndices).map((row) => [Number(row['paper']), authorshipRows(String(row['json']))]));
       return paperIndices.map((index) => lists.get(index) ?? []);
     },
     authorsByPublicId: (ids) => resolved(ids, select.authorKeys(ids)),
@@ -92,20 +96,14 @@ function authorRow(row: Row, index: number): AuthorRow {
     id: String(row['id']),
     displayName: String(row['name']),
     disambiguator: row['disambiguator'] === null ? null : String(row['disambiguator']),
+    kind: Number(row['is_group']) === 1 ? 'GROUP' : 'PERSON',
   };
 }
 
-function authorshipRow(row: Row): AuthorshipRow {
-  const [affiliations, isCorresponding] =
-    row['extra'] === null ? [[], null] : (JSON.parse(String(row['extra'])) as [Affiliation[], boolean | null]);
-  const author = row['author'] === null ? null : Number(row['author']);
-  return {
-    listIndex: Number(row['list_index']),
-    author,
-    rawName: String(row['raw_name']),
-    position: row['position'] === null ? null : Number(row['position']),
-    kind: author === null ? 'GROUP' : 'PERSON',
-    affiliations,
-    isCorresponding,
-  };
+type StoredMention = [author: number | null, rawName: string, position: number | null, isGroup: number, affiliations?: Affiliation[], isCorresponding?: boolean | null, alsoWritten?: AuthorshipRow['alsoWritten']];
+
+function authorshipRows(json: string): AuthorshipRow[] {
+  return (JSON.parse(json) as StoredMention[]).map(([author, rawName, position, isGroup, affiliations = [], isCorresponding = null, alsoWritten = []], listIndex) => ({
+    listIndex, author, rawName, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', affiliations, isCorresponding, alsoWritten,
+  }));
 }

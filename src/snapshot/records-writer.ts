@@ -1,7 +1,12 @@
-/** Writes `records.sqlite` while a snapshot is built: papers first, then, once people are known, authors and authorships. */
-import { openDatabase, type Database } from '../corpus/database.js';
+/**
+ * Writes `records.sqlite` while a snapshot is built: papers first, then, once people are known, authors and authorships.
+ * Rows are collected and written many at a time; of a large corpus by a thread of its own.
+ */
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../corpus/thread.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
-import { RECORDS_MIGRATIONS } from './records-schema.js';
+import { RecordsDatabase, type TableName, type Value } from './records-database.js';
+import type { RecordsMessage, RecordsReply } from './records-thread.js';
 import type { AuthorDetails, AuthorRow, AuthorshipRow, ImportedSource, PaperRow } from './types.js';
 
 /** A key by which something is found: a public id or `scheme:value`. */
@@ -11,76 +16,176 @@ export interface Key {
   readonly redirect: boolean;
 }
 
+/** Values collected before they are written together: about a megabyte of text. */
+const BATCH_VALUES = 8_192;
+/** Batches after which a thread of its own pays: some ten thousand papers. */
+const BATCHES_INLINE = 16;
+/** Batches that may wait for the thread; beyond, `drained` waits. Bounds the memory of what waits. */
+const BATCHES_WAITING = 6;
+
+export interface RecordsWriterOptions {
+  /** Batches written in the caller's thread before one is started. */
+  readonly batchesInline?: number;
+}
+
 export class RecordsWriter {
-  readonly #db: Database;
+  readonly #path: string;
+  readonly #batchesInline: number;
+  #batch = new Map<TableName, Value[]>();
+  #values = 0;
+  #batches = 0;
+  #database: RecordsDatabase | null;
+  #thread: RecordsThread | null = null;
 
-  constructor(path: string) {
-    this.#db = openDatabase(path, RECORDS_MIGRATIONS);
-    // The file is made from nothing and published whole: until then its durability is nobody's business.
-    this.#db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000; BEGIN');
-    this.#insert = {
-      paper: this.#db.prepare('INSERT INTO papers VALUES (?, ?)'),
-      abstract: this.#db.prepare('INSERT INTO abstracts VALUES (?, ?)'),
-      text: this.#db.prepare('INSERT INTO paper_text(rowid, title, abstract) VALUES (?, ?, ?)'),
-      paperKey: this.#db.prepare('INSERT OR IGNORE INTO paper_keys VALUES (?, ?, ?)'),
-      author: this.#db.prepare('INSERT INTO authors VALUES (?, ?, ?, ?, ?)'),
-      authorKey: this.#db.prepare('INSERT OR IGNORE INTO author_keys VALUES (?, ?, ?)'),
-      authorName: this.#db.prepare('INSERT OR IGNORE INTO author_names VALUES (?, ?)'),
-      authorship: this.#db.prepare('INSERT INTO authorships VALUES (?, ?, ?, ?, ?, ?)'),
-      source: this.#db.prepare('INSERT INTO sources VALUES (?, ?)'),
-      problem: this.#db.prepare('INSERT INTO problems VALUES (?, ?, ?)'),
-      ledger: this.#db.prepare('INSERT INTO ledger VALUES (?, ?)'),
-    };
+  constructor(path: string, { batchesInline = BATCHES_INLINE }: RecordsWriterOptions = {}) {
+    this.#path = path;
+    this.#batchesInline = batchesInline;
+    this.#database = new RecordsDatabase(path);
   }
-
-  readonly #insert: Record<
-    'paper' | 'abstract' | 'text' | 'paperKey' | 'author' | 'authorKey' | 'authorName' | 'authorship' | 'source' | 'problem' | 'ledger',
-    ReturnType<Database['prepare']>
-  >;
 
   /** The first key is the paper's own; on a key that two papers claim, the first paper keeps it. */
   paper(row: PaperRow, abstract: string | null, keys: readonly Key[]): void {
-    const { index, ...stored } = row;
-    this.#insert.paper.run(index, JSON.stringify(stored));
-    if (abstract !== null) this.#insert.abstract.run(index, abstract);
-    this.#insert.text.run(index, row.title, abstract ?? '');
-    for (const { key, redirect } of keys) this.#insert.paperKey.run(key, index, redirect ? 1 : 0);
+    const { index, groups, conflicts, versions, otherVersions, ...always } = row;
+    // Few papers have any of these.
+    const stored = {
+      ...always,
+      ...(groups.length > 0 ? { groups } : {}),
+      ...(conflicts.length > 0 ? { conflicts } : {}),
+      ...(versions.length > 0 ? { versions } : {}),
+      ...(otherVersions.length > 0 ? { otherVersions } : {}),
+    };
+    this.#add('papers', index, JSON.stringify(stored));
+    if (abstract !== null) this.#add('abstracts', index, abstract);
+    this.#add('text', index, row.title, abstract ?? '');
+    for (const { key, redirect } of keys) this.#add('paperKeys', key, index, redirect ? 1 : 0);
   }
 
   author(row: AuthorRow, details: Omit<AuthorDetails, 'index'>, keys: readonly Key[], nameKeys: readonly string[]): void {
-    this.#insert.author.run(row.index, row.id, row.displayName, row.disambiguator, JSON.stringify(details));
-    for (const { key, redirect } of keys) this.#insert.authorKey.run(key, row.index, redirect ? 1 : 0);
-    for (const nameKey of nameKeys) this.#insert.authorName.run(nameKey, row.index);
+    this.#add('authors', row.index, row.id, row.displayName, row.disambiguator, row.kind === 'GROUP' ? 1 : 0, JSON.stringify(details));
+    for (const { key, redirect } of keys) this.#add('authorKeys', key, row.index, redirect ? 1 : 0);
+    for (const nameKey of nameKeys) this.#add('authorNames', nameKey, row.index);
   }
 
+  /** One row a paper: see records-schema.ts for how a mention is written down. */
   authorships(paper: number, rows: readonly Omit<AuthorshipRow, 'listIndex'>[]): void {
-    rows.forEach((row, listIndex) => {
-      const hasExtra = row.affiliations.length > 0 || row.isCorresponding !== null;
-      const extra = hasExtra ? JSON.stringify([row.affiliations, row.isCorresponding]) : null;
-      this.#insert.authorship.run(paper, listIndex, row.author, row.rawName, row.position, extra);
+    const stored = rows.map(({ author, rawName, position, kind, affiliations, isCorresponding, alsoWritten }) => {
+      const row: unknown[] = [author, rawName, position, kind === 'GROUP' ? 1 : 0];
+      if (affiliations.length > 0 || isCorresponding !== null || alsoWritten.length > 0) row.push(affiliations, isCorresponding);
+      if (alsoWritten.length > 0) row.push(alsoWritten);
+      return row;
     });
+    this.#add('authorships', paper, JSON.stringify(stored));
   }
 
   source(position: number, source: ImportedSource): void {
-    this.#insert.source.run(position, JSON.stringify(source));
+    this.#add('sources', position, JSON.stringify(source));
   }
 
   problem(position: number, problem: ImportProblem): void {
-    this.#insert.problem.run(position, problem.kind, JSON.stringify(problem));
+    this.#add('problems', position, problem.kind, JSON.stringify(problem));
   }
 
   ledgerEntry(position: number, entry: LedgerEntry): void {
-    this.#insert.ledger.run(position, JSON.stringify(entry));
+    this.#add('ledger', position, JSON.stringify(entry));
+  }
+
+  /** Resolves at once unless the thread is behind: to be awaited now and then by whoever writes much. Rejects where writing failed. */
+  drained(): Promise<void> | void {
+    return this.#thread?.drained(BATCHES_WAITING);
   }
 
   /** Ends the writing; the file is whole afterwards. */
-  complete(): void {
-    this.#db.exec("INSERT INTO paper_text(paper_text) VALUES ('optimize'); COMMIT; PRAGMA journal_mode = DELETE; ANALYZE");
-    this.close();
+  async complete(): Promise<void> {
+    this.#flush();
+    if (this.#thread !== null) await this.#thread.complete();
+    else this.#database?.complete();
+    this.#database = null;
   }
 
   /** Lets go of the file; one that is not complete is left for whoever removes the directory. May be called twice. */
-  close(): void {
-    if (this.#db.isOpen) this.#db.close();
+  async close(): Promise<void> {
+    this.#database?.close();
+    await this.#thread?.close();
+    this.#thread = null;
+  }
+
+  #add(table: TableName, ...values: Value[]): void {
+    const rows = this.#batch.get(table);
+    if (rows === undefined) this.#batch.set(table, values);
+    else rows.push(...values);
+    this.#values += values.length;
+    if (this.#values >= BATCH_VALUES) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#values === 0) return;
+    const batch = [...this.#batch];
+    this.#batch = new Map();
+    this.#values = 0;
+    if (this.#thread === null && this.#batches++ >= this.#batchesInline) {
+      this.#database?.handOver();
+      this.#database = null;
+      this.#thread = new RecordsThread(this.#path);
+    }
+    if (this.#thread !== null) this.#thread.send(batch);
+    else for (const [table, values] of batch) this.#database?.insert(table, values);
+  }
+}
+
+/** The other end of records-thread.ts. */
+class RecordsThread {
+  readonly #worker: Worker;
+  #waiting = 0;
+  #failure: Error | null = null;
+  #completed = false;
+  #wake: (() => void) | null = null;
+  readonly #exited: Promise<void>;
+
+  constructor(path: string) {
+    this.#worker = startThread(new URL('./records-thread.js', import.meta.url), { workerData: path });
+    this.#worker.on('message', ({ kind, error }: RecordsReply) => {
+      if (kind === 'written') this.#waiting -= 1;
+      else if (kind === 'completed') this.#completed = true;
+      else if (kind === 'failed') this.#fail(error ?? 'no reason given');
+      this.#wake?.();
+    });
+    this.#worker.on('error', (error) => this.#fail(error.message));
+    this.#exited = new Promise((resolve) => this.#worker.once('exit', () => {
+      this.#fail('the thread ended early');
+      resolve();
+    }));
+  }
+
+  send(batch: RecordsMessage): void {
+    this.#waiting += 1;
+    this.#worker.postMessage(batch, []);
+  }
+
+  async drained(most: number): Promise<void> {
+    await this.#until(() => this.#waiting <= most);
+  }
+
+  async complete(): Promise<void> {
+    this.#worker.postMessage('complete' satisfies RecordsMessage, []);
+    await this.#until(() => this.#completed);
+  }
+
+  async close(): Promise<void> {
+    this.#worker.postMessage('close' satisfies RecordsMessage, []);
+    await this.#exited;
+  }
+
+  #fail(why: string): void {
+    this.#failure ??= new Error(`the records of the snapshot could not be written: ${why}`);
+    this.#wake?.();
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      if (this.#failure !== null) throw this.#failure;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+      this.#wake = null;
+    }
+    if (this.#failure !== null && !this.#completed) throw this.#failure;
   }
 }

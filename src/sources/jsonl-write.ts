@@ -35,6 +35,7 @@ export function formatPaper(record: PaperRecord): string {
     citationCount: record.citationCount === null ? undefined : withoutNulls(record.citationCount),
     links: filled(record.links.map(withoutNulls)),
     scores: filled(record.scores.map(withoutNulls)),
+    relatedIds: filled(record.relatedIds ?? []),
     ...origin(record.source),
   });
 }
@@ -53,9 +54,10 @@ export function formatPerson(record: PersonRecord): string {
   });
 }
 
-/** One merge as one line without a line end; its id follows from its content. */
-export function formatMerge(entry: LedgerEntry): string {
-  return JSON.stringify({ kind: 'merge', names: entry.names, who: entry.who, when: entry.when, why: entry.why });
+/** One entry of the ledger as one line without a line end; its id follows from its content. */
+export function formatLedgerEntry(entry: LedgerEntry): string {
+  const { id: _id, op, source: _source, ...content } = entry;
+  return JSON.stringify({ kind: op, ...withoutNulls(content) });
 }
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as precise as the date. */
@@ -77,6 +79,7 @@ function author(mention: Mention, index: number): object {
     parts: mention.parts === null ? undefined : withoutNulls(mention.parts),
     externalIds: filledObject(mention.externalIds),
     affiliations: filled(mention.affiliations.map(affiliation)),
+    emailDomain: mention.emailDomain,
     isCorresponding: orAbsent(mention.isCorresponding),
   };
 }

@@ -2,7 +2,8 @@
 import type { ImportProblem, RecordSource, SourceItem } from '../records/record.js';
 import { isJsonObject, ObjectReader } from './jsonl-fields.js';
 import type { JsonObject } from './jsonl-fields.js';
-import { readMerge, readPaper, readPerson } from './jsonl-records.js';
+import { readLedgerLine } from './jsonl-ledger.js';
+import { readPaper, readPerson } from './jsonl-records.js';
 import { isNestedDeeper } from './json-depth.js';
 import { MAX_LINE_DEPTH } from './limits.js';
 import { importProblem } from './problems.js';
@@ -24,6 +25,7 @@ export const jsonl: Source = {
   id: 'coterie',
   title: 'Coterie records (JSON lines)',
   extensions: ['jsonl', 'ndjson'],
+  reads: 'our own JSON lines, documented in data/README.md',
   detect: (head) => {
     const first = /\S[^\n]*/.exec(head)?.[0] ?? '';
     return first.startsWith('{') && /"format"\s*:\s*"coterie-records"/.test(first) ? 1 : 0;
@@ -127,9 +129,12 @@ function readRecord(object: JsonObject, source: RecordSource, problems: ImportPr
     case 'person':
       return readPerson(reader, source);
     case 'merge':
-      return readMerge(reader, source);
+    case 'split':
+    case 'distinct':
+    case 'suppress':
+      return readLedgerLine(object['kind'], reader, source, problems);
     default:
-      reader.problem('UNKNOWN_KIND', 'kind', object['kind'], 'is none of "paper", "person", "merge"; the line was left out', true);
+      reader.problem('UNKNOWN_KIND', 'kind', object['kind'], 'is none of "paper", "person", "merge", "split", "distinct", "suppress"; the line was left out', true);
       return null;
   }
 }

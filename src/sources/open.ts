@@ -4,10 +4,11 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SourceItem } from '../records/record.js';
 import { asUnreadable, decodeBytes, encodingOfBom, firstInvalidUtf8 } from './decode.js';
+import { foreignFile } from './foreign-files.js';
 import { gunzip, isGzip } from './gunzip.js';
 import { HEAD_BYTES } from './limits.js';
 import { problemItem, UnreadableInput } from './problems.js';
-import type { Source } from './source.js';
+import type { Source, SourceInput } from './source.js';
 
 export { discoverFiles } from './discover.js';
 export type { DiscoveredFile, Discovery } from './discover.js';
@@ -16,6 +17,8 @@ export type { DiscoveredFile, Discovery } from './discover.js';
 export interface OpenedFile {
   /** File name without folders. */
   readonly file: string;
+  /** Where the file lies, as it was given. */
+  readonly path: string;
   /** Size on disk in bytes (compressed where it is compressed). */
   readonly size: number;
   readonly compressed: boolean;
@@ -61,6 +64,7 @@ export async function openFile(path: string): Promise<OpenedFile> {
   }
   return {
     file,
+    path,
     size: raw.size,
     compressed,
     head: decodeHead(Buffer.concat(begun).subarray(0, HEAD_BYTES)),
@@ -146,16 +150,25 @@ function decodeHead(bytes: Buffer): string {
   return decodeBytes(bytes, legacy ? 'windows-1252' : 'utf-8');
 }
 
+/** What a user says of tables without a fixed layout; other formats pass it over. */
+export type TableSettings = Pick<SourceInput, 'columns' | 'authorSeparator'>;
+
 /**
  * Reads an opened file with a source. What the source can't report itself becomes a problem: an empty file
- * (EMPTY_FILE), a stream that breaks (TRUNCATED_GZIP, CORRUPT_GZIP, REFUSED, UNREADABLE) after the items before it,
+ * (EMPTY_FILE), one that is no bibliography in any format (FOREIGN_FILE), a stream that breaks (TRUNCATED_GZIP, CORRUPT_GZIP, REFUSED, UNREADABLE) after the items before it,
  * and an unexpected failure of the source (INTERNAL).
  */
-export async function* readItems(opened: OpenedFile, source: Source): AsyncGenerator<SourceItem> {
+export async function* readItems(opened: OpenedFile, source: Source, table: TableSettings = {}): AsyncGenerator<SourceItem> {
   const { file } = opened;
   if (opened.size === 0) {
     await opened.close();
     yield problemItem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty.` });
+    return;
+  }
+  const foreign = foreignFile(file, opened.head);
+  if (foreign !== null) {
+    await opened.close();
+    yield { kind: 'problem', problem: foreign };
     return;
   }
   let unpacked = 0;
@@ -166,7 +179,7 @@ export async function* readItems(opened: OpenedFile, source: Source): AsyncGener
     }
   }
   try {
-    yield* source.read({ file, bytes: counted() });
+    yield* source.read({ ...table, file, bytes: counted(), ...(opened.compressed ? {} : { path: opened.path }) });
     if (unpacked === 0) yield problemItem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty once unpacked.` });
   } catch (error) {
     if (error instanceof UnreadableInput) {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { formatMerge } from '../../src/sources/jsonl-write.js';
+import { formatLedgerEntry } from '../../src/sources/jsonl-write.js';
 import { paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
@@ -57,7 +57,7 @@ describe('reads of the store', () => {
     const joined = await servedCorpus(
       families.flatMap((family) => [paperRecord(`By Bob ${family}`, [`Bob ${family}`]), paperRecord(`By Robert ${family}`, [`Robert ${family}`])]),
       families.map((family) =>
-        formatMerge({
+        formatLedgerEntry({
           id: '', op: 'merge', names: [`Bob ${family}`, `Robert ${family}`], who: `a friend of ${family}`, when: '2026-01-01', why: 'to have entries',
           source: { format: 'coterie', file: 'records.jsonl', line: null, byte: null, retrievedAt: null, url: null },
         }),

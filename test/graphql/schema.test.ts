@@ -8,7 +8,7 @@ import { metricText } from '../../src/metrics/metric-text.js';
 import { SUGGESTION_METHODS } from '../../src/metrics/recommendation/ranking.js';
 import { AUTHOR_METRICS, COLLABORATION_METRICS, metricById, METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
 import { PAPER_TYPES } from '../../src/records/record.js';
-import { formatMerge } from '../../src/sources/jsonl-write.js';
+import { formatLedgerEntry } from '../../src/sources/jsonl-write.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { ANN, SMALL_CORPUS } from './small-corpus.js';
 
@@ -66,7 +66,7 @@ describe('the schema', () => {
   });
 });
 
-const MERGE = formatMerge({
+const MERGE = formatLedgerEntry({
   id: '', op: 'merge', names: ['Bob Beta', 'Robert Beta'], who: 'a test', when: '2026-01-01', why: 'to have an entry',
   source: { format: 'coterie', file: 'records.jsonl', line: null, byte: null, retrievedAt: null, url: null },
 });

@@ -34,3 +34,17 @@ export function merge(names: readonly string[], id = names.join('=')): LedgerEnt
 export function authorAt(resolution: Resolution, paperIndex: number, nth: number): ResolvedAuthor {
   return resolution.authors[resolution.authorOf(paperIndex)[nth - 1]];
 }
+
+const STATED = { who: 'curator', when: '2025-01-01', why: 'known', source: sourceOf('ledger') };
+
+export function split(names: readonly string[], groups: readonly (readonly string[])[], id = 'split-1'): LedgerEntry {
+  return { id, op: 'split', names, groups, ...STATED };
+}
+
+export function distinct(names: readonly string[], id = 'distinct-1'): LedgerEntry {
+  return { id, op: 'distinct', names, ...STATED };
+}
+
+export function suppress(name: string, more: { replacement?: string; person?: string } = {}, id = 'suppress-1'): LedgerEntry {
+  return { id, op: 'suppress', name, replacement: more.replacement ?? null, person: more.person ?? null, ...STATED };
+}

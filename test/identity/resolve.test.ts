@@ -193,7 +193,7 @@ describe('the ledger', () => {
     expect(resolution.authors[0].evidence).toContainEqual({
       kind: 'LEDGER', detail: 'curator, 2025-01-01: Javier Gonzalvo = Xavi Gonzalvo. known to be one', ledgerEntryId: 'entry-1', mentions: 2,
     });
-    expect(resolution.ledger).toEqual([{ entry: gonzalvo, authorKey: 'name:javier gonzalvo', unmatched: [], ambiguous: [], refused: 0 }]);
+    expect(resolution.ledger).toEqual([{ entry: gonzalvo, authorKeys: ['name:javier gonzalvo'], unmatched: [], ambiguous: [], refused: 0, conflicts: [] }]);
   });
 
   it('is reversible: without the entry they are two', () => {
@@ -211,7 +211,7 @@ describe('the ledger', () => {
   it('says what it could not do', () => {
     const entry = merge(['Javier Gonzalvo', 'Nobody Here', 'Ann Lee'], 'entry-2');
     const resolution = resolveAuthors([paper('p1', ['Javier Gonzalvo']), paper('p2', ['Ann Lee {openalex:A1000}']), paper('p3', ['Ann Lee {openalex:A2000}'])], [], [entry]);
-    expect(resolution.ledger).toEqual([{ entry, authorKey: 'name:javier gonzalvo', unmatched: ['Nobody Here'], ambiguous: ['Ann Lee'], refused: 0 }]);
+    expect(resolution.ledger).toEqual([{ entry, authorKeys: ['name:javier gonzalvo'], unmatched: ['Nobody Here'], ambiguous: ['Ann Lee'], refused: 0, conflicts: [] }]);
   });
 
   it('cannot put two mentions of one paper or two ORCIDs together, but can join two dblp pids', () => {

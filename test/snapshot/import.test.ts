@@ -8,7 +8,7 @@ import { importFiles } from '../../src/snapshot/import.js';
 import { currentSnapshotName, snapshotsDir, verifySnapshot } from '../../src/snapshot/layout.js';
 import { openProvider } from '../../src/snapshot/provider.js';
 import type { Snapshot, SnapshotLease } from '../../src/snapshot/types.js';
-import { formatHeader, formatMerge, formatPaper } from '../../src/sources/jsonl-write.js';
+import { formatHeader, formatLedgerEntry, formatPaper } from '../../src/sources/jsonl-write.js';
 import { paperRecord } from '../helpers/records.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -154,7 +154,7 @@ describe('a ledger entry', () => {
     const dataDir = join(dir, 'data');
     const source = paperRecord('x', []).source;
     const merge = { id: '', op: 'merge' as const, names: ['Robert Roe', 'Bob Roe'], who: 'test', when: '2026-01-01', why: 'same person', source };
-    const file = writeRecords(join(dir, 'r.jsonl'), [formatPaper(paperRecord('First title here now', ['Robert Roe', 'X Y'])), formatPaper(paperRecord('Second title here now', ['Bob Roe', 'X Y'])), formatMerge(merge)]);
+    const file = writeRecords(join(dir, 'r.jsonl'), [formatPaper(paperRecord('First title here now', ['Robert Roe', 'X Y'])), formatPaper(paperRecord('Second title here now', ['Bob Roe', 'X Y'])), formatLedgerEntry(merge)]);
     await importFiles([file], { dataDir });
     const entryId = await withSnapshot(dataDir, ({ manifest, records }) => {
       expect(manifest.counts.authors).toBe(2);

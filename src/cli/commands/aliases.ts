@@ -1,7 +1,8 @@
 /** `coterie aliases`: the curator's word on who is who: listed, added, taken back. */
 import { Command } from 'commander';
 import { aliasesOf } from '../alias-files.js';
-import { buildProblems, LEDGER_KINDS } from '../build-problems.js';
+import { buildProblems } from '../build-problems.js';
+import { LEDGER_KINDS } from '../../snapshot/ledger-problems.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { corpusLines, counted, linesOfProblems } from '../import-report.js';
@@ -23,7 +24,7 @@ A file of aliases is a header line, then one JSON object a line, the preferred n
 
 async function list(options: CorpusOptions): Promise<void> {
   await withSnapshot(options, ({ records }) => {
-    const entries = records.ledger();
+    const entries = records.ledger().filter((entry) => entry.op === 'merge');
     if (options.json === true) printJson({ aliases: entries });
     else if (entries.length === 0) printLine('no aliases');
     else {

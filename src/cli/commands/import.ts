@@ -1,5 +1,7 @@
 /** `coterie import FILE…`: bibliographies into the corpus. */
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { GROUP_MODES, VERSION_MODES, type GroupMode, type VersionMode } from '../../corpus/choices.js';
+import { DEFAULT_IDENTITY_MODE, IDENTITY_MODE_NAMES, modeName, parseMode, type IdentityMode } from '../../identity/mode.js';
 import { SOURCES } from '../../sources/registry.js';
 import { buildProblems } from '../build-problems.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
@@ -7,17 +9,22 @@ import { CliError, EXIT } from '../errors.js';
 import { importLines, problemsByKind, uselessArguments } from '../import-report.js';
 import { runImport } from '../importing.js';
 import { printJson, printLine } from '../output.js';
-import type { ImportReport } from '../../snapshot/import.js';
+import { TABLE_HELP, tableSettingsOf, withTableOptions, type TableOptions } from '../table-options.js';
+import type { ImportOptions, ImportReport } from '../../snapshot/import.js';
 
-export interface ImportCommandOptions extends CorpusOptions {
+export interface ImportCommandOptions extends CorpusOptions, TableOptions {
   readonly format?: string;
+  readonly identity?: IdentityMode;
+  readonly versions?: VersionMode;
+  readonly groups?: GroupMode;
 }
 
 const EXAMPLES = `
 Examples:
   coterie import papers.bib
-  coterie import ~/library/ more/*.xml.gz
-  coterie import works.json --format openalex --data ./team`;
+  coterie import ~/library/ more/*.xml.gz --identity full
+  coterie import works.json --format openalex --data ./team
+  coterie import table.csv --columns title=Titre,authors=Auteurs,year=Annee --author-separator "; "`;
 
 function formatsHelp(): string {
   return `\nFormats (detected from the content):\n${SOURCES.map(({ id, title }) => `  ${id.padEnd(12)} ${title}`).join('\n')}`;
@@ -27,6 +34,48 @@ function formatsHelp(): string {
 export function checkFormat(format: string | undefined): void {
   if (format === undefined || SOURCES.some(({ id }) => id === format)) return;
   throw new CliError(`there is no format "${format}"; the formats are ${SOURCES.map(({ id }) => id).join(', ')}`, EXIT.usage);
+}
+
+/** `--identity MODE`, for every command that fills a corpus. */
+export function identityOption(): Option {
+  const about = `how far people are resolved, from now on: ${IDENTITY_MODE_NAMES.join(', ')} (as before; ${modeName(DEFAULT_IDENTITY_MODE)} for a new corpus)`;
+  return new Option('--identity <mode>', about).argParser((text): IdentityMode => {
+    const mode = parseMode(text);
+    if (mode === null) throw new InvalidArgumentError(`It must be one of ${IDENTITY_MODE_NAMES.join(', ')}.`);
+    return mode;
+  });
+}
+
+function modeOption(flag: string, about: string, modes: readonly string[]): Option {
+  const names = modes.map((mode) => mode.toLowerCase());
+  return new Option(`${flag} <mode>`, `${about}: ${names.join(', ')} (as before; ${names[0]} for a new corpus)`).argParser((text): string => {
+    const mode = modes[names.indexOf(text.trim().toLowerCase())];
+    if (mode === undefined) throw new InvalidArgumentError(`It must be one of ${names.join(', ')}.`);
+    return mode;
+  });
+}
+
+/** `--versions MODE`, for every command that fills a corpus. */
+export function versionsOption(): Option {
+  return modeOption('--versions', 'how a preprint and its published version count, from now on', VERSION_MODES);
+}
+
+/** `--groups MODE`, for every command that fills a corpus. */
+export function groupsOption(): Option {
+  return modeOption('--groups', 'whether collaborations and corporate authors are nodes of the graph, from now on', GROUP_MODES);
+}
+
+/** What of a command's options an import takes. */
+export function importOptions(options: ImportCommandOptions, dataDir: string): Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'table'> {
+  const { format, identity, versions, groups } = options;
+  return {
+    dataDir,
+    ...tableSettingsOf(options),
+    ...(format === undefined ? {} : { format }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(versions === undefined ? {} : { versions }),
+    ...(groups === undefined ? {} : { groups }),
+  };
 }
 
 /**
@@ -44,7 +93,7 @@ async function runImportCommand(files: readonly string[], options: ImportCommand
     throw new CliError('--sample means the bundled corpus, which imports would change for good: leave it out, or add --data DIR for a corpus of your own', EXIT.usage);
   }
   const dataDir = dataDirOf(options);
-  const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }) });
+  const report = await runImport(files, importOptions(options, dataDir));
   const found = await buildProblems(dataDir, report.manifest);
   if (options.json === true) {
     const { manifest, ...rest } = report;
@@ -56,11 +105,15 @@ async function runImportCommand(files: readonly string[], options: ImportCommand
 }
 
 export function importCommand(): Command {
-  return new Command('import')
+  const command = new Command('import')
     .summary('read bibliographies into the corpus')
     .description('Reads files, folders and globs into the corpus and publishes what follows. Importing a file again changes nothing but what changed in it.')
     .argument('<files...>', 'files (plain or gzipped), folders, globs')
     .option('--format <id>', 'read every file as this format instead of detecting it')
-    .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
-    .action(async (files: string[], _options, command: Command) => runImportCommand(files, command.optsWithGlobals<ImportCommandOptions>()));
+    .addOption(identityOption())
+    .addOption(versionsOption())
+    .addOption(groupsOption());
+  return withTableOptions(command)
+    .addHelpText('after', () => `${formatsHelp()}\n${TABLE_HELP}\n${EXAMPLES}`)
+    .action(async (files: string[], _options, invoked: Command) => runImportCommand(files, invoked.optsWithGlobals<ImportCommandOptions>()));
 }

@@ -9,10 +9,11 @@ import { buildProblems } from '../build-problems.js';
 import { dataDirOf } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
-import { runImport } from '../importing.js';
+import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSampleUpToDate } from '../sample.js';
-import { checkFormat, refuseUselessArguments, type ImportCommandOptions } from './import.js';
+import { withTableOptions } from '../table-options.js';
+import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
 
 interface ServeOptions extends ImportCommandOptions {
   readonly port: number;
@@ -40,8 +41,12 @@ function parsePort(text: string): number {
 async function prepare(files: readonly string[], dataDir: string, options: ServeOptions): Promise<void> {
   checkFormat(options.format);
   if (options.sample === true) await bringSampleUpToDate(dataDir);
-  if (files.length === 0) return;
-  const report = await runImport(files, { dataDir, ...(options.format === undefined ? {} : { format: options.format }) });
+  if (files.length === 0) {
+    const { identity, versions, groups } = options;
+    if (identity !== undefined || versions !== undefined || groups !== undefined) await runChoices({ identity, versions, groups }, dataDir);
+    return;
+  }
+  const report = await runImport(files, importOptions(options, dataDir));
   if (report.files.length > 0) {
     for (const line of importLines(report, await buildProblems(dataDir, report.manifest))) process.stderr.write(`${line}\n`);
   }
@@ -101,14 +106,18 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
 }
 
 export function serveCommand(): Command {
-  return new Command('serve')
+  const command = new Command('serve')
     .summary('answer over GraphQL, with a playground for browsers')
     .description('Serves the corpus over HTTP: the GraphQL API and its playground at /graphql. Files given are imported first; what another process imports meanwhile is served as soon as it is ready.')
     .argument('[files...]', 'files, folders and globs to import first')
     .addOption(new Option('-p, --port <n>', 'port to listen on; 0 takes any free one').env('PORT').argParser(parsePort).default(4000))
     .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 for all networks').env('HOST').default('127.0.0.1'))
     .option('--format <id>', 'read every given file as this format instead of detecting it')
+    .addOption(identityOption())
+    .addOption(versionsOption())
+    .addOption(groupsOption());
+  return withTableOptions(command)
     .option('--no-introspection', 'do not tell the schema to whoever asks')
     .addHelpText('after', EXAMPLES)
-    .action(async (files: string[], _options, command: Command) => serve(files, command.optsWithGlobals<ServeOptions>()));
+    .action(async (files: string[], _options, invoked: Command) => serve(files, invoked.optsWithGlobals<ServeOptions>()));
 }

@@ -9,6 +9,7 @@ import { UNKNOWN } from '../../graph/types.js';
 import type { ImportedSource, Snapshot } from '../../snapshot/types.js';
 import { rangeList, totalCount } from '../paging/index-list.js';
 import { cursorOf, pageInfo, pageOf, type IndexPage } from '../paging/page.js';
+import { toldEntry } from '../reads/ledger-entries.js';
 import { SERVICE } from './service.js';
 
 function allPapers({ incidence }: Snapshot): Papers {
@@ -44,6 +45,9 @@ export const Corpus: CorpusResolvers = {
   recordCount: (_, __, { snapshot }) => snapshot.manifest.counts.records,
   problemCount: (_, __, { snapshot }) => snapshot.manifest.counts.problems,
   incompleteAuthorListCount: (_, __, { snapshot }) => snapshot.manifest.counts.papersWithIncompleteAuthorList,
+  identityMode: (_, __, { snapshot }) => snapshot.manifest.identityMode,
+  versionMode: (_, __, { snapshot }) => snapshot.manifest.versionMode,
+  groupMode: (_, __, { snapshot }) => snapshot.manifest.groupMode,
   sources(_, args, { snapshot, records }) {
     const sources = records.sources();
     return { page: pageOf(snapshot.id, rangeList('sources', sources.length), args), sources };
@@ -54,7 +58,7 @@ export const Corpus: CorpusResolvers = {
     return { page: pageOf(snapshot.id, rangeList(`problems ${kind ?? ''}`, total), args), kind: kind ?? null };
   },
   problemKinds: (_, __, { records }) => records.problemCounts().map(({ kind, count }) => ({ key: kind, displayName: kind, count })),
-  ledger: (_, __, { records }) => records.ledger().map((entry) => ({ ...entry, names: [...entry.names] })),
+  ledger: (_, __, { records }) => records.ledger().map(toldEntry),
   types: (_, __, { snapshot }) => typesOf(snapshot, allPapers(snapshot), MAX_GROUPS),
   venues(_, { contains, limit }, { snapshot }) {
     if (typeof contains !== 'string') return venuesOf(snapshot, allPapers(snapshot), limit ?? 25);

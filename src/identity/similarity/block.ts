@@ -47,13 +47,15 @@ export interface BlockOutcome {
 /**
  * Clusters the mentions of one block. O(n²) for up to ALL_PAIRS_LIMIT clusters to start from, near linear beyond
  * (candidates.ts). The order of the mentions makes no difference but to the numbering of clusters.
+ * @param options.equalNames CAUTIOUS: JOINED where absent; IN_UNITS where the units hold what equal names are to hold, and
+ *   those that are two units are so for a reason (namesakes with different ids)
  */
-export function resolveBlock(block: BlockMentions, corpus: FeatureCorpus, evidence: PairEvidence, options: { readonly mode: SimilarityMode }): BlockOutcome {
+export function resolveBlock(block: BlockMentions, corpus: FeatureCorpus, evidence: PairEvidence, options: { readonly mode: SimilarityMode; readonly equalNames?: 'JOINED' | 'IN_UNITS' }): BlockOutcome {
   const order = inOrderOfContent(block, corpus);
   const start = unitClusters(block, corpus, order);
   const keptApart = apartTest(block);
   const isCautious = options.mode === 'CAUTIOUS';
-  const merges: Merge[] = isCautious ? joinEqualNames(start, keptApart) : [];
+  const merges: Merge[] = isCautious && options.equalNames !== 'IN_UNITS' ? joinEqualNames(start, keptApart) : [];
   const clusters = start.filter((cluster) => cluster !== null);
   const { pairs, uncompared } = candidatesOf(clusters.map(({ profile }) => profile), evidence.names);
   merges.push(

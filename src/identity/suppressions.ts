@@ -1,0 +1,142 @@
+/**
+ * Names that persons no longer use. They change nothing of who is who: mentions stay with their author, and only what is
+ * shown and searched is another name. Where it is not certain whose name is meant, it is hidden with everybody who bears
+ * it: a name shown once too often can't be taken back.
+ */
+import type { LedgerEntry, SuppressEntry } from '../records/ledger-entry.js';
+import type { NumberedAuthors } from './authors.js';
+import { foldWords } from './fold.js';
+import type { AppliedEntry } from './ledger.js';
+import type { MentionTable } from './mentions.js';
+import { nameKey, parseName, type ParsedName } from './names.js';
+import type { PersonFinder } from './person-finder.js';
+
+/** Shown where a person's only known name is suppressed and no other was given. */
+export const WITHHELD = '[name withheld]';
+
+interface Rule {
+  readonly words: readonly string[];
+  readonly replacement: string | null;
+}
+
+export class Suppressions {
+  readonly #ofAuthor = new Map<number, Rule[]>();
+  readonly #ofEverybody: Rule[] = [];
+  /** Spellings of suppressed names, the longest first, with what stands for them. */
+  readonly #spellings: Array<readonly [spelling: string, shown: string]> = [];
+  #pattern: RegExp | null = null;
+
+  get isEmpty(): boolean {
+    return this.#spellings.length === 0;
+  }
+
+  add(author: number | null, { name, replacement }: SuppressEntry, spellings: Iterable<string>): void {
+    const rule = { words: wordsOf(parseName(name)), replacement };
+    if (author === null) this.#ofEverybody.push(rule);
+    else {
+      const known = this.#ofAuthor.get(author);
+      if (known === undefined) this.#ofAuthor.set(author, [rule]);
+      else known.push(rule);
+    }
+    const all = [...spellings].flatMap((spelling) => [spelling, parseName(spelling).display, nameKey(parseName(spelling))]);
+    for (const spelling of new Set([name, nameKey(parseName(name)), ...all])) this.#spellings.push([spelling, replacement ?? WITHHELD]);
+    this.#spellings.sort(([a], [b]) => b.length - a.length);
+    const alternatives = this.#spellings.map(([spelling]) => spelling.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
+    this.#pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives})(?![\\p{L}\\p{N}])`, 'giu');
+  }
+
+  /** The rule by which a name of an author is hidden, or null. `author` −1 for a name that belongs to no author. */
+  #ruleFor(author: number, name: string): Rule | null {
+    const own = this.#ofAuthor.get(author);
+    // A name beside the authors (on a list that was not chosen) may be anybody's.
+    const rules = author < 0 ? [...this.#ofEverybody, ...[...this.#ofAuthor.values()].flat()] : own === undefined ? this.#ofEverybody : [...own, ...this.#ofEverybody];
+    if (rules.length === 0) return null;
+    const words = new Set(wordsOf(parseName(name)));
+    return rules.find((rule) => rule.words.every((word) => words.has(word))) ?? null;
+  }
+
+  hides(author: number, name: string): boolean {
+    return this.#ruleFor(author, name) !== null;
+  }
+
+  /** How a name is shown that stands with no author: itself, or what stands for it. */
+  shownBeside(name: string): string {
+    const rule = this.#ruleFor(-1, name);
+    return rule === null ? name : (rule.replacement ?? WITHHELD);
+  }
+
+  /** The name that is to be shown for one that is hidden, where the curator gave one. */
+  replacementFor(author: number, name: string): string | null {
+    return this.#ruleFor(author, name)?.replacement ?? null;
+  }
+
+  /**
+   * A text (evidence, a problem's value) without the suppressed names as they were met: what is shown for them stands
+   * in their place, or `standIn` where one is given.
+   */
+  scrub(text: string, standIn?: string): string {
+    if (this.#pattern === null) return text;
+    if (standIn !== undefined) return text.replace(this.#pattern, standIn);
+    const known = new Map(this.#spellings.map(([spelling, shown]) => [spelling.toLowerCase(), shown]));
+    return text.replace(this.#pattern, (found) => known.get(found.toLowerCase()) ?? WITHHELD);
+  }
+}
+
+/** A longer form of a name (a middle name more) is the same name: all words of the shorter are in it. Initials are not. */
+function wordsOf(parsed: ParsedName): string[] {
+  return foldWords([...parsed.given, ...parsed.particles, ...parsed.family].join(' ')).split(' ').filter((word) => word !== '');
+}
+
+export interface AppliedSuppressions {
+  readonly suppressions: Suppressions;
+  readonly applied: readonly AppliedEntry[];
+}
+
+/** Finds whose names are suppressed. O(names + mentions) where there are any such entries. */
+export function applySuppressions(
+  entries: ReadonlyArray<LedgerEntry & { readonly op: 'suppress' }>,
+  finder: PersonFinder,
+  table: MentionTable,
+  authors: NumberedAuthors,
+): AppliedSuppressions {
+  const suppressions = new Suppressions();
+  const applied = entries.map((entry): AppliedEntry => {
+    const bearers = bearersOf(entry.name, table, authors);
+    const person = entry.person === null ? null : finder.nodesMeant(entry.person);
+    const meant = new Set((person?.found ?? []).map((node) => authors.ofNode[node]).filter((author) => author >= 0));
+    const isKnown = meant.size > 0;
+    const whose = isKnown ? [...meant] : [...bearers.keys()];
+    const spellings = whose.flatMap((author) => [...(bearers.get(author) ?? [])]);
+    if (isKnown) for (const author of meant) suppressions.add(author, entry, spellings);
+    else suppressions.add(null, entry, spellings);
+    return {
+      entry,
+      nodes: whose.map((author) => authors.canonicalNode[author]),
+      unmatched: entry.person !== null && !isKnown ? [entry.person] : whose.some((author) => bearers.has(author)) ? [] : [entry.name],
+      ambiguous: !isKnown && bearers.size > 1 ? [entry.name] : [],
+      refused: 0,
+      conflicts: [],
+    };
+  });
+  return { suppressions, applied };
+}
+
+/** Per author that is anywhere written with this name, or a longer form of it, the spellings. */
+function bearersOf(name: string, table: MentionTable, authors: NumberedAuthors): Map<number, Set<string>> {
+  const words = wordsOf(parseName(name));
+  const { rawNames } = table.names;
+  const fits = Uint8Array.from(rawNames, (raw) => {
+    const found = new Set(wordsOf(parseName(raw)));
+    return words.every((word) => found.has(word)) ? 1 : 0;
+  });
+  const bearers = new Map<number, Set<string>>();
+  for (let mention = 0; mention < table.node.length; mention++) {
+    const spelling = table.spelling.at(mention);
+    const author = authors.ofMention[mention];
+    if (fits[spelling] === 0 || author < 0) continue;
+    const known = bearers.get(author);
+    if (known === undefined) bearers.set(author, new Set([rawNames[spelling]]));
+    else known.add(rawNames[spelling]);
+  }
+  return bearers;
+}
