@@ -112,7 +112,7 @@ class Weigher {
     const [a, b] = papersOf(first) > papersOf(second) || (papersOf(first) === papersOf(second) && first < second) ? [first, second] : [second, first];
     if (areDistinct(a, b)) return null;
     const [left, right] = [this.profiles.of(a), this.profiles.of(b)];
-    const name = nameReason(left, right, this.familySize(left.names));
+    const name = nameReason(left, right, Math.max(this.familySize(left.names), this.familySize(right.names)));
     if (name === null || left.coauthors.has(b)) return null;
     const ids = this.#ids(a, b);
     if (ids === 'excluded') return null;
