@@ -9,6 +9,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   records: [],
   graph: [],
   sources: ['records'],
+  services: ['records', 'sources'],
   corpus: ['records', 'sources'],
   identity: ['records', 'sources', 'corpus'],
   synthetic: ['records', 'sources', 'graph'],
@@ -17,7 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
   graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
-  cli: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'graphql', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'graphql', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 

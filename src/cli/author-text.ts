@@ -1,6 +1,7 @@
 /** An author's page as text. */
 import { nameOf } from './author-name.js';
 import type { AuthorAnswer } from './author-answer.js';
+import { paperCells } from './papers.js';
 import { formatNumber, formatYears, printFacts, printLine, printTable } from './output.js';
 
 type Facts = ReadonlyArray<readonly [label: string, value: string]>;
@@ -83,7 +84,7 @@ export function printAuthor(found: AuthorAnswer, most: number): void {
   const papers = found.papers.slice(0, most);
   printTable(
     [{ title: 'year' }, { title: 'id' }, { title: 'title' }],
-    papers.map(({ id, title, year }) => [year === null ? '-' : String(year), id, title]),
+    papers.map(paperCells),
   );
   printMore(papers.length, found.papers.length);
 }

@@ -1,7 +1,8 @@
 /** An import as a command runs it: with progress, and with Ctrl-C meaning "finish what is in hand and leave". */
+import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '../corpus/choices.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
-import { changeLedger, importFiles, type ImportProgress, type ImportReport } from '../snapshot/import.js';
 import { curate, LedgerChangeError, type CurationReport, type LedgerChange as Change } from '../snapshot/curation.js';
+import { changeLedger, importFiles, type ImportOptions, type ImportProgress, type ImportReport } from '../snapshot/import.js';
 import { CliError, EXIT } from './errors.js';
 import { formatNumber } from './output.js';
 import { startProgress, type Progress } from './progress.js';
@@ -15,6 +16,13 @@ const PHASES: Readonly<Record<Exclude<ImportProgress['phase'], 'reading'>, strin
 };
 
 const RESUME = 'run the same command again to complete it';
+
+/** Choices for a whole corpus; what is absent stays as it was. */
+export interface CorpusChoices {
+  readonly identity: IdentityMode | undefined;
+  readonly versions: VersionMode | undefined;
+  readonly groups: GroupMode | undefined;
+}
 
 type LedgerChange = Parameters<typeof changeLedger>[0];
 
@@ -62,9 +70,9 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * Imports into a data directory.
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
-export async function runImport(args: readonly string[], options: { dataDir: string; format?: string; identity?: IdentityMode }): Promise<ImportReport> {
-  const { dataDir, format = null, identity } = options;
-  const report = await watched((signal, onProgress) => importFiles(args, { dataDir, format, signal, onProgress, ...(identity === undefined ? {} : { identity }) }));
+export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'origins'>): Promise<ImportReport> {
+  const { format = null, origins = new Map(), ...others } = options;
+  const report = await watched((signal, onProgress) => importFiles(args, { ...others, format, origins, signal, onProgress }));
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }
@@ -74,9 +82,18 @@ export function runLedgerChange(change: LedgerChange, dataDir: string): ReturnTy
   return watched((_signal, onProgress) => changeLedger(change, { dataDir, onProgress }));
 }
 
+/** Chooses what the corpus counts how, as far as it is said, and builds the snapshot that follows, if that changes anything. @throws whatever changeLedger throws */
+export function runChoices({ identity, versions, groups }: CorpusChoices, dataDir: string): ReturnType<typeof changeLedger> {
+  return runLedgerChange((store) => {
+    if (identity !== undefined) setIdentityMode(store, identity);
+    if (versions !== undefined) setVersionMode(store, versions);
+    if (groups !== undefined) setGroupMode(store, groups);
+  }, dataDir);
+}
+
 /** Chooses how far resolution goes and builds the snapshot that follows, if that changes anything. @throws whatever changeLedger throws */
 export function runModeChange(mode: IdentityMode, dataDir: string): ReturnType<typeof changeLedger> {
-  return runLedgerChange((store) => setIdentityMode(store, mode), dataDir);
+  return runChoices({ identity: mode, versions: undefined, groups: undefined }, dataDir);
 }
 
 /**

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
 import { distancesCommand } from './commands/distances.js';
+import { fetchCommand } from './commands/fetch.js';
 import { generateCommand } from './commands/generate.js';
 import { identityCommand } from './commands/identity.js';
 import { importCommand } from './commands/import.js';
@@ -23,6 +24,7 @@ const EXAMPLES = `
 Examples:
   coterie serve papers.bib               import a library and serve it
   coterie import dblp.xml.gz orcid/      add files and folders to the corpus
+  coterie fetch openalex A5023888391     papers of an author from a public service
   coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
@@ -33,11 +35,11 @@ Examples:
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie serve --sample                 look around in the bundled corpus`;
 
-/** Adds a command; all below it fail, and say so, as the program does. */
-function addTo(parent: Command, command: Command, hidden = false): void {
+/** Errors of a command, and of the commands below it, are treated as those of the program. */
+function inheriting(command: Command, parent: Command): Command {
   command.exitOverride().copyInheritedSettings(parent);
-  for (const child of command.commands) child.exitOverride().copyInheritedSettings(parent);
-  parent.addCommand(command, { hidden });
+  for (const child of command.commands) inheriting(child, command);
+  return command;
 }
 
 function makeProgram(): Command {
@@ -51,11 +53,11 @@ function makeProgram(): Command {
     .exitOverride();
   withCorpusOptions(program);
   const commands = [
-    importCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
+    importCommand, fetchCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
     metricsCommand, identityCommand, generateCommand,
   ];
-  for (const make of commands) addTo(program, make());
-  addTo(program, aliasesCommand(), true);
+  for (const make of commands) program.addCommand(inheriting(make(), program));
+  program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }
 

@@ -22,9 +22,22 @@ export type Migrations = readonly string[];
  * @throws DatabaseError where the file is no database, or from a newer version of the product (both numbers named)
  */
 export function openDatabase(path: string, migrations: Migrations): Database {
+  return openFor(path, migrations, 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
+}
+
+/**
+ * Opens (creating where missing) a database that is made from nothing and published whole: without a journal, since until
+ * then its durability is nobody's business.
+ * @throws DatabaseError as openDatabase does
+ */
+export function openUnpublished(path: string, migrations: Migrations): Database {
+  return openFor(path, migrations, 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000');
+}
+
+function openFor(path: string, migrations: Migrations, pragmas: string): Database {
   const db = connect(path, false);
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
+    db.exec(pragmas);
     migrate(db, path, migrations);
     return db;
   } catch (error) {

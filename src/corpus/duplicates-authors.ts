@@ -14,7 +14,15 @@ const LEADING_NAMES = 3;
 export type AuthorAgreement = 'NONE' | 'PARTIAL' | 'FULL';
 
 /**
- * The last word of the family name, folded as titles are: `van der Berg, J.` and `Jan van der Berg` → `berg`.
+ * A folded word as it stays whichever way its letters were transcribed: "Müller" is typed "Muller" and "Mueller", "Ångström"
+ * "Angstrom" and "Aangstrom", "Søren" "Soren" and "Soeren".
+ */
+export function plainSpelling(word: string): string {
+  return word.replace(/([aou])e|aa/g, (found, vowel: string | undefined) => vowel ?? found[0]);
+}
+
+/**
+ * The last word of the family name, folded as titles are: `van der Berg, J.` and `Jan van der Berg` → `berg`; `Müller` and `Mueller` → `muller`.
  * Unspaced scripts give the whole name. Cheap on purpose: two different names may share a key.
  */
 export function familyKeyOf(mention: Pick<Mention, 'rawName' | 'parts'>): string {
@@ -24,7 +32,7 @@ export function familyKeyOf(mention: Pick<Mention, 'rawName' | 'parts'>): string
   if (UNSPACED_SCRIPT.test(family)) return titleKey(family.replace(/\s+/g, ''));
   const words = titleKey(family).split(' ');
   while (words.length > 1 && SUFFIXES.has(words[words.length - 1])) words.pop();
-  return words[words.length - 1];
+  return plainSpelling(words[words.length - 1]);
 }
 
 function familySideOf(rawName: string): string {

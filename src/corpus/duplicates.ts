@@ -5,7 +5,8 @@
  *    the other ids say, unless the titles are entirely different: no content word in common or, where three or more
  *    titles carry the id (a proceedings' DOI given to each of its papers), less than half of the shorter title's.
  *    Records so kept apart are reported as conflicts.
- * 2. Otherwise equal title keys join, where all of this holds:
+ * 2. A stated relation joins: an id of another version of the paper, under any title (duplicates-related-ids.ts).
+ * 3. Otherwise equal title keys join, where all of this holds:
  *    - the title is distinctive (duplicates-titles.ts): "Editorial" never joins by title;
  *    - some record of the one cluster and some of the other with this title have compatible authors
  *      (duplicates-authors.ts) and years within one; an unknown year asks for two complete, agreeing lists;
@@ -25,6 +26,7 @@
 import { PAPER_ID_SCHEMES } from '../records/record.js';
 import { DisjointSets } from './disjoint-sets.js';
 import { withImpliedIds } from './duplicates-ids.js';
+import { joinRelatedIds } from './duplicates-related-ids.js';
 import { joinSharedIds } from './duplicates-shared-ids.js';
 import { joinEqualTitles } from './duplicates-same-title.js';
 import type { DuplicateJoin, IdConflict, RecordHead } from './record-head.js';
@@ -49,6 +51,7 @@ export function findDuplicates(records: Iterable<RecordHead>): PaperClusters {
   const joins: DuplicateJoin[] = [];
   const conflicts: IdConflict[] = [];
   for (const scheme of PAPER_ID_SCHEMES) joinSharedIds(heads, scheme, sets, joins, conflicts);
+  joinRelatedIds(heads, sets, joins, conflicts);
   const oversizedTitles = joinEqualTitles(heads, sets, joins);
   const stillApart = conflicts.filter((conflict) => sets.find(conflict.record) !== sets.find(conflict.other));
   return { ...numberClusters(sets, heads.length), joins, conflicts: stillApart, oversizedTitles };

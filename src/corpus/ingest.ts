@@ -4,18 +4,22 @@
  */
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
-import { discoverFiles, openFile, readItems, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
+import { foreignFile } from '../sources/foreign-files.js';
+import { discoverFiles, openFile, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
 import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
 import { LedgerLines, staysRevoked } from './ingest-ledger.js';
+import type { FileOrigin } from './origins.js';
 import type { PreparedBatch } from './prepared.js';
-import { LARGE_FILE_BYTES, readHere, readInThread, type Reading } from './reading.js';
+import { itemsOf, LARGE_FILE_BYTES, readHere, readInThread, type Reading } from './reading.js';
 import type { CorpusStore, PutOutcome } from './store.js';
 
 export interface IngestOptions {
   /** Id of the format of all files; null detects each file's. */
   readonly format: string | null;
+  /** Where files came from, by their path as given; files that are not here say themselves, or don't. */
+  readonly origins?: ReadonlyMap<string, FileOrigin>;
   /** Called a few times a second, and once at the end. */
   readonly onProgress?: (progress: IngestProgress) => void;
   /** Ends the reading after the batch in hand. */
@@ -97,7 +101,7 @@ export async function ingest(store: CorpusStore, args: readonly string[], option
       passedOver.push(file.file);
       continue;
     }
-    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal);
+    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal, options.origins?.get(file.path));
     reports.push(tally.report());
     report(file.size);
   }
@@ -121,13 +125,14 @@ async function ingestFile(
   onProgress: (bytesRead: number) => void,
   firstProblems: ImportProblem[],
   signal: AbortSignal | undefined,
+  origin: FileOrigin | undefined,
 ): Promise<void> {
   tally.format = source?.id ?? null;
   const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();
   const ledger = new LedgerLines();
   let nextProgress = performance.now();
-  const reading = await readingOf(path, opened, source);
+  const reading = await readingOf(path, opened, source, origin);
   for await (const batch of reading.batches) {
     store.transaction(() => putBatch(store, fileId, batch, occurrences, tally));
     ledger.add(batch);
@@ -145,11 +150,11 @@ async function ingestFile(
   else store.completeFile(fileId, sha256, bytes);
 }
 
-async function readingOf(path: string, opened: OpenedFile, source: Source | null): Promise<Reading> {
+async function readingOf(path: string, opened: OpenedFile, source: Source | null, origin: FileOrigin | undefined): Promise<Reading> {
   if (source === null) return readHere(opened, unknownFormat(opened));
-  if (opened.size < LARGE_FILE_BYTES) return readHere(opened, readItems(opened, source));
+  if (opened.size < LARGE_FILE_BYTES) return readHere(opened, itemsOf(opened, source, origin));
   await opened.close();
-  return readInThread(path, source.id);
+  return readInThread(path, source.id, origin);
 }
 
 function isAmongFirst({ kind }: ImportProblem, firstProblems: readonly ImportProblem[]): boolean {
@@ -163,7 +168,7 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   const problem =
     size === 0
       ? importProblem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty.` })
-      : importProblem({
+      : foreignFile(file, head) ?? importProblem({
           file, kind: 'UNKNOWN_FORMAT', value: head.slice(0, 80),
           reason: `${file} is in none of the known formats (${known}); name one with --format if you know better.`,
         });

@@ -12,7 +12,7 @@
  *   arxiv     the authors' own deposit
  *   coterie   facts kept by hand in this product's own format
  *   zotero, csl-json, bibtex, ris, csv: what reference managers hold and someone typed
- *   orcid     a person's own list of works, mostly without co-authors
+ *   orcid, orcid-xml   a person's own list of works, mostly without co-authors
  *   profile   a page made for reading, with cut author lists
  * Formats not listed stand between coterie and bibtex. Then the record with more filled fields, then key, file and line,
  * so that the order of the records given does not matter.
@@ -22,13 +22,13 @@ import { stageOf, withImpliedIds, type PublicationStage } from './duplicates-ids
 
 const FORMAT_ORDER = [
   'acl', 'jats', 'crossref', 'pubmed', 'nbib', 'inspire-authors', 'inspire', 'openalex', 'openalex-parquet', 's2', 'wos', 'wos-tab', 'scopus-csv',
-  'dblp', 'arxiv', 'arxiv-json', 'coterie', '', 'zotero', 'csl-json', 'bibtex', 'ris', 'csv', 'orcid', 'profile',
+  'dblp', 'arxiv', 'arxiv-json', 'coterie', '', 'zotero', 'csl-json', 'bibtex', 'ris', 'csv', 'orcid', 'orcid-xml', 'profile',
 ];
 const STAGE_ORDER: Record<PublicationStage, number> = { PUBLISHED: 0, UNKNOWN: 1, PREPRINT: 1 };
 const PREPRINT_VENUE = /^(?:arxiv|corr|biorxiv|medrxiv|ssrn|research square)\b/i;
 
 /** The stage of a record by its ids, or by its type and venue where the ids don't tell. */
-export function stageOfRecord(record: PaperRecord): PublicationStage {
+export function stageOfRecord(record: Pick<PaperRecord, 'externalIds' | 'type' | 'venue'>): PublicationStage {
   const byIds = stageOf(withImpliedIds(record.externalIds));
   if (byIds !== 'UNKNOWN') return byIds;
   if (record.type === 'PREPRINT' || (record.venue !== null && PREPRINT_VENUE.test(record.venue))) return 'PREPRINT';
@@ -37,6 +37,7 @@ export function stageOfRecord(record: PaperRecord): PublicationStage {
 
 /** The records, the preferred one first, by the order at the head of this file. Independent of the order given. */
 export function inPreferenceOrder(records: readonly PaperRecord[]): PaperRecord[] {
+  if (records.length === 1) return [records[0]];
   return records
     .map((record) => ({
       record,

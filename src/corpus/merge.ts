@@ -7,9 +7,12 @@
  * | abstract, venue | the first that is known, in order of preference |
  * | type | the same, but PREPRINT only where no record knows another |
  * | date | the preferred known one, made more precise by others of the same year (and month) |
- * | ids | all; of two values in a scheme the preferred record's, the other is kept in `otherIds` |
+ * | ids | all; of two values in a scheme the preferred record's, the other is kept in `otherIds`; then those that records state of other versions of the paper |
  * | citations | the most recently dated count; undated ones last; then by preference. Never a sum |
  * | fields, links, scores | all, in order of preference, without repeats |
+ *
+ * What the records say otherwise is kept with the records that say it (`conflicts`, merge-facts.ts), names as other records
+ * spell them with the mentions (`alsoWritten`), and what each of the paper's versions is with `versions`.
  */
 import { PAPER_ID_SCHEMES } from '../records/record.js';
 import type {
@@ -17,6 +20,7 @@ import type {
 } from '../records/record.js';
 import type { PaperId } from '../records/ids.js';
 import { mergeAuthorLists, type MergedMention } from './merge-authors.js';
+import { citationText, conflictsOf, versionsOf, type FactConflict, type PaperVersion } from './merge-facts.js';
 import { inPreferenceOrder } from './merge-preference.js';
 
 const NONE_DISPUTED: ReadonlySet<string> = new Set();
@@ -45,37 +49,49 @@ export interface MergedPaper {
   readonly citationCount: CitationCount | null;
   readonly links: readonly Link[];
   readonly scores: readonly ReportedFigure[];
+  /** Facts that some records state otherwise than shown; empty for one record. */
+  readonly conflicts: readonly FactConflict[];
+  /** The published version and the preprint, as far as records describe them. */
+  readonly versions: readonly PaperVersion[];
   /** All records, the preferred one first. */
   readonly sources: readonly { readonly key: string; readonly source: RecordSource }[];
 }
 
 /**
  * Merges the records of one paper by the table at the head of this file. The answer does not depend on their order.
- * `disputed` are ids that other papers have too (disputedIds in duplicates.ts): shown, but no key of this paper.
+ * `disputed` are ids that other papers have too (disputedIds in duplicates.ts): shown, but no key of this paper. Without
+ * `adoptsRelated` the ids of other versions are left to those, which are papers of their own.
  * Cost: the records' total length.
  * @throws RangeError for no records.
  */
-export function mergeRecords(records: readonly PaperRecord[], disputed: ReadonlySet<string> = NONE_DISPUTED): MergedPaper {
+export function mergeRecords(records: readonly PaperRecord[], disputed: ReadonlySet<string> = NONE_DISPUTED, adoptsRelated = true): MergedPaper {
   if (records.length === 0) throw new RangeError('mergeRecords was given no records; a paper has at least one.');
   const ordered = inPreferenceOrder(records);
-  const { externalIds, otherIds } = mergeIds(ordered);
-  const authors = mergeAuthorLists(ordered);
+  const { externalIds, otherIds } = mergeIds(ordered, adoptsRelated);
+  const { listDifferences, ...authors } = mergeAuthorLists(ordered);
   const keys = keysOf(ordered, externalIds, otherIds, disputed);
-  return {
-    key: keys[0],
-    mergedKeys: keys.slice(1),
+  const citationCount = latestCount(ordered);
+  const shown = {
     externalIds,
-    otherIds,
     title: (ordered.find((record) => !isAllCapitals(record.title)) ?? ordered[0]).title,
-    abstract: firstKnown(ordered, (record) => record.abstract),
     date: mergeDates(ordered),
     venue: firstKnown(ordered, (record) => record.venue),
     type: firstKnown(ordered, (record) => (record.type === 'PREPRINT' ? null : record.type)) ?? firstKnown(ordered, (record) => record.type),
+  };
+  const personCount = ordered.length === 1 ? 0 : authors.mentions.filter(({ kind }) => kind === 'PERSON').length;
+  return {
+    key: keys[0],
+    mergedKeys: keys.slice(1),
+    otherIds,
+    ...shown,
+    abstract: firstKnown(ordered, (record) => record.abstract),
     fields: withoutRepeats(ordered.flatMap((record) => record.fields), (field) => field.toLowerCase()),
     ...authors,
-    citationCount: latestCount(ordered),
+    citationCount,
     links: mergeLinks(ordered),
     scores: withoutRepeats(ordered.flatMap((record) => record.scores), (score) => `${score.name}|${score.value}|${score.unit ?? ''}`),
+    conflicts: conflictsOf(ordered, { ...shown, personCount }, citationText({ citationCount }), listDifferences),
+    versions: versionsOf(ordered),
     sources: ordered.map(({ key, source }) => ({ key, source })),
   };
 }
@@ -102,7 +118,7 @@ function withoutRepeats<T>(values: readonly T[], keyOf: (value: T) => string): T
   });
 }
 
-function mergeIds(ordered: readonly PaperRecord[]): { externalIds: PaperIds; otherIds: PaperId[] } {
+function mergeIds(ordered: readonly PaperRecord[], adoptsRelated: boolean): { externalIds: PaperIds; otherIds: PaperId[] } {
   const externalIds: { [scheme in PaperIdScheme]?: string } = {};
   const otherIds: PaperId[] = [];
   for (const scheme of PAPER_ID_SCHEMES) {
@@ -111,6 +127,12 @@ function mergeIds(ordered: readonly PaperRecord[]): { externalIds: PaperIds; oth
       if (value === undefined) continue;
       externalIds[scheme] ??= value;
       if (externalIds[scheme] !== value && !otherIds.some((id) => id.scheme === scheme && id.value === value)) otherIds.push({ scheme, value });
+    }
+  }
+  if (adoptsRelated) {
+    for (const { scheme, value } of ordered.flatMap(({ relatedIds = [] }) => relatedIds)) {
+      if (externalIds[scheme] === undefined) externalIds[scheme] = value;
+      else if (externalIds[scheme] !== value && !otherIds.some((id) => id.scheme === scheme && id.value === value)) otherIds.push({ scheme, value });
     }
   }
   return { externalIds, otherIds };

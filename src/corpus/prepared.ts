@@ -1,6 +1,6 @@
 /** Items as the corpus stores them: made where a file is read, so that storing them is writing alone. */
-import { hash } from 'node:crypto';
 import type { ImportProblem, LedgerEntry, PaperRecord, PersonRecord, SourceItem } from '../records/record.js';
+import { storedText } from './stored-record.js';
 
 export interface PreparedRecord {
   readonly kind: 'paper' | 'person';
@@ -21,14 +21,9 @@ export interface PreparedBatch {
   readonly bytesRead: number;
 }
 
-/** The record as text, with the hash of what it says. O(length). */
+/** The record as it is stored. O(length). */
 export function prepareRecord(kind: 'paper' | 'person', record: PaperRecord | PersonRecord): PreparedRecord {
-  const { source, ...content } = record;
-  // The source stands last, so that the text of the content is a prefix of the whole text.
-  const json = JSON.stringify({ ...content, source });
-  const contentLength = json.length - JSON.stringify(source).length - ',"source":'.length - 1;
-  const text = `[${json.slice(0, contentLength)}},${JSON.stringify(source.format)}]`;
-  return { kind, key: record.key, isGlobal: hasGlobalKey(record), hash: hash('sha256', text, 'base64url').slice(0, 22), json };
+  return { kind, key: record.key, isGlobal: hasGlobalKey(record), ...storedText(record) };
 }
 
 /** Whether the record's key is one of its own external ids, and so means the same record in every file. */

@@ -1,13 +1,16 @@
 /** The thread that reads a large file, so that what was read is stored meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openFile, readItems } from '../sources/open.js';
+import { openFile } from '../sources/open.js';
 import { sourceById } from '../sources/registry.js';
+import type { FileOrigin } from './origins.js';
 import { preparedBatches, type PreparedBatch } from './prepared.js';
+import { itemsOf } from './reading.js';
 
 export interface ReadTask {
   readonly path: string;
   /** Id of the format. */
   readonly format: string;
+  readonly origin: FileOrigin | undefined;
   readonly batchItems: number;
   /** Batches that may be under way to the storing thread. */
   readonly batchesAhead: number;
@@ -19,21 +22,24 @@ export type ReadMessage =
 
 if (!parentPort) throw new Error('the thread that reads files is started by a FileReading');
 const port = parentPort;
-const { path, format, batchItems, batchesAhead } = workerData as ReadTask;
+const { path, format, origin, batchItems, batchesAhead } = workerData as ReadTask;
 const send = (message: ReadMessage): void => port.postMessage(message);
-let underWay = 0;
-let wake: (() => void) | null = null;
+const flow = { underWay: 0, wake: (): void => undefined };
+/** Resolves once the storing thread has taken so many batches that another may be sent. */
+async function roomForAnother(): Promise<void> {
+  while (flow.underWay >= batchesAhead) await new Promise<void>((resolve) => (flow.wake = resolve));
+}
 port.on('message', () => {
-  underWay -= 1;
-  wake?.();
+  flow.underWay -= 1;
+  flow.wake();
 });
 
 try {
   const opened = await openFile(path);
-  for await (const batch of preparedBatches(readItems(opened, sourceById(format)), batchItems, () => opened.bytesRead())) {
+  for await (const batch of preparedBatches(itemsOf(opened, sourceById(format), origin), batchItems, () => opened.bytesRead())) {
     send({ kind: 'batch', batch });
-    underWay += 1;
-    while (underWay >= batchesAhead) await new Promise<void>((resolve) => (wake = resolve));
+    flow.underWay += 1;
+    await roomForAnother();
   }
   send({ kind: 'end', sha256: await opened.sha256(), bytes: opened.bytesRead() });
 } catch (error) {

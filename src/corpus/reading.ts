@@ -1,6 +1,8 @@
 /** A file as batches of what is to be stored: read in this thread or, where it is large, in one of its own. */
 import type { SourceItem } from '../records/record.js';
-import type { OpenedFile } from '../sources/open.js';
+import { readItems, type OpenedFile } from '../sources/open.js';
+import type { Source } from '../sources/source.js';
+import { withOrigin, type FileOrigin } from './origins.js';
 import { preparedBatches, type PreparedBatch } from './prepared.js';
 import type { ReadMessage, ReadTask } from './read-thread.js';
 import { startThread } from './thread.js';
@@ -22,6 +24,12 @@ export interface Reading {
   finish(): Promise<{ readonly sha256: string; readonly bytes: number }>;
 }
 
+/** The items of a file, with where it came from where that is known. */
+export function itemsOf(opened: OpenedFile, source: Source, origin: FileOrigin | undefined): AsyncIterable<SourceItem> {
+  const items = readItems(opened, source);
+  return origin === undefined ? items : withOrigin(items, origin);
+}
+
 /** Reads in this thread. */
 export function readHere(opened: OpenedFile, items: AsyncIterable<SourceItem>): Reading {
   return {
@@ -31,10 +39,10 @@ export function readHere(opened: OpenedFile, items: AsyncIterable<SourceItem>): 
 }
 
 /** Reads in a thread of its own, which ends with the file or when its batches are no longer asked for. */
-export function readInThread(path: string, format: string): Reading {
+export function readInThread(path: string, format: string, origin: FileOrigin | undefined): Reading {
   let end: { sha256: string; bytes: number } | null = null;
   async function* batches(): AsyncGenerator<PreparedBatch> {
-    const task: ReadTask = { path, format, batchItems: BATCH_ITEMS, batchesAhead: BATCHES_AHEAD };
+    const task: ReadTask = { path, format, origin, batchItems: BATCH_ITEMS, batchesAhead: BATCHES_AHEAD };
     const thread = startThread(new URL('./read-thread.js', import.meta.url), { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
     const waiting: ReadMessage[] = [];
     let wake: (() => void) | null = null;
@@ -52,7 +60,7 @@ export function readInThread(path: string, format: string): Reading {
           await new Promise<void>((resolve) => (wake = resolve));
         } else if (message.kind === 'batch') {
           yield message.batch;
-          thread.postMessage('stored');
+          thread.postMessage('stored', []);
         } else if (message.kind === 'end') {
           end = { sha256: message.sha256, bytes: message.bytes };
           return;

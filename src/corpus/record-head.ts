@@ -1,5 +1,5 @@
 /** What is known of records while it is decided which of them are one paper, and what can be said of two of them. */
-import type { PaperIds, PaperIdScheme } from '../records/record.js';
+import type { PaperIds, PaperIdScheme, RelatedId } from '../records/record.js';
 
 /** What deciding needs of a record. */
 export interface RecordHead {
@@ -12,10 +12,13 @@ export interface RecordHead {
   /** authorKeysOf(mentions), duplicates-authors.ts. */
   readonly authorKeys: readonly string[];
   readonly authorListComplete: boolean;
+  /** Ids of other versions that the record states; absent where it states none. */
+  readonly relatedIds?: readonly Pick<RelatedId, 'scheme' | 'value'>[];
 }
 
 export type JoinReason =
   | { readonly kind: 'SHARED_ID'; readonly scheme: PaperIdScheme; readonly value: string }
+  | { readonly kind: 'RELATED_ID'; readonly scheme: PaperIdScheme; readonly value: string }
   | { readonly kind: 'TITLE'; readonly titleKey: string };
 
 /** Two records found to be one paper. There are exactly n − clusterCount joins: a spanning forest of the clusters. */

@@ -10,6 +10,7 @@ export function withoutRepetitions<M extends Mention>(mentions: readonly M[]): {
   const seen = new Set<string>();
   const repeated: M[] = [];
   const kept = mentions.filter((mention) => {
+    if (hasNoId(mention)) return true;
     const name = titleKey(mention.rawName);
     const keys = Object.entries(mention.externalIds).map(([scheme, value]) => `${scheme}:${value} ${name}`);
     const isRepeated = keys.some((key) => seen.has(key));
@@ -18,4 +19,9 @@ export function withoutRepetitions<M extends Mention>(mentions: readonly M[]): {
     return !isRepeated;
   });
   return repeated.length === 0 ? { mentions, repeated } : { mentions: kept, repeated };
+}
+
+function hasNoId({ externalIds }: Mention): boolean {
+  for (const _ in externalIds) return false;
+  return true;
 }

@@ -14,7 +14,7 @@ export const CORPUS_MIGRATIONS: Migrations = [
     imported_at TEXT NOT NULL,
     completed INTEGER NOT NULL DEFAULT 0 -- 0 while being read, and for ever if that was interrupted
   );
-  -- Paper and person records as JSON (records/record.ts). Ids ascend in order of arrival.
+  -- Paper and person records as JSON (stored-record.ts). Ids ascend in order of arrival.
   CREATE TABLE records (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('paper', 'person')),

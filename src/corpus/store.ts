@@ -7,6 +7,7 @@ import { inTransaction, openDatabase, type Database, type Row } from './database
 import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
 import { prepareRecord, type PreparedRecord } from './prepared.js';
 import { CORPUS_MIGRATIONS } from './schema.js';
+import { restoredPaper, restoredPerson } from './stored-record.js';
 
 export type { StoredLedgerEntry } from './ledger-table.js';
 
@@ -130,7 +131,7 @@ export class CorpusStore {
     const rows = records.map(() => '(?, ?, ?, ?, ?)').join(', ');
     const values = records.flatMap(({ kind, hash, json }, at) => [kind, slots[at], hash, fileId, json]);
     const { changes } = this.#statement(`INSERT OR IGNORE INTO records(kind, slot, hash, file_id, json) VALUES ${rows}`).run(...values);
-    if (Number(changes) === records.length) {
+    if (changes === records.length) {
       for (let at = 0; at < records.length; at++) outcomes.push('added');
       return;
     }
@@ -171,7 +172,7 @@ export class CorpusStore {
   /** Paper records in order of arrival, streamed. */
   *papers(): Generator<StoredRecord<PaperRecord>> {
     for (const row of this.#rows("SELECT id, json FROM records WHERE kind = 'paper' AND id > ? ORDER BY id LIMIT ?", 'id')) {
-      yield { id: Number(row['id']), record: JSON.parse(String(row['json'])) as PaperRecord };
+      yield { id: Number(row['id']), record: restoredPaper(String(row['json'])) };
     }
   }
 
@@ -179,14 +180,14 @@ export class CorpusStore {
   paper(id: number): PaperRecord {
     const row = this.#statement("SELECT json FROM records WHERE id = ? AND kind = 'paper'").get(id) as Row | undefined;
     if (!row) throw new Error(`corpus has no paper record ${id}`);
-    return JSON.parse(String(row['json'])) as PaperRecord;
+    return restoredPaper(String(row['json']));
   }
 
   persons(): PersonRecord[] {
     return this.#db
       .prepare("SELECT json FROM records WHERE kind = 'person' ORDER BY id")
       .all()
-      .map((row: Row) => JSON.parse(String(row['json'])) as PersonRecord);
+      .map((row: Row) => restoredPerson(String(row['json'])));
   }
 
   ledger(): StoredLedgerEntry[] {

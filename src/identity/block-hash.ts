@@ -1,84 +1,92 @@
 /**
- * What a block's outcome depends on, as one hash: equal hashes, equal outcomes. Everything that stands with the block's
- * mentions goes in as text, so that the numbers given to tokens and papers, which other papers shift, don't matter; and of
- * the corpus only the statistics that resolveBlock reads, rounded as it rounds them.
+ * What a block's outcome depends on, as one hash: equal hashes, equal outcomes. Tokens go in by their text, so that the
+ * numbers given to them, which other papers shift, don't matter, and with the rarity that resolveBlock reads of them, as it
+ * rounds it. Tokens that one mention of the block has alone are in no comparison: of them only the number counts, so that
+ * their becoming more frequent elsewhere changes nothing.
  */
 import { createHash } from 'node:crypto';
+import type { PreparedSimilarity } from './similarity-engine.js';
 import type { BlockMentions, SimilarityMode } from './similarity/block.js';
 import { rowOf, TOKEN_KINDS, type FeatureCorpus, type TokenKind } from './similarity/features.js';
 
-/** Raised whenever resolveBlock would answer otherwise for the same input, so that outcomes kept from before don't count. */
-const ENGINE_VERSION = 1;
-
-/** Kinds of tokens that stand with the mention, and those that stand with its paper. */
-const MENTION_KINDS: readonly TokenKind[] = ['AFFILIATION_WORD', 'EMAIL_DOMAIN'];
-const PAPER_KINDS: readonly TokenKind[] = TOKEN_KINDS.filter((kind) => !MENTION_KINDS.includes(kind));
+/** Kinds of tokens that stand with the mention; all others stand with its paper. */
+const OF_MENTION: ReadonlySet<TokenKind> = new Set(['AFFILIATION_WORD', 'EMAIL_DOMAIN']);
 
 /** Bytes of a hash. */
 export const HASH_BYTES = 16;
 
+/** The tokens of one kind: who has met them, and what is fed to the hash for them. */
+interface KindState {
+  readonly kind: TokenKind;
+  readonly ofMention: boolean;
+  /** [tokens] Twice the block's number where one mention of it has the token, one more where several have. */
+  readonly met: Uint32Array;
+  /** [tokens] Text and level; made when first asked for. */
+  readonly texts: (string | undefined)[];
+}
+
 /** Hashes blocks of one corpus in one mode. */
 export class BlockHasher {
   readonly #corpus: FeatureCorpus;
+  readonly #similarity: PreparedSimilarity;
   readonly #head: string;
-  /** Per kind and token the text and its step; made when first asked for. */
-  readonly #tokens: { readonly [kind in TokenKind]: (string | undefined)[] };
+  readonly #kinds: readonly KindState[];
   readonly #names: (string | undefined)[] = [];
-  /** Per paper the hash of all that stands with it; made when first asked for. */
-  readonly #papers: Uint8Array;
-  readonly #isHashed: Uint8Array;
+  #block = 0;
 
-  /** @param step how frequencies are rounded */
-  constructor(corpus: FeatureCorpus, mode: SimilarityMode, readonly step: (count: number) => number) {
+  constructor(corpus: FeatureCorpus, mode: SimilarityMode, similarity: PreparedSimilarity) {
     this.#corpus = corpus;
-    this.#head = JSON.stringify([ENGINE_VERSION, mode, step(corpus.paperCount), step(corpus.mentionCount)]);
-    this.#tokens = Object.fromEntries(TOKEN_KINDS.map((kind) => [kind, []])) as unknown as { [kind in TokenKind]: (string | undefined)[] };
-    this.#papers = new Uint8Array(corpus.paperCount * HASH_BYTES);
-    this.#isHashed = new Uint8Array(corpus.paperCount);
+    this.#similarity = similarity;
+    this.#head = JSON.stringify([similarity.version, mode]);
+    this.#kinds = TOKEN_KINDS.map((kind) => ({ kind, ofMention: OF_MENTION.has(kind), met: new Uint32Array(corpus.tokens[kind].length), texts: [] }));
   }
 
-  /** HASH_BYTES bytes. O(what stands with the mentions, and with papers not met before). */
+  /** HASH_BYTES bytes. O(what stands with the mentions). */
   hash({ mentions, unit, exclusiveIds, apart }: BlockMentions): Buffer {
-    const corpus = this.#corpus;
+    const { mentionPaper, mentionName, paperKeys, paperYear, nameToken } = this.#corpus;
+    this.#block += 1;
+    for (const mention of mentions) for (const state of this.#kinds) this.#meet(state, mention);
     const hash = createHash('sha256').update(this.#head).update(JSON.stringify([apart, exclusiveIds.map((ids) => [...ids])]));
     for (const [at, mention] of mentions.entries()) {
-      hash.update(this.#paper(corpus.mentionPaper[mention]));
-      hash.update(this.#rows(MENTION_KINDS, mention, `${unit[at]} ${this.#name(corpus.mentionName[mention])}`));
+      const paper = mentionPaper[mention];
+      const name = mentionName[mention];
+      const parts = [`\n${unit[at]}`, paperKeys[paper], String(paperYear[paper]), this.#name(name), this.#text(this.#coauthors, nameToken[name])];
+      for (const state of this.#kinds) this.#feed(state, mention, parts);
+      hash.update(parts.join('\u0000'));
     }
     return hash.digest().subarray(0, HASH_BYTES);
   }
 
-  #paper(paper: number): Uint8Array {
-    const found = this.#papers.subarray(paper * HASH_BYTES, (paper + 1) * HASH_BYTES);
-    if (this.#isHashed[paper] === 0) {
-      const { paperKeys, paperYear, paperNames } = this.#corpus;
-      const names = Array.from(rowOf(paperNames, paper), (name) => this.#name(name));
-      const text = this.#rows(PAPER_KINDS, paper, [paperKeys[paper], paperYear[paper], ...names].join('\u0000'));
-      found.set(createHash('sha256').update(text).digest().subarray(0, HASH_BYTES));
-      this.#isHashed[paper] = 1;
-    }
-    return found;
+  get #coauthors(): KindState {
+    return this.#kinds[TOKEN_KINDS.indexOf('COAUTHOR')];
   }
 
-  /** The tokens of a row of each kind, behind what else there is to say. */
-  #rows(kinds: readonly TokenKind[], row: number, head: string): string {
-    const parts = [head];
-    for (const kind of kinds) {
-      parts.push(kind);
-      for (const token of rowOf(this.#corpus.rows[kind], row)) parts.push(this.#token(kind, token));
-    }
-    return parts.join('\u0000');
+  #row({ kind, ofMention }: KindState, mention: number): Uint32Array {
+    return rowOf(this.#corpus.rows[kind], ofMention ? mention : this.#corpus.mentionPaper[mention]);
+  }
+
+  #meet(state: KindState, mention: number): void {
+    const { met } = state;
+    const [once, again] = [this.#block * 2, this.#block * 2 + 1];
+    for (const token of this.#row(state, mention)) met[token] = met[token] >= once ? again : once;
+  }
+
+  /** How many tokens the mention has, and which of them another has too. */
+  #feed(state: KindState, mention: number, parts: string[]): void {
+    const row = this.#row(state, mention);
+    const again = this.#block * 2 + 1;
+    parts.push(`${state.kind} ${row.length}`);
+    for (const token of row) if (state.met[token] === again) parts.push(this.#text(state, token));
+    // Whether its own name, which is not its co-author's, is among them.
+    if (state.kind === 'COAUTHOR') parts.push(row.includes(this.#corpus.nameToken[this.#corpus.mentionName[mention]]) ? '-' : '+');
+  }
+
+  #text({ kind, texts }: KindState, token: number): string {
+    return (texts[token] ??= `${this.#corpus.tokens[kind][token]} ${this.#similarity.levelOf(kind, token)}`);
   }
 
   #name(name: number): string {
-    const { names, nameFrequency, nameBlock, blockFrequency } = this.#corpus;
-    const { key, parsed } = names[name];
-    return (this.#names[name] ??= JSON.stringify([
-      key, parsed.given, parsed.particles, parsed.family, parsed.suffix, this.step(nameFrequency[name]), this.step(blockFrequency[nameBlock[name]]),
-    ]));
-  }
-
-  #token(kind: TokenKind, token: number): string {
-    return (this.#tokens[kind][token] ??= `${this.#corpus.tokens[kind][token]} ${this.step(this.#corpus.frequency[kind][token])}`);
+    const { key, parsed } = this.#corpus.names[name];
+    return (this.#names[name] ??= JSON.stringify([key, parsed.given, parsed.particles, parsed.family, parsed.suffix, parsed.homonym, this.#similarity.commonnessOf(name)]));
   }
 }

@@ -124,10 +124,10 @@ export class Explainer {
     return [...names].toSorted(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  /** Initials are worth little by themselves; where similarity placed them, what it says counts. */
+  /** Initials, and a name of one mention, are worth little by themselves; where similarity placed them, what it says counts. */
   #weightOfName(node: number, weight: Weight, similarity: number | null): Weight {
-    if (!this.#isInitials(node)) return weight;
-    return similarity === null ? 'INITIALS' : 'SIMILARITY';
+    if (similarity !== null && (this.#isInitials(node) || this.#byName[node] === 1)) return 'SIMILARITY';
+    return this.#isInitials(node) ? 'INITIALS' : weight;
   }
 
   #weigh(weights: Map<Weight, number>, node: number, weight: Weight, similarity: number | null): void {

@@ -38,7 +38,8 @@ import { PersonIndex } from './person-records.js';
 import { applySuppressions } from './suppressions.js';
 import { SimilarEvidence } from './similar-evidence.js';
 import { FeatureBuilder } from './similarity/gather.js';
-import { joinSimilar, type SimilarityEngine, type SimilarityFindings } from './similarity-step.js';
+import { ENGINE, type SimilarityEngine } from './similarity-engine.js';
+import { joinSimilar, type SimilarityFindings } from './similarity-step.js';
 import { joinUniqueNames } from './unique-names.js';
 
 export interface ResolveOptions {
@@ -73,7 +74,7 @@ export function resolveAuthors(
 /** Resolution for callers that have the papers one after the other. */
 export class AuthorResolver {
   readonly #mode: IdentityMode;
-  readonly #engine: SimilarityEngine | null;
+  readonly #engine: SimilarityEngine;
   readonly #nodes = new IdentityNodes();
   readonly #index: PersonIndex;
   readonly #table: MentionTable;
@@ -82,7 +83,7 @@ export class AuthorResolver {
 
   constructor(readonly persons: readonly PersonRecord[], readonly ledger: readonly LedgerEntry[], readonly options: ResolveOptions = {}) {
     this.#mode = options.mode ?? 'IDS_ONLY';
-    this.#engine = options.engine ?? null;
+    this.#engine = options.engine ?? ENGINE;
     this.#index = new PersonIndex(persons, this.#nodes, this.#mode === 'FULL');
     this.#paperKeyOf = options.paperKeyOf ?? ((reference) => reference);
     this.#suppressed = entriesOf(ledger, 'suppress');
@@ -121,7 +122,7 @@ export class AuthorResolver {
     const described = describeAuthors({
       nodes, table, joins, authors, persons: this.persons, attached, applied, bearers, authorKeys, suppressions,
       ambiguousRoots: new Set(Array.from(ambiguousRoots, (root) => joins.find(root))),
-      similar: found === null || this.#engine === null ? null : new SimilarEvidence(found, this.#engine, table, authors),
+      similar: found === null ? null : new SimilarEvidence(found, table, authors),
     });
     return {
       ...placesOf(table, authors),
@@ -138,9 +139,10 @@ export class AuthorResolver {
 
   #guess(joins: Joins): SimilarityFindings | null {
     const { features } = this.#table;
-    if (this.#mode === 'IDS_ONLY' || features === null || this.#engine === null) return null;
+    if (this.#mode === 'IDS_ONLY' || features === null) return null;
+    const corpus = features.finish();
     const outcomes = this.options.outcomes ?? new BlockOutcomes(null);
-    return joinSimilar(features.finish(), this.#table, joins, { engine: this.#engine, outcomes, mode: this.#mode });
+    return joinSimilar(corpus, this.#table, joins, { similarity: this.#engine.prepare(corpus), outcomes, mode: this.#mode });
   }
 }
 

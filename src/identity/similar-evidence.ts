@@ -3,9 +3,9 @@ import type { Evidence } from './author.js';
 import type { NumberedAuthors } from './authors.js';
 import { groupBy, itemsOf, type Groups } from './groups.js';
 import type { MentionTable } from './mentions.js';
-import type { SimilarityEngine, SimilarityFindings } from './similarity-step.js';
+import type { SimilarityFindings } from './similarity-step.js';
 import type { SimilarJoin } from './similar-joins.js';
-import type { Reason } from './similarity/block.js';
+import type { Reason } from './similarity/compare.js';
 
 /** Joins told one by one, the least certain first; the others are told together. */
 const JOINS_TOLD = 3;
@@ -22,7 +22,6 @@ export class SimilarEvidence {
 
   constructor(
     readonly findings: SimilarityFindings,
-    readonly engine: SimilarityEngine,
     readonly table: MentionTable,
     readonly authors: NumberedAuthors,
   ) {
@@ -55,7 +54,7 @@ export class SimilarEvidence {
     const others = inOrder.slice(JOINS_TOLD);
     if (others.length === 0) return told;
     const mentions = others.reduce((sum, join) => sum + join.mentions, 0);
-    const detail = `${others.length} more joins, each as likely as ${shown(others[0].probability)} or likelier`;
+    const detail = `${others.length} more joins, of probability ${shown(others[0].probability)} or more`;
     return [...told, { kind: 'SIMILARITY', detail, ledgerEntryId: null, mentions }];
   }
 
@@ -65,10 +64,10 @@ export class SimilarEvidence {
     if (name === null) return [];
     const others = (this.#bearers.get(name) ?? []).filter((other) => other !== author);
     const nearest = others.reduce((best, other) => (this.#count(other) > this.#count(best) ? other : best));
-    const { speaksFor, speaksAgainst, probability } = this.engine.compareClusters(this.#sample(author), this.#sample(nearest), this.findings.corpus);
+    const { speaksFor, speaksAgainst, probability } = this.findings.similarity.compareClusters(this.#sample(author), this.#sample(nearest));
     const many = others.length === 1 ? '' : ` (${others.length} other authors bear the name)`;
     const why = speaksAgainst.length > 0 ? words(speaksAgainst) : speaksFor.length > 0 ? `too little in common: ${words(speaksFor)}` : 'nothing in common';
-    const detail = `not joined with ${this.authors.keys[nearest]}${many}: ${why}; as likely as ${shown(probability)} to be one person`;
+    const detail = `not joined with ${this.authors.keys[nearest]}${many}: ${why}; probability of one person ${shown(probability)}`;
     return [{ kind: 'KEPT_APART', detail, ledgerEntryId: null, mentions: this.#count(author) }];
   }
 
@@ -85,11 +84,11 @@ export class SimilarEvidence {
   }
 
   #tell({ a, b, probability, mentions }: SimilarJoin): Evidence {
-    const { corpus } = this.findings;
-    const { speaksFor } = this.engine.compareClusters(Uint32Array.of(a), Uint32Array.of(b), corpus);
+    const { corpus, similarity } = this.findings;
+    const { speaksFor } = similarity.compareClusters(Uint32Array.of(a), Uint32Array.of(b));
     const [left, right] = [a, b].map((mention) => corpus.names[corpus.mentionName[mention]].key);
     const who = left === right ? left : `${left} = ${right}`;
-    return { kind: 'SIMILARITY', detail: `${who}: ${words(speaksFor) || 'compatible names'}; as likely as ${shown(probability)}`, ledgerEntryId: null, mentions };
+    return { kind: 'SIMILARITY', detail: `${who}: ${words(speaksFor) || 'compatible names'}; probability ${shown(probability)}`, ledgerEntryId: null, mentions };
   }
 
   /** The name of the author's earliest mention that another author bears too. */

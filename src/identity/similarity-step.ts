@@ -3,9 +3,9 @@
  * are made under the same constraints as all others (never two mentions of a paper, never contradicting ids).
  *
  * A block's outcome is a function of its input alone (block-hash.ts), so that blocks whose input is what it was are not
- * resolved anew and the result is the one that resolving all of them would give. Frequencies are rounded to steps, so that
- * a few more papers change the input of few blocks; the size of the corpus is one of them: where it crosses a step, all
- * blocks are resolved anew.
+ * resolved anew and the result is the one that resolving all of them would give, without exception. Frequencies are
+ * rounded to half doublings, so that a few more papers change the input of few blocks; the size of the corpus is one of
+ * them: where it crosses a step, all blocks are resolved anew.
  */
 import { BlockHasher } from './block-hash.js';
 import type { BlockOutcomes, KeptOutcome } from './block-outcomes.js';
@@ -13,16 +13,9 @@ import type { Joins } from './joins.js';
 import type { MentionTable } from './mentions.js';
 import { nameBlocks } from './name-blocks.js';
 import { probabilityOf, SimilarJoins } from './similar-joins.js';
-import type { BlockMentions, CompareClusters, ResolveBlock, SimilarityMode } from './similarity/block.js';
+import type { PreparedSimilarity } from './similarity-engine.js';
+import type { BlockMentions, SimilarityMode } from './similarity/block.js';
 import type { FeatureCorpus } from './similarity/features.js';
-
-/** What weighs mentions (src/identity/similarity), as this step uses it. */
-export interface SimilarityEngine {
-  readonly resolveBlock: ResolveBlock;
-  readonly compareClusters: CompareClusters;
-  /** How the engine rounds frequencies before it reads them. */
-  readonly frequencyStep: (count: number) => number;
-}
 
 /** How much there was to decide. */
 export interface SimilarityCounts {
@@ -36,6 +29,7 @@ export interface SimilarityCounts {
 
 export interface SimilarityFindings extends SimilarityCounts {
   readonly corpus: FeatureCorpus;
+  readonly similarity: PreparedSimilarity;
   readonly joins: SimilarJoins;
 }
 
@@ -44,26 +38,26 @@ export function joinSimilar(
   corpus: FeatureCorpus,
   table: MentionTable,
   joins: Joins,
-  { engine, outcomes, mode }: { engine: SimilarityEngine; outcomes: BlockOutcomes; mode: SimilarityMode },
+  { similarity, outcomes, mode }: { similarity: PreparedSimilarity; outcomes: BlockOutcomes; mode: SimilarityMode },
 ): SimilarityFindings {
-  const hasher = new BlockHasher(corpus, mode, engine.frequencyStep);
+  const hasher = new BlockHasher(corpus, mode, similarity);
   const found = new SimilarJoins();
   let [blocks, resolvedAnew, uncompared] = [0, 0, 0];
   // Blocks are formed before any of them is resolved: what one joins (by an id whose bearer has another name too) must
   // not be input of the next, whose outcome would then depend on it.
   const formed = Array.from(nameBlocks(corpus, table, joins));
   for (const { block } of formed) {
-    const { outcome, isNew } = outcomes.of(hasher.hash(block), () => kept(block, engine, corpus, mode));
+    const { outcome, isNew } = outcomes.of(hasher.hash(block), () => kept(block, similarity, mode));
     blocks += 1;
     if (isNew) resolvedAnew += 1;
     uncompared += outcome.uncompared;
     apply(outcome, block, table, joins, found);
   }
-  return { corpus, joins: found, blocks, resolvedAnew, uncompared };
+  return { corpus, similarity, joins: found, blocks, resolvedAnew, uncompared };
 }
 
-function kept(block: BlockMentions, engine: SimilarityEngine, corpus: FeatureCorpus, mode: SimilarityMode): KeptOutcome {
-  const { joins, uncompared } = engine.resolveBlock(block, corpus, { mode });
+function kept(block: BlockMentions, similarity: PreparedSimilarity, mode: SimilarityMode): KeptOutcome {
+  const { joins, uncompared } = similarity.resolveBlock(block, mode);
   const placeOf = (mention: number): number => indexOf(block.mentions, mention);
   return {
     a: Uint32Array.from(joins.a.subarray(0, joins.count), placeOf),
@@ -80,7 +74,7 @@ function apply(outcome: KeptOutcome, { mentions }: BlockMentions, table: Mention
     if (joins.find(left) === joins.find(right)) continue;
     const smaller = Math.min(joins.mentionsOf(left), joins.mentionsOf(right));
     const probability = probabilityOf(outcome.logOdds[at]);
-    const detail = (): string => `as likely as ${probability.toFixed(2)} by what stands with their mentions`;
+    const detail = (): string => `probability ${probability.toFixed(2)} by what stands with their mentions`;
     if (joins.unite(left, right, smaller, detail)) found.add({ a, b, probability, mentions: smaller });
   }
 }

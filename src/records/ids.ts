@@ -48,6 +48,17 @@ function match<S extends string>(
   return null;
 }
 
+/** The value under the one scheme that the text is known to be of, with or without its prefix. */
+function matchAs<S extends string>(patterns: ReadonlyArray<readonly [S, RegExp, (m: RegExpMatchArray) => string]>, scheme: S, text: string): string | null {
+  const trimmed = text.trim();
+  for (const [known, pattern, pick] of patterns) {
+    if (known !== scheme) continue;
+    const found = pattern.exec(trimmed) ?? pattern.exec(`${scheme}:${trimmed}`);
+    if (found !== null) return pick(found);
+  }
+  return null;
+}
+
 /** Reads any spelling of a paper's identifier (URL, `doi:…`, bare where unambiguous); null when it is none. */
 export function parsePaperId(text: string): PaperId | null {
   return match(PAPER_PATTERNS, text);
@@ -61,18 +72,13 @@ export function parsePersonId(text: string): PersonId | null {
 
 /** Normalises a value known to be of `scheme`, with or without its prefix or URL; null when it can't be one. */
 export function normalizePaperId(scheme: PaperIdScheme, text: string): string | null {
-  const direct = parsePaperId(text);
-  if (direct?.scheme === scheme) return direct.value;
-  const prefixed = parsePaperId(`${scheme}:${text.trim()}`);
-  return prefixed?.scheme === scheme ? prefixed.value : null;
+  return matchAs(PAPER_PATTERNS, scheme, text);
 }
 
 /** The same for persons. */
 export function normalizePersonId(scheme: PersonIdScheme, text: string): string | null {
-  const direct = parsePersonId(text);
-  if (direct?.scheme === scheme) return direct.value;
-  const prefixed = parsePersonId(`${scheme}:${text.trim()}`);
-  return prefixed?.scheme === scheme ? prefixed.value : null;
+  const value = matchAs(PERSON_PATTERNS, scheme, text);
+  return scheme === 'orcid' && value !== null && !orcidChecksumHolds(value) ? null : value;
 }
 
 function orcidChecksumHolds(orcid: string): boolean {

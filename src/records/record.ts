@@ -140,7 +140,22 @@ export interface PaperRecord {
   readonly citationCount: CitationCount | null;
   readonly links: readonly Link[];
   readonly scores: readonly ReportedFigure[];
+  /**
+   * Ids of *other versions* of this paper, where the source states the relation (arXiv's `doi`, Crossref's
+   * `is-preprint-of`, OpenAlex's locations): what they name is the same paper, under whatever title, but the id is not
+   * this record's own. Absent where the source states none.
+   */
+  readonly relatedIds?: readonly RelatedId[];
   readonly source: RecordSource;
+}
+
+/** An id of another version of a paper, and what that version is to the record that states it. */
+export interface RelatedId {
+  readonly scheme: PaperIdScheme;
+  /** Normalised (ids.ts). */
+  readonly value: string;
+  /** PUBLISHED: the record is a preprint of it. PREPRINT: it is a preprint of the record. VERSION: which came first is not said. */
+  readonly relation: 'PUBLISHED' | 'PREPRINT' | 'VERSION';
 }
 
 /** A source's own statement about a person: a profile header, a DBLP `<www>` record, an ACL name variant. */

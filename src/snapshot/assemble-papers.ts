@@ -1,18 +1,26 @@
 /** From records to papers: duplicates found, each paper's records merged, one at a time and in order of first arrival. */
 import { authorKeysOf } from '../corpus/duplicates-authors.js';
 import { disputedIds, findDuplicates, type PaperClusters } from '../corpus/duplicates.js';
+import { versionModeOf } from '../corpus/choices.js';
+import type { PublicationStage } from '../corpus/duplicates-ids.js';
 import { mergeRecords, type MergedPaper } from '../corpus/merge.js';
+import { stageOfRecord } from '../corpus/merge-preference.js';
 import { withoutRepetitions } from '../corpus/repeated-authors.js';
 import type { DuplicateJoin, RecordHead } from '../corpus/record-head.js';
 import type { CorpusStore } from '../corpus/store.js';
+import { separateVersions } from '../corpus/version-parts.js';
 import { importProblem } from '../sources/problems.js';
 import type { ImportProblem } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
+
+const NO_VERSIONS: ReadonlyMap<number, readonly number[]> = new Map();
 
 export interface AssembledPaper {
   readonly paper: MergedPaper;
   /** Why its records were judged to be one paper; empty for a single record. */
   readonly mergeReasons: readonly string[];
+  /** Indices of the papers that are other versions of it; empty where versions are counted together. */
+  readonly otherVersions: readonly number[];
 }
 
 export interface AssembledPapers {
@@ -31,8 +39,10 @@ export interface AssembledPapers {
 export function assemblePapers(store: CorpusStore): AssembledPapers {
   const recordIds: number[] = [];
   const heads: RecordHead[] = [];
+  const stages: PublicationStage[] = [];
   for (const { id, record } of store.papers()) {
     recordIds.push(id);
+    stages.push(stageOfRecord(record));
     heads.push({
       index: heads.length,
       externalIds: record.externalIds,
@@ -40,10 +50,14 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
       year: record.date?.year ?? null,
       authorKeys: authorKeysOf(record.mentions),
       authorListComplete: record.authorListComplete,
+      ...(record.relatedIds === undefined ? {} : { relatedIds: record.relatedIds }),
     });
   }
-  const clusters = findDuplicates(heads);
-  const disputed = disputedIds(clusters);
+  const found = findDuplicates(heads);
+  const disputed = disputedIds(found);
+  const mode = versionModeOf(store);
+  const parts = mode === 'SEPARATE' ? separateVersions(found, (record) => stages[record]) : { ...found, otherVersions: NO_VERSIONS };
+  const clusters = { ...found, clusterOf: parts.clusterOf, clusterCount: parts.clusterCount };
   const members = membersOfSharedClusters(clusters);
   const reasons = reasonsByCluster(clusters);
   const problems = undecided(clusters, (record) => store.paper(recordIds[record]).source.file);
@@ -60,10 +74,10 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
         nextCluster += 1;
         const others = members.get(cluster) ?? [];
         const records = [record, ...others.slice(1).map((member) => store.paper(recordIds[member]))];
-        const paper = mergeRecords(records, disputed);
+        const paper = mergeRecords(records, disputed, mode === 'TOGETHER');
         const { mentions, repeated } = withoutRepetitions(paper.mentions);
         problems.push(...repeated.map(({ rawName }) => repeatedAuthor(paper, rawName)));
-        yield { paper: { ...paper, mentions }, mergeReasons: reasons.get(cluster) ?? [] };
+        yield { paper: { ...paper, mentions }, mergeReasons: reasons.get(cluster) ?? [], otherVersions: parts.otherVersions.get(cluster) ?? [] };
       }
     },
   };
@@ -94,6 +108,8 @@ function membersOfSharedClusters({ clusterOf, clusterCount }: PaperClusters): Ma
 function reasonsByCluster({ clusterOf, joins }: PaperClusters): Map<number, string[]> {
   const reasons = new Map<number, string[]>();
   for (const join of joins) {
+    // Versions counted apart were found to belong together, but are not one paper.
+    if (clusterOf[join.record] !== clusterOf[join.joinedTo]) continue;
     const cluster = clusterOf[join.record];
     const said = reasons.get(cluster) ?? [];
     const reason = reasonText(join);
@@ -103,6 +119,7 @@ function reasonsByCluster({ clusterOf, joins }: PaperClusters): Map<number, stri
 }
 
 function reasonText({ reason }: DuplicateJoin): string {
+  if (reason.kind === 'RELATED_ID') return `a record states that ${reason.scheme}:${reason.value} is another version of its paper`;
   return reason.kind === 'SHARED_ID'
     ? `same ${reason.scheme}: ${reason.value}`
     : 'same normalised title, compatible authors and year';

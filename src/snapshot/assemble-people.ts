@@ -12,6 +12,7 @@ import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { ledgerProblems } from './ledger-problems.js';
 import { titleKey } from '../records/titles.js';
 import { importProblem } from '../sources/problems.js';
+import { groupAuthors } from './group-authors.js';
 import type { NamedAuthor } from './possible-duplicates.js';
 import type { PaperTable } from './paper-table.js';
 import type { Key, RecordsWriter } from './records-writer.js';
@@ -22,7 +23,7 @@ const WRITTEN_BETWEEN_WAITS = 512;
 
 export interface AssembledPeople {
   readonly authorCount: number;
-  /** Author of each mention per paper, −1 for groups; parallel to the table's mentions. */
+  /** Author of each mention per paper, −1 for groups that are no authors; parallel to the table's mentions. */
   readonly authorOf: (paper: number) => ArrayLike<number>;
   /** What a curator said that could not be done. */
   readonly problems: readonly ImportProblem[];
@@ -55,6 +56,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
   });
   outcomes.save();
   const { suppressions } = resolution;
+  const groups = groupAuthors(table.groupMentions, (paper) => resolution.authorOf(paper), resolution.authorCount);
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
     const known = new Set(author.nameVariants.map(({ name }) => name));
@@ -62,8 +64,8 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     return [...author.nameVariants, ...others.map((name) => ({ name, count: 0 }))];
   };
   return {
-    authorCount: resolution.authorCount,
-    authorOf: (paper) => resolution.authorOf(paper),
+    authorCount: resolution.authorCount + groups.count,
+    authorOf: (paper) => groups.authorOf(paper),
     problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
     similarity: resolution.similarity,
     suppressions,
@@ -73,9 +75,10 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     },
     areDistinct: toldApart(resolution),
     shownName: (author, rawName) =>
-      suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,
+      author < resolution.authorCount && suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,
     *names() {
       for (const [index, author] of resolution.authors.entries()) yield [author.displayName, ...variantsOf(author, index).map(({ name }) => name)];
+      yield* groups.names();
     },
     async write(records) {
       const shared = sharedNames(resolution.authors);
@@ -83,6 +86,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
         writeAuthor(records, index, author, { nameVariants: variantsOf(author, index), isShared: shared.has(titleKey(author.displayName)), mentionKeys: resolution.mentionKeysOf(index) });
         if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
       }
+      groups.write(records);
     },
   };
 }
@@ -121,7 +125,7 @@ function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuth
   const id = authorIdOf(author.key);
   const reported = author.reported.map(({ figure, source }) => ({ ...figure, source }));
   records.author(
-    { index, id, displayName, disambiguator },
+    { index, id, displayName, disambiguator, kind: 'PERSON' },
     { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount },
     keysOf(id, author, mentionKeys),
     nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)]),

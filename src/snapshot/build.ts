@@ -7,6 +7,7 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ComputePool } from '../compute/pool.js';
+import { groupModeOf, versionModeOf } from '../corpus/choices.js';
 import type { CorpusStore } from '../corpus/store.js';
 import { packSections } from '../graph/buffer.js';
 import { writeBufferFile } from '../graph/buffer-file.js';
@@ -99,7 +100,8 @@ async function build(
   const records = new RecordsWriter(join(dir, FILES.records));
   const mode = identityModeOf(store);
   const ledger = options.ledger ?? entriesInForce(store);
-  const table = new PaperTable(records, { spoolPath: join(dir, 'mentions.spool'), forSimilarity: mode !== 'IDS_ONLY', ledger });
+  const groupMode = groupModeOf(store);
+  const table = new PaperTable(records, { keepsGroups: groupMode === 'AUTHORS', spoolPath: join(dir, 'mentions.spool'), forSimilarity: mode !== 'IDS_ONLY', ledger });
   try {
     onProgress('papers', 0);
     const assembled = assemblePapers(store);
@@ -154,6 +156,8 @@ async function build(
       product: PRODUCT,
       counts,
       identityMode: mode,
+      versionMode: versionModeOf(store),
+      groupMode,
       defaultSpec: DEFAULT_SPEC,
       storedMetrics: metrics.facts,
       files: await checksums(dir),

@@ -1,7 +1,9 @@
 /** The whole import: files into the corpus, the corpus into a snapshot, the snapshot made current. */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '../corpus/choices.js';
 import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest.js';
+import type { FileOrigin } from '../corpus/origins.js';
 import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
@@ -20,12 +22,18 @@ export interface ImportOptions {
   readonly dataDir: string;
   /** Id of the format of all files; absent or null detects each file's. */
   readonly format?: string | null;
+  /** Where files came from, by their path as given. */
+  readonly origins?: ReadonlyMap<string, FileOrigin>;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Ends the reading after the batch in hand; what was read is kept, and no snapshot is built. */
   readonly signal?: AbortSignal;
   readonly threads?: number;
   /** How far resolution goes from now on; absent leaves the corpus's choice (CAUTIOUS where none was made). */
   readonly identity?: IdentityMode;
+  /** How versions are counted from now on; absent leaves the corpus's choice (TOGETHER where none was made). */
+  readonly versions?: VersionMode;
+  /** Whether groups are authors from now on; absent leaves the corpus's choice (OUT where none was made). */
+  readonly groups?: GroupMode;
 }
 
 export interface ImportReport extends IngestReport {
@@ -52,8 +60,11 @@ export interface ImportReport extends IngestReport {
 export async function importFiles(args: readonly string[], options: ImportOptions): Promise<ImportReport> {
   return withCorpus(options.dataDir, async (store) => {
     if (options.identity !== undefined) setIdentityMode(store, options.identity);
+    if (options.versions !== undefined) setVersionMode(store, options.versions);
+    if (options.groups !== undefined) setGroupMode(store, options.groups);
     const read = await ingest(store, args, {
       format: options.format ?? null,
+      ...(options.origins ? { origins: options.origins } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });

@@ -77,7 +77,7 @@ export function readManifest(dir: string): Manifest {
       `${path} has snapshot format ${manifest.formatVersion}, this program reads format ${SNAPSHOT_FORMAT}: run an import again to rebuild it`,
     );
   }
-  return { ...manifest, identityMode: manifest.identityMode ?? 'IDS_ONLY' };
+  return { ...manifest, identityMode: manifest.identityMode ?? 'IDS_ONLY', versionMode: manifest.versionMode ?? 'TOGETHER', groupMode: manifest.groupMode ?? 'OUT' };
 }
 
 /** sha256 of a file, streamed. */

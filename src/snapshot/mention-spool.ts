@@ -21,7 +21,8 @@ export interface SpooledPaper {
 
 type StoredMention = [
   rawName: string, position: number | null, isGroup: number, parts?: NameParts | null, externalIds?: PersonIds | null,
-  affiliations?: readonly Affiliation[] | null, isCorresponding?: boolean | null, alsoWritten?: readonly string[] | null, emailDomain?: string | null,
+  affiliations?: readonly Affiliation[] | null, isCorresponding?: boolean | null, alsoWritten?: readonly string[] | null,
+  alsoWrittenIn?: readonly number[] | null, emailDomain?: string | null,
 ];
 
 type StoredPaper = readonly [key: string, formats: readonly string[], mentions: readonly StoredMention[], formerKeys?: readonly string[], isMerged?: boolean];
@@ -87,10 +88,10 @@ export class MentionSpool implements Iterable<SpooledPaper> {
 }
 
 function stored(mention: MergedMention): StoredMention {
-  const { rawName, position, kind, parts, externalIds, affiliations, isCorresponding, alsoWritten, emailDomain } = mention;
+  const { rawName, position, kind, parts, externalIds, affiliations, isCorresponding, alsoWritten, alsoWrittenIn, emailDomain } = mention;
   const all: StoredMention = [
     rawName, position, kind === 'GROUP' ? 1 : 0, parts, isEmpty(externalIds) ? null : externalIds, affiliations.length === 0 ? null : affiliations,
-    isCorresponding, alsoWritten.length === 0 ? null : alsoWritten, emailDomain ?? null,
+    isCorresponding, alsoWritten.length === 0 ? null : alsoWritten, alsoWrittenIn.length === 0 ? null : alsoWrittenIn, emailDomain ?? null,
   ];
   while (all.length > 3 && all[all.length - 1] === null) all.pop();
   return all;
@@ -109,10 +110,11 @@ function restored(line: string): SpooledPaper & ResolvablePaper {
   return Object.defineProperty(paper, 'content', { get: () => JSON.parse(line.slice(tab + 1)) as PaperContent });
 }
 
-function mentionOf([rawName, position, isGroup, parts = null, externalIds, affiliations, isCorresponding = null, alsoWritten, emailDomain]: StoredMention): MergedMention {
-  const mention: MergedMention = {
+function mentionOf(mention: StoredMention): MergedMention {
+  const [rawName, position, isGroup, parts = null, externalIds, affiliations, isCorresponding = null, alsoWritten, alsoWrittenIn, emailDomain] = mention;
+  const restoredMention: MergedMention = {
     rawName, parts, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', externalIds: externalIds ?? NO_IDS, affiliations: affiliations ?? NOTHING,
-    isCorresponding, alsoWritten: alsoWritten ?? NOTHING,
+    isCorresponding, alsoWritten: alsoWritten ?? NOTHING, alsoWrittenIn: alsoWrittenIn ?? NOTHING,
   };
-  return emailDomain === undefined || emailDomain === null ? mention : { ...mention, emailDomain };
+  return emailDomain === undefined || emailDomain === null ? restoredMention : { ...restoredMention, emailDomain };
 }

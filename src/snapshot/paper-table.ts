@@ -9,6 +9,7 @@ import { Suppressions } from '../identity/suppressions.js';
 import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
 import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
 import type { AssembledPaper } from './assemble-papers.js';
+import type { GroupMention } from './group-authors.js';
 import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
@@ -33,6 +34,8 @@ const WRITTEN_BETWEEN_WAITS = 512;
 export interface PaperTableOptions {
   /** Where mentions are kept while the table is in use. */
   readonly spoolPath: string;
+  /** Whether groups are to be made authors. */
+  readonly keepsGroups?: boolean;
   /** Whether identity asks for more than mentions: what papers are about, and their former keys. */
   readonly forSimilarity?: boolean;
   /** The entries in force: papers they refer to are found, names they suppress are not written. */
@@ -52,12 +55,16 @@ export class PaperTable {
   /** Other records' spellings of a paper's authors: paper, place of the mention, names. */
   readonly #spellings: { readonly paper: number; readonly at: number; readonly names: readonly string[] }[] = [];
 
+  readonly #keepsGroups: boolean;
+  /** Every group on a paper, where groups are to be made authors; else empty. */
+  readonly groupMentions: GroupMention[] = [];
   readonly #forSimilarity: boolean;
   /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
   readonly #wanted = new Map<string, string | null>();
   readonly #suppressions = new Suppressions();
 
-  constructor(records: RecordsWriter, { spoolPath, forSimilarity = false, ledger = [] }: PaperTableOptions) {
+  constructor(records: RecordsWriter, { spoolPath, keepsGroups = false, forSimilarity = false, ledger = [] }: PaperTableOptions) {
+    this.#keepsGroups = keepsGroups;
     this.#records = records;
     this.#forSimilarity = forSimilarity;
     this.mentions = new MentionSpool(spoolPath);
@@ -93,10 +100,10 @@ export class PaperTable {
   }
 
   /** Writes the paper and gives it the next index. */
-  add({ paper, mergeReasons }: AssembledPaper): void {
+  add({ paper, mergeReasons, otherVersions }: AssembledPaper): void {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
-    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, ...shown } = paper;
+    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, versions, ...shown } = paper;
     const keys = keysOf(id, key, mergedKeys, paper);
     if (this.#wanted.size > 0) for (const { key: known } of keys) if (this.#wanted.get(known) === null) this.#wanted.set(known, id);
     this.#records.paper(
@@ -105,9 +112,13 @@ export class PaperTable {
         index,
         id,
         unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
+        groups: mentions.filter(({ kind }) => kind === 'GROUP').map(({ rawName }) => rawName),
         mentionCount: mentions.length,
         sources: sources.map(({ source }) => source),
         mergeReasons,
+        // Of a single record the paper itself is the one version.
+        versions: sources.length === 1 ? [] : versions,
+        otherVersions,
       },
       abstract,
       keys,
@@ -116,6 +127,7 @@ export class PaperTable {
       key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
       ...(this.#forSimilarity ? readBySimilarity(paper, id) : {}),
     });
+    if (this.#keepsGroups) for (const [at, { kind, rawName }] of mentions.entries()) if (kind === 'GROUP') this.groupMentions.push({ paper: index, at, name: rawName });
     const order = inListOrder(mentions);
     if (order !== null) this.#listOrder.set(index, order);
     for (const [at, { alsoWritten }] of mentions.entries()) if (alsoWritten.length > 0) this.#spellings.push({ paper: index, at, names: alsoWritten });
@@ -155,9 +167,11 @@ export class PaperTable {
     for (const { mentions } of this.mentions) {
       const authors = authorOf(paper);
       const row = (at: number) => {
-        const { rawName, position, kind, affiliations, isCorresponding } = mentions[at];
+        const { rawName, position, kind, affiliations, isCorresponding, alsoWritten, alsoWrittenIn } = mentions[at];
         const author = authors[at];
-        return { author: author < 0 ? null : author, rawName: author < 0 ? rawName : shownName(author, rawName), position, kind, affiliations, isCorresponding };
+        const shown = (name: string): string => (author < 0 ? name : shownName(author, name));
+        const spellings = alsoWritten.map((name, nth) => ({ name: shown(name), source: alsoWrittenIn[nth] }));
+        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations, isCorresponding, alsoWritten: spellings };
       };
       this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
       paper += 1;
@@ -167,10 +181,13 @@ export class PaperTable {
 
   /** Two papers can share a local key (a citation key and a title) and still be two; the later one's id tells so. */
   #uniqueId(key: string): string {
-    let nth = (this.#papersOfKey.get(key) ?? 0) + 1;
-    while (this.#ids.has(idOf(key, nth))) nth += 1;
-    this.#papersOfKey.set(key, nth);
-    const id = idOf(key, nth);
+    let id = idOf(key, 1);
+    if (this.#ids.has(id)) {
+      let nth = this.#papersOfKey.get(key) ?? 2;
+      while (this.#ids.has(idOf(key, nth))) nth += 1;
+      this.#papersOfKey.set(key, nth);
+      id = idOf(key, nth);
+    }
     this.#ids.add(id);
     return id;
   }

@@ -4,7 +4,7 @@
  * inserting into a sorted table at random places.
  */
 import { rmSync } from 'node:fs';
-import { openDatabase, type Database } from '../corpus/database.js';
+import { openUnpublished, type Database } from '../corpus/database.js';
 import { RECORDS_MIGRATIONS } from './records-schema.js';
 
 export type Value = string | number | null;
@@ -15,7 +15,7 @@ const TABLES = {
   abstracts: { into: 'abstracts', width: 2 },
   text: { into: 'paper_text(rowid, title, abstract)', width: 3 },
   paperKeys: { into: 'aside.paper_keys', width: 3 },
-  authors: { into: 'authors', width: 5 },
+  authors: { into: 'authors', width: 6 },
   authorKeys: { into: 'aside.author_keys', width: 3 },
   authorNames: { into: 'aside.author_names', width: 2 },
   authorships: { into: 'authorships', width: 2 },
@@ -31,10 +31,10 @@ export type TableName = keyof typeof TABLES;
 /** How many rows one statement inserts. */
 const ROWS_AT_ONCE = 40;
 
-/** Tables put aside: on a key that two claim, whoever came first keeps it. */
+/** Tables put aside. A key that two claim is whose own it is before whom it only leads to, then whose came first. */
 const MOVES = [
-  'INSERT OR IGNORE INTO main.paper_keys SELECT key, idx, redirect FROM aside.paper_keys ORDER BY key, rowid',
-  'INSERT OR IGNORE INTO main.author_keys SELECT key, idx, redirect FROM aside.author_keys ORDER BY key, rowid',
+  'INSERT OR IGNORE INTO main.paper_keys SELECT key, idx, redirect FROM aside.paper_keys ORDER BY key, redirect, rowid',
+  'INSERT OR IGNORE INTO main.author_keys SELECT key, idx, redirect FROM aside.author_keys ORDER BY key, redirect, rowid',
   'INSERT OR IGNORE INTO main.author_names SELECT name_key, idx FROM aside.author_names ORDER BY name_key, idx',
 ];
 
@@ -48,9 +48,7 @@ export class RecordsDatabase {
   /** Opens the file, creating it where missing, and begins the one transaction in which all is written. */
   constructor(path: string) {
     this.#path = path;
-    this.#db = openDatabase(path, RECORDS_MIGRATIONS);
-    // The file is made from nothing and published whole: until then its durability is nobody's business.
-    this.#db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000');
+    this.#db = openUnpublished(path, RECORDS_MIGRATIONS);
     this.#db.prepare('ATTACH ? AS aside').run(asidePath(path));
     this.#db.exec(`
       PRAGMA aside.journal_mode = OFF; PRAGMA aside.synchronous = OFF; BEGIN;
@@ -71,7 +69,7 @@ export class RecordsDatabase {
   /** Ends the writing; the file is whole afterwards. */
   complete(): void {
     for (const move of MOVES) this.#db.exec(move);
-    this.#db.exec("INSERT INTO paper_text(paper_text) VALUES ('optimize'); COMMIT; DETACH aside; PRAGMA journal_mode = DELETE; ANALYZE");
+    this.#db.exec("INSERT INTO paper_text(paper_text) VALUES ('optimize'); COMMIT; ANALYZE main");
     this.close();
     rmSync(asidePath(this.#path), { force: true });
   }

@@ -20,6 +20,9 @@ function duplicateReads(db: Database): Pick<RecordReader, 'possibleDuplicates' |
   };
 }
 
+/** What of a paper's row is left out where it is empty. */
+const RARE = { groups: [], conflicts: [], versions: [], otherVersions: [] } as const;
+
 /** A reader over an open `records.sqlite`. All reads cost O(k log n) for k keys. */
 export function createRecordReader(db: Database, paperCountOf: (author: number) => number): RecordReader {
   const byKey = (sql: string) => {
@@ -27,7 +30,7 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
     return (keys: readonly (string | number)[]): Row[] => (keys.length === 0 ? [] : (statement.all(JSON.stringify(keys)) as Row[]));
   };
   const select = {
-    authors: byKey('SELECT idx, id, name, disambiguator FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
+    authors: byKey('SELECT idx, id, name, disambiguator, is_group FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
     details: byKey('SELECT idx, json FROM authors WHERE idx IN (SELECT value FROM json_each(?))'),
     papers: byKey('SELECT idx, json FROM papers WHERE idx IN (SELECT value FROM json_each(?))'),
     abstracts: byKey('SELECT idx, text FROM abstracts WHERE idx IN (SELECT value FROM json_each(?))'),
@@ -60,7 +63,9 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
     authorDetails: (indices) =>
       inOrder('author', indices, select.details(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<AuthorDetails, 'index'>) })),
     papers: (indices) =>
-      inOrder('paper', indices, select.papers(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index'>) })),
+      inOrder('paper', indices, select.papers(indices), (row, index) => ({
+        index, ...RARE, ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index' | keyof typeof RARE>),
+      })),
     abstracts(indices) {
       const found = new Map(select.abstracts(indices).map((row) => [Number(row['idx']), String(row['text'])]));
       return indices.map((index) => found.get(index) ?? null);
@@ -108,13 +113,14 @@ function authorRow(row: Row, index: number): AuthorRow {
     id: String(row['id']),
     displayName: String(row['name']),
     disambiguator: row['disambiguator'] === null ? null : String(row['disambiguator']),
+    kind: Number(row['is_group']) === 1 ? 'GROUP' : 'PERSON',
   };
 }
 
-type StoredMention = [author: number | null, rawName: string, position: number | null, isGroup: number, affiliations?: Affiliation[], isCorresponding?: boolean | null];
+type StoredMention = [author: number | null, rawName: string, position: number | null, isGroup: number, affiliations?: Affiliation[], isCorresponding?: boolean | null, alsoWritten?: AuthorshipRow['alsoWritten']];
 
 function authorshipRows(json: string): AuthorshipRow[] {
-  return (JSON.parse(json) as StoredMention[]).map(([author, rawName, position, isGroup, affiliations = [], isCorresponding = null], listIndex) => ({
-    listIndex, author, rawName, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', affiliations, isCorresponding,
+  return (JSON.parse(json) as StoredMention[]).map(([author, rawName, position, isGroup, affiliations = [], isCorresponding = null, alsoWritten = []], listIndex) => ({
+    listIndex, author, rawName, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', affiliations, isCorresponding, alsoWritten,
   }));
 }

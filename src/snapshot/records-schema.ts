@@ -3,14 +3,14 @@ import type { Migrations } from '../corpus/database.js';
 
 export const RECORDS_MIGRATIONS: Migrations = [
   /* 1 */ `
-  CREATE TABLE papers (idx INTEGER PRIMARY KEY, json TEXT NOT NULL);           -- PaperRow without index
+  CREATE TABLE papers (idx INTEGER PRIMARY KEY, json TEXT NOT NULL);           -- PaperRow without index, and without groups, conflicts, versions and otherVersions where empty
   CREATE TABLE abstracts (idx INTEGER PRIMARY KEY, text TEXT NOT NULL);
   CREATE TABLE paper_keys (key TEXT PRIMARY KEY, idx INTEGER NOT NULL, redirect INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE TABLE authors (idx INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, disambiguator TEXT, json TEXT NOT NULL);
+  CREATE TABLE authors (idx INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, disambiguator TEXT, is_group INTEGER NOT NULL, json TEXT NOT NULL);
   CREATE TABLE author_keys (key TEXT PRIMARY KEY, idx INTEGER NOT NULL, redirect INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE author_names (name_key TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (name_key, idx)) WITHOUT ROWID;
-  -- The author list of a paper in list order: [[author, rawName, position, isGroup, affiliations, isCorresponding], …]; author is
-  -- null where the mention is no node of the graph; the last two are left out where neither says anything.
+  -- The author list of a paper in list order: [[author, rawName, position, isGroup, affiliations, isCorresponding, alsoWritten], …];
+  -- author is null where the mention is no node of the graph; the last three are left out where they say nothing.
   CREATE TABLE authorships (paper INTEGER PRIMARY KEY, json TEXT NOT NULL);
   CREATE VIRTUAL TABLE paper_text USING fts5(title, abstract, content='', tokenize='unicode61 remove_diacritics 2');
   CREATE TABLE sources (position INTEGER PRIMARY KEY, json TEXT NOT NULL);

@@ -46,7 +46,15 @@ export class RecordsWriter {
 
   /** The first key is the paper's own; on a key that two papers claim, the first paper keeps it. */
   paper(row: PaperRow, abstract: string | null, keys: readonly Key[]): void {
-    const { index, ...stored } = row;
+    const { index, groups, conflicts, versions, otherVersions, ...always } = row;
+    // Few papers have any of these.
+    const stored = {
+      ...always,
+      ...(groups.length > 0 ? { groups } : {}),
+      ...(conflicts.length > 0 ? { conflicts } : {}),
+      ...(versions.length > 0 ? { versions } : {}),
+      ...(otherVersions.length > 0 ? { otherVersions } : {}),
+    };
     this.#add('papers', index, JSON.stringify(stored));
     if (abstract !== null) this.#add('abstracts', index, abstract);
     this.#add('text', index, row.title, abstract ?? '');
@@ -54,16 +62,17 @@ export class RecordsWriter {
   }
 
   author(row: AuthorRow, details: Omit<AuthorDetails, 'index'>, keys: readonly Key[], nameKeys: readonly string[]): void {
-    this.#add('authors', row.index, row.id, row.displayName, row.disambiguator, JSON.stringify(details));
+    this.#add('authors', row.index, row.id, row.displayName, row.disambiguator, row.kind === 'GROUP' ? 1 : 0, JSON.stringify(details));
     for (const { key, redirect } of keys) this.#add('authorKeys', key, row.index, redirect ? 1 : 0);
     for (const nameKey of nameKeys) this.#add('authorNames', nameKey, row.index);
   }
 
   /** One row a paper: see records-schema.ts for how a mention is written down. */
   authorships(paper: number, rows: readonly Omit<AuthorshipRow, 'listIndex'>[]): void {
-    const stored = rows.map(({ author, rawName, position, kind, affiliations, isCorresponding }) => {
+    const stored = rows.map(({ author, rawName, position, kind, affiliations, isCorresponding, alsoWritten }) => {
       const row: unknown[] = [author, rawName, position, kind === 'GROUP' ? 1 : 0];
-      if (affiliations.length > 0 || isCorresponding !== null) row.push(affiliations, isCorresponding);
+      if (affiliations.length > 0 || isCorresponding !== null || alsoWritten.length > 0) row.push(affiliations, isCorresponding);
+      if (alsoWritten.length > 0) row.push(alsoWritten);
       return row;
     });
     this.#add('authorships', paper, JSON.stringify(stored));
@@ -160,7 +169,7 @@ class RecordsThread {
 
   send(batch: RecordsMessage): void {
     this.#waiting += 1;
-    this.#worker.postMessage(batch);
+    this.#worker.postMessage(batch, []);
   }
 
   async drained(most: number): Promise<void> {
@@ -168,12 +177,12 @@ class RecordsThread {
   }
 
   async complete(): Promise<void> {
-    this.#worker.postMessage('complete' satisfies RecordsMessage);
+    this.#worker.postMessage('complete' satisfies RecordsMessage, []);
     await this.#until(() => this.#completed);
   }
 
   async close(): Promise<void> {
-    this.#worker.postMessage('close' satisfies RecordsMessage);
+    this.#worker.postMessage('close' satisfies RecordsMessage, []);
     await this.#exited;
   }
 

@@ -2,6 +2,8 @@
  * What a snapshot answers: the contract between the room that builds it and the rooms that read it (graphql,
  * cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
  */
+import type { GroupMode, VersionMode } from '../corpus/choices.js';
+import type { FactConflict, PaperVersion } from '../corpus/merge-facts.js';
 import type { GraphSpec, Incidence } from '../graph/types.js';
 import type { EvidenceKind } from '../identity/author.js';
 import type { IdentityMode } from '../identity/mode.js';
@@ -41,6 +43,10 @@ export interface Manifest {
   readonly counts: SnapshotCounts;
   /** How far resolution went. Snapshots of builders before this was a choice have none: they are IDS_ONLY (readManifest says so). */
   readonly identityMode: IdentityMode;
+  /** How preprints and published versions were counted. */
+  readonly versionMode: VersionMode;
+  /** Whether groups are authors. */
+  readonly groupMode: GroupMode;
   /** The spec whose projection and metrics are stored. */
   readonly defaultSpec: GraphSpec;
   /** Metrics of the default spec stored in metrics.bin, with how each was made. */
@@ -68,6 +74,8 @@ export interface AuthorRow {
   readonly displayName: string;
   /** What tells this author from others of the same name (a DBLP homonym number, an id); null where nobody shares it or none is known. */
   readonly disambiguator: string | null;
+  /** GROUP for a collaboration or corporate author, where the corpus makes authors of them. */
+  readonly kind: 'PERSON' | 'GROUP';
 }
 
 export interface NameVariant {
@@ -119,6 +127,8 @@ export interface PaperRow {
   readonly authorListComplete: boolean;
   /** Names that a record lists but the chosen complete author list does not: a contradiction, not authors. */
   readonly unlistedNames: readonly string[];
+  /** Groups on the author list, as written. */
+  readonly groups: readonly string[];
   /** Mentions on the author list, groups included. */
   readonly mentionCount: number;
   readonly citationCount: CitationCount | null;
@@ -128,12 +138,18 @@ export interface PaperRow {
   readonly sources: readonly RecordSource[];
   /** Why the records were judged to be one paper; empty for a single record. */
   readonly mergeReasons: readonly string[];
+  /** Facts that some of the records state otherwise than shown; their `sources` are places in `sources`. */
+  readonly conflicts: readonly FactConflict[];
+  /** What the records say of each version of the paper; empty for a single record, of which the paper is the one version. */
+  readonly versions: readonly PaperVersion[];
+  /** Indices of papers that are other versions of this one, where the corpus counts versions apart; else empty. */
+  readonly otherVersions: readonly number[];
 }
 
 export interface AuthorshipRow {
   /** 0-based place in the paper's stored list. */
   readonly listIndex: number;
-  /** Author index, or null for a group. */
+  /** Author index, or null for a group that is no author. */
   readonly author: number | null;
   readonly rawName: string;
   /** 1-based place on the author list, or null where unknown. */
@@ -141,6 +157,8 @@ export interface AuthorshipRow {
   readonly kind: 'PERSON' | 'GROUP';
   readonly affiliations: readonly Affiliation[];
   readonly isCorresponding: boolean | null;
+  /** Other spellings of the name in the paper's other records; `source` is the place of the first that writes so among the paper's sources. */
+  readonly alsoWritten: readonly { readonly name: string; readonly source: number }[];
 }
 
 /** A file that was imported. */

@@ -88,6 +88,7 @@ export interface CleanedText {
 
 /** Removes NUL and other control characters and lone surrogates; vertical tabs and form feeds become spaces. */
 export function withoutControls(text: string): CleanedText {
+  if (isPrintableAscii(text)) return { text, removed: 0, first: -1 };
   const first = text.search(CONTROLS);
   if (first < 0) return { text, removed: 0, first };
   let removed = 0;
@@ -96,6 +97,15 @@ export function withoutControls(text: string): CleanedText {
     return c === '\u000b' || c === '\u000c' ? ' ' : '';
   });
   return { text: cleaned, removed, first };
+}
+
+/** Whether all is ASCII from space to tilde, as most fields are: then nothing has to be looked for that costs more. */
+export function isPrintableAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }
 
 /** Line (1-based) in which index `at` of `text` lies. Cost: at. */

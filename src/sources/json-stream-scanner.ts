@@ -1,6 +1,7 @@
 /** The extents of records in JSON bytes, by brackets and quotes alone. See json-stream.ts. */
+import { JsonListPath } from './json-list-path.js';
 
-/** ARRAY: an element of the top-level array; PAGE: of the named array of a top-level object; LINES: a top-level value. */
+/** ARRAY: an element of the top-level array; PAGE: of the array at a named path of a top-level object; LINES: a top-level value. */
 export type JsonLayout = 'ARRAY' | 'PAGE' | 'LINES';
 
 /** The bytes of one whole record. */
@@ -36,7 +37,7 @@ export class JsonScanner {
   found: (JsonExtent | JsonFailure)[] = [];
   ended = false;
 
-  readonly #pageKey: Buffer;
+  readonly #paths: readonly JsonListPath[];
   readonly #stack = new Uint8Array(MAX_JSON_DEPTH);
   #depth = 0;
   #inString = false;
@@ -63,11 +64,12 @@ export class JsonScanner {
   #parts: Buffer[] = [];
   #length = 0;
   #from = 0;
-  /** The last key of a top-level object, as far as it equals the page key: how many bytes, or -1. */
-  #matched = -1;
+  /** Whether the string being read may be a key of a path. */
+  #isMatching = false;
 
-  constructor(pageKey: string) {
-    this.#pageKey = Buffer.from(pageKey);
+  /** `listPaths`: where lists of records may stand in a top-level object (`results`, `message.items`). */
+  constructor(listPaths: readonly string[]) {
+    this.#paths = listPaths.map((path) => new JsonListPath(path));
   }
 
   take(): (JsonExtent | JsonFailure)[] {
@@ -109,7 +111,7 @@ export class JsonScanner {
   #stringFrom(bytes: Buffer, from: number, offset: number): number {
     for (let at = from; at < bytes.length; at++) {
       // Nearly all bytes of a file are here: those that mean nothing are passed over first.
-      if (this.#matched < 0 && !this.#escaped) {
+      if (!this.#isMatching && !this.#escaped) {
         for (let byte = bytes[at]; at < bytes.length && byte !== QUOTE && byte !== BACKSLASH && byte !== LINE_FEED; byte = bytes[at]) at++;
         if (at >= bytes.length) break;
       }
@@ -125,7 +127,10 @@ export class JsonScanner {
         if (this.#byte >= 0 && this.#depth === this.#base) this.#complete(bytes, at + 1);
         return at;
       } else if (byte === BACKSLASH) this.#escaped = true;
-      if (this.#matched >= 0) this.#matched = byte === this.#pageKey[this.#matched] ? this.#matched + 1 : -1;
+      if (this.#isMatching) {
+        for (const path of this.#paths) path.byteOfString(byte);
+        this.#isMatching = this.#paths.some((path) => path.isMatching);
+      }
     }
     return bytes.length - 1;
   }
@@ -157,9 +162,13 @@ export class JsonScanner {
 
   #openString(): void {
     this.#inString = true;
-    const isTopKey = this.#layout === 'LINES' && this.#depth === 1 && (this.#last === OPEN_OBJECT || this.#last === COMMA);
-    if (isTopKey) this.#matched = 0;
-    else if (this.#depth === 1) this.#matched = -1;
+    this.#isMatching = false;
+    if (this.#layout !== 'LINES') return;
+    const isKey = this.#last === OPEN_OBJECT || this.#last === COMMA;
+    for (const path of this.#paths) {
+      path.beginString(this.#depth, isKey);
+      if (isKey && path.isMatching) this.#isMatching = true;
+    }
   }
 
   #open(bracket: number, at: number, offset: number): void {
@@ -177,11 +186,12 @@ export class JsonScanner {
     }
     this.#sawValue = true;
     const entersArray = this.#depth === 0 && bracket === OPEN_ARRAY;
-    const entersPage = this.#layout === 'LINES' && this.#depth === 1 && bracket === OPEN_ARRAY
-      && this.#last === COLON && this.#matched === this.#pageKey.length;
+    const isNamed = this.#layout === 'LINES' && this.#last === COLON;
+    const entersPage = isNamed && bracket === OPEN_ARRAY && this.#paths.some((path) => path.opensList(this.#depth));
+    if (isNamed && bracket === OPEN_OBJECT) for (const path of this.#paths) path.openObject(this.#depth);
     if (entersArray || entersPage) {
       this.#layout = entersPage ? 'PAGE' : 'ARRAY';
-      this.#base = entersPage ? 2 : 1;
+      this.#base = this.#depth + 1;
       this.#forget();
     } else {
       if (this.#depth === 0 && this.#endedOnItsLine) this.#isLines = true;
@@ -199,6 +209,7 @@ export class JsonScanner {
     }
     if (this.#byte >= 0 && this.#depth === this.#base) this.#complete(bytes, at);
     this.#depth -= 1;
+    if (this.#layout === 'LINES') for (const path of this.#paths) path.close(this.#depth);
     if (this.#byte >= 0 && this.#depth === this.#base) {
       this.#complete(bytes, at + 1);
       if (this.#layout === 'LINES') this.#endedOnItsLine = this.#recordLine === this.#line;
@@ -206,7 +217,10 @@ export class JsonScanner {
       this.#base = 0;
       this.#layout = 'AFTER';
     }
-    if (this.#depth === 0) this.#layout = 'LINES';
+    if (this.#depth === 0) {
+      this.#layout = 'LINES';
+      for (const path of this.#paths) path.reset();
+    }
   }
 
   /** A value begins here; where records stand, it is one. */
@@ -270,7 +284,7 @@ export class JsonScanner {
     this.#depth = 0;
     this.#inString = false;
     this.#escaped = false;
-    this.#matched = -1;
+    for (const path of this.#paths) path.reset();
   }
 
   #fail(kind: string, reason: string, recordDropped: boolean): void {

@@ -1,6 +1,6 @@
 /**
- * Finds the records of a JSON file without holding the file: the elements of a top-level array, the elements of one named
- * array of a top-level object (a page of an API), or top-level values one after the other (JSON lines; a single object).
+ * Finds the records of a JSON file without holding the file: the elements of a top-level array, the elements of the
+ * array at a named path of a top-level object (a page of an API), or top-level values one after the other (JSON lines; a single object).
  * Only the extents of records are found here, by brackets and quotes; each is then handed to `JSON.parse`.
  * Memory: one record and one chunk of the file.
  */
@@ -17,14 +17,14 @@ export type JsonItem =
   | { readonly kind: 'problem'; readonly problem: ImportProblem };
 
 /**
- * Reads `input` in batches, one per chunk. `pageKey` names the array that holds the records of a page (OpenAlex and most
- * APIs: `results`). Never throws for content. What is no JSON becomes a MALFORMED problem; between top-level values
+ * Reads `input` in batches, one per chunk. `listPaths` say where the array that holds the records of a page stands (OpenAlex:
+ * `results`; Crossref: `message.items`), one path or several; '' for formats without pages. Never throws for content. What is no JSON becomes a MALFORMED problem; between top-level values
  * reading goes on with the next line, within an array it ends there. A file that ends inside a record or its array yields
  * a last TRUNCATED problem; deeper than 200 or longer than 64 MiB is REFUSED. Bytes that are not UTF-8 are reported and
  * read as U+FFFD.
  */
-export async function* readJson(input: SourceInput, pageKey: string): AsyncGenerator<readonly JsonItem[]> {
-  const scanner = new JsonScanner(pageKey);
+export async function* readJson(input: SourceInput, ...listPaths: readonly string[]): AsyncGenerator<readonly JsonItem[]> {
+  const scanner = new JsonScanner(listPaths);
   let offset = 0;
   let head = Buffer.alloc(0);
   for await (const chunk of input.bytes) {

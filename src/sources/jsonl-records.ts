@@ -2,12 +2,14 @@
 import { normalizePaperId, normalizePersonId } from '../records/ids.js';
 import { PAPER_ID_SCHEMES, PAPER_TYPES, PERSON_ID_SCHEMES } from '../records/record.js';
 import type {
-  Affiliation, Mention, NameParts, PaperRecord, PartialDate, PersonRecord, RecordSource, ReportedFigure, SourceItem,
+  Affiliation, Mention, NameParts, PaperRecord, PartialDate, PersonRecord, RecordSource, RelatedId, ReportedFigure, SourceItem,
 } from '../records/record.js';
 import { localRecordKey, titleKey } from '../records/titles.js';
 import { checkedDate } from './dates.js';
 import type { ObjectReader } from './jsonl-fields.js';
 import { MAX_AUTHORS, MAX_STATED_COUNT } from './limits.js';
+
+const RELATIONS = ['PUBLISHED', 'PREPRINT', 'VERSION'] as const;
 
 /** Reads a `paper` line; null (with a problem) where it has no title or too many authors. */
 export function readPaper(reader: ObjectReader, source: RecordSource): SourceItem | null {
@@ -43,6 +45,7 @@ export function readPaper(reader: ObjectReader, source: RecordSource): SourceIte
       return kind === null ? [] : [{ kind, url }];
     }),
     scores: readFigures(reader, 'scores'),
+    ...readRelatedIds(reader),
     source: readSource(reader, source),
   };
   reader.reportUnknown();
@@ -88,6 +91,20 @@ function readIds<S extends string>(
   return ids;
 }
 
+function readRelatedIds(reader: ObjectReader): Pick<PaperRecord, 'relatedIds'> {
+  const relatedIds = reader.objects('relatedIds').flatMap((related): RelatedId[] => {
+    const scheme = related.oneOf('scheme', PAPER_ID_SCHEMES);
+    const text = related.text('value');
+    const relation = related.oneOf('relation', RELATIONS) ?? 'VERSION';
+    related.reportUnknown();
+    const value = scheme === null || text === null ? null : normalizePaperId(scheme, text);
+    if (scheme !== null && value !== null) return [{ scheme, value, relation }];
+    related.problem('INVALID_ID', 'value', text, `is no identifier of a paper under the scheme ${scheme ?? 'given'}; it was left out`);
+    return [];
+  });
+  return relatedIds.length === 0 ? {} : { relatedIds };
+}
+
 function readDate(reader: ObjectReader): PartialDate | null {
   const text = reader.text('date');
   if (text === null) return null;
@@ -127,10 +144,20 @@ function readAuthor(author: ObjectReader | null, listed: number, taken: Set<numb
     kind: author.oneOf('kind', ['PERSON', 'GROUP']) ?? 'PERSON',
     externalIds: readIds(author, PERSON_ID_SCHEMES, normalizePersonId),
     affiliations: author.objects('affiliations').flatMap(readAffiliation),
+    ...emailDomainOf(author),
     isCorresponding: author.boolean('isCorresponding'),
   };
   author.reportUnknown();
   return [mention];
+}
+
+/** A domain and no address: what is private is not taken, even from a file of ours. */
+function emailDomainOf(author: ObjectReader): Pick<Mention, 'emailDomain'> {
+  const domain = author.text('emailDomain');
+  if (domain === null) return {};
+  if (/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/.test(domain)) return { emailDomain: domain };
+  author.problem('INVALID_VALUE', 'emailDomain', domain, 'is no domain such as example.ac.uk; it was left out');
+  return {};
 }
 
 function readPosition(author: ObjectReader, listed: number, taken: Set<number>): number | null {

@@ -35,6 +35,7 @@ export function formatPaper(record: PaperRecord): string {
     citationCount: record.citationCount === null ? undefined : withoutNulls(record.citationCount),
     links: filled(record.links.map(withoutNulls)),
     scores: filled(record.scores.map(withoutNulls)),
+    relatedIds: filled(record.relatedIds ?? []),
     ...origin(record.source),
   });
 }
@@ -78,6 +79,7 @@ function author(mention: Mention, index: number): object {
     parts: mention.parts === null ? undefined : withoutNulls(mention.parts),
     externalIds: filledObject(mention.externalIds),
     affiliations: filled(mention.affiliations.map(affiliation)),
+    emailDomain: mention.emailDomain,
     isCorresponding: orAbsent(mention.isCorresponding),
   };
 }

@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SourceItem } from '../records/record.js';
 import { asUnreadable, decodeBytes, encodingOfBom, firstInvalidUtf8 } from './decode.js';
+import { foreignFile } from './foreign-files.js';
 import { gunzip, isGzip } from './gunzip.js';
 import { HEAD_BYTES } from './limits.js';
 import { problemItem, UnreadableInput } from './problems.js';
@@ -16,6 +17,8 @@ export type { DiscoveredFile, Discovery } from './discover.js';
 export interface OpenedFile {
   /** File name without folders. */
   readonly file: string;
+  /** Where the file lies, as it was given. */
+  readonly path: string;
   /** Size on disk in bytes (compressed where it is compressed). */
   readonly size: number;
   readonly compressed: boolean;
@@ -61,6 +64,7 @@ export async function openFile(path: string): Promise<OpenedFile> {
   }
   return {
     file,
+    path,
     size: raw.size,
     compressed,
     head: decodeHead(Buffer.concat(begun).subarray(0, HEAD_BYTES)),
@@ -148,7 +152,7 @@ function decodeHead(bytes: Buffer): string {
 
 /**
  * Reads an opened file with a source. What the source can't report itself becomes a problem: an empty file
- * (EMPTY_FILE), a stream that breaks (TRUNCATED_GZIP, CORRUPT_GZIP, REFUSED, UNREADABLE) after the items before it,
+ * (EMPTY_FILE), one that is no bibliography in any format (FOREIGN_FILE), a stream that breaks (TRUNCATED_GZIP, CORRUPT_GZIP, REFUSED, UNREADABLE) after the items before it,
  * and an unexpected failure of the source (INTERNAL).
  */
 export async function* readItems(opened: OpenedFile, source: Source): AsyncGenerator<SourceItem> {
@@ -156,6 +160,12 @@ export async function* readItems(opened: OpenedFile, source: Source): AsyncGener
   if (opened.size === 0) {
     await opened.close();
     yield problemItem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty.` });
+    return;
+  }
+  const foreign = foreignFile(file, opened.head);
+  if (foreign !== null) {
+    await opened.close();
+    yield { kind: 'problem', problem: foreign };
     return;
   }
   let unpacked = 0;
@@ -166,7 +176,7 @@ export async function* readItems(opened: OpenedFile, source: Source): AsyncGener
     }
   }
   try {
-    yield* source.read({ file, bytes: counted() });
+    yield* source.read({ file, bytes: counted(), ...(opened.compressed ? {} : { path: opened.path }) });
     if (unpacked === 0) yield problemItem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty once unpacked.` });
   } catch (error) {
     if (error instanceof UnreadableInput) {

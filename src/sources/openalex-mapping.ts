@@ -10,9 +10,10 @@ import type { JsonLayout } from './json-stream-scanner.js';
 import { MAX_STATED_COUNT } from './limits.js';
 import { openalexAbstract } from './openalex-abstract.js';
 import { openalexAuthors } from './openalex-authorships.js';
-import { numberValue, objectOf, objectsOf, textValue } from './openalex-json.js';
-import type { JsonObject } from './openalex-json.js';
+import { numberValue, objectOf, objectsOf, textValue } from './json-values.js';
+import type { JsonObject } from './json-values.js';
 import type { RecordNotes } from './record-notes.js';
+import { RelatedIdList } from './related-ids.js';
 
 /** `type` as OpenAlex names it today, then as its older dumps took it from Crossref. What is not here is OTHER. */
 const TYPES: ReadonlyMap<string, PaperType> = new Map<string, PaperType>([
@@ -39,6 +40,7 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
     notes.key = localRecordKey('openalex', '', title);
     notes.add('MISSING_KEY', 'id', null, 'The work has no OpenAlex id; it is kept under its title.');
   }
+  const externalIds = paperIds(work, id, notes);
   const { mentions, complete } = openalexAuthors(work, layout, notes);
   const primary = objectOf(work.primary_location) ?? objectOf(work.host_venue);
   const source = objectOf(primary?.source) ?? objectOf(work.host_venue);
@@ -46,7 +48,7 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
   const impact = numberValue(work.fwci);
   return {
     key: notes.key ?? localRecordKey('openalex', '', title),
-    externalIds: paperIds(work, id, notes),
+    externalIds,
     title,
     abstract: openalexAbstract(work, notes),
     date: dateOf(work, notes),
@@ -58,6 +60,7 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
     citationCount: citationsOf(work, notes),
     links: linksOf(work, primary),
     scores: impact === null ? [] : [{ name: 'FWCI', value: impact, unit: null }],
+    ...relatedIds(work).fieldBeside(externalIds),
     source: { format: 'openalex', file: notes.file, line: notes.line, byte: notes.byte, retrievedAt: null, url: null },
   };
 }
@@ -88,6 +91,16 @@ function paperIds(work: JsonObject, openalexId: string | null, notes: RecordNote
     if (found?.scheme === 'arxiv' || found?.scheme === 'acl') ids[found.scheme] ??= found.value;
   }
   return ids;
+}
+
+/** DOIs of the places where OpenAlex found the work: those that are not its own are other versions'. */
+function relatedIds(work: JsonObject): RelatedIdList {
+  const related = new RelatedIdList();
+  for (const location of objectsOf(work.locations)) {
+    const address = textValue(location.landing_page_url) ?? '';
+    if (/^https?:\/\/(?:dx\.)?doi\.org\//i.test(address)) related.add(address, 'VERSION');
+  }
+  return related;
 }
 
 function typeOf(work: JsonObject, source: JsonObject | null): PaperType | null {

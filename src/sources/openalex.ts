@@ -4,7 +4,7 @@
  */
 import type { SourceItem } from '../records/record.js';
 import { readJson } from './json-stream.js';
-import { isObject } from './openalex-json.js';
+import { isObject } from './json-values.js';
 import { openalexWork } from './openalex-mapping.js';
 import { RecordNotes } from './record-notes.js';
 import type { Source, SourceInput } from './source.js';

@@ -2,7 +2,7 @@
 import { normalizePersonId } from '../records/ids.js';
 import type { ImportProblem, PartialDate, PersonIds, PersonIdScheme } from '../records/record.js';
 import { checkedDate } from './dates.js';
-import { withoutControls } from './decode.js';
+import { isPrintableAscii, withoutControls } from './decode.js';
 import { importProblem } from './problems.js';
 
 /** Longest name of one author, in UTF-16 code units; beyond it the mention is refused, the record kept as incomplete. */
@@ -40,6 +40,7 @@ export class RecordNotes {
 
   /** `text` with white space folded and control characters taken out (which is noted); '' where nothing stays. */
   fold(text: string, field: string): string {
+    if (isFolded(text)) return text;
     const cleaned = withoutControls(text.replace(/\s+/g, ' '));
     if (cleaned.removed > 0) {
       this.add('CONTROL_CHARACTERS', field, cleaned.text, `${cleaned.removed} control character(s) were taken out of ${field}.`);
@@ -90,4 +91,9 @@ export class RecordNotes {
     } else ids[scheme] = id;
     return ids;
   }
+}
+
+/** Whether folding would change nothing, told in one pass for the ASCII texts that most are. */
+function isFolded(text: string): boolean {
+  return isPrintableAscii(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ');
 }

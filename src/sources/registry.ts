@@ -1,14 +1,33 @@
 /** All formats, the list that detection, `--format` and folders go by. */
 import { acl } from './acl.js';
+import { arxiv } from './xml/arxiv.js';
 import { bibtex } from './bibtex.js';
 import { dblp } from './dblp.js';
+import { inspireAuthors } from './xml/inspire-authors.js';
+import { jats } from './xml/jats.js';
 import { jsonl } from './jsonl.js';
 import { openalex } from './openalex.js';
+import { openalexParquet } from './parquet/openalex-parquet.js';
+import { orcidXml } from './xml/orcid-xml.js';
 import { profile } from './profile.js';
+import { arxivJson } from './json/arxiv-json.js';
+import { crossref } from './json/crossref.js';
+import { cslJson } from './json/csl.js';
+import { inspire } from './json/inspire.js';
+import { orcid } from './json/orcid.js';
+import { s2 } from './json/s2.js';
+import { zotero } from './json/zotero.js';
+import { pubmed } from './xml/pubmed.js';
 import type { Source } from './source.js';
 
 /** Every source, in the order that decides between equally sure ones. */
-export const SOURCES: readonly Source[] = [jsonl, openalex, dblp, acl, bibtex, profile];
+export const SOURCES: readonly Source[] = [
+  jsonl,
+  openalex, openalexParquet, crossref, s2, zotero, cslJson, arxivJson, inspire, orcid,
+  dblp, acl, pubmed, arxiv, inspireAuthors, jats, orcidXml,
+  bibtex,
+  profile,
+];
 
 /** The source with this id. Throws a RangeError that lists the ids where there is none. */
 export function sourceById(id: string): Source {

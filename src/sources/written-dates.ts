@@ -23,7 +23,7 @@ export function writtenDate(year: string, month: string, day: string, notes: Rec
     return null;
   }
   const monthText = month.trim();
-  const first = firstMonth(monthText);
+  const first = monthText === '' ? null : firstMonth(monthText);
   if (first === null) {
     if (monthText !== '') notes.add('INVALID_DATE', 'month', monthText, 'No month can be read from this; only the year is kept.');
     return notes.date(Number(yearText), null, null, 'year', yearText);

@@ -31,6 +31,60 @@ export function textOf(element: XmlElement | null): string {
   return text;
 }
 
+/** The first element found by going down from child to child by these names, or null. */
+export function descend(element: XmlElement | null, ...names: readonly string[]): XmlElement | null {
+  let at = element;
+  for (const name of names) at = at === null ? null : childNamed(at, name);
+  return at;
+}
+
+/** Child elements, in order. */
+export function childElements(element: XmlElement | null): XmlElement[] {
+  return element === null ? [] : element.children.filter((child) => typeof child !== 'string');
+}
+
+/** All elements called `name` below `element`, in document order, not looking into those found. */
+export function elementsWithin(element: XmlElement | null, name: string): XmlElement[] {
+  return childElements(element).flatMap((child) => (child.name === name ? [child] : elementsWithin(child, name)));
+}
+
+export interface TextRules {
+  /** Elements that are left out with all they hold. */
+  readonly without?: ReadonlySet<string>;
+  /** Elements that stand apart: a space goes before and after them. */
+  readonly blocks?: ReadonlySet<string>;
+}
+
+/** The text of an element as a reader sees it, markup taken away; '' for null. White space as written. */
+export function readableText(element: XmlElement | null, rules: TextRules): string {
+  if (element === null) return '';
+  let text = '';
+  for (const child of element.children) {
+    if (typeof child === 'string') text += child;
+    else if (rules.without?.has(child.name) !== true) {
+      const inner = readableText(child, rules);
+      text += rules.blocks?.has(child.name) === true ? ` ${inner} ` : inner;
+    }
+  }
+  return text;
+}
+
+/** A name without its prefix: `entry` of `atom:entry`. */
+export function localName(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1);
+}
+
+/** Attributes by their local names, `xmlns` left out; an attribute without a prefix wins over one of the same name with one. */
+export function localAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  const local: Record<string, string> = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
+    const plain = localName(name);
+    if (plain === name || !Object.hasOwn(local, plain)) local[plain] = value;
+  }
+  return local;
+}
+
 /** Attributes of the root element of a file that begins with `head`, or null where no XML root is found in it. */
 export function xmlRoot(head: string): { readonly name: string; readonly attributes: string } | null {
   // UTF-16 read as if it were UTF-8 has NULs between its letters; a byte order mark may have become anything.

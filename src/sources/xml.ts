@@ -10,9 +10,9 @@ import { importProblem } from './problems.js';
 import type { ProblemFacts } from './problems.js';
 import type { SourceInput } from './source.js';
 import { decodeXml } from './xml-decoding.js';
-import { doctypeEntities } from './xml-doctype.js';
+import { localAttributes, localName } from './xml-element.js';
 import type { XmlElement } from './xml-element.js';
-import { HTML_ENTITIES } from './xml-entities.js';
+import { XmlReferences } from './xml-references.js';
 
 export type XmlItem =
   /** The start tag of an element that is no record: what surrounds records. */
@@ -25,7 +25,14 @@ export interface XmlVocabulary {
   readonly records: ReadonlySet<string>;
   /** Key of a record, for problems of its text. */
   keyOf(element: XmlElement): string | null;
+  /** Elements within records that are passed over with all they hold and never kept in memory (an article's body). */
+  readonly skipped?: ReadonlySet<string>;
+  /** True where names are to be read without their prefix, whatever it is (`atom:entry`, `entry`); `xmlns` attributes are then left out. */
+  readonly isPrefixed?: true;
 }
+
+/** Kinds of the last problem of a file that could not be read to its end. */
+export const XML_ENDINGS: ReadonlySet<string> = new Set(['MALFORMED', 'TRUNCATED', 'REFUSED', 'EMPTY', 'UNSUPPORTED_ENCODING']);
 
 /** Deepest nesting of elements. */
 export const MAX_XML_DEPTH = 100;
@@ -35,7 +42,6 @@ export const MAX_XML_RECORD_LENGTH = 16 << 20;
 const MAX_PROLOG_LENGTH = 1 << 20;
 /** How much text is parsed between two checks of the bounds. */
 const SLICE_LENGTH = 1 << 16;
-const ENTITY_NAME = /^[A-Za-z_][\w.:-]*$/;
 
 interface OpenElement {
   readonly name: string;
@@ -77,8 +83,10 @@ class XmlReader {
   #fed = 0;
   #fedAtTag = 0;
   #recordLength = 0;
-  readonly #declared = new Map<string, string>();
-  readonly #unknown = new Set<string>();
+  /** Open elements that are passed over, and the characters given to the parser at the last tag within them. */
+  #skipDepth = 0;
+  #skippedTo = 0;
+  readonly #references: XmlReferences;
   /** Problems of the record being read, which wait for its key. */
   #pending: ProblemFacts[] = [];
   #badCharacter = false;
@@ -87,14 +95,27 @@ class XmlReader {
 
   constructor(readonly file: string, readonly vocabulary: XmlVocabulary) {
     const parser = this.#parser;
-    // The parser looks names up in this object; a proxy lets us count expansions and keep unknown names as text.
-    parser.ENTITIES = new Proxy<Record<string, string>>({}, { get: (_, name) => this.#entity(String(name)) as string });
+    this.#references = new XmlReferences({
+      problem: (facts) => {
+        if (!this.ended) this.#problem({ ...facts, file, line: facts.line ?? parser.line });
+      },
+      expanded: (length) => {
+        this.#grow(length);
+        return !this.ended;
+      },
+      refused: (what, line) => this.#end('REFUSED', what, line),
+    });
+    parser.ENTITIES = this.#references.lookup();
     parser.on('error', (error) => this.#syntaxError(error.message));
-    parser.on('doctype', (text) => this.#doctype(text));
+    parser.on('doctype', (text) => {
+      if (!this.ended) this.#references.declare(text, parser.line);
+    });
     parser.on('opentagstart', () => {
       this.#startLine = parser.line;
     });
-    parser.on('opentag', (tag) => this.#openTag(tag.name, tag.attributes));
+    parser.on('opentag', vocabulary.isPrefixed === true
+      ? (tag) => this.#openTag(localName(tag.name), localAttributes(tag.attributes))
+      : (tag) => this.#openTag(tag.name, tag.attributes));
     parser.on('closetag', () => this.#closeTag());
     parser.on('text', (text) => this.#text(text));
     parser.on('cdata', (text) => this.#text(text));
@@ -185,43 +206,6 @@ class XmlReader {
     }
   }
 
-  #doctype(text: string): void {
-    if (this.ended) return;
-    const { declared, external, refused } = doctypeEntities(text);
-    const firstLine = this.#parser.line - (text.match(/\n/g)?.length ?? 0);
-    for (const { name, lineOffset } of external) {
-      this.#problem({
-        file: this.file, line: firstLine + lineOffset, kind: 'EXTERNAL_ENTITY', field: 'DOCTYPE', value: name,
-        reason: `The entity ${name} points outside of the file and is never resolved; where it is used, its name stays in the text.`,
-      });
-    }
-    if (refused !== null) {
-      this.#end('REFUSED', `The declaration of the entity ${refused.name} is refused: ${refused.why}`, firstLine + refused.lineOffset);
-    }
-    for (const [name, replacement] of declared) this.#declared.set(name, replacement);
-  }
-
-  #entity(name: string): string | undefined {
-    const predefined = XML_ENTITIES.get(name);
-    if (predefined !== undefined) return predefined;
-    const declared = this.#declared.get(name);
-    if (declared !== undefined) {
-      this.#grow(declared.length);
-      return this.ended ? '' : declared;
-    }
-    const character = HTML_ENTITIES.get(name);
-    if (character !== undefined) return character;
-    if (!ENTITY_NAME.test(name)) return undefined;
-    if (!this.ended && !this.#unknown.has(name)) {
-      this.#unknown.add(name);
-      this.#problem({
-        file: this.file, line: this.#parser.line, kind: 'UNKNOWN_ENTITY', value: `&${name};`,
-        reason: `The entity &${name}; is not declared; it stays in the text as written.`,
-      });
-    }
-    return `&${name};`;
-  }
-
   #grow(length: number): void {
     this.#recordLength += length;
     if (this.#recordLength > MAX_XML_RECORD_LENGTH) this.#end('REFUSED', `More than ${MAX_XML_RECORD_LENGTH} characters of text`);
@@ -243,8 +227,13 @@ class XmlReader {
         this.items.push({ kind: 'open', name, attributes, line: this.#startLine });
         return;
       }
-      this.#unknown.clear();
+      this.#references.forgetUnknown();
       this.#badCharacter = false;
+    } else if (this.#skipDepth > 0 || this.vocabulary.skipped?.has(name) === true) {
+      if (this.#skipDepth > 0) this.#passOver();
+      this.#skipDepth += 1;
+      this.#skippedTo = this.#fed;
+      return;
     }
     this.#open.push({ name, attributes, children: [], line: this.#startLine });
   }
@@ -253,6 +242,11 @@ class XmlReader {
     if (this.ended) return;
     this.#handOut();
     this.#depth -= 1;
+    if (this.#skipDepth > 0) {
+      this.#passOver();
+      this.#skipDepth -= 1;
+      return;
+    }
     const element = this.#open.pop();
     if (element === undefined) return;
     const parent = this.#open.at(-1);
@@ -262,6 +256,12 @@ class XmlReader {
     }
     this.#fedAtTag = this.#fed;
     this.#completed = element;
+  }
+
+  /** What was read since the last tag within a skipped element does not count as the record's. */
+  #passOver(): void {
+    this.#fedAtTag += this.#fed - this.#skippedTo;
+    this.#skippedTo = this.#fed;
   }
 
   #handOut(): void {
@@ -282,11 +282,9 @@ class XmlReader {
     if (this.ended) return;
     this.#handOut();
     const parent = this.#open.at(-1);
-    if (parent === undefined) return;
+    if (parent === undefined || this.#skipDepth > 0) return;
     this.#grow(text.length);
     // White space between the fields of a record is layout.
     if (this.#open.length > 1 || text.trim() !== '') parent.children.push(this.#badCharacter ? withoutControls(text).text : text);
   }
 }
-
-const XML_ENTITIES: ReadonlyMap<string, string> = new Map([['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', "'"]]);

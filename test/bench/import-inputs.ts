@@ -120,33 +120,21 @@ export function makeInput(kind: InputKind, path: string, size: number, seed = 1)
   // Real corpora have about half as many people as papers.
   const people = Math.max(20, Math.round(size / (kind === 'dblp' ? 900 : 16_000)));
   const file = openSync(path, 'w');
-  let waiting: string[] = [];
-  let waitingLength = 0;
-  let bytes = 0;
-  let records = 0;
-  let mentions = 0;
-  const flush = (): void => {
-    if (waiting.length > 0) bytes += writeSync(file, waiting.join(''));
-    waiting = [];
-    waitingLength = 0;
-  };
-  const write = (text: string): void => {
-    waiting.push(text);
-    waitingLength += text.length;
-    if (waitingLength >= BUFFERED) flush();
-  };
+  const isDblp = kind === 'dblp';
+  const made = { bytes: 0, records: 0, mentions: 0 };
+  let waiting = isDblp ? '<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n' : '';
   try {
-    if (kind === 'dblp') write('<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n');
-    while (bytes + waitingLength < size) {
-      const made = kind === 'dblp' ? dblpRecord(draw, records, people) : openalexWork(draw, records, people);
-      write(made.text);
-      records += 1;
-      mentions += made.mentions;
+    for (; made.bytes + waiting.length < size; made.records++) {
+      const record = isDblp ? dblpRecord(draw, made.records, people) : openalexWork(draw, made.records, people);
+      waiting += record.text;
+      made.mentions += record.mentions;
+      if (waiting.length < BUFFERED) continue;
+      made.bytes += writeSync(file, waiting);
+      waiting = '';
     }
-    if (kind === 'dblp') write('</dblp>\n');
-    flush();
+    made.bytes += writeSync(file, isDblp ? `${waiting}</dblp>\n` : waiting);
   } finally {
     closeSync(file);
   }
-  return { bytes, records, mentions };
+  return made;
 }

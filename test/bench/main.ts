@@ -1,9 +1,12 @@
-/** `npm run bench -- metrics|scale|import`: the benchmarks. */
+/** `npm run bench -- metrics|scale|import|identity`: the benchmarks. */
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { GENERATED } from './graphs.js';
 import { benchImport } from './import.js';
 import { INPUT_KINDS, type InputKind } from './import-inputs.js';
+import { benchIdentity } from './identity.js';
+import { SET_IDS } from './labelled-sets.js';
 import { benchMetrics } from './metrics.js';
 import { PAIRS } from './pairs.js';
 import { benchScale } from './scale.js';
@@ -54,6 +57,15 @@ function inputKind(text: string, before: readonly InputKind[] = []): readonly In
   if (kind === undefined) throw new InvalidArgumentError(`It must be one of ${INPUT_KINDS.join(', ')}.`);
   return [...before, kind];
 }
+const IDENTITY_HELP = `
+Sets:     ${SET_IDS.join(', ')}; those that the folder has, laid out as ../shared/data.
+          aminer: each name's papers alone. -merged: persons of rare names given a common one together, their own names the labels
+Rows:     exact name, and family name with first initial, are what any tool does; cautious and full are the engine's modes.
+          Ids, homonym numbers and labels are hidden from all of them. A name counts where it has two labelled mentions.
+
+Examples:
+  npm run bench -- identity
+  npm run bench -- identity --set aminer --names --json identity.json`;
 
 function number(least: number, whole: boolean): (text: string) => number {
   return (text) => {
@@ -75,7 +87,7 @@ interface MetricsFlags {
   readonly json?: string;
 }
 
-const program = new Command('bench').description('Benchmarks of the metrics engine.');
+const program = new Command('bench').description('Benchmarks of the metrics engine and of the resolution of authors.');
 program
   .command('metrics')
   .description('Our metrics against those of other libraries, in turn on the same graphs.')
@@ -126,10 +138,28 @@ program
   .option('--size <bytes>', 'size of each input, such as 200MB', byteSize, 200e6)
   .option('--kind <kind>', `dblp or openalex (repeatable); both if absent`, inputKind)
   .option('--folder <dir>', 'where to keep the inputs; a temporary folder if absent')
-  .option('--node <option>', 'an option of Node for the importing process (repeatable)', (option: string, before: readonly string[] = []) => [...before, option])
+  .option('--node <option>', 'an option of Node for the importing process (repeatable)', (option: string, before?: readonly string[]) => [...(before ?? []), option])
   .option('--json <file>', 'write everything measured to a file')
   .addHelpText('after', IMPORT_HELP)
   .action(({ size, kind = INPUT_KINDS, folder, json, node = [] }: ImportFlags) => benchImport({ size, kinds: kind, folder: folder ?? null, json: json ?? null, nodeOptions: node }));
+interface IdentityFlags {
+  readonly data: string;
+  readonly set?: readonly string[];
+  readonly names?: boolean;
+  readonly json?: string;
+}
+
+program
+  .command('identity')
+  .description('How well persons are told apart: B-cubed and pairwise precision, recall, F1 on labelled sets, against two baselines.')
+  .option('--data <folder>', 'where the labelled sets are', path.resolve(import.meta.dirname, '../../../shared/data'))
+  .option('--set <names...>', 'sets to run on; all that are found if absent')
+  .option('--names', 'print every name too')
+  .option('--json <file>', 'write everything measured to a file')
+  .addHelpText('after', IDENTITY_HELP)
+  .action(async ({ data, set = [], names = false, json }: IdentityFlags) => {
+    process.exitCode = (await benchIdentity({ data, set, names, json: json ?? null })) > 0 ? 0 : 1;
+  });
 
 try {
   await program.parseAsync();

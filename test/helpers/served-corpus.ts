@@ -8,7 +8,7 @@ import { createEngine } from '../../src/graphql/apollo.js';
 import { RequestContext } from '../../src/graphql/context.js';
 import type { ReadCounts } from '../../src/graphql/loaders/counted-records.js';
 import type { PaperRecord } from '../../src/records/record.js';
-import { importFiles } from '../../src/snapshot/import.js';
+import { importFiles, type ImportOptions } from '../../src/snapshot/import.js';
 import { openProvider } from '../../src/snapshot/provider.js';
 import type { Snapshot, SnapshotProvider } from '../../src/snapshot/types.js';
 import { formatHeader, formatPaper } from '../../src/sources/jsonl-write.js';
@@ -46,10 +46,12 @@ export function at(value: unknown, path: string): unknown {
 }
 
 /** Closed when the test file ends. */
-export async function servedCorpus(records: Iterable<PaperRecord>, more: readonly string[] = []): Promise<ServedCorpus> {
+export async function servedCorpus(
+  records: Iterable<PaperRecord>, more: readonly string[] = [], choices: Pick<ImportOptions, 'identity' | 'versions' | 'groups'> = {},
+): Promise<ServedCorpus> {
   const dir = tempDir();
   const dataDir = join(dir, 'data');
-  await importFiles([writeRecords(join(dir, 'records.jsonl'), records, more)], { dataDir, threads: 1 });
+  await importFiles([writeRecords(join(dir, 'records.jsonl'), records, more)], { dataDir, threads: 1, ...choices });
   return servedFiles(dataDir);
 }
 

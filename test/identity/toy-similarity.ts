@@ -1,28 +1,36 @@
 /**
  * A similarity simple enough to foresee: two units are one person where the initials of their names agree and a paper of
- * each has a co-author of equal name in common; three in four for one, nineteen in twenty for more. Pure, and blind to
+ * each has a co-author of like name in common; three in four for one, nineteen in twenty for more. Pure, and blind to
  * the order of mentions.
  */
-import type { BlockOutcome, BlockMentions, Comparison } from '../../src/identity/similarity/block.js';
+import type { BlockOutcome, BlockMentions } from '../../src/identity/similarity/block.js';
+import type { Comparison } from '../../src/identity/similarity/compare.js';
 import { rowOf, type FeatureCorpus } from '../../src/identity/similarity/features.js';
-import type { SimilarityEngine } from '../../src/identity/similarity-step.js';
+import type { SimilarityEngine } from '../../src/identity/similarity-engine.js';
 
 const LOG_ODDS = [0, Math.log(3), Math.log(19)];
 
 export function toySimilarity(calls: { blocks: number } = { blocks: 0 }): SimilarityEngine {
   return {
-    frequencyStep: (count) => Math.floor(Math.log2(count + 1)),
-    compareClusters: (a, b, corpus) => compare([...a], [...b], corpus),
-    resolveBlock(block, corpus): BlockOutcome {
-      calls.blocks += 1;
-      return resolve(block, corpus);
-    },
+    version: 'toy',
+    prepare: (corpus) => ({
+      version: 'toy',
+      levelOf: (kind, token) => Math.floor(Math.log2(corpus.frequency[kind][token] + 1)),
+      commonnessOf: () => 0,
+      compareClusters: (a, b) => compare([...a], [...b], corpus),
+      resolveBlock(block): BlockOutcome {
+        calls.blocks += 1;
+        return resolve(block, corpus);
+      },
+    }),
   };
 }
 
+/** `given family` of each co-author, as the features number them. */
 function coauthors(mention: number, corpus: FeatureCorpus): Set<string> {
-  const own = corpus.mentionName[mention];
-  return new Set(Array.from(rowOf(corpus.paperNames, corpus.mentionPaper[mention]), (name) => corpus.names[name].key).filter((key) => key !== corpus.names[own].key));
+  const own = corpus.nameToken[corpus.mentionName[mention]];
+  const others = rowOf(corpus.rows.COAUTHOR, corpus.mentionPaper[mention]).filter((token) => token !== own);
+  return new Set(Array.from(others, (token) => corpus.tokens.COAUTHOR[token].split('|')).map(([family, , given]) => `${given} ${family}`));
 }
 
 function compatible(a: number, b: number, corpus: FeatureCorpus): boolean {

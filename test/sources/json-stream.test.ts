@@ -9,10 +9,10 @@ interface Read {
   readonly problems: [string, number | null, boolean][];
 }
 
-async function read(content: string | Uint8Array, chunkSize = 1 << 16): Promise<Read> {
+async function read(content: string | Uint8Array, chunkSize = 1 << 16, ...paths: string[]): Promise<Read> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const result: Read = { values: [], places: [], problems: [] };
-  for await (const batch of readJson({ file: 'f.json', bytes: chunksOf(bytes, chunkSize) }, 'results')) {
+  for await (const batch of readJson({ file: 'f.json', bytes: chunksOf(bytes, chunkSize) }, ...(paths.length === 0 ? ['results'] : paths))) {
     for (const item of batch) {
       if (item.kind === 'record') {
         result.values.push(item.value);
@@ -55,6 +55,23 @@ describe('layouts', () => {
       expect(result.values).toEqual(values);
       expect(result.problems).toEqual([]);
       for (const place of result.places) expect(place[2]).toBe(layout);
+    }
+  });
+
+  it.each([
+    ['within an object', '{"s":"ok","m":{"f":{},"n":[3],"items":[{"a":1},{"a":2}]},"z":[4]}', ['m.items'], [{ a: 1 }, { a: 2 }], ['PAGE', 'PAGE']],
+    ['within objects of one name', '{"hits":{"total":2,"hits":[{"hits":[7]},{"a":2}]}}', ['hits.hits'], [{ hits: [7] }, { a: 2 }], ['PAGE', 'PAGE']],
+    ['at either of two paths', '{"items":[1]}\n{"m":{"items":[2]}}\n{"m":{"items":3}}', ['m.items', 'items'], [1, 2, { m: { items: 3 } }], ['PAGE', 'PAGE', 'LINES']],
+    ['not of the same name elsewhere', '{"x":{"items":[1]},"mm":{"items":[2]},"m":[{"items":[3]}],"a":"m"}', ['m.items'], [{ x: { items: [1] }, mm: { items: [2] }, m: [{ items: [3] }], a: 'm' }], ['LINES']],
+    ['after an object that ends like the path', '{"m":{"i":{}},"items":[1],"m2":{"items":[5]}}', ['m.items'], [{ m: { i: {} }, items: [1], m2: { items: [5] } }], ['LINES']],
+    ['after a null of the same name', '{"m":null,"m":{"items":null,"items":[1]}}', ['m.items'], [1], ['PAGE']],
+    ['nowhere', '{"":[1],"results":[2]}', [''], [{ '': [1], results: [2] }], ['LINES']],
+  ])('lists %s', async (_, json, paths, values, layouts) => {
+    for (const size of [1, 2, 5, 1000]) {
+      const result = await read(json, size, ...paths);
+      expect(result.values).toEqual(values);
+      expect(result.problems).toEqual([]);
+      expect(result.places.map((place) => place[2])).toEqual(layouts);
     }
   });
 
@@ -144,6 +161,7 @@ describe('whatever the bytes', () => {
       const plain = JSON.parse(JSON.stringify(records)) as unknown[];
       expect((await read(JSON.stringify(records, null, indent), size)).values).toEqual(plain);
       expect((await read(JSON.stringify({ meta: { results: [] }, results: records }, null, indent), size)).values).toEqual(plain);
+      expect((await read(JSON.stringify({ a: { b: 'b' }, b: [1], m: { c: { items: [2] }, items: records } }, null, indent), size, 'm.items', 'x')).values).toEqual(plain);
       const single = plain.filter((value) => !Array.isArray((value as { results?: unknown }).results));
       expect((await read(single.map((value) => JSON.stringify(value)).join('\n'), size)).values).toEqual(single);
     }), { numRuns: 300 });

@@ -154,6 +154,41 @@ describe('text that is no XML', () => {
   });
 });
 
+describe('what a vocabulary may ask for', () => {
+  async function elements(xml: string, vocabulary: XmlVocabulary, size = 1 << 16): Promise<XmlItem[]> {
+    const items: XmlItem[] = [];
+    for await (const batch of readXml({ file: 'f', bytes: chunksOf(Buffer.from(xml), size) }, vocabulary)) items.push(...batch);
+    return items;
+  }
+
+  it('names without prefixes, whatever they are', async () => {
+    const items = await elements('<q:x xmlns:q="urn:q" q:a="1" b="2"><q:rec key="own" q:key="other"><z:t z:href="h">A</z:t></q:rec></q:x>', { ...VOCABULARY, isPrefixed: true });
+    expect(items).toEqual([
+      { kind: 'open', name: 'x', attributes: { a: '1', b: '2' }, line: 1 },
+      { kind: 'record', element: { name: 'rec', attributes: { key: 'own' }, line: 1, children: [{ name: 't', attributes: { href: 'h' }, children: ['A'], line: 1 }] } },
+    ]);
+  });
+
+  it('elements that are passed over, however long and deep, and what follows them', async () => {
+    const vocabulary = { ...VOCABULARY, skipped: new Set(['body']) };
+    const xml = '<x><rec>a<body>b<body>c</body><rec>d</rec></body><e>f</e></rec><body/><rec>g</rec></x>';
+    for (const size of [1, 1000]) {
+      const texts = (await elements(xml, vocabulary, size)).flatMap((item) => (item.kind === 'record' ? [textOf(item.element)] : []));
+      expect(texts).toEqual(['af', 'g']);
+    }
+    const long = `<x><rec>a<body>${`<p>${'y'.repeat(1000)}</p>`.repeat(MAX_XML_RECORD_LENGTH / 1000 + 100)}</body></rec></x>`;
+    expect((await elements(long, vocabulary)).map(({ kind }) => kind)).toEqual(['open', 'record']);
+    expect((await elements(long, VOCABULARY)).map(({ kind }) => kind)).toEqual(['open', 'problem']);
+  });
+
+  it('but not without bounds: nesting and text without a tag count within them too', async () => {
+    const vocabulary = { ...VOCABULARY, skipped: new Set(['body']) };
+    for (const xml of [`<x><rec><body>${'<d>'.repeat(200)}`, `<x><rec><body>${'y'.repeat(MAX_XML_RECORD_LENGTH + (1 << 18))}`]) {
+      expect((await elements(xml, vocabulary)).map((item) => (item.kind === 'problem' ? item.problem.kind : item.kind))).toEqual(['open', 'REFUSED']);
+    }
+  });
+});
+
 describe('roots', () => {
   it.each([
     ['<a>', 'a'], ['\uFEFF<?xml version="1.0"?>\n<!-- <b> -->\n<!DOCTYPE a [<!ENTITY x "<c>">]>\n<a k="1">', 'a'], ['hello <a>', null], ['<!-- never ends <a>', null], ['', null],

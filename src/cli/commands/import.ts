@@ -1,5 +1,6 @@
 /** `coterie import FILE…`: bibliographies into the corpus. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { GROUP_MODES, VERSION_MODES, type GroupMode, type VersionMode } from '../../corpus/choices.js';
 import { DEFAULT_IDENTITY_MODE, IDENTITY_MODE_NAMES, modeName, parseMode, type IdentityMode } from '../../identity/mode.js';
 import { SOURCES } from '../../sources/registry.js';
 import { buildProblems } from '../build-problems.js';
@@ -8,11 +9,13 @@ import { CliError, EXIT } from '../errors.js';
 import { importLines, problemsByKind, uselessArguments } from '../import-report.js';
 import { runImport } from '../importing.js';
 import { printJson, printLine } from '../output.js';
-import type { ImportReport } from '../../snapshot/import.js';
+import type { ImportOptions, ImportReport } from '../../snapshot/import.js';
 
 export interface ImportCommandOptions extends CorpusOptions {
   readonly format?: string;
   readonly identity?: IdentityMode;
+  readonly versions?: VersionMode;
+  readonly groups?: GroupMode;
 }
 
 const EXAMPLES = `
@@ -20,6 +23,14 @@ Examples:
   coterie import papers.bib
   coterie import ~/library/ more/*.xml.gz --identity full
   coterie import works.json --format openalex --data ./team`;
+
+const IDENTITY_HELP = `
+Modes of --identity:
+  ids-only   ids, person records, the ledger and equal full names; nothing is guessed
+  cautious   also initials and spelling variants where it is near-certain
+  full       the best estimate: an equal name may be several persons, variants are joined by what speaks for it
+The mode is kept with the corpus. Adding files gives what importing all at once would give; only blocks of like names that
+they touch are resolved anew.`;
 
 function formatsHelp(): string {
   return `\nFormats (detected from the content):\n${SOURCES.map(({ id, title }) => `  ${id.padEnd(12)} ${title}`).join('\n')}`;
@@ -41,9 +52,34 @@ export function identityOption(): Option {
   });
 }
 
+function modeOption(flag: string, about: string, modes: readonly string[]): Option {
+  const names = modes.map((mode) => mode.toLowerCase());
+  return new Option(`${flag} <mode>`, `${about}: ${names.join(', ')} (as before; ${names[0]} for a new corpus)`).argParser((text): string => {
+    const mode = modes[names.indexOf(text.trim().toLowerCase())];
+    if (mode === undefined) throw new InvalidArgumentError(`It must be one of ${names.join(', ')}.`);
+    return mode;
+  });
+}
+
+/** `--versions MODE`, for every command that fills a corpus. */
+export function versionsOption(): Option {
+  return modeOption('--versions', 'how a preprint and its published version count, from now on', VERSION_MODES);
+}
+
+/** `--groups MODE`, for every command that fills a corpus. */
+export function groupsOption(): Option {
+  return modeOption('--groups', 'whether collaborations and corporate authors are nodes of the graph, from now on', GROUP_MODES);
+}
+
 /** What of a command's options an import takes. */
-export function importOptions({ format, identity }: ImportCommandOptions, dataDir: string): { dataDir: string; format?: string; identity?: IdentityMode } {
-  return { dataDir, ...(format === undefined ? {} : { format }), ...(identity === undefined ? {} : { identity }) };
+export function importOptions({ format, identity, versions, groups }: ImportCommandOptions, dataDir: string): Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups'> {
+  return {
+    dataDir,
+    ...(format === undefined ? {} : { format }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(versions === undefined ? {} : { versions }),
+    ...(groups === undefined ? {} : { groups }),
+  };
 }
 
 /**
@@ -79,6 +115,8 @@ export function importCommand(): Command {
     .argument('<files...>', 'files (plain or gzipped), folders, globs')
     .option('--format <id>', 'read every file as this format instead of detecting it')
     .addOption(identityOption())
-    .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
+    .addOption(versionsOption())
+    .addOption(groupsOption())
+    .addHelpText('after', () => `${formatsHelp()}\n${IDENTITY_HELP}\n${EXAMPLES}`)
     .action(async (files: string[], _options, command: Command) => runImportCommand(files, command.optsWithGlobals<ImportCommandOptions>()));
 }

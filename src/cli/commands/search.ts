@@ -6,7 +6,7 @@ import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { wholeNumber } from '../graph-options.js';
 import { formatNumber, formatYears, printJson, printLine, printTable } from '../output.js';
-import { asPaperLine } from '../papers.js';
+import { asPaperLine, paperCells } from '../papers.js';
 import type { SearchAnswer, Snapshot } from '../../snapshot/types.js';
 
 interface SearchOptions extends CorpusOptions {
@@ -54,7 +54,7 @@ async function search(text: string, options: SearchOptions): Promise<void> {
     if (papers.hits.length > 0) {
       printTable(
         [{ title: 'year' }, { title: 'id' }, { title: 'title' }],
-        papers.hits.map(({ id, title, year }) => [year === null ? '-' : String(year), id, title]),
+        papers.hits.map(paperCells),
       );
     }
   });

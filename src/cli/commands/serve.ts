@@ -12,10 +12,10 @@ import { buildProblems } from '../build-problems.js';
 import { dataDirOf } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
-import { runImport, runModeChange } from '../importing.js';
+import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSampleUpToDate } from '../sample.js';
-import { checkFormat, identityOption, importOptions, refuseUselessArguments, type ImportCommandOptions } from './import.js';
+import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
 
 interface ServeOptions extends ImportCommandOptions {
   readonly port: number;
@@ -53,7 +53,8 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
   checkFormat(options.format);
   if (options.sample === true) await bringSampleUpToDate(dataDir);
   if (files.length === 0) {
-    if (options.identity !== undefined) await runModeChange(options.identity, dataDir);
+    const { identity, versions, groups } = options;
+    if (identity !== undefined || versions !== undefined || groups !== undefined) await runChoices({ identity, versions, groups }, dataDir);
     return;
   }
   const report = await runImport(files, importOptions(options, dataDir));
@@ -126,6 +127,8 @@ export function serveCommand(): Command {
     .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 for all networks').env('HOST').default('127.0.0.1'))
     .option('--format <id>', 'read every given file as this format instead of detecting it')
     .addOption(identityOption())
+    .addOption(versionsOption())
+    .addOption(groupsOption())
     .option('--curator-token-file <file>', 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN')
     .option('--no-introspection', 'do not tell the schema to whoever asks')
     .addHelpText('after', EXAMPLES)

@@ -1,6 +1,7 @@
 /** `coterie status`: what the corpus holds, where from, and what could not be taken. */
 import path from 'node:path';
 import { Command } from 'commander';
+import type { GroupMode, VersionMode } from '../../corpus/choices.js';
 import type { IdentityMode } from '../../identity/mode.js';
 import type { ImportedSource } from '../../snapshot/types.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
@@ -11,6 +12,18 @@ const MODE_MEANING: Readonly<Record<IdentityMode, string>> = {
   IDS_ONLY: 'ids-only: ids, person records, the ledger and equal full names',
   CAUTIOUS: 'cautious: also initials and variants that are near-certain',
   FULL: 'full: the best estimate; an equal name may be several persons',
+};
+
+/** How versions were counted, in a line. */
+const VERSION_MEANING: Readonly<Record<VersionMode, string>> = {
+  TOGETHER: 'together: a preprint and its published version are one paper',
+  SEPARATE: 'separate: a preprint and its published version are two papers',
+};
+
+/** What groups are, in a line. */
+const GROUP_MEANING: Readonly<Record<GroupMode, string>> = {
+  OUT: 'out: collaborations stand on the paper and are no nodes of the graph',
+  AUTHORS: 'authors: collaborations are nodes of the graph, one per name',
 };
 
 const EXAMPLES = `
@@ -35,8 +48,8 @@ async function status(options: CorpusOptions): Promise<void> {
     const sources = records.sources();
     const problems = records.problemCounts();
     if (options.json === true) {
-      const { id, builtAt, counts, identityMode, storedMetrics } = manifest;
-      printJson({ dataDir, snapshot: id, builtAt, identityMode, counts, sources, problems, storedMetrics: storedMetrics.map((metric) => metric.id) });
+      const { id, builtAt, counts, identityMode, versionMode, groupMode, storedMetrics } = manifest;
+      printJson({ dataDir, snapshot: id, builtAt, identityMode, versionMode, groupMode, counts, sources, problems, storedMetrics: storedMetrics.map((metric) => metric.id) });
       return;
     }
     const { counts } = manifest;
@@ -46,6 +59,8 @@ async function status(options: CorpusOptions): Promise<void> {
       ['papers', `${formatNumber(counts.papers)} (from ${formatNumber(counts.records)} records)`],
       ['authors', formatNumber(counts.authors)],
       ['identity', MODE_MEANING[manifest.identityMode]],
+      ['versions', VERSION_MEANING[manifest.versionMode]],
+      ['groups', GROUP_MEANING[manifest.groupMode]],
       ['authorships', formatNumber(counts.authorships)],
       ['collaborations', counts.collaborations === null ? 'not counted: too many' : formatNumber(counts.collaborations)],
       ['components', `${formatNumber(counts.components)}, the largest of ${formatNumber(counts.largestComponent)} authors`],

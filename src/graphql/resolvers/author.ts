@@ -68,6 +68,7 @@ export const Author: AuthorResolvers = {
   id: ({ row }) => row.id,
   displayName: ({ row }) => row.displayName,
   disambiguator: ({ row }) => row.disambiguator,
+  kind: ({ row }) => row.kind,
   nameVariants: ({ index }, _, context) => whenLoaded(detailsOf(context, index), ({ nameVariants }) => [...nameVariants]),
   externalIds: ({ index }, _, context) =>
     whenLoaded(detailsOf(context, index), ({ externalIds }) =>

@@ -1,6 +1,7 @@
 /** Mentions: a name on a paper, and the author that it became. */
 import { authorAt, paperAt } from '../hydrate.js';
 import type { AuthorshipConnectionResolvers, AuthorshipResolvers } from '../generated/resolvers.js';
+import { whenLoaded } from '../loaders/row-loader.js';
 import { totalCount } from '../paging/index-list.js';
 import { cursorOf, pageInfo } from '../paging/page.js';
 
@@ -12,6 +13,10 @@ export const Authorship: AuthorshipResolvers = {
   kind: ({ row }) => row.kind,
   affiliations: ({ row }) => [...row.affiliations],
   isCorresponding: ({ row }) => row.isCorresponding,
+  alsoWritten({ paper, row }, _, { loaders }) {
+    if (row.alsoWritten.length === 0) return [];
+    return whenLoaded(loaders.papers.load(paper), ({ sources }) => row.alsoWritten.map(({ name, source }) => ({ name, source: sources[source] })));
+  },
 };
 
 export const AuthorshipConnection: AuthorshipConnectionResolvers = {

@@ -46,6 +46,8 @@ export const Corpus: CorpusResolvers = {
   problemCount: (_, __, { snapshot }) => snapshot.manifest.counts.problems,
   incompleteAuthorListCount: (_, __, { snapshot }) => snapshot.manifest.counts.papersWithIncompleteAuthorList,
   identityMode: (_, __, { snapshot }) => snapshot.manifest.identityMode,
+  versionMode: (_, __, { snapshot }) => snapshot.manifest.versionMode,
+  groupMode: (_, __, { snapshot }) => snapshot.manifest.groupMode,
   sources(_, args, { snapshot, records }) {
     const sources = records.sources();
     return { page: pageOf(snapshot.id, rangeList('sources', sources.length), args), sources };

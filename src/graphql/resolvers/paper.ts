@@ -1,18 +1,21 @@
 /** Paper: facts come from its row, its text and author list through their own loaders, its persons from the incidence. */
 import { FLAG_HAS_CODE } from '../../graph/types.js';
-import type { PaperIdScheme, PartialDate } from '../../records/record.js';
+import { CONFLICT_RULES, dateText, type PaperVersion as StoredVersion } from '../../corpus/merge-facts.js';
+import { stageOfRecord } from '../../corpus/merge-preference.js';
+import { PAPER_ID_SCHEMES, type PaperIdScheme } from '../../records/record.js';
+import type { PaperRow } from '../../snapshot/types.js';
 import { graphOf } from '../arguments/graph-spec.js';
 import type { PaperResolvers } from '../generated/resolvers.js';
+import { papersAt } from '../hydrate.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 import { orderedList, rangeList } from '../paging/index-list.js';
 import { pageOf } from '../paging/page.js';
 import { paperUrl } from './id-urls.js';
 
-const two = (part: number) => String(part).padStart(2, '0');
-
-/** `2016`, `2016-08` or `2016-08-07`. */
-function dateText({ year, month, day }: PartialDate): string {
-  return [String(year).padStart(4, '0'), ...(month === null ? [] : [two(month)]), ...(day === null ? [] : [two(day)])].join('-');
+/** The version that a paper of a single record is. */
+function onlyVersion({ title, date, venue, type, externalIds, sources }: PaperRow): StoredVersion {
+  const ids = PAPER_ID_SCHEMES.flatMap((scheme) => (externalIds[scheme] === undefined ? [] : [{ scheme, value: externalIds[scheme] }]));
+  return { stage: stageOfRecord({ externalIds, type, venue }), title, date, venue, type, ids, sources: sources.map((_, at) => at) };
 }
 
 export const Paper: PaperResolvers = {
@@ -48,4 +51,22 @@ export const Paper: PaperResolvers = {
   scores: ({ row }) => row.scores.map(({ name, value, unit }) => ({ name, value, unit, source: row.sources[0] })),
   sources: ({ row }) => [...row.sources],
   mergeReasons: ({ row }) => [...row.mergeReasons],
+  conflicts: ({ row }) =>
+    row.conflicts.map(({ field, shown, values }) => ({
+      field,
+      shown,
+      rule: CONFLICT_RULES[field],
+      values: values.map(({ value, sources }) => ({ value, sources: sources.map((at) => row.sources[at]) })),
+    })),
+  versions: ({ row }) =>
+    (row.versions.length > 0 ? row.versions : [onlyVersion(row)]).map(({ stage, title, date, venue, type, ids, sources }) => ({
+      stage,
+      title,
+      publicationDate: date === null ? null : dateText(date),
+      venue,
+      type,
+      externalIds: ids.map(({ scheme, value }) => ({ scheme, value, url: paperUrl(scheme, value) })),
+      sources: sources.map((at) => row.sources[at]),
+    })),
+  otherVersions: ({ row }, _, context) => papersAt(context, row.otherVersions),
 };

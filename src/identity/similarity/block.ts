@@ -2,16 +2,15 @@
  * Who is who within one block: all mentions whose names could be one person's. Pure: the outcome depends on what stands
  * with the block's own mentions, on what is bound and kept apart, and on the corpus's statistics rounded to steps.
  */
+import { agglomerate, type Cluster, type Merge } from './agglomerate.js';
+import { candidatesOf } from './candidates.js';
 import type { FeatureCorpus } from './features.js';
+import { EVIDENCE_FEATURES, type PairEvidence } from './pair-evidence.js';
+import { mergedProfile, profileOf, shareAPaper, type Profile } from './profile.js';
+import { CAUTIOUS_MARGIN, CAUTIOUS_THRESHOLD } from './weights.js';
 
 /** CAUTIOUS never parts equal full names and joins others only where near certain; FULL is the best estimate of both. */
 export type SimilarityMode = 'CAUTIOUS' | 'FULL';
-
-/** The features by which a comparison is explained, in the order of `BlockJoins.parts`. */
-export const EVIDENCE_FEATURES = [
-  'NAME', 'COAUTHORS', 'VENUE', 'FIELDS', 'TITLE_WORDS', 'ABSTRACT_WORDS', 'AFFILIATION', 'EMAIL_DOMAIN', 'YEARS',
-] as const;
-export type EvidenceFeature = (typeof EVIDENCE_FEATURES)[number];
 
 /** The mentions of a block and what is settled about them beforehand. */
 export interface BlockMentions {
@@ -25,13 +24,13 @@ export interface BlockMentions {
   readonly apart: readonly (readonly [number, number])[];
 }
 
-/** The joins made, in order; with `unit` they span the clusters. */
+/** The joins made, in order; with `unit` (and, in CAUTIOUS, equal names) they span the clusters. */
 export interface BlockJoins {
   readonly count: number;
-  /** [joins] The two mentions (numbers of the feature corpus) that speak most for the join. */
+  /** [joins] A mention of each side (a number of the feature corpus): the first of it in the order of papers' keys. */
   readonly a: Int32Array;
   readonly b: Int32Array;
-  /** [joins] Log-odds (natural logarithm) that the two sides are one person. */
+  /** [joins] Log-odds (natural logarithm) that the two sides are one person; NaN for equal names joined by rule in CAUTIOUS. */
   readonly logOdds: Float32Array;
   /** [joins × EVIDENCE_FEATURES] What each feature added to the log-odds; negative speaks against. */
   readonly parts: Float32Array;
@@ -41,29 +40,118 @@ export interface BlockOutcome {
   /** [mentions of the block] Cluster, numbered from 0 by first mention in the block's order. */
   readonly clusterOf: Int32Array;
   readonly joins: BlockJoins;
-  /** Pairs of units that were never compared, because nothing links them and the block is too large for all pairs; 0 in most blocks. */
+  /** Pairs that were never compared because nothing links them and the block is too large for all pairs; 0 in most blocks. */
   readonly uncompared: number;
 }
 
-export interface Reason {
-  readonly feature: EvidenceFeature;
-  /** Natural logarithm of how much likelier this is of one person than of two; negative speaks against. */
-  readonly logOdds: number;
-  /** In words: `3 co-authors in common: A. Muster, …`. */
-  readonly words: string;
+/**
+ * Clusters the mentions of one block. O(n²) for up to ALL_PAIRS_LIMIT clusters to start from, near linear beyond
+ * (candidates.ts). The order of the mentions makes no difference but to the numbering of clusters.
+ * @param options.equalNames CAUTIOUS: JOINED where absent; IN_UNITS where the units hold what equal names are to hold, and
+ *   those that are two units are so for a reason (namesakes with different ids)
+ */
+export function resolveBlock(block: BlockMentions, corpus: FeatureCorpus, evidence: PairEvidence, options: { readonly mode: SimilarityMode; readonly equalNames?: 'JOINED' | 'IN_UNITS' }): BlockOutcome {
+  const order = inOrderOfContent(block, corpus);
+  const start = unitClusters(block, corpus, order);
+  const keptApart = apartTest(block);
+  const isCautious = options.mode === 'CAUTIOUS';
+  const merges: Merge[] = isCautious && options.equalNames !== 'IN_UNITS' ? joinEqualNames(start, keptApart) : [];
+  const clusters = start.filter((cluster) => cluster !== null);
+  const { pairs, uncompared } = candidatesOf(clusters.map(({ profile }) => profile), evidence.names);
+  merges.push(
+    ...agglomerate(clusters, pairs, {
+      threshold: isCautious ? CAUTIOUS_THRESHOLD : 0,
+      margin: isCautious ? CAUTIOUS_MARGIN : 0,
+      scorer: evidence,
+      keptApart,
+    }),
+  );
+  return { clusterOf: clustersOf(block, order, merges), joins: joinsOf(block, order, merges), uncompared };
 }
 
-export interface Comparison {
-  /** Sum of the reasons' and of the prior. */
-  readonly logOdds: number;
-  /** Of being one person, in (0, 1). */
-  readonly probability: number;
-  readonly speaksFor: readonly Reason[];
-  readonly speaksAgainst: readonly Reason[];
+/** Places in the block by paper key, then name, then place on the paper: an order of content alone. */
+function inOrderOfContent({ mentions }: BlockMentions, { mentionPaper, mentionName, paperKeys, names }: FeatureCorpus): Int32Array {
+  const keys = Array.from(mentions, (mention) => `${paperKeys[mentionPaper[mention]]}\u0000${names[mentionName[mention]].key}`);
+  return Int32Array.from(keys.keys()).sort((x, y) => (keys[x] < keys[y] ? -1 : keys[x] > keys[y] ? 1 : mentions[x] - mentions[y]));
 }
 
-/** Clusters the mentions of one block. */
-export type ResolveBlock = (block: BlockMentions, corpus: FeatureCorpus, options: { readonly mode: SimilarityMode }) => BlockOutcome;
+/** One cluster per unit, ascending by rank. */
+function unitClusters({ mentions, unit, exclusiveIds }: BlockMentions, corpus: FeatureCorpus, order: Int32Array): (Cluster | null)[] {
+  const found = new Map<number, { profile: Profile; rank: number }>();
+  for (const [rank, place] of order.entries()) {
+    const profile = profileOf(mentions[place], corpus);
+    const cluster = found.get(unit[place]);
+    if (cluster === undefined) found.set(unit[place], { profile, rank });
+    else cluster.profile = mergedProfile(cluster.profile, profile);
+  }
+  return Array.from(found, ([at, { profile, rank }]) => ({ profile, rank, units: [at], exclusiveIds: exclusiveIds.map((ids) => ids[at]) }));
+}
 
-/** Weighs two clusters of mentions against each other, in words; for explanations and suggested duplicates. */
-export type CompareClusters = (a: Uint32Array, b: Uint32Array, corpus: FeatureCorpus) => Comparison;
+function apartTest({ apart }: BlockMentions): (a: number, b: number) => boolean {
+  if (apart.length === 0) return () => false;
+  const pairs = new Set(apart.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
+  return (a, b) => pairs.has(`${a} ${b}`);
+}
+
+/** Joins equal names into the first cluster of the name that may have them; what was joined into another becomes null. */
+function joinEqualNames(clusters: (Cluster | null)[], keptApart: (a: number, b: number) => boolean): Merge[] {
+  const merges: Merge[] = [];
+  const ofName = new Map<number, number[]>();
+  for (const [at, cluster] of clusters.entries()) {
+    if (cluster === null) continue;
+    let home = at;
+    for (const name of cluster.profile.names) {
+      for (const other of ofName.get(name) ?? []) {
+        const [mine, theirs] = [clusters[home], clusters[other]];
+        if (home === other || mine === null || theirs === null || !mayMeet(mine, theirs, keptApart)) continue;
+        merges.push({ a: theirs.rank, b: mine.rank, score: Number.NaN, parts: new Float64Array(EVIDENCE_FEATURES.length) });
+        clusters[other] = {
+          profile: mergedProfile(theirs.profile, mine.profile),
+          rank: theirs.rank,
+          units: [...theirs.units, ...mine.units],
+          exclusiveIds: theirs.exclusiveIds.map((id, scheme) => (id >= 0 ? id : mine.exclusiveIds[scheme])),
+        };
+        clusters[home] = null;
+        home = other;
+      }
+    }
+    for (const name of clusters[home]!.profile.names) {
+      const homes = ofName.get(name) ?? [];
+      if (!homes.includes(home)) ofName.set(name, [...homes, home]);
+    }
+  }
+  return merges;
+}
+
+function mayMeet(a: Cluster, b: Cluster, keptApart: (a: number, b: number) => boolean): boolean {
+  return !a.exclusiveIds.some((id, scheme) => id >= 0 && b.exclusiveIds[scheme] >= 0 && b.exclusiveIds[scheme] !== id)
+    && !shareAPaper(a.profile, b.profile)
+    && !a.units.some((left) => b.units.some((right) => keptApart(left, right)));
+}
+
+function clustersOf({ unit }: BlockMentions, order: Int32Array, merges: readonly Merge[]): Int32Array {
+  const rankOfUnit = new Map<number, number>();
+  for (const [rank, place] of order.entries()) if (!rankOfUnit.has(unit[place])) rankOfUnit.set(unit[place], rank);
+  const into = new Map<number, number>(merges.map(({ a, b }) => [b, a]));
+  const numbers = new Map<number, number>();
+  return Int32Array.from(unit, (at) => {
+    let rank = rankOfUnit.get(at)!;
+    for (let next = into.get(rank); next !== undefined; next = into.get(rank)) rank = next;
+    const number = numbers.get(rank) ?? numbers.size;
+    numbers.set(rank, number);
+    return number;
+  });
+}
+
+function joinsOf({ mentions }: BlockMentions, order: Int32Array, merges: readonly Merge[]): BlockJoins {
+  const width = EVIDENCE_FEATURES.length;
+  const parts = new Float32Array(merges.length * width);
+  for (const [at, merge] of merges.entries()) parts.set(merge.parts, at * width);
+  return {
+    count: merges.length,
+    a: Int32Array.from(merges, ({ a }) => mentions[order[a]]),
+    b: Int32Array.from(merges, ({ b }) => mentions[order[b]]),
+    logOdds: Float32Array.from(merges, ({ score }) => score),
+    parts,
+  };
+}

@@ -2,6 +2,7 @@
 import { isUnspacedScript } from '../cjk.js';
 import { foldWords } from '../fold.js';
 import { isNobody, type ParsedName } from '../names.js';
+import { FULL_NAMES } from './nicknames-table.js';
 
 /**
  * The block of a name: the first word of its family name in letters that transliterations share, and the initial of the
@@ -14,7 +15,16 @@ export function blockKeyOf(parsed: ParsedName): string {
   const folded = foldWords(family);
   if (folded === '' || isNobody(folded)) return parsed.display.toLowerCase();
   const given = foldWords(parsed.given.join(' '));
-  return `${familyStem(folded.split(' ')[0])}|${given.slice(0, 1)}`;
+  return `${familyStem(folded.split(' ')[0])}|${initialOf(given.split(' ')[0], folded)}`;
+}
+
+const SLAVIC_FAMILY = /(?:[oe]va?|ina?|sk(?:y|i|ii|iy|ij|aya|aia|aja)|ko|ch|uk|yk|ik)$/;
+
+/** The first letter of a given name, of what a nickname stands for (Bob with Robert), and of Cyrillic ю, я, е whichever way they were written. */
+function initialOf(given: string, family: string): string {
+  const name = FULL_NAMES.get(given)?.[0] ?? given;
+  if (!SLAVIC_FAMILY.test(family)) return name.slice(0, 1);
+  return name.replace(/^[jy]e/, 'e').replace(/^[ij](?=[aou]|$)/, 'y').slice(0, 1);
 }
 
 /** A family name in letters that do not depend on how ü, ö, ä, ß, й, ю, я, х were written. */

@@ -11,7 +11,7 @@ export interface Rows {
 }
 
 /** The kinds of tokens that stand with a paper or a mention. */
-export const TOKEN_KINDS = ['TITLE_WORD', 'ABSTRACT_WORD', 'VENUE', 'FIELD', 'AFFILIATION_WORD', 'EMAIL_DOMAIN'] as const;
+export const TOKEN_KINDS = ['COAUTHOR', 'TITLE_WORD', 'ABSTRACT_WORD', 'VENUE', 'FIELD', 'AFFILIATION_WORD', 'EMAIL_DOMAIN'] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 /** Everything that similarity reads. Built by FeatureBuilder (gather.ts); never changed afterwards. */
@@ -24,7 +24,7 @@ export interface FeatureCorpus {
   readonly paperYear: Int16Array;
   /** Per paper the names on it, in the order of its author list; groups are left out. */
   readonly paperNames: Rows;
-  /** Per kind the rows of tokens: per paper for words of title and abstract, venue and fields; per mention for affiliations and domains. */
+  /** Per kind the rows of tokens, ascending: per paper for co-authors (all authors of it), words of title and abstract, venue and fields; per mention for affiliations and domains. */
   readonly rows: { readonly [kind in TokenKind]: Rows };
   /** Per kind and token the folded text. */
   readonly tokens: { readonly [kind in TokenKind]: readonly string[] };
@@ -38,6 +38,10 @@ export interface FeatureCorpus {
   readonly names: readonly NameFeatures[];
   /** [names] Mentions with this name. */
   readonly nameFrequency: Uint32Array;
+  /** [names] The COAUTHOR token by which the name stands in others' lists. */
+  readonly nameToken: Uint32Array;
+  /** Per COAUTHOR token the longest of its names as people write it. */
+  readonly coauthorNames: readonly string[];
   /** [names] The number of the name's block key (family name and first initial), shared by names that look alike. */
   readonly nameBlock: Uint32Array;
   /** Per block key its text. */

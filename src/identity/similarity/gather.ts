@@ -3,8 +3,9 @@ import { foldedWords } from '../../records/words.js';
 import { Growable } from '../growable.js';
 import { nameKey, type ParsedName } from '../names.js';
 import { blockKeyOf } from './blocking.js';
-import { TOKEN_KINDS, type FeatureCorpus, type NameFeatures, type Rows, type TokenKind } from './features.js';
-import { isTellingWord, venueTokens } from './tokens.js';
+import { coauthorTokens, hashOf, teamOf, type CoauthorTokens } from './coauthor-tokens.js';
+import { rowOf, TOKEN_KINDS, type FeatureCorpus, type NameFeatures, type Rows, type TokenKind } from './features.js';
+import { isTellingWord, tellingWords, venueTokens } from './tokens.js';
 
 /** What similarity takes from a mention of a person (groups are left out). */
 export interface MentionEvidence {
@@ -24,6 +25,10 @@ export interface PaperEvidence {
   readonly fields: readonly string[];
   readonly mentions: readonly MentionEvidence[];
 }
+
+/** Kinds whose tokens stand in the paper; co-authors' tokens depend on all names of the corpus and are made at the end. */
+const GATHERED_KINDS = ['TITLE_WORD', 'ABSTRACT_WORD', 'VENUE', 'FIELD', 'AFFILIATION_WORD', 'EMAIL_DOMAIN'] as const satisfies readonly TokenKind[];
+type GatheredKind = (typeof GATHERED_KINDS)[number];
 
 class RowBuilder {
   readonly #offsets = new Growable(Uint32Array);
@@ -74,7 +79,7 @@ export class FeatureBuilder {
   readonly #mentionPaper = new Growable(Uint32Array);
   readonly #names: NameFeatures[] = [];
   readonly #nameNumbers = new Map<string, number>();
-  readonly #rows = Object.fromEntries(TOKEN_KINDS.map((kind) => [kind, new RowBuilder()])) as { [kind in TokenKind]: RowBuilder };
+  readonly #rows = Object.fromEntries(GATHERED_KINDS.map((kind) => [kind, new RowBuilder()])) as { [kind in GatheredKind]: RowBuilder };
 
   constructor() {
     this.#nameOffsets.push(0);
@@ -103,8 +108,8 @@ export class FeatureBuilder {
       this.#rows.EMAIL_DOMAIN.add(emailDomain === null ? [] : [emailDomain]);
     }
     this.#nameOffsets.push(this.#paperNames.length);
-    this.#rows.TITLE_WORD.add(foldedWords(paper.title).filter(isTellingWord));
-    this.#rows.ABSTRACT_WORD.add(paper.abstract === null ? [] : foldedWords(paper.abstract).filter(isTellingWord));
+    this.#rows.TITLE_WORD.add(tellingWords(foldedWords(paper.title)));
+    this.#rows.ABSTRACT_WORD.add(paper.abstract === null ? [] : tellingWords(foldedWords(paper.abstract)));
     this.#rows.VENUE.add(paper.venue === null ? [] : venueTokens(paper.venue));
     this.#rows.FIELD.add(paper.fields.map((field) => foldedWords(field).join(' ')).filter((field) => field !== ''));
   }
@@ -125,26 +130,47 @@ export class FeatureBuilder {
       nameFrequency[name]++;
       blockFrequency[nameBlock[name]]++;
     }
-    const perKind = <T>(make: (rows: RowBuilder) => T): { [kind in TokenKind]: T } =>
-      Object.fromEntries(TOKEN_KINDS.map((kind) => [kind, make(this.#rows[kind])])) as { [kind in TokenKind]: T };
+    const paperNames = { offsets: this.#nameOffsets.view(), values: mentionName };
+    const blockKeys = [...blocks.keys()];
+    const tokens = coauthorTokens(this.#names, nameBlock, blockKeys);
+    const teams = teamRows(paperNames, tokens);
+    const perKind = <T>(coauthors: T, make: (rows: RowBuilder) => T): { [kind in TokenKind]: T } =>
+      Object.fromEntries(TOKEN_KINDS.map((kind) => [kind, kind === 'COAUTHOR' ? coauthors : make(this.#rows[kind])])) as { [kind in TokenKind]: T };
     return {
       paperCount: this.#paperKeys.length,
       mentionCount: mentionName.length,
       paperKeys: this.#paperKeys,
       paperYear: Int16Array.from(this.#paperYear.view()),
-      paperNames: { offsets: this.#nameOffsets.view(), values: mentionName },
-      rows: perKind((rows) => rows.rows()),
-      tokens: perKind(({ texts }) => texts),
-      frequency: perKind((rows) => rows.frequency()),
+      paperNames,
+      rows: perKind(teams.rows, (rows) => rows.rows()),
+      tokens: perKind(tokens.texts, ({ texts }) => texts),
+      frequency: perKind(teams.frequency, (rows) => rows.frequency()),
       mentionPaper: this.#mentionPaper.view(),
       mentionName,
       names: this.#names,
       nameFrequency,
+      nameToken: tokens.ofName,
+      coauthorNames: tokens.displays,
       nameBlock,
-      blockKeys: [...blocks.keys()],
+      blockKeys,
       blockFrequency,
     };
   }
+}
+
+function teamRows(paperNames: Rows, { ofName, texts }: CoauthorTokens): { rows: Rows; frequency: Uint32Array } {
+  const hashes = Uint32Array.from(texts, hashOf);
+  const frequency = new Uint32Array(texts.length);
+  const offsets = new Uint32Array(paperNames.offsets.length);
+  const values = new Growable(Uint32Array);
+  for (let paper = 0; paper + 1 < offsets.length; paper++) {
+    for (const token of teamOf(Array.from(rowOf(paperNames, paper), (name) => ofName[name]), hashes)) {
+      values.push(token);
+      frequency[token]++;
+    }
+    offsets[paper + 1] = values.length;
+  }
+  return { rows: { offsets, values: values.view() }, frequency };
 }
 
 function splitRank({ family, particles }: ParsedName): number {

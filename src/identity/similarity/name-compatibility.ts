@@ -6,7 +6,7 @@ import { isUnspacedScript } from '../cjk.js';
 import { foldWords } from '../fold.js';
 import { nameKey, type ParsedName } from '../names.js';
 import { isNickname } from './nicknames-table.js';
-import { transliterated, twoSyllables } from './transliteration.js';
+import { areTransliterations, transliterated, twoSyllables } from './transliteration.js';
 
 /** By what two names differ that may be one person's. */
 export const NAME_FREEDOMS = [
@@ -75,12 +75,12 @@ function familiesAgree(a: ComparableName, b: ComparableName, by: Set<NameFreedom
   const withA = a.particles + a.family;
   const withB = b.particles + b.family;
   if (withA === withB) return true;
-  if (transliterated(withA) === transliterated(withB)) {
+  if (areTransliterations(withA, withB)) {
     by.add('TRANSLITERATION');
     return true;
   }
   const isDouble = oneOfTwo(a.familyWords, b.familyWords) || oneOfTwo(b.familyWords, a.familyWords);
-  const isSame = a.family === b.family || transliterated(a.family) === transliterated(b.family);
+  const isSame = a.family === b.family || areTransliterations(a.family, b.family);
   if (!isSame && !isDouble) return false;
   if (isDouble) by.add('DOUBLE_FAMILY_NAME');
   else if (a.family !== b.family) by.add('TRANSLITERATION');
@@ -94,7 +94,7 @@ function familiesAgree(a: ComparableName, b: ComparableName, by: Set<NameFreedom
 
 /** García of García Márquez; either name of two, since customs differ in which is kept. */
 function oneOfTwo(one: readonly string[], two: readonly string[]): boolean {
-  return one.length === 1 && two.length === 2 && two.some((word) => word === one[0] || transliterated(word) === transliterated(one[0]));
+  return one.length === 1 && two.length === 2 && two.some((word) => word === one[0] || areTransliterations(word, one[0]));
 }
 
 function givenConflict(a: readonly string[], b: readonly string[], by: Set<NameFreedom>): 'GIVEN_NAME' | 'MIDDLE_NAME' | null {
@@ -145,12 +145,12 @@ function aligned(a: readonly string[], b: readonly string[], by: Set<NameFreedom
 function sameWord(a: string, b: string, by: Set<NameFreedom>): boolean {
   if (a === b) return true;
   if (a.length === 1 || b.length === 1) {
-    if (a[0] !== b[0] && !(transliterated(a)[0] === transliterated(b)[0])) return false;
+    if (a[0] !== b[0] && transliterated(a)[0] !== transliterated(b)[0]) return false;
     by.add('INITIALS');
     return true;
   }
   if (isNickname(a, b)) by.add('NICKNAME');
-  else if (transliterated(a) === transliterated(b)) by.add('TRANSLITERATION');
+  else if (areTransliterations(a, b)) by.add('TRANSLITERATION');
   else return false;
   return true;
 }

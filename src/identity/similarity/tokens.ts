@@ -16,6 +16,19 @@ export function isTellingWord(word: string): boolean {
   return word.length > 1 && !COMMON.has(word) && !/^\d+$/.test(word);
 }
 
+/** The words of a text that tell, in the singular, distinct. */
+export function tellingWords(words: readonly string[]): string[] {
+  return words.filter((word) => isTellingWord(word)).map((word) => singular(word));
+}
+
+/** English plurals to singulars: the S-stemmer (Harman 1991, doi:10.1002/(SICI)1097-4571(199101)42:1<7::AID-ASI2>3.0.CO;2-P). */
+export function singular(word: string): string {
+  if (word.length < 4) return word;
+  if (word.endsWith('ies') && !/[ea]ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (word.endsWith('es') && !/[aeo]es$/.test(word)) return word.slice(0, -1);
+  return word.endsWith('s') && !/[us]s$/.test(word) ? word.slice(0, -1) : word;
+}
+
 /** A venue as one token: its words without numbers, ordinals, years and what is common to all proceedings. Empty for a venue without words. */
 export function venueTokens(venue: string): string[] {
   const words = venue

@@ -25,6 +25,11 @@ export function transliterated(word: string): string {
     .replace(/(.)\1+/g, '$1');
 }
 
+/** True where two different words are spellings of one name by transliteration alone; never for two Chinese ones: Lei and Li are two names. O(length). */
+export function areTransliterations(a: string, b: string): boolean {
+  return transliterated(a) === transliterated(b) && !(isPinyin(a) && isPinyin(b));
+}
+
 const SYLLABLE = '(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ing|uai|uan|ang|eng|ong|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|[aoeiuv]))';
 const TWO_SYLLABLES = new RegExp(`^${SYLLABLE}${SYLLABLE}$`);
 const ONE_SYLLABLE = new RegExp(`^${SYLLABLE}$`);
@@ -41,4 +46,8 @@ export function twoSyllables(word: string): (readonly [string, string])[] {
     if (ONE_SYLLABLE.test(first) && ONE_SYLLABLE.test(second)) found.push([first, second]);
   }
   return found;
+}
+
+function isPinyin(word: string): boolean {
+  return ONE_SYLLABLE.test(word) || TWO_SYLLABLES.test(word);
 }

@@ -28,3 +28,23 @@ export function textValue(value: unknown): string | null {
 export function numberValue(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
+
+/** The texts of a list, others passed over; a text alone counts as a list of one. */
+export function textsOf(value: unknown): string[] {
+  const listed: unknown[] = Array.isArray(value) ? value : [value];
+  return listed.map(textValue).filter((text) => text !== null);
+}
+
+/** The value at a path of names, or undefined where any of them leads to no object. */
+export function valueAt(value: unknown, ...names: readonly string[]): unknown {
+  let at = value;
+  for (const name of names) at = objectOf(at)?.[name];
+  return at;
+}
+
+/** The value as JSON, for a problem to quote; JSON.parse makes Infinity of 1e999, which JSON has no way to write. */
+export function writtenOut(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value;
+  return (typeof value === 'number' ? String(value) : JSON.stringify(value)).slice(0, 400);
+}

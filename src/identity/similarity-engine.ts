@@ -1,0 +1,49 @@
+/** The product's own similarity (similarity/), as the resolving step uses it; tests put a simpler one in its place. */
+import { resolveBlock, type BlockMentions, type BlockOutcome, type SimilarityMode } from './similarity/block.js';
+import { compareClusters, type Comparison } from './similarity/compare.js';
+import type { FeatureCorpus, TokenKind } from './similarity/features.js';
+import { NameFacts } from './similarity/name-facts.js';
+import { KIND_OF_FEATURE, PairEvidence } from './similarity/pair-evidence.js';
+import * as WEIGHTS from './similarity/weights.js';
+
+/** Raised whenever the engine would answer otherwise for the same input and the same weights. */
+const ENGINE_VERSION = 1;
+
+/** Similarity made ready for one corpus. */
+export interface PreparedSimilarity {
+  readonly version: string;
+  resolveBlock(block: BlockMentions, mode: SimilarityMode): BlockOutcome;
+  /** Weighs two sets of mentions (numbers of the corpus), in words. */
+  compareClusters(a: Uint32Array, b: Uint32Array): Comparison;
+  /** All that resolveBlock reads of a token but which mentions have it: its rarity, rounded. */
+  levelOf(kind: TokenKind, token: number): number;
+  /** All that resolveBlock reads of a name but the name itself: how common it is, from rounded counts. */
+  commonnessOf(name: number): number;
+}
+
+export interface SimilarityEngine {
+  /** Changes with whatever else changes outcomes: those kept under another version don't count. */
+  readonly version: string;
+  /** O(distinct tokens and names). */
+  prepare(corpus: FeatureCorpus): PreparedSimilarity;
+}
+
+export const ENGINE: SimilarityEngine = {
+  version: JSON.stringify([ENGINE_VERSION, WEIGHTS]),
+  prepare(corpus) {
+    const names = new NameFacts(corpus);
+    const evidence = new PairEvidence(corpus, names);
+    const featureOf = new Map(WEIGHTS.TOKEN_FEATURES.map((feature, at) => [KIND_OF_FEATURE[feature], at]));
+    return {
+      version: ENGINE.version,
+      resolveBlock(block, mode) {
+        const outcome = resolveBlock(block, corpus, evidence, { mode, equalNames: 'IN_UNITS' });
+        names.forget();
+        return outcome;
+      },
+      compareClusters: (a, b) => compareClusters(a, b, corpus, evidence),
+      levelOf: (kind, token) => evidence.rarityOf(featureOf.get(kind)!, token),
+      commonnessOf: (name) => names.commonnessOf(name),
+    };
+  },
+};

@@ -1,0 +1,117 @@
+/** Two clusters weighed against each other in words: for explanations and suggested duplicates. */
+import type { FeatureCorpus } from './features.js';
+import { EVIDENCE_FEATURES, KIND_OF_FEATURE, type EvidenceFeature, type PairEvidence } from './pair-evidence.js';
+import { forShared, mergedProfile, profileOf, shareAPaper, type Profile, type TokenCounts } from './profile.js';
+import { TOKEN_FEATURES, type TokenFeature } from './weights.js';
+
+export interface Reason {
+  readonly feature: EvidenceFeature | 'SAME_PAPER';
+  /** Natural logarithm of how much likelier this is of one person than of two; negative speaks against, −Infinity forbids. */
+  readonly logOdds: number;
+  /** In words: `2 co-authors in common: Ada Kowalczyk, Tim Oduya`. */
+  readonly words: string;
+}
+
+export interface Comparison {
+  /** Sum of all reasons; −Infinity where the two can't be one person. */
+  readonly logOdds: number;
+  /** Of being one person, in [0, 1], as the model sees it. */
+  readonly probability: number;
+  /** The strongest first. */
+  readonly speaksFor: readonly Reason[];
+  readonly speaksAgainst: readonly Reason[];
+}
+
+/** Of log-odds between these nothing is said. */
+const SILENT = 0.05;
+/** So many examples are named. */
+const EXAMPLES = 5;
+
+/**
+ * Weighs two sets of mentions (numbers of the corpus), each taken for one person. Symmetric. O(their tokens). Throws a
+ * RangeError where one is empty.
+ */
+export function compareClusters(a: Iterable<number>, b: Iterable<number>, corpus: FeatureCorpus, evidence: PairEvidence): Comparison {
+  return comparisonOf(clusterProfile(a, corpus), clusterProfile(b, corpus), corpus, evidence);
+}
+
+/** The profile of several mentions, joined in pairs so that long lists are not copied again and again. O(tokens · log mentions). */
+export function clusterProfile(mentions: Iterable<number>, corpus: FeatureCorpus): Profile {
+  let profiles = Array.from(mentions, (mention) => profileOf(mention, corpus));
+  if (profiles.length === 0) throw new RangeError('A cluster without mentions can\'t be compared.');
+  while (profiles.length > 1) {
+    const halved: Profile[] = [];
+    for (let at = 0; at < profiles.length; at += 2) halved.push(at + 1 < profiles.length ? mergedProfile(profiles[at], profiles[at + 1]) : profiles[at]);
+    profiles = halved;
+  }
+  return profiles[0];
+}
+
+function comparisonOf(a: Profile, b: Profile, corpus: FeatureCorpus, evidence: PairEvidence): Comparison {
+  const logOdds = evidence.logOdds(a, b);
+  if (logOdds === -Infinity) return forbidden('NAME', `${nameList(a, corpus)} and ${nameList(b, corpus)} can't be one person's names`);
+  const parts = evidence.parts.slice();
+  if (shareAPaper(a, b)) return forbidden('SAME_PAPER', 'both are authors of one paper');
+  const reasons = EVIDENCE_FEATURES.map((feature, at): Reason => ({ feature, logOdds: parts[at], words: wordsFor(feature, parts[at], a, b, corpus, evidence) }));
+  return {
+    logOdds,
+    probability: 1 / (1 + Math.exp(-logOdds)),
+    speaksFor: reasons.filter((reason) => reason.logOdds > SILENT).toSorted((x, y) => y.logOdds - x.logOdds),
+    speaksAgainst: reasons.filter((reason) => reason.logOdds < -SILENT).toSorted((x, y) => x.logOdds - y.logOdds),
+  };
+}
+
+function forbidden(feature: Reason['feature'], words: string): Comparison {
+  return { logOdds: -Infinity, probability: 0, speaksFor: [], speaksAgainst: [{ feature, logOdds: -Infinity, words }] };
+}
+
+function wordsFor(feature: EvidenceFeature, part: number, a: Profile, b: Profile, corpus: FeatureCorpus, evidence: PairEvidence): string {
+  if (feature === 'NAME') return nameWords(a, b, corpus, evidence);
+  if (feature === 'YEARS') return `nothing between ${Math.min(a.lastYear, b.lastYear)} and ${Math.max(a.firstYear, b.firstYear)}`;
+  const at = TOKEN_FEATURES.indexOf(feature);
+  const shared = sharedTokens(at, a.features[at], b.features[at], evidence);
+  const { one, many } = NOUNS[feature];
+  if (shared.length === 0 || part < 0) return shared.length === 0 ? `no ${one} in common` : `few ${many} in common: ${examples(feature, shared, corpus)}`;
+  return `${shared.length} ${shared.length === 1 ? one : many} in common: ${examples(feature, shared, corpus)}`;
+}
+
+const NOUNS: { readonly [feature in TokenFeature]: { readonly one: string; readonly many: string } } = {
+  COAUTHORS: { one: 'co-author', many: 'co-authors' },
+  VENUE: { one: 'venue', many: 'venues' },
+  FIELDS: { one: 'field', many: 'fields' },
+  TITLE_WORDS: { one: 'word of titles', many: 'words of titles' },
+  ABSTRACT_WORDS: { one: 'word of abstracts', many: 'words of abstracts' },
+  AFFILIATION: { one: 'word of affiliations', many: 'words of affiliations' },
+  EMAIL_DOMAIN: { one: 'e-mail domain', many: 'e-mail domains' },
+};
+
+/** The tokens that both have, the rarest first. */
+function sharedTokens(feature: number, a: TokenCounts, b: TokenCounts, evidence: PairEvidence): number[] {
+  const found: number[] = [];
+  forShared(a, b, (inA) => found.push(a.tokens[inA]));
+  return found.toSorted((x, y) => evidence.rarityOf(feature, y) - evidence.rarityOf(feature, x) || x - y);
+}
+
+function examples(feature: TokenFeature, tokens: readonly number[], corpus: FeatureCorpus): string {
+  const texts = corpus.tokens[KIND_OF_FEATURE[feature]];
+  const shown = tokens.slice(0, EXAMPLES).map((token) => (feature === 'COAUTHORS' ? corpus.coauthorNames[token] : texts[token]));
+  return `${shown.join(', ')}${tokens.length > EXAMPLES ? ', …' : ''}`;
+}
+
+function nameWords(a: Profile, b: Profile, corpus: FeatureCorpus, { names }: PairEvidence): string {
+  const bearers = `borne by about ${rounded(Math.max(names.rarestOf(a.names), names.rarestOf(b.names)))} of a million authors`;
+  const shared = a.names.filter((name) => b.names.includes(name));
+  if (shared.length > 0) return `equal names, ${bearers}`;
+  const comparison = names.compare(a.names[0], b.names[0]);
+  const by = comparison.verdict === 'COMPATIBLE' ? comparison.by.map((freedom) => freedom.toLowerCase().replaceAll('_', ' ')).join(', ') : '';
+  return `${nameList(a, corpus)} and ${nameList(b, corpus)} may be one name (${by}), ${bearers}`;
+}
+
+function nameList({ names }: Profile, corpus: FeatureCorpus): string {
+  const shown = names.slice(0, EXAMPLES).map((name) => corpus.names[name].parsed.display);
+  return `${shown.join(', ')}${names.length > EXAMPLES ? ', …' : ''}`;
+}
+
+function rounded(value: number): string {
+  return value >= 10 ? value.toFixed(0) : value.toPrecision(1);
+}

@@ -1,0 +1,73 @@
+/** What similarity asks of names again and again: whether two are compatible, and how common each is. */
+import { foldWords } from '../fold.js';
+import { commonness } from './commonness.js';
+import type { FeatureCorpus } from './features.js';
+import { FREEDOM_PENALTY } from './weights.js';
+import { comparable, compareNames, type ComparableName, type NameComparison } from './name-compatibility.js';
+
+/** Answers per corpus, computed when asked first. */
+export class NameFacts {
+  readonly #corpus: FeatureCorpus;
+  readonly #comparable: (ComparableName | undefined)[] = [];
+  readonly #commonness: Float64Array;
+  readonly #penalties = new Map<number, number>();
+  readonly #ofFamily = new Map<string, number>();
+
+  constructor(corpus: FeatureCorpus) {
+    this.#corpus = corpus;
+    this.#commonness = new Float64Array(corpus.names.length);
+    for (const { parsed } of corpus.names) {
+      const family = foldWords(parsed.family.join(' '));
+      this.#ofFamily.set(family, (this.#ofFamily.get(family) ?? 0) + 1);
+    }
+  }
+
+  /** How two names (numbers of the corpus) compare. */
+  compare(a: number, b: number): NameComparison {
+    return compareNames(this.#comparableOf(a), this.#comparableOf(b));
+  }
+
+  /** True where two names could be one person's. Amortised O(1). */
+  areCompatible(a: number, b: number): boolean {
+    return this.penaltyOf(a, b) !== Infinity;
+  }
+
+  /** Log-odds lost because two names differ: 0 for equal ones, Infinity for those that exclude each other. Amortised O(1). */
+  penaltyOf(a: number, b: number): number {
+    if (a === b) return 0;
+    const key = Math.min(a, b) * this.#corpus.names.length + Math.max(a, b);
+    let found = this.#penalties.get(key);
+    if (found === undefined) {
+      const comparison = this.compare(a, b);
+      found = comparison.verdict === 'COMPATIBLE' ? Math.max(...comparison.by.map((freedom) => FREEDOM_PENALTY[freedom])) : comparison.verdict === 'EQUAL' ? 0 : Infinity;
+      this.#penalties.set(key, found);
+    }
+    return found;
+  }
+
+  /** Forgets what was compared: between blocks, so that memory stays that of one block. */
+  forget(): void {
+    this.#penalties.clear();
+    this.#comparable.length = 0;
+  }
+
+  /** Bearers per million authors of a name. */
+  commonnessOf(name: number): number {
+    if (this.#commonness[name] === 0) {
+      const counts = { names: this.#corpus.names.length, ofFamily: (family: string) => this.#ofFamily.get(family) ?? 0 };
+      this.#commonness[name] = commonness(this.#corpus.names[name].parsed, counts);
+    }
+    return this.#commonness[name];
+  }
+
+  /** Bearers per million of the rarest of some names. */
+  rarestOf(names: readonly number[]): number {
+    let least = Infinity;
+    for (const name of names) least = Math.min(least, this.commonnessOf(name));
+    return least;
+  }
+
+  #comparableOf(name: number): ComparableName {
+    return (this.#comparable[name] ??= comparable(this.#corpus.names[name].parsed));
+  }
+}

@@ -1,0 +1,97 @@
+/** One request and its answer, whole. Redirects are followed by hand: never to plain http, never with a key to strangers. */
+import type { Clock } from './clock.js';
+import { InterruptedError, TransportError } from './errors.js';
+
+export interface ExchangeOptions {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds from the beginning of the request to the last byte of its answer. */
+  readonly timeoutMs: number;
+  /** Largest answer taken, in bytes once unpacked. */
+  readonly maxBytes: number;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  readonly redirected?: (location: URL) => URL;
+}
+
+export interface Exchange {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+const MAX_REDIRECTS = 5;
+
+/** Whether an address is this very machine: the one place that may be asked over plain http, and without pauses. */
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+}
+
+/** Headers that no other server than the one meant may see. */
+const PRIVATE_HEADERS = ['x-api-key', 'authorization', 'crossref-plus-api-token'];
+
+/**
+ * Asks `url`. Any status is an answer.
+ * @throws TransportError where there was no whole answer, InterruptedError where the signal was aborted
+ */
+export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange> {
+  const { timeoutMs, clock, signal } = options;
+  const abort = new AbortController();
+  const onSignal = (): void => abort.abort(new InterruptedError());
+  if (signal?.aborted === true) throw new InterruptedError();
+  signal?.addEventListener('abort', onSignal);
+  const cancelTimer = clock.after(timeoutMs, () => abort.abort(new TransportError(`no whole answer within ${Math.round(timeoutMs / 1000)} s`)));
+  try {
+    return await follow(url, options, abort.signal);
+  } catch (error) {
+    const reason: unknown = abort.signal.reason;
+    if (abort.signal.aborted && reason instanceof Error) throw reason;
+    throw error instanceof TransportError ? error : new TransportError(whatBroke(error));
+  } finally {
+    cancelTimer();
+    signal?.removeEventListener('abort', onSignal);
+  }
+}
+
+async function follow(start: URL, options: ExchangeOptions, signal: AbortSignal): Promise<Exchange> {
+  const { method, body, maxBytes } = options;
+  const headers = { ...options.headers };
+  let url = start;
+  for (let redirects = 0; ; redirects += 1) {
+    const response = await fetch(url.href, { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || location === null) {
+      return { status: response.status, headers: response.headers, body: await wholeBody(response, maxBytes) };
+    }
+    await response.body?.cancel();
+    if (redirects === MAX_REDIRECTS) throw new TransportError(`more than ${MAX_REDIRECTS} redirects`);
+    const next = URL.canParse(location, url.href) ? new URL(location, url.href) : null;
+    if (next === null || (next.protocol !== 'https:' && !(next.protocol === 'http:' && isLoopback(next) && isLoopback(start)))) {
+      throw new TransportError(`a redirect to ${location.slice(0, 200)}, which is no https address`);
+    }
+    if (next.origin !== url.origin) for (const name of PRIVATE_HEADERS) delete headers[name];
+    url = options.redirected?.(next) ?? next;
+  }
+}
+
+async function wholeBody(response: Response, maxBytes: number): Promise<Buffer> {
+  if (response.body === null) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > maxBytes) throw new TransportError(`an answer of more than ${maxBytes >> 20} MiB`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** fetch says "fetch failed" and keeps the reason in its cause. */
+function whatBroke(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  if (cause instanceof Error && cause.message !== '') return cause.message;
+  if (cause instanceof Error && 'code' in cause) return String(cause.code);
+  return error.message;
+}

@@ -1,0 +1,92 @@
+/** All pages of one listing, and what to do about listings that change, end early or never end. */
+import { FetchError, OfflineError } from './errors.js';
+import type { StoredAnswer } from './cache.js';
+import type { Got, ServiceClient } from './client.js';
+import type { Answer, Service, ServiceRequest } from './service.js';
+
+/** A page without its body: a long listing would fill the memory with them. */
+export interface ListedPage {
+  readonly value: Answer;
+  readonly stored: Omit<StoredAnswer, 'body'>;
+  readonly fromCache: boolean;
+}
+
+export interface Listing {
+  readonly pages: readonly ListedPage[];
+  /** False where the service does not know what was asked for. */
+  readonly isKnown: boolean;
+  /** True where `enough` ended it before its end. */
+  readonly isCut: boolean;
+  /** How many papers the service says there are; null where it does not say. */
+  readonly total: number | null;
+  /** How many papers came. */
+  readonly received: number;
+  /** Address of the page at which the cache ended, where the network may not be used; null where nothing is missing. */
+  readonly missing: string | null;
+}
+
+/** Statuses of a request whose cursor has grown too old. */
+const STALE_CURSOR = new Set([400, 404, 410, 422]);
+
+export interface ListingOptions {
+  readonly offline: boolean;
+  /** Told of each page; answers whether there are enough papers. `received` counts those of this listing. */
+  readonly onPage: (answer: Answer, received: number) => boolean;
+}
+
+/**
+ * Fetches a listing from its first page to its end. Pages of an earlier run are taken from the cache; where they don't
+ * join on to those of today (the cursor has expired, fewer papers came than announced) the whole listing is fetched anew.
+ * @throws whatever the client throws; FetchError where the service answers the same page over and over
+ */
+export async function wholeListing(client: ServiceClient, service: Service, first: ServiceRequest, options: ListingOptions): Promise<Listing> {
+  try {
+    const listing = await listingOnce(client, service, first, options, false);
+    const isShort = !listing.isCut && listing.total !== null && listing.received < listing.total;
+    if (!isShort || options.offline || !listing.pages.some(({ fromCache }) => fromCache)) return listing;
+  } catch (error) {
+    const isStale = error instanceof FetchError && error.status !== null && STALE_CURSOR.has(error.status);
+    if (!isStale || options.offline || !hasCursor(error.url)) throw error;
+  }
+  return listingOnce(client, service, first, options, true);
+}
+
+function hasCursor(url: string): boolean {
+  return /[?&](?:cursor|token)=(?!\*|%2A)/i.test(url);
+}
+
+async function listingOnce(client: ServiceClient, service: Service, first: ServiceRequest, options: ListingOptions, fresh: boolean): Promise<Listing> {
+  const pages: ListedPage[] = [];
+  const seen = new Set<string>();
+  let received = 0;
+  let total: number | null = null;
+  let request: ServiceRequest | null = first;
+  while (request !== null) {
+    const asked: ServiceRequest = request;
+    const got: Got<Answer> | OfflineError | null = await client.get(asked, (body) => service.read(asked, body), fresh).catch((error: unknown) => {
+      if (error instanceof OfflineError) return error;
+      throw error;
+    });
+    if (got instanceof OfflineError) return { pages, isKnown: true, isCut: false, total, received, missing: got.url };
+    if (got === null) {
+      // A page after the first that is not known: the cursor is no longer.
+      if (asked.page > 0) throw new FetchError(`${service.title} no longer knows page ${asked.page + 1} of a listing: run the same command again with --refresh`, asked.path, 404, 1);
+      return { pages, isKnown: false, isCut: false, total, received, missing: null };
+    }
+    const { papers, next, more } = got.value;
+    const news = papers.filter(({ id }) => !seen.has(id));
+    if (papers.length > 0 && news.length === 0) {
+      throw new FetchError(`${service.title} answers the same page of a listing over and over (page ${asked.page + 1})`, got.stored.url, 200, 1);
+    }
+    for (const { id } of news) seen.add(id);
+    received += papers.length;
+    total = got.value.total ?? total;
+    const { body: _body, ...stored } = got.stored;
+    pages.push({ value: got.value, stored, fromCache: got.fromCache });
+    const isEnough = options.onPage(got.value, received);
+    const isOver = papers.length === 0 && more.length === 0;
+    if (isEnough && next !== null && !isOver) return { pages, isKnown: true, isCut: true, total, received, missing: null };
+    request = isOver ? null : next;
+  }
+  return { pages, isKnown: true, isCut: false, total, received, missing: null };
+}
