@@ -44,9 +44,9 @@ export function identityOption(): Option {
   });
 }
 
-function modeOption<M extends string>(flag: string, about: string, modes: readonly M[]): Option {
+function modeOption(flag: string, about: string, modes: readonly string[]): Option {
   const names = modes.map((mode) => mode.toLowerCase());
-  return new Option(`${flag} <mode>`, `${about}: ${names.join(', ')} (as before; ${names[0]} for a new corpus)`).argParser((text): M => {
+  return new Option(`${flag} <mode>`, `${about}: ${names.join(', ')} (as before; ${names[0]} for a new corpus)`).argParser((text) => {
     const mode = modes[names.indexOf(text.trim().toLowerCase())];
     if (mode === undefined) throw new InvalidArgumentError(`It must be one of ${names.join(', ')}.`);
     return mode;
