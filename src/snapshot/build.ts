@@ -114,10 +114,10 @@ async function build(
     onProgress('people', 0);
     const people = assemblePeople(store, table, ledger, { mode, outcomesPath: options.outcomesPath ?? null });
     const incidence = table.incidence(people.authorOf, people.authorCount);
+    const { personCount, authorAt, areDistinct } = people;
+    records.possibleDuplicates(findPossibleDuplicates({ authorCount: personCount, authorAt, incidence, ...table.vocabulary(), areDistinct, weigh: people.takeWeigher() }));
     await people.write(records);
     await table.writeAuthorships(people.authorOf, people.shownName);
-    const { venues, fields } = table.vocabulary();
-    records.possibleDuplicates(findPossibleDuplicates({ authorCount: people.authorCount, authorAt: people.authorAt, incidence, venues, fields, areDistinct: people.areDistinct }));
 
     onProgress('graph', 0);
     const selection = select(incidence, DEFAULT_SPEC);

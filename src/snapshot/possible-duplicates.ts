@@ -1,7 +1,8 @@
 /**
  * Authors who may be one person: proposals for a curator, with what speaks for and against each. Names are compared
  * within blocks (family name and first initial), and the evidence is what the graph knows: how rare the name is here,
- * co-authors, venues, fields, years, ids. Nothing is joined by it.
+ * co-authors, venues, fields, years, ids. Nothing is joined by it. Where similarity resolved the corpus (the modes CAUTIOUS
+ * and FULL) it weighs the pairs that this finds, by words of titles, affiliations and the rest that stands with mentions.
  *
  * The probability is the logistic of the sum of the reasons' log-odds. The weights are judgement in the order of
  * magnitude that Torvik and Smalheiser (2009, doi:10.1145/1552303.1552304) find for names, co-authors and venues of one
@@ -13,8 +14,11 @@ import type { PersonIdScheme } from '../records/record.js';
 import { AuthorProfiles, type AuthorProfile, type ProfiledName } from './duplicate-profiles.js';
 import { duplicateCandidates } from './duplicate-candidates.js';
 import { nameReason } from './duplicate-names.js';
+import type { Comparison, Reason } from '../identity/similarity/compare.js';
 
-export const DUPLICATE_REASON_KINDS = ['NAME', 'COAUTHORS', 'VENUES', 'FIELDS', 'YEARS', 'IDS'] as const;
+export const DUPLICATE_REASON_KINDS = [
+  'NAME', 'COAUTHORS', 'VENUES', 'FIELDS', 'TITLE_WORDS', 'ABSTRACT_WORDS', 'AFFILIATION', 'EMAIL_DOMAIN', 'YEARS', 'IDS',
+] as const;
 export type DuplicateReasonKind = (typeof DUPLICATE_REASON_KINDS)[number];
 
 export interface DuplicateReason {
@@ -60,12 +64,16 @@ export interface DuplicateInput {
   readonly fields: readonly string[];
   /** Whether a curator has said that two authors are different persons. */
   readonly areDistinct: (a: number, b: number) => boolean;
+  /** Weighs two authors by all that stands with their mentions; null leaves it to what the graph knows. */
+  readonly weigh?: ((a: number, b: number) => Comparison) | null;
 }
 
 /** Less likely pairs are no proposals. */
 export const LEAST_PROBABILITY = 0.3;
 /** Proposals kept of one author. */
 export const MOST_OF_ONE = 10;
+/** What the graph alone makes less likely than this is not weighed by what stands with mentions either. */
+const LEAST_WEIGHED = 0.1;
 /** Names told in a reason. */
 const NAMED = 3;
 const EXCLUSIVE: readonly PersonIdScheme[] = ['orcid', 'dblp', 'acl'];
@@ -117,20 +125,18 @@ class Weigher {
     const ids = this.#ids(a, b);
     if (ids === 'excluded') return null;
     const reasons = [name, this.#coauthors(left, right), this.#venues(left, right), this.#fields(left, right), years(left, right), ids].filter((each) => each !== null);
-    const sum = reasons.reduce((total, { logOdds }) => total + logOdds, 0);
-    return {
-      a,
-      b,
-      probability: 1 / (1 + Math.exp(-sum)),
-      speaksFor: reasons.filter(({ logOdds }) => logOdds >= 0).toSorted((x, y) => y.logOdds - x.logOdds),
-      speaksAgainst: reasons.filter(({ logOdds }) => logOdds < 0).toSorted((x, y) => x.logOdds - y.logOdds),
-    };
+    const known = summedUp(a, b, reasons);
+    if (this.input.weigh === undefined || this.input.weigh === null || known.probability < LEAST_WEIGHED) return known;
+    const weighed = this.input.weigh(a, b);
+    // What similarity holds for names of two persons may still be a slip of a letter, or words in another order.
+    if (!Number.isFinite(weighed.logOdds)) return known;
+    return summedUp(a, b, [...[...weighed.speaksFor, ...weighed.speaksAgainst].flatMap(asReason), ...(ids === null ? [] : [ids])]);
   }
 
   #coauthors(left: AuthorProfile, right: AuthorProfile): DuplicateReason | null {
     const [small, large] = left.coauthors.size <= right.coauthors.size ? [left, right] : [right, left];
     // Groups, where they are authors, stand behind all persons and bear witness to nobody.
-    const shared = [...small.coauthors].filter((author) => author < this.profiles.length && large.coauthors.has(author));
+    const shared = [...small.coauthors].filter((author) => author < this.input.authorCount && large.coauthors.has(author));
     if (shared.length === 0) {
       // Who writes with few people may well have met others.
       return small.coauthors.size >= 3 ? reason('COAUTHORS', -1, 'no co-author in common') : null;
@@ -174,6 +180,23 @@ class Weigher {
     }
     return null;
   }
+}
+
+function summedUp(a: number, b: number, reasons: readonly DuplicateReason[]): PossibleDuplicate {
+  const sum = reasons.reduce((total, { logOdds }) => total + logOdds, 0);
+  return {
+    a,
+    b,
+    probability: 1 / (1 + Math.exp(-sum)),
+    speaksFor: reasons.filter(({ logOdds }) => logOdds >= 0).toSorted((x, y) => y.logOdds - x.logOdds),
+    speaksAgainst: reasons.filter(({ logOdds }) => logOdds < 0).toSorted((x, y) => x.logOdds - y.logOdds),
+  };
+}
+
+/** A reason of similarity's as one of ours. */
+function asReason({ feature, logOdds, words }: Reason): DuplicateReason[] {
+  if (feature === 'SAME_PAPER') return [];
+  return [reason(feature === 'VENUE' ? 'VENUES' : feature, logOdds, words)];
 }
 
 function years(left: AuthorProfile, right: AuthorProfile): DuplicateReason | null {
