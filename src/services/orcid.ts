@@ -4,7 +4,7 @@
  */
 import { normalizePaperId, normalizePersonId } from '../records/ids.js';
 import { UnusableAnswer } from './errors.js';
-import { isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
+import { firstYear, isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
 import { runsOf, type Answer, type AuthorSeen, type PaperSeen, type Service, type ServiceRequest } from './service.js';
 
 /** The API takes a hundred; records with long lists of contributors make large answers. */
@@ -62,7 +62,8 @@ function paperOf(work: JsonObject, owner: string): PaperSeen | null {
     .filter((id) => id['external-id-type'] === 'doi' && id['external-id-relationship'] !== 'part-of')
     .map((id) => normalizePaperId('doi', textValue(id['external-id-value']) ?? ''))
     .find((id) => id !== null) ?? null;
-  return { id: doi ?? `work ${code}`, ids: doi === null ? [] : [doi], authors: contributorsOf(work), recordKey: `orcid:${owner}/${code}`, completion: null };
+  const year = firstYear(objectOf(objectOf(work['publication-date'])?.['year'])?.['value']);
+  return { id: doi ?? `work ${code}`, ids: doi === null ? [] : [doi], authors: contributorsOf(work), year, recordKey: `orcid:${owner}/${code}`, completion: null };
 }
 
 function read(request: ServiceRequest, body: Buffer): Answer {
@@ -86,7 +87,6 @@ export const orcid: Service = {
   },
   cannot: {
     search: 'ORCID keeps records of people, not of papers: give ORCIDs, or search another service',
-    years: 'ORCID gives all works of a person at once: leave --from and --to out, and choose years when you ask the graph',
     doi: 'ORCID keeps records of people, not of papers: give ORCIDs, or ask Crossref or OpenAlex for DOIs',
   },
   idsHelp: 'ORCIDs (0000-0002-1825-0097)',

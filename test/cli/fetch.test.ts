@@ -158,6 +158,23 @@ describe('coterie fetch', () => {
     expect(readdirSync(dataDir)).toEqual(['fetched']);
   });
 
+  it('says how many papers the years asked for leave out', async () => {
+    const { url } = await replay(() => ({ body: '[null]' }));
+    const dblp = await replay(() => ({ headers: { 'content-type': 'text/xml' }, body: fixture('dblp/person.xml') }));
+    const dataDir = tempDir();
+    const args = ['fetch', 'dblp', '81/19840', '--base-url', dblp.url, '--data', dataDir];
+    const part = await ran([...args, '--from', '2019']);
+    expect(part.code).toBe(0);
+    expect(part.stdout).toContain('fetched   1 paper of 1 author from DBLP');
+    expect(part.stdout).toContain('left out  1 paper of other years: --from and --to ask for papers from 2019 on\n');
+    expect(recordsIn(dataDir).map(({ key }) => key)).toEqual(['dblp:journals/jexample/Okonkwo20']);
+    const none = await ran([...args, '--to', '1999', '--json']);
+    expect(none.code).toBe(3);
+    expect(JSON.parse(none.stdout)).toMatchObject({ error: { message: 'DBLP has no papers up to 1999 for what was asked', leftOut: { outsideYears: 2, undated: 0 } } });
+    const unknown = await ran(['fetch', 'semanticscholar', '10.5555/x', '--from', '2019', '--base-url', url, '--data', tempDir()]);
+    expect(unknown.stderr).toContain('unknown   to Semantic Scholar, or without papers from 2019 on: DOI:10.5555/x');
+  });
+
   it('ends with 3 where the service knows nothing of it', async () => {
     const { url } = await replay(openalex);
     const { code, stderr } = await ran(['fetch', 'openalex', 'W404404', '--base-url', url, '--data', tempDir()]);
