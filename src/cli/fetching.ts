@@ -1,6 +1,7 @@
 /** A fetch as a command runs it: with progress, with Ctrl-C, and with errors that say how to go on. */
 import { join } from 'node:path';
 import { ensureDataDir } from '../corpus/data-dir.js';
+import { lockFetching, type Lock } from '../corpus/lock.js';
 import { ResponseCache } from '../services/cache.js';
 import { ServiceClient } from '../services/client.js';
 import { SYSTEM_CLOCK } from '../services/clock.js';
@@ -34,7 +35,8 @@ export interface Fetched extends CrawlResult {
 
 /**
  * Fetches all that the question means into `<data>/fetched/<service>/`.
- * @throws CliError where it failed or was interrupted, saying what is kept and how to go on; RangeError for a bad address
+ * @throws CliError where it failed or was interrupted, saying what is kept and how to go on; RangeError for a bad address;
+ *   FetchLockedError where another process is asking the same service for the same data directory
  */
 export async function runFetch(service: Service, question: CrawlQuestion, settings: FetchSettings): Promise<Fetched> {
   const { dataDir, baseUrl, mailto, retries, timeoutMs, maxAgeMs, offline } = settings;
@@ -52,7 +54,10 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
   const onSignal = (): void => abort.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   let papers = 0;
+  let lock: Lock | null = null;
   try {
+    // Who asks nobody disturbs nobody.
+    if (!offline) lock = lockFetching(dir, service.title);
     const result = await crawl(question, {
       client, service, offline,
       writeComposed: (label, body) => cache.writeComposed(label, body),
@@ -65,6 +70,7 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
   } catch (error) {
     throw explained(error, { papers, counts: client.counts, dir, maxAgeMs });
   } finally {
+    lock?.release();
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }

@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PaperRecord } from '../../src/records/record.js';
+import { lockFetching } from '../../src/corpus/lock.js';
 import { CorpusStore } from '../../src/corpus/store.js';
 import { coterie } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -156,6 +157,28 @@ describe('coterie fetch', () => {
     const { error } = JSON.parse((await ran([...args, '--json', '--refresh'])).stdout) as { error: Record<string, unknown> };
     expect(error).toMatchObject({ code: 'FAILURE', status: 403, papers: 2, requests: 2, resume: 'run the same command with --max-age 1 instead of --refresh' });
     expect(readdirSync(dataDir)).toEqual(['fetched']);
+  });
+
+  it('asks a service once at a time, so that its pauses are kept', async () => {
+    const { url, asked } = await replay((one) => (one.path.startsWith('/works/10') ? NOT_FOUND : openalex(one)));
+    const dataDir = tempDir();
+    const args = (service: string, ...more: string[]) => ['fetch', service, ...more, '--base-url', url, '--data', dataDir];
+    expect((await ran(args('openalex', 'A70001'))).code).toBe(0);
+    const before = asked.length;
+    const lock = lockFetching(path.join(dataDir, 'fetched', 'openalex'), 'OpenAlex');
+    try {
+      const second = await coterie(args('openalex', 'A70002'));
+      expect(second.code).toBe(1);
+      expect(second.stderr).toContain(`another process (pid ${process.pid}) is asking OpenAlex for `);
+      expect(second.stderr).toContain('wait for it to end and run the same command again');
+      expect(asked).toHaveLength(before);
+      // Neither another service nor the cache alone is in its way.
+      expect((await ran(args('crossref', '10.5555/odd,comma'))).code).toBe(3);
+      expect((await ran(args('openalex', 'A70001', '--offline'))).code).toBe(0);
+    } finally {
+      lock.release();
+    }
+    expect((await ran(args('openalex', 'A70002'))).code).toBe(0);
   });
 
   it('says how many papers the years asked for leave out', async () => {
