@@ -73,7 +73,7 @@ const CASES: readonly Case[] = [
   {
     service: orcid, what: 'a person', question: { authors: ['0000-0002-1825-0097'] },
     answer: ({ path }) => ({ body: fixture(path.includes('/works/') ? 'orcid/works.json' : 'orcid/record.json') }), undated: (body) => body.replaceAll(/"year": \{[^}]*\}/g, '"year": null'),
-    papers: { 'orcid:0000-0002-1825-0097/801': 2018, 'orcid:0000-0002-1825-0097/803': 2020 },
+    papers: { 'orcid:0000-0002-1825-0097/work/801': 2018, 'orcid:0000-0002-1825-0097/work/803': 2020 },
   },
 ];
 
