@@ -94,7 +94,7 @@ function serviceHelp({ id, title, baseUrl, baseUrlVariable, keyVariables, cannot
     `IDs: ${idsHelp}.`,
     ...[cannot.search, cannot.orcid, cannot.doi].filter((sentence) => sentence !== undefined).map((sentence) => `${sentence}.`),
     ...(keyVariables.length > 0 ? [`An API key for ${title} is read from ${keyVariables.join(' or ')}.`] : []),
-    `Asked at ${baseUrl}, or at --base-url, or at $${baseUrlVariable}.`,
+    `Asked at ${baseUrl}, or at --base-url, or at $${baseUrlVariable}; through the proxy of $HTTPS_PROXY, $HTTP_PROXY and $NO_PROXY where they are set.`,
   ];
   return `\n${facts.join('\n')}\n\nExamples:\n${EXAMPLES[id].map((example) => `  coterie fetch ${id} ${example}`).join('\n')}`;
 }
