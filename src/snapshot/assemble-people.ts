@@ -31,8 +31,8 @@ export interface AssembledPeople {
   readonly similarity: SimilarityCounts | null;
   /** Every variant of every author's name, in author order. */
   names(): Iterable<readonly string[]>;
-  /** The authors as they are compared with each other, in their order. */
-  named(): NamedAuthor[];
+  /** An author as it is compared with others. */
+  readonly authorAt: (author: number) => NamedAuthor;
   /** Whether a curator told two authors apart. */
   readonly areDistinct: (a: number, b: number) => boolean;
   /** What is shown of an author's name as written: itself, unless a curator suppressed it. */
@@ -69,7 +69,10 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
     similarity: resolution.similarity,
     suppressions,
-    named: () => resolution.authors.map((author, index) => ({ displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds })),
+    authorAt(index) {
+      const author = resolution.authors[index];
+      return { displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds };
+    },
     areDistinct: toldApart(resolution),
     shownName: (author, rawName) =>
       author < resolution.authorCount && suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,

@@ -42,24 +42,22 @@ export function nameReason(left: AuthorProfile, right: AuthorProfile, familySize
   return { kind: 'NAME', logOdds: Math.round(logOdds * 100) / 100, words: best.words + rarity };
 }
 
-function comparedNames(a: ProfiledName, b: ProfiledName): { logOdds: number; words: string } | null {
+function comparedNames(one: ProfiledName, other: ProfiledName): { logOdds: number; words: string } | null {
+  const [a, b] = [one.comparable, other.comparable];
   const comparison: NameComparison = compareNames(a, b);
-  if (comparison.verdict === 'EQUAL') return { logOdds: EQUAL, words: `the same name, ${a.raw}` };
-  const both = `${a.raw} and ${b.raw}`;
+  if (comparison.verdict === 'EQUAL') return { logOdds: EQUAL, words: `the same name, ${one.raw}` };
+  const both = `${one.raw} and ${other.raw}`;
   if (comparison.verdict === 'COMPATIBLE') {
     const penalty = comparison.by.reduce((sum, freedom) => sum + FREEDOM[freedom][0], 0);
     return { logOdds: EQUAL - penalty, words: `${both} may be one name (${comparison.by.map((freedom) => FREEDOM[freedom][1]).join(', ')})` };
   }
   if (comparison.because === 'HOMONYM_NUMBER' || comparison.because === 'SUFFIX') return null;
-  const words = (name: ProfiledName): string => [name.family, ...name.given].toSorted().join(' ');
-  if (words(a) === words(b)) return { logOdds: SWAPPED, words: `${both} are the same words in another order` };
+  if (comparison.because === 'FAMILY_NAME' && one.words.length > 1 && one.words.join(' ') === other.words.join(' ')) return { logOdds: SWAPPED, words: `${both} are the same words in another order` };
+  // Another initial is another name, not a slip.
+  if (comparison.because === 'MIDDLE_NAME' || [a, b].some(({ given }) => given.length === 0 || given[0].length === 1)) return null;
   const [left, right] = [a, b].map((name) => [...name.given, name.family].join(' '));
   if (Math.min(left.length, right.length) >= 8 && isOneLetterApart(left, right)) return { logOdds: ONE_LETTER, words: `${both} differ by one letter` };
-  if (comparison.because === 'GIVEN_NAME' && a.family === b.family && a.given.length > 0 && b.given.length > 0) {
-    const isFull = [a, b].every(({ given }) => given[0].length > 1);
-    return isFull ? { logOdds: OTHER_GIVEN, words: `${both} have one family name` } : null;
-  }
-  return null;
+  return comparison.because === 'GIVEN_NAME' && a.family === b.family ? { logOdds: OTHER_GIVEN, words: `${both} have one family name` } : null;
 }
 
 /** One letter more, less, or another. O(length). */

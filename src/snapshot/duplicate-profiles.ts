@@ -1,15 +1,21 @@
 /** What the graph knows of each author, as sets to be compared. */
 import type { Incidence } from '../graph/types.js';
 import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
+import { foldWords } from '../identity/fold.js';
 import { parseName } from '../identity/names.js';
 import { blockKeyOf } from '../identity/similarity/blocking.js';
 import { comparable, type ComparableName } from '../identity/similarity/name-compatibility.js';
 import type { DuplicateInput } from './possible-duplicates.js';
 
-export interface ProfiledName extends ComparableName {
-  readonly block: string;
+export interface ProfiledName {
   /** As written. */
   readonly raw: string;
+  /** Family name and first initial, folded. */
+  readonly block: string;
+  /** The words that are no initials, sorted: equal for "Wang Wei" and "Wei Wang". */
+  readonly words: readonly string[];
+  /** Made when it is first asked for. */
+  readonly comparable: ComparableName;
 }
 
 export interface AuthorProfile {
@@ -29,39 +35,57 @@ const MOST_NAMES = 8;
 const LONGEST_LIST = 100;
 const NOBODY: ReadonlySet<number> = new Set();
 
-/** Profiles, each made when it is first asked for: most authors have no namesakes and are never compared. */
-export function authorProfiles({ authors, incidence }: DuplicateInput): AuthorProfile[] {
-  return authors.map(({ displayName, names }, author): AuthorProfile => {
-    let sets: ReturnType<typeof setsOf> | null = null;
-    const known = (): ReturnType<typeof setsOf> => (sets ??= setsOf(incidence, author));
-    return {
-      names: profiledNames([displayName, ...names]),
-      get coauthors() {
-        return known().coauthors;
-      },
-      get venues() {
-        return known().venues;
-      },
-      get fields() {
-        return known().fields;
-      },
-      get firstYear() {
-        return known().firstYear;
-      },
-      get lastYear() {
-        return known().lastYear;
-      },
-    };
-  });
+/** Profiles kept at once: blocks follow each other, and what is compared with one is seldom compared with others. */
+const MOST_KEPT = 50_000;
+
+/** Profiles by author, each made when it is first asked for: most authors have no namesakes and are never compared. */
+export class AuthorProfiles {
+  readonly #kept = new Map<number, AuthorProfile>();
+
+  constructor(readonly input: Pick<DuplicateInput, 'authorAt' | 'incidence'>) {}
+
+  /** The distinct names of an author, not kept. */
+  namesOf(author: number): ProfiledName[] {
+    const { displayName, names } = this.input.authorAt(author);
+    return profiledNames([displayName, ...names]);
+  }
+
+  of(author: number): AuthorProfile {
+    let profile = this.#kept.get(author);
+    if (profile === undefined) {
+      if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
+      profile = { names: this.namesOf(author), ...setsOf(this.input.incidence, author) };
+      this.#kept.set(author, profile);
+    }
+    return profile;
+  }
+
+  /** Co-authors of an author counted once per paper: how little it says to have worked with them. O(papers). */
+  connectionsOf(author: number): number {
+    const { authorOffsets, authorPapers, paperOffsets } = this.input.incidence;
+    let count = 0;
+    for (const paper of authorPapers.subarray(authorOffsets[author], authorOffsets[author + 1])) count += paperOffsets[paper + 1] - paperOffsets[paper] - 1;
+    return count;
+  }
 }
 
 function profiledNames(names: readonly string[]): ProfiledName[] {
   const found = new Map<string, ProfiledName>();
   for (const raw of names) {
     if (found.size === MOST_NAMES) break;
+    const words = foldWords(raw).split(' ');
+    const key = words.toSorted().join(' ');
+    if (found.has(key)) continue;
     const parsed = parseName(raw);
-    const name = comparable(parsed);
-    if (!found.has(name.key)) found.set(name.key, { ...name, block: blockKeyOf(parsed), raw });
+    let prepared: ComparableName | null = null;
+    found.set(key, {
+      raw,
+      block: blockKeyOf(parsed),
+      words: words.filter((word) => word.length > 1).toSorted(),
+      get comparable() {
+        return (prepared ??= comparable(parsed));
+      },
+    });
   }
   return [...found.values()];
 }

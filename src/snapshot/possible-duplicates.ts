@@ -10,7 +10,7 @@
 import type { Incidence } from '../graph/types.js';
 import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
 import type { PersonIdScheme } from '../records/record.js';
-import { authorProfiles, type AuthorProfile } from './duplicate-profiles.js';
+import { AuthorProfiles, type AuthorProfile, type ProfiledName } from './duplicate-profiles.js';
 import { duplicateCandidates } from './duplicate-candidates.js';
 import { nameReason } from './duplicate-names.js';
 
@@ -53,7 +53,8 @@ export interface NamedAuthor {
 }
 
 export interface DuplicateInput {
-  readonly authors: readonly NamedAuthor[];
+  readonly authorCount: number;
+  readonly authorAt: (author: number) => NamedAuthor;
   readonly incidence: Incidence;
   readonly venues: readonly string[];
   readonly fields: readonly string[];
@@ -71,8 +72,8 @@ const EXCLUSIVE: readonly PersonIdScheme[] = ['orcid', 'dblp', 'acl'];
 
 /** Finds and weighs the pairs. O(authors + authorships) and, per block, its pairs up to a limit (duplicate-candidates.ts). */
 export function findPossibleDuplicates(input: DuplicateInput): DuplicatesFound {
-  const profiles = authorProfiles(input);
-  const { pairs, uncompared, familySize } = duplicateCandidates(profiles, input);
+  const profiles = new AuthorProfiles(input);
+  const { pairs, uncompared, familySize } = duplicateCandidates(profiles, input.authorCount);
   const weigher = new Weigher(input, profiles, familySize);
   const likely: PossibleDuplicate[] = [];
   for (const [a, b] of pairs) {
@@ -96,7 +97,7 @@ class Weigher {
   readonly #venueFrequency: Uint32Array;
   readonly #fieldFrequency: Uint32Array;
 
-  constructor(readonly input: DuplicateInput, readonly profiles: readonly AuthorProfile[], readonly familySize: (author: number) => number) {
+  constructor(readonly input: DuplicateInput, readonly profiles: AuthorProfiles, readonly familySize: (names: readonly ProfiledName[]) => number) {
     const { paperVenue, paperFields } = input.incidence;
     this.#venueFrequency = new Uint32Array(input.venues.length);
     for (const venue of paperVenue) if (venue !== UNKNOWN) this.#venueFrequency[venue]++;
@@ -110,8 +111,8 @@ class Weigher {
     const papersOf = (author: number): number => incidence.authorOffsets[author + 1] - incidence.authorOffsets[author];
     const [a, b] = papersOf(first) > papersOf(second) || (papersOf(first) === papersOf(second) && first < second) ? [first, second] : [second, first];
     if (areDistinct(a, b)) return null;
-    const [left, right] = [this.profiles[a], this.profiles[b]];
-    const name = nameReason(left, right, this.familySize(a));
+    const [left, right] = [this.profiles.of(a), this.profiles.of(b)];
+    const name = nameReason(left, right, Math.max(this.familySize(left.names), this.familySize(right.names)));
     if (name === null || left.coauthors.has(b)) return null;
     const ids = this.#ids(a, b);
     if (ids === 'excluded') return null;
@@ -135,9 +136,9 @@ class Weigher {
       return small.coauthors.size >= 3 ? reason('COAUTHORS', -1, 'no co-author in common') : null;
     }
     // A co-author of many says less, as in Adamic and Adar's index.
-    const weighed = shared.map((author) => ({ author, weight: 3.5 / Math.log(2 + this.profiles[author].coauthors.size) })).toSorted((x, y) => y.weight - x.weight || x.author - y.author);
+    const weighed = shared.map((author) => ({ author, weight: 3.5 / Math.log(2 + this.profiles.connectionsOf(author)) })).toSorted((x, y) => y.weight - x.weight || x.author - y.author);
     const sum = weighed.reduce((total, { weight }) => total + weight, 0);
-    return reason('COAUTHORS', Math.min(6, sum), `${counted(shared.length, 'co-author')} in common: ${listed(weighed.map(({ author }) => this.input.authors[author].displayName))}`);
+    return reason('COAUTHORS', Math.min(6, sum), `${counted(shared.length, 'co-author')} in common: ${listed(weighed.map(({ author }) => this.input.authorAt(author).displayName))}`);
   }
 
   #venues(left: AuthorProfile, right: AuthorProfile): DuplicateReason | null {
@@ -158,13 +159,13 @@ class Weigher {
   }
 
   #ids(a: number, b: number): DuplicateReason | 'excluded' | null {
-    const [left, right] = [this.input.authors[a].externalIds, this.input.authors[b].externalIds];
+    const [left, right] = [this.input.authorAt(a).externalIds, this.input.authorAt(b).externalIds];
     for (const scheme of EXCLUSIVE) {
       const [mine] = left[scheme] ?? [];
       const [theirs] = right[scheme] ?? [];
       if (mine === undefined || theirs === undefined) continue;
       if (scheme === 'orcid') return 'excluded';
-      return reason('IDS', -4, `two ${scheme} ids: ${mine}, ${theirs}`);
+      return reason('IDS', -6, `two ${scheme} ids: ${mine}, ${theirs}`);
     }
     for (const scheme of ['openalex', 's2'] as const) {
       const [mine] = left[scheme] ?? [];
