@@ -4,6 +4,7 @@ import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
 import { distancesCommand } from './commands/distances.js';
 import { fetchCommand } from './commands/fetch.js';
+import { formatsCommand } from './commands/formats.js';
 import { generateCommand } from './commands/generate.js';
 import { identityCommand } from './commands/identity.js';
 import { importCommand } from './commands/import.js';
@@ -25,6 +26,7 @@ Examples:
   coterie serve papers.bib               import a library and serve it
   coterie import dblp.xml.gz orcid/      add files and folders to the corpus
   coterie fetch openalex A5023888391     papers of an author from a public service
+  coterie formats                        what can be imported
   coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
@@ -54,7 +56,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, fetchCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, identityCommand, generateCommand,
+    metricsCommand, identityCommand, formatsCommand, generateCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });

@@ -1,6 +1,13 @@
 /** Entries of author lists that name no person: collaborations and other groups, and the words that stand for those left out. */
 
-const GROUP_WORD = /\b(?:collaborations?|consortium|consortia|collaborators|investigators|working group|study group|research group|task force|initiative|network|committee|commission|team|group|project|experiment|alliance|council|foundation|society|association|institute|institution|university|ministry|agency|department|laboratory|organi[sz]ation)\b/i;
+const GROUP_WORD = new RegExp(
+  String.raw`(?<!\p{L})(?:${[
+    'collaborations?', 'consorti(?:um|a)', 'collaborators', 'investigators', 'contributors', 'working (?:group|party)', 'study group', 'research group', 'task force', 'initiative', 'network', 'committee', 'commission', 'team', 'group',
+    'project', 'programme', 'experiment', 'alliance', 'council', 'foundation', 'society', 'societies', 'association', 'federation', 'institut(?:e|es|ion|o|et)?', 'universit(?:y|ies|ät|é|à|ad|eit)', 'academy', 'ministry', 'ministries',
+    'agency', 'bureau', 'department', 'laboratory', 'organi[sz]ation', 'corporation', 'gmbh', 'cent(?:er|re)s? (?:for|of)', 'united nations', 'european union', 'world bank',
+  ].join('|')})(?!\p{L})`,
+  'iu',
+);
 
 /** Whether a name without parts is plainly that of a group ("ATLAS Collaboration", "The Genome Working Group"). A single word never is. */
 export function isGroupName(name: string): boolean {

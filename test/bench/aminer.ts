@@ -1,10 +1,13 @@
-/** The AMiner name disambiguation set (Tang, Fong, Wang & Zhang 2012, doi:10.1109/TKDE.2011.13): one file per name, `<label>` the person. */
+/** Sets in the layout of the AMiner name disambiguation set (Tang, Fong, Wang & Zhang 2012, doi:10.1109/TKDE.2011.13): one file per name, `<label>` the person. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { blockKeyOf } from '../../src/identity/similarity/blocking.js';
 import { nameKey, parseName } from '../../src/identity/names.js';
 import type { Mention, PaperRecord } from '../../src/records/record.js';
 import type { LabelledPaper } from './labelled-sets.js';
+
+/** Between the file's name and the person in a label: names are scored by it. */
+export const NAME_END = '\t';
 
 interface Fields {
   [tag: string]: string;
@@ -52,7 +55,7 @@ function labelledPaper(publication: Fields, name: string, file: string, at: numb
     type: null, fields: [], mentions, authorListComplete: true, citationCount: null, links: [], scores: [],
     source: { format: 'aminer', file, line: null, byte: null, retrievedAt: null, url: null },
   };
-  return { record, labels: mentions.map((_, place) => (place === own ? `${name}/${publication['label']}` : null)) };
+  return { record, labels: mentions.map((_, place) => (place === own ? `${name}${NAME_END}${publication['label']}` : null)) };
 }
 
 /** The place of the file's name among a paper's authors: spelt so, else of its block, else with its family name. −1 where none is. */

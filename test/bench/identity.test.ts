@@ -1,5 +1,5 @@
 /** The identity benchmark: what it hides, what it scores, what it prints. */
-import { mkdtempSync, mkdirSync, writeFileSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { cpSync, mkdtempSync, mkdirSync, writeFileSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -17,12 +17,12 @@ function folderWithAName(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'coterie-bench-'));
   folders.push(folder);
   mkdirSync(path.join(folder, 'disambiguation', 'aminer'), { recursive: true });
-  const publication = (id: number, label: number, authors: string, title: string, organization: string): string =>
-    ['<publication>', `<title>${title}</title>`, '<year>2004</year>', `<authors>${authors}</authors>`, '<jconf>KDD</jconf>', `<id>${id}</id>`, `<label>${label}</label>`, `<organization>${organization}</organization>`, '</publication>'].join('\n');
+  const publication = (id: number, label: number, authors: string, title: string, organization: string, venue = 'KDD'): string =>
+    ['<publication>', `<title>${title}</title>`, '<year>2004</year>', `<authors>${authors}</authors>`, `<jconf>${venue}</jconf>`, `<id>${id}</id>`, `<label>${label}</label>`, `<organization>${organization}</organization>`, '</publication>'].join('\n');
   const publications = [
     publication(1, 0, 'Wei Wang,Ada Kowalczyk', 'Lattices & <i>streams</i> of M&uuml;ller', 'null'),
     publication(2, 0, 'Ada Kowalczyk,W. Wang', 'Lattices &amp; streams', 'Hydro Inst.'),
-    publication(3, 1, 'Wei Wang,Boris Stellmach', 'Perovskite photovoltaics', 'Solar &#73;nst.'),
+    publication(3, 1, 'Wei Wang,Boris Stellmach', 'Perovskite photovoltaics', 'Solar &#73;nst.', 'Solar Energy'),
   ];
   writeFileSync(path.join(folder, 'disambiguation', 'aminer', 'Wei Wang.xml'), `<?xml version="1.0"?>\n<person>\n<FullName>Wei Wang</FullName>\n${publications.join('\n')}\n</person>\n`);
   return folder;
@@ -36,7 +36,7 @@ describe('readAminerFile', () => {
   const read = () => readAminerFile(path.join(folderWithAName(), 'disambiguation', 'aminer', 'Wei Wang.xml'));
 
   it('labels the mention of the file\'s name, however it is written, and no other', () => {
-    expect(read().map(({ labels }) => labels)).toEqual([['Wei Wang/0', null], [null, 'Wei Wang/0'], ['Wei Wang/1', null]]);
+    expect(read().map(({ labels }) => labels)).toEqual([['Wei Wang\t0', null], [null, 'Wei Wang\t0'], ['Wei Wang\t1', null]]);
   });
 
   it('reads titles with bare ampersands and unknown entities, and organisations only where there are', () => {
@@ -88,6 +88,16 @@ describe('resultOf', () => {
   });
 });
 
+describe('findLabelledSets', () => {
+  it('takes every folder of names below disambiguation for a set', async () => {
+    const folder = folderWithAName();
+    cpSync(path.join(folder, 'disambiguation', 'aminer'), path.join(folder, 'disambiguation', 'penn'), { recursive: true });
+    const sets = await findLabelledSets(folder);
+    expect(sets.map(({ id, corpora }) => [id, corpora.length, corpora[0].length])).toEqual([['aminer', 1, 3], ['aminer-pooled', 1, 3], ['penn', 1, 3], ['penn-pooled', 1, 3]]);
+    expect((await findLabelledSets(folder, ['penn'])).map(({ title }) => title)).toEqual(['penn, each name alone']);
+  });
+});
+
 describe('benchIdentity', () => {
   it('prints a table per set and writes what it measured', async () => {
     const folder = folderWithAName();
@@ -102,7 +112,7 @@ describe('benchIdentity', () => {
     } finally {
       write.mockRestore();
     }
-    expect(printed).toContain('AMiner, each name alone: 1 names, 3 mentions, 2 persons');
+    expect(printed).toContain('aminer, each name alone: 1 names, 3 mentions, 2 persons');
     expect(printed).toMatch(/exact name +\.667 +\.667 +\.667/);
     const results = JSON.parse(readFileSync(json, 'utf8')) as SetResult[];
     expect(results.map(({ set, resolver }) => `${set} ${resolver}`)).toContain('aminer-pooled full');
@@ -113,7 +123,7 @@ describe('benchIdentity', () => {
     try {
       expect(await benchIdentity({ data: '/nonexistent', set: [], names: false, json: null })).toBe(0);
       expect(write).toHaveBeenCalledWith('bench: no labelled set was found in /nonexistent\n');
-      await expect(benchIdentity({ data: '/nonexistent', set: ['penn'], names: false, json: null })).rejects.toThrow(/^There is no set penn; the sets are aminer, /);
+      await expect(benchIdentity({ data: '/nonexistent', set: ['penn'], names: false, json: null })).rejects.toThrow(/^There is no set penn; the sets are acl, /);
     } finally {
       write.mockRestore();
     }

@@ -1,5 +1,6 @@
 /** `npm run bench -- identity`: how well persons are told apart and together, on every labelled set found. */
 import { writeFileSync } from 'node:fs';
+import { NAME_END } from './aminer.js';
 import { meanScore, scoreClustering, type ClusteringScore, type Score } from './clustering-scores.js';
 import { findLabelledSets, type LabelledSet } from './labelled-sets.js';
 import { engine, EXACT_NAME, FAMILY_AND_INITIAL, type ResolvedMention, type Resolver } from './resolvers.js';
@@ -68,8 +69,8 @@ function scoreOf(mentions: readonly ResolvedMention[]): ClusteringScore {
 function namesOf(mentions: readonly ResolvedMention[]): { name: string; mentions: ResolvedMention[] }[] {
   const names = new Map<string, ResolvedMention[]>();
   for (const mention of mentions) {
-    // AMiner's labels begin with the name of the file; others are scored by block.
-    const name = /^([^/]+)\/\d+$/.exec(mention.label)?.[1] ?? mention.name;
+    // Labels of files by name begin with that name; other sets are scored by block.
+    const name = mention.label.includes(NAME_END) ? mention.label.slice(0, mention.label.indexOf(NAME_END)) : mention.name;
     names.set(name, [...(names.get(name) ?? []), mention]);
   }
   return Array.from(names, ([name, ofName]) => ({ name, mentions: ofName })).filter(({ mentions: { length } }) => length > 1);

@@ -22,10 +22,10 @@ export interface LabelledSet {
   readonly corpora: readonly (readonly LabelledPaper[])[];
 }
 
-/** Every set: its id, and how it is read from a folder laid out as ../shared/data; null where it is not there. */
-const SETS: Readonly<Record<string, (folder: string) => Promise<Omit<LabelledSet, 'id'> | null>>> = {
-  aminer: async (folder) => present(aminerNames(folder), (names) => ({ title: 'AMiner, each name alone', corpora: names })),
-  'aminer-pooled': async (folder) => present(aminerNames(folder), (names) => ({ title: 'AMiner, all names in one corpus', corpora: [names.flat()] })),
+type Reader = (folder: string) => Promise<Omit<LabelledSet, 'id'> | null>;
+
+/** Sets by ids that sources give: how each is read from a folder laid out as ../shared/data; null where it is not there. */
+const BY_IDS: Readonly<Record<string, Reader>> = {
   acl: async (folder) => present(await acl(folder), (records) => ({ title: 'ACL Anthology, by ids', corpora: [records] })),
   'acl-merged': async (folder) => present(await acl(folder), (records) => ({ title: 'ACL Anthology, rare names merged into common ones', corpora: [withMergedNames(records)] })),
   dblp: async (folder) => present(await dblp(folder), (records) => ({ title: 'DBLP, by homonym numbers', corpora: [records] })),
@@ -33,15 +33,28 @@ const SETS: Readonly<Record<string, (folder: string) => Promise<Omit<LabelledSet
   openalex: async (folder) => present(await recordsOf(filesOf(path.join(folder, 'openalex'), '.json')), (records) => ({ title: 'OpenAlex, by ORCID or its own id', corpora: [records] })),
 };
 
-export const SET_IDS = Object.keys(SETS);
+/** Every folder of files by name below `disambiguation` is two sets: each name alone, and all in one corpus. */
+function setsOf(folder: string): Map<string, Reader> {
+  const sets = new Map<string, Reader>();
+  for (const name of foldersOf(path.join(folder, 'disambiguation'))) {
+    const files = (): LabelledPaper[][] => filesOf(path.join(folder, 'disambiguation', name), '.xml').map((file) => readAminerFile(file));
+    sets.set(name, async () => present(files(), (names) => ({ title: `${name}, each name alone`, corpora: names })));
+    sets.set(`${name}-pooled`, async () => present(files(), (names) => ({ title: `${name}, all names in one corpus`, corpora: [names.flat()] })));
+  }
+  for (const [id, reader] of Object.entries(BY_IDS)) sets.set(id, reader);
+  return sets;
+}
+
+export const IDS_OF_SETS = Object.keys(BY_IDS);
 
 /** The labelled sets below a folder, of those wanted (all where none is named); what is not there is left out. Throws a RangeError for an unknown id. */
 export async function findLabelledSets(folder: string, wanted: readonly string[] = []): Promise<LabelledSet[]> {
-  const unknown = wanted.filter((id) => SETS[id] === undefined);
-  if (unknown.length > 0) throw new RangeError(`There is no set ${unknown.join(', ')}; the sets are ${SET_IDS.join(', ')}.`);
+  const sets = setsOf(folder);
   const found: LabelledSet[] = [];
-  for (const id of wanted.length === 0 ? SET_IDS : wanted) {
-    const set = await SETS[id](folder);
+  for (const id of wanted.length === 0 ? sets.keys() : wanted) {
+    const reader = sets.get(id);
+    if (reader === undefined) throw new RangeError(`There is no set ${id}; the sets are ${[...sets.keys()].join(', ')}.`);
+    const set = await reader(folder);
     if (set !== null) found.push({ id, ...set });
   }
   return found;
@@ -51,12 +64,16 @@ function present<T, R>(items: readonly T[], make: (items: readonly T[]) => R): R
   return items.length === 0 ? null : make(items);
 }
 
-function aminerNames(folder: string): LabelledPaper[][] {
-  return filesOf(path.join(folder, 'disambiguation', 'aminer'), '.xml').map((file) => readAminerFile(file));
-}
-
 const acl = (folder: string): Promise<LabelledPaper[]> => recordsOf(filesOf(path.join(folder, 'acl-anthology', 'xml'), '.xml'));
 const dblp = (folder: string): Promise<LabelledPaper[]> => recordsOf([...filesOf(path.join(folder, 'dblp'), '.xml'), ...filesOf(path.join(folder, 'dblp'), '.bib')]);
+
+function foldersOf(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).toSorted();
+  } catch {
+    return [];
+  }
+}
 
 function filesOf(folder: string, extension: string): string[] {
   try {

@@ -6,7 +6,7 @@ import { GENERATED } from './graphs.js';
 import { benchImport } from './import.js';
 import { INPUT_KINDS, type InputKind } from './import-inputs.js';
 import { benchIdentity } from './identity.js';
-import { SET_IDS } from './labelled-sets.js';
+import { IDS_OF_SETS } from './labelled-sets.js';
 import { benchMetrics } from './metrics.js';
 import { PAIRS } from './pairs.js';
 import { benchScale } from './scale.js';
@@ -58,8 +58,9 @@ function inputKind(text: string, before: readonly InputKind[] = []): readonly In
   return [...before, kind];
 }
 const IDENTITY_HELP = `
-Sets:     ${SET_IDS.join(', ')}; those that the folder has, laid out as ../shared/data.
-          aminer: each name's papers alone. -merged: persons of rare names given a common one together, their own names the labels
+Sets:     NAME and NAME-pooled for every folder disambiguation/NAME with files in AMiner's layout, one per name: each name's
+          papers alone, and all in one corpus; ${IDS_OF_SETS.join(', ')}. Those that the folder has,
+          laid out as ../shared/data. -merged: persons of rare names are given a common one together, their own the labels.
 Rows:     exact name, and family name with first initial, are what any tool does; cautious and full are the engine's modes.
           Ids, homonym numbers and labels are hidden from all of them. A name counts where it has two labelled mentions.
 

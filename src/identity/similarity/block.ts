@@ -6,7 +6,7 @@ import { agglomerate, type Cluster, type Merge } from './agglomerate.js';
 import { candidatesOf } from './candidates.js';
 import type { FeatureCorpus } from './features.js';
 import { EVIDENCE_FEATURES, type PairEvidence } from './pair-evidence.js';
-import { mergedProfile, profileOf, shareAPaper, type Profile } from './profile.js';
+import { clusterProfile, mergedProfile, shareAPaper } from './profile.js';
 import { CAUTIOUS_MARGIN, CAUTIOUS_THRESHOLD } from './weights.js';
 
 /** CAUTIOUS never parts equal full names and joins others only where near certain; FULL is the best estimate of both. */
@@ -77,14 +77,13 @@ function inOrderOfContent({ mentions }: BlockMentions, { mentionPaper, mentionNa
 
 /** One cluster per unit, ascending by rank. */
 function unitClusters({ mentions, unit, exclusiveIds }: BlockMentions, corpus: FeatureCorpus, order: Int32Array): (Cluster | null)[] {
-  const found = new Map<number, { profile: Profile; rank: number }>();
+  const found = new Map<number, { members: number[]; rank: number }>();
   for (const [rank, place] of order.entries()) {
-    const profile = profileOf(mentions[place], corpus);
     const cluster = found.get(unit[place]);
-    if (cluster === undefined) found.set(unit[place], { profile, rank });
-    else cluster.profile = mergedProfile(cluster.profile, profile);
+    if (cluster === undefined) found.set(unit[place], { members: [mentions[place]], rank });
+    else cluster.members.push(mentions[place]);
   }
-  return Array.from(found, ([at, { profile, rank }]) => ({ profile, rank, units: [at], exclusiveIds: exclusiveIds.map((ids) => ids[at]) }));
+  return Array.from(found, ([at, { members, rank }]) => ({ profile: clusterProfile(members, corpus), rank, units: [at], exclusiveIds: exclusiveIds.map((ids) => ids[at]) }));
 }
 
 function apartTest({ apart }: BlockMentions): (a: number, b: number) => boolean {

@@ -7,11 +7,11 @@ import type { Profile } from './profile.js';
 import { TOKEN_FEATURES, type TokenFeature } from './weights.js';
 
 /** Up to so many clusters every pair is compared. */
-export const ALL_PAIRS_LIMIT = 300;
+export const ALL_PAIRS_LIMIT = 100;
 /** A token that more clusters of a large block have links none of them. */
 export const LONGEST_POSTING = 40;
 /** In a large block, equal names with up to so many clusters are compared in all pairs. */
-export const SAME_NAME_LIMIT = 100;
+export const SAME_NAME_LIMIT = 60;
 /** In a large block a cluster is compared with so many others at most, those first that share most. */
 export const MOST_PARTNERS = 40;
 

@@ -1,7 +1,8 @@
 /** Two clusters weighed against each other in words: for explanations and suggested duplicates. */
 import type { FeatureCorpus } from './features.js';
+import type { NameFacts } from './name-facts.js';
 import { EVIDENCE_FEATURES, KIND_OF_FEATURE, type EvidenceFeature, type PairEvidence } from './pair-evidence.js';
-import { forShared, mergedProfile, profileOf, shareAPaper, type Profile, type TokenCounts } from './profile.js';
+import { clusterProfile, forShared, shareAPaper, type Profile, type TokenCounts } from './profile.js';
 import { TOKEN_FEATURES, type TokenFeature } from './weights.js';
 
 export interface Reason {
@@ -33,18 +34,6 @@ const EXAMPLES = 5;
  */
 export function compareClusters(a: Iterable<number>, b: Iterable<number>, corpus: FeatureCorpus, evidence: PairEvidence): Comparison {
   return comparisonOf(clusterProfile(a, corpus), clusterProfile(b, corpus), corpus, evidence);
-}
-
-/** The profile of several mentions, joined in pairs so that long lists are not copied again and again. O(tokens · log mentions). */
-export function clusterProfile(mentions: Iterable<number>, corpus: FeatureCorpus): Profile {
-  let profiles = Array.from(mentions, (mention) => profileOf(mention, corpus));
-  if (profiles.length === 0) throw new RangeError('A cluster without mentions can\'t be compared.');
-  while (profiles.length > 1) {
-    const halved: Profile[] = [];
-    for (let at = 0; at < profiles.length; at += 2) halved.push(at + 1 < profiles.length ? mergedProfile(profiles[at], profiles[at + 1]) : profiles[at]);
-    profiles = halved;
-  }
-  return profiles[0];
 }
 
 function comparisonOf(a: Profile, b: Profile, corpus: FeatureCorpus, evidence: PairEvidence): Comparison {
@@ -99,12 +88,16 @@ function examples(feature: TokenFeature, tokens: readonly number[], corpus: Feat
 }
 
 function nameWords(a: Profile, b: Profile, corpus: FeatureCorpus, { names }: PairEvidence): string {
-  const bearers = `borne by about ${rounded(Math.max(names.rarestOf(a.names), names.rarestOf(b.names)))} of a million authors`;
+  const bearers = `borne by about ${rounded(Math.max(rarest(a.names, names), rarest(b.names, names)))} of a million authors`;
   const shared = a.names.filter((name) => b.names.includes(name));
   if (shared.length > 0) return `equal names, ${bearers}`;
   const comparison = names.compare(a.names[0], b.names[0]);
   const by = comparison.verdict === 'COMPATIBLE' ? comparison.by.map((freedom) => freedom.toLowerCase().replaceAll('_', ' ')).join(', ') : '';
   return `${nameList(a, corpus)} and ${nameList(b, corpus)} may be one name (${by}), ${bearers}`;
+}
+
+function rarest(ofCluster: readonly number[], names: NameFacts): number {
+  return Math.min(...ofCluster.map((name) => names.perMillionOf(name)));
 }
 
 function nameList({ names }: Profile, corpus: FeatureCorpus): string {

@@ -2,6 +2,7 @@
 import { foldWords } from '../fold.js';
 import { commonness } from './commonness.js';
 import type { FeatureCorpus } from './features.js';
+import { scopeOf } from './scope.js';
 import { FREEDOM_PENALTY } from './weights.js';
 import { comparable, compareNames, type ComparableName, type NameComparison } from './name-compatibility.js';
 
@@ -52,15 +53,22 @@ export class NameFacts {
   }
 
   /** Bearers per million authors of a name. */
+  perMillionOf(name: number): number {
+    const counts = { names: this.#corpus.names.length, ofFamily: (family: string) => this.#ofFamily.get(family) ?? 0 };
+    return commonness(this.#corpus.names[name].parsed, counts);
+  }
+
+  /** Bearers of a name to be reckoned with: of a million authors, or of the corpus's where it is a field's and no selection by names (scope.ts). */
   commonnessOf(name: number): number {
     if (this.#commonness[name] === 0) {
-      const counts = { names: this.#corpus.names.length, ofFamily: (family: string) => this.#ofFamily.get(family) ?? 0 };
-      this.#commonness[name] = commonness(this.#corpus.names[name].parsed, counts);
+      const perMillion = this.perMillionOf(name);
+      const { names, mentionCount, nameFrequency } = this.#corpus;
+      this.#commonness[name] = perMillion * scopeOf({ perMillion, names: names.length, mentions: mentionCount, ofName: nameFrequency[name] });
     }
     return this.#commonness[name];
   }
 
-  /** Bearers per million of the rarest of some names. */
+  /** Bearers of the rarest of some names, as commonnessOf. */
   rarestOf(names: readonly number[]): number {
     let least = Infinity;
     for (const name of names) least = Math.min(least, this.commonnessOf(name));

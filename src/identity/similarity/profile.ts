@@ -75,6 +75,18 @@ export function mergedProfile(a: Profile, b: Profile): Profile {
   };
 }
 
+/** The profile of several mentions, joined in pairs so that long lists are not copied again and again. O(tokens · log mentions). Throws a RangeError for none. */
+export function clusterProfile(mentions: Iterable<number>, corpus: FeatureCorpus): Profile {
+  let profiles = Array.from(mentions, (mention) => profileOf(mention, corpus));
+  if (profiles.length === 0) throw new RangeError('A cluster without mentions can\'t be compared.');
+  while (profiles.length > 1) {
+    const halved: Profile[] = [];
+    for (let at = 0; at < profiles.length; at += 2) halved.push(at + 1 < profiles.length ? mergedProfile(profiles[at], profiles[at + 1]) : profiles[at]);
+    profiles = halved;
+  }
+  return profiles[0];
+}
+
 function mergedCounts(a: TokenCounts, b: TokenCounts): TokenCounts {
   if (a.total === 0) return b;
   if (b.total === 0) return a;

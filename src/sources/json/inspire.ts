@@ -22,6 +22,7 @@ export const inspire: Source = {
   id: 'inspire',
   title: 'INSPIRE literature (JSON)',
   extensions: ['json'],
+  reads: 'answers of the literature API and single records: names in parts, ORCIDs and INSPIRE ids, affiliations, collaborations as groups, citations',
   detect(head) {
     const shape = jsonShape(head);
     if (shape.size === 0) return 0;

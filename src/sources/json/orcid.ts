@@ -84,6 +84,7 @@ export const orcid: Source = {
   id: 'orcid',
   title: 'ORCID records (JSON)',
   extensions: ['json'],
+  reads: "a person's record and its works: the person's names, ids and employments; works with the co-authors that they state",
   detect(head) {
     const shape = jsonShape(head);
     if (hasPath(shape, PLACES, 'orcid-identifier.path') || hasPath(shape, PLACES, 'orcid-identifier.uri')) return 1;
