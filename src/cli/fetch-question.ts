@@ -1,7 +1,7 @@
 /** What a `coterie fetch` asks for, out of its arguments, files of ids, and options. */
 import { readFileSync } from 'node:fs';
 import { parsePersonId, parsePaperId } from '../records/ids.js';
-import type { CrawlQuestion } from '../services/crawl.js';
+import type { CrawlQuestion } from '../services/crawl-types.js';
 import type { Service, YearRange } from '../services/service.js';
 import { CliError, EXIT } from './errors.js';
 
@@ -97,8 +97,13 @@ function idLines(file: string): Array<{ text: string; place: string }> {
   const lines = content
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
-    .map((line, index) => ({ text: line.trim().replace(/^"(.*)"$|[,;]+$/g, '$1'), place: `${name}:${index + 1}: ${line.trim().slice(0, 100)}` }))
+    .map((line, index) => ({ text: plainId(line), place: `${name}:${index + 1}: ${line.trim().slice(0, 100)}` }))
     .filter(({ text }) => text !== '' && !text.startsWith('#'));
   if (lines.length > LONGEST_LIST) throw new CliError(`${name} holds ${lines.length} ids: ask for ${LONGEST_LIST} at most at a time`, EXIT.usage);
   return lines;
+}
+
+/** Spreadsheets leave quotes around an id and separators behind it. */
+function plainId(line: string): string {
+  return line.trim().replace(/[,;]+$/, '').replace(/^"(.*)"$/, '$1').trim();
 }

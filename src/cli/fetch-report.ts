@@ -16,7 +16,7 @@ export function fetchLines(service: Service, fetched: Fetched, unreadable: reado
   const { papers, authors, authorsAsked, authorListsCompleted, requests, limits, notFound, notes, missing, dir } = fetched;
   const lines = [
     `fetched   ${counted(papers, 'paper', 'papers')} of ${counted(authors, 'author', 'authors')} from ${service.title}${authorsAsked > 0 ? `, ${counted(authorsAsked, 'author', 'authors')} asked for` : ''}`,
-    `requests  ${formatNumber(requests.requests)} (${formatNumber(requests.retries)} of them repeated), ${counted(requests.fromCache, 'answer', 'answers')} from the cache in ${dir}`,
+    `requests  ${formatNumber(requests.requests)}${requests.retries > 0 ? ` (${formatNumber(requests.retries)} of them repeated)` : ''}, ${counted(requests.fromCache, 'answer', 'answers')} from the cache in ${dir}`,
   ];
   if (authorListsCompleted > 0) lines.push(`completed ${counted(authorListsCompleted, 'list of authors', 'lists of authors')} that the service had cut`);
   for (const { reason } of limits) lines.push(`limit     ${reason}`);
@@ -24,7 +24,6 @@ export function fetchLines(service: Service, fetched: Fetched, unreadable: reado
   if (unreadable.length > 0) lines.push(`left out  ${counted(unreadable.length, 'line', 'lines')} without an id that ${service.title} takes: ${some(unreadable)}`);
   if (missing.length > 0) lines.push(`missing   ${counted(missing.length, 'answer', 'answers')} not in the cache, left out because of --offline: ${some(missing)}`);
   for (const note of notes) lines.push(`note      ${note}`);
-  if (service.authorsAreNames && authorsAsked > 0) lines.push(`note      ${service.title} is asked by name: other people of the same name come along`);
   return lines.map(printable);
 }
 

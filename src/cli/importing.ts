@@ -69,9 +69,8 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * Imports into a data directory.
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
-export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'origins'>): Promise<ImportReport> {
-  const { format = null, origins = new Map(), ...others } = options;
-  const report = await watched((signal, onProgress) => importFiles(args, { ...others, format, origins, signal, onProgress }));
+export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'origins' | 'table'>): Promise<ImportReport> {
+  const report = await watched((signal, onProgress) => importFiles(args, { ...options, signal, onProgress }));
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }

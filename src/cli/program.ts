@@ -4,6 +4,7 @@ import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
 import { distancesCommand } from './commands/distances.js';
 import { fetchCommand } from './commands/fetch.js';
+import { formatsCommand } from './commands/formats.js';
 import { generateCommand } from './commands/generate.js';
 import { importCommand } from './commands/import.js';
 import { metricsCommand } from './commands/metrics.js';
@@ -24,6 +25,7 @@ Examples:
   coterie serve papers.bib               import a library and serve it
   coterie import dblp.xml.gz orcid/      add files and folders to the corpus
   coterie fetch openalex A5023888391     papers of an author from a public service
+  coterie formats                        what can be imported
   coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
@@ -52,7 +54,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, fetchCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, aliasesCommand, generateCommand,
+    metricsCommand, aliasesCommand, formatsCommand, generateCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);

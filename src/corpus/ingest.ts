@@ -5,19 +5,21 @@
 import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
 import { foreignFile } from '../sources/foreign-files.js';
-import { discoverFiles, openFile, type DiscoveredFile, type OpenedFile } from '../sources/open.js';
+import { discoverFiles, openFile, type DiscoveredFile, type OpenedFile, type TableSettings } from '../sources/open.js';
 import { importProblem } from '../sources/problems.js';
-import { detectSource, sourceById, SOURCES } from '../sources/registry.js';
+import { detectSource, detectTable, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
 import { LedgerLines, staysRevoked } from './ingest-ledger.js';
 import type { FileOrigin } from './origins.js';
 import type { PreparedBatch } from './prepared.js';
-import { itemsOf, LARGE_FILE_BYTES, readHere, readInThread, type Reading } from './reading.js';
+import { itemsOf, LARGE_FILE_BYTES, readHere, readInThread, type AboutFile, type Reading } from './reading.js';
 import type { CorpusStore, PutOutcome } from './store.js';
 
 export interface IngestOptions {
   /** Id of the format of all files; null detects each file's. */
   readonly format: string | null;
+  /** How tables without a fixed layout are read. Where columns are named, a file that has them all is such a table, whatever else it may be. */
+  readonly table?: TableSettings;
   /** Where files came from, by their path as given; files that are not here say themselves, or don't. */
   readonly origins?: ReadonlyMap<string, FileOrigin>;
   /** Called a few times a second, and once at the end. */
@@ -95,18 +97,23 @@ export async function ingest(store: CorpusStore, args: readonly string[], option
       return null;
     });
     if (opened === null) continue;
-    const source = forced ?? detectSource(opened.head, file.file);
+    const source = forced ?? sourceOf(opened, options.table);
     if (source === null && !file.named && file.size > 0) {
       await opened.close();
       passedOver.push(file.file);
       continue;
     }
-    await ingestFile(store, file, opened, source, tally, report, firstProblems, options.signal, options.origins?.get(file.path));
+    await ingestFile(store, file, opened, source, options.table, tally, report, firstProblems, options.signal, options.origins?.get(file.path));
     reports.push(tally.report());
     report(file.size);
   }
   if (passedOver.length > 0) argumentProblems.push(filesOfNoFormat(passedOver));
   return { files: reports, argumentProblems, firstProblems, interrupted: options.signal?.aborted ?? false };
+}
+
+/** The source of a file by its content and name, and by the columns that a user names of tables. */
+function sourceOf({ head, file }: OpenedFile, table: TableSettings | undefined): Source | null {
+  return table?.columns === undefined ? detectSource(head, file) : detectTable(head, file, table.columns);
 }
 
 function filesOfNoFormat(files: readonly string[]): ImportProblem {
@@ -121,6 +128,7 @@ async function ingestFile(
   { path, file }: DiscoveredFile,
   opened: OpenedFile,
   source: Source | null,
+  table: TableSettings | undefined,
   tally: FileTally,
   onProgress: (bytesRead: number) => void,
   firstProblems: ImportProblem[],
@@ -132,7 +140,7 @@ async function ingestFile(
   const occurrences = new Map<string, number>();
   const ledger = new LedgerLines();
   let nextProgress = performance.now();
-  const reading = await readingOf(path, opened, source, origin);
+  const reading = await readingOf(path, opened, source, { origin, table });
   for await (const batch of reading.batches) {
     store.transaction(() => putBatch(store, fileId, batch, occurrences, tally));
     ledger.add(batch);
@@ -150,11 +158,11 @@ async function ingestFile(
   else store.completeFile(fileId, sha256, bytes);
 }
 
-async function readingOf(path: string, opened: OpenedFile, source: Source | null, origin: FileOrigin | undefined): Promise<Reading> {
+async function readingOf(path: string, opened: OpenedFile, source: Source | null, about: AboutFile): Promise<Reading> {
   if (source === null) return readHere(opened, unknownFormat(opened));
-  if (opened.size < LARGE_FILE_BYTES) return readHere(opened, itemsOf(opened, source, origin));
+  if (opened.size < LARGE_FILE_BYTES) return readHere(opened, itemsOf(opened, source, about));
   await opened.close();
-  return readInThread(path, source.id, origin);
+  return readInThread(path, source.id, about);
 }
 
 function isAmongFirst({ kind }: ImportProblem, firstProblems: readonly ImportProblem[]): boolean {

@@ -2,15 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openFile } from '../sources/open.js';
 import { sourceById } from '../sources/registry.js';
-import type { FileOrigin } from './origins.js';
 import { preparedBatches, type PreparedBatch } from './prepared.js';
-import { itemsOf } from './reading.js';
+import { itemsOf, type AboutFile } from './reading.js';
 
-export interface ReadTask {
+export interface ReadTask extends AboutFile {
   readonly path: string;
   /** Id of the format. */
   readonly format: string;
-  readonly origin: FileOrigin | undefined;
   readonly batchItems: number;
   /** Batches that may be under way to the storing thread. */
   readonly batchesAhead: number;
@@ -22,7 +20,7 @@ export type ReadMessage =
 
 if (!parentPort) throw new Error('the thread that reads files is started by a FileReading');
 const port = parentPort;
-const { path, format, origin, batchItems, batchesAhead } = workerData as ReadTask;
+const { path, format, batchItems, batchesAhead, ...about } = workerData as ReadTask;
 const send = (message: ReadMessage): void => port.postMessage(message);
 const flow = { underWay: 0, wake: (): void => undefined };
 /** Resolves once the storing thread has taken so many batches that another may be sent. */
@@ -36,7 +34,7 @@ port.on('message', () => {
 
 try {
   const opened = await openFile(path);
-  for await (const batch of preparedBatches(itemsOf(opened, sourceById(format), origin), batchItems, () => opened.bytesRead())) {
+  for await (const batch of preparedBatches(itemsOf(opened, sourceById(format), about), batchItems, () => opened.bytesRead())) {
     send({ kind: 'batch', batch });
     flow.underWay += 1;
     await roomForAnother();

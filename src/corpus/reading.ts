@@ -1,6 +1,6 @@
 /** A file as batches of what is to be stored: read in this thread or, where it is large, in one of its own. */
 import type { SourceItem } from '../records/record.js';
-import { readItems, type OpenedFile } from '../sources/open.js';
+import { readItems, type OpenedFile, type TableSettings } from '../sources/open.js';
 import type { Source } from '../sources/source.js';
 import { withOrigin, type FileOrigin } from './origins.js';
 import { preparedBatches, type PreparedBatch } from './prepared.js';
@@ -24,9 +24,17 @@ export interface Reading {
   finish(): Promise<{ readonly sha256: string; readonly bytes: number }>;
 }
 
+/** What is known of a file besides its bytes. */
+export interface AboutFile {
+  /** Where it came from; undefined where that is unknown. */
+  readonly origin: FileOrigin | undefined;
+  /** How it is read where it is a table; undefined for the usual way. */
+  readonly table: TableSettings | undefined;
+}
+
 /** The items of a file, with where it came from where that is known. */
-export function itemsOf(opened: OpenedFile, source: Source, origin: FileOrigin | undefined): AsyncIterable<SourceItem> {
-  const items = readItems(opened, source);
+export function itemsOf(opened: OpenedFile, source: Source, { origin, table }: AboutFile): AsyncIterable<SourceItem> {
+  const items = readItems(opened, source, table);
   return origin === undefined ? items : withOrigin(items, origin);
 }
 
@@ -39,10 +47,10 @@ export function readHere(opened: OpenedFile, items: AsyncIterable<SourceItem>): 
 }
 
 /** Reads in a thread of its own, which ends with the file or when its batches are no longer asked for. */
-export function readInThread(path: string, format: string, origin: FileOrigin | undefined): Reading {
+export function readInThread(path: string, format: string, about: AboutFile): Reading {
   let end: { sha256: string; bytes: number } | null = null;
   async function* batches(): AsyncGenerator<PreparedBatch> {
-    const task: ReadTask = { path, format, origin, batchItems: BATCH_ITEMS, batchesAhead: BATCHES_AHEAD };
+    const task: ReadTask = { path, format, ...about, batchItems: BATCH_ITEMS, batchesAhead: BATCHES_AHEAD };
     const thread = startThread(new URL('./read-thread.js', import.meta.url), { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
     const waiting: ReadMessage[] = [];
     let wake: (() => void) | null = null;

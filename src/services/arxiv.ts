@@ -28,7 +28,7 @@ function paperOf(entry: XmlElement): PaperSeen | null {
   const id = normalizePaperId('arxiv', address);
   if (id === null) return null;
   const names = childrenNamed(entry, 'author').map((author) => textOf(childNamed(author, 'name')).replace(/\s+/g, ' ').trim());
-  return { id, ids: [id], authors: names.filter((name) => name !== '').map((name) => ({ ids: [name], name })), completion: null };
+  return { id, ids: [id], authors: names.filter((name) => name !== '').map((name) => ({ ids: [name], name })), recordKey: `arxiv:${id}`, completion: null };
 }
 
 async function read(request: ServiceRequest, body: Buffer): Promise<Answer> {

@@ -77,7 +77,7 @@ export class ResponseCache {
   async write(url: string, request: ServiceRequest, status: number, body: Buffer): Promise<StoredAnswer> {
     const key = keyOf(url, request);
     const retrievedAt = new Date(this.#clock.now()).toISOString();
-    const file = status === 404 ? null : `${fileLabel(request.label)}-${key.slice(0, 12)}.${this.#ending}.gz`;
+    const file = status === 404 ? null : `${fileLabel(request.label)}${request.page > 0 ? `-${request.page + 1}` : ''}-${key.slice(0, 12)}.${this.#ending}.gz`;
     const path = file === null ? null : await this.#put(file, await pack(body));
     const note: Note = { version: 1, url, method: methodOf(request), page: request.page, status, retrievedAt, file, sha256: sha256(body) };
     await this.#put(join(NOTES, `${key}.json`), `${JSON.stringify(note, null, 1)}\n`);

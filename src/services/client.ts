@@ -61,10 +61,12 @@ export class ServiceClient {
   readonly #base: string;
   #pauseMs: number;
   #nextAt = 0;
+  readonly #started: number;
 
   /** @throws RangeError for a base address that can't be one */
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#started = options.clock.now();
     const { service, asker } = options;
     const base = checkedBaseUrl(options.baseUrl ?? service.baseUrl);
     this.#base = base.href.replace(/\/$/, '');
@@ -82,7 +84,9 @@ export class ServiceClient {
     this.#checkSignal();
     const url = this.#base + request.path;
     const stored = fresh && !offline ? null : await cache.read(url, request);
-    const isYoung = stored !== null && (offline || clock.now() - Date.parse(stored.retrievedAt) < maxAgeMs);
+    const since = stored === null ? Number.NaN : Date.parse(stored.retrievedAt);
+    // What came during this run need not be fetched again, however little age is allowed.
+    const isYoung = offline || clock.now() - since < maxAgeMs || since >= this.#started;
     const kept = stored !== null && isYoung ? await readKept(stored, read) : null;
     if (kept !== null) {
       this.counts.fromCache += 1;
@@ -123,9 +127,9 @@ export class ServiceClient {
     const { status, headers, body } = answer;
     this.#pauseMs = Math.max(this.#pauseMs, statedPauseMs(headers));
     if (status === 404) return { kind: 'answer', status, body: Buffer.alloc(0), value: null };
-    const reason = `status ${status}${this.#withoutSecrets(saidIn(body, headers))}`;
+    const reason = `status ${status}${this.#withoutSecrets(saidIn(body, headers))}${this.#keyHint(status)}`;
     if (PASSING.has(status)) return { kind: 'failure', reason, status, waitMs: retryAfterMs(headers, this.#options.clock.now()) };
-    if (status !== 200) return { kind: 'refusal', reason: `${reason}${this.#keyHint(status)}`, status, waitMs: null };
+    if (status !== 200) return { kind: 'refusal', reason, status, waitMs: null };
     try {
       return { kind: 'answer', status, body, value: await read(body) };
     } catch (error) {
@@ -176,9 +180,10 @@ export class ServiceClient {
 
   #keyHint(status: number): string {
     const { service, asker } = this.#options;
-    if (status !== 401 && status !== 403) return '';
     const [variable] = service.keyVariables;
     if (variable === undefined) return '';
+    if (status === 429) return asker.key === null ? ` (an API key, read from ${variable}, allows more)` : '';
+    if (status !== 401 && status !== 403) return '';
     return asker.key === null ? ` (an API key is read from ${variable})` : ` (is the API key in ${variable} right?)`;
   }
 

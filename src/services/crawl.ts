@@ -2,65 +2,11 @@
  * From a question to files: the papers asked for, then those of their authors, and so on to the radius. Co-authors who
  * share the most papers come first, so that a limit cuts off the loosest ties.
  */
-import type { Got, ServiceClient } from './client.js';
-import { completedAuthors } from './completion.js';
-import { wholeListing, type Listing } from './listing.js';
-import type { Answer, AuthorSeen, PaperSeen, Service, ServiceRequest, YearRange } from './service.js';
-
-export interface CrawlQuestion {
-  /** As the service's `author` and `paper` spell them. */
-  readonly authors: readonly string[];
-  readonly papers: readonly string[];
-  readonly search: string | null;
-  /** 0: the papers asked for; 1: also those of their authors; … */
-  readonly radius: number;
-  readonly years: YearRange;
-  /** Most co-authors whose papers are asked for, over all radii. */
-  readonly maxAuthors: number;
-  /** When this many papers have come no further pages are asked for. */
-  readonly maxPapers: number;
-}
-
-/** A file for the import, and where its content came from. */
-export interface FetchedFile {
-  readonly path: string;
-  readonly url: string;
-  /** ISO date and time. */
-  readonly retrievedAt: string;
-  /** Keys of records that this file has with a cut list of authors and another file has whole. */
-  readonly passOver: ReadonlySet<string>;
-}
-
-/** A limit that was met: nothing is left out in silence. */
-export interface LimitMet {
-  readonly limit: 'maxAuthors' | 'maxPapers';
-  readonly value: number;
-  readonly reason: string;
-}
-
-export interface CrawlResult {
-  readonly files: readonly FetchedFile[];
-  readonly papers: number;
-  /** Distinct authors of those papers, as the service tells them apart. */
-  readonly authors: number;
-  /** Authors whose papers were asked for. */
-  readonly authorsAsked: number;
-  readonly authorListsCompleted: number;
-  readonly limits: readonly LimitMet[];
-  /** What the service does not know, of what was asked for by name. */
-  readonly notFound: readonly string[];
-  readonly notes: readonly string[];
-  /** Addresses of what is not in the cache, where the network may not be used. */
-  readonly missing: readonly string[];
-}
-
-export interface CrawlProgress {
-  /** 0 … 1 of the requests known to be needed for the radius in hand. */
-  readonly share: number | null;
-  readonly radius: number;
-  readonly papers: number;
-  readonly authorsAsked: number;
-}
+import type { ServiceClient } from './client.js';
+import type { CrawlProgress, CrawlQuestion, CrawlResult, FetchedFile, LimitMet } from './crawl-types.js';
+import { assembled, completedAuthors } from './completion.js';
+import { wholeListing, type ListedPage, type Listing } from './listing.js';
+import type { Answer, AuthorSeen, PaperSeen, Service, ServiceRequest } from './service.js';
 
 export interface CrawlOptions {
   readonly client: ServiceClient;
@@ -95,6 +41,8 @@ class Walk {
   readonly #options: CrawlOptions;
   readonly #files = new Map<string, FetchedFile>();
   readonly #papers = new Set<string>();
+  /** Which file has a record, by its key: of several the first, or the one with all authors. */
+  readonly #owners = new Map<string, string>();
   /** By the best id, or by name where there is none. */
   readonly #authors = new Map<string, Known>();
   readonly #asked = new Set<string>();
@@ -123,6 +71,7 @@ class Walk {
     const { authors, papers, search, years } = this.#question;
     this.#authorsAsked += authors.length;
     for (const id of authors) this.#asked.add(id);
+    if (service.authorsAreNames && authors.length > 0) this.#notes.push(`${service.title} is asked by name: other people of the same name come along`);
     const requests = [
       ...(papers.length > 0 ? service.ofPapers(papers, years) : []),
       ...(authors.length > 0 ? service.ofAuthors(authors, years) : []),
@@ -195,7 +144,7 @@ class Walk {
       };
       const listing = await wholeListing(client, service, request, { offline, onPage });
       for (const page of listing.pages) {
-        await this.#take(page);
+        await this.#take(page, request.label);
         waiting.unshift(...page.value.more);
       }
       this.#judge(request, listing);
@@ -225,24 +174,35 @@ class Walk {
     this.#options.onProgress?.({ share: all === 0 ? null : done / all, radius: this.#radius, papers: this.#papers.size + coming, authorsAsked: this.#authorsAsked });
   }
 
-  async #take({ value, stored }: Got<Answer>): Promise<void> {
+  async #take({ value, stored }: ListedPage, label: string): Promise<void> {
     for (const id of value.known ?? []) this.#met.add(id);
     if (value.note !== undefined && !this.#notes.includes(value.note)) this.#notes.push(value.note);
+    const parts = value.assembly === undefined ? null : await assembled(label, value.assembly, this.#options);
+    this.#missing.push(...(parts?.missing ?? []));
+    const path = parts?.path ?? stored.path;
+    const { url, retrievedAt } = stored;
     const passOver = new Set<string>();
-    for (const paper of value.papers) {
-      const completed = paper.completion === null ? null : await completedAuthors(paper, paper.completion, this.#options);
-      if (completed?.kind === 'missing') this.#missing.push(completed.url);
-      if (completed?.kind === 'unknown') this.#notes.push(completed.reason);
-      if (completed?.kind === 'whole') {
-        passOver.add(completed.recordKey);
-        const { path, url, retrievedAt } = completed;
-        this.#add({ path, url, retrievedAt, passOver: new Set() });
-        this.#completed += 1;
-      }
-      this.#meet(paper, completed?.kind === 'whole' ? completed.authors : paper.authors);
+    for (const paper of [...value.papers, ...(parts?.papers ?? [])]) {
+      const authors = await this.#wholeAuthors(paper);
+      const owner = this.#owners.get(paper.recordKey);
+      if (owner === undefined && path !== null) this.#owners.set(paper.recordKey, path);
+      else if (owner !== path) passOver.add(paper.recordKey);
+      this.#meet(paper, authors);
     }
-    const isOfUse = value.hasRecords && stored.path !== null;
-    if (isOfUse) this.#add({ path: stored.path, url: stored.url, retrievedAt: stored.retrievedAt, passOver });
+    if (value.hasRecords && path !== null) this.#add({ path, url, retrievedAt, passOver });
+  }
+
+  /** A paper's authors, completed where the answer cuts them and the rest can be had; the file with all of them then has the record. */
+  async #wholeAuthors(paper: PaperSeen): Promise<readonly AuthorSeen[]> {
+    const completed = paper.completion === null ? null : await completedAuthors(paper, paper.completion, this.#options);
+    if (completed?.kind === 'missing') this.#missing.push(completed.url);
+    if (completed?.kind === 'unknown') this.#notes.push(completed.reason);
+    if (completed?.kind !== 'whole') return paper.authors;
+    const { path, url, retrievedAt, authors } = completed;
+    if (!this.#files.has(path)) this.#completed += 1;
+    this.#owners.set(paper.recordKey, path);
+    this.#add({ path, url, retrievedAt, passOver: new Set() });
+    return authors;
   }
 
   #add(file: FetchedFile): void {

@@ -31,7 +31,7 @@ function authorsOf(work: JsonObject): AuthorSeen[] {
 
 function paperOf(work: JsonObject, asked: readonly string[]): PaperSeen | null {
   const doi = normalizePaperId('doi', textValue(work['DOI']) ?? '');
-  return doi === null ? null : { id: doi, ids: [doi, ...asked], authors: authorsOf(work), completion: null };
+  return doi === null ? null : { id: doi, ids: [doi, ...asked], authors: authorsOf(work), recordKey: `crossref:${doi}`, completion: null };
 }
 
 function read(request: ServiceRequest, body: Buffer): Answer {

@@ -16,9 +16,14 @@ const MOST_HITS = 10_000;
 
 const ORCID = /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/;
 
+/** Keys and pids have slashes of their own. */
+function pathOf(id: string): string {
+  return id.split('/').map(encodeURIComponent).join('/');
+}
+
 function ofRecord(id: string, asks: readonly string[]): ServiceRequest {
   const isDoi = id.startsWith('10.');
-  const path = id.split('/').map(encodeURIComponent).join('/');
+  const path = pathOf(id);
   return { path: isDoi ? `/doi/${path}` : `/rec/${path}.xml`, label: `record-${id}`, page: 0, asks };
 }
 
@@ -34,7 +39,7 @@ function paperOf(element: XmlElement): PaperSeen | null {
   const key = element.attributes['key'];
   if (key === undefined) return null;
   const dois = childrenNamed(element, 'ee').map((link) => parsePaperId(textOf(link).trim())).filter((id) => id?.scheme === 'doi').map((id) => id?.value ?? '');
-  return { id: key, ids: [key, ...dois], authors: authorsOf(element), completion: null };
+  return { id: key, ids: [key, ...dois], authors: authorsOf(element), recordKey: `dblp:${key}`, completion: null };
 }
 
 async function read(request: ServiceRequest, body: Buffer): Promise<Answer> {
@@ -89,7 +94,7 @@ export const dblp: Service = {
   },
   paper: (text) => normalizePaperId('dblp', text) ?? normalizePaperId('doi', text),
   authorsAreNames: false,
-  ofAuthors: (ids) => ids.map((id) => ({ path: ORCID.test(id) ? `/orcid/${id}` : `/pid/${id}.xml`, label: `person-${id}`, page: 0, asks: [id] })),
+  ofAuthors: (ids) => ids.map((id) => ({ path: ORCID.test(id) ? `/orcid/${id}` : `/pid/${pathOf(id)}.xml`, label: `person-${id}`, page: 0, asks: [id] })),
   ofPapers: (ids) => ids.map((id) => ofRecord(id, [id])),
   search: (text) => ({ path: `/search/publ/api?q=${encodeURIComponent(text)}&format=xml&h=${HITS_PER_PAGE}&f=0`, label: `search-${text}`, page: 0, asks: [] }),
   read,

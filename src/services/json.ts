@@ -1,7 +1,7 @@
 /** Reading the JSON of services, of which nothing is known beforehand. */
 import { UnusableAnswer } from './errors.js';
 
-export { isObject, numberValue, objectOf, objectsOf, textValue, type JsonObject } from '../sources/openalex-json.js';
+export { isObject, numberValue, objectOf, objectsOf, textValue, type JsonObject } from '../sources/json-values.js';
 
 /** Reads JSON. @throws UnusableAnswer where it is none */
 export function parsedJson(body: Buffer): unknown {

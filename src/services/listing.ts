@@ -1,10 +1,18 @@
 /** All pages of one listing, and what to do about listings that change, end early or never end. */
 import { FetchError, OfflineError } from './errors.js';
+import type { StoredAnswer } from './cache.js';
 import type { Got, ServiceClient } from './client.js';
 import type { Answer, Service, ServiceRequest } from './service.js';
 
+/** A page without its body: a long listing would fill the memory with them. */
+export interface ListedPage {
+  readonly value: Answer;
+  readonly stored: Omit<StoredAnswer, 'body'>;
+  readonly fromCache: boolean;
+}
+
 export interface Listing {
-  readonly pages: ReadonlyArray<Got<Answer>>;
+  readonly pages: readonly ListedPage[];
   /** False where the service does not know what was asked for. */
   readonly isKnown: boolean;
   /** True where `enough` ended it before its end. */
@@ -48,7 +56,7 @@ function hasCursor(url: string): boolean {
 }
 
 async function listingOnce(client: ServiceClient, service: Service, first: ServiceRequest, options: ListingOptions, fresh: boolean): Promise<Listing> {
-  const pages: Array<Got<Answer>> = [];
+  const pages: ListedPage[] = [];
   const seen = new Set<string>();
   let received = 0;
   let total: number | null = null;
@@ -73,7 +81,8 @@ async function listingOnce(client: ServiceClient, service: Service, first: Servi
     for (const { id } of news) seen.add(id);
     received += papers.length;
     total = got.value.total ?? total;
-    pages.push(got);
+    const { body: _body, ...stored } = got.stored;
+    pages.push({ value: got.value, stored, fromCache: got.fromCache });
     const isEnough = options.onPage(got.value, received);
     const isOver = papers.length === 0 && more.length === 0;
     if (isEnough && next !== null && !isOver) return { pages, isKnown: true, isCut: true, total, received, missing: null };

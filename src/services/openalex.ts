@@ -53,11 +53,10 @@ function paperOf(work: JsonObject, isSingle: boolean): PaperSeen | null {
   const isCut = !isSingle && (mark === true || (mark === undefined && authors.length === SHOWN_AUTHORS));
   const completion = !isCut ? null : {
     request: { ...single(id), asks: [] },
-    recordKey: `openalex:${id}`,
     read: (body: Buffer) => ({ authors: authorsOf(workOf(body)), next: null }),
     compose: null,
   };
-  return { id, ids: doi === null ? [id] : [id, doi], authors, completion };
+  return { id, ids: doi === null ? [id] : [id, doi], authors, recordKey: `openalex:${id}`, completion };
 }
 
 function workOf(body: Buffer): JsonObject {

@@ -13,13 +13,38 @@ const WORKS_PER_REQUEST = 50;
 function readRecord(request: ServiceRequest, record: JsonObject): Answer {
   const id = normalizePersonId('orcid', textValue(objectOf(record['orcid-identifier'])?.['path']) ?? '');
   if (id === null) throw new UnusableAnswer('JSON that is no record of a person');
-  const works = objectOf(objectOf(record['activities-summary'])?.['works']);
   // The first of a group is the version of the work that its owner prefers.
-  const codes = objectsOf(works?.['group'])
-    .map((group) => textValue(objectsOf(group['work-summary'])[0]?.['put-code']))
-    .filter((code) => code !== null);
-  const more = runsOf(codes, WORKS_PER_REQUEST).map((run, index) => ({ path: `/v3.0/${id}/works/${run.join(',')}`, label: `works-${id}-${index + 1}`, page: 0, asks: [] }));
-  return { papers: [], next: null, more, total: null, known: [...request.asks, id], hasRecords: more.length === 0 };
+  const codes = groupsOf(record).map((group) => codeOf(objectsOf(group['work-summary'])[0])).filter((code) => code !== null);
+  const requests = runsOf(codes, WORKS_PER_REQUEST).map((run, index) => ({ path: `/v3.0/${id}/works/${run.join(',')}`, label: `works-${id}-${index + 1}`, page: 0, asks: [] }));
+  const papersIn = (body: Buffer): PaperSeen[] => worksIn(body).map((work) => paperOf(work, id)).filter((paper) => paper !== null);
+  const compose = (bodies: readonly Buffer[]): Buffer => Buffer.from(JSON.stringify(withWorks(record, bodies.flatMap(worksIn))));
+  return { papers: [], next: null, more: [], total: null, known: [...request.asks, id], hasRecords: true, ...(requests.length > 0 ? { assembly: { requests, read: papersIn, compose } } : {}) };
+}
+
+function groupsOf(record: JsonObject): JsonObject[] {
+  return objectsOf(objectOf(objectOf(record['activities-summary'])?.['works'])?.['group']);
+}
+
+function codeOf(work: JsonObject | undefined): string | null {
+  return /^\d+$/.exec(textValue(work?.['put-code']) ?? '')?.[0] ?? null;
+}
+
+/** The record with what is known of each work in the place of its summary, so that one file names the owner and the contributors. */
+function withWorks(record: JsonObject, works: readonly JsonObject[]): JsonObject {
+  const whole = new Map(works.map((work) => [codeOf(work), work]));
+  const group = groupsOf(record).map((each) => ({
+    ...each,
+    'work-summary': objectsOf(each['work-summary']).map((summary) => ({ ...summary, ...whole.get(codeOf(summary)) })),
+  }));
+  const activities = objectOf(record['activities-summary']);
+  return { ...record, 'activities-summary': { ...activities, works: { ...objectOf(activities?.['works']), group } } };
+}
+
+/** The works of an answer to several put-codes; errors in the place of works are not among them. */
+function worksIn(body: Buffer): JsonObject[] {
+  const answer = parsedJson(body);
+  if (!isObject(answer) || !Array.isArray(answer['bulk'])) throw new UnusableAnswer('JSON that is no list of works');
+  return objectsOf(answer['bulk']).map((entry) => objectOf(entry['work'])).filter((work) => work !== null);
 }
 
 function contributorsOf(work: JsonObject): AuthorSeen[] {
@@ -29,24 +54,21 @@ function contributorsOf(work: JsonObject): AuthorSeen[] {
   });
 }
 
-function paperOf(work: JsonObject): PaperSeen | null {
-  const code = textValue(work['put-code']);
+function paperOf(work: JsonObject, owner: string): PaperSeen | null {
+  const code = codeOf(work);
   if (code === null) return null;
   // The same work has another code in every contributor's record; its DOI tells that it is the same.
   const doi = objectsOf(objectOf(work['external-ids'])?.['external-id'])
     .filter((id) => id['external-id-type'] === 'doi' && id['external-id-relationship'] !== 'part-of')
     .map((id) => normalizePaperId('doi', textValue(id['external-id-value']) ?? ''))
-    .find((id) => id !== null);
-  return { id: doi ?? `orcid-work:${code}`, ids: doi === undefined || doi === null ? [] : [doi], authors: contributorsOf(work), completion: null };
+    .find((id) => id !== null) ?? null;
+  return { id: doi ?? `work ${code}`, ids: doi === null ? [] : [doi], authors: contributorsOf(work), recordKey: `orcid:${owner}/${code}`, completion: null };
 }
 
 function read(request: ServiceRequest, body: Buffer): Answer {
   const answer = parsedJson(body);
   if (!isObject(answer)) throw new UnusableAnswer('JSON that is no object');
-  if (!request.path.includes('/works/')) return readRecord(request, answer);
-  if (!Array.isArray(answer['bulk'])) throw new UnusableAnswer('JSON that is no list of works');
-  const papers = objectsOf(answer['bulk']).map((entry) => objectOf(entry['work'])).map((work) => (work === null ? null : paperOf(work))).filter((paper) => paper !== null);
-  return { papers, next: null, more: [], total: null, hasRecords: papers.length > 0 };
+  return readRecord(request, answer);
 }
 
 export const orcid: Service = {

@@ -47,17 +47,16 @@ function paperOf(paper: JsonObject, asked: string | null): PaperSeen | null {
   if (id === null) return null;
   const authors = authorsOf(paper['authors']);
   const isSuspicious = authors.length > 0 && authors.length % CUT_AT_MULTIPLES_OF === 0;
-  return { id, ids: asked === null ? [id] : [id, asked], authors, completion: isSuspicious ? completionOf(id, paper) : null };
+  return { id, ids: asked === null ? [id] : [id, asked], authors, recordKey: `s2:${id}`, completion: isSuspicious ? completionOf(id, paper) : null };
 }
 
 function completionOf(id: string, paper: JsonObject): Completion {
   const request: ServiceRequest = {
-    path: `/graph/v1/paper/${id}/authors?fields=authorId,name,affiliations,externalIds&limit=${AUTHORS_PER_PAGE}&offset=0`,
+    path: `/graph/v1/paper/${encodeURIComponent(id)}/authors?fields=authorId,name,affiliations,externalIds&limit=${AUTHORS_PER_PAGE}&offset=0`,
     label: `authors-${id}`, page: 0, asks: [],
   };
   return {
     request,
-    recordKey: `s2:${id}`,
     read(body) {
       const page = pageOf(body);
       return { authors: authorsOf(page['data']), next: nextByOffset(request, page) };
@@ -75,7 +74,9 @@ function pageOf(body: Buffer): JsonObject {
 /** The API states the offset of the next page, and leaves it out on the last one. */
 function nextByOffset(request: ServiceRequest, page: JsonObject): ServiceRequest | null {
   const { next } = page;
-  if (typeof next !== 'number') return null;
+  const offset = Number(/offset=(\d+)/.exec(request.path)?.[1] ?? 0);
+  // Onwards alone, or there would be no end.
+  if (typeof next !== 'number' || !Number.isSafeInteger(next) || next <= offset || objectsOf(page['data']).length === 0) return null;
   return { ...request, path: request.path.replace(/offset=\d+/, `offset=${next}`), page: request.page + 1 };
 }
 
@@ -138,7 +139,7 @@ export const semanticScholar: Service = {
   ofAuthors: (ids, range) =>
     ids.map((id) => {
       const filter = hasYears(range) ? `&publicationDateOrYear=${years(range, ':')}` : '';
-      return { path: `/graph/v1/author/${id}/papers?fields=${FIELDS}${filter}&limit=${PAGE_SIZE}&offset=0`, label: `papers-${id}`, page: 0, asks: [id] };
+      return { path: `/graph/v1/author/${encodeURIComponent(id)}/papers?fields=${FIELDS}${filter}&limit=${PAGE_SIZE}&offset=0`, label: `papers-${id}`, page: 0, asks: [id] };
     }),
   ofPapers: (ids) => runsOf(ids, IDS_PER_BATCH).map((run) => ({ path: `/graph/v1/paper/batch?fields=${FIELDS}`, body: { ids: run }, label: `batch-${labelOf(run)}`, page: 0, asks: run })),
   search(text, range) {

@@ -41,6 +41,8 @@ export interface PaperSeen {
   /** Every id by which somebody may have asked for it (lower-case DOI, id of the service, …). */
   readonly ids: readonly string[];
   readonly authors: readonly AuthorSeen[];
+  /** Key of the record that the source makes of it. */
+  readonly recordKey: string;
   /** How the rest of a list of authors that this answer cuts short can be had; null where the list is whole. */
   readonly completion: Completion | null;
 }
@@ -48,8 +50,6 @@ export interface PaperSeen {
 /** The way to a paper's whole list of authors. */
 export interface Completion {
   readonly request: ServiceRequest;
-  /** Key of the record that the sources make of the paper. */
-  readonly recordKey: string;
   /**
    * Reads an answer: the authors in it, and where the next ones are. @throws UnusableAnswer
    */
@@ -58,12 +58,23 @@ export interface Completion {
   readonly compose: ((bodies: readonly Buffer[]) => Buffer) | null;
 }
 
+/** Answers that make one file together with the answer that leads to them. */
+export interface Assembly {
+  readonly requests: readonly ServiceRequest[];
+  /** The papers of one of those answers. @throws UnusableAnswer */
+  readonly read: (body: Buffer) => readonly PaperSeen[];
+  /** The body for the source, out of the answers that came; some may be missing. */
+  readonly compose: (bodies: readonly Buffer[]) => Buffer;
+}
+
 export interface Answer {
   readonly papers: readonly PaperSeen[];
   /** The next page; null at the end. */
   readonly next: ServiceRequest | null;
   /** Further questions that this answer leads to (the records that a search names). */
   readonly more: readonly ServiceRequest[];
+  /** Further questions without whose answers this one is not worth importing; absent where it is by itself. */
+  readonly assembly?: Assembly;
   /** How many papers the service says the listing holds; null where it does not say. */
   readonly total: number | null;
   /** Of what the request asks for, what the answer shows to be known beside the ids of its papers and authors. */

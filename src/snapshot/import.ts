@@ -9,6 +9,7 @@ import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
 import type { SimilarityCounts } from '../identity/similarity-step.js';
+import type { TableSettings } from '../sources/open.js';
 import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
 import { blockOutcomesPath, currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
@@ -22,6 +23,8 @@ export interface ImportOptions {
   readonly dataDir: string;
   /** Id of the format of all files; absent or null detects each file's. */
   readonly format?: string | null;
+  /** Columns and separators of tables, where the user says them. */
+  readonly table?: TableSettings;
   /** Where files came from, by their path as given. */
   readonly origins?: ReadonlyMap<string, FileOrigin>;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -64,6 +67,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
     if (options.groups !== undefined) setGroupMode(store, options.groups);
     const read = await ingest(store, args, {
       format: options.format ?? null,
+      ...(options.table ? { table: options.table } : {}),
       ...(options.origins ? { origins: options.origins } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
@@ -76,7 +80,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
 }
 
 /** Takes curated ledger entries back, or adds some, and publishes the snapshot that follows. */
-export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
+export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'table' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
   return withCorpus(options.dataDir, (store) => {
     store.transaction(() => change(store));
     return refresh(store, options);

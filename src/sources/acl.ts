@@ -92,6 +92,7 @@ export const acl: Source = {
   id: 'acl',
   title: 'ACL Anthology XML and name lists',
   extensions: ['xml', 'yaml'],
+  reads: 'the XML volumes, name_variants.yaml',
   detect(head) {
     const root = xmlRoot(head);
     if (root === null) return detectAclNames(head);

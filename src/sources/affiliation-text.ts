@@ -8,6 +8,7 @@ import type { RecordNotes } from './record-notes.js';
 export class Affiliations {
   readonly list: Affiliation[] = [];
   emailDomain: string | null = null;
+  readonly #known = new Set<string>();
 
   /** `field` names an affiliation in the format's own words. */
   constructor(readonly notes: RecordNotes, readonly field: string) {}
@@ -19,7 +20,9 @@ export class Affiliations {
     this.emailDomain ??= domains[0] ?? null;
     const name = this.notes.fold(text, this.field);
     if (name.length > MAX_NAME_LENGTH) return this.#refuse(name);
-    if (name === '' || this.list.some((known) => known.name === name && known.ror === ror)) return;
+    const key = `${ror ?? ''} ${name}`;
+    if (name === '' || this.#known.has(key)) return;
+    this.#known.add(key);
     this.list.push({ name, ror, countryCode });
   }
 

@@ -18,7 +18,14 @@ import { problemItem } from './problems.js';
 import type { Source, SourceInput } from './source.js';
 
 /** The `bibtex` source. A file is read whole, since `crossref` parents may stand after their children. */
-export const bibtex: Source = { id: 'bibtex', title: 'BibTeX / BibLaTeX', extensions: ['bib', 'bibtex', 'biblatex'], detect, read };
+export const bibtex: Source = {
+  id: 'bibtex',
+  title: 'BibTeX / BibLaTeX',
+  extensions: ['bib', 'bibtex', 'biblatex'],
+  reads: 'exports of Zotero, JabRef, Mendeley, dblp, …; LaTeX accents, crossref, @string, "and others", braced group names',
+  detect,
+  read,
+};
 
 const KNOWN_ENTRY = /(?:^|\}|\n)[ \t]*@\s*(?:article|book|booklet|collection|conference|inbook|incollection|inproceedings|manual|mastersthesis|misc|online|phdthesis|proceedings|report|software|techreport|thesis|unpublished|dataset|patent|electronic|www)\s*[{(]/i;
 const OTHER_BLOCK = /(?:^|\}|\n)[ \t]*@\s*(?:string|preamble|comment)\s*[{("]/i;

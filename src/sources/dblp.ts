@@ -57,6 +57,7 @@ export const dblp: Source = {
   id: 'dblp',
   title: 'DBLP XML',
   extensions: ['xml'],
+  reads: 'all of dblp.xml.gz or extracts; entities, ORCIDs, homonym numbers, person records',
   detect(head) {
     const root = xmlRoot(head);
     if (root === null) return /^\s*(?:<\?xml[^>]*>)?\s*<!DOCTYPE\s+dblp\b/.test(head) ? 0.9 : 0;

@@ -211,6 +211,12 @@ function decodedAnyway(body: Buffer, firstInvalid: number): { text: string; prob
   return { text: decodeWindows1252(body), problemOf: (byte) => `Byte ${byte} is not valid UTF-8; the whole file was read as windows-1252` };
 }
 
+/** One line that is no valid UTF-8: its bad bytes alone as windows-1252 where most of its characters are good, else all of it. Linear. */
+export function decodeLegacyLine(line: Buffer): string {
+  const mixed = decodeMixed(line);
+  return mixed.valid > mixed.invalid ? mixed.text : decodeWindows1252(line);
+}
+
 /** UTF-8 in which each byte that is none is read as windows-1252, with the numbers of characters of either kind. Linear. */
 function decodeMixed(bytes: Buffer): { text: string; valid: number; invalid: number } {
   const parts: string[] = [];

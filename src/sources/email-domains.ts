@@ -8,8 +8,9 @@ const INTRODUCTION = /[\s,;:.(<[]*(?:\b(?:electronic address(?:es)?|e-?mail(?: a
 /** The domain of one address (`a.one@Example.AC.uk`, also after `mailto:`), in lower case; null where it is no address. */
 export function emailDomain(address: string): string | null {
   if (address.length > 1_000) return null;
-  ADDRESS.lastIndex = 0;
-  return ADDRESS.exec(address)?.[1].toLowerCase() ?? null;
+  // Not by exec, which would leave its place behind in the pattern, where the next matchAll begins.
+  for (const found of address.matchAll(ADDRESS)) return found[1].toLowerCase();
+  return null;
 }
 
 export interface TextWithoutAddresses {

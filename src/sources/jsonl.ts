@@ -25,6 +25,7 @@ export const jsonl: Source = {
   id: 'coterie',
   title: 'Coterie records (JSON lines)',
   extensions: ['jsonl', 'ndjson'],
+  reads: 'our own JSON lines, documented in data/README.md',
   detect: (head) => {
     const first = /\S[^\n]*/.exec(head)?.[0] ?? '';
     return first.startsWith('{') && /"format"\s*:\s*"coterie-records"/.test(first) ? 1 : 0;

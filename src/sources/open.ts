@@ -8,7 +8,7 @@ import { foreignFile } from './foreign-files.js';
 import { gunzip, isGzip } from './gunzip.js';
 import { HEAD_BYTES } from './limits.js';
 import { problemItem, UnreadableInput } from './problems.js';
-import type { Source } from './source.js';
+import type { Source, SourceInput } from './source.js';
 
 export { discoverFiles } from './discover.js';
 export type { DiscoveredFile, Discovery } from './discover.js';
@@ -150,12 +150,15 @@ function decodeHead(bytes: Buffer): string {
   return decodeBytes(bytes, legacy ? 'windows-1252' : 'utf-8');
 }
 
+/** What a user says of tables without a fixed layout; other formats pass it over. */
+export type TableSettings = Pick<SourceInput, 'columns' | 'authorSeparator'>;
+
 /**
  * Reads an opened file with a source. What the source can't report itself becomes a problem: an empty file
  * (EMPTY_FILE), one that is no bibliography in any format (FOREIGN_FILE), a stream that breaks (TRUNCATED_GZIP, CORRUPT_GZIP, REFUSED, UNREADABLE) after the items before it,
  * and an unexpected failure of the source (INTERNAL).
  */
-export async function* readItems(opened: OpenedFile, source: Source): AsyncGenerator<SourceItem> {
+export async function* readItems(opened: OpenedFile, source: Source, table: TableSettings = {}): AsyncGenerator<SourceItem> {
   const { file } = opened;
   if (opened.size === 0) {
     await opened.close();
@@ -176,7 +179,7 @@ export async function* readItems(opened: OpenedFile, source: Source): AsyncGener
     }
   }
   try {
-    yield* source.read({ file, bytes: counted(), ...(opened.compressed ? {} : { path: opened.path }) });
+    yield* source.read({ ...table, file, bytes: counted(), ...(opened.compressed ? {} : { path: opened.path }) });
     if (unpacked === 0) yield problemItem({ file, kind: 'EMPTY_FILE', reason: `${file} is empty once unpacked.` });
   } catch (error) {
     if (error instanceof UnreadableInput) {

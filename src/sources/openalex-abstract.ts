@@ -1,6 +1,6 @@
 /** OpenAlex gives abstracts as an inverted index: each word with its places. See the work object's `abstract_inverted_index`. */
-import { isObject } from './openalex-json.js';
-import type { JsonObject } from './openalex-json.js';
+import { isObject } from './json-values.js';
+import type { JsonObject } from './json-values.js';
 import type { RecordNotes } from './record-notes.js';
 
 /** Most words of an abstract, and the highest place a word may have. */

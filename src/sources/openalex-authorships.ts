@@ -6,8 +6,8 @@
 import type { Affiliation, Mention, PersonIdScheme } from '../records/record.js';
 import type { JsonLayout } from './json-stream-scanner.js';
 import { MAX_AUTHORS } from './limits.js';
-import { isObject, objectOf, objectsOf, textValue } from './openalex-json.js';
-import type { JsonObject } from './openalex-json.js';
+import { isObject, objectOf, objectsOf, textValue } from './json-values.js';
+import type { JsonObject } from './json-values.js';
 import { MAX_NAME_LENGTH } from './record-notes.js';
 import type { RecordNotes } from './record-notes.js';
 

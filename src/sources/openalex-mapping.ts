@@ -10,8 +10,8 @@ import type { JsonLayout } from './json-stream-scanner.js';
 import { MAX_STATED_COUNT } from './limits.js';
 import { openalexAbstract } from './openalex-abstract.js';
 import { openalexAuthors } from './openalex-authorships.js';
-import { numberValue, objectOf, objectsOf, textValue } from './openalex-json.js';
-import type { JsonObject } from './openalex-json.js';
+import { numberValue, objectOf, objectsOf, textValue } from './json-values.js';
+import type { JsonObject } from './json-values.js';
 import type { RecordNotes } from './record-notes.js';
 import { RelatedIdList } from './related-ids.js';
 

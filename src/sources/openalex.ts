@@ -4,7 +4,7 @@
  */
 import type { SourceItem } from '../records/record.js';
 import { readJson } from './json-stream.js';
-import { isObject } from './openalex-json.js';
+import { isObject } from './json-values.js';
 import { openalexWork } from './openalex-mapping.js';
 import { RecordNotes } from './record-notes.js';
 import type { Source, SourceInput } from './source.js';
@@ -31,6 +31,7 @@ export const openalex: Source = {
   id: 'openalex',
   title: 'OpenAlex works (JSON)',
   extensions: ['json', 'jsonl'],
+  reads: 'an API page, a list of works, snapshot JSONL',
   detect(head) {
     if (!/^\uFEFF?\s*[[{]/.test(head)) return 0;
     if (/"id"\s*:\s*"https?:\/\/(?:api\.)?openalex\.org\/(?:works\/)?W\d+"/i.test(head)) return 1;

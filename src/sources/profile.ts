@@ -11,7 +11,14 @@ import type { PaperPart, ProfilePage } from './profile-page.js';
 import type { Source, SourceInput } from './source.js';
 
 /** The `profile` source. One page is read whole. */
-export const profile: Source = { id: 'profile', title: 'Scholar profile page (text)', extensions: ['txt'], detect, read };
+export const profile: Source = {
+  id: 'profile',
+  title: 'Scholar profile page (text)',
+  extensions: ['txt'],
+  reads: 'its text, as copied from a browser: header figures, papers, "et al."',
+  detect,
+  read,
+};
 
 function detect(head: string): number {
   if (/^\s*[[{<@%]/.test(head)) return 0;

@@ -1,15 +1,7 @@
 /** All formats, the list that detection, `--format` and folders go by. */
 import { acl } from './acl.js';
-import { arxiv } from './xml/arxiv.js';
 import { bibtex } from './bibtex.js';
 import { dblp } from './dblp.js';
-import { inspireAuthors } from './xml/inspire-authors.js';
-import { jats } from './xml/jats.js';
-import { jsonl } from './jsonl.js';
-import { openalex } from './openalex.js';
-import { openalexParquet } from './parquet/openalex-parquet.js';
-import { orcidXml } from './xml/orcid-xml.js';
-import { profile } from './profile.js';
 import { arxivJson } from './json/arxiv-json.js';
 import { crossref } from './json/crossref.js';
 import { cslJson } from './json/csl.js';
@@ -17,15 +9,29 @@ import { inspire } from './json/inspire.js';
 import { orcid } from './json/orcid.js';
 import { s2 } from './json/s2.js';
 import { zotero } from './json/zotero.js';
+import { jsonl } from './jsonl.js';
+import { nbib } from './nbib/nbib.js';
+import { openalex } from './openalex.js';
+import { openalexParquet } from './parquet/openalex-parquet.js';
+import { profile } from './profile.js';
+import { ris } from './ris/ris.js';
+import type { ColumnMapping, Source } from './source.js';
+import { csv, hasColumns } from './tables/csv.js';
+import { scopusCsv } from './tables/scopus-csv.js';
+import { wosTab } from './wos/wos-tab.js';
+import { wos } from './wos/wos.js';
+import { arxiv } from './xml/arxiv.js';
+import { inspireAuthors } from './xml/inspire-authors.js';
+import { jats } from './xml/jats.js';
+import { orcidXml } from './xml/orcid-xml.js';
 import { pubmed } from './xml/pubmed.js';
-import type { Source } from './source.js';
 
 /** Every source, in the order that decides between equally sure ones. */
 export const SOURCES: readonly Source[] = [
   jsonl,
   openalex, openalexParquet, crossref, s2, zotero, cslJson, arxivJson, inspire, orcid,
   dblp, acl, pubmed, arxiv, inspireAuthors, jats, orcidXml,
-  bibtex,
+  bibtex, ris, nbib, wos, wosTab, scopusCsv, csv,
   profile,
 ];
 
@@ -48,4 +54,13 @@ export function detectSource(head: string, fileName: string): Source | null {
     }
   }
   return best;
+}
+
+/**
+ * The same where the user has named columns of a table: a file with all of them is a table, and one that no format
+ * recognises is taken for one too where it is named like one, so that reading it says which columns it has.
+ */
+export function detectTable(head: string, fileName: string, columns: ColumnMapping): Source | null {
+  if (Object.keys(columns).length > 0 && hasColumns(head, columns)) return csv;
+  return detectSource(head, fileName) ?? (/\.(?:csv|tsv|tab|txt)(?:\.gz)?$/i.test(fileName) ? csv : null);
 }

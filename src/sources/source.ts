@@ -11,6 +11,8 @@ export interface SourceInput {
   readonly path?: string;
   /** Which column holds which field, where the user says so; for tables without a fixed layout alone. */
   readonly columns?: ColumnMapping;
+  /** What stands between two authors in a table's cell, where the user says so; for tables without a fixed layout alone. */
+  readonly authorSeparator?: string;
 }
 
 /** Field of a record → title of the column that holds it: `{ title: 'Titre', authors: 'Auteurs' }`. */
@@ -23,6 +25,8 @@ export interface Source {
   readonly title: string;
   /** Usual endings without the dot and without `.gz`; a hint for directories, never the proof. */
   readonly extensions: readonly string[];
+  /** What is read of it, as the end of a sentence, for `coterie formats` and the README. */
+  readonly reads: string;
   /**
    * How sure the format is that a file beginning with `head` (up to 64 KiB, decoded leniently) is its own:
    * 0 no, 1 certain. The highest wins; 0 from all is an UNKNOWN_FORMAT.

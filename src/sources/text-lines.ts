@@ -1,6 +1,6 @@
 /** Lines of a byte stream, with exact line numbers and byte offsets, in the memory of one line. */
 import type { ImportProblem } from '../records/record.js';
-import { encodingOfBom, firstInvalidUtf8 } from './decode.js';
+import { decodeLegacyLine, encodingOfBom, firstInvalidUtf8 } from './decode.js';
 import { MAX_LINE_BYTES } from './limits.js';
 import { importProblem } from './problems.js';
 
@@ -9,9 +9,15 @@ export type TextLine =
   | { readonly kind: 'line'; readonly number: number; readonly byte: number; readonly text: string }
   | { readonly kind: 'overlong'; readonly number: number; readonly byte: number; readonly length: number };
 
+/** What becomes of bytes that are no UTF-8: U+FFFD, or the letters that windows-1252 has for them. */
+export type InvalidBytes = 'REPLACED' | 'WINDOWS_1252';
+
 /** Filled while lines are read; complete when they have ended. */
 export class EncodingReport {
-  /** Lines with invalid bytes, which were replaced by U+FFFD. */
+  /** Formats that programs of all ages write read their bytes as windows-1252; those that are UTF-8 by definition replace them. */
+  constructor(readonly invalidBytes: InvalidBytes = 'REPLACED') {}
+
+  /** Lines with invalid bytes. */
   invalidLines = 0;
   /** Byte offset of the first invalid byte in the (uncompressed) file, or null. */
   firstInvalidByte: number | null = null;
@@ -22,7 +28,7 @@ export class EncodingReport {
     if (this.firstInvalidByte === null) return null;
     return importProblem({
       file, line: this.firstInvalidLine, byte: this.firstInvalidByte, kind: 'INVALID_UTF8',
-      reason: `${this.invalidLines} line(s) hold bytes that are not UTF-8, the first at byte ${this.firstInvalidByte}; each was replaced by U+FFFD.`,
+      reason: `${this.invalidLines} line(s) hold bytes that are not UTF-8, the first at byte ${this.firstInvalidByte}; ${this.invalidBytes === 'REPLACED' ? 'each was replaced by U+FFFD' : 'they were read as windows-1252: save the file as UTF-8 if names look wrong'}.`,
     });
   }
 }
@@ -80,6 +86,7 @@ function decodeLine(pending: readonly Uint8Array[], last: Uint8Array, offset: nu
     report.invalidLines += 1;
     report.firstInvalidByte ??= offset + invalid;
     report.firstInvalidLine ??= number;
+    if (report.invalidBytes === 'WINDOWS_1252') return decodeLegacyLine(bytes);
   }
   return bytes.toString('utf8');
 }

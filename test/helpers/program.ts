@@ -14,6 +14,8 @@ export interface Outcome {
 }
 
 export interface RunOptions {
+  /** Called with the process once it runs. */
+  readonly onStart?: (child: ChildProcess) => void;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Called with the process while it runs and everything it has said on stderr so far. */
@@ -30,6 +32,7 @@ function start(args: readonly string[], { cwd = ROOT, env = {} }: RunOptions): C
 export function coterie(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = start(args, options);
+    options.onStart?.(child);
     let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -1,5 +1,6 @@
 /** Questions with few words. */
-import { crawl, type CrawlQuestion, type CrawlResult } from '../../src/services/crawl.js';
+import { crawl } from '../../src/services/crawl.js';
+import type { CrawlQuestion, CrawlResult } from '../../src/services/crawl-types.js';
 import type { ClientOptions } from '../../src/services/client.js';
 import type { Service } from '../../src/services/service.js';
 import { clientOf, type TestClient } from './replay.js';

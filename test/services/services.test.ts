@@ -8,6 +8,7 @@ import { dblp } from '../../src/services/dblp.js';
 import { orcid } from '../../src/services/orcid.js';
 import { semanticScholar } from '../../src/services/semantic-scholar.js';
 import { SERVICES } from '../../src/services/registry.js';
+import { tempDir } from '../helpers/temp-dir.js';
 import { addresses, crawled } from './crawling.js';
 import { fixture, NOT_FOUND, replay, type Asked, type Reply } from './replay.js';
 
@@ -65,6 +66,13 @@ describe('Semantic Scholar', () => {
     const result = await crawled(semanticScholar, url, { authors: ['5'] });
     expect(result).toMatchObject({ authors: 100, authorListsCompleted: 0 });
     expect(result.files).toHaveLength(1);
+  });
+
+  it('does not go in circles where the offset of the next list of authors is no further', async () => {
+    const cut = { paperId: A, title: 'T', authors: Array.from({ length: 100 }, (_, index) => ({ authorId: String(index), name: `Author ${index}` })) };
+    const { url, asked } = await replay(({ path }) => ({ body: JSON.stringify(path.endsWith('/authors') ? { offset: 0, next: 0, data: cut.authors } : { offset: 0, data: [cut] }) }));
+    expect(await crawled(semanticScholar, url, { authors: ['5'] })).toMatchObject({ authors: 100 });
+    expect(asked).toHaveLength(2);
   });
 
   it('takes ids in any spelling', () => {
@@ -126,7 +134,7 @@ describe('arXiv', () => {
       ['/api/query', '(au:"Ada Okonkwo") AND submittedDate:[201801010000 TO 999912312359]', '1', '200'],
     ]);
     expect(asked[0].headers.accept).toContain('xml');
-    expect(result).toMatchObject({ papers: 2, authors: 2, notFound: [] });
+    expect(result).toMatchObject({ papers: 2, authors: 2, notFound: [], notes: ['arXiv is asked by name: other people of the same name come along'] });
   });
 
   it('follows co-authors by their names', async () => {
@@ -229,7 +237,21 @@ describe('ORCID', () => {
     const result = await crawled(orcid, url, { authors: ['0000-0002-1825-0097'], radius: 1 });
     expect(asked.map(({ path }) => path)).toEqual(['/v3.0/0000-0002-1825-0097/record', '/v3.0/0000-0002-1825-0097/works/801,803', '/v3.0/0000-0001-5109-3700/record']);
     expect(asked[0].headers.accept).toBe('application/json');
+    // One file: the record with its works in the place of their summaries.
+    expect(result.files.map(({ path, url: address }) => [path.split('/').at(-1), address.slice(url.length)])).toEqual([['record-0000-0002-1825-0097-whole.json.gz', '/v3.0/0000-0002-1825-0097/record']]);
+    const whole = JSON.parse(gunzipSync(readFileSync(result.files[0].path)).toString()) as { person: unknown; 'activities-summary': { works: { group: Array<{ 'work-summary': Array<{ 'put-code': number; contributors?: { contributor: unknown[] } }> }> } } };
+    expect(whole['activities-summary'].works.group.map((group) => group['work-summary'].map((work) => [work['put-code'], work.contributors?.contributor.length ?? null]))).toEqual([[[801, 2], [802, null]], [[803, 1]]]);
+    expect(whole.person).toBeDefined();
     expect(result).toMatchObject({ papers: 2, authors: 3, authorsAsked: 2, notFound: [], notes: ['1 co-author at radius 1 has no id in ORCID and can\'t be followed'] });
+  });
+
+  it('offline has the record without the works that are missing, and names them', async () => {
+    const { url } = await replay(({ path }) => (path.endsWith('/record') ? { body: fixture('orcid/record.json') } : { status: 500 }));
+    const dir = tempDir();
+    await crawled(orcid, url, { authors: ['0000-0002-1825-0097'] }, { dir, retries: 0 }).catch(() => null);
+    const result = await crawled(orcid, url, { authors: ['0000-0002-1825-0097'] }, { dir, offline: true });
+    expect(result.missing).toEqual([`${url}/v3.0/0000-0002-1825-0097/works/801,803`]);
+    expect(result.files).toHaveLength(1);
   });
 
   it('does not know everybody', async () => {

@@ -19,13 +19,16 @@ describe('detection by content', () => {
     ['profile', PROFILE], ['profile', PROFILE.replaceAll('\n', '\r\n')],
     ['openalex', '{"meta":{"count":1},"results":[{"id":"https://openalex.org/W1234567","title":"x","authorships":[]}]}'],
     ['dblp', '<?xml version="1.0"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n<article key="journals/x/Y99">'],
+    ['ris', 'TY  - JOUR\nAU  - One, A\nER  - \n'], ['ris', '1.\r\nTY  - CHAP\r\nID  - 1\r\n'], ['ris', 'TY  - JOUR\rTI  - T\r'], ['nbib', '\nPMID- 123\nOWN - NLM\n'],
+    ['wos', 'FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\n'], ['wos', 'PT J\nAU One, A\n   Two, B\n'], ['wos-tab', 'PT\tAU\tBA\tTI\tSO\n'],
+    ['scopus-csv', 'Authors,Author(s) ID,Title,Year,Source title,EID\n'], ['csv', 'title,authors\nA,B\n'], ['csv', 'Titre;Auteurs;Année\n'], ['csv', '"DOI"\t"Title"\t"Year"\n'],
     ['acl', '<?xml version=\'1.0\' encoding=\'UTF-8\'?>\n<collection id="2020.x">\n  <volume id="1">'],
   ])('knows %s (case %#)', (id, head) => expect(detectSource(head, 'unnamed')?.id).toBe(id));
 
   it.each([
     ['plain prose', 'Some people meet at 5 @ the café {there}. In May 2019 we wrote 2 papers.\n'], ['empty text', ''], ['a JSON object', '{"a": 1}'],
-    ['a JSON list', '[1,2,3]'], ['HTML', '<!doctype html><html><body>@article{x, title={y}}</body></html>'], ['CSV', 'title,authors\nA,B\n'], ['a PDF', '%PDF-1.4\n%âãÏÓ'],
-    ['an e-mail', 'From: a@b.org\nTo: c@d.org\n\nhello'], ['RIS', 'TY  - JOUR\nAU  - One, A\nER  - \n'],
+    ['a JSON list', '[1,2,3]'], ['HTML', '<!doctype html><html><body>@article{x, title={y}}</body></html>'], ['a table of numbers', 'id,weight\n1,2\n'], ['a PDF', '%PDF-1.4\n%âãÏÓ'],
+    ['an e-mail', 'From: a@b.org\nTo: c@d.org\n\nhello'],
   ])('knows nothing of %s', (_, head) => expect(detectSource(head, 'unnamed')).toBeNull());
 
   it('takes a .bib without entries for BibTeX, and nothing else by its name alone', () => {

@@ -9,9 +9,10 @@ import { CliError, EXIT } from '../errors.js';
 import { importLines, problemsByKind, uselessArguments } from '../import-report.js';
 import { runImport } from '../importing.js';
 import { printJson, printLine } from '../output.js';
+import { TABLE_HELP, tableSettingsOf, withTableOptions, type TableOptions } from '../table-options.js';
 import type { ImportOptions, ImportReport } from '../../snapshot/import.js';
 
-export interface ImportCommandOptions extends CorpusOptions {
+export interface ImportCommandOptions extends CorpusOptions, TableOptions {
   readonly format?: string;
   readonly identity?: IdentityMode;
   readonly versions?: VersionMode;
@@ -22,7 +23,8 @@ const EXAMPLES = `
 Examples:
   coterie import papers.bib
   coterie import ~/library/ more/*.xml.gz --identity full
-  coterie import works.json --format openalex --data ./team`;
+  coterie import works.json --format openalex --data ./team
+  coterie import table.csv --columns title=Titre,authors=Auteurs,year=Annee --author-separator "; "`;
 
 function formatsHelp(): string {
   return `\nFormats (detected from the content):\n${SOURCES.map(({ id, title }) => `  ${id.padEnd(12)} ${title}`).join('\n')}`;
@@ -46,7 +48,7 @@ export function identityOption(): Option {
 
 function modeOption(flag: string, about: string, modes: readonly string[]): Option {
   const names = modes.map((mode) => mode.toLowerCase());
-  return new Option(`${flag} <mode>`, `${about}: ${names.join(', ')} (as before; ${names[0]} for a new corpus)`).argParser((text) => {
+  return new Option(`${flag} <mode>`, `${about}: ${names.join(', ')} (as before; ${names[0]} for a new corpus)`).argParser((text): string => {
     const mode = modes[names.indexOf(text.trim().toLowerCase())];
     if (mode === undefined) throw new InvalidArgumentError(`It must be one of ${names.join(', ')}.`);
     return mode;
@@ -64,9 +66,11 @@ export function groupsOption(): Option {
 }
 
 /** What of a command's options an import takes. */
-export function importOptions({ format, identity, versions, groups }: ImportCommandOptions, dataDir: string): Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups'> {
+export function importOptions(options: ImportCommandOptions, dataDir: string): Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'table'> {
+  const { format, identity, versions, groups } = options;
   return {
     dataDir,
+    ...tableSettingsOf(options),
     ...(format === undefined ? {} : { format }),
     ...(identity === undefined ? {} : { identity }),
     ...(versions === undefined ? {} : { versions }),
@@ -101,14 +105,15 @@ async function runImportCommand(files: readonly string[], options: ImportCommand
 }
 
 export function importCommand(): Command {
-  return new Command('import')
+  const command = new Command('import')
     .summary('read bibliographies into the corpus')
     .description('Reads files, folders and globs into the corpus and publishes what follows. Importing a file again changes nothing but what changed in it.')
     .argument('<files...>', 'files (plain or gzipped), folders, globs')
     .option('--format <id>', 'read every file as this format instead of detecting it')
     .addOption(identityOption())
     .addOption(versionsOption())
-    .addOption(groupsOption())
-    .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
-    .action(async (files: string[], _options, command: Command) => runImportCommand(files, command.optsWithGlobals<ImportCommandOptions>()));
+    .addOption(groupsOption());
+  return withTableOptions(command)
+    .addHelpText('after', () => `${formatsHelp()}\n${TABLE_HELP}\n${EXAMPLES}`)
+    .action(async (files: string[], _options, invoked: Command) => runImportCommand(files, invoked.optsWithGlobals<ImportCommandOptions>()));
 }

@@ -12,6 +12,7 @@ import { importLines } from '../import-report.js';
 import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSampleUpToDate } from '../sample.js';
+import { withTableOptions } from '../table-options.js';
 import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
 
 interface ServeOptions extends ImportCommandOptions {
@@ -105,7 +106,7 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
 }
 
 export function serveCommand(): Command {
-  return new Command('serve')
+  const command = new Command('serve')
     .summary('answer over GraphQL, with a playground for browsers')
     .description('Serves the corpus over HTTP: the GraphQL API and its playground at /graphql. Files given are imported first; what another process imports meanwhile is served as soon as it is ready.')
     .argument('[files...]', 'files, folders and globs to import first')
@@ -114,8 +115,9 @@ export function serveCommand(): Command {
     .option('--format <id>', 'read every given file as this format instead of detecting it')
     .addOption(identityOption())
     .addOption(versionsOption())
-    .addOption(groupsOption())
+    .addOption(groupsOption());
+  return withTableOptions(command)
     .option('--no-introspection', 'do not tell the schema to whoever asks')
     .addHelpText('after', EXAMPLES)
-    .action(async (files: string[], _options, command: Command) => serve(files, command.optsWithGlobals<ServeOptions>()));
+    .action(async (files: string[], _options, invoked: Command) => serve(files, invoked.optsWithGlobals<ServeOptions>()));
 }

@@ -74,7 +74,7 @@ function authorsIn(line: JsonObject, notes: RecordNotes): AuthorsFound {
     : authorsOf(namesInText(plainTex(text)), 'authors', notes, ({ name, affiliation }, field) => {
         const affiliations = new AffiliationList(field, notes);
         affiliations.add(affiliation);
-        return { name: { whole: name, kind: isGroupName(textValue(name) ?? '') ? 'GROUP' : 'PERSON' }, affiliations: affiliations.list };
+        return { name: { whole: name, kind: isGroupName(textValue(name) ?? '') ? 'GROUP' : 'PERSON' }, ...affiliations.facts };
       });
   if (found.mentions.length === 0 && found.complete) notes.missingAuthors('authors');
   // The parser drops the words that stand for others.
@@ -101,7 +101,7 @@ function authorOf(entry: JsonObject, field: string, notes: RecordNotes): AuthorD
   for (const name of textsOf(entry.affiliations)) affiliations.add(plainTex(name.slice(0, 10_000)));
   return {
     name: isGroupName(whole) ? { whole, kind: 'GROUP' } : { given, family, suffix },
-    affiliations: affiliations.list,
+    ...affiliations.facts,
   };
 }
 

@@ -20,6 +20,7 @@ export const arxivJson: Source = {
   id: 'arxiv-json',
   title: 'arXiv metadata dump (JSON lines)',
   extensions: ['json', 'jsonl'],
+  reads: "the metadata dump, all of it or some lines: names in parts, suffixes, collaborations, versions' dates, categories as fields",
   detect(head) {
     const shape = jsonShape(head);
     const id = textAt(shape, PLACES, 'id');

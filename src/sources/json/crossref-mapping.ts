@@ -92,7 +92,7 @@ function authorOf(entry: JsonObject, field: string, notes: RecordNotes): AuthorD
   return {
     name: isNamedWhole ? { whole: entry.name ?? entry.literal, kind: 'GROUP' } : entry,
     externalIds: personIds(notes, field, { orcid: entry.ORCID ?? entry.orcid }),
-    affiliations: affiliations.list,
+    ...affiliations.facts,
   };
 }
 

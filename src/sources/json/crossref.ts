@@ -27,6 +27,7 @@ export const crossref: Source = {
   id: 'crossref',
   title: 'Crossref works (JSON)',
   extensions: ['json', 'jsonl'],
+  reads: 'answers of the REST API (lists of works, one work) and the public data file: names in parts, ORCIDs, affiliations, groups, citations',
   detect(head) {
     const shape = jsonShape(head);
     const isAnswer = shape.has('message-type') && shape.has('message-version');

@@ -71,7 +71,7 @@ function authorOf(entry: JsonObject, field: string, notes: RecordNotes): AuthorD
   return {
     name: isWhole ? { whole: entry.literal ?? entry.name, kind: 'GROUP' } : { given: entry.given, particle, family: entry.family, suffix: entry.suffix },
     externalIds: personIds(notes, field, { orcid: entry.ORCID ?? entry.orcid }),
-    affiliations: affiliations.list,
+    ...affiliations.facts,
   };
 }
 

@@ -92,7 +92,7 @@ function authorOf(entry: JsonObject, field: string, notes: RecordNotes): AuthorD
   return {
     name: nameOf(textValue(entry.full_name) ?? ''),
     externalIds: personIds(notes, field, { orcid: idOf('ORCID'), inspire: idOf('INSPIRE ID') }),
-    affiliations: affiliationsOf(entry, field, notes),
+    ...affiliationsOf(entry, field, notes).facts,
     ...(domain === null ? {} : { emailDomain: domain }),
   };
 }
@@ -106,13 +106,13 @@ function nameOf(written: string): AuthorDraft['name'] {
 }
 
 /** Institutions as INSPIRE names them, with ROR ids where each has one; else the affiliations as written. */
-function affiliationsOf(entry: JsonObject, field: string, notes: RecordNotes): AffiliationList['list'] {
+function affiliationsOf(entry: JsonObject, field: string, notes: RecordNotes): AffiliationList {
   const affiliations = new AffiliationList(`${field}.affiliations`, notes);
   const named = objectsOf(entry.affiliations);
   const rors = objectsOf(entry.affiliations_identifiers).filter(({ schema }) => schema === 'ROR').map(({ value }) => rorOf(value));
   for (const [index, { value }] of named.entries()) affiliations.add(value, rors.length === named.length ? rors[index] : null);
   if (named.length === 0) for (const { value } of objectsOf(entry.raw_affiliations)) affiliations.add(value);
-  return affiliations.list;
+  return affiliations;
 }
 
 function isPublished(metadata: JsonObject): boolean {

@@ -22,12 +22,14 @@ export const inspire: Source = {
   id: 'inspire',
   title: 'INSPIRE literature (JSON)',
   extensions: ['json'],
+  reads: 'answers of the literature API and single records: names in parts, ORCIDs and INSPIRE ids, affiliations, collaborations as groups, citations',
   detect(head) {
     const shape = jsonShape(head);
     if (shape.size === 0) return 0;
     if (textAt(shape, PLACES, '$schema')?.endsWith('/schemas/records/hep.json') === true) return 1;
     if (hasPath(shape, PLACES, 'titles[].title') && ['control_number', 'document_type[]', 'authors[].full_name', 'arxiv_eprints[]', 'inspire_categories[]'].some((name) => hasPath(shape, PLACES, name))) return 0.95;
-    if (hasPath(shape, PLACES, 'authors[].full_name') && hasPath(shape, PLACES, 'control_number')) return 0.9;
+    // A list of thousands of authors may fill the head.
+    if (hasPath(shape, PLACES, 'authors[].full_name') && ['control_number', 'authors[].signature_block', 'authors[].uuid', 'authors[].record'].some((name) => hasPath(shape, PLACES, name))) return 0.9;
     // An empty page of a search, or records of INSPIRE that are no literature.
     return shape.has('hits.total') && /inspirehep\.net/.test(head) ? 0.7 : 0;
   },

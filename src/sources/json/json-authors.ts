@@ -1,6 +1,6 @@
 /** Author lists of JSON records: from the entries of a list to mentions with places, whatever the entries are called. */
 import type { Affiliation, Mention, NameParts, PersonIdScheme, PersonIds } from '../../records/record.js';
-import { isGroupName, isOthersName } from '../group-names.js';
+import { isCjkPersonName, isGroupName, isOthersName } from '../group-names.js';
 import { isObject, textValue, writtenOut } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
 import { MAX_AUTHORS } from '../limits.js';
@@ -73,7 +73,7 @@ export function authorsOf(listed: unknown, field: string, notes: RecordNotes, re
 /** One mention; null (noted) where it has no usable name, OTHERS where it stands for authors left out. */
 export function mentionOf(draft: AuthorDraft, position: number | null, field: string, notes: RecordNotes): Mention | null | 'OTHERS' {
   const named = 'whole' in draft.name
-    ? { rawName: cleanWhole(draft.name.whole), parts: null, kind: draft.name.kind }
+    ? wholeName(draft.name)
     : nameInParts(draft.name, field, notes);
   if (named.rawName.length <= MAX_NAME_LENGTH && isOthersName(named.rawName)) return 'OTHERS';
   const rawName = notes.name(named.rawName, field);
@@ -103,6 +103,12 @@ function nameInParts(name: Exclude<DraftName, { readonly whole: unknown }>, fiel
   const written = part(name.written);
   if (written !== null) return { rawName: written, parts, kind: 'PERSON' };
   return { rawName: parts.suffix === null || plain === '' ? plain : `${plain}, ${parts.suffix}`, parts, kind: 'PERSON' };
+}
+
+/** A whole name; of a field meant for institutions, one in Chinese, Japanese or Korean characters may be a person's. */
+function wholeName({ whole, kind }: Extract<DraftName, { readonly whole: unknown }>): Pick<Mention, 'rawName' | 'parts' | 'kind'> {
+  const rawName = cleanWhole(whole);
+  return { rawName, parts: null, kind: kind === 'GROUP' && rawName.length < 20 && isCjkPersonName(rawName) ? 'PERSON' : kind };
 }
 
 function cleanWhole(value: unknown): string {

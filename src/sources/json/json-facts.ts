@@ -1,9 +1,10 @@
 /** Facts that the JSON vocabularies state alike (identifiers, dates, counts, institutions, addresses), each checked, cleaned and, where it can't be used, noted. */
 import { normalizePaperId, parsePaperId } from '../../records/ids.js';
 import type { Affiliation, CitationCount, Link, PaperIdScheme, PaperIds, PartialDate } from '../../records/record.js';
+import { Affiliations, countryCodeOf, rorOf as rorOfText } from '../affiliation-text.js';
+import { isoDate as isoDateOf } from '../iso-dates.js';
 import { MAX_STATED_COUNT } from '../limits.js';
 import { abstractText, withoutMarkup } from '../markup.js';
-import { MAX_NAME_LENGTH } from '../record-notes.js';
 import type { RecordNotes } from '../record-notes.js';
 import { isObject, numberValue, textsOf, textValue, writtenOut } from '../json-values.js';
 
@@ -73,20 +74,9 @@ export class PaperIdList {
   }
 }
 
-/** The part of a date that is written as YYYY, YYYY-MM or YYYY-MM-DD, perhaps with a time; null (noted) where it is none of these. */
+/** The date that a text begins with (YYYY, YYYY-MM or YYYY-MM-DD, perhaps with a time); null where there is none, noted where it is another text. */
 export function isoDate(value: unknown, field: string, notes: RecordNotes): PartialDate | null {
-  const text = textValue(value)?.trim() ?? null;
-  if (text === null) return null;
-  const found = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?$/.exec(text);
-  if (found === null) {
-    notes.add('INVALID_DATE', field, text, 'This is no date of the form YYYY-MM-DD; it is taken as unknown.');
-    return null;
-  }
-  return notes.date(Number(found[1]), partOf(found[2]), partOf(found[3]), field, text);
-}
-
-function partOf(digits: string | undefined): number | null {
-  return digits === undefined ? null : Number(digits);
+  return isoDateOf(textValue(value)?.slice(0, 200) ?? '', field, notes);
 }
 
 /** The date of `{"date-parts":[[2019,5,1]]}`, the first of a range; null where no year is given (`[[null]]`), noted where it is no date. */
@@ -123,32 +113,31 @@ export function citationCount(value: unknown, field: string, source: string, asO
 
 /** The id of an institution in ROR (`00wry3a77`) in any of its spellings, or null. */
 export function rorOf(value: unknown): string | null {
-  return /^(?:https?:\/\/(?:www\.)?ror\.org\/|ror:)?(0[a-z0-9]{8})\/?$/i.exec(textValue(value)?.trim() ?? '')?.[1].toLowerCase() ?? null;
+  return rorOfText(textValue(value) ?? '');
 }
 
-/** Collects affiliations, each once; names longer than 2,000 characters are noted and left out. */
+/** Collects affiliations, each once, free of markup and of e-mail addresses (of which the first one's domain is kept); names longer than 2,000 characters are noted and left out. */
 export class AffiliationList {
-  readonly list: Affiliation[] = [];
-  readonly #known = new Set<string>();
+  readonly #affiliations: Affiliations;
 
-  constructor(
-    private readonly field: string,
-    private readonly notes: RecordNotes,
-  ) {}
+  constructor(field: string, private readonly notes: RecordNotes) {
+    this.#affiliations = new Affiliations(notes, field);
+  }
+
+  get list(): readonly Affiliation[] {
+    return this.#affiliations.list;
+  }
+
+  /** What an author draft takes from here: the affiliations, and the domain of the first address that stood in one. */
+  get facts(): { readonly affiliations: readonly Affiliation[]; readonly emailDomain?: string } {
+    const { list, emailDomain } = this.#affiliations;
+    return emailDomain === null ? { affiliations: list } : { affiliations: list, emailDomain };
+  }
 
   /** `countryCode`: ISO 3166-1 alpha-2 as stated, anything else is passed over. Without a name the ROR id stands for it. */
   add(name: unknown, ror: string | null = null, countryCode: unknown = null): void {
-    const written = plainText(name, this.field, this.notes) ?? (ror === null ? null : `https://ror.org/${ror}`);
-    if (written === null) return;
-    if (written.length > MAX_NAME_LENGTH) {
-      this.notes.add('REFUSED', this.field, written, `An affiliation of ${written.length} characters is longer than ${MAX_NAME_LENGTH} and left out.`);
-      return;
-    }
-    const key = `${ror ?? ''} ${written}`;
-    if (this.#known.has(key)) return;
-    this.#known.add(key);
-    const country = textValue(countryCode)?.trim().toUpperCase() ?? '';
-    this.list.push({ name: written, ror, countryCode: /^[A-Z]{2}$/.test(country) ? country : null });
+    const written = plainText(name, this.#affiliations.field, this.notes) ?? (ror === null ? null : `https://ror.org/${ror}`);
+    if (written !== null) this.#affiliations.add(written, ror, countryCodeOf(textValue(countryCode) ?? ''));
   }
 }
 

@@ -1,73 +1,81 @@
 /**
  * ORCID: a person's record (version 3, and 2 where it is alike), its works (`{group: […]}`), works asked for by themselves
- * (`{bulk: [{work}]}`), a single work. Mappings: orcid-owner.ts, orcid-work.ts.
+ * (`{bulk: [{work}]}`), a single work. The mapping is in orcid-record.ts and orcid-work.ts.
  */
 import type { SourceItem } from '../../records/record.js';
 import { isObject, objectOf, objectsOf, textValue, valueAt, writtenOut } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
+import { orcidPerson } from '../orcid-record.js';
+import type { OrcidOrigin, OrcidOwner } from '../orcid-record.js';
+import { orcidWorkItems } from '../orcid-work.js';
 import type { RecordNotes } from '../record-notes.js';
 import type { Source, SourceInput } from '../source.js';
 import { hasPath, jsonShape } from './json-head.js';
 import { itemsOf, notesAt, readRecords } from './json-records.js';
 import type { JsonPlace } from './json-records.js';
-import { NOBODY, orcidOfPath, OrcidOwner, orcidPerson, ownerOf } from './orcid-owner.js';
-import { orcidWork } from './orcid-work.js';
+import { NOBODY, orcidOfPath, ownerOf, workOf } from './orcid-json.js';
 
 const PLACES = ['[].', ''];
 
 /** Reads the values of one file; of owners whom works name in passing (as their source), it remembers the last. */
 class OrcidReader {
-  #owner = NOBODY;
+  readonly #origin: OrcidOrigin;
+  #owner: OrcidOwner = NOBODY;
+
+  constructor(file: string) {
+    this.#origin = { format: 'orcid', file };
+  }
 
   * items(value: unknown, place: JsonPlace): Generator<SourceItem> {
     const notes = notesAt(place);
     const work = objectOf(objectOf(value)?.work) ?? objectOf(value);
     if (work !== null && objectOf(work.title) !== null && (work['put-code'] !== undefined || work['external-ids'] !== undefined)) {
-      yield* itemsOf(orcidWork([work], this.#ownerOfWork(work), notes), notes);
+      yield* orcidWorkItems(workOf([work], 'WHOLE', place), this.#ownerOfWork(work), this.#origin);
     } else if (isObject(value) && (value['orcid-identifier'] !== undefined || objectOf(value.person) !== null)) {
       const owner = ownerOf(value, notes);
-      yield* itemsOf(orcidPerson(value, owner, notes), notes);
-      yield* this.#groups(valueAt(value, 'activities-summary', 'works'), owner, place);
+      yield* itemsOf(orcidPerson(owner, this.#origin, notes), notes);
+      if (notes.key !== null) yield* this.#groups(valueAt(value, 'activities-summary', 'works'), owner, place);
     } else if (isObject(value) && Array.isArray(value.group)) {
-      const [first] = objectsOf(valueAt(objectsOf(value.group)[0], 'work-summary'));
-      yield* this.#groups(value, new OrcidOwner(orcidOfPath(value.path) ?? orcidOfPath(first?.path)), place);
+      yield* this.#groups(value, null, place);
     } else {
       yield* itemsOf(refused(value, notes), notes);
     }
   }
 
-  * #groups(works: unknown, owner: OrcidOwner, place: JsonPlace): Generator<SourceItem> {
+  * #groups(works: unknown, owner: OrcidOwner | null, place: JsonPlace): Generator<SourceItem> {
     for (const group of objectsOf(valueAt(works, 'group'))) {
-      const notes = notesAt(place);
       const versions = objectsOf(group['work-summary']);
-      const [preferred] = versions;
-      if (preferred === undefined) notes.drop('UNSUPPORTED_RECORD', 'work-summary', writtenOut(group), 'This group of works holds none; it is left out.');
-      const known = owner.names.length > 0 || preferred === undefined ? owner : this.#ownerOfWork(preferred, owner.orcid);
-      yield* itemsOf(preferred === undefined ? null : orcidWork(versions, known, notes), notes);
+      const [first] = versions;
+      if (first === undefined) {
+        const notes = notesAt(place);
+        yield* itemsOf(notes.drop('UNSUPPORTED_RECORD', 'work-summary', writtenOut(group), 'This group of works holds none; it is left out.'), notes);
+      } else {
+        yield* orcidWorkItems(workOf(versions, 'SUMMARY', place, group), owner ?? this.#ownerOfWork(first), this.#origin);
+      }
     }
   }
 
   /** The owner by the work's path; the name where the owner entered the work, or did in an earlier one. */
-  #ownerOfWork(work: JsonObject, known: string | null = null): OrcidOwner {
-    const orcid = known ?? orcidOfPath(work.path);
-    if (orcid === null) return NOBODY;
-    const names = [['source-orcid', 'source-name'], ['assertion-origin-orcid', 'assertion-origin-name']]
+  #ownerOfWork(work: JsonObject): OrcidOwner {
+    const orcid = orcidOfPath(work.path);
+    if (orcid === '') return NOBODY;
+    const creditName = [['source-orcid', 'source-name'], ['assertion-origin-orcid', 'assertion-origin-name']]
       .filter(([id]) => textValue(valueAt(work.source, id, 'path')) === orcid)
       .map(([, name]) => textValue(valueAt(work.source, name, 'value'))?.trim() ?? '')
-      .filter((name) => /[\p{L}\p{N}]/u.test(name) && name.length <= 2_000);
-    if (names.length > 0) this.#owner = new OrcidOwner(orcid, names);
-    return this.#owner.orcid === orcid ? this.#owner : new OrcidOwner(orcid);
+      .find((name) => /[\p{L}\p{N}]/u.test(name) && name.length <= 2_000);
+    if (creditName !== undefined) this.#owner = { ...NOBODY, orcid, creditName };
+    return this.#owner.orcid === orcid ? this.#owner : { ...NOBODY, orcid };
   }
 }
 
 function refused(value: unknown, notes: RecordNotes): null {
   const message = valueAt(value, 'error', 'developer-message') ?? valueAt(value, 'error', 'user-message') ?? valueAt(value, 'developer-message');
-  if (message !== undefined) return notes.drop('NOT_FOUND', 'error', writtenOut(message), 'ORCID answered with an error in the place of a work; nothing is known of it.');
+  if (message !== undefined) return notes.drop('SERVICE_ERROR', 'error', writtenOut(message), 'ORCID answers with an error instead of a record or a work (it may be locked, closed or not public).');
   return notes.drop('UNSUPPORTED_RECORD', 'orcid-identifier', writtenOut(value), 'This is neither a person\'s record nor a work of ORCID; it is left out.');
 }
 
 function read(input: SourceInput): AsyncGenerator<SourceItem> {
-  const reader = new OrcidReader();
+  const reader = new OrcidReader(input.file);
   return readRecords(input, ['bulk'], (value, place) => reader.items(value, place));
 }
 
@@ -76,6 +84,7 @@ export const orcid: Source = {
   id: 'orcid',
   title: 'ORCID records (JSON)',
   extensions: ['json'],
+  reads: "a person's record and its works: the person's names, ids and employments; works with the co-authors that they state",
   detect(head) {
     const shape = jsonShape(head);
     if (hasPath(shape, PLACES, 'orcid-identifier.path') || hasPath(shape, PLACES, 'orcid-identifier.uri')) return 1;

@@ -85,7 +85,7 @@ function authorOf(entry: JsonObject, field: string, notes: RecordNotes): AuthorD
   return {
     name: { whole: name, kind: isGroupName(name) ? 'GROUP' : 'PERSON' },
     externalIds: personIds(notes, field, { s2: s2Field(entry, 'authorId'), orcid: objectOf(s2Field(entry, 'externalIds'))?.ORCID }),
-    affiliations: affiliations.list,
+    ...affiliations.facts,
   };
 }
 

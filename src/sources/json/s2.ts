@@ -43,6 +43,7 @@ export const s2: Source = {
   id: 's2',
   title: 'Semantic Scholar papers (JSON)',
   extensions: ['json', 'jsonl'],
+  reads: 'answers of the graph API (papers, batches, searches, authors with their papers) and the bulk datasets: author ids, fields, citations, abstracts',
   detect(head) {
     const shape = jsonShape(head);
     if (shape.size === 0) return 0;

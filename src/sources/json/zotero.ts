@@ -35,6 +35,7 @@ export const zotero: Source = {
   id: 'zotero',
   title: 'Zotero items (JSON)',
   extensions: ['json'],
+  reads: "items of Zotero's API and exports of Better BibTeX: names in parts or one field, ids in Extra; attachments and notes passed over",
   detect(head) {
     const shape = jsonShape(head);
     if (!hasPath(shape, PLACES, 'itemType')) return 0;

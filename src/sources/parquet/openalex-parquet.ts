@@ -1,6 +1,6 @@
 /**
  * OpenAlex works in Parquet, as people convert the snapshot: nested columns, or columns that hold JSON text; the mapping is
- * that of OpenAlex's JSON (openalex-mapping.ts). A record's line is its row. Memory: one row group of the columns needed.
+ * that of OpenAlex's JSON (openalex-mapping.ts). A record's line is its row. Memory: a page of each column needed, and 256 rows.
  */
 import type { SourceItem } from '../../records/record.js';
 import { openalexWork } from '../openalex-mapping.js';
@@ -38,11 +38,12 @@ function whyUnusable(present: readonly string[]): string | null {
   return 'The Parquet file has no columns of OpenAlex works (title or display_name, and authorships): nothing was read.';
 }
 
-/** The source of OpenAlex works in Parquet. Memory: one row group of the columns needed, at most 256 MiB unpacked. */
+/** The source of OpenAlex works in Parquet. Memory: a page of each column needed, and 256 rows. */
 export const openalexParquet: Source = {
   id: 'openalex-parquet',
   title: 'OpenAlex works (Parquet)',
   extensions: ['parquet'],
+  reads: 'the snapshot converted to Parquet: nested columns or columns of JSON text, row group by row group',
   // No other format is read from Parquet, and what columns a file has stands at its end.
   detect: (head) => (head.startsWith('PAR1') ? 0.9 : 0),
   read,

@@ -1,19 +1,20 @@
 /**
- * What a column chunk of a Parquet file claims, checked before the library believes it. A page of a few bytes can claim
+ * What a page of a Parquet file claims, checked before the library believes it. A page of a few bytes can claim
  * billions of values (run lengths, page headers, compressed frames); the library would make room for them all.
  */
 import type { ColumnMetaData, Compressors, PageHeader, SchemaTree } from 'hyparquet';
-import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
 import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel } from 'hyparquet/src/schema.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
 import { compressors as COMPRESSORS, decompressZstd } from 'hyparquet-compressors';
 
-/** Most bytes of one row group's columns that are read, packed as well as unpacked. */
-export const MAX_GROUP_BYTES = 256 << 20;
-/** Most values of one column in one row group, empty ones counted. */
-export const MAX_GROUP_VALUES = 8_000_000;
+/** Most bytes of one page, unpacked. */
+export const MAX_PAGE_BYTES = 128 << 20;
+/** Most values of one page, empty ones counted. */
+export const MAX_PAGE_VALUES = 4_000_000;
+/** Most values of all columns together that are held until their rows are put together. */
+export const MAX_HELD_VALUES = 16_000_000;
 
 /** The file claims more than is read, or what can't be. The message is the end of a sentence. */
 export class ParquetRefusal extends Error {
@@ -33,36 +34,28 @@ export const compressors: Compressors = {
   },
 };
 
-/** Bytes that the columns of one row group may still unpack to. */
-export interface Budget {
-  left: number;
+/** What of a column its pages are read by. */
+export interface PagedColumn {
+  readonly codec: ColumnMetaData['codec'];
+  readonly schemaPath: SchemaTree[];
 }
 
-/** Checks all pages of a column chunk. Throws a ParquetRefusal, or whatever the library throws on bytes that are no pages. Cost: unpacking once. */
-export function checkColumnChunk(bytes: ArrayBuffer, column: ColumnMetaData, path: SchemaTree[], budget: Budget): void {
-  const reader = { view: new DataView(bytes), offset: 0 };
-  let values = 0;
-  while (reader.offset < bytes.byteLength - 1) {
-    const header = parquetHeader(reader);
-    const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
-    if (!isCount(packed) || packed > bytes.byteLength - reader.offset || !isCount(unpacked)) throw new ParquetRefusal('a page reaches beyond its column');
-    budget.left -= unpacked;
-    if (budget.left < 0) throw new ParquetRefusal(`a row group unpacks to more than ${MAX_GROUP_BYTES} bytes`);
-    const about = header.data_page_header ?? header.data_page_header_v2 ?? header.dictionary_page_header;
-    const count = about?.num_values ?? 0;
-    values += count;
-    if (!isCount(count) || values > MAX_GROUP_VALUES) throw new ParquetRefusal(`a column claims more than ${MAX_GROUP_VALUES} values in one row group`);
-    checkPage(new Uint8Array(bytes, reader.offset, packed), header, column, path);
-    reader.offset += packed;
-  }
+/** Checks a page before it is read. Throws a ParquetRefusal, or whatever the library throws on bytes that are no page. Cost: unpacking once. */
+export function checkPage(packed: Uint8Array, header: PageHeader, column: PagedColumn): void {
+  const { uncompressed_page_size: unpacked } = header;
+  if (!isCount(unpacked) || unpacked > MAX_PAGE_BYTES) throw new ParquetRefusal(`a page unpacks to ${unpacked} bytes, more than ${MAX_PAGE_BYTES}`);
+  const about = header.data_page_header ?? header.data_page_header_v2 ?? header.dictionary_page_header;
+  const count = about?.num_values ?? 0;
+  if (!isCount(count) || count > MAX_PAGE_VALUES) throw new ParquetRefusal(`a page claims ${count} values, more than ${MAX_PAGE_VALUES}`);
+  checkRunsOfPage(packed, header, column);
 }
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
-function checkPage(packed: Uint8Array, header: PageHeader, { codec }: ColumnMetaData, path: SchemaTree[]): void {
-  const levels = [getMaxRepetitionLevel(path), getMaxDefinitionLevel(path)].map((max) => (max === 0 ? 0 : 32 - Math.clz32(max)));
+function checkRunsOfPage(packed: Uint8Array, header: PageHeader, { codec, schemaPath }: PagedColumn): void {
+  const levels = [getMaxRepetitionLevel(schemaPath), getMaxDefinitionLevel(schemaPath)].map((max) => (max === 0 ? 0 : 32 - Math.clz32(max)));
   if (header.data_page_header !== undefined) {
     const { num_values: count, encoding } = header.data_page_header;
     const page = decompressPage(packed, header.uncompressed_page_size, codec, compressors);
@@ -120,7 +113,7 @@ function checkPrefixes(view: DataView, start: number, count: number): void {
   for (const list of lengths) {
     for (const length of list) {
       total += length;
-      if (length < 0 || total > MAX_GROUP_BYTES) throw new ParquetRefusal(`a page unpacks to more than ${MAX_GROUP_BYTES} bytes`);
+      if (length < 0 || total > MAX_PAGE_BYTES) throw new ParquetRefusal(`a page unpacks to more than ${MAX_PAGE_BYTES} bytes`);
     }
   }
 }

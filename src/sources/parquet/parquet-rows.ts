@@ -1,15 +1,19 @@
 /**
- * The rows of a Parquet file, row group by row group, of the columns that are asked for. Memory: the columns of one row
- * group; groups that are larger than the guard allows are refused, each with a problem, and the next one is read.
+ * The rows of a Parquet file, row group by row group and within it a few hundred rows at a time, of the columns that are
+ * asked for. Memory: a page of each column and those rows, whatever the size of the row groups. A group that can't be read,
+ * or claims more than the guard allows, costs what is left of itself, with a problem; the next one is read.
  */
-import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet';
+import { parquetMetadata, parquetSchema } from 'hyparquet';
 import type { FileMetaData, RowGroup, SchemaTree } from 'hyparquet';
+import { assembleNested } from 'hyparquet/src/assemble.js';
+import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { getTreePath } from 'hyparquet/src/schema.js';
 import type { ImportProblem } from '../../records/record.js';
 import { importProblem } from '../problems.js';
 import type { ProblemFacts } from '../problems.js';
 import type { SourceInput } from '../source.js';
-import { checkColumnChunk, compressors, MAX_GROUP_BYTES, ParquetRefusal } from './parquet-guard.js';
+import { ParquetColumn } from './parquet-column.js';
+import { MAX_HELD_VALUES, ParquetRefusal } from './parquet-guard.js';
 import { openRandomAccess } from './parquet-input.js';
 import type { RandomAccess } from './parquet-input.js';
 
@@ -22,10 +26,10 @@ const MAX_METADATA_BYTES = 64 << 20;
 /** Most columns (with those that hold them), and how deep they may be nested. */
 const MAX_SCHEMA_ELEMENTS = 10_000;
 const MAX_SCHEMA_DEPTH = 60;
-/** Most rows of one group. */
-const MAX_GROUP_ROWS = 2_000_000;
+/** How many rows are made at once. */
+const SLICE_ROWS = 256;
 const MAGIC = 0x31524150;
-const REMEDY = 'write the file with smaller row groups (such as 10,000 rows)';
+const REMEDY = 'write the file anew with pages of a megabyte, as most programs do';
 
 /**
  * Yields the rows with their 1-based number in the file. `columns` are names of top-level columns; `whyUnusable` is told
@@ -52,17 +56,24 @@ export async function* readParquetRows(
     }
     let first = 1;
     for (const [at, group] of metadata.row_groups.entries()) {
-      const rows = Number(group.num_rows);
-      const result = await readGroup(file, metadata, tree, group, present);
-      if (Array.isArray(result)) {
-        for (const [offset, row] of result.entries()) yield { kind: 'row', row, number: first + offset };
-      } else {
+      const rows = group.num_rows >= 0n && group.num_rows <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(group.num_rows) : 0;
+      let made = 0;
+      try {
+        if (rows === 0 && group.num_rows !== 0n) throw new ParquetRefusal(`it claims ${group.num_rows} rows`);
+        for await (const slice of slicesOf(file, tree, group, rows, present)) {
+          for (const row of slice) {
+            made += 1;
+            yield { kind: 'row', row, number: first + made - 1 };
+          }
+        }
+      } catch (error) {
+        const isRefused = error instanceof ParquetRefusal;
         yield problem({
-          line: Number.isSafeInteger(first) ? first : null, kind: result.kind, field: `row group ${at + 1}`, recordDropped: true,
-          reason: `Row group ${at + 1} of ${metadata.row_groups.length} (${Number.isSafeInteger(rows) && rows >= 0 ? rows : 'an impossible number of'} rows from row ${first}) is left out: ${result.reason}.`,
+          line: first + made, kind: isRefused ? 'REFUSED' : 'MALFORMED', field: `row group ${at + 1}`, recordDropped: true,
+          reason: `Of row group ${at + 1} of ${metadata.row_groups.length}, ${rows - made} of ${rows} rows are left out, from row ${first + made}: it can't be read further (${messageOf(error)}); ${isRefused ? REMEDY : 'fetch the file again'}.`,
         });
       }
-      first += Number.isSafeInteger(rows) && rows > 0 ? rows : 0;
+      first += rows;
     }
   } finally {
     await file.close();
@@ -97,29 +108,29 @@ function isDeeper(tree: SchemaTree, limit: number): boolean {
   return limit === 0 || tree.children.some((child) => isDeeper(child, limit - 1));
 }
 
-async function readGroup(
-  file: RandomAccess, metadata: FileMetaData, tree: SchemaTree, group: RowGroup, columns: readonly string[],
-): Promise<Record<string, unknown>[] | Failure> {
-  try {
-    if (group.num_rows < 0n || group.num_rows > BigInt(MAX_GROUP_ROWS)) throw new ParquetRefusal(`it claims ${group.num_rows} rows, where at most ${MAX_GROUP_ROWS} are read at once`);
-    const budget = { left: MAX_GROUP_BYTES };
-    let packed = 0;
-    for (const { meta_data: column } of group.columns) {
-      if (column === undefined || !columns.includes(column.path_in_schema[0])) continue;
-      const start = Number(column.dictionary_page_offset ?? column.data_page_offset);
-      const size = Number(column.total_compressed_size);
-      packed += size;
-      if (packed > MAX_GROUP_BYTES || column.total_uncompressed_size > BigInt(MAX_GROUP_BYTES)) throw new ParquetRefusal(`its columns have more than ${MAX_GROUP_BYTES} bytes`);
-      checkColumnChunk(await file.slice(start, start + size), column, getTreePath(tree, column.path_in_schema), budget);
+/** The rows of one group, some at a time. Throws where a column can't be read or ends before the others. */
+async function* slicesOf(file: RandomAccess, tree: SchemaTree, group: RowGroup, rows: number, names: readonly string[]): AsyncGenerator<Record<string, unknown>[]> {
+  const columns: ParquetColumn[] = [];
+  for (const { meta_data: column } of group.columns) {
+    if (column !== undefined && names.includes(column.path_in_schema[0])) columns.push(new ParquetColumn(file, column, getTreePath(tree, column.path_in_schema)));
+  }
+  const trees = tree.children.filter(({ element }) => names.includes(element.name));
+  for (let done = 0; done < rows; done += SLICE_ROWS) {
+    const count = Math.min(SLICE_ROWS, rows - done);
+    const values: Values = new Map();
+    for (const column of columns) {
+      const taken = await column.take(count);
+      if (taken.length < count) throw new Error(`the column ${column.path.join('.')} ends after ${done + taken.length} rows`);
+      values.set(column.path.join('.'), taken);
     }
-    return await parquetReadObjects({
-      file, metadata: { ...metadata, num_rows: group.num_rows, row_groups: [group] }, columns: [...columns], compressors, rowStart: 0, rowEnd: Number(group.num_rows),
-    });
-  } catch (error) {
-    if (error instanceof ParquetRefusal) return { kind: 'REFUSED', reason: `${error.message}; ${REMEDY}` };
-    return { kind: 'MALFORMED', reason: `it can't be read (${messageOf(error)}); fetch the file again` };
+    const held = columns.reduce((sum, column) => sum + column.held, 0);
+    if (held > MAX_HELD_VALUES) throw new ParquetRefusal(`its pages hold ${held} values at once, more than ${MAX_HELD_VALUES}`);
+    for (const child of trees) if (child.children.length > 0) assembleNested(values, child, DEFAULT_PARSERS);
+    yield Array.from({ length: count }, (_, at) => Object.fromEntries(trees.map(({ element: { name } }) => [name, values.get(name)?.[at]])));
   }
 }
+
+type Values = Parameters<typeof assembleNested>[0];
 
 function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 200).replace(/[.\s]+$/, '');

@@ -4,12 +4,13 @@
  */
 import type { PaperRecord } from '../../records/record.js';
 import { Affiliations } from '../affiliation-text.js';
+import { AuthorList } from '../author-list.js';
 import { isoDate } from '../iso-dates.js';
 import type { RecordNotes } from '../record-notes.js';
 import { childNamed, childrenNamed, textOf } from '../xml-element.js';
 import type { XmlElement } from '../xml-element.js';
+import { namesInText } from './arxiv-raw-authors.js';
 import { addArxivName, ArxivText, arxivId, arxivLinks, arxivRecord } from './arxiv-record.js';
-import { AuthorList } from '../author-list.js';
 
 /** The id of an entry without its version, or null. */
 export function arxivIdOfEntry(entry: XmlElement): string | null {
@@ -34,10 +35,14 @@ export function arxivEntry(entry: XmlElement, retrievedAt: string | null, notes:
     for (const affiliation of childrenNamed(author, 'affiliation')) affiliations.add(text.of(textOf(affiliation)));
     addArxivName(authors, text.of(textOf(childNamed(author, 'name'))), null, affiliations);
   }
+  if (authors.listed === 0) {
+    // The daily feeds have all names in one text, and announce what the entry is before the abstract.
+    for (const { name } of namesInText(text.of(textOf(childNamed(entry, 'creator'))))) addArxivName(authors, name, null, null);
+  }
   const categories = [childNamed(entry, 'primary_category'), ...childrenNamed(entry, 'category')].map((category) => (category?.attributes.term ?? '').trim());
   const published = textOf(childNamed(entry, 'published'));
   return arxivRecord(id, title, authors, text, notes, {
-    abstract: textOf(childNamed(entry, 'summary')),
+    abstract: textOf(childNamed(entry, 'summary')).replace(/^\s*arXiv:\S+\s+Announce Type: \S+\s+Abstract:/, ''),
     date: isoDate(published.trim() === '' ? textOf(childNamed(entry, 'updated')) : published, 'published', notes),
     fields: categories,
     doi: textOf(childNamed(entry, 'doi')),

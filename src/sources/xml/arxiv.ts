@@ -1,5 +1,5 @@
 /**
- * arXiv's metadata: the API's Atom feed (https://info.arxiv.org/help/api) and OAI-PMH answers in the formats arXiv, arXivRaw
+ * arXiv's metadata: the API's Atom feed (https://info.arxiv.org/help/api), the daily Atom feeds, and OAI-PMH answers in the formats arXiv, arXivRaw
  * and oai_dc (https://info.arxiv.org/help/oa). The mappings are in arxiv-atom.ts and arxiv-oai.ts.
  */
 import type { SourceItem } from '../../records/record.js';
@@ -48,12 +48,13 @@ export const arxiv: Source = {
   id: 'arxiv',
   title: 'arXiv (Atom feed, OAI-PMH)',
   extensions: ['xml', 'atom'],
+  reads: "the API's Atom feed and OAI-PMH answers (arXiv, arXivRaw, oai_dc): affiliations, collaborations, categories as fields, DOIs",
   detect(head) {
     const root = xmlRoot(head)?.name.replace(/^.*:/, '');
-    const mentionsArxiv = /arxiv\.org\b/i.test(head);
-    if (root === 'feed' || root === 'entry') return /arxiv\.org\/(?:schemas\/atom|api\/|abs\/)/i.test(head) ? 1 : 0;
-    if (root === 'OAI-PMH') return mentionsArxiv ? 1 : 0;
-    return (root === 'arXiv' || root === 'arXivRaw' || root === 'record' || root === 'ListRecords') && /\boai:arXiv\.org:|arxiv\.org\/OAI\//i.test(head) ? 1 : 0;
+    // Other feeds and repositories may mention papers of arXiv: what counts is whose records these are.
+    if (root === 'feed' || root === 'entry') return /arxiv\.org\/schemas\/atom|arxiv\.org\/api\/|<(?:\w+:)?id>\s*(?:oai:arXiv\.org:|https?:\/\/arxiv\.org\/abs\/)/i.test(head) ? 1 : 0;
+    if (!/^(?:OAI-PMH|arXiv|arXivRaw|record|ListRecords|GetRecord)$/.test(root ?? '')) return 0;
+    return /\boai:arXiv\.org:|arxiv\.org\/oai/i.test(head) ? 1 : 0;
   },
   read,
 };

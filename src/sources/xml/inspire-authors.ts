@@ -52,6 +52,7 @@ export const inspireAuthors: Source = {
   id: 'inspire-authors',
   title: 'INSPIRE author list (author.xml)',
   extensions: ['xml'],
+  reads: 'the author list of a collaboration (author.xml): thousands of names with their ids and affiliations',
   detect: (head) => (xmlRoot(head)?.name.replace(/^.*:/, '') === 'collaborationauthorlist' ? 1 : 0),
   read,
 };

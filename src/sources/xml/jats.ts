@@ -32,6 +32,7 @@ export const jats: Source = {
   id: 'jats',
   title: 'JATS / NLM article XML',
   extensions: ['xml', 'nxml', 'jats'],
+  reads: 'front matter of articles, one or many: names in parts, ORCIDs, affiliations with ROR and country, corresponding authors, collaborations',
   detect(head) {
     const root = xmlRoot(head);
     if (root === null) return 0;

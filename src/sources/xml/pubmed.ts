@@ -39,6 +39,7 @@ export const pubmed: Source = {
   id: 'pubmed',
   title: 'PubMed XML',
   extensions: ['xml'],
+  reads: 'answers of E-utilities, the baseline and its updates: full names, ORCIDs, affiliations and mail domains of each author, collective names as groups',
   detect(head) {
     const root = xmlRoot(head)?.name.replace(/^.*:/, '');
     return root !== undefined && /^(?:Pubmed(?:Article|BookArticle)(?:Set)?|BookDocumentSet)$/.test(root) ? 1 : 0;

@@ -90,6 +90,12 @@ describe('authors', () => {
   });
 });
 
+it('keeps of addresses in affiliations only the domain', async () => {
+  const { papers } = await readWork({ author: [{ family: 'B', affiliation: [{ name: 'Example U. E-mail: b@Lab.Example.org' }] }] });
+  expect(papers[0].mentions[0]).toMatchObject({ affiliations: [{ name: 'Example U' }], emailDomain: 'lab.example.org' });
+  expect(JSON.stringify(papers)).not.toContain('b@');
+});
+
 describe('dates', () => {
   it.each<[Json, unknown, string[]]>([
     [{ issued: { 'date-parts': [[null]] } }, null, []],

@@ -64,6 +64,11 @@ it('takes a collaboration alone for the author, and tells a record without any',
   expect(kinds(await readRecord({ authors: [{ full_name: 'E, D', inspire_roles: ['supervisor'] }] }))).toEqual([]);
 });
 
+it('is known by its authors alone, where they fill the head', () => {
+  const authors = Array.from({ length: 3_000 }, (_, index) => ({ uuid: `u${index}`, full_name: `B${index}, A` }));
+  expect(inspire.detect(JSON.stringify({ hits: { hits: [{ metadata: { authors } }] } }).slice(0, 65_536), 'x')).toBe(0.9);
+});
+
 it('says what of INSPIRE is no literature, and knows other repositories of that shape from it', async () => {
   const author = { hits: { hits: [{ metadata: { control_number: 1, name: { value: 'X' } } }], total: 1 }, links: { self: 'https://inspirehep.net/api/authors' } };
   expect(inspire.detect(JSON.stringify(author), 'x')).toBe(0.7);

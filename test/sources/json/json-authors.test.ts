@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isGroupName, isOthersName } from '../../../src/sources/group-names.js';
+import { isCjkPersonName, isGroupName, isOthersName } from '../../../src/sources/group-names.js';
 import { authorsOf } from '../../../src/sources/json/json-authors.js';
 import { MAX_AUTHORS } from '../../../src/sources/limits.js';
 import { RecordNotes } from '../../../src/sources/record-notes.js';
@@ -29,5 +29,8 @@ it.each<[unknown, string[], string[], boolean]>([
 
 it.each(['ATLAS Collaboration', 'The LIGO Scientific Collaboration', 'Genome Working Group', 'World Health Organization', 'Study Team X'])('%s is a group', (name) => expect(isGroupName(name)).toBe(true));
 it.each(['Ann One', 'Group', 'Teamwell, Ann', 'Grouper Ann', ''])('%j is no group', (name) => expect(isGroupName(name)).toBe(false));
+it.each(['王小明', '李四', '山田 太郎', '佐々木 まこと', '김철수', '司马·相如'])('%s is a person though it stands as a whole', (name) => expect(isCjkPersonName(name)).toBe(true));
+it.each(['教育部', '国务院', '中国科学院', '東京大学', 'Plato', '王', ''])('%j is not told to be one', (name) => expect(isCjkPersonName(name)).toBe(false));
+
 it.each(['et al.', 'et al', '[et al.]', 'and others', 'Others', '…', '...'])('%j stands for others', (name) => expect(isOthersName(name)).toBe(true));
 it.each(['Alan Others Smith', 'Al Etter', 'Otherson', ''])('%j stands for itself', (name) => expect(isOthersName(name)).toBe(false));

@@ -63,6 +63,11 @@ describe('creators', () => {
     expect(kinds(await readItem({ creators: [] }))).toEqual(['MISSING_AUTHORS']);
   });
 
+  it('of one field are groups, but for names in Chinese, Japanese and Korean characters', async () => {
+    const { papers } = await readItem({ creators: [{ creatorType: 'author', name: '王小明' }, { creatorType: 'author', name: '教育部' }, { creatorType: 'author', name: 'NASA' }] });
+    expect(papers[0].mentions.map(({ kind }) => kind)).toEqual(['PERSON', 'GROUP', 'GROUP']);
+  });
+
   it('named "et al." stand for others', async () => {
     const { papers } = await readItem({ creators: [{ creatorType: 'author', lastName: 'B' }, { creatorType: 'author', lastName: 'et al.', firstName: '' }] });
     expect([papers[0].mentions.length, papers[0].authorListComplete]).toEqual([1, false]);

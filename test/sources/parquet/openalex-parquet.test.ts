@@ -72,6 +72,16 @@ it('works in columns of JSON text are mapped alike; text that is no JSON costs i
   ]);
 });
 
+it.each(['many-pages', 'many-pages-v2'])('rows whose lists go on over many pages are whole: %s', async (name) => {
+  const { papers } = await readFixture(openalexParquet, `openalex-parquet/${name}.parquet`);
+  const affiliations = (letter: string): unknown[] => [`${letter}1`, `${letter}2`].map((text) => ({ name: text, ror: null, countryCode: null }));
+  expect(papers.map(({ title, mentions }) => [title, mentions.map(({ rawName }) => rawName.replace('Author ', '')).join('')])).toEqual([
+    ['Paged 0', 'ABC'], ['Paged 1', ''], ['Paged 2', 'D'], ['Paged 3', ''], ['Paged 4', 'EFGHIJ'],
+  ]);
+  expect(papers[0].mentions.map((mention) => mention.affiliations)).toEqual([affiliations('A'), [], []]);
+  expect(papers[4].mentions.map((mention) => mention.affiliations)).toEqual([affiliations('E'), [], [], [], [], affiliations('J')]);
+});
+
 describe('files that can\'t be read', () => {
   it('say what is wrong: other columns', async () => {
     const { papers, problems } = await readFixture(openalexParquet, 'openalex-parquet/no-works.parquet');

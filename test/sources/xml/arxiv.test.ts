@@ -45,6 +45,13 @@ describe('the Atom feed', () => {
   });
 });
 
+it('the daily feed has its authors in one text', async () => {
+  const { papers, problems } = await itemsOf(arxiv, `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><id>http://rss.arxiv.org/atom/cs.DL</id><updated>2031-05-06T04:00:00+00:00</updated>
+    <entry><id>oai:arXiv.org:2901.00031v1</id><title>Daily</title><summary>arXiv:2901.00031v1 Announce Type: new \nAbstract: We ask.</summary><category term="cs.DL"/><published>2031-05-06T00:00:00-04:00</published><arxiv:announce_type>new</arxiv:announce_type><dc:creator>Ann One, Bo Two (Example Lab)</dc:creator></entry></feed>`);
+  expect(problems).toEqual([]);
+  expect(papers).toMatchObject([{ key: 'arxiv:2901.00031', abstract: 'We ask.', mentions: [{ rawName: 'Ann One', position: 1 }, { rawName: 'Bo Two', position: 2 }] }]);
+});
+
 describe('OAI-PMH', () => {
   it('in the format arXiv gives parts of names; deleted records are told', async () => {
     const { papers, problems } = await itemsOfFile(arxiv, fixture('arxiv/oai-arxiv.xml'));
@@ -117,7 +124,9 @@ it('detects arXiv\'s feeds and answers, and no other feed or repository', () => 
   expect(arxiv.detect('<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><link href="http://arxiv.org/api/query?x"/>', 'x')).toBe(1);
   expect(arxiv.detect('<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><request>http://export.arxiv.org/oai2</request>', 'x')).toBe(1);
   expect(arxiv.detect('<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><request>http://example.org/oai</request>', 'x')).toBe(0);
-  expect(arxiv.detect('<feed xmlns="http://www.w3.org/2005/Atom"><title>A blog</title>', 'x')).toBe(0);
+  expect(arxiv.detect('<feed xmlns="http://www.w3.org/2005/Atom"><title>A blog on https://arxiv.org/abs/2901.00001</title>', 'x')).toBe(0);
+  expect(arxiv.detect('<OAI-PMH><request>http://example.org/oai</request><record><metadata><article>See arxiv.org/abs/2901.00001', 'x')).toBe(0);
+  expect(arxiv.detect('<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>oai:arXiv.org:2901.00031v1</id>', 'x')).toBe(1);
 });
 
 it.skipIf(!existsSync(SHARED))('reads the real feeds: every entry, and no name that was encoded twice', async () => {

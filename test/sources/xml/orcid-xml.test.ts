@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { orcid } from '../../../src/sources/json/orcid.js';
 import { orcidXml } from '../../../src/sources/xml/orcid-xml.js';
 import { itemsOf, itemsOfFile } from '../../helpers/source-items.js';
 import { fixture } from '../helpers.js';
@@ -26,7 +27,7 @@ describe('a record', () => {
   it('and a paper of each group, in the version that its owner prefers, with its own identifiers', async () => {
     const { papers } = await itemsOfFile(orcidXml, fixture('orcid-xml/record.xml'));
     expect(papers[0]).toEqual({
-      key: `orcid:${ORCID}/12:a title more and below`,
+      key: `orcid:${ORCID}/12`,
       externalIds: { pmid: '90000021', scopus: '2-s2.0-85000000001', doi: '10.5555/orc.1' },
       title: 'A Title & More: And below',
       abstract: null,
@@ -69,11 +70,43 @@ describe('a record', () => {
   });
 });
 
+it('is mapped as the JSON of the same record is', async () => {
+  const json = {
+    'orcid-identifier': { path: ORCID }, person: { name: { 'given-names': { value: 'Ann' }, 'family-name': { value: 'One' } } },
+    'activities-summary': { works: { group: [{ 'work-summary': [{ 'put-code': 1, title: { title: { value: 'T' } }, type: 'book', 'journal-title': { value: 'J' }, 'publication-date': { year: { value: '2001' } } }] }] } },
+  };
+  const fromXml = await itemsOf(orcidXml, record(NAME, work('<type>book</type><journal-title>J</journal-title><publication-date><year>2001</year></publication-date>')));
+  const fromJson = await itemsOf(orcid, JSON.stringify(json));
+  const content = ({ papers, persons }: typeof fromXml): unknown => [...papers, ...persons].map(({ source: _source, ...facts }) => facts);
+  expect(content(fromXml)).toEqual(content(fromJson));
+  expect(fromXml.papers).toHaveLength(1);
+});
+
+it('holds one group of works at a time: a record of any length is read', async () => {
+  const works = Array.from({ length: 9_000 }, (_, i) => `<group><work-summary put-code="${i}"><source><source-name>${'x'.repeat(2_000)}</source-name></source><title><title>Work ${i}</title></title></work-summary></group>`).join('');
+  const { papers, persons, problems } = await itemsOf(orcidXml, record(NAME, works));
+  expect([papers.length, persons.length, problems.length]).toEqual([9_000, 1, 0]);
+});
+
+it('a list of works by itself has its owner by the path', async () => {
+  const { papers, persons } = await itemsOf(orcidXml, `<works path="/${ORCID}/works">${work('<contributors><contributor><credit-name>Ann One</credit-name></contributor></contributors>')}</works>`);
+  expect(persons).toEqual([]);
+  expect(papers).toMatchObject([{ key: `orcid:${ORCID}/1`, mentions: [{ rawName: 'Ann One' }] }]);
+});
+
+it('groups of fundings are no works, and a second record has an owner of its own', async () => {
+  const fundings = '<fundings><group><work-summary><title><title>No work</title></title></work-summary></group></fundings>';
+  const two = `<bulk>${record(NAME, work(''))}${record('<given-names>Bo</given-names>', work(''), '0000-0001-2345-6789').replace('<works>', `${fundings}<works>`)}</bulk>`;
+  const { papers, persons } = await itemsOf(orcidXml, two);
+  expect(persons.map(({ names }) => names)).toEqual([['Ann One'], ['Bo']]);
+  expect(papers.map(({ mentions }) => mentions.map(({ rawName }) => rawName))).toEqual([['Ann One'], ['Bo']]);
+});
+
 it('a work with contributors has them as authors: each once, editors left out, the list whole', async () => {
   const { papers, problems } = await itemsOfFile(orcidXml, fixture('orcid-xml/work.xml'));
   expect(problems).toEqual([]);
   expect(papers).toMatchObject([{
-    key: `orcid:${ORCID}/21:with contributors`, type: 'CONFERENCE_PAPER', authorListComplete: true,
+    key: `orcid:${ORCID}/work/21`, type: 'CONFERENCE_PAPER', authorListComplete: true,
     mentions: [{ rawName: 'J. A. Müller', position: 1, externalIds: { orcid: ORCID } }, { rawName: 'Ann One', position: 2, externalIds: {} }, { rawName: 'Example Consortium', position: 3, kind: 'GROUP' }],
   }]);
 });
