@@ -22,7 +22,7 @@ export interface FoundAuthor {
 
 function candidateLines(candidates: readonly AuthorFacts[]): string[] {
   return tableLines(
-    [{ title: 'id' }, { title: 'name' }, { title: 'papers', align: 'right' }, { title: 'years' }, { title: 'venues' }, { title: 'with' }],
+    [{ title: 'id' }, { title: 'name' }, { title: 'papers', align: 'right' }, { title: 'years' }, { title: 'venues' }, { title: 'with' }, { title: 'ids elsewhere' }],
     candidates.map((author) => [
       author.id,
       nameOf(author),
@@ -30,6 +30,7 @@ function candidateLines(candidates: readonly AuthorFacts[]): string[] {
       formatYears(author.firstYear, author.lastYear),
       author.venues.join(', '),
       author.topCoauthors.join(', '),
+      author.externalIds.join(', '),
     ]),
   );
 }
@@ -39,7 +40,7 @@ function ambiguous(snapshot: Snapshot, text: string, authors: readonly number[],
   const count = total === null ? `more than ${candidates.length}` : String(total);
   const rest = total === candidates.length ? [] : [`the ${candidates.length} with most papers of ${count}; add a word of the name to see others`];
   return new CliError(
-    `"${text}" may be any of ${count} authors: give the id of the one you mean`,
+    `"${text}" may be any of ${count} authors: give the id of the one you mean, such as ${candidates[0]?.id ?? 'A…'}`,
     EXIT.ambiguous,
     { argument: text, total, candidates },
     [...candidateLines(candidates), ...rest],

@@ -1,6 +1,7 @@
 /** An import as a command runs it: with progress, and with Ctrl-C meaning "finish what is in hand and leave". */
 import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '../corpus/choices.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
+import { curate, LedgerChangeError, type CurationReport, type LedgerChange as Change } from '../snapshot/curation.js';
 import { changeLedger, importFiles, type ImportOptions, type ImportProgress, type ImportReport } from '../snapshot/import.js';
 import { CliError, EXIT } from './errors.js';
 import { formatNumber } from './output.js';
@@ -92,4 +93,17 @@ export function runChoices({ identity, versions, groups }: CorpusChoices, dataDi
 /** Chooses how far resolution goes and builds the snapshot that follows, if that changes anything. @throws whatever changeLedger throws */
 export function runModeChange(mode: IdentityMode, dataDir: string): ReturnType<typeof changeLedger> {
   return runChoices({ identity: mode, versions: undefined, groups: undefined }, dataDir);
+}
+
+/**
+ * Changes the ledger, builds the snapshot that follows and says what changed; with `dryRun` it only says so.
+ * @throws CliError where the change contradicts the ledger, and whatever curate throws
+ */
+export async function runCuration(change: Change, options: { dataDir: string; dryRun?: boolean }): Promise<CurationReport> {
+  try {
+    return await watched((_signal, onProgress) => curate(change, { ...options, onProgress }));
+  } catch (error) {
+    if (!(error instanceof LedgerChangeError)) throw error;
+    throw new CliError(error.message, error.kind === 'UNKNOWN_ENTRY' ? EXIT.notFound : EXIT.usage, { entry: error.entryId });
+  }
 }

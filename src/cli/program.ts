@@ -6,6 +6,7 @@ import { distancesCommand } from './commands/distances.js';
 import { fetchCommand } from './commands/fetch.js';
 import { formatsCommand } from './commands/formats.js';
 import { generateCommand } from './commands/generate.js';
+import { identityCommand } from './commands/identity.js';
 import { importCommand } from './commands/import.js';
 import { metricsCommand } from './commands/metrics.js';
 import { pathCommand } from './commands/path.js';
@@ -31,6 +32,7 @@ Examples:
   coterie top betweenness -n 10          a ranking by any metric
   coterie series degree "Ada One"       how a metric of an author grew over the years
   coterie path "Ada One" "Bo Two"        who connects two authors, and by which papers
+  coterie identity suggest               who may be one person under two names, and how to say so
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie serve --sample                 look around in the bundled corpus`;
@@ -54,9 +56,10 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, fetchCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, aliasesCommand, formatsCommand, generateCommand,
+    metricsCommand, identityCommand, formatsCommand, generateCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
+  program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }
 

@@ -22,7 +22,7 @@ export type Migrations = readonly string[];
  * @throws DatabaseError where the file is no database, or from a newer version of the product (both numbers named)
  */
 export function openDatabase(path: string, migrations: Migrations): Database {
-  return openFor(path, migrations, 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
+  return openFor(path, migrations, 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
 }
 
 /**

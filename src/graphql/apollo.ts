@@ -3,6 +3,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import type { RequestContext } from './context.js';
+import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
 import { MAX_TOKENS } from './limits.js';
 import { queryLimits } from './query-limits.js';
@@ -61,6 +62,7 @@ export async function createEngine({ logger, introspection }: EngineOptions): Pr
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      curatorsAlone(),
       queryLimits(),
       statusOfDocumentErrors(),
     ],

@@ -1,6 +1,8 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
 import type { RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
+import type { Curator } from '../snapshot/curator.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
+import type { Standing } from './curators.js';
 import { noSnapshot } from './errors.js';
 import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
@@ -24,6 +26,10 @@ export class RequestContext {
   constructor(
     private readonly lease: SnapshotLease | null,
     readonly signal: AbortSignal | null = null,
+    /** What the request's credentials are worth. */
+    readonly standing: Standing = 'NO_TOKEN_CONFIGURED',
+    /** The corpus's ledger; null where a snapshot is served alone. */
+    readonly curator: Curator | null = null,
   ) {}
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */

@@ -14,6 +14,7 @@ import type { ErrorCode } from './generated/resolvers.js';
 /** Every code an error can have; the schema's enum ErrorCode says what each means. */
 export const ERROR_CODES: readonly ErrorCode[] = [
   'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'NOT_FOUND', 'AMBIGUOUS_AUTHOR', 'COST_LIMIT', 'METRIC_COMPUTING', 'NO_SNAPSHOT',
+  'UNAUTHENTICATED', 'FORBIDDEN', 'CORPUS_LOCKED', 'LEDGER_CONTRADICTION',
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'INTERNAL_SERVER_ERROR',
 ];
 
@@ -46,9 +47,9 @@ export function notFound(argument: string, value: string, what: string, remedy: 
 }
 
 /** A name that several people bear. `total` may exceed the candidates listed. */
-export function ambiguousAuthor(name: string, candidates: readonly AuthorFacts[], total: number): GraphQLError {
+export function ambiguousAuthor(name: string, candidates: readonly AuthorFacts[], total: number, argument = 'name'): GraphQLError {
   return coded('AMBIGUOUS_AUTHOR', `${total} authors bear the name "${shown(name)}": ask again with the id of one of extensions.candidates.`, {
-    argument: 'name',
+    argument,
     value: shown(name),
     candidates,
     total,
@@ -66,8 +67,18 @@ export function requestRefused(message: string, facts: Record<string, number>): 
 }
 
 /** A document whose operation is of a kind that this API has none of. */
-export function onlyQueries(operation: string): GraphQLError {
-  return coded('GRAPHQL_VALIDATION_FAILED', `This API answers queries alone, and has no ${operation}: nothing can be changed or subscribed to through it.`, { operation });
+export function noSuchOperation(operation: string): GraphQLError {
+  return coded('GRAPHQL_VALIDATION_FAILED', `This API answers queries and mutations, and has no ${operation}.`, { operation });
+}
+
+/** Somebody else is writing to the corpus. */
+export function corpusLocked(): GraphQLError {
+  return coded('CORPUS_LOCKED', 'An import, or another change of the ledger, is being made: ask again when it has ended.', {});
+}
+
+/** A statement that can't hold beside one in force. */
+export function ledgerContradiction(message: string, entryId: string): GraphQLError {
+  return coded('LEDGER_CONTRADICTION', `${message[0].toUpperCase()}${message.slice(1)}.`, { entryId });
 }
 
 /** Nothing has been imported yet. Answered with HTTP 503. */

@@ -3,7 +3,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { SnapshotProvider } from '../snapshot/types.js';
+import type { Curator } from '../snapshot/curator.js';
 import { RequestContext } from './context.js';
+import type { Curators } from './curators.js';
 import { HttpError, jsonBody } from './http-body.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
 
@@ -12,6 +14,8 @@ export interface HttpOptions {
   readonly provider: SnapshotProvider;
   readonly files: StaticFiles;
   readonly logger: Logger;
+  readonly curators: Curators;
+  readonly curator: Curator | null;
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -55,7 +59,7 @@ function headerMap(request: IncomingMessage): HeaderMap {
 }
 
 /** Answers by route; every answer that is no page is JSON, errors included. */
-export function requestListener({ engine, provider, files, logger }: HttpOptions): RequestListener {
+export function requestListener({ engine, provider, files, logger, curators, curator }: HttpOptions): RequestListener {
   async function graphql(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
     const method = (request.method ?? 'GET').toUpperCase();
     if (wantsPage(request)) {
@@ -73,7 +77,7 @@ export function requestListener({ engine, provider, files, logger }: HttpOptions
     try {
       const answer = await engine.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: headerMap(request), search, body },
-        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal))),
+        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator))),
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
       send(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);

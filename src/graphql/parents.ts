@@ -6,6 +6,8 @@ import type {
   AuthorDetails, AuthorMetricTable, AuthorRow, AuthorshipRow, CommunityTable, ImportedSource, NetworkMetricValue, PaperRow,
 } from '../snapshot/types.js';
 import type { DistributionValues } from '../snapshot/answers.js';
+import type { PossibleDuplicate } from '../snapshot/possible-duplicates.js';
+import type { LedgerRecord } from './generated/resolvers.js';
 import type { GraphInUse } from './graph-in-use.js';
 import type { IndexPage } from './paging/page.js';
 import type { NetworkPicture } from './reads/network-picture.js';
@@ -190,4 +192,15 @@ export interface ImportedSourceListParent {
 export interface ProblemListParent {
   readonly page: IndexPage;
   readonly kind: string | null;
+}
+
+export type PossibleDuplicateParent = PossibleDuplicate;
+
+export interface PossibleDuplicateListParent {
+  readonly page: IndexPage;
+}
+
+export interface LedgerListParent {
+  readonly page: IndexPage;
+  readonly records: readonly LedgerRecord[];
 }

@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { RequestContext } from './context.js';
 import { costOf } from './cost.js';
-import { onlyQueries, requestRefused } from './errors.js';
+import { noSuchOperation, requestRefused } from './errors.js';
 import { MAX_ALIASES, MAX_COST, MAX_DEPTH, MAX_VARIABLE_DEPTH } from './limits.js';
 
 export interface Shape {
@@ -69,7 +69,7 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation({ document, operation, schema, request, contextValue }) {
-          if (operation && !schema.getRootType(operation.operation)) throw onlyQueries(operation.operation);
+          if (operation && !schema.getRootType(operation.operation)) throw noSuchOperation(operation.operation);
           const { depth, aliases } = shapes.get(document) ?? shapeOf(document);
           shapes.set(document, { depth, aliases });
           if (depth > MAX_DEPTH) {

@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { SnapshotProvider } from '../snapshot/types.js';
+import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from './apollo.js';
+import { Curators } from './curators.js';
 import { requestListener } from './http.js';
 import { StaticFiles } from './static-files.js';
 
@@ -18,6 +20,10 @@ export interface ServerOptions {
   /** Folder of the built playground; null serves none. */
   readonly playgroundDir?: string | null;
   readonly logger?: Logger;
+  /** The ledger that mutations change; null takes none. */
+  readonly curator?: Curator | null;
+  /** Who bears it may change the ledger; null lets nobody. */
+  readonly curatorToken?: string | null;
 }
 
 export interface RunningServer {
@@ -46,12 +52,14 @@ const GRACE_MS = 5_000;
 const SWEEP_MS = 20;
 const PORTS_TRIED = 20;
 
-/** @throws AddressError where host and port can't be listened on */
+/** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, playgroundDir = null, logger = pino({ level: 'silent' }) } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AddressError(`Port ${port} is not a whole number from 0 to 65535.`, null);
+  const { curator = null, curatorToken = null } = options;
+  const curators = new Curators(curatorToken);
   const engine = await createEngine({ logger, introspection });
-  const server = createServer(requestListener({ engine, provider, logger, files: new StaticFiles(playgroundDir) }));
+  const server = createServer(requestListener({ engine, provider, logger, curators, curator, files: new StaticFiles(playgroundDir) }));
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   try {
     await listen(server, host, port);

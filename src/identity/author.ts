@@ -1,4 +1,5 @@
 /** What resolution answers: authors, whose mention is whose, and why. */
+import type { Comparison } from './similarity/compare.js';
 import type { SimilarityCounts } from './similarity-step.js';
 import type { Affiliation, LedgerEntry, Mention, PersonIdScheme, RecordSource, ReportedFigure } from '../records/record.js';
 import type { Suppressions } from './suppressions.js';
@@ -120,6 +121,11 @@ export interface Resolution {
   readonly suppressions: Suppressions;
   /** How much similarity had to decide; null where it was not asked (IDS_ONLY). */
   readonly similarity: SimilarityCounts | null;
+  /**
+   * Weighs two authors (indices) against each other by what stands with their mentions; null where similarity was not asked.
+   * It keeps all that similarity read alive: whoever has no more use for it lets go of it.
+   */
+  readonly weigh: ((a: number, b: number) => Comparison) | null;
   /** Keys of person records that belong to no author of the corpus, with the reason. */
   readonly unattachedPersons: readonly { readonly key: string; readonly reason: string }[];
 }

@@ -9,9 +9,6 @@ import type { PreparedSimilarity } from './similarity-engine.js';
 import type { BlockMentions, SimilarityMode } from './similarity/block.js';
 import { rowOf, TOKEN_KINDS, type FeatureCorpus, type TokenKind } from './similarity/features.js';
 
-/** Raised whenever resolveBlock would answer otherwise for the same input, so that outcomes kept from before don't count. */
-const ENGINE_VERSION = 1;
-
 /** Kinds of tokens that stand with the mention; all others stand with its paper. */
 const OF_MENTION: ReadonlySet<TokenKind> = new Set(['AFFILIATION_WORD', 'EMAIL_DOMAIN']);
 
@@ -40,7 +37,7 @@ export class BlockHasher {
   constructor(corpus: FeatureCorpus, mode: SimilarityMode, similarity: PreparedSimilarity) {
     this.#corpus = corpus;
     this.#similarity = similarity;
-    this.#head = JSON.stringify([ENGINE_VERSION, mode]);
+    this.#head = JSON.stringify([similarity.version, mode]);
     this.#kinds = TOKEN_KINDS.map((kind) => ({ kind, ofMention: OF_MENTION.has(kind), met: new Uint32Array(corpus.tokens[kind].length), texts: [] }));
   }
 

@@ -119,10 +119,11 @@ export class AuthorResolver {
     const attached = attachPersons(index, nodes, table, authors);
     const { suppressions, applied: hidden } = applySuppressions(this.#suppressed, finder(bearers), table, authors);
     const applied = [...separated, ...merged, ...hidden];
+    const similar = found === null ? null : new SimilarEvidence(found, table, authors);
     const described = describeAuthors({
       nodes, table, joins, authors, persons: this.persons, attached, applied, bearers, authorKeys, suppressions,
       ambiguousRoots: new Set(Array.from(ambiguousRoots, (root) => joins.find(root))),
-      similar: found === null ? null : new SimilarEvidence(found, table, authors),
+      similar,
     });
     return {
       ...placesOf(table, authors),
@@ -133,6 +134,7 @@ export class AuthorResolver {
       ledger: applied.map(({ nodes: meant, ...outcome }) => ({ ...outcome, authorKeys: keysOf(meant, authors) })),
       suppressions,
       unattachedPersons: attached.unattached,
+      weigh: similar === null ? null : (a, b) => similar.weigh(a, b),
       similarity: found === null ? null : { blocks: found.blocks, resolvedAnew: found.resolvedAnew, uncompared: found.uncompared },
     };
   }

@@ -5,7 +5,7 @@ import { groupBy, itemsOf, type Groups } from './groups.js';
 import type { MentionTable } from './mentions.js';
 import type { SimilarityFindings } from './similarity-step.js';
 import type { SimilarJoin } from './similar-joins.js';
-import type { Reason } from './similar-words.js';
+import type { Comparison, Reason } from './similarity/compare.js';
 
 /** Joins told one by one, the least certain first; the others are told together. */
 const JOINS_TOLD = 3;
@@ -56,6 +56,11 @@ export class SimilarEvidence {
     const mentions = others.reduce((sum, join) => sum + join.mentions, 0);
     const detail = `${others.length} more joins, of probability ${shown(others[0].probability)} or more`;
     return [...told, { kind: 'SIMILARITY', detail, ledgerEntryId: null, mentions }];
+  }
+
+  /** Weighs two authors against each other by their earliest mentions. */
+  weigh(a: number, b: number): Comparison {
+    return this.findings.similarity.compareClusters(this.#sample(a), this.#sample(b));
   }
 
   /** What spoke against one person with the most mentioned of the others who bear its name; empty where nobody does. */

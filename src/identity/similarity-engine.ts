@@ -1,15 +1,17 @@
 /** The product's own similarity (similarity/), as the resolving step uses it; tests put a simpler one in its place. */
-import type { BlockMentions, BlockOutcome, SimilarityMode } from './similarity/block.js';
-import { resolveBlock } from './similarity/block.js';
-import type { Comparison } from './similar-words.js';
-import { compareClusters } from './similar-words.js';
+import { resolveBlock, type BlockMentions, type BlockOutcome, type SimilarityMode } from './similarity/block.js';
+import { compareClusters, type Comparison } from './similarity/compare.js';
 import type { FeatureCorpus, TokenKind } from './similarity/features.js';
 import { NameFacts } from './similarity/name-facts.js';
 import { KIND_OF_FEATURE, PairEvidence } from './similarity/pair-evidence.js';
-import { TOKEN_FEATURES } from './similarity/weights.js';
+import * as WEIGHTS from './similarity/weights.js';
+
+/** Raised whenever the engine would answer otherwise for the same input and the same weights. */
+const ENGINE_VERSION = 1;
 
 /** Similarity made ready for one corpus. */
 export interface PreparedSimilarity {
+  readonly version: string;
   resolveBlock(block: BlockMentions, mode: SimilarityMode): BlockOutcome;
   /** Weighs two sets of mentions (numbers of the corpus), in words. */
   compareClusters(a: Uint32Array, b: Uint32Array): Comparison;
@@ -20,16 +22,20 @@ export interface PreparedSimilarity {
 }
 
 export interface SimilarityEngine {
+  /** Changes with whatever else changes outcomes: those kept under another version don't count. */
+  readonly version: string;
   /** O(distinct tokens and names). */
   prepare(corpus: FeatureCorpus): PreparedSimilarity;
 }
 
 export const ENGINE: SimilarityEngine = {
+  version: JSON.stringify([ENGINE_VERSION, WEIGHTS]),
   prepare(corpus) {
     const names = new NameFacts(corpus);
     const evidence = new PairEvidence(corpus, names);
-    const featureOf = new Map(TOKEN_FEATURES.map((feature, at) => [KIND_OF_FEATURE[feature], at]));
+    const featureOf = new Map(WEIGHTS.TOKEN_FEATURES.map((feature, at) => [KIND_OF_FEATURE[feature], at]));
     return {
+      version: ENGINE.version,
       resolveBlock(block, mode) {
         const outcome = resolveBlock(block, corpus, evidence, { mode, equalNames: 'IN_UNITS' });
         names.forget();

@@ -13,6 +13,7 @@ import { ledgerProblems } from './ledger-problems.js';
 import { titleKey } from '../records/titles.js';
 import { importProblem } from '../sources/problems.js';
 import { groupAuthors } from './group-authors.js';
+import type { NamedAuthor } from './possible-duplicates.js';
 import type { PaperTable } from './paper-table.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { NameVariant } from './types.js';
@@ -30,6 +31,14 @@ export interface AssembledPeople {
   readonly similarity: SimilarityCounts | null;
   /** Every variant of every author's name, in author order. */
   names(): Iterable<readonly string[]>;
+  /** Authors who are persons; groups, where they are authors, stand behind them. */
+  readonly personCount: number;
+  /** What weighs two persons by all that is known of their mentions, once: it is large, and nothing here keeps it afterwards. Null where similarity was not asked. */
+  takeWeigher(): Resolution['weigh'];
+  /** An author as it is compared with others. */
+  readonly authorAt: (author: number) => NamedAuthor;
+  /** Whether a curator told two authors apart. */
+  readonly areDistinct: (a: number, b: number) => boolean;
   /** What is shown of an author's name as written: itself, unless a curator suppressed it. */
   readonly shownName: (author: number, rawName: string) => string;
   readonly suppressions: Suppressions;
@@ -46,11 +55,12 @@ export interface PeopleOptions {
 /** Resolves the authors of the table's papers under the corpus's person records and the ledger's entries in force. */
 export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: readonly LedgerEntry[], { mode, outcomesPath }: PeopleOptions): AssembledPeople {
   const outcomes = new BlockOutcomes(mode === 'IDS_ONLY' ? null : outcomesPath);
-  const resolution = resolveAuthors(table.mentions, store.persons(), ledger, {
+  const { weigh, ...resolution } = resolveAuthors(table.mentions, store.persons(), ledger, {
     mode, outcomes, mentionKeys: hasBeenFull(store), paperKeyOf: (reference) => table.paperKeyOf(reference),
   });
   outcomes.save();
   const { suppressions } = resolution;
+  let weigher = weigh;
   const groups = groupAuthors(table.groupMentions, (paper) => resolution.authorOf(paper), resolution.authorCount);
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
@@ -64,6 +74,17 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
     similarity: resolution.similarity,
     suppressions,
+    personCount: resolution.authorCount,
+    takeWeigher() {
+      const taken = weigher;
+      weigher = null;
+      return taken;
+    },
+    authorAt(index) {
+      const author = resolution.authors[index];
+      return { displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds };
+    },
+    areDistinct: toldApart(resolution),
     shownName: (author, rawName) =>
       author < resolution.authorCount && suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,
     *names() {
@@ -79,6 +100,13 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
       groups.write(records);
     },
   };
+}
+
+/** Authors of whom one entry of the ledger says that they are several persons are not proposed as one. */
+function toldApart({ authors, ledger }: Pick<Resolution, 'authors' | 'ledger'>): (a: number, b: number) => boolean {
+  const entries = ledger.filter(({ entry }) => entry.op === 'distinct' || entry.op === 'split').map(({ authorKeys }) => new Set(authorKeys));
+  if (entries.length === 0) return () => false;
+  return (a, b) => entries.some((keys) => keys.has(authors[a].key) && keys.has(authors[b].key));
 }
 
 /** Display names that several authors bear, folded. */
@@ -133,7 +161,7 @@ function nameKeysOf(names: readonly string[]): string[] {
 }
 
 /** How a paper's other records spell its authors, by author. */
-function spellingsOfOtherRecords(table: PaperTable, resolution: Resolution): Map<number, Set<string>> {
+function spellingsOfOtherRecords(table: PaperTable, resolution: Omit<Resolution, 'weigh'>): Map<number, Set<string>> {
   const spellings = new Map<number, Set<string>>();
   for (const { paper, at, names } of table.otherSpellings) {
     const author = resolution.authorOf(paper)[at];
@@ -145,7 +173,7 @@ function spellingsOfOtherRecords(table: PaperTable, resolution: Resolution): Map
   return spellings;
 }
 
-function uncomparedPairs({ similarity }: Resolution): ImportProblem[] {
+function uncomparedPairs({ similarity }: Pick<Resolution, 'similarity'>): ImportProblem[] {
   if (similarity === null || similarity.uncompared === 0) return [];
   return [importProblem({
     file: '', kind: 'NAMES_NOT_COMPARED', field: 'authors', value: String(similarity.uncompared),

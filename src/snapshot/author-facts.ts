@@ -1,5 +1,6 @@
 /** What the incidence says of an author at a glance: enough to tell namesakes apart. */
 import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
+import { PERSON_ID_SCHEMES } from '../records/record.js';
 import type { Snapshot } from './types.js';
 
 export interface AuthorFacts {
@@ -13,6 +14,8 @@ export interface AuthorFacts {
   readonly venues: readonly string[];
   /** Names, most joint papers first. */
   readonly topCoauthors: readonly string[];
+  /** Ids of other services, with their prefixes (`orcid:…`), the strongest first. */
+  readonly externalIds: readonly string[];
 }
 
 /** Keys by count, largest first, ties by index. */
@@ -25,7 +28,9 @@ function mostFrequent(items: Iterable<number>, limit: number): number[] {
 /** Facts of several authors, in their order; O(their papers' author lists). */
 export function authorFacts(snapshot: Snapshot, authors: readonly number[], most = 3): AuthorFacts[] {
   const { incidence, records, vocabulary } = snapshot;
-  return records.authors(authors).map((row) => {
+  const details = records.authorDetails(authors);
+  return records.authors(authors).map((row, at) => {
+    const { externalIds } = details[at];
     const papers = [...incidence.authorPapers.subarray(incidence.authorOffsets[row.index], incidence.authorOffsets[row.index + 1])];
     const years = papers.map((paper) => incidence.paperYear[paper]).filter((year) => year !== UNKNOWN_YEAR);
     const venues = papers.map((paper) => incidence.paperVenue[paper]).filter((venue) => venue !== UNKNOWN);
@@ -41,6 +46,7 @@ export function authorFacts(snapshot: Snapshot, authors: readonly number[], most
       lastYear: years.length > 0 ? years.reduce((a, b) => Math.max(a, b)) : null,
       venues: mostFrequent(venues, most).map((venue) => vocabulary.venues[venue]),
       topCoauthors: records.authors(mostFrequent(others, most)).map((other) => other.displayName),
+      externalIds: PERSON_ID_SCHEMES.flatMap((scheme) => (externalIds[scheme] ?? []).map((value) => `${scheme}:${value}`)),
     };
   });
 }

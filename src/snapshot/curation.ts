@@ -11,11 +11,13 @@ import type { LedgerEffects } from '../records/ledger-effects.js';
 import type { LedgerEntry } from '../records/ledger-entry.js';
 import { buildSnapshot, entriesInForce, snapshotIdOf } from './build.js';
 import { refresh, usableSnapshot, withCorpus, type ImportOptions } from './import.js';
+import type { ImportProblem } from '../records/record.js';
 import { ledgerEffects } from './ledger-effects.js';
+import { LEDGER_KINDS } from './ledger-problems.js';
 import { snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
 import { BUILDING_PREFIX, removeOldSnapshots } from './publish.js';
-import type { Manifest } from './types.js';
+import type { Manifest, Snapshot } from './types.js';
 
 /** What is to become of the ledger. */
 export type LedgerChange =
@@ -38,6 +40,8 @@ export interface CurationReport {
   readonly snapshotBuilt: boolean;
   /** Null where nothing changed, or there was no snapshot before. */
   readonly effects: LedgerEffects | null;
+  /** What could not be done of these entries. */
+  readonly problems: readonly ImportProblem[];
 }
 
 /** A statement that can't hold beside one in force, or an entry that is not there to be taken back. */
@@ -64,23 +68,27 @@ export function curate(change: LedgerChange, options: CurationOptions): Promise<
     const isBehind = wasCurrent !== null && wasCurrent.manifest.id !== snapshotIdOf(store);
     const entries = planned(store, change);
     const changed = entries.filter(({ outcome }) => outcome !== 'unchanged').map(({ entry }) => entry);
-    const told = async (name: string, manifest: Manifest): Promise<LedgerEffects | null> => {
-      if (wasCurrent === null || changed.length === 0) return null;
-      const effects = await effectsBetween(options, wasCurrent.name, name, changed);
+    const followUp = async (name: string, manifest: Manifest): Promise<Told> => {
+      const { effects, problems } = await comparedWith(options, wasCurrent?.name ?? null, name, changed, entries.map(({ entry }) => entry.id));
       const note = 'The snapshot before was without records that had been read since; they are part of the difference.';
-      return { ...effects, snapshotAfter: manifest.id, notes: isBehind ? [...effects.notes, note] : effects.notes };
+      return { problems, effects: effects && { ...effects, snapshotAfter: manifest.id, notes: isBehind ? [...effects.notes, note] : effects.notes } };
     };
-    if (options.dryRun === true) return { entries, ...(await tried(store, options, changed, change.kind, told)) };
+    if (options.dryRun === true) return { entries, ...(await tried(store, options, changed, change.kind, followUp)) };
     if (changed.length > 0) store.transaction(() => write(store, change, entries));
     const { manifest, snapshotBuilt } = await refresh(store, options);
     const current = usableSnapshot(options.dataDir);
-    const effects = current === null || manifest === null ? null : await told(current.name, manifest);
-    for (const entry of effects === null ? [] : changed) store.curated.setEffects(entry.id, change.kind === 'UNDO' ? 'undo_effects' : 'effects', effects as LedgerEffects);
+    if (current === null || manifest === null) return { entries, manifest, snapshotBuilt, ...NOTHING_TOLD };
+    const told = await followUp(current.name, manifest);
+    for (const entry of told.effects === null ? [] : changed) store.curated.setEffects(entry.id, change.kind === 'UNDO' ? 'undo_effects' : 'effects', told.effects as LedgerEffects);
     // What was suppressed must not lie about in the snapshot before.
-    if (snapshotBuilt && current !== null && changed.some(({ op }) => op === 'suppress')) removeOldSnapshots(options.dataDir, current.name, 0);
-    return { entries, manifest, snapshotBuilt, effects };
+    if (snapshotBuilt && changed.some(({ op }) => op === 'suppress')) removeOldSnapshots(options.dataDir, current.name, 0);
+    return { entries, manifest, snapshotBuilt, ...told };
   });
 }
+
+type Told = Pick<CurationReport, 'effects' | 'problems'>;
+
+const NOTHING_TOLD: Told = { effects: null, problems: [] };
 
 type Planned = CurationReport['entries'][number];
 
@@ -122,10 +130,10 @@ async function tried(
   options: CurationOptions,
   changed: readonly LedgerEntry[],
   kind: LedgerChange['kind'],
-  told: (name: string, manifest: Manifest) => Promise<LedgerEffects | null>,
+  followUp: (name: string, manifest: Manifest) => Promise<Told>,
 ): Promise<Omit<CurationReport, 'entries'>> {
   const current = usableSnapshot(options.dataDir);
-  if (current === null || changed.length === 0) return { manifest: current?.manifest ?? null, snapshotBuilt: false, effects: null };
+  if (current === null || changed.length === 0) return { manifest: current?.manifest ?? null, snapshotBuilt: false, ...NOTHING_TOLD };
   const ids = new Set(changed.map(({ id }) => id));
   const ledger = kind === 'UNDO' ? entriesInForce(store).filter(({ id }) => !ids.has(id)) : [...entriesInForce(store), ...changed];
   const name = `${BUILDING_PREFIX}trial-${process.pid}`;
@@ -137,21 +145,32 @@ async function tried(
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       onProgress: (phase, share) => options.onProgress?.({ phase, share }),
     });
-    return { manifest, snapshotBuilt: false, effects: await told(name, manifest) };
+    return { manifest, snapshotBuilt: false, ...(await followUp(name, manifest)) };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-async function effectsBetween({ dataDir, threads }: CurationOptions, before: string, after: string, entries: readonly LedgerEntry[]): Promise<LedgerEffects> {
+/** What the snapshot `after` tells of these entries, and how it differs from `before`, where there is one and anything changed. */
+async function comparedWith({ dataDir, threads }: CurationOptions, before: string | null, after: string, changed: readonly LedgerEntry[], ids: readonly string[]): Promise<Told> {
   const pool = new ComputePool(threads === undefined ? {} : { threads });
   const opened: OpenedSnapshot[] = [];
+  const open = async (name: string): Promise<Snapshot> => {
+    const one = await openSnapshot(join(snapshotsDir(dataDir), name), pool);
+    opened.push(one);
+    return one.snapshot;
+  };
   try {
-    for (const name of [before, after]) opened.push(await openSnapshot(join(snapshotsDir(dataDir), name), pool));
-    const [{ snapshot: was }, { snapshot: is }] = opened;
-    return await ledgerEffects(was, is, entries);
+    const is = await open(after);
+    const effects = before === null || changed.length === 0 ? null : await ledgerEffects(await open(before), is, changed);
+    return { effects, problems: problemsOf(is, new Set(ids)) };
   } finally {
     for (const each of opened) each.close();
     await pool.close();
   }
+}
+
+function problemsOf({ records }: Snapshot, ids: ReadonlySet<string>): ImportProblem[] {
+  const kinds = records.problemCounts().filter(({ kind }) => LEDGER_KINDS.has(kind));
+  return kinds.flatMap(({ kind, count }) => records.problems({ kind, offset: 0, limit: count })).filter(({ record }) => record !== null && ids.has(record));
 }

@@ -9,7 +9,7 @@ export const LEDGER_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /** The problems of all entries, in the order in which these were applied. */
-export function ledgerProblems(resolution: Resolution): ImportProblem[] {
+export function ledgerProblems(resolution: Pick<Resolution, 'ledger'>): ImportProblem[] {
   return resolution.ledger.flatMap(problemsOf);
 }
 

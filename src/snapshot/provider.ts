@@ -104,9 +104,16 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
         },
       };
     },
+    async refresh() {
+      // What is being followed may have begun before the pointer moved.
+      await following.catch(() => undefined);
+      isFollowing = true;
+      following = follow().finally(() => (isFollowing = false));
+      await following;
+    },
     async close() {
       if (timer) clearInterval(timer);
-      await following;
+      await following.catch(() => undefined);
       retire(current);
       current = null;
       await Promise.all(Array.from(files.values(), (each) => each.settled()));

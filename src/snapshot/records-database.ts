@@ -22,6 +22,9 @@ const TABLES = {
   sources: { into: 'sources', width: 2 },
   problems: { into: 'problems', width: 3 },
   ledger: { into: 'ledger', width: 2 },
+  duplicates: { into: 'possible_duplicates', width: 4 },
+  duplicatesOf: { into: 'possible_duplicates_of', width: 2 },
+  remarks: { into: 'remarks', width: 2 },
 } as const;
 export type TableName = keyof typeof TABLES;
 

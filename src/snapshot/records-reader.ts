@@ -2,7 +2,23 @@
 import type { Database, Row } from '../corpus/database.js';
 import { nameKey, parseName } from '../identity/names.js';
 import type { Affiliation, ImportProblem, LedgerEntry } from '../records/record.js';
-import type { AuthorDetails, AuthorRow, AuthorshipRow, ImportedSource, PaperRow, RecordReader, Resolved } from './types.js';
+import type { PossibleDuplicate } from './possible-duplicates.js';
+import type { AuthorDetails, AuthorRow, AuthorshipRow, DuplicateRemark, ImportedSource, PaperRow, RecordReader, Resolved } from './types.js';
+
+/** Reads of possible duplicates, which older snapshots do not have. */
+function duplicateReads(db: Database): Pick<RecordReader, 'possibleDuplicates' | 'possibleDuplicateCount' | 'possibleDuplicatesOf' | 'possibleDuplicateRemark'> {
+  const isThere = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'possible_duplicates'").get() !== undefined;
+  if (!isThere) return { possibleDuplicates: () => [], possibleDuplicateCount: () => 0, possibleDuplicatesOf: () => [], possibleDuplicateRemark: () => ({ uncompared: 0, leftOut: 0 }) };
+  const pair = (row: Row): PossibleDuplicate => ({ a: Number(row['a']), b: Number(row['b']), ...(JSON.parse(String(row['json'])) as Omit<PossibleDuplicate, 'a' | 'b'>) });
+  const page = db.prepare('SELECT a, b, json FROM possible_duplicates WHERE rank >= ? ORDER BY rank LIMIT ?');
+  const of = db.prepare('SELECT a, b, json FROM possible_duplicates_of JOIN possible_duplicates USING (rank) WHERE author = ? ORDER BY rank');
+  return {
+    possibleDuplicates: ({ offset, limit }) => (page.all(offset, limit) as Row[]).map(pair),
+    possibleDuplicateCount: () => Number((db.prepare('SELECT count(*) AS n FROM possible_duplicates').get() as Row)['n']),
+    possibleDuplicatesOf: (author) => (of.all(author) as Row[]).map(pair).map((found) => (found.a === author ? found : { ...found, a: found.b, b: found.a })),
+    possibleDuplicateRemark: () => JSON.parse(String((db.prepare("SELECT json FROM remarks WHERE name = 'possibleDuplicates'").get() as Row)['json'])) as DuplicateRemark,
+  };
+}
 
 /** What of a paper's row is left out where it is empty. */
 const RARE = { groups: [], conflicts: [], versions: [], otherVersions: [] } as const;
@@ -86,6 +102,7 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
         .prepare('SELECT kind, count(*) AS n FROM problems GROUP BY kind ORDER BY n DESC, kind')
         .all()
         .map((row: Row) => ({ kind: String(row['kind']), count: Number(row['n']) })),
+    ...duplicateReads(db),
     ledger: () => db.prepare('SELECT json FROM ledger ORDER BY position').all().map((row: Row) => JSON.parse(String(row['json'])) as LedgerEntry),
   };
 }

@@ -18,4 +18,11 @@ export const RECORDS_MIGRATIONS: Migrations = [
   CREATE INDEX problems_by_kind ON problems(kind, position);
   CREATE TABLE ledger (position INTEGER PRIMARY KEY, json TEXT NOT NULL);
   `,
+  /* 2 */ `
+  -- Authors who may be one person, the likeliest first: PossibleDuplicate without its authors, once per pair, and by author.
+  CREATE TABLE possible_duplicates (rank INTEGER PRIMARY KEY, a INTEGER NOT NULL, b INTEGER NOT NULL, json TEXT NOT NULL);
+  CREATE TABLE possible_duplicates_of (author INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (author, rank)) WITHOUT ROWID;
+  -- What was left out of a table and why it can't be seen there, as JSON by name.
+  CREATE TABLE remarks (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];

@@ -7,7 +7,8 @@ import { startThread } from '../corpus/thread.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { RecordsDatabase, type TableName, type Value } from './records-database.js';
 import type { RecordsMessage, RecordsReply } from './records-thread.js';
-import type { AuthorDetails, AuthorRow, AuthorshipRow, ImportedSource, PaperRow } from './types.js';
+import type { DuplicatesFound } from './possible-duplicates.js';
+import type { AuthorDetails, AuthorRow, AuthorshipRow, DuplicateRemark, ImportedSource, PaperRow } from './types.js';
 
 /** A key by which something is found: a public id or `scheme:value`. */
 export interface Key {
@@ -87,6 +88,16 @@ export class RecordsWriter {
 
   ledgerEntry(position: number, entry: LedgerEntry): void {
     this.#add('ledger', position, JSON.stringify(entry));
+  }
+
+  /** All pairs, the likeliest first, and how many others there are. */
+  possibleDuplicates({ pairs, uncompared, leftOut }: DuplicatesFound): void {
+    for (const [rank, { a, b, ...json }] of pairs.entries()) {
+      this.#add('duplicates', rank, a, b, JSON.stringify(json));
+      this.#add('duplicatesOf', a, rank);
+      this.#add('duplicatesOf', b, rank);
+    }
+    this.#add('remarks', 'possibleDuplicates', JSON.stringify({ uncompared, leftOut } satisfies DuplicateRemark));
   }
 
   /** Resolves at once unless the thread is behind: to be awaited now and then by whoever writes much. Rejects where writing failed. */

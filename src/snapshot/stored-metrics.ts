@@ -33,17 +33,19 @@ export interface StoredMetrics {
 
 /**
  * Computes the affordable metrics of authors and of the network, distributions included, at their default parameters, what these leave open decided by size.
- * @param projection under the counting given; null where it was too large to build: then what papers do for is stored
+ * @param stored the projection under the counting given, or why there is none: then what papers do for is stored, and the
+ *   rest left to be computed when asked for (ON_DEMAND) or never to be had of all papers (TOO_LARGE)
  * @param onProgress share done, 0..1, weighted by estimated cost
  */
 export async function computeStoredMetrics(
   pool: ComputePool,
   incidence: Incidence,
   selection: Selection,
-  projection: Projection | null,
+  stored: Projection | 'ON_DEMAND' | 'TOO_LARGE',
   counting: Counting,
   onProgress: (share: number) => void,
 ): Promise<StoredMetrics> {
+  const projection = typeof stored === 'string' ? null : stored;
   const nodesAlone = { incidence, selection, graph: edgelessGraph(selection.nodes.length) };
   const ofPapers = { ...nodesAlone, papersAsEdges: counting };
   const ofGraph = projection === null ? ofPapers : { incidence, selection, graph: projection };
@@ -97,8 +99,8 @@ export async function computeStoredMetrics(
   return {
     facts,
     sections,
-    left: idsOf(possible.filter((metric) => !affordable.includes(metric))),
-    refused: idsOf(wanted.filter((metric) => !possible.includes(metric))),
+    left: idsOf((stored === 'ON_DEMAND' ? wanted : possible).filter((metric) => !affordable.includes(metric))),
+    refused: stored === 'ON_DEMAND' ? [] : idsOf(wanted.filter((metric) => !possible.includes(metric))),
     problems,
   };
 }

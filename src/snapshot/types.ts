@@ -14,6 +14,7 @@ import type {
 } from '../records/record.js';
 import type { PaperId } from '../records/ids.js';
 import type { Analytics } from './answers.js';
+import type { PossibleDuplicate } from './possible-duplicates.js';
 
 export { MetricComputingError } from './answers.js';
 export type { Analytics, AuthorMetricTable, AuthorRanks, CommunityTable, NetworkMetricValue, Patience } from './answers.js';
@@ -199,6 +200,20 @@ export interface RecordReader {
   problems(options: { kind?: string; offset: number; limit: number }): ImportProblem[];
   problemCounts(): Array<{ kind: string; count: number }>;
   ledger(): LedgerEntry[];
+  /** Pairs of authors who may be one person, the likeliest first; none in a snapshot of a program that did not look for them. */
+  possibleDuplicates(options: { offset: number; limit: number }): PossibleDuplicate[];
+  possibleDuplicateCount(): number;
+  /** Those of one author, who is `a` in each. */
+  possibleDuplicatesOf(author: number): PossibleDuplicate[];
+  possibleDuplicateRemark(): DuplicateRemark;
+}
+
+/** What is not among the possible duplicates. */
+export interface DuplicateRemark {
+  /** Pairs of namesakes that were not compared, being too many. */
+  readonly uncompared: number;
+  /** Likely pairs that were left out because one of the two has ten likelier ones. */
+  readonly leftOut: number;
 }
 
 export interface SearchHit {
@@ -241,5 +256,7 @@ export interface SnapshotLease {
 export interface SnapshotProvider {
   /** Null before any snapshot has been published. */
   acquire(): SnapshotLease | null;
+  /** Looks at the pointer now: what was published before the call is handed out afterwards. @throws SnapshotError */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }

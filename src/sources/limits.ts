@@ -18,8 +18,8 @@ export const MAX_LINE_BYTES = 64 << 20;
 export const MAX_WHOLE_FILE_BYTES = 128 << 20;
 /** How much of a file's beginning is shown to the format detectors, in uncompressed bytes. */
 export const HEAD_BYTES = 64 << 10;
-/** A gzip stream that unpacks to more than this many times its size … */
-export const MAX_GZIP_RATIO = 1000;
+/** A gzip stream that unpacks to more than this many times its size (bibliographies come to 5 to 30) … */
+export const MAX_GZIP_RATIO = 200;
 /** … and to more than this many bytes is refused as a decompression bomb. */
 export const GZIP_RATIO_GRACE_BYTES = 100_000_000;
 /** Longest value quoted in a problem, in UTF-16 code units. */

@@ -12,7 +12,7 @@ import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { SMALL_CORPUS } from './small-corpus.js';
 
-const EMPTY: SnapshotProvider = { acquire: () => null, close: () => Promise.resolve() };
+const EMPTY: SnapshotProvider = { acquire: () => null, refresh: () => Promise.resolve(), close: () => Promise.resolve() };
 
 let corpus: ServedCorpus;
 let server: RunningServer;
@@ -33,7 +33,7 @@ beforeAll(async () => {
       leases += 1;
       return { snapshot: lease.snapshot, release: () => (lease.release(), void (leases -= 1)) };
     },
-    close: () => Promise.resolve(),
+    refresh: () => Promise.resolve(), close: () => Promise.resolve(),
   };
   server = await startServer({ provider: counting, port: 0, playgroundDir: pages });
 });
@@ -292,7 +292,7 @@ describe('the server', () => {
         },
       },
     };
-    const closing = await startServer({ provider: { acquire: () => ({ snapshot: slow, release: () => undefined }), close: () => Promise.resolve() }, port: 0 });
+    const closing = await startServer({ provider: { acquire: () => ({ snapshot: slow, release: () => undefined }), refresh: () => Promise.resolve(), close: () => Promise.resolve() }, port: 0 });
     const body = JSON.stringify({ query: '{ corpus { graph { metric(id: NETWORK_PAPERS) { value } } } }' });
     const answer = fetch(`${closing.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     await hasBegun;

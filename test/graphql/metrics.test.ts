@@ -199,7 +199,7 @@ describe('a client that goes away', () => {
       asked();
       return new Promise(() => undefined);
     };
-    const server = await startServer({ provider: { acquire: () => ({ snapshot: { ...snapshot, analytics }, release: () => undefined }), close: () => Promise.resolve() }, port: 0 });
+    const server = await startServer({ provider: { acquire: () => ({ snapshot: { ...snapshot, analytics }, release: () => undefined }), refresh: () => Promise.resolve(), close: () => Promise.resolve() }, port: 0 });
     const controller = new AbortController();
     const body = JSON.stringify({ query: '{ corpus { graph { metric(id: DENSITY) { value } } } }' });
     const answer = fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: controller.signal }).catch(() => null);

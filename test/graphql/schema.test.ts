@@ -7,6 +7,8 @@ import { schemaText } from '../../src/graphql/schema.js';
 import { metricText } from '../../src/metrics/metric-text.js';
 import { SUGGESTION_METHODS } from '../../src/metrics/recommendation/ranking.js';
 import { AUTHOR_METRICS, COLLABORATION_METRICS, metricById, METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
+import { LEDGER_OPS } from '../../src/records/ledger-entry.js';
+import { DUPLICATE_REASON_KINDS } from '../../src/snapshot/possible-duplicates.js';
 import { PAPER_TYPES } from '../../src/records/record.js';
 import { formatLedgerEntry } from '../../src/sources/jsonl-write.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
@@ -27,6 +29,8 @@ describe('the schema', () => {
     ['PaperType', [...PAPER_TYPES]],
     ['SuggestionMethod', [...SUGGESTION_METHODS]],
     ['ErrorCode', [...ERROR_CODES]],
+    ['DuplicateReasonKind', [...DUPLICATE_REASON_KINDS]],
+    ['LedgerOp', LEDGER_OPS.map((op) => op.toUpperCase())],
   ])('has the enum %s equal to what the code knows', (name, known) => {
     expect(valuesOf(name).toSorted()).toEqual(known.toSorted());
   });

@@ -4,7 +4,7 @@
  * the order of mentions.
  */
 import type { BlockOutcome, BlockMentions } from '../../src/identity/similarity/block.js';
-import type { Comparison } from '../../src/identity/similar-words.js';
+import type { Comparison } from '../../src/identity/similarity/compare.js';
 import { rowOf, type FeatureCorpus } from '../../src/identity/similarity/features.js';
 import type { SimilarityEngine } from '../../src/identity/similarity-engine.js';
 
@@ -12,7 +12,9 @@ const LOG_ODDS = [0, Math.log(3), Math.log(19)];
 
 export function toySimilarity(calls: { blocks: number } = { blocks: 0 }): SimilarityEngine {
   return {
+    version: 'toy',
     prepare: (corpus) => ({
+      version: 'toy',
       levelOf: (kind, token) => Math.floor(Math.log2(corpus.frequency[kind][token] + 1)),
       commonnessOf: () => 0,
       compareClusters: (a, b) => compare([...a], [...b], corpus),

@@ -119,7 +119,7 @@ describe('SnapshotAnalytics', () => {
 describe('computeStoredMetrics', () => {
   it('stores what papers do for where there is no projection, and names what they do not', async () => {
     const selection = select(small, DEFAULT_SPEC);
-    const stored = await computeStoredMetrics(pool, small, selection, null, 'FULL', () => undefined);
+    const stored = await computeStoredMetrics(pool, small, selection, 'TOO_LARGE', 'FULL', () => undefined);
     expect(stored.problems).toEqual([]);
     expect(stored.left).toEqual([]);
     expect([...stored.sections['DEGREE/values']]).toEqual([2, 2, 2, 1, 1, 0]);

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { SERVICES } from '../../services/registry.js';
 import type { Service, ServiceId } from '../../services/service.js';
 import { buildProblems } from '../build-problems.js';
-import { dataDirOf, type CorpusOptions } from '../corpus.js';
+import { dataDirOf } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { readQuestion, wholeNumber, type QuestionOptions } from '../fetch-question.js';
 import { fetchFacts, fetchLines } from '../fetch-report.js';
@@ -11,8 +11,9 @@ import { runFetch, type Fetched, type FetchSettings } from '../fetching.js';
 import { importLines, problemsByKind } from '../import-report.js';
 import { runImport } from '../importing.js';
 import { printJson, printLine } from '../output.js';
+import { identityOption, importOptions, type ImportCommandOptions } from './import.js';
 
-interface FetchOptions extends CorpusOptions, QuestionOptions {
+interface FetchOptions extends ImportCommandOptions, QuestionOptions {
   readonly baseUrl?: string;
   readonly mailto?: string;
   readonly retries: string;
@@ -43,7 +44,7 @@ async function runFetchCommand(service: Service, args: readonly string[], option
   refuseNothing(service, fetched, unreadable);
   const { files } = fetched;
   const origins = new Map(files.map((file) => [file.path, file]));
-  const report = await runImport(files.map(({ path }) => path), { dataDir: settings.dataDir, format: service.format, origins });
+  const report = await runImport(files.map(({ path }) => path), { ...importOptions(options, settings.dataDir), format: service.format, origins });
   const found = await buildProblems(settings.dataDir, report.manifest);
   if (options.json === true) {
     const { manifest, ...rest } = report;
@@ -114,6 +115,7 @@ function serviceCommand(service: Service): Command {
     .option('--retries <n>', 'how often a request that failed is tried again', '5')
     .option('--timeout <seconds>', 'how long an answer may take', '120')
     .option('--base-url <url>', 'another server that speaks the same API')
+    .addOption(identityOption())
     .addHelpText('after', serviceHelp(service))
     .action(async (ids: string[], _options, command: Command) => runFetchCommand(service, ids, command.optsWithGlobals<FetchOptions>()));
 }

@@ -26,6 +26,14 @@ Examples:
   coterie import works.json --format openalex --data ./team
   coterie import table.csv --columns title=Titre,authors=Auteurs,year=Annee --author-separator "; "`;
 
+const IDENTITY_HELP = `
+Modes of --identity:
+  ids-only   ids, person records, the ledger and equal full names; nothing is guessed
+  cautious   also initials and spelling variants where it is near-certain
+  full       the best estimate: an equal name may be several persons, variants are joined by what speaks for it
+The mode is kept with the corpus. Adding files gives what importing all at once would give; only blocks of like names that
+they touch are resolved anew.`;
+
 function formatsHelp(): string {
   return `\nFormats (detected from the content):\n${SOURCES.map(({ id, title }) => `  ${id.padEnd(12)} ${title}`).join('\n')}`;
 }
@@ -114,6 +122,6 @@ export function importCommand(): Command {
     .addOption(versionsOption())
     .addOption(groupsOption());
   return withTableOptions(command)
-    .addHelpText('after', () => `${formatsHelp()}\n${TABLE_HELP}\n${EXAMPLES}`)
+    .addHelpText('after', () => `${formatsHelp()}\n${TABLE_HELP}\n${IDENTITY_HELP}\n${EXAMPLES}`)
     .action(async (files: string[], _options, invoked: Command) => runImportCommand(files, invoked.optsWithGlobals<ImportCommandOptions>()));
 }

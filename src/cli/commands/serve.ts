@@ -1,8 +1,11 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
+import { TokenError } from '../../graphql/curators.js';
 import { AddressError, startServer } from '../../graphql/server.js';
+import { curatorOf } from '../../snapshot/curator.js';
 import { openProvider } from '../../snapshot/provider.js';
 import type { SnapshotProvider } from '../../snapshot/types.js';
 import { buildProblems } from '../build-problems.js';
@@ -19,6 +22,7 @@ interface ServeOptions extends ImportCommandOptions {
   readonly port: number;
   readonly host: string;
   readonly introspection: boolean;
+  readonly curatorTokenFile?: string;
 }
 
 /** The built pages, beside `src` and `dist`. */
@@ -29,7 +33,15 @@ Examples:
   coterie serve --sample
   coterie serve papers.bib
   PORT=8080 coterie serve --data ./team
-  coterie serve --host 0.0.0.0 --no-introspection`;
+  coterie serve --host 0.0.0.0 --no-introspection
+  coterie serve --curator-token-file ~/.coterie-token`;
+
+/** The curator's token: of the file, else of the environment; null where neither is given. The token never stands on a command line, which others can read. */
+function curatorToken({ curatorTokenFile }: ServeOptions): string | null {
+  const given = curatorTokenFile === undefined ? process.env['COTERIE_CURATOR_TOKEN'] : readFileSync(curatorTokenFile, 'utf8');
+  if (given === undefined || (curatorTokenFile === undefined && given.trim() === '')) return null;
+  return given.trim();
+}
 
 function parsePort(text: string): number {
   const port = Number(text);
@@ -93,12 +105,14 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
   });
   try {
     const { port, host, introspection } = options;
-    const server = await startServer({ provider, host, port, introspection, playgroundDir: PLAYGROUND_DIR, logger });
+    const curator = curatorOf(dataDir, { onPublished: () => provider.refresh() });
+    const server = await startServer({ provider, host, port, introspection, playgroundDir: PLAYGROUND_DIR, logger, curator, curatorToken: curatorToken(options) });
     announce(server.url, dataDir, provider, options);
     await endAsked();
     await server.close();
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
+    if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
     throw error;
   } finally {
     await provider.close();
@@ -117,6 +131,7 @@ export function serveCommand(): Command {
     .addOption(versionsOption())
     .addOption(groupsOption());
   return withTableOptions(command)
+    .option('--curator-token-file <file>', 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN')
     .option('--no-introspection', 'do not tell the schema to whoever asks')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], _options, invoked: Command) => serve(files, invoked.optsWithGlobals<ServeOptions>()));

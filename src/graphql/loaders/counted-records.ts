@@ -28,5 +28,9 @@ export function countedRecords(reader: RecordReader, counts: ReadCounts): Record
     problems: counted('problems'),
     problemCounts: counted('problemCounts'),
     ledger: counted('ledger'),
+    possibleDuplicates: counted('possibleDuplicates'),
+    possibleDuplicateCount: counted('possibleDuplicateCount'),
+    possibleDuplicatesOf: counted('possibleDuplicatesOf'),
+    possibleDuplicateRemark: counted('possibleDuplicateRemark'),
   };
 }

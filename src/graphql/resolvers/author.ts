@@ -1,6 +1,7 @@
 /** Author: names and ids come from its row and details, figures from metric tables, years from the incidence. */
 import { UNKNOWN, UNKNOWN_YEAR } from '../../graph/types.js';
 import { metricById } from '../../metrics/registry.js';
+import { MOST_OF_ONE } from '../../snapshot/possible-duplicates.js';
 import type { PersonIdScheme } from '../../records/record.js';
 import { graphOf } from '../arguments/graph-spec.js';
 import { metricParameters } from '../arguments/metric-parameters.js';
@@ -12,7 +13,7 @@ import type { AuthorResolvers, YearCount } from '../generated/resolvers.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 import { somePapers } from '../ordering/paper-order.js';
 import { rangeList } from '../paging/index-list.js';
-import { pageOf } from '../paging/page.js';
+import { bounded, pageOf } from '../paging/page.js';
 import { affiliationsOf } from '../reads/affiliations.js';
 import { collaboratorsPage } from './collaborators.js';
 import { communityTable } from './community.js';
@@ -78,6 +79,7 @@ export const Author: AuthorResolvers = {
   orcid: ({ index }, _, context) => whenLoaded(detailsOf(context, index), ({ externalIds }) => externalIds.orcid?.[0] ?? null),
   affiliations: ({ index }, _, context) => affiliationsOf(context, index),
   identity: ({ index }, _, context) => detailsOf(context, index),
+  possibleDuplicates: ({ index }, { first }, { records }) => records.possibleDuplicatesOf(index).slice(0, bounded('first', first ?? 5, 0, MOST_OF_ONE)),
   async mentions({ index, row }, args, context) {
     const { snapshot, loaders } = context;
     const list = await somePapers(context, `mentions of ${row.id}`, papersOf(context, index), null, null);

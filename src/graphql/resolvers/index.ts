@@ -10,10 +10,13 @@ import { Corpus, ImportedSourceConnection, ImportProblemConnection } from './cor
 import { AuthorDistances } from './distances.js';
 import { DistanceDistribution } from './distance-distribution.js';
 import { Identity } from './identity.js';
+import { LedgerConnection } from './ledger.js';
 import { CollaborationMetricValue, Metric, MetricValue, NetworkMetricValue } from './metric.js';
+import { Mutation } from './mutation.js';
 import { NetworkNode, NetworkView } from './network.js';
 import { Paper } from './paper.js';
 import { CollaborationPath, CollaborationPathAnswer } from './paths.js';
+import { PossibleDuplicate, PossibleDuplicateConnection, PossibleDuplicatePair } from './possible-duplicates.js';
 import { Query } from './query.js';
 import { SearchConnection } from './search.js';
 import { SuggestionConnection, SuggestionEdge } from './suggestions.js';
@@ -38,15 +41,20 @@ export const resolvers: Resolvers = {
   Identity,
   ImportProblemConnection,
   ImportedSourceConnection,
+  LedgerConnection,
   Metric,
   MetricValue,
   NetworkEdge,
+  Mutation,
   NetworkMetricValue,
   NetworkNode,
   NetworkView,
   Node: { __resolveType: (parent) => (parent.kind === 'author' ? 'Author' : 'Paper') },
   Paper,
   PaperConnection,
+  PossibleDuplicate,
+  PossibleDuplicateConnection,
+  PossibleDuplicatePair,
   Query,
   SearchConnection,
   SearchResult: { __resolveType: (parent) => (parent.kind === 'author' ? 'Author' : 'Paper') },

@@ -20,6 +20,7 @@ import { drawnPicture } from '../reads/network-picture.js';
 import { pathsBetween } from '../reads/paths.js';
 import { authorByName } from './author-by-name.js';
 import { communityTable } from './community.js';
+import { ledgerPage } from './ledger.js';
 import { scopeAuthors } from './network.js';
 import { searchPage } from './search.js';
 
@@ -81,5 +82,7 @@ export const Query: QueryResolvers = {
   },
   metrics: (_, { scope, family }) =>
     METRICS.filter((metric) => (typeof scope !== 'string' || metric.scope === scope) && (typeof family !== 'string' || metric.family === family)),
+  possibleDuplicates: (_, args, { snapshot, records }) => ({ page: pageOf(snapshot.id, rangeList('possible duplicates', records.possibleDuplicateCount()), args) }),
+  ledger: (_, args, context) => ledgerPage(context, args),
   corpus: () => ({}),
 };

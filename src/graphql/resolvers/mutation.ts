@@ -1,0 +1,101 @@
+/** What curators change. That it is a curator who asks has been seen to before (curators.ts). */
+import type { GraphQLError } from 'graphql';
+import { CorpusLockedError } from '../../corpus/lock.js';
+import { LedgerChangeError, type CurationReport, type LedgerChange } from '../../snapshot/curation.js';
+import { ClaimError, distinctClaim, mergeClaim, splitClaim, statedToday, suppressClaim, type Claim, type PersonMeant } from '../../snapshot/ledger-claims.js';
+import { personsMeant, referenceTo } from '../../snapshot/persons-meant.js';
+import { authorFacts } from '../../snapshot/author-facts.js';
+import { parsePersonReference } from '../../records/person-reference.js';
+import type { RequestContext } from '../context.js';
+import { ambiguousAuthor, badUserInput, corpusLocked, ledgerContradiction, notFound } from '../errors.js';
+import type { LedgerChange as Told, LedgerOutcome, MutationResolvers } from '../generated/resolvers.js';
+import { hiddenFrom, toldEffects, toldEntry } from '../reads/ledger-entries.js';
+
+const MAX_PERSONS = 100;
+const MAX_PAPERS = 1_000;
+const MAX_TEXT = 2_000;
+const MAX_CANDIDATES = 20;
+
+interface Said {
+  readonly who: string;
+  readonly why: string;
+  readonly dryRun: boolean;
+}
+
+/** A text that is there and of a length that people write. @throws GraphQLError BAD_USER_INPUT */
+function text(argument: string, value: string): string {
+  const trimmed = value.trim();
+  if (trimmed === '' || trimmed.length > MAX_TEXT) throw badUserInput(argument, value, `but must have 1 to ${MAX_TEXT} characters`);
+  return trimmed;
+}
+
+/** The one author that a text means, and how the ledger keeps them. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND, AMBIGUOUS_AUTHOR */
+function personMeant({ snapshot }: RequestContext, argument: string, value: string): PersonMeant {
+  const asked = text(argument, value);
+  const found = personsMeant(snapshot, asked);
+  if (found.length === 0) throw notFound(argument, asked, 'author', 'search(query:) finds authors by name');
+  if (found.length > 1) throw ambiguousAuthor(asked, authorFacts(snapshot, found.slice(0, MAX_CANDIDATES)), found.length, argument);
+  const isPublicId = parsePersonReference(asked).kind === 'NAME' && snapshot.records.authorsByName(asked).length === 0;
+  return { index: found[0], reference: isPublicId ? referenceTo(snapshot, found[0]) : asked };
+}
+
+function personsAsked(context: RequestContext, argument: string, values: readonly string[]): PersonMeant[] {
+  if (values.length > MAX_PERSONS) throw badUserInput(argument, values.length, `where at most ${MAX_PERSONS} persons are taken at once`);
+  return values.map((value) => personMeant(context, argument, value));
+}
+
+/** Checks a claim, makes the change and tells it. @throws GraphQLError */
+async function state(context: RequestContext, argument: string, { who, why, dryRun }: Said, claim: () => Claim): Promise<Told> {
+  const said = { who: text('input.who', who), why: text('input.why', why) };
+  let made: Claim;
+  try {
+    made = claim();
+  } catch (error) {
+    if (!(error instanceof ClaimError)) throw error;
+    throw error.kind === 'NOT_FOUND' ? notFound(argument, error.value, 'such thing', error.message) : badUserInput(argument, error.value, `but ${error.message}`);
+  }
+  return change(context, { kind: 'STATE', entries: [statedToday(made, said, 'api')] }, dryRun);
+}
+
+async function change(context: RequestContext, what: LedgerChange, dryRun: boolean): Promise<Told> {
+  const { curator } = context;
+  if (curator === null) throw badUserInput('input', null, 'but a snapshot is served without its corpus, which alone can be changed');
+  let report: CurationReport;
+  try {
+    report = await curator.change(what, dryRun);
+  } catch (error) {
+    throw refusal(error) ?? error;
+  }
+  const [{ entry, outcome }] = report.entries;
+  const hidden = hiddenFrom(context, []);
+  return {
+    entry: toldEntry(entry),
+    outcome: outcome.toUpperCase() as LedgerOutcome,
+    dryRun,
+    snapshotId: report.manifest?.id ?? null,
+    effects: toldEffects(report.effects, hidden),
+    problems: [...report.problems],
+  };
+}
+
+function refusal(error: unknown): GraphQLError | null {
+  if (error instanceof CorpusLockedError) return corpusLocked();
+  if (!(error instanceof LedgerChangeError)) return null;
+  return error.kind === 'CONTRADICTION' ? ledgerContradiction(error.message, error.entryId) : notFound('input.id', error.entryId, 'statement of the ledger', 'ledger { nodes { entry { id } } } lists them');
+}
+
+export const Mutation: MutationResolvers = {
+  mergeAuthors: (_, { input }, context) => state(context, 'input.authors', input, () => mergeClaim(personsAsked(context, 'input.authors', input.authors))),
+  markDistinct: (_, { input }, context) => state(context, 'input.authors', input, () => distinctClaim(personsAsked(context, 'input.authors', input.authors))),
+  splitAuthor(_, { input }, context) {
+    const papers = input.groups.reduce((sum, group) => sum + group.length, 0);
+    if (papers > MAX_PAPERS) throw badUserInput('input.groups', papers, `where at most ${MAX_PAPERS} papers are taken at once`);
+    return state(context, 'input.groups', input, () => splitClaim(context.snapshot, personMeant(context, 'input.author', input.author).index, input.groups));
+  },
+  suppressName(_, { input }, context) {
+    const argument = typeof input.person === 'string' ? 'input.person' : 'input.name';
+    const replacement = typeof input.replacement === 'string' ? text('input.replacement', input.replacement) : null;
+    return state(context, 'input.name', input, () => suppressClaim(context.snapshot, text('input.name', input.name), personMeant(context, argument, input.person ?? input.name), replacement));
+  },
+  undoLedgerEntry: (_, { input }, context) => change(context, { kind: 'UNDO', id: input.id, who: text('input.who', input.who), why: text('input.why', input.why) }, input.dryRun),
+};

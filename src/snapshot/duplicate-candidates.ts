@@ -1,0 +1,104 @@
+/** Which authors are compared at all, so that the work stays near linear in their number. */
+import type { AuthorProfiles, ProfiledName } from './duplicate-profiles.js';
+
+/** Up to so many authors of a block every pair is compared; of larger ones those that a co-author or an equal name links. */
+export const ALL_PAIRS_LIMIT = 60;
+/** A co-author, or a name, of more members of a large block links none of them. */
+const LONGEST_LINK = 30;
+/** A family name borne by at most so many authors is rare: given names that only look different are compared, too. */
+const RARE_FAMILY = 4;
+
+export interface DuplicateCandidates {
+  /** Author indices, the smaller first, ascending, each pair once. */
+  readonly pairs: ReadonlyArray<readonly [number, number]>;
+  readonly uncompared: number;
+  /** How many authors here have a family name, as far as blocks tell. */
+  readonly familySize: (names: readonly ProfiledName[]) => number;
+}
+
+/** Members of groups by text; most groups have one, which costs a number. */
+class Groups {
+  readonly #members = new Map<string, number | number[]>();
+
+  add(key: string, author: number): void {
+    const known = this.#members.get(key);
+    if (known === undefined) this.#members.set(key, author);
+    else if (typeof known !== 'number') {
+      if (known.at(-1) !== author) known.push(author);
+    } else if (known !== author) this.#members.set(key, [known, author]);
+  }
+
+  sizeOf(key: string): number {
+    const known = this.#members.get(key);
+    return typeof known === 'object' ? known.length : known === undefined ? 0 : 1;
+  }
+
+  /** Groups of two or more. */
+  *shared(): Generator<readonly [key: string, members: readonly number[]]> {
+    for (const [key, members] of this.#members) if (typeof members !== 'number') yield [key, members];
+  }
+}
+
+/** O(names), and per block its pairs, or O(members · links) where it is large. */
+export function duplicateCandidates(profiles: AuthorProfiles, authorCount: number): DuplicateCandidates {
+  const blocks = new Groups();
+  const families = new Groups();
+  for (let author = 0; author < authorCount; author++) {
+    for (const { block, words } of profiles.namesOf(author)) {
+      blocks.add(block, author);
+      families.add(familyOf(block), author);
+      // "Wang Wei" and "Wei Wang": nobody can tell which is the family name.
+      if (words.length >= 2) blocks.add(`words ${words.join(' ')}`, author);
+    }
+  }
+  const chosen = new Set<number>();
+  let uncompared = 0;
+  const choose = (a: number, b: number): void => {
+    if (a !== b) chosen.add(Math.min(a, b) * authorCount + Math.max(a, b));
+  };
+  const chooseAll = (members: readonly number[]): void => {
+    for (const [at, a] of members.entries()) for (const b of members.slice(at + 1)) choose(a, b);
+  };
+  for (const [, members] of blocks.shared()) {
+    if (members.length <= ALL_PAIRS_LIMIT) chooseAll(members);
+    else uncompared += linkedPairs(members, profiles, choose);
+  }
+  for (const [family, members] of families.shared()) if (family !== '' && members.length <= RARE_FAMILY) chooseAll(members);
+  return {
+    pairs: Array.from(chosen)
+      .toSorted((x, y) => x - y)
+      .map((pair) => [Math.floor(pair / authorCount), pair % authorCount] as const),
+    uncompared,
+    familySize: (names) => Math.max(1, ...names.map(({ block }) => families.sizeOf(familyOf(block)))),
+  };
+}
+
+function familyOf(block: string): string {
+  return block.split('|')[0];
+}
+
+/** Chooses the pairs of a large block that something links; answers how many it did not. */
+function linkedPairs(members: readonly number[], profiles: AuthorProfiles, choose: (a: number, b: number) => void): number {
+  const links = new Map<string, number[]>();
+  const add = (key: string, author: number): void => {
+    const linked = links.get(key);
+    if (linked === undefined) links.set(key, [author]);
+    else linked.push(author);
+  };
+  for (const author of members) {
+    for (const coauthor of profiles.of(author).coauthors) add(`${coauthor}`, author);
+    for (const { comparable: { family, given } } of profiles.of(author).names) add(`${given.join('')} ${family}`, author);
+  }
+  const seen = new Set<string>();
+  for (const linked of links.values()) {
+    if (linked.length < 2 || linked.length > LONGEST_LINK) continue;
+    for (const [at, a] of linked.entries()) {
+      for (const b of linked.slice(at + 1)) {
+        if (a === b) continue;
+        seen.add(a < b ? `${a} ${b}` : `${b} ${a}`);
+        choose(a, b);
+      }
+    }
+  }
+  return (members.length * (members.length - 1)) / 2 - seen.size;
+}
