@@ -23,6 +23,8 @@ const WRITTEN_BETWEEN_WAITS = 512;
 
 export interface AssembledPeople {
   readonly authorCount: number;
+  /** Of these, the persons: they come first, groups that are authors behind them. */
+  readonly personCount: number;
   /** Author of each mention per paper, −1 for groups that are no authors; parallel to the table's mentions. */
   readonly authorOf: (paper: number) => ArrayLike<number>;
   /** What a curator said that could not be done. */
@@ -65,6 +67,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
   };
   return {
     authorCount: resolution.authorCount + groups.count,
+    personCount: resolution.authorCount,
     authorOf: (paper) => groups.authorOf(paper),
     problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
     similarity: resolution.similarity,

@@ -117,7 +117,7 @@ async function build(
     await people.write(records);
     await table.writeAuthorships(people.authorOf, people.shownName);
     const { venues, fields } = table.vocabulary();
-    records.possibleDuplicates(findPossibleDuplicates({ authorCount: people.authorCount, authorAt: people.authorAt, incidence, venues, fields, areDistinct: people.areDistinct }));
+    records.possibleDuplicates(findPossibleDuplicates({ authorCount: people.personCount, authorAt: people.authorAt, incidence, venues, fields, areDistinct: people.areDistinct }));
 
     onProgress('graph', 0);
     const selection = select(incidence, DEFAULT_SPEC);

@@ -130,7 +130,7 @@ class Weigher {
   #coauthors(left: AuthorProfile, right: AuthorProfile): DuplicateReason | null {
     const [small, large] = left.coauthors.size <= right.coauthors.size ? [left, right] : [right, left];
     // Groups, where they are authors, stand behind all persons and bear witness to nobody.
-    const shared = [...small.coauthors].filter((author) => author < this.input.authors.length && large.coauthors.has(author));
+    const shared = [...small.coauthors].filter((author) => author < this.input.authorCount && large.coauthors.has(author));
     if (shared.length === 0) {
       // Who writes with few people may well have met others.
       return small.coauthors.size >= 3 ? reason('COAUTHORS', -1, 'no co-author in common') : null;
