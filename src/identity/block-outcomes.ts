@@ -54,7 +54,8 @@ export class BlockOutcomes {
   /** Writes what was asked for since; the file is replaced whole. @throws the file system's error */
   save(): void {
     if (this.#path === null) return;
-    const fresh = `${this.#path}.${process.pid}`;
+    // One name for all: what a killed build leaves is overwritten by the next. Only the corpus's one writer comes here.
+    const fresh = `${this.#path}.new`;
     try {
       const hash = createHash('sha256');
       for (const piece of this.#pieces) hash.update(piece);

@@ -16,7 +16,25 @@ export const WITHHELD = '[name withheld]';
 
 interface Rule {
   readonly words: readonly string[];
+  /** The first initial and the family name, where the replacement has another family name: "J. Old" then tells it, too. */
+  readonly shortForm: readonly string[] | null;
   readonly replacement: string | null;
+}
+
+function ruleOf({ name, replacement }: SuppressEntry): Rule {
+  const parsed = parseName(name);
+  const family = foldWords([...parsed.particles, ...parsed.family].join(' ')).split(' ');
+  const initial = foldWords(parsed.given.join(' ')).slice(0, 1);
+  const kept = new Set(replacement === null ? [] : wordsOf(parseName(replacement)));
+  const keepsFamily = replacement === null || family.every((word) => kept.has(word));
+  return { words: wordsOf(parsed), shortForm: keepsFamily || initial === '' ? null : [initial, ...family], replacement };
+}
+
+function covers({ words, shortForm }: Rule, name: string): boolean {
+  const found = new Set(wordsOf(parseName(name)));
+  // One word alone is a part of many names.
+  if (words.length === 1) return found.size === 1 && found.has(words[0]);
+  return words.every((word) => found.has(word)) || (shortForm !== null && shortForm.every((word) => found.has(word)));
 }
 
 export class Suppressions {
@@ -30,8 +48,9 @@ export class Suppressions {
     return this.#spellings.length === 0;
   }
 
-  add(author: number | null, { name, replacement }: SuppressEntry, spellings: Iterable<string>): void {
-    const rule = { words: wordsOf(parseName(name)), replacement };
+  add(author: number | null, entry: SuppressEntry, spellings: Iterable<string>): void {
+    const { name, replacement } = entry;
+    const rule = ruleOf(entry);
     if (author === null) this.#ofEverybody.push(rule);
     else {
       const known = this.#ofAuthor.get(author);
@@ -51,8 +70,7 @@ export class Suppressions {
     // A name beside the authors (on a list that was not chosen) may be anybody's.
     const rules = author < 0 ? [...this.#ofEverybody, ...[...this.#ofAuthor.values()].flat()] : own === undefined ? this.#ofEverybody : [...own, ...this.#ofEverybody];
     if (rules.length === 0) return null;
-    const words = new Set(wordsOf(parseName(name)));
-    return rules.find((rule) => rule.words.every((word) => words.has(word))) ?? null;
+    return rules.find((rule) => covers(rule, name)) ?? null;
   }
 
   hides(author: number, name: string): boolean {
@@ -101,7 +119,7 @@ export function applySuppressions(
 ): AppliedSuppressions {
   const suppressions = new Suppressions();
   const applied = entries.map((entry): AppliedEntry => {
-    const bearers = bearersOf(entry.name, table, authors);
+    const bearers = bearersOf(ruleOf(entry), table, authors);
     const person = entry.person === null ? null : finder.nodesMeant(entry.person);
     const meant = new Set((person?.found ?? []).map((node) => authors.ofNode[node]).filter((author) => author >= 0));
     const isKnown = meant.size > 0;
@@ -121,14 +139,10 @@ export function applySuppressions(
   return { suppressions, applied };
 }
 
-/** Per author that is anywhere written with this name, or a longer form of it, the spellings. */
-function bearersOf(name: string, table: MentionTable, authors: NumberedAuthors): Map<number, Set<string>> {
-  const words = wordsOf(parseName(name));
+/** Per author that is anywhere written with a name that a rule hides, the spellings. */
+function bearersOf(rule: Rule, table: MentionTable, authors: NumberedAuthors): Map<number, Set<string>> {
   const { rawNames } = table.names;
-  const fits = Uint8Array.from(rawNames, (raw) => {
-    const found = new Set(wordsOf(parseName(raw)));
-    return words.every((word) => found.has(word)) ? 1 : 0;
-  });
+  const fits = Uint8Array.from(rawNames, (raw) => (covers(rule, raw) ? 1 : 0));
   const bearers = new Map<number, Set<string>>();
   for (let mention = 0; mention < table.node.length; mention++) {
     const spelling = table.spelling.at(mention);

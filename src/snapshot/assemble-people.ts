@@ -23,6 +23,8 @@ const WRITTEN_BETWEEN_WAITS = 512;
 
 export interface AssembledPeople {
   readonly authorCount: number;
+  /** Of these, the persons: they come first, groups that are authors behind them. */
+  readonly personCount: number;
   /** Author of each mention per paper, −1 for groups that are no authors; parallel to the table's mentions. */
   readonly authorOf: (paper: number) => ArrayLike<number>;
   /** What a curator said that could not be done. */
@@ -31,8 +33,6 @@ export interface AssembledPeople {
   readonly similarity: SimilarityCounts | null;
   /** Every variant of every author's name, in author order. */
   names(): Iterable<readonly string[]>;
-  /** Authors who are persons; groups, where they are authors, stand behind them. */
-  readonly personCount: number;
   /** What weighs two persons by all that is known of their mentions, once: it is large, and nothing here keeps it afterwards. Null where similarity was not asked. */
   takeWeigher(): Resolution['weigh'];
   /** An author as it is compared with others. */
@@ -70,11 +70,11 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
   };
   return {
     authorCount: resolution.authorCount + groups.count,
+    personCount: resolution.authorCount,
     authorOf: (paper) => groups.authorOf(paper),
     problems: [...ledgerProblems(resolution), ...uncomparedPairs(resolution)],
     similarity: resolution.similarity,
     suppressions,
-    personCount: resolution.authorCount,
     takeWeigher() {
       const taken = weigher;
       weigher = null;

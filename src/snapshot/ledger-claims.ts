@@ -1,6 +1,7 @@
 /** From what somebody asks for to what the ledger can keep: checked against a snapshot, in words that outlive it. */
 import { nameKey, parseName } from '../identity/names.js';
 import { ledgerEntry, type LedgerEntry, type LedgerStatement } from '../records/ledger-entry.js';
+import { parsePersonReference } from '../records/person-reference.js';
 import type { RecordSource } from '../records/record.js';
 import { paperMeant, paperReference } from './persons-meant.js';
 import type { Snapshot } from './types.js';
@@ -41,14 +42,23 @@ export function mergeClaim(persons: readonly PersonMeant[]): Claim {
   return { op: 'merge', names };
 }
 
-/** @throws ClaimError where two of them are one author, or fewer than two are named */
+/**
+ * Two names of one author may be told apart, as guesses may have joined them; one name can't.
+ * @throws ClaimError where two of them are one name of one author, or fewer than two are named
+ */
 export function distinctClaim(persons: readonly PersonMeant[]): Claim {
   if (persons.length < 2) throw new ClaimError('INVALID', persons.map(({ reference }) => reference).join(', '), 'two names or ids are needed to tell persons apart');
-  const twice = persons.find(({ index }, at) => persons.findIndex((each) => each.index === index) !== at);
+  const twice = persons.find((person, at) => persons.slice(0, at).some((other) => other.index === person.index && nameOf(other) === nameOf(person)));
   if (twice !== undefined) {
     throw new ClaimError('INVALID', twice.reference, `"${twice.reference}" is one author with another of these: a split tells the papers of one person from those of another`);
   }
   return { op: 'distinct', names: persons.map(({ reference }) => reference) };
+}
+
+/** What of a reference can be told apart from others of its author. */
+function nameOf({ reference }: PersonMeant): string {
+  const parsed = parsePersonReference(reference);
+  return parsed.kind === 'ID' ? `${parsed.scheme}:${parsed.value}` : nameKey(parseName(parsed.name));
 }
 
 /**

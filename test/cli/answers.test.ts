@@ -277,7 +277,7 @@ describe('the command line', () => {
     expect(stdout).toContain(dataDir);
   });
 
-  it.each(['import', 'serve', 'status', 'search', 'author', 'top', 'series', 'path', 'distances', 'suggest', 'aliases'])('%s --help has examples and exit codes', async (command) => {
+  it.each(['import', 'serve', 'status', 'search', 'author', 'top', 'series', 'path', 'distances', 'suggest', 'identity', 'fetch', 'formats'])('%s --help has examples and exit codes', async (command) => {
     const { code, stdout, stderr } = await coterie([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^Usage: coterie ${command}`));

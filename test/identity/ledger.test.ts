@@ -119,6 +119,13 @@ describe('a suppressed name', () => {
     expect(authorAt(after, 0, 1)).toMatchObject({ displayName: 'Janus New', nameVariants: [{ name: 'Janus New', count: 2 }, { name: 'Jane Mary New', count: 1 }] });
   });
 
+  it('hides its short form where the family name is another now, and shows it where it is not', () => {
+    const changed = [paper('p1', [`Jane Old {orcid:${X}}`]), paper('p2', [`J. Old {orcid:${X}}`]), paper('p3', [`Jane New {orcid:${X}}`])];
+    const shown = (replacement: string) => authorAt(resolveAuthors(changed, [], [suppress('Jane Old', { person: `orcid:${X}`, replacement })]), 0, 1).nameVariants.map(({ name }) => name);
+    expect(shown('Jane New')).toEqual(['Jane New']);
+    expect(shown('John Old').toSorted()).toEqual(['J. Old', 'Jane New', 'John Old']);
+  });
+
   it('leaves namesakes alone where it is said whose it is, else is hidden with everybody and told', () => {
     const namesakes = [paper('p1', [`Jane Old {orcid:${X}}`]), paper('p2', ['Jane Old {dblp:o/J}'])];
     const one = resolveAuthors(namesakes, [], [suppress('Jane Old', { person: `orcid:${X}`, replacement: 'Jay New' })]);

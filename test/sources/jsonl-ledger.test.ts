@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { ledgerEntryId, type LedgerEntry } from '../../src/records/ledger-entry.js';
@@ -54,6 +55,12 @@ describe('lines of the ledger', () => {
     const { ledger, problems } = await read(line);
     expect(ledger).toEqual([]);
     expect(problems).toContainEqual(expect.objectContaining({ kind, field, line: 2, recordDropped: true }));
+  });
+
+  it('are documented with examples that read without a problem and hold together', async () => {
+    const [, example] = [...readFileSync('data/README.md', 'utf8').matchAll(/```jsonl\n([\s\S]*?)```/g)].map(([, block]) => block);
+    const { ledger, problems } = await readText(jsonl, `${formatHeader()}\n${example}`);
+    expect([ledger.map(({ op }) => op), problems, contradictionAmong(ledger)]).toEqual([['merge', 'split', 'distinct', 'suppress'], [], null]);
   });
 
   it('never throw, whatever stands in them', async () => {

@@ -2,6 +2,7 @@
 import { foldWords } from '../fold.js';
 import { commonness } from './commonness.js';
 import type { FeatureCorpus } from './features.js';
+import { inFineSteps } from './rarity.js';
 import { scopeOf } from './scope.js';
 import { FREEDOM_PENALTY } from './weights.js';
 import { comparable, compareNames, type ComparableName, type NameComparison } from './name-compatibility.js';
@@ -58,12 +59,12 @@ export class NameFacts {
     return commonness(this.#corpus.names[name].parsed, counts);
   }
 
-  /** Bearers of a name to be reckoned with: of a million authors, or of the corpus's where it is a field's and no selection by names (scope.ts). */
+  /** Bearers of a name to be reckoned with: of a million authors, or of the corpus's where it is a field's and no selection by names (scope.ts). In eighths of a doubling. */
   commonnessOf(name: number): number {
     if (this.#commonness[name] === 0) {
       const perMillion = this.perMillionOf(name);
       const { names, mentionCount, nameFrequency } = this.#corpus;
-      this.#commonness[name] = perMillion * scopeOf({ perMillion, names: names.length, mentions: mentionCount, ofName: nameFrequency[name] });
+      this.#commonness[name] = inFineSteps(perMillion * scopeOf({ perMillion, names: names.length, mentions: mentionCount, ofName: nameFrequency[name] }));
     }
     return this.#commonness[name];
   }

@@ -10,6 +10,13 @@ export function step(count: number): number {
   return count <= 1 ? 0 : Math.round(STEPS * Math.log2(count));
 }
 
+const FINE_STEPS = 8;
+
+/** A positive number rounded to eighths of a doubling: what hardly changes it changes nothing. */
+export function inFineSteps(value: number): number {
+  return 2 ** (Math.round(FINE_STEPS * Math.log2(value)) / FINE_STEPS);
+}
+
 /** The level of a token with `frequency` among `total` occurrences: half doublings of its inverse share, at least 0. */
 export function rarityLevel(frequency: number, total: number): number {
   return Math.min(RARITY_LEVELS - 1, Math.max(0, step(total) - step(frequency)));

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grained, tokenOdds } from '../../../src/identity/similarity/dirichlet.js';
-import { rarityLevel, shareOfLevel, step } from '../../../src/identity/similarity/rarity.js';
+import { inFineSteps, rarityLevel, shareOfLevel, step } from '../../../src/identity/similarity/rarity.js';
 import { FEATURE_WEIGHTS } from '../../../src/identity/similarity/weights.js';
 
 const weight = (concentration: number) => ({ ...FEATURE_WEIGHTS.VENUE, concentration });
@@ -41,6 +41,10 @@ describe('tokenOdds', () => {
 describe('rarity', () => {
   it.each([[0, 0], [1, 0], [2, 2], [3, 3], [4, 4], [1000, 20], [1024, 20], [1100, 20]])('of %d is %d half doublings', (count, steps) => {
     expect(step(count)).toBe(steps);
+  });
+
+  it.each([[1, 1], [0.255, 0.25], [1.4, Math.SQRT2], [1.1, 2 ** 0.125], [130, 2 ** 7]])('rounds %d to %d', (value, rounded) => {
+    expect(inFineSteps(value)).toBeCloseTo(rounded, 12);
   });
 
   it('takes the share from the level: 1 of 1,024 is 20 half doublings, and never beyond its ends', () => {
