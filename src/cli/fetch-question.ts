@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parsePersonId, parsePaperId } from '../records/ids.js';
 import type { CrawlQuestion } from '../services/crawl-types.js';
-import type { Service, YearRange } from '../services/service.js';
+import { ALL_YEARS, type Service, type YearRange } from '../services/service.js';
 import { CliError, EXIT } from './errors.js';
 
 export interface QuestionOptions {
@@ -75,7 +75,7 @@ function notAskable({ title, idsHelp, cannot }: Service, text: string): CliError
 }
 
 function yearsOf({ cannot }: Service, { from, to }: QuestionOptions): YearRange {
-  if (from === undefined && to === undefined) return { from: null, to: null };
+  if (from === undefined && to === undefined) return ALL_YEARS;
   if (cannot.years !== undefined) throw new CliError(cannot.years, EXIT.usage);
   const range = {
     from: from === undefined ? null : wholeNumber('--from', from, 1000, 9999),

@@ -2,7 +2,7 @@
  * MEDLINE's display format (PubMed's "PubMed" and .nbib exports) to paper records. Tags:
  * https://pubmed.ncbi.nlm.nih.gov/help/#pubmed-format. Authors come in blocks: `FAU`, `AU`, then their `AUID` and `AD`.
  */
-import type { Link, Mention, PaperRecord, PaperType, PartialDate } from '../../records/record.js';
+import type { Mention, PaperRecord, PaperType, PartialDate } from '../../records/record.js';
 import { localRecordKey } from '../../records/titles.js';
 import { AuthorDrafts } from '../people/author-drafts.js';
 import type { AuthorDraft, NameReading } from '../people/author-drafts.js';
@@ -35,7 +35,6 @@ export function nbibPaper(raw: TaggedRecord, file: string, notes: RecordNotes): 
   if (mentions.length === 0 && complete) notes.missingAuthors('FAU');
   const abstract = notes.fold(withoutMarkup(raw.text('AB')), 'AB');
   const venue = notes.fold(raw.text('JT') || raw.text('TA') || (raw.text('TI') === '' ? '' : raw.text('BTI')), 'JT');
-  const links: Link[] = [];
   return {
     key: notes.key,
     externalIds: ids,
@@ -48,7 +47,7 @@ export function nbibPaper(raw: TaggedRecord, file: string, notes: RecordNotes): 
     mentions,
     authorListComplete: complete,
     citationCount: null,
-    links,
+    links: [],
     scores: [],
     source: { format: 'nbib', file, line: raw.line, byte: null, retrievedAt: null, url: null },
   };

@@ -45,9 +45,9 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
     if (isHeader(cells)) continue;
     const notes = new RecordNotes(file, number, null);
     if (cells.length < needed) {
-      const what = notes.drop('RAGGED_ROW', 'UT', text, `The line has ${cells.length} cells where the header has ${needed} columns: it is cut off or broken and is left out.`);
+      notes.drop('RAGGED_ROW', 'UT', text, `The line has ${cells.length} cells where the header has ${needed} columns: it is cut off or broken and is left out.`);
       for (const problem of notes.problems()) yield { kind: 'problem', problem };
-      if (what === null) continue;
+      continue;
     }
     const record = wosPaper(recordOf(columns, cells, number), 'wos-tab', file, notes);
     for (const problem of notes.problems()) yield { kind: 'problem', problem };
