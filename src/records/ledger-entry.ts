@@ -71,7 +71,9 @@ export function claimOf(statement: LedgerStatement | LedgerEntry): readonly unkn
     case 'merge':
     case 'distinct':
       return [statement.op, statement.names];
-    // No default: an operation that is new has to say here what its claim is, else it would be hashed without its fields.
+    default:
+      // An operation that is new has to say here what its claim is, else it would be hashed without its fields.
+      return statement satisfies never;
   }
 }
 
