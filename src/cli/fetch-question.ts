@@ -1,8 +1,9 @@
 /** What a `coterie fetch` asks for, out of its arguments, files of ids, and options. */
 import { readFileSync } from 'node:fs';
 import { parsePersonId, parsePaperId } from '../records/ids.js';
+import type { YearRange } from '../records/years.js';
 import type { CrawlQuestion } from '../services/crawl-types.js';
-import { ALL_YEARS, type Service, type YearRange } from '../services/service.js';
+import type { Service } from '../services/service.js';
 import { CliError, EXIT } from './errors.js';
 
 export interface QuestionOptions {
@@ -60,7 +61,7 @@ export function readQuestion(service: Service, args: readonly string[], options:
       papers: [...papers],
       search: search === '' ? null : search,
       radius: wholeNumber('--radius', options.radius, 0, 10),
-      years: yearsOf(service, options),
+      years: yearsOf(options),
       maxAuthors: wholeNumber('--max-authors', options.maxAuthors, 0, 1_000_000),
       maxPapers: wholeNumber('--max-papers', options.maxPapers, 1, 10_000_000),
     },
@@ -74,9 +75,7 @@ function notAskable({ title, idsHelp, cannot }: Service, text: string): CliError
   return new CliError(why ?? `"${text}" is nothing that ${title} can be asked for: it takes ${idsHelp}${hint}`, EXIT.usage);
 }
 
-function yearsOf({ cannot }: Service, { from, to }: QuestionOptions): YearRange {
-  if (from === undefined && to === undefined) return ALL_YEARS;
-  if (cannot.years !== undefined) throw new CliError(cannot.years, EXIT.usage);
+function yearsOf({ from, to }: QuestionOptions): YearRange {
   const range = {
     from: from === undefined ? null : wholeNumber('--from', from, 1000, 9999),
     to: to === undefined ? null : wholeNumber('--to', to, 1000, 9999),

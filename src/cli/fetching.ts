@@ -1,12 +1,14 @@
 /** A fetch as a command runs it: with progress, with Ctrl-C, and with errors that say how to go on. */
 import { join } from 'node:path';
 import { ensureDataDir } from '../corpus/data-dir.js';
+import { lockFetching, type Lock } from '../corpus/lock.js';
 import { ResponseCache } from '../services/cache.js';
 import { ServiceClient } from '../services/client.js';
 import { SYSTEM_CLOCK } from '../services/clock.js';
 import { crawl } from '../services/crawl.js';
 import type { CrawlProgress, CrawlQuestion, CrawlResult } from '../services/crawl-types.js';
 import { FetchError, InterruptedError } from '../services/errors.js';
+import { proxiedFetch } from '../services/proxy.js';
 import type { Service } from '../services/service.js';
 import { CliError, EXIT } from './errors.js';
 import { counted } from './import-report.js';
@@ -34,12 +36,14 @@ export interface Fetched extends CrawlResult {
 
 /**
  * Fetches all that the question means into `<data>/fetched/<service>/`.
- * @throws CliError where it failed or was interrupted, saying what is kept and how to go on; RangeError for a bad address
+ * @throws CliError where it failed or was interrupted, saying what is kept and how to go on; RangeError for a bad address or proxy;
+ *   FetchLockedError where another process is asking the same service for the same data directory
  */
 export async function runFetch(service: Service, question: CrawlQuestion, settings: FetchSettings): Promise<Fetched> {
   const { dataDir, baseUrl, mailto, retries, timeoutMs, maxAgeMs, offline } = settings;
   ensureDataDir(dataDir);
   const dir = join(dataDir, 'fetched', service.id);
+  const fetch = offline ? null : await proxiedFetch(process.env);
   const cache = new ResponseCache(dir, service.ending, SYSTEM_CLOCK);
   const abort = new AbortController();
   const progress = startProgress();
@@ -47,12 +51,15 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
   const key = service.keyVariables.map((name) => process.env[name]?.trim() ?? '').find((value) => value !== '') ?? null;
   const client = new ServiceClient({
     service, baseUrl, cache, retries, timeoutMs, maxAgeMs, offline, asker: { mailto, key }, version: programVersion(), clock: SYSTEM_CLOCK, random: Math.random,
-    signal: abort.signal, onWait: (reason, ms) => display.wait(reason, ms),
+    signal: abort.signal, ...(fetch === null ? {} : { fetch }), onWait: (reason, ms) => display.wait(reason, ms),
   });
   const onSignal = (): void => abort.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   let papers = 0;
+  let lock: Lock | null = null;
   try {
+    // Who asks nobody disturbs nobody.
+    if (!offline) lock = lockFetching(dir, service.title);
     const result = await crawl(question, {
       client, service, offline,
       writeComposed: (label, body) => cache.writeComposed(label, body),
@@ -65,6 +72,7 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
   } catch (error) {
     throw explained(error, { papers, counts: client.counts, dir, maxAgeMs });
   } finally {
+    lock?.release();
     progress.stop();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }

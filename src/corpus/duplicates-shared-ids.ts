@@ -52,17 +52,23 @@ function groupsByTitle(heads: readonly RecordHead[], block: readonly number[]): 
   }
   if (byTitle.size === 1) return [[...block]];
   const words = [...byTitle.keys()].map(contentWords);
+  const titles = words.filter(({ size }) => size > 0).length;
   const groupOf = words.map((_, at) => at);
   const groupFor = (at: number): number => (groupOf[at] === at ? at : (groupOf[at] = groupFor(groupOf[at])));
   if (words.length <= MAX_COMPARED_TITLES) {
     for (let a = 0; a < words.length; a++) {
       for (let b = a + 1; b < words.length; b++) {
+        // A record without a title is like any other, and must not join two that are unlike.
+        if (words[a].size === 0 || words[b].size === 0) continue;
         const overlap = titleOverlap(words[a], words[b]);
-        const alike = words.length >= SUSPICIOUS_TITLES ? overlap >= SUSPICIOUS_OVERLAP : overlap > 0;
+        const alike = titles >= SUSPICIOUS_TITLES ? overlap >= SUSPICIOUS_OVERLAP : overlap > 0;
         if (alike) groupOf[groupFor(b)] = groupFor(a);
       }
     }
   }
+  const untitled = words.findIndex(({ size }) => size === 0);
+  const others = new Set(words.flatMap(({ size }, at) => (size === 0 ? [] : [groupFor(at)])));
+  if (untitled !== -1 && others.size === 1) for (const other of others) groupOf[untitled] = other;
   const groups = new Map<number, number[]>();
   let title = 0;
   for (const records of byTitle.values()) {

@@ -185,7 +185,7 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
 
 function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally): void {
   const slotted = batch.records.map((record) => {
-    if (record.isGlobal) return { ...record, occurrence: 1 };
+    if (record.globalKey !== null) return { ...record, occurrence: 1 };
     const occurrence = (occurrences.get(record.key) ?? 0) + 1;
     occurrences.set(record.key, occurrence);
     return { ...record, occurrence };

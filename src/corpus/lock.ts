@@ -1,5 +1,5 @@
 /**
- * One writer at a time. The lock is a transaction held open on a database of its own: the operating system takes it
+ * One writer at a time. A lock is a transaction held open on a database of its own: the operating system takes it
  * back whenever the process ends, however it ends, so there is never a stale lock to clean up.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,22 +12,43 @@ export class CorpusLockedError extends Error {
   override readonly name = 'CorpusLockedError';
 }
 
-export interface CorpusLock {
+/** Somebody else is asking this service for the same data directory; the message names the process. */
+export class FetchLockedError extends Error {
+  override readonly name = 'FetchLockedError';
+}
+
+export interface Lock {
   release(): void;
 }
 
 /** Takes the writer's lock of a data directory. @throws CorpusLockedError at once where another process holds it */
-export function lockCorpus(dataDir: string): CorpusLock {
-  ensureDataDir(dataDir);
-  const path = join(dataDir, 'writer.lock');
-  const holderPath = join(dataDir, 'writer.pid');
-  const db = new DatabaseSync(path);
+export function lockCorpus(dataDir: string): Lock {
+  return lockDirectory(dataDir, 'writer', (holder) => new CorpusLockedError(
+    `another process (${holder}) is importing into ${dataDir}: wait for it to end, or use another --data directory`,
+  ));
+}
+
+/**
+ * Takes the lock of a folder of answers of a service, so that one process at a time asks that service and the pauses
+ * between requests are kept. The lock lies beside the notes (`.about`), where an import of the folder does not look.
+ * @throws FetchLockedError at once where another process holds it
+ */
+export function lockFetching(dir: string, service: string): Lock {
+  return lockDirectory(join(dir, '.about'), 'fetching', (holder) => new FetchLockedError(
+    `another process (${holder}) is asking ${service} for ${dir}, and both at once would ask faster than ${service} allows: wait for it to end and run the same command again; what it fetches is not asked for twice`,
+  ));
+}
+
+function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error): Lock {
+  ensureDataDir(dir);
+  const holderPath = join(dir, `${name}.pid`);
+  const db = new DatabaseSync(join(dir, `${name}.lock`));
   try {
     db.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
     if (!/locked|busy/i.test((error as Error).message)) throw error;
-    throw new CorpusLockedError(`another process (${holder(holderPath)}) is importing into ${dataDir}: wait for it to end, or use another --data directory`);
+    throw refusal(holderIn(holderPath));
   }
   writeFileSync(holderPath, `pid ${process.pid}`);
   return {
@@ -38,7 +59,7 @@ export function lockCorpus(dataDir: string): CorpusLock {
   };
 }
 
-function holder(path: string): string {
+function holderIn(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {

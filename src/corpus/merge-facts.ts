@@ -4,6 +4,7 @@ import { PAPER_ID_SCHEMES } from '../records/record.js';
 import type { PublicationStage } from './duplicates-ids.js';
 import type { ListDifference } from './merge-authors.js';
 import { stageOfRecord } from './merge-preference.js';
+import { shownTitle, statesTitle } from './stated-titles.js';
 
 /** Facts that are compared. Abstracts are not: no two services cut and clean them alike, and what differs is rarely a fact. */
 export const CONFLICT_FIELDS = ['TITLE', 'DATE', 'VENUE', 'TYPE', 'AUTHORS', 'CITATIONS', 'IDENTIFIER'] as const;
@@ -11,7 +12,7 @@ export type ConflictField = (typeof CONFLICT_FIELDS)[number];
 
 /** The rule by which the fact that is shown was picked (merge.ts, merge-authors.ts). */
 export const CONFLICT_RULES: Readonly<Record<ConflictField, string>> = {
-  TITLE: "The preferred record's title, passing over titles all in capitals. Published records are preferred to preprints, then formats in the order of their metadata's origin.",
+  TITLE: "The preferred record's title, passing over titles all in capitals and those made up for files that state none. Published records are preferred to preprints, then formats in the order of their metadata's origin.",
   DATE: "The preferred record's date, made more precise by records of the same year.",
   VENUE: "The preferred record's venue.",
   TYPE: "The preferred record's type; PREPRINT only where no record knows another.",
@@ -60,7 +61,7 @@ export interface ShownFacts {
 export function conflictsOf(ordered: readonly PaperRecord[], shown: ShownFacts, shownCount: string | null, differences: readonly ListDifference[]): FactConflict[] {
   if (ordered.length < 2) return [];
   const conflicts = [
-    conflict('TITLE', shown.title, ordered.map(({ title }) => title)),
+    conflict('TITLE', shown.title, ordered.map((record) => (statesTitle(record) ? record.title : null))),
     dateConflict(ordered, shown.date),
     conflict('VENUE', shown.venue, ordered.map(({ venue }) => venue)),
     conflict('TYPE', shown.type, ordered.map(({ type }) => type)),
@@ -143,6 +144,6 @@ export function versionsOf(ordered: readonly PaperRecord[]): PaperVersion[] {
     const records = sources.map((record) => ordered[record]);
     const known = <T>(pick: (record: PaperRecord) => T | null): T | null => records.map(pick).find((value) => value !== null) ?? null;
     const ids = PAPER_ID_SCHEMES.flatMap((scheme) => [...new Set(records.flatMap(({ externalIds }) => externalIds[scheme] ?? []))].map((value) => ({ scheme, value })));
-    return [{ stage, title: records[0].title, date: known(({ date }) => date), venue: known(({ venue }) => venue), type: known(({ type }) => type), ids, sources }];
+    return [{ stage, title: shownTitle(records), date: known(({ date }) => date), venue: known(({ venue }) => venue), type: known(({ type }) => type), ids, sources }];
   });
 }

@@ -3,7 +3,7 @@
  *
  * | fact | shown |
  * |---|---|
- * | title | the preferred record's whose title isn't all capitals, else the preferred record's |
+ * | title | the preferred record's whose title isn't all capitals, else the preferred record's; one that a source made up (inspire-authors: the file has none) only where no record states any, and never against another |
  * | abstract, venue | the first that is known, in order of preference |
  * | type | the same, but PREPRINT only where no record knows another |
  * | date | the preferred known one, made more precise by others of the same year (and month) |
@@ -22,6 +22,7 @@ import type { PaperId } from '../records/ids.js';
 import { mergeAuthorLists, type MergedMention } from './merge-authors.js';
 import { citationText, conflictsOf, versionsOf, type FactConflict, type PaperVersion } from './merge-facts.js';
 import { inPreferenceOrder } from './merge-preference.js';
+import { shownTitle } from './stated-titles.js';
 
 const NONE_DISPUTED: ReadonlySet<string> = new Set();
 
@@ -73,7 +74,7 @@ export function mergeRecords(records: readonly PaperRecord[], disputed: Readonly
   const citationCount = latestCount(ordered);
   const shown = {
     externalIds,
-    title: (ordered.find((record) => !isAllCapitals(record.title)) ?? ordered[0]).title,
+    title: shownTitle(ordered),
     date: mergeDates(ordered),
     venue: firstKnown(ordered, (record) => record.venue),
     type: firstKnown(ordered, (record) => (record.type === 'PREPRINT' ? null : record.type)) ?? firstKnown(ordered, (record) => record.type),
@@ -102,10 +103,6 @@ function firstKnown<T>(ordered: readonly PaperRecord[], pick: (record: PaperReco
     if (value !== null) return value;
   }
   return null;
-}
-
-function isAllCapitals(title: string): boolean {
-  return /\p{Lu}{4}/u.test(title) && !/\p{Ll}/u.test(title);
 }
 
 function withoutRepeats<T>(values: readonly T[], keyOf: (value: T) => string): T[] {

@@ -5,8 +5,8 @@ import { storedText } from './stored-record.js';
 export interface PreparedRecord {
   readonly kind: 'paper' | 'person';
   readonly key: string;
-  /** Whether the key means the same record in every file. */
-  readonly isGlobal: boolean;
+  /** What the record is called in all files together (globalKeyOf); null where its key is its file's own. */
+  readonly globalKey: string | null;
   /** Of the content without its source. */
   readonly hash: string;
   readonly json: string;
@@ -23,14 +23,26 @@ export interface PreparedBatch {
 
 /** The record as it is stored. O(length). */
 export function prepareRecord(kind: 'paper' | 'person', record: PaperRecord | PersonRecord): PreparedRecord {
-  return { kind, key: record.key, isGlobal: hasGlobalKey(record), ...storedText(record) };
+  return { kind, key: record.key, globalKey: globalKeyOf(record), ...storedText(record) };
 }
 
-/** Whether the record's key is one of its own external ids, and so means the same record in every file. */
-export function hasGlobalKey(record: PaperRecord | PersonRecord): boolean {
-  const colon = record.key.indexOf(':');
-  const ids = record.externalIds as Readonly<Record<string, string | undefined>>;
-  return ids[record.key.slice(0, colon)] === record.key.slice(colon + 1);
+/** Keys that hold everywhere although no external id of the record says so: works of an ORCID record, items of a Zotero library, papers of Semantic Scholar. */
+const KEYS_OF_SERVICES = /^(?:orcid:\d{4}-\d{4}-\d{4}-\d{3}[\dX]\/(?:work\/)?\d+|zotero:(?:users\/(?:local\/)?|groups\/)\w+\/[^:/]+|s2:CorpusId:\d+)$/;
+
+/**
+ * What the record is called in all files together; null where its key is its file's own (a citation key, a title). It is
+ * the key, where that is one of the record's external ids or a service's own key. A key that several formats use is one
+ * record in each of them (PubMed's XML and its nbib do not say the same of an article, and neither may take the place of
+ * the other), so that the format stands with it where it is not the one that the key is named after.
+ */
+export function globalKeyOf({ key, externalIds, source: { format } }: PaperRecord | PersonRecord): string | null {
+  const colon = key.indexOf(':');
+  const scheme = key.slice(0, colon);
+  const ids = externalIds as Readonly<Record<string, string | undefined>>;
+  // Crossref knows papers by their DOI alone.
+  const isGlobal = ids[scheme === 'crossref' ? 'doi' : scheme] === key.slice(colon + 1) || KEYS_OF_SERVICES.test(key);
+  if (!isGlobal) return null;
+  return scheme === format ? key : `${key}|${format}`;
 }
 
 /** Groups items into batches of at most `size`. Items before a failure of `items` come in a last batch before it is thrown on. */

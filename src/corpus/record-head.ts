@@ -6,7 +6,7 @@ export interface RecordHead {
   /** 0 … n−1, each once. */
   readonly index: number;
   readonly externalIds: PaperIds;
-  /** titleKey(title), records/titles.ts. */
+  /** comparedTitle(record), stated-titles.ts: empty where the record states no title. */
   readonly titleKey: string;
   readonly year: number | null;
   /** authorKeysOf(mentions), duplicates-authors.ts. */

@@ -51,4 +51,16 @@ export const CORPUS_MIGRATIONS: Migrations = [
   ALTER TABLE ledger ADD COLUMN effects TEXT;
   ALTER TABLE ledger ADD COLUMN undo_effects TEXT;
   `,
+  /* 4 */ `
+  -- Records with a global key have a slot per format: the format stands with it where the key is not named after it
+  -- (globalKeyOf in prepared.ts). Texts are arrays, those of early versions objects.
+  WITH keyed AS (
+    SELECT id, kind, slot,
+      CASE json_type(json) WHEN 'array' THEN json_extract(json, '$[1][0]') ELSE json_extract(json, '$.key') END AS key,
+      CASE json_type(json) WHEN 'array' THEN json_extract(json, '$[2][0]') ELSE json_extract(json, '$.source.format') END AS format
+    FROM records
+  )
+  UPDATE records SET slot = keyed.slot || '|' || keyed.format FROM keyed
+  WHERE keyed.id = records.id AND keyed.slot = keyed.kind || '|' || keyed.key AND substr(keyed.key, 1, instr(keyed.key, ':') - 1) <> keyed.format;
+  `,
 ];

@@ -41,7 +41,7 @@ export const corpusPath = (dataDir: string): string => join(dataDir, 'corpus.sql
 export interface SlottedRecord extends PreparedRecord {
   /**
    * 1 for the first record of this key in the file, 2 for the second, …: two entries that share a local key are two
-   * records, not one overwriting the other. Ignored for global keys.
+   * records, not one overwriting the other. Ignored where the key is global.
    */
   readonly occurrence: number;
 }
@@ -270,10 +270,10 @@ export class CorpusStore {
 
 /**
  * Where a record belongs. Records with an identifier that is valid everywhere (an OpenAlex work, a DBLP key) have one
- * slot however many files bring them: the newest import shows. All others have a slot per file, so that two
+ * slot per format however many files bring them: the newest import shows. All others have a slot per file, so that two
  * bibliographies that use the same citation key never overwrite each other; they meet as duplicates later.
  */
-function slotOf(fileId: number, { kind, key, isGlobal, occurrence }: SlottedRecord): string {
-  if (isGlobal) return `${kind}|${key}`;
+function slotOf(fileId: number, { kind, key, globalKey, occurrence }: SlottedRecord): string {
+  if (globalKey !== null) return `${kind}|${globalKey}`;
   return `${kind}|${key}${occurrence > 1 ? `#${occurrence}` : ''}@${fileId}`;
 }

@@ -4,6 +4,7 @@
  */
 import { normalizePaperId, parsePersonId } from '../records/ids.js';
 import { UnusableAnswer } from './errors.js';
+import { firstYear } from './json.js';
 import { runsOf, labelOf, type Answer, type PaperSeen, type Service, type ServiceRequest, type YearRange } from './service.js';
 import { childNamed, childrenNamed, textOf, xmlDocument, type XmlElement } from './xml.js';
 
@@ -28,7 +29,9 @@ function paperOf(entry: XmlElement): PaperSeen | null {
   const id = normalizePaperId('arxiv', address);
   if (id === null) return null;
   const names = childrenNamed(entry, 'author').map((author) => textOf(childNamed(author, 'name')).replace(/\s+/g, ' ').trim());
-  return { id, ids: [id], authors: names.filter((name) => name !== '').map((name) => ({ ids: [name], name })), recordKey: `arxiv:${id}`, completion: null };
+  const published = textOf(childNamed(entry, 'published'));
+  const year = firstYear(published.trim() === '' ? textOf(childNamed(entry, 'updated')) : published);
+  return { id, ids: [id], year, authors: names.filter((name) => name !== '').map((name) => ({ ids: [name], name })), recordKey: `arxiv:${id}`, completion: null };
 }
 
 async function read(request: ServiceRequest, body: Buffer): Promise<Answer> {

@@ -41,7 +41,7 @@ interface Note {
 const MAX_BYTES = 256 << 20;
 const NOTES = '.about';
 
-/** The answers of one service. Not shared between processes that write the same request at the same time: the last one wins. */
+/** The answers of one service. Of processes that write the same request at the same time the last one wins; `lockFetching` keeps them from it. */
 export class ResponseCache {
   readonly #dir: string;
   readonly #ending: string;

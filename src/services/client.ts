@@ -3,6 +3,7 @@ import { methodOf, type ResponseCache, type StoredAnswer } from './cache.js';
 import type { Clock } from './clock.js';
 import { FetchError, InterruptedError, OfflineError, TransportError, UnusableAnswer } from './errors.js';
 import { exchange, isLoopback, type Exchange } from './exchange.js';
+import type { Fetch } from './proxy.js';
 import { retryAfterMs, statedPauseMs } from './pauses.js';
 import type { Asker, Service, ServiceRequest } from './service.js';
 
@@ -23,6 +24,8 @@ export interface ClientOptions {
   readonly maxAgeMs: number;
   readonly offline: boolean;
   readonly signal?: AbortSignal;
+  /** How the network is reached where not directly. */
+  readonly fetch?: Fetch;
   /** Told before each pause of which people should know why. */
   readonly onWait?: (reason: string, ms: number) => void;
 }
@@ -156,6 +159,7 @@ export class ServiceClient {
       method: methodOf(request), headers, timeoutMs, clock, maxBytes: MAX_ANSWER_BYTES,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       ...(signal === undefined ? {} : { signal }),
+      ...(this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }),
       ...(service.redirected === undefined ? {} : { redirected: (location: URL) => service.redirected?.(location) ?? location }),
     });
   }

@@ -8,6 +8,7 @@ export interface CrawlQuestion {
   readonly search: string | null;
   /** 0: the papers asked for; 1: also those of their authors; … */
   readonly radius: number;
+  /** Papers of other years, and undated ones, are left out and counted, whatever brought them. */
   readonly years: YearRange;
   /** Most co-authors whose papers are asked for, over all radii. */
   readonly maxAuthors: number;
@@ -25,6 +26,13 @@ export interface FetchedFile {
   readonly passOver: ReadonlySet<string>;
 }
 
+/** Papers that a service answered and that are not taken because of the years asked for. */
+export interface LeftOut {
+  readonly outsideYears: number;
+  /** Papers without a year, of which nobody can say that they belong. */
+  readonly undated: number;
+}
+
 /** A limit that was met: nothing is left out in silence. */
 export interface LimitMet {
   readonly limit: 'maxAuthors' | 'maxPapers';
@@ -40,6 +48,7 @@ export interface CrawlResult {
   /** Authors whose papers were asked for. */
   readonly authorsAsked: number;
   readonly authorListsCompleted: number;
+  readonly leftOut: LeftOut;
   readonly limits: readonly LimitMet[];
   /** What the service does not know, of what was asked for by name. */
   readonly notFound: readonly string[];

@@ -2,6 +2,7 @@
  * From a question to files: the papers asked for, then those of their authors, and so on to the radius. Co-authors who
  * share the most papers come first, so that a limit cuts off the loosest ties.
  */
+import { standingOf } from '../records/years.js';
 import type { ServiceClient } from './client.js';
 import type { CrawlProgress, CrawlQuestion, CrawlResult, FetchedFile, LimitMet } from './crawl-types.js';
 import { assembled, completedAuthors } from './completion.js';
@@ -46,6 +47,8 @@ class Walk {
   /** By the best id, or by name where there is none. */
   readonly #authors = new Map<string, Known>();
   readonly #asked = new Set<string>();
+  /** Papers left out, by whether they have a year. */
+  readonly #leftOut = { OUTSIDE: new Set<string>(), UNDATED: new Set<string>() };
   readonly #met = new Set<string>();
   readonly #notFound: string[] = [];
   readonly #limits: LimitMet[] = [];
@@ -73,13 +76,13 @@ class Walk {
     for (const id of authors) this.#asked.add(id);
     if (service.authorsAreNames && authors.length > 0) this.#notes.push(`${service.title} is asked by name: other people of the same name come along`);
     const requests = [
-      ...(papers.length > 0 ? service.ofPapers(papers, years) : []),
+      ...(papers.length > 0 ? service.ofPapers(papers) : []),
       ...(authors.length > 0 ? service.ofAuthors(authors, years) : []),
       ...(search === null ? [] : [service.search(search, years)]),
     ];
     await this.#run(requests);
     for (const id of [...papers, ...authors]) if (!this.#met.has(id)) this.#notFound.push(id);
-    if (search !== null && this.#papers.size === 0 && this.#missing.length === 0) this.#notFound.push(search);
+    if (search !== null && this.#papers.size + this.#leftOut.OUTSIDE.size + this.#leftOut.UNDATED.size === 0 && this.#missing.length === 0) this.#notFound.push(search);
   }
 
   /** The papers of the authors met so far who have not been asked for. */
@@ -116,6 +119,7 @@ class Walk {
       authors: this.#authors.size,
       authorsAsked: this.#authorsAsked,
       authorListsCompleted: this.#completed,
+      leftOut: { outsideYears: this.#leftOut.OUTSIDE.size, undated: this.#leftOut.UNDATED.size },
       limits: this.#limits,
       notFound: this.#notFound,
       notes: this.#notes,
@@ -137,7 +141,7 @@ class Walk {
       let named = 0;
       const onPage = ({ papers, more, total }: Answer, received: number): boolean => {
         named += more.length;
-        for (const { id } of papers) if (!this.#papers.has(id)) fresh.add(id);
+        for (const { id, year } of papers) if (!this.#papers.has(id) && standingOf(year, this.#question.years) === 'WITHIN') fresh.add(id);
         const part = total === null || total === 0 ? 0 : Math.min(1, received / total);
         this.#report(done + part, done + 1 + waiting.length, fresh.size);
         return this.#papers.size + fresh.size + named >= this.#question.maxPapers;
@@ -183,6 +187,10 @@ class Walk {
     const { url, retrievedAt } = stored;
     const passOver = new Set<string>();
     for (const paper of [...value.papers, ...(parts?.papers ?? [])]) {
+      if (this.#leaveOut(paper)) {
+        passOver.add(paper.recordKey);
+        continue;
+      }
       const authors = await this.#wholeAuthors(paper);
       const owner = this.#owners.get(paper.recordKey);
       if (owner === undefined && path !== null) this.#owners.set(paper.recordKey, path);
@@ -190,6 +198,15 @@ class Walk {
       this.#meet(paper, authors);
     }
     if (value.hasRecords && path !== null) this.#add({ path, url, retrievedAt, passOver });
+  }
+
+  /** Whether the paper is not of the years asked for. What it names is known to the service all the same. */
+  #leaveOut({ id, ids, authors, year }: PaperSeen): boolean {
+    const standing = standingOf(year, this.#question.years);
+    if (standing === 'WITHIN') return false;
+    this.#leftOut[standing].add(id);
+    for (const known of [...ids, ...authors.flatMap((author) => author.ids)]) this.#met.add(known);
+    return true;
   }
 
   /** A paper's authors, completed where the answer cuts them and the rest can be had; the file with all of them then has the record. */

@@ -3,8 +3,10 @@
  * minutes, stay the same from page to page, and are given for the last page too: a short page is the last one.
  */
 import { normalizePaperId, normalizePersonId } from '../records/ids.js';
+import { ALL_YEARS } from '../records/years.js';
+import { CROSSREF_DATES } from '../sources/json/crossref-mapping.js';
 import { UnusableAnswer } from './errors.js';
-import { isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
+import { firstYear, isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
 import { labelOf, runsOf, type Answer, type AuthorSeen, type PaperSeen, type Service, type ServiceRequest, type YearRange } from './service.js';
 
 const PAGE_SIZE = 200;
@@ -29,9 +31,17 @@ function authorsOf(work: JsonObject): AuthorSeen[] {
   });
 }
 
+/** By the dates that the source of this format goes by, in its order. */
+function yearOf(work: JsonObject): number | null {
+  return firstYear(...CROSSREF_DATES.map((name) => {
+    const parts = objectOf(work[name])?.['date-parts'];
+    return Array.isArray(parts) ? (parts.flat() as unknown[])[0] : null;
+  }));
+}
+
 function paperOf(work: JsonObject, asked: readonly string[]): PaperSeen | null {
   const doi = normalizePaperId('doi', textValue(work['DOI']) ?? '');
-  return doi === null ? null : { id: doi, ids: [doi, ...asked], authors: authorsOf(work), recordKey: `crossref:${doi}`, completion: null };
+  return doi === null ? null : { id: doi, ids: [doi, ...asked], authors: authorsOf(work), year: yearOf(work), recordKey: `crossref:${doi}`, completion: null };
 }
 
 function read(request: ServiceRequest, body: Buffer): Answer {
@@ -78,11 +88,11 @@ export const crossref: Service = {
   paper: (text) => normalizePaperId('doi', text),
   authorsAreNames: false,
   ofAuthors: (ids, years) => runsOf(ids, IDS_PER_REQUEST).map((run) => list(run.map((id) => `orcid:${id}`), `works-${labelOf(run)}`, run, years)),
-  ofPapers(ids, years) {
+  ofPapers(ids) {
     // A comma ends a filter.
     const awkward = ids.filter((id) => id.includes(','));
     const plain = ids.filter((id) => !id.includes(','));
-    return [...runsOf(plain, IDS_PER_REQUEST).map((run) => list(run.map((id) => `doi:${id}`), `works-${labelOf(run)}`, run, years)), ...awkward.map(single)];
+    return [...runsOf(plain, IDS_PER_REQUEST).map((run) => list(run.map((id) => `doi:${id}`), `works-${labelOf(run)}`, run, ALL_YEARS)), ...awkward.map(single)];
   },
   search: (text, years) => list([], `search-${text}`, [], years, `query.bibliographic=${encodeURIComponent(text)}&`),
   read,

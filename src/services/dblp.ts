@@ -4,6 +4,7 @@
  */
 import { normalizePaperId, normalizePersonId, parsePaperId } from '../records/ids.js';
 import { UnusableAnswer } from './errors.js';
+import { firstYear } from './json.js';
 import type { Answer, AuthorSeen, PaperSeen, Service, ServiceRequest } from './service.js';
 import { childNamed, childrenNamed, textOf, xmlDocument, type XmlElement } from './xml.js';
 
@@ -39,7 +40,7 @@ function paperOf(element: XmlElement): PaperSeen | null {
   const key = element.attributes['key'];
   if (key === undefined) return null;
   const dois = childrenNamed(element, 'ee').map((link) => parsePaperId(textOf(link).trim())).filter((id) => id?.scheme === 'doi').map((id) => id?.value ?? '');
-  return { id: key, ids: [key, ...dois], authors: authorsOf(element), recordKey: `dblp:${key}`, completion: null };
+  return { id: key, ids: [key, ...dois], authors: authorsOf(element), year: firstYear(textOf(childNamed(element, 'year'))), recordKey: `dblp:${key}`, completion: null };
 }
 
 async function read(request: ServiceRequest, body: Buffer): Promise<Answer> {
@@ -86,7 +87,7 @@ export const dblp: Service = {
     if (/^\/(?:pid|rec)\//.test(url.pathname)) url.pathname = url.pathname.replace(/(?:\.html|\.xml)?$/, '.xml');
     return url;
   },
-  cannot: { years: 'DBLP gives all papers of a person at once: leave --from and --to out, and choose years when you ask the graph' },
+  cannot: {},
   idsHelp: 'persons (pid 81/1984), ORCIDs, record keys (conf/jcdl/OkonkwoN20), DOIs',
   author(text) {
     if (normalizePaperId('dblp', text) !== null || text.trim().startsWith('10.')) return null;

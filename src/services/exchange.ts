@@ -13,6 +13,8 @@ export interface ExchangeOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal;
   readonly redirected?: (location: URL) => URL;
+  /** How the network is reached where not directly (proxy.ts). */
+  readonly fetch?: (address: string, options: RequestInit) => Promise<Response>;
 }
 
 export interface Exchange {
@@ -59,7 +61,7 @@ async function follow(start: URL, options: ExchangeOptions, signal: AbortSignal)
   const headers = { ...options.headers };
   let url = start;
   for (let redirects = 0; ; redirects += 1) {
-    const response = await fetch(url.href, { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) });
+    const response = await (options.fetch ?? fetch)(url.href, { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) {
       return { status: response.status, headers: response.headers, body: await wholeBody(response, maxBytes) };
@@ -87,11 +89,11 @@ async function wholeBody(response: Response, maxBytes: number): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
-/** fetch says "fetch failed" and keeps the reason in its cause. */
+/** fetch says "fetch failed" and keeps the reason in its cause, or in the cause of that. */
 function whatBroke(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (cause instanceof Error && cause.message !== '') return cause.message;
-  if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  return error.message;
+  if (error.cause instanceof Error) return whatBroke(error.cause);
+  const refusal = /^Proxy response \((\d+)\)/.exec(error.message)?.[1];
+  if (refusal !== undefined) return `the proxy answered with status ${refusal}${refusal === '407' ? ': it wants a user and a password (http://USER:PASSWORD@HOST:PORT)' : ''}`;
+  return error.message === '' && 'code' in error ? String(error.code) : error.message;
 }

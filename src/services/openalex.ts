@@ -3,8 +3,9 @@
  * those that are cut (`is_authors_truncated`); the single work is whole.
  */
 import { normalizePaperId, normalizePersonId } from '../records/ids.js';
+import { ALL_YEARS } from '../records/years.js';
 import { UnusableAnswer } from './errors.js';
-import { isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
+import { firstYear, isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
 import { labelOf, runsOf, type Answer, type AuthorSeen, type PaperSeen, type Service, type ServiceRequest, type YearRange } from './service.js';
 
 /** Most values that a filter takes, joined by `|`, is 100; addresses get long before that. */
@@ -56,7 +57,8 @@ function paperOf(work: JsonObject, isSingle: boolean): PaperSeen | null {
     read: (body: Buffer) => ({ authors: authorsOf(workOf(body)), next: null }),
     compose: null,
   };
-  return { id, ids: doi === null ? [id] : [id, doi], authors, recordKey: `openalex:${id}`, completion };
+  const year = firstYear(work['publication_date'], work['publication_year']);
+  return { id, ids: doi === null ? [id] : [id, doi], authors, year, recordKey: `openalex:${id}`, completion };
 }
 
 function workOf(body: Buffer): JsonObject {
@@ -114,14 +116,14 @@ export const openalex: Service = {
       ...runsOf(byOrcid, IDS_PER_REQUEST).map((run) => list(`authorships.author.orcid:${run.join('|')}`, `works-${labelOf(run)}`, run, years)),
     ];
   },
-  ofPapers(ids, years) {
+  ofPapers(ids) {
     // A comma ends a filter and a bar a value, so that a DOI with one of them has to be asked for by itself.
     const awkward = ids.filter((id) => /[,|]/.test(id));
     const works = ids.filter((id) => WORK_ID.test(id));
     const dois = ids.filter((id) => !WORK_ID.test(id) && !awkward.includes(id));
     return [
-      ...runsOf(works, IDS_PER_REQUEST).map((run) => list(`ids.openalex:${run.join('|')}`, `works-${labelOf(run)}`, run, years)),
-      ...runsOf(dois, IDS_PER_REQUEST).map((run) => list(`doi:${run.join('|')}`, `works-${labelOf(run)}`, run, years)),
+      ...runsOf(works, IDS_PER_REQUEST).map((run) => list(`ids.openalex:${run.join('|')}`, `works-${labelOf(run)}`, run, ALL_YEARS)),
+      ...runsOf(dois, IDS_PER_REQUEST).map((run) => list(`doi:${run.join('|')}`, `works-${labelOf(run)}`, run, ALL_YEARS)),
       ...awkward.map(single),
     ];
   },

@@ -3,8 +3,9 @@
  * person's record lists works without their contributors; the works themselves, up to a hundred at a time, have them.
  */
 import { normalizePaperId, normalizePersonId } from '../records/ids.js';
+import { versionsInOrder } from '../sources/json/orcid-json.js';
 import { UnusableAnswer } from './errors.js';
-import { isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
+import { firstYear, isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
 import { runsOf, type Answer, type AuthorSeen, type PaperSeen, type Service, type ServiceRequest } from './service.js';
 
 /** The API takes a hundred; records with long lists of contributors make large answers. */
@@ -13,8 +14,8 @@ const WORKS_PER_REQUEST = 50;
 function readRecord(request: ServiceRequest, record: JsonObject): Answer {
   const id = normalizePersonId('orcid', textValue(objectOf(record['orcid-identifier'])?.['path']) ?? '');
   if (id === null) throw new UnusableAnswer('JSON that is no record of a person');
-  // The first of a group is the version of the work that its owner prefers.
-  const codes = groupsOf(record).map((group) => codeOf(objectsOf(group['work-summary'])[0])).filter((code) => code !== null);
+  // Of a group the version that the source goes by.
+  const codes = groupsOf(record).map((group) => codeOf(versionsInOrder(group)[0])).filter((code) => code !== null);
   const requests = runsOf(codes, WORKS_PER_REQUEST).map((run, index) => ({ path: `/v3.0/${id}/works/${run.join(',')}`, label: `works-${id}-${index + 1}`, page: 0, asks: [] }));
   const papersIn = (body: Buffer): PaperSeen[] => worksIn(body).map((work) => paperOf(work, id)).filter((paper) => paper !== null);
   const compose = (bodies: readonly Buffer[]): Buffer => Buffer.from(JSON.stringify(withWorks(record, bodies.flatMap(worksIn))));
@@ -62,7 +63,8 @@ function paperOf(work: JsonObject, owner: string): PaperSeen | null {
     .filter((id) => id['external-id-type'] === 'doi' && id['external-id-relationship'] !== 'part-of')
     .map((id) => normalizePaperId('doi', textValue(id['external-id-value']) ?? ''))
     .find((id) => id !== null) ?? null;
-  return { id: doi ?? `work ${code}`, ids: doi === null ? [] : [doi], authors: contributorsOf(work), recordKey: `orcid:${owner}/${code}`, completion: null };
+  const year = firstYear(objectOf(objectOf(work['publication-date'])?.['year'])?.['value']);
+  return { id: doi ?? `work ${code}`, ids: doi === null ? [] : [doi], authors: contributorsOf(work), year, recordKey: `orcid:${owner}/${work['contributors'] === undefined ? '' : 'work/'}${code}`, completion: null };
 }
 
 function read(request: ServiceRequest, body: Buffer): Answer {
@@ -86,7 +88,6 @@ export const orcid: Service = {
   },
   cannot: {
     search: 'ORCID keeps records of people, not of papers: give ORCIDs, or search another service',
-    years: 'ORCID gives all works of a person at once: leave --from and --to out, and choose years when you ask the graph',
     doi: 'ORCID keeps records of people, not of papers: give ORCIDs, or ask Crossref or OpenAlex for DOIs',
   },
   idsHelp: 'ORCIDs (0000-0002-1825-0097)',

@@ -5,8 +5,9 @@
  */
 import { normalizePaperId, parsePaperId, parsePersonId } from '../records/ids.js';
 import type { PaperIdScheme } from '../records/record.js';
+import { isLimited } from '../records/years.js';
 import { UnusableAnswer } from './errors.js';
-import { isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
+import { firstYear, isObject, objectOf, objectsOf, parsedJson, textValue, type JsonObject } from './json.js';
 import { runsOf, labelOf, type Answer, type AuthorSeen, type Completion, type PaperSeen, type Service, type ServiceRequest, type YearRange } from './service.js';
 
 /** Most ids of a batch. */
@@ -31,10 +32,6 @@ function years({ from, to }: YearRange, separator: string): string {
   return from === to ? String(from) : `${from ?? ''}${separator}${to ?? ''}`;
 }
 
-function hasYears({ from, to }: YearRange): boolean {
-  return from !== null || to !== null;
-}
-
 function authorsOf(value: unknown): AuthorSeen[] {
   return objectsOf(value).map((author) => {
     const id = textValue(author['authorId']);
@@ -47,7 +44,8 @@ function paperOf(paper: JsonObject, asked: string | null): PaperSeen | null {
   if (id === null) return null;
   const authors = authorsOf(paper['authors']);
   const isSuspicious = authors.length > 0 && authors.length % CUT_AT_MULTIPLES_OF === 0;
-  return { id, ids: asked === null ? [id] : [id, asked], authors, recordKey: `s2:${id}`, completion: isSuspicious ? completionOf(id, paper) : null };
+  const year = firstYear(paper['publicationDate'], paper['year']);
+  return { id, ids: asked === null ? [id] : [id, asked], authors, year, recordKey: `s2:${id}`, completion: isSuspicious ? completionOf(id, paper) : null };
 }
 
 function completionOf(id: string, paper: JsonObject): Completion {
@@ -138,12 +136,12 @@ export const semanticScholar: Service = {
   authorsAreNames: false,
   ofAuthors: (ids, range) =>
     ids.map((id) => {
-      const filter = hasYears(range) ? `&publicationDateOrYear=${years(range, ':')}` : '';
+      const filter = isLimited(range) ? `&publicationDateOrYear=${years(range, ':')}` : '';
       return { path: `/graph/v1/author/${encodeURIComponent(id)}/papers?fields=${FIELDS}${filter}&limit=${PAGE_SIZE}&offset=0`, label: `papers-${id}`, page: 0, asks: [id] };
     }),
   ofPapers: (ids) => runsOf(ids, IDS_PER_BATCH).map((run) => ({ path: `/graph/v1/paper/batch?fields=${FIELDS}`, body: { ids: run }, label: `batch-${labelOf(run)}`, page: 0, asks: run })),
   search(text, range) {
-    const filter = hasYears(range) ? `&year=${years(range, '-')}` : '';
+    const filter = isLimited(range) ? `&year=${years(range, '-')}` : '';
     return { path: `/graph/v1/paper/search/bulk?query=${encodeURIComponent(text)}&fields=${FIELDS}${filter}`, label: `search-${text}`, page: 0, asks: [] };
   },
   read,

@@ -2,17 +2,12 @@
  * The contract of a service: how its API is asked, and what stands in an answer as far as fetching goes on from it (which
  * papers, which authors, where the next page is). Turning answers into records is the business of the sources.
  */
+import type { YearRange } from '../records/years.js';
 import type { SERVICE_IDS } from './ids.js';
 
+export type { YearRange } from '../records/years.js';
+
 export type ServiceId = (typeof SERVICE_IDS)[number];
-
-/** Years of publication asked for, both ends included; null is open. */
-export interface YearRange {
-  readonly from: number | null;
-  readonly to: number | null;
-}
-
-export const ALL_YEARS: YearRange = { from: null, to: null };
 
 /** One question to a service. */
 export interface ServiceRequest {
@@ -41,6 +36,8 @@ export interface PaperSeen {
   /** Every id by which somebody may have asked for it (lower-case DOI, id of the service, …). */
   readonly ids: readonly string[];
   readonly authors: readonly AuthorSeen[];
+  /** Year of publication, the one that the source's record gets; null where none is stated. */
+  readonly year: number | null;
   /** Key of the record that the source makes of it. */
   readonly recordKey: string;
   /** How the rest of a list of authors that this answer cuts short can be had; null where the list is whole. */
@@ -112,7 +109,7 @@ export interface Service {
   /** Where a redirect really leads for a program (DBLP redirects to pages for people); absent: where it says. */
   redirected?(location: URL): URL;
   /** What this service can't be asked, a sentence each: why, and what to do instead. */
-  readonly cannot: { readonly search?: string; readonly years?: string; readonly orcid?: string; readonly doi?: string };
+  readonly cannot: { readonly search?: string; readonly orcid?: string; readonly doi?: string };
   /** What `ID` may be, for the help. */
   readonly idsHelp: string;
   /** Reads any spelling of an author that the service can be asked for; null where it is none. */
@@ -121,9 +118,13 @@ export interface Service {
   paper(text: string): string | null;
   /** True where authors are asked for by name, so that an answer may hold other people of that name. */
   readonly authorsAreNames: boolean;
-  /** The first pages of the listings that bring all papers of these authors. */
+  /**
+   * The first pages of the listings that bring all papers of these authors. Here and in a search the service filters by year
+   * where it can, which spares pages; what it answers is filtered all the same.
+   */
   ofAuthors(ids: readonly string[], years: YearRange): ServiceRequest[];
-  ofPapers(ids: readonly string[], years: YearRange): ServiceRequest[];
+  /** Never filtered by the service: a paper of another year would look like one that it does not know. */
+  ofPapers(ids: readonly string[]): ServiceRequest[];
   search(text: string, years: YearRange): ServiceRequest;
   /** Reads an answer. @throws UnusableAnswer where it is not what the service answers when all is well */
   read(request: ServiceRequest, body: Buffer): Answer | Promise<Answer>;

@@ -8,10 +8,10 @@ import { stageOfRecord } from '../corpus/merge-preference.js';
 import { withoutRepetitions } from '../corpus/repeated-authors.js';
 import type { DuplicateJoin, RecordHead } from '../corpus/record-head.js';
 import type { CorpusStore } from '../corpus/store.js';
+import { comparedTitle } from '../corpus/stated-titles.js';
 import { separateVersions } from '../corpus/version-parts.js';
 import { importProblem } from '../sources/problems.js';
 import type { ImportProblem } from '../records/record.js';
-import { titleKey } from '../records/titles.js';
 
 const NO_VERSIONS: ReadonlyMap<number, readonly number[]> = new Map();
 
@@ -46,7 +46,7 @@ export function assemblePapers(store: CorpusStore): AssembledPapers {
     heads.push({
       index: heads.length,
       externalIds: record.externalIds,
-      titleKey: titleKey(record.title),
+      titleKey: comparedTitle(record),
       year: record.date?.year ?? null,
       authorKeys: authorKeysOf(record.mentions),
       authorListComplete: record.authorListComplete,

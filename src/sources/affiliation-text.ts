@@ -1,6 +1,7 @@
 /** Affiliations as formats write them, brought into the record's form. */
 import type { Affiliation } from '../records/record.js';
 import { withoutAddresses } from './email-domains.js';
+import { affiliationWithoutFullStop } from './full-stops.js';
 import { MAX_NAME_LENGTH } from './record-notes.js';
 import type { RecordNotes } from './record-notes.js';
 
@@ -10,15 +11,16 @@ export class Affiliations {
   emailDomain: string | null = null;
   readonly #known = new Set<string>();
 
-  /** `field` names an affiliation in the format's own words. */
-  constructor(readonly notes: RecordNotes, readonly field: string) {}
+  /** `field` names an affiliation in the format's own words. `areSentences`: the format ends them with full stops, which are taken off. */
+  constructor(readonly notes: RecordNotes, readonly field: string, readonly areSentences = false) {}
 
   /** Adds one as written. Addresses are taken out of it; longer than 2,000 characters it is noted and left out. */
   add(written: string, ror: string | null = null, countryCode: string | null = null): void {
     if (written.length > MAX_NAME_LENGTH * 4) return this.#refuse(written);
     const { text, domains } = withoutAddresses(written);
     this.emailDomain ??= domains[0] ?? null;
-    const name = this.notes.fold(text, this.field);
+    const folded = this.notes.fold(text, this.field);
+    const name = this.areSentences ? affiliationWithoutFullStop(folded) : folded;
     if (name.length > MAX_NAME_LENGTH) return this.#refuse(name);
     const key = `${ror ?? ''} ${name}`;
     if (name === '' || this.#known.has(key)) return;

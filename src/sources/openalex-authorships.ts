@@ -3,12 +3,12 @@
  * single works and the snapshot are whole (https://docs.openalex.org/api-entities/authors/limitations). A list of exactly
  * 100 without that mark may have lost it (the API's `select` leaves it out): taken as whole, but noted.
  */
-import type { Affiliation, Mention, PersonIdScheme } from '../records/record.js';
+import type { Mention, PersonIdScheme } from '../records/record.js';
+import { Affiliations } from './affiliation-text.js';
 import type { JsonLayout } from './json-stream-scanner.js';
 import { MAX_AUTHORS } from './limits.js';
 import { isObject, objectOf, objectsOf, textValue } from './json-values.js';
 import type { JsonObject } from './json-values.js';
-import { MAX_NAME_LENGTH } from './record-notes.js';
 import type { RecordNotes } from './record-notes.js';
 
 /** How many authors a list of the API shows per work. */
@@ -56,28 +56,24 @@ function mentionOf(authorship: unknown, position: number, notes: RecordNotes): M
   notes.personId(ids, 'openalex', textValue(author?.id) ?? undefined, `${field}.author.id`);
   notes.personId(ids, 'orcid', textValue(author?.orcid) ?? undefined, `${field}.author.orcid`);
   const { is_corresponding: isCorresponding } = authorship;
+  const affiliations = affiliationsOf(authorship, field, notes);
   return {
     rawName,
     parts: null,
     position,
     kind: 'PERSON',
     externalIds: ids,
-    affiliations: affiliationsOf(authorship, field, notes),
+    affiliations: affiliations.list,
+    ...(affiliations.emailDomain === null ? {} : { emailDomain: affiliations.emailDomain }),
     isCorresponding: typeof isCorresponding === 'boolean' ? isCorresponding : null,
   };
 }
 
 /** The institutions that OpenAlex recognised, then the affiliations as written in which it recognised none. */
-function affiliationsOf(authorship: JsonObject, field: string, notes: RecordNotes): Affiliation[] {
-  const affiliations: Affiliation[] = [];
+function affiliationsOf(authorship: JsonObject, field: string, notes: RecordNotes): Affiliations {
+  const affiliations = new Affiliations(notes, `${field}.affiliations`);
   const add = (name: string | null, ror: string | null, countryCode: string | null): void => {
-    if (name === null) return;
-    if (name.length > MAX_NAME_LENGTH) {
-      notes.add('REFUSED', `${field}.affiliations`, name, `An affiliation of ${name.length} characters is longer than ${MAX_NAME_LENGTH} and left out.`);
-      return;
-    }
-    const folded = notes.fold(name, `${field}.affiliations`);
-    if (folded !== '' && !affiliations.some((known) => known.name === folded && known.ror === ror)) affiliations.push({ name: folded, ror, countryCode });
+    if (name !== null) affiliations.add(name, ror, countryCode);
   };
   const institutions = objectsOf(authorship.institutions);
   for (const institution of institutions) {

@@ -6,6 +6,7 @@
 import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../records/ids.js';
 import type { CitationCount, Link, PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../records/record.js';
 import { localRecordKey } from '../records/titles.js';
+import { LinkList } from './json/json-facts.js';
 import type { JsonLayout } from './json-stream-scanner.js';
 import { MAX_STATED_COUNT } from './limits.js';
 import { openalexAbstract } from './openalex-abstract.js';
@@ -54,7 +55,7 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
     date: dateOf(work, notes),
     venue: venue === '' ? null : venue,
     type: typeOf(work, source),
-    fields: fieldsOf(work),
+    fields: fieldsOf(work, notes),
     mentions,
     authorListComplete: complete,
     citationCount: citationsOf(work, notes),
@@ -128,14 +129,17 @@ function dateOf(work: JsonObject, notes: RecordNotes): PartialDate | null {
   return year === null ? null : notes.date(Number(year), null, null, 'publication_year', year);
 }
 
-function fieldsOf(work: JsonObject): string[] {
+function fieldsOf(work: JsonObject, notes: RecordNotes): string[] {
   const topics = [objectOf(work.primary_topic), ...objectsOf(work.topics)];
-  const names = topics.map((topic) => textValue(objectOf(topic?.field)?.display_name));
-  const fields = new Set(names.filter((name) => name !== null));
+  const fields = new Set<string>();
+  const add = (name: string | null, field: string): void => {
+    const folded = name === null ? '' : notes.fold(name, field);
+    if (folded !== '') fields.add(folded);
+  };
+  for (const topic of topics) add(textValue(objectOf(topic?.field)?.display_name), 'topics.field.display_name');
   if (fields.size === 0) {
     for (const concept of objectsOf(work.concepts)) {
-      const name = concept.level === 0 ? textValue(concept.display_name) : null;
-      if (name !== null) fields.add(name);
+      if (concept.level === 0) add(textValue(concept.display_name), 'concepts.display_name');
     }
   }
   return [...fields];
@@ -159,12 +163,9 @@ function writtenOut(value: unknown): string | null {
 }
 
 function linksOf(work: JsonObject, primary: JsonObject | null): Link[] {
-  const links: Link[] = [];
-  const add = (kind: Link['kind'], url: string | null): void => {
-    if (url !== null && !links.some((link) => link.kind === kind && link.url === url)) links.push({ kind, url });
-  };
-  add('LANDING_PAGE', textValue(primary?.landing_page_url));
-  add('PDF', textValue(primary?.pdf_url));
-  add('PDF', textValue(objectOf(work.best_oa_location)?.pdf_url));
-  return links;
+  const links = new LinkList();
+  links.add('LANDING_PAGE', primary?.landing_page_url);
+  links.add('PDF', primary?.pdf_url);
+  links.add('PDF', objectOf(work.best_oa_location)?.pdf_url);
+  return links.list;
 }

@@ -15,7 +15,7 @@ import { writtenDate } from './written-dates.js';
 
 /** One work; texts that are not given are empty. */
 export interface OrcidWork {
-  /** A record lists SUMMARIES, without contributors; a work asked for by itself is WHOLE. */
+  /** A record lists summaries, without contributors; a work asked for by itself is whole. */
   readonly layer: 'SUMMARY' | 'WHOLE';
   readonly putCode: string;
   readonly line: number | null;

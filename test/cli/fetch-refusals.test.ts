@@ -11,7 +11,6 @@ describe('coterie fetch', () => {
     ['an ORCID for Semantic Scholar', ['semanticscholar', '0000-0002-1825-0097'], /can't be asked by ORCID/],
     ['a DOI for ORCID', ['orcid', '10.5555/x'], /records of people, not of papers/],
     ['an ORCID with a wrong check digit', ['crossref', '0000-0002-1825-0098'], /is nothing that Crossref can be asked for/],
-    ['years for DBLP', ['dblp', '81/1', '--from', '2000'], /leave --from and --to out/],
     ['years the wrong way round', ['openalex', 'A70001', '--from', '2020', '--to', '2010'], /--from 2020 lies after --to 2010/],
     ['a year that is none', ['openalex', 'A70001', '--from', 'MMXX'], /--from must be a whole number from 1000 to 9999, not "MMXX"/],
     ['a radius that is none', ['openalex', 'A70001', '--radius', '-1'], /--radius must be a whole number from 0 to 10/],

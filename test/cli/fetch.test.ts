@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PaperRecord } from '../../src/records/record.js';
+import { lockFetching } from '../../src/corpus/lock.js';
 import { CorpusStore } from '../../src/corpus/store.js';
 import { coterie } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -156,6 +157,45 @@ describe('coterie fetch', () => {
     const { error } = JSON.parse((await ran([...args, '--json', '--refresh'])).stdout) as { error: Record<string, unknown> };
     expect(error).toMatchObject({ code: 'FAILURE', status: 403, papers: 2, requests: 2, resume: 'run the same command with --max-age 1 instead of --refresh' });
     expect(readdirSync(dataDir)).toEqual(['fetched']);
+  });
+
+  it('asks a service once at a time, so that its pauses are kept', async () => {
+    const { url, asked } = await replay((one) => (one.path.startsWith('/works/10') ? NOT_FOUND : openalex(one)));
+    const dataDir = tempDir();
+    const args = (service: string, ...more: string[]) => ['fetch', service, ...more, '--base-url', url, '--data', dataDir];
+    expect((await ran(args('openalex', 'A70001'))).code).toBe(0);
+    const before = asked.length;
+    const lock = lockFetching(path.join(dataDir, 'fetched', 'openalex'), 'OpenAlex');
+    try {
+      const second = await coterie(args('openalex', 'A70002'));
+      expect(second.code).toBe(1);
+      expect(second.stderr).toContain(`another process (pid ${process.pid}) is asking OpenAlex for `);
+      expect(second.stderr).toContain('wait for it to end and run the same command again');
+      expect(asked).toHaveLength(before);
+      // Neither another service nor the cache alone is in its way.
+      expect((await ran(args('crossref', '10.5555/odd,comma'))).code).toBe(3);
+      expect((await ran(args('openalex', 'A70001', '--offline'))).code).toBe(0);
+    } finally {
+      lock.release();
+    }
+    expect((await ran(args('openalex', 'A70002'))).code).toBe(0);
+  });
+
+  it('says how many papers the years asked for leave out', async () => {
+    const { url } = await replay(() => ({ body: '[null]' }));
+    const dblp = await replay(() => ({ headers: { 'content-type': 'text/xml' }, body: fixture('dblp/person.xml') }));
+    const dataDir = tempDir();
+    const args = ['fetch', 'dblp', '81/19840', '--base-url', dblp.url, '--data', dataDir];
+    const part = await ran([...args, '--from', '2019']);
+    expect(part.code).toBe(0);
+    expect(part.stdout).toContain('fetched   1 paper of 1 author from DBLP');
+    expect(part.stdout).toContain('left out  1 paper of other years: --from and --to ask for papers from 2019 on\n');
+    expect(recordsIn(dataDir).map(({ key }) => key)).toEqual(['dblp:journals/jexample/Okonkwo20']);
+    const none = await ran([...args, '--to', '1999', '--json']);
+    expect(none.code).toBe(3);
+    expect(JSON.parse(none.stdout)).toMatchObject({ error: { message: 'DBLP has no papers up to 1999 for what was asked', leftOut: { outsideYears: 2, undated: 0 } } });
+    const unknown = await ran(['fetch', 'semanticscholar', '10.5555/x', '--from', '2019', '--base-url', url, '--data', tempDir()]);
+    expect(unknown.stderr).toContain('unknown   to Semantic Scholar, or without papers from 2019 on: DOI:10.5555/x');
   });
 
   it('ends with 3 where the service knows nothing of it', async () => {

@@ -1,23 +1,24 @@
 /** Whatever a service answers is an answer or an UnusableAnswer: nothing else is ever thrown, nothing hangs. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ALL_YEARS } from '../../src/records/years.js';
 import { UnusableAnswer } from '../../src/services/errors.js';
 import { SERVICES } from '../../src/services/registry.js';
-import { ALL_YEARS, type Answer, type Service, type ServiceId, type ServiceRequest } from '../../src/services/service.js';
+import type { Answer, Service, ServiceId, ServiceRequest } from '../../src/services/service.js';
 import { fixture } from './replay.js';
 
 const GOOD: Readonly<Record<ServiceId, readonly (readonly [file: string, ask: (service: Service) => ServiceRequest])[]>> = {
   openalex: [
     ['openalex/okonkwo-1.json', (service) => service.search('x', ALL_YEARS)],
-    ['openalex/work-90002.json', (service) => service.ofPapers(['10.5555/a,b'], ALL_YEARS)[0]],
+    ['openalex/work-90002.json', (service) => service.ofPapers(['10.5555/a,b'])[0]],
   ],
   semanticscholar: [
     ['semanticscholar/papers-1.json', (service) => service.ofAuthors(['3001'], ALL_YEARS)[0]],
-    ['semanticscholar/batch.json', (service) => service.ofPapers(['DOI:10.5555/1', 'DOI:10.5555/2'], ALL_YEARS)[0]],
+    ['semanticscholar/batch.json', (service) => service.ofPapers(['DOI:10.5555/1', 'DOI:10.5555/2'])[0]],
   ],
   crossref: [
     ['crossref/works.json', (service) => service.search('x', ALL_YEARS)],
-    ['crossref/work.json', (service) => service.ofPapers(['10.5555/a,b'], ALL_YEARS)[0]],
+    ['crossref/work.json', (service) => service.ofPapers(['10.5555/a,b'])[0]],
   ],
   arxiv: [['arxiv/okonkwo.xml', (service) => service.search('x', ALL_YEARS)]],
   dblp: [

@@ -1,12 +1,13 @@
 /** Answers that the services really gave are read as such; each skipped by name where the data is not there. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ALL_YEARS } from '../../src/records/years.js';
 import { arxiv } from '../../src/services/arxiv.js';
 import { crossref } from '../../src/services/crossref.js';
 import { openalex } from '../../src/services/openalex.js';
 import { orcid } from '../../src/services/orcid.js';
 import { semanticScholar } from '../../src/services/semantic-scholar.js';
-import { ALL_YEARS, type Service, type ServiceRequest } from '../../src/services/service.js';
+import type { Service, ServiceRequest } from '../../src/services/service.js';
 
 const DATA = '../shared/data';
 
@@ -18,7 +19,7 @@ const ANSWERS: ReadonlyArray<readonly [string, Service, ServiceRequest, { papers
   ['openalex/result_85.json', openalex, searched(openalex), { papers: 150, total: 16_915, hasNext: true, cut: 0, authors: 208 }],
   ['crossref/cr_works-0.json', crossref, searched(crossref), { papers: 20, total: 94_960, hasNext: false, cut: 0, authors: 93 }],
   ['semanticscholar/search_paper_open_access_pdf-0.json', semanticScholar, searched(semanticScholar), { papers: 100, total: 11_054, hasNext: true, cut: 0, authors: 0 }],
-  ['semanticscholar/get_papers_not_found_warning-0.json', semanticScholar, { ...semanticScholar.ofPapers(['DOI:10.1/1', 'DOI:10.1/2', 'DOI:10.1/3', 'DOI:10.1/4'], ALL_YEARS)[0] }, { papers: 3, total: null, hasNext: false, cut: 0, authors: 10 }],
+  ['semanticscholar/get_papers_not_found_warning-0.json', semanticScholar, { ...semanticScholar.ofPapers(['DOI:10.1/1', 'DOI:10.1/2', 'DOI:10.1/3', 'DOI:10.1/4'])[0] }, { papers: 3, total: null, hasNext: false, cut: 0, authors: 10 }],
   ['arxiv-atom/q_testing_s0_m10_bc5a6c384fe9.xml', arxiv, searched(arxiv), { papers: 10, total: 214_881, hasNext: true, cut: 0, authors: 35 }],
   ['orcid/record-full-3.0.json', orcid, asked(orcid, '0000-0002-7319-2192'), { papers: 0, total: null, hasNext: false, cut: 0, authors: 0 }],
 ];

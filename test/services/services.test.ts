@@ -245,6 +245,13 @@ describe('ORCID', () => {
     expect(result).toMatchObject({ papers: 2, authors: 3, authorsAsked: 2, notFound: [], notes: ['1 co-author at radius 1 has no id in ORCID and can\'t be followed'] });
   });
 
+  it('is asked for the version of a work that its owner prefers, the one that the source takes', async () => {
+    const record = fixture('orcid/record.json').replace('"put-code": 802,', '"put-code": 802, "display-index": "1",');
+    const { url, asked } = await replay(({ path }) => (path.endsWith('/record') ? { body: record } : { body: fixture('orcid/works.json').replaceAll('801', '802') }));
+    await crawled(orcid, url, { authors: ['0000-0002-1825-0097'] });
+    expect(asked.map(({ path }) => path)).toEqual(['/v3.0/0000-0002-1825-0097/record', '/v3.0/0000-0002-1825-0097/works/802,803']);
+  });
+
   it('offline has the record without the works that are missing, and names them', async () => {
     const { url } = await replay(({ path }) => (path.endsWith('/record') ? { body: fixture('orcid/record.json') } : { status: 500 }));
     const dir = tempDir();

@@ -27,7 +27,7 @@ const CASES: ReadonlyArray<readonly [string, Service, string, (asked: Asked) => 
     [['arxiv:1801.00001', 2], ['arxiv:1801.00002', 2]]],
   ['dblp', dblp, '81/19840', () => ({ headers: XML, body: fixture('dblp/person.xml') }), [['dblp:conf/jexample/OkonkwoN18', 2], ['dblp:journals/jexample/Okonkwo20', 1]]],
   ['orcid', orcid, '0000-0002-1825-0097', ({ path }) => ({ body: fixture(path.includes('/works/') ? 'orcid/works.json' : 'orcid/record.json') }),
-    [['orcid:0000-0002-1825-0097/801', 2], ['orcid:0000-0002-1825-0097/803', 1]]],
+    [['orcid:0000-0002-1825-0097/work/801', 2], ['orcid:0000-0002-1825-0097/work/803', 1]]],
 ];
 
 describe('answers of', () => {

@@ -153,6 +153,49 @@ describe('the rest of the vocabulary', () => {
   });
 });
 
+describe('affiliations', () => {
+  const of = async (authorship: Json) => (await itemsOf(openalex, JSON.stringify([work({ authorships: [{ ...author('A B'), ...authorship }] })]))).papers[0].mentions[0];
+
+  it('are each named once', async () => {
+    const institutions = [{ display_name: 'U', ror: 'https://ror.org/00wry3a77' }, { display_name: 'U' }, { display_name: ' U ' }, { display_name: 'U', ror: '00wry3a77' }];
+    expect((await of({ institutions })).affiliations).toEqual([{ name: 'U', ror: '00wry3a77', countryCode: null }, { name: 'U', ror: null, countryCode: null }]);
+  });
+
+  it('keep the domain of an address that stands in one, not the address', async () => {
+    const { affiliations, emailDomain } = await of({ affiliations: [{ raw_affiliation_string: 'Garage Lab, Hilltown. Electronic address: a.b@garage.example.org' }] });
+    expect([affiliations.map(({ name }) => name), emailDomain]).toEqual([['Garage Lab, Hilltown'], 'garage.example.org']);
+  });
+
+  it('cost no more than their number', async () => {
+    const institutions = Array.from({ length: 100_000 }, (_, at) => ({ display_name: `Institute of examples of affiliations number ${at}` }));
+    const before = process.cpuUsage();
+    expect((await of({ institutions })).affiliations).toHaveLength(100_000);
+    const { user, system } = process.cpuUsage(before);
+    // Compared one with another they take a minute.
+    expect((user + system) / 1e6).toBeLessThan(8);
+  }, 60_000);
+});
+
+it('takes control characters out of every text, and says so', async () => {
+  const dirty = (text: string): string => `${text.slice(0, 1)}\u0001${text.slice(1)}\u0007`;
+  const field = { display_name: dirty('Example Science') };
+  const texts = {
+    title: dirty('A title'), abstract_inverted_index: { [dirty('Hello')]: [0] }, primary_location: { source: { display_name: dirty('Proceedings') }, landing_page_url: dirty('https://example.org/w'), pdf_url: 'https://example.org/w.pdf' },
+    primary_topic: { field }, topics: [{ field }, { field: { display_name: 'Example Science' } }], best_oa_location: { pdf_url: dirty('https://example.org/b.pdf') },
+    authorships: [{ author: { display_name: dirty('Ann Lee') }, institutions: [{ display_name: dirty('Example U') }], affiliations: [{ raw_affiliation_string: dirty('Garage Lab') }] }],
+  };
+  const { papers, problems } = await itemsOf(openalex, JSON.stringify([work(texts)]));
+  expect(papers[0]).toMatchObject({
+    title: 'A title', abstract: 'Hello', venue: 'Proceedings', fields: ['Example Science'], links: [{ kind: 'PDF', url: 'https://example.org/w.pdf' }],
+    mentions: [{ rawName: 'Ann Lee', affiliations: [{ name: 'Example U' }, { name: 'Garage Lab' }] }],
+  });
+  expect(new Set(problems.filter(({ kind }) => kind === 'CONTROL_CHARACTERS').map(({ field: name }) => name))).toEqual(new Set([
+    'title', 'abstract_inverted_index', 'primary_location.source.display_name', 'topics.field.display_name', 'authorships[0]', 'authorships[0].affiliations',
+  ]));
+  const concepts = [{ level: 0, display_name: dirty('Old Science') }];
+  expect((await itemsOf(openalex, JSON.stringify([work({ concepts })]))).papers[0].fields).toEqual(['Old Science']);
+});
+
 it('detects no other JSON', () => {
   for (const other of [
     '{"status":"ok","message-type":"work-list","message":{"items":[{"DOI":"10.1/x"}]}}',

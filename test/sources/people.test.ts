@@ -1,11 +1,14 @@
 /** Names as text formats write them. */
 import { describe, expect, it } from 'vitest';
-import { withoutFullStop } from '../../src/sources/full-stops.js';
+import { affiliationWithoutFullStop, withoutFullStop } from '../../src/sources/full-stops.js';
 import { isOthersName } from '../../src/sources/group-names.js';
+import { nbib } from '../../src/sources/nbib/nbib.js';
 import { AuthorDraft } from '../../src/sources/people/author-drafts.js';
 import { NameMatcher } from '../../src/sources/people/name-matching.js';
 import { RecordNotes } from '../../src/sources/record-notes.js';
 import { bareInitialsParts, initialsLastParts, invertedParts, isInitials, isWrittenGroup } from '../../src/sources/people/written-names.js';
+import { pubmed } from '../../src/sources/xml/pubmed.js';
+import { itemsOf } from '../helpers/source-items.js';
 
 const parts = (family: string, given: string | null, particle: string | null = null, suffix: string | null = null) => ({ given, particle, family, suffix });
 
@@ -39,4 +42,21 @@ describe('finding an author by a name elsewhere in the record', () => {
 
 describe('titles of databases', () => {
   it.each([['A title.', 'A title'], ['To be continued...', 'To be continued...'], ['Made in the U.S.', 'Made in the U.S.'], ['Why?', 'Why?']])('%s', (text, expected) => expect(withoutFullStop(text)).toBe(expected));
+});
+
+describe('affiliations of databases', () => {
+  it.each([
+    ['University of Kites, Hilltown.', 'University of Kites, Hilltown'], ['Hilltown 12345.', 'Hilltown 12345'], ['Kites (KIT).', 'Kites (KIT)'], ['Kite Works Inc.', 'Kite Works Inc.'], ['Hilltown, U.K.', 'Hilltown, U.K.'], ['Hilltown Univ.', 'Hilltown Univ.'],
+    ['Kites GmbH & Co.', 'Kites GmbH & Co.'], ['and so on...', 'and so on...'], ['.', '.'], ['', ''],
+  ])('%s', (text, expected) => expect(affiliationWithoutFullStop(text)).toBe(expected));
+
+  it('are the same from PubMed\'s XML and its nbib', async () => {
+    const written = ['Department of Kites, University of Kites, Hilltown, Norway. ann@kites.example.no', 'Kite Works Inc., Hilltown, U.K.', 'Institute of Lanterns, Hilltown 12345.'];
+    const xml = `<?xml version="1.0"?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>31</PMID><Article><ArticleTitle>Kites over hills.</ArticleTitle><AuthorList><Author><LastName>Lee</LastName><ForeName>Ann</ForeName>${written.map((each) => `<AffiliationInfo><Affiliation>${each}</Affiliation></AffiliationInfo>`).join('')}</Author></AuthorList></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>`;
+    const tagged = `PMID- 31\nTI  - Kites over hills.\nFAU - Lee, Ann\nAU  - Lee A\n${written.map((each) => `AD  - ${each}\n`).join('')}\n`;
+    const [fromXml, fromNbib] = await Promise.all([itemsOf(pubmed, xml), itemsOf(nbib, tagged)]);
+    const of = ({ papers }: typeof fromXml) => papers[0].mentions.map(({ affiliations, emailDomain }) => [emailDomain, affiliations.map(({ name }) => name)]);
+    expect(of(fromXml)).toEqual([['kites.example.no', ['Department of Kites, University of Kites, Hilltown, Norway', 'Kite Works Inc., Hilltown, U.K.', 'Institute of Lanterns, Hilltown 12345']]]);
+    expect(of(fromNbib)).toEqual(of(fromXml));
+  });
 });

@@ -1,5 +1,6 @@
 /** `coterie fetch SERVICE ID…`: papers of authors and of their co-authors from the public services into the corpus. */
 import { Command } from 'commander';
+import { isLimited, yearsInWords, type YearRange } from '../../records/years.js';
 import { SERVICES } from '../../services/registry.js';
 import type { Service, ServiceId } from '../../services/service.js';
 import { buildProblems } from '../build-problems.js';
@@ -41,9 +42,10 @@ async function runFetchCommand(service: Service, args: readonly string[], option
   const settings = settingsOf(service, options);
   const { question, unreadable } = readQuestion(service, args, options);
   const fetched = await runFetch(service, question, settings);
-  refuseNothing(service, fetched, unreadable);
+  const { years } = question;
+  refuseNothing(service, fetched, unreadable, years);
   const { files } = fetched;
-  const origins = new Map(files.map((file) => [file.path, file]));
+  const origins = new Map(files.map((file) => [file.path, { ...file, years }]));
   const report = await runImport(files.map(({ path }) => path), { ...importOptions(options, settings.dataDir), format: service.format, origins });
   const found = await buildProblems(settings.dataDir, report.manifest);
   if (options.json === true) {
@@ -56,14 +58,18 @@ async function runFetchCommand(service: Service, args: readonly string[], option
     });
     return;
   }
-  for (const line of [...fetchLines(service, fetched, unreadable), ...importLines(report, found)]) printLine(line);
+  for (const line of [...fetchLines(service, fetched, unreadable, years), ...importLines(report, found)]) printLine(line);
 }
 
 /** @throws CliError (not found) where nothing came */
-function refuseNothing(service: Service, fetched: Fetched, unreadable: readonly string[]): void {
-  if (fetched.files.length > 0) return;
-  const why = fetched.missing.length > 0 ? 'nothing of this has been fetched before, and --offline forbids asking for it' : `${service.title} knows nothing of what was asked for`;
-  throw new CliError(why, EXIT.notFound, fetchFacts(service, fetched, unreadable), fetchLines(service, fetched, unreadable).slice(1));
+function refuseNothing(service: Service, fetched: Fetched, unreadable: readonly string[], years: YearRange): void {
+  const { files, missing, papers, leftOut: { outsideYears, undated } } = fetched;
+  const isAllLeftOut = papers === 0 && outsideYears + undated > 0;
+  if (files.length > 0 && !isAllLeftOut) return;
+  const why = isAllLeftOut || (isLimited(years) && missing.length === 0)
+    ? `${service.title} has no papers ${yearsInWords(years)} for what was asked`
+    : missing.length > 0 ? 'nothing of this has been fetched before, and --offline forbids asking for it' : `${service.title} knows nothing of what was asked for`;
+  throw new CliError(why, EXIT.notFound, fetchFacts(service, fetched, unreadable), fetchLines(service, fetched, unreadable, years).slice(1));
 }
 
 function settingsOf(service: Service, options: FetchOptions): FetchSettings {
@@ -86,9 +92,9 @@ function settingsOf(service: Service, options: FetchOptions): FetchSettings {
 function serviceHelp({ id, title, baseUrl, baseUrlVariable, keyVariables, cannot, idsHelp }: Service): string {
   const facts = [
     `IDs: ${idsHelp}.`,
-    ...[cannot.search, cannot.years, cannot.orcid, cannot.doi].filter((sentence) => sentence !== undefined).map((sentence) => `${sentence}.`),
+    ...[cannot.search, cannot.orcid, cannot.doi].filter((sentence) => sentence !== undefined).map((sentence) => `${sentence}.`),
     ...(keyVariables.length > 0 ? [`An API key for ${title} is read from ${keyVariables.join(' or ')}.`] : []),
-    `Asked at ${baseUrl}, or at --base-url, or at $${baseUrlVariable}.`,
+    `Asked at ${baseUrl}, or at --base-url, or at $${baseUrlVariable}; through the proxy of $HTTPS_PROXY, $HTTP_PROXY and $NO_PROXY where they are set.`,
   ];
   return `\n${facts.join('\n')}\n\nExamples:\n${EXAMPLES[id].map((example) => `  coterie fetch ${id} ${example}`).join('\n')}`;
 }
@@ -106,8 +112,8 @@ function serviceCommand(service: Service): Command {
     .option('--radius <n>', 'also the papers of co-authors up to this distance', '0')
     .option('--max-authors <n>', 'most co-authors to follow, those with the most papers first', '200')
     .option('--max-papers <n>', 'stop asking when this many papers have come', '10000')
-    .option('--from <year>', 'papers from this year on')
-    .option('--to <year>', 'papers up to this year')
+    .option('--from <year>', 'papers from this year on; others that come, and undated ones, are left out and counted')
+    .option('--to <year>', 'papers up to this year; the same')
     .option('--mailto <address>', 'tell the service who asks; else $COTERIE_MAILTO')
     .option('--refresh', 'fetch everything anew')
     .option('--max-age <days>', 'fetch anew what was kept longer than this')

@@ -28,7 +28,7 @@ const POSTED_TYPES: ReadonlyMap<string, PaperType> = new Map<string, PaperType>(
 ]);
 
 /** Where a work's date of publication stands, the most telling first. `created` and `deposited` are dates of the entry, not of the work. */
-const DATES = ['published', 'issued', 'published-online', 'published-print', 'posted', 'approved', 'content-created'] as const;
+export const CROSSREF_DATES = ['published', 'issued', 'published-online', 'published-print', 'posted', 'approved', 'content-created'] as const;
 
 /** Roles, in the newer answers, of people listed as authors who are none. */
 const OTHER_ROLES: ReadonlySet<string> = new Set(['editor', 'chair', 'translator', 'reviewer', 'review-assistant', 'stats-reviewer', 'reviewer-external', 'reader']);
@@ -129,7 +129,7 @@ function relatedIds(work: JsonObject): RelatedIdList {
 }
 
 function dateOf(work: JsonObject, notes: RecordNotes): PartialDate | null {
-  for (const name of DATES) {
+  for (const name of CROSSREF_DATES) {
     const date = datePartsDate(work[name], name, notes);
     if (date !== null) return date;
   }

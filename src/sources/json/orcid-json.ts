@@ -57,13 +57,18 @@ function affiliationsOf(activities: unknown, notes: RecordNotes): readonly Affil
   return affiliations.list;
 }
 
-/** A whole work, or the versions of one in a group: the word of the version of the highest display-index counts, of equal ones the first. */
-export function workOf(versions: readonly JsonObject[], layer: OrcidWork['layer'], place: JsonPlace, ofGroup: unknown = null): OrcidWork {
+/** The versions of a work in a group, the one that its owner prefers first: that of the highest display-index, of equal ones the first. */
+export function versionsInOrder(group: JsonObject): JsonObject[] {
   const index = (version: JsonObject): number => Number(textValue(version['display-index']) ?? 0) || 0;
-  const [work = {}, ...others] = versions.toSorted((a, b) => index(b) - index(a));
+  return objectsOf(group['work-summary']).toSorted((a, b) => index(b) - index(a));
+}
+
+/** A work, whole or in summary; with further versions of it, which count for their identifiers alone. */
+export function workOf([work = {}, ...others]: readonly JsonObject[], place: JsonPlace, isWhole: boolean, ofGroup: unknown = null): OrcidWork {
   const date = (part: string): string => textIn(work, 'publication-date', part, 'value');
   return {
-    layer,
+    // Answers put together have whole works in the place of summaries, which never name contributors.
+    layer: isWhole || work.contributors !== undefined ? 'WHOLE' : 'SUMMARY',
     putCode: textIn(work, 'put-code'),
     line: place.line,
     byte: place.byte,

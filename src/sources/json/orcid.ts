@@ -14,7 +14,7 @@ import { hasPath, jsonShape } from './json-head.js';
 import { itemsOf } from '../record-items.js';
 import { notesAt, readRecords } from './json-records.js';
 import type { JsonPlace } from './json-records.js';
-import { NOBODY, orcidOfPath, ownerOf, workOf } from './orcid-json.js';
+import { NOBODY, orcidOfPath, ownerOf, versionsInOrder, workOf } from './orcid-json.js';
 
 const PLACES = ['[].', ''];
 
@@ -31,7 +31,7 @@ class OrcidReader {
     const notes = notesAt(place);
     const work = objectOf(objectOf(value)?.work) ?? objectOf(value);
     if (work !== null && objectOf(work.title) !== null && (work['put-code'] !== undefined || work['external-ids'] !== undefined)) {
-      yield* orcidWorkItems(workOf([work], 'WHOLE', place), this.#ownerOfWork(work), this.#origin);
+      yield* orcidWorkItems(workOf([work], place, true), this.#ownerOfWork(work), this.#origin);
     } else if (isObject(value) && (value['orcid-identifier'] !== undefined || objectOf(value.person) !== null)) {
       const owner = ownerOf(value, notes);
       yield* itemsOf(orcidPerson(owner, this.#origin, notes), notes);
@@ -45,13 +45,13 @@ class OrcidReader {
 
   * #groups(works: unknown, owner: OrcidOwner | null, place: JsonPlace): Generator<SourceItem> {
     for (const group of objectsOf(valueAt(works, 'group'))) {
-      const versions = objectsOf(group['work-summary']);
+      const versions = versionsInOrder(group);
       const [first] = versions;
       if (first === undefined) {
         const notes = notesAt(place);
         yield* itemsOf(notes.drop('UNSUPPORTED_RECORD', 'work-summary', writtenOut(group), 'This group of works holds none; it is left out.'), notes);
       } else {
-        yield* orcidWorkItems(workOf(versions, 'SUMMARY', place, group), owner ?? this.#ownerOfWork(first), this.#origin);
+        yield* orcidWorkItems(workOf(versions, place, false, group), owner ?? this.#ownerOfWork(first), this.#origin);
       }
     }
   }

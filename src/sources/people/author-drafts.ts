@@ -23,7 +23,7 @@ export class AuthorDraft {
     notes: RecordNotes,
     field: string,
   ) {
-    this.#affiliations = new Affiliations(notes, field);
+    this.#affiliations = new Affiliations(notes, field, true);
   }
 
   /** Keeps the domain of the first address in `text`, where none is known yet. */
@@ -35,7 +35,7 @@ export class AuthorDraft {
   addAffiliation(text: string): void {
     const { text: bare, domains } = withoutAddresses(text);
     this.#emailDomain ??= domains[0] ?? null;
-    this.#affiliations.add(bare.replace(/(?<=\p{L}{3}|\d)\.$/u, ''));
+    this.#affiliations.add(bare);
   }
 
   mention(): Mention {

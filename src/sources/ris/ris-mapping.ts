@@ -32,6 +32,9 @@ const TITLE_TAGS = ['TI', 'T1', 'CT'] as const;
 const VENUE_TAGS = ['JF', 'T2', 'JO', 'BT', 'JA', 'J2', 'T3'] as const;
 const ABSTRACT_TAGS = ['AB', 'N2'] as const;
 
+/** People who are no authors: see ris-people.ts. */
+const OTHER_PEOPLE = ['A2', 'A3', 'A4', 'ED'] as const;
+
 /** Maps one record, ended by `ER`; null (and noted) where it has no title or is too long. */
 export function risPaper(raw: TaggedRecord, notes: RecordNotes): PaperRecord | null {
   const code = raw.text('TY').toUpperCase();
@@ -44,9 +47,10 @@ export function risPaper(raw: TaggedRecord, notes: RecordNotes): PaperRecord | n
   const exported = exportDate(raw);
   const authors = risAuthors(raw, notes);
   if (authors.mentions.length === 0 && authors.complete && !AUTHORLESS.has(code)) {
-    const editors = raw.all('A2', 'A3', 'ED').length > 0;
-    if (editors) notes.add('MISSING_AUTHORS', 'AU', null, 'The record names editors alone, who are no authors; it is kept without any.');
-    else notes.missingAuthors('AU');
+    const tags = OTHER_PEOPLE.filter((tag) => raw.all(tag).length > 0);
+    const roles = code === 'CASE' ? 'reporters and counsel of a case in court' : 'editors and translators';
+    if (tags.length === 0) notes.missingAuthors('AU');
+    else notes.add('MISSING_AUTHORS', tags.join(', '), tags.flatMap((tag) => raw.all(tag)).join('; '), `The record names people in ${tags.join(', ')} alone, which are ${roles} and no authors; it is kept without any. Where they are the authors, write them as AU.`);
   }
   const abstract = notes.text(withoutMarkup(raw.text(...ABSTRACT_TAGS)), 'AB');
   return {

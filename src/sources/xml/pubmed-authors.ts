@@ -52,7 +52,7 @@ function orcidAsWritten(text: string): string {
 }
 
 function affiliationsOf(entry: XmlElement, notes: RecordNotes): Affiliations {
-  const affiliations = new Affiliations(notes, 'Affiliation');
+  const affiliations = new Affiliations(notes, 'Affiliation', true);
   for (const info of childrenNamed(entry, 'AffiliationInfo')) {
     const ror = childrenNamed(info, 'Identifier').map((id) => (/^ror$/i.test(id.attributes.Source ?? '') ? rorOf(textOf(id)) : null)).find((id) => id !== null) ?? null;
     affiliations.add(textOf(childNamed(info, 'Affiliation')), ror);

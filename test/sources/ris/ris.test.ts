@@ -171,3 +171,18 @@ holdsAgainstHostileInput({
   fixtures: ['ris/zotero.ris', 'ris/embase.ris', 'ris/ovid.ris', 'ris/indexes.ris', 'ris/broken.ris'],
   tokens: ['TY  - JOUR\n', 'ER  - \n', 'TI  - ', 'AU  - ', 'A1  - ', 'One, Ann', '\n', 'AD  - ', 'M1  - (One A.) X', 'AI  - ', 'PY  - ', '2019', '/', 'x', '@', 'a@b.org', '  - ', 'N1  - Cited By :', '\r'],
 });
+
+describe('people who are no authors', () => {
+  it.each([
+    ['JOUR', 'A2, A4', 'editors and translators'],
+    // EndNote's names of the fields; CINAHL's "case study" comes as one.
+    ['CASE', 'A2, A4', 'reporters and counsel of a case in court'],
+  ])('are named where a record of type %s has nobody else, with where they stand', async (type, tags, roles) => {
+    const { papers, problems } = await readText(ris, `TY  - ${type}\nTI  - On lanterns\nA4  - Two, Bo\nA2  - One, Ann\nER  - \n`);
+    expect(papers[0].mentions).toEqual([]);
+    expect(problems).toMatchObject([{
+      kind: 'MISSING_AUTHORS', field: tags, value: 'One, Ann; Two, Bo', recordDropped: false,
+      reason: `The record names people in ${tags} alone, which are ${roles} and no authors; it is kept without any. Where they are the authors, write them as AU.`,
+    }]);
+  });
+});

@@ -28,7 +28,7 @@ describe('an article', () => {
         {
           rawName: 'Jörg A Müller Jr', parts: { given: 'Jörg A', particle: null, family: 'Müller', suffix: 'Jr' }, position: 1, kind: 'PERSON',
           externalIds: { orcid: '0000-0002-1825-0097' }, emailDomain: 'med.example.de', isCorresponding: null,
-          affiliations: [{ name: 'Dept of Examples, Example University, Berlin, Germany.', ror: '00wry3a77', countryCode: null }, { name: 'Second Institute, Paris, France.', ror: null, countryCode: null }],
+          affiliations: [{ name: 'Dept of Examples, Example University, Berlin, Germany', ror: '00wry3a77', countryCode: null }, { name: 'Second Institute, Paris, France', ror: null, countryCode: null }],
         },
         { rawName: 'Sukarno', parts: { given: null, particle: null, family: 'Sukarno', suffix: null }, position: 2, kind: 'PERSON', externalIds: {}, affiliations: [], isCorresponding: null },
         { rawName: 'AB One', parts: { given: 'AB', particle: null, family: 'One', suffix: null }, position: 3, kind: 'PERSON', externalIds: {}, affiliations: [], isCorresponding: null },
