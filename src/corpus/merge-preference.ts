@@ -15,11 +15,12 @@
  *   zotero, csl-json, bibtex, ris, csv: what reference managers hold and someone typed
  *   orcid, orcid-xml   a person's own list of works, mostly without co-authors
  *   profile   a page made for reading, with cut author lists
- * A format not listed (of a corpus that another version made) stands between coterie and zotero. Then the record with more
- * filled fields, then key, file and line, so that the order of the records given does not matter.
+ * A format not listed (of a corpus that another version made) stands between coterie and zotero. Then a DOI that names no
+ * version, or the latest (`….v2` before `….v1`), then the record with more filled fields, then key, file and line, so
+ * that the order of the records given does not matter.
  */
 import type { PaperRecord } from '../records/record.js';
-import { stageOf, withImpliedIds, type PublicationStage } from './duplicates-ids.js';
+import { stageOf, versionlessDoi, withImpliedIds, type PublicationStage } from './duplicates-ids.js';
 
 /** Ids of formats, the preferred first; '' is the place of those not listed. A test holds it against the registry. */
 export const FORMAT_ORDER: readonly string[] = [
@@ -43,7 +44,7 @@ export function inPreferenceOrder(records: readonly PaperRecord[]): PaperRecord[
   return records
     .map((record) => ({
       record,
-      rank: [STAGE_ORDER[stageOfRecord(record)], formatRank(record.source.format), -filledFields(record)],
+      rank: [STAGE_ORDER[stageOfRecord(record)], formatRank(record.source.format), versionRank(record.externalIds.doi), -filledFields(record)],
       text: [record.key, record.source.file, String(record.source.line ?? record.source.byte ?? 0).padStart(12, '0')].join('\u0000'),
     }))
     .toSorted((a, b) => {
@@ -51,6 +52,12 @@ export function inPreferenceOrder(records: readonly PaperRecord[]): PaperRecord[
       return a.text < b.text ? -1 : a.text > b.text ? 1 : 0;
     })
     .map(({ record }) => record);
+}
+
+/** 0 where no version is named, else less for a later one. */
+function versionRank(doi: string | undefined): number {
+  const version = doi === undefined ? 0 : Number(/\d*$/.exec(doi.slice(versionlessDoi(doi).length))?.[0]);
+  return version === 0 ? 0 : 1 / version;
 }
 
 function formatRank(format: string): number {

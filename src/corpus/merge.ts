@@ -28,7 +28,7 @@ const NONE_DISPUTED: ReadonlySet<string> = new Set();
 
 export interface MergedPaper {
   /**
-   * Key of the paper: its strongest undisputed id (`doi:…`, then arxiv, openalex, dblp, acl, s2, pmid, pmcid, mag),
+   * Key of the paper: its strongest undisputed id (`doi:…`, then in the order of PAPER_ID_SCHEMES),
    * else the preferred record's key. `paperIdOf(key)` is its public id.
    */
   readonly key: string;

@@ -104,7 +104,7 @@ export interface CitationCount {
 
 /** Where a record came from. */
 export interface RecordSource {
-  /** Id of the source format: `bibtex`, `openalex`, `dblp`, `acl`, `profile`, `coterie`. */
+  /** Id of the source format, as in the registry of sources: `bibtex`, `openalex`, … */
   readonly format: string;
   /** File name without its folders (folders are private to the machine). */
   readonly file: string;

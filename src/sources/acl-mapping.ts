@@ -6,6 +6,7 @@
  */
 import { normalizePaperId } from '../records/ids.js';
 import type { Affiliation, Link, Mention, PaperIdScheme, PaperRecord, PaperType } from '../records/record.js';
+import { addAclPersonId } from './acl-person-ids.js';
 import type { RecordNotes } from './record-notes.js';
 import { writtenDate } from './written-dates.js';
 import { childNamed, childrenNamed, textOf } from './xml-element.js';
@@ -90,7 +91,7 @@ function mentionOf(author: XmlElement, position: number, notes: RecordNotes): Me
   const rawName = notes.name(whole, 'author');
   if (rawName === null) return null;
   const ids = {};
-  notes.personId(ids, 'acl', author.attributes.id?.replace(/\/unverified$/, ''), 'author/@id');
+  addAclPersonId(ids, author.attributes.id?.replace(/\/unverified$/, ''), 'author/@id', notes);
   notes.personId(ids, 'orcid', author.attributes.orcid, 'author/@orcid');
   return {
     rawName,

@@ -7,6 +7,7 @@
 import anyAscii from 'any-ascii';
 import { parseDocument } from 'yaml';
 import type { PersonRecord, SourceItem } from '../records/record.js';
+import { addAclPersonId } from './acl-person-ids.js';
 import { decodeXml } from './xml-decoding.js';
 import { itemsOf } from './record-items.js';
 import { RecordNotes } from './record-notes.js';
@@ -100,7 +101,7 @@ function personOf(text: string, notes: RecordNotes): PersonRecord | null {
   if (names.length === 0) return notes.drop('MISSING_NAME', 'canonical', null, 'The entry names nobody and is left out.');
   notes.key ??= `acl:${slug(names[0])}`;
   const ids = {};
-  notes.personId(ids, 'acl', id ?? undefined, 'id');
+  addAclPersonId(ids, id ?? undefined, 'id', notes);
   notes.personId(ids, 'orcid', typeof facts.orcid === 'string' ? facts.orcid : undefined, 'orcid');
   const institution = typeof facts.institution === 'string' ? notes.fold(facts.institution, 'institution') : '';
   return {

@@ -1,6 +1,6 @@
 /**
  * PubMed's AuthorList to mentions. An entry with ValidYN="N" is a name as it was printed wrongly; the corrected one stands
- * beside it. CompleteYN="N" says that PubMed cut the list (10 names in 1996 to 1999, 25 in 2000 to 2005).
+ * beside it, and what was left out is noted. CompleteYN="N" says that PubMed cut the list (10 names in 1996 to 1999, 25 in 2000 to 2005).
  */
 import { Affiliations, rorOf } from '../affiliation-text.js';
 import { AuthorList, namePartsOf } from '../author-list.js';
@@ -17,7 +17,10 @@ export function pubmedAuthors(lists: readonly XmlElement[], notes: RecordNotes):
     if (list.attributes.CompleteYN === 'N') authors.complete = false;
     const entries = childrenNamed(list, 'Author');
     const hasValid = entries.some(({ attributes }) => attributes.ValidYN !== 'N');
-    for (const entry of entries) if (entry.attributes.ValidYN !== 'N' || !hasValid) addAuthor(entry, authors, notes);
+    for (const entry of entries) {
+      if (entry.attributes.ValidYN !== 'N' || !hasValid) addAuthor(entry, authors, notes);
+      else notes.add('CORRECTED_AUTHOR', 'Author/@ValidYN', misprintOf(entry), 'PubMed marks this name as printed wrongly (ValidYN="N") and lists the corrected one beside it: this one is left out.');
+    }
   }
   if (authors.listed === 0 && !hasEditors) notes.missingAuthors('AuthorList');
   return authors;
@@ -25,6 +28,12 @@ export function pubmedAuthors(lists: readonly XmlElement[], notes: RecordNotes):
 
 function isOfEditors({ attributes }: XmlElement): boolean {
   return /^editors?$/i.test(attributes.Type ?? '');
+}
+
+/** A name that is not taken, for its report. */
+function misprintOf(entry: XmlElement): string {
+  const parts = ['ForeName', 'LastName', 'Suffix', 'CollectiveName'].map((name) => textOf(childNamed(entry, name)).slice(0, 4_000).trim());
+  return parts.filter((text) => text !== '').join(' ');
 }
 
 function addAuthor(entry: XmlElement, authors: AuthorList, notes: RecordNotes): void {
