@@ -10,7 +10,7 @@
  */
 import type { Incidence } from '../graph/types.js';
 import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
-import type { PersonIdScheme } from '../records/record.js';
+import type { NameParts, PersonIdScheme } from '../records/record.js';
 import { AuthorProfiles, type AuthorProfile, type ProfiledName } from './duplicate-profiles.js';
 import { duplicateCandidates } from './duplicate-candidates.js';
 import { nameReason } from './duplicate-names.js';
@@ -54,6 +54,8 @@ export interface NamedAuthor {
   /** Every way the name is written. */
   readonly names: readonly string[];
   readonly externalIds: { readonly [scheme in PersonIdScheme]?: readonly string[] };
+  /** The parts of those names whose text alone would be read otherwise. */
+  readonly meantParts?: ReadonlyMap<string, NameParts>;
 }
 
 export interface DuplicateInput {
