@@ -11,7 +11,7 @@ import { BlockHasher } from './block-hash.js';
 import type { BlockOutcomes, KeptOutcome } from './block-outcomes.js';
 import type { Joins } from './joins.js';
 import type { MentionTable } from './mentions.js';
-import { nameBlocks } from './name-blocks.js';
+import { meetingBlocks, nameBlocks } from './name-blocks.js';
 import { probabilityOf, SimilarJoins } from './similar-joins.js';
 import type { PreparedSimilarity } from './similarity-engine.js';
 import type { BlockMentions, SimilarityMode } from './similarity/block.js';
@@ -45,13 +45,15 @@ export function joinSimilar(
   let [blocks, resolvedAnew, uncompared] = [0, 0, 0];
   // Blocks are formed before any of them is resolved: what one joins (by an id whose bearer has another name too) must
   // not be input of the next, whose outcome would then depend on it.
-  const formed = Array.from(nameBlocks(corpus, table, joins));
-  for (const { block } of formed) {
-    const { outcome, isNew } = outcomes.of(hasher.hash(block), () => kept(block, similarity, mode));
-    blocks += 1;
-    if (isNew) resolvedAnew += 1;
-    uncompared += outcome.uncompared;
-    apply(outcome, block, table, joins, found);
+  // Where names of several blocks meet, they do so as what their own blocks made of them.
+  for (const form of [nameBlocks, meetingBlocks]) {
+    for (const { block } of Array.from(form(corpus, table, joins))) {
+      const { outcome, isNew } = outcomes.of(hasher.hash(block), () => kept(block, similarity, mode));
+      blocks += 1;
+      if (isNew) resolvedAnew += 1;
+      uncompared += outcome.uncompared;
+      apply(outcome, block, table, joins, found);
+    }
   }
   return { corpus, similarity, joins: found, blocks, resolvedAnew, uncompared };
 }

@@ -20,6 +20,8 @@ export interface BlockMentions {
   readonly unit: Int32Array;
   /** Per exclusive scheme (orcid, dblp, acl) the number of each unit's id, −1 for none: units with different numbers stay apart. */
   readonly exclusiveIds: readonly Int32Array[];
+  /** [mentions of the block] Equal numbers: names that are compared in another block and need not be in this one. Absent where there are none. */
+  readonly met?: Int32Array;
   /** Pairs of units that a curator keeps apart. */
   readonly apart: readonly (readonly [number, number])[];
 }
@@ -57,7 +59,7 @@ export function resolveBlock(block: BlockMentions, corpus: FeatureCorpus, eviden
   const isCautious = options.mode === 'CAUTIOUS';
   const merges: Merge[] = isCautious && options.equalNames !== 'IN_UNITS' ? joinEqualNames(start, keptApart) : [];
   const clusters = start.filter((cluster) => cluster !== null);
-  const { pairs, uncompared } = candidatesOf(clusters.map(({ profile }) => profile), evidence.names);
+  const { pairs, uncompared } = candidatesOf(clusters.map(({ profile }) => profile), evidence.names, block.met === undefined ? null : metOf(block, clusters));
   merges.push(
     ...agglomerate(clusters, pairs, {
       threshold: isCautious ? CAUTIOUS_THRESHOLD : 0,
@@ -84,6 +86,13 @@ function unitClusters({ mentions, unit, exclusiveIds }: BlockMentions, corpus: F
     else cluster.members.push(mentions[place]);
   }
   return Array.from(found, ([at, { members, rank }]) => ({ profile: clusterProfile(members, corpus), rank, units: [at], exclusiveIds: exclusiveIds.map((ids) => ids[at]) }));
+}
+
+/** Per cluster the number that all its mentions have in `met`; −1 where they have several. */
+function metOf({ unit, met }: BlockMentions, clusters: readonly Cluster[]): Int32Array {
+  const ofUnit = new Map<number, number>();
+  for (const [place, at] of unit.entries()) ofUnit.set(at, (ofUnit.get(at) ?? met![place]) === met![place] ? met![place] : -1);
+  return Int32Array.from(clusters, ({ units: [first] }) => ofUnit.get(first)!);
 }
 
 function apartTest({ apart }: BlockMentions): (a: number, b: number) => boolean {
