@@ -12,7 +12,7 @@ import type { BlockOutcomes, KeptOutcome } from './block-outcomes.js';
 import type { Joins } from './joins.js';
 import type { MentionTable } from './mentions.js';
 import { meetingBlocks, nameBlocks } from './name-blocks.js';
-import { probabilityOf, SimilarJoins } from './similar-joins.js';
+import { probabilityOf, probabilityText, SimilarJoins } from './similar-joins.js';
 import type { PreparedSimilarity } from './similarity-engine.js';
 import type { BlockMentions, SimilarityMode } from './similarity/block.js';
 import type { FeatureCorpus } from './similarity/features.js';
@@ -76,7 +76,7 @@ function apply(outcome: KeptOutcome, { mentions }: BlockMentions, table: Mention
     if (joins.find(left) === joins.find(right)) continue;
     const smaller = Math.min(joins.mentionsOf(left), joins.mentionsOf(right));
     const probability = probabilityOf(outcome.logOdds[at]);
-    const detail = (): string => `probability ${probability.toFixed(2)} by what stands with their mentions`;
+    const detail = (): string => `probability ${probabilityText(probability)} by what stands with their mentions`;
     if (joins.unite(left, right, smaller, detail)) found.add({ a, b, probability, mentions: smaller });
   }
 }
