@@ -1,6 +1,6 @@
 /** The authors in full: names, ids, evidence and what person records add. */
 import { parsePersonReference } from '../records/person-reference.js';
-import { PERSON_ID_SCHEMES, type PersonIdScheme, type PersonRecord } from '../records/record.js';
+import { PERSON_ID_SCHEMES, type NameParts, type PersonIdScheme, type PersonRecord } from '../records/record.js';
 import type { ResolvedAuthor } from './author.js';
 import type { AuthorKeys } from './author-keys.js';
 import type { NumberedAuthors } from './authors.js';
@@ -49,8 +49,10 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
   const preferred = preferredNames(findings);
   return authors.keys.map((key, author): ResolvedAuthor => {
     const persons = (findings.attached.ofAuthor.get(author) ?? NOTHING).map((at) => findings.persons[at]);
-    const known = nameVariants(table, itemsOf(mentionsOf, author), persons);
+    const mentions = itemsOf(mentionsOf, author);
+    const known = nameVariants(table, mentions, persons);
     const { variants, ...shown } = shownNames(author, known, preferred.get(author), findings.suppressions);
+    const meant = new Map(variants.flatMap(({ name, parts }) => (parts === undefined ? [] : [[name, parts] as const])));
     const ownNodes = itemsOf(nodesOf, author);
     const isNameShared = findings.authorKeys.mode === 'FULL' && !ownNodes.some((node) => nodes.isId(node)) && findings.similar?.sharesName(author) === true;
     const ambiguous = isNameShared || findings.ambiguousRoots.has(joins.find(authors.canonicalNode[author]));
@@ -58,7 +60,8 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
       key,
       mergedKeys: mergedKeys(key, ownNodes, itemsOf(namesOf, author), formerNamesOf.get(author) ?? NOTHING, nodes, table),
       ...shown,
-      nameVariants: variants,
+      nameVariants: meant.size === 0 ? variants : variants.map((variant) => ({ name: variant.name, count: variant.count })),
+      ...(meant.size === 0 ? {} : { meantParts: meant }),
       externalIds: externalIds(ownNodes, nodes),
       reported: persons.length === 0 ? NOTHING : persons.flatMap(({ reported, source }) => reported.map((figure) => ({ figure, source }))),
       fields: persons.length === 0 ? NOTHING : [...new Set(persons.flatMap((person) => person.fields))],
@@ -122,11 +125,20 @@ function mergedKeys(key: string, ownNodes: Uint32Array, names: Uint32Array, form
 
 function nameVariants(table: MentionTable, mentions: Uint32Array, persons: readonly PersonRecord[]): NameCount[] {
   const raw = (mention: number): string => table.names.rawNames[table.spelling.at(mention)];
-  if (mentions.length === 1 && persons.length === 0) return [{ name: raw(mentions[0]), count: 1 }];
+  const parts = (mention: number): NameParts | null => table.names.meantPartsOf(table.spelling.at(mention));
+  if (mentions.length === 1 && persons.length === 0) {
+    const meant = parts(mentions[0]);
+    return [{ name: raw(mentions[0]), count: 1, ...(meant === null ? {} : { parts: meant }) }];
+  }
   const counts = new Map<string, number>();
-  for (const mention of mentions) counts.set(raw(mention), (counts.get(raw(mention)) ?? 0) + 1);
+  const meant = new Map<string, NameParts>();
+  for (const mention of mentions) {
+    counts.set(raw(mention), (counts.get(raw(mention)) ?? 0) + 1);
+    const own = parts(mention);
+    if (own !== null && !meant.has(raw(mention))) meant.set(raw(mention), own);
+  }
   for (const { names } of persons) for (const name of names) if (!counts.has(name)) counts.set(name, 0);
-  return sorted(counts);
+  return sorted(counts, meant);
 }
 
 function externalIds(ownNodes: Uint32Array, nodes: IdentityNodes): ResolvedAuthor['externalIds'] {
@@ -155,11 +167,14 @@ function shownNames(author: number, known: readonly NameCount[], preferred: read
     const shown = suppressions.replacementFor(author, name) ?? display.displayName;
     counts.set(shown, (counts.get(shown) ?? 0) + count);
   }
-  return { ...display, variants: sorted(counts) };
+  return { ...display, variants: sorted(counts, new Map(rest.flatMap(({ name, parts }) => (parts === undefined ? [] : [[name, parts] as const])))) };
 }
 
-function sorted(counts: ReadonlyMap<string, number>): NameCount[] {
-  return Array.from(counts, ([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+function sorted(counts: ReadonlyMap<string, number>, meant: ReadonlyMap<string, NameParts>): NameCount[] {
+  return Array.from(counts, ([name, count]): NameCount => {
+    const parts = meant.get(name);
+    return parts === undefined ? { name, count } : { name, count, parts };
+  }).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
 /** The names that a curator, then person records, put first. */

@@ -4,7 +4,7 @@ import type { NumberedAuthors } from './authors.js';
 import { groupBy, itemsOf, type Groups } from './groups.js';
 import type { MentionTable } from './mentions.js';
 import type { SimilarityFindings } from './similarity-step.js';
-import type { SimilarJoin } from './similar-joins.js';
+import { probabilityText as shown, type SimilarJoin } from './similar-joins.js';
 import type { Comparison, Reason } from './similarity/compare.js';
 
 /** Joins told one by one, the least certain first; the others are told together. */
@@ -109,11 +109,6 @@ export class SimilarEvidence {
 
 function words(reasons: readonly Reason[]): string {
   return reasons.map((reason) => reason.words).join('; ');
-}
-
-/** A probability with two decimals, never rounded up to certainty. */
-function shown(probability: number): string {
-  return Math.min(probability, 0.99).toFixed(2);
 }
 
 /** Names that several authors bear, with their bearers ascending. Names of nobody are left out. O(mentions log mentions). */

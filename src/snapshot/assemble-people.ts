@@ -82,7 +82,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     },
     authorAt(index) {
       const author = resolution.authors[index];
-      return { displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds };
+      return { displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds, ...(author.meantParts === undefined ? {} : { meantParts: author.meantParts }) };
     },
     areDistinct: toldApart(resolution),
     shownName: (author, rawName) =>
@@ -139,7 +139,7 @@ function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuth
     { index, id, displayName, disambiguator, kind: 'PERSON' },
     { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount },
     keysOf(id, author, mentionKeys),
-    nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)]),
+    nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)], author.meantParts),
   );
 }
 
@@ -152,11 +152,12 @@ function keysOf(id: string, author: ResolvedAuthor, mentionKeys: readonly string
   ];
 }
 
-/** Keys under which a full name is looked up: with a homonym number it is found with and without the number. */
-function nameKeysOf(names: readonly string[]): string[] {
+/** Keys under which a full name is looked up, as its parts mean it and as its text reads: with a homonym number it is found with and without the number. */
+function nameKeysOf(names: readonly string[], meantParts: ResolvedAuthor['meantParts']): string[] {
   return [...new Set(names.flatMap((name) => {
-    const key = nameKey(parseName(name));
-    return [key, key.replace(/ #\d{4}$/, '')];
+    const meant = meantParts?.get(name);
+    const keys = [nameKey(parseName(name)), ...(meant === undefined ? [] : [nameKey(parseName(name, meant))])];
+    return keys.flatMap((key) => [key, key.replace(/ #\d{4}$/, '')]);
   }))];
 }
 

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { readLedger } from '../../corpus/ledger-table.js';
 import { corpusPath } from '../../corpus/store.js';
 import { IDENTITY_MODE_NAMES, modeName, parseMode } from '../../identity/mode.js';
+import { probabilityText } from '../../identity/similar-joins.js';
 import { authorFacts } from '../../snapshot/author-facts.js';
 import type { DuplicateReason, PossibleDuplicate } from '../../snapshot/possible-duplicates.js';
 import type { Snapshot } from '../../snapshot/types.js';
@@ -58,7 +59,7 @@ async function suggest(text: string | undefined, options: SuggestOptions): Promi
     if (shown.length === 0) printLine(total === 0 && found === null ? 'no two authors here are likely to be one person' : 'nobody here is likely to be the same person');
     for (const [at, { probability, authors, for: speaksFor, against }] of shown.entries()) {
       if (at > 0) printLine();
-      printLine(printable(`${authors.map(nameOf).join('  =  ')}   ${probability.toFixed(2)}`));
+      printLine(printable(`${authors.map(nameOf).join('  =  ')}   ${probabilityText(probability)}`));
       for (const author of authors) {
         const { paperCount, firstYear, lastYear, venues, topCoauthors } = author;
         printLine(printable(`  ${author.id}  ${nameOf(author)}: ${formatNumber(paperCount)} ${paperCount === 1 ? 'paper' : 'papers'}, ${formatYears(firstYear, lastYear)}${venues.length > 0 ? `, ${venues.join(', ')}` : ''}${topCoauthors.length > 0 ? `; with ${topCoauthors.join(', ')}` : ''}`));
@@ -99,7 +100,7 @@ async function show(text: string, options: CorpusOptions): Promise<void> {
       printLine('\nPerhaps the same person');
       printTable(
         [{ title: 'author' }, { title: 'id' }, { title: 'likelihood', align: 'right' }, { title: 'for' }, { title: 'against' }],
-        duplicates.map(({ authors, probability, for: speaksFor, against }) => [nameOf(authors[1]), authors[1].id, probability.toFixed(2), reasonText(speaksFor), reasonText(against)]),
+        duplicates.map(({ authors, probability, for: speaksFor, against }) => [nameOf(authors[1]), authors[1].id, probabilityText(probability), reasonText(speaksFor), reasonText(against)]),
       );
     }
   });

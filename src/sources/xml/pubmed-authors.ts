@@ -2,6 +2,7 @@
  * PubMed's AuthorList to mentions. An entry with ValidYN="N" is a name as it was printed wrongly; the corrected one stands
  * beside it, and what was left out is noted. CompleteYN="N" says that PubMed cut the list (10 names in 1996 to 1999, 25 in 2000 to 2005).
  */
+import { nameInOrder } from '../../records/scripts.js';
 import { Affiliations, rorOf } from '../affiliation-text.js';
 import { AuthorList, namePartsOf } from '../author-list.js';
 import type { RecordNotes } from '../record-notes.js';
@@ -52,7 +53,7 @@ function addAuthor(entry: XmlElement, authors: AuthorList, notes: RecordNotes): 
   for (const id of childrenNamed(entry, 'Identifier')) {
     if (/^orcid$/i.test(id.attributes.Source ?? '')) notes.personId(externalIds, 'orcid', orcidAsWritten(textOf(id)), 'Author/Identifier');
   }
-  authors.add([given, family, suffix].filter((text) => text !== '').join(' '), { ...shared, parts: namePartsOf(given, family, suffix), externalIds });
+  authors.add([nameInOrder(given, family), suffix].filter((text) => text !== '').join(' '), { ...shared, parts: namePartsOf(given, family, suffix), externalIds });
 }
 
 /** PubMed has ORCIDs as addresses, bare, without hyphens, and with an address that lacks its last slash. */
