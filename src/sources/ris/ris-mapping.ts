@@ -43,11 +43,8 @@ export function risPaper(raw: TaggedRecord, file: string, notes: RecordNotes): P
   const ids = paperIds(raw, notes);
   const exported = exportDate(raw);
   const authors = risAuthors(raw, notes);
-  if (authors.mentions.length === 0 && authors.complete && !AUTHORLESS.has(code)) {
-    const editors = raw.all('A2', 'A3', 'ED').length > 0;
-    if (editors) notes.add('MISSING_AUTHORS', 'AU', null, 'The record names editors alone, who are no authors; it is kept without any.');
-    else notes.missingAuthors('AU');
-  }
+  const hasEditors = raw.all('A2', 'A3', 'ED').length > 0;
+  if (authors.mentions.length === 0 && authors.complete && (hasEditors || !AUTHORLESS.has(code))) notes.missingAuthors('AU', hasEditors);
   const abstract = notes.fold(withoutMarkup(raw.text(...ABSTRACT_TAGS)), 'AB');
   return {
     key: notes.key,

@@ -8,7 +8,7 @@ import type { RecordNotes } from '../record-notes.js';
 import { childNamed, childrenNamed, textOf } from '../xml-element.js';
 import type { XmlElement } from '../xml-element.js';
 
-/** The authors of these lists (a record may have one of authors and one of editors). Nobody at all is noted unless there are editors. */
+/** The authors of these lists (a record may have one of authors and one of editors). That it has nobody, or editors alone, is noted. */
 export function pubmedAuthors(lists: readonly XmlElement[], notes: RecordNotes): AuthorList {
   const authors = new AuthorList(notes, 'Author');
   const hasEditors = lists.some(isOfEditors);
@@ -19,7 +19,7 @@ export function pubmedAuthors(lists: readonly XmlElement[], notes: RecordNotes):
     const hasValid = entries.some(({ attributes }) => attributes.ValidYN !== 'N');
     for (const entry of entries) if (entry.attributes.ValidYN !== 'N' || !hasValid) addAuthor(entry, authors, notes);
   }
-  if (authors.listed === 0 && !hasEditors) notes.missingAuthors('AuthorList');
+  if (authors.listed === 0) notes.missingAuthors('AuthorList', hasEditors);
   return authors;
 }
 
