@@ -101,6 +101,9 @@ export function importLines(report: ImportReport, found: BuildProblems): string[
     `of these  ${formatNumber(changed.added)} new, ${formatNumber(changed.updated)} changed, ${formatNumber(changed.unchanged)} as before`,
     ...(read.dropped > 0 ? [`left out  ${counted(read.dropped, 'more record', 'more records')} of these files: the problems say why`] : []),
   ];
+  for (const { file, gone } of files) {
+    if (gone > 0) lines.push(printable(`note      ${counted(gone, 'entry', 'entries')} that ${file} brought earlier ${gone === 1 ? 'is' : 'are'} no longer in it, and ${gone === 1 ? 'stays' : 'stay'} in the corpus`));
+  }
   const kinds = problemsByKind(report, found);
   for (const { kind, count } of kinds) lines.push(...problemLines(kind, count, [...found.problems, ...report.firstProblems], EXAMPLES_SHOWN));
   if (kinds.length > 0 && found.total > 0) lines.push(`          ${formatNumber(found.total)} in the whole corpus; the API lists them: corpus { problems { … } }`);

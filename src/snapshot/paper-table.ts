@@ -61,6 +61,7 @@ export class PaperTable {
   readonly #forSimilarity: boolean;
   /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
   readonly #wanted = new Map<string, string | null>();
+  readonly #foundByFormerKey = new Set<string>();
   readonly #suppressions = new Suppressions();
 
   constructor(records: RecordsWriter, { spoolPath, keepsGroups = false, forSimilarity = false, ledger = [] }: PaperTableOptions) {
@@ -91,6 +92,21 @@ export class PaperTable {
     return undefined;
   }
 
+  /** Notes which papers the ledger means. What a paper was called before its title was corrected is another's if one is called so now. */
+  #find(id: string, keys: readonly Key[], former: readonly string[]): void {
+    for (const { key } of keys) {
+      const found = this.#wanted.get(key);
+      if (found === undefined || (found !== null && !this.#foundByFormerKey.has(key))) continue;
+      this.#wanted.set(key, id);
+      this.#foundByFormerKey.delete(key);
+    }
+    for (const key of former) {
+      if (this.#wanted.get(key) !== null) continue;
+      this.#wanted.set(key, id);
+      this.#foundByFormerKey.add(key);
+    }
+  }
+
   get paperCount(): number {
     return this.#facts.length;
   }
@@ -103,9 +119,10 @@ export class PaperTable {
   add({ paper, mergeReasons, otherVersions }: AssembledPaper): void {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
-    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, versions, ...shown } = paper;
+    const { mentions, unlistedMentions, abstract, sources, mergedKeys, formerKeys = [], key, versions, ...shown } = paper;
     const keys = keysOf(id, key, mergedKeys, paper);
-    if (this.#wanted.size > 0) for (const { key: known } of keys) if (this.#wanted.get(known) === null) this.#wanted.set(known, id);
+    const former = formerKeys.map(paperIdOf).filter((one) => !keys.some(({ key: known }) => known === one));
+    if (this.#wanted.size > 0) this.#find(id, keys, former);
     this.#records.paper(
       {
         ...shown,
@@ -121,7 +138,7 @@ export class PaperTable {
         otherVersions,
       },
       abstract,
-      keys,
+      [...keys, ...former.map((one) => ({ key: one, redirect: true }))],
     );
     this.mentions.add({
       key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
@@ -202,9 +219,9 @@ function papersOf(entry: LedgerEntry): string[] {
   return entry.op === 'split' ? [...mentioned, ...entry.groups.flat()] : mentioned;
 }
 
-function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
-  const formerKeys = [...new Set([key, ...mergedKeys].map(paperIdOf))].filter((one) => one !== id);
-  return { content: { title, abstract, venue, year: date?.year ?? null, fields }, formerKeys, isMerged: sources.length > 1 };
+function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys, formerKeys: corrected = [] }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
+  const formerKeys = [...new Set([key, ...mergedKeys, ...corrected].map(paperIdOf))].filter((one) => one !== id);
+  return { content: { title, abstract, venue, year: date?.year ?? null, fields }, formerKeys, isMerged: sources.length > 1 || corrected.length > 0 };
 }
 
 /**

@@ -125,6 +125,7 @@ export function identifiers(key: string, fields: ReadonlyMap<string, string>): {
 
 /** Every field that a record is made of; all others are passed over. */
 export const USED_FIELDS: ReadonlySet<string> = new Set([
+  'editor', 'translator',
   'title', 'subtitle', 'author', 'date', 'year', 'month', 'day', 'crossref', 'xdata', 'ids', 'eprint', 'archiveprefix', 'eprinttype', 'volume', 'number', 'repository', 'pdf',
   ...VENUE_FIELDS, ...ID_FIELDS.map(([field]) => field), ...URL_FIELDS,
 ]);

@@ -48,7 +48,7 @@ export function dblpPaper(element: XmlElement, notes: RecordNotes): PaperRecord 
   const title = notes.title(textOf(childNamed(element, 'title')), 'title');
   if (title === null) return null;
   const fields = collect(element, notes);
-  if (fields.mentions.length === 0 && fields.complete && !fields.hasEditors) notes.missingAuthors('author');
+  if (fields.mentions.length === 0 && fields.complete) notes.missingAuthors('author', fields.hasEditors);
   const venue = notes.fold(textOf(childNamed(element, 'journal') ?? childNamed(element, 'booktitle') ?? childNamed(element, 'series')), 'journal');
   return {
     key: notes.key,

@@ -10,6 +10,8 @@ export const MAX_NAME_LENGTH = 2_000;
 /** Longest title, in UTF-16 code units; beyond it the record is left out. */
 export const MAX_TITLE_LENGTH = 20_000;
 
+const EDITORS_ALONE = 'The record names editors alone (or translators and the like), who are no authors; it is kept without any.';
+
 /** Collects the problems of one record. `key` may be set as soon as it is known; earlier problems get it too. */
 export class RecordNotes {
   key: string | null = null;
@@ -80,9 +82,9 @@ export class RecordNotes {
     return null;
   }
 
-  /** Notes that the author list is empty; the record is kept without authors. */
-  missingAuthors(field: string): void {
-    this.add('MISSING_AUTHORS', field, null, 'The record names no author; it is kept without any.');
+  /** Notes that the author list is empty, and whether the record names editors, translators or the like; it is kept without authors. */
+  missingAuthors(field: string, hasEditors = false): void {
+    this.add('MISSING_AUTHORS', field, null, hasEditors ? EDITORS_ALONE : 'The record names no author; it is kept without any.');
   }
 
   /** The date as far as it exists in the calendar; what does not (31 February) is noted with the value as written. */

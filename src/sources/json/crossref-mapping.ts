@@ -45,7 +45,9 @@ export function crossrefWork(work: JsonObject, notes: RecordNotes): PaperRecord 
   if (doi === undefined) notes.add('MISSING_KEY', 'DOI', null, 'The work has no usable DOI; it is kept under its title.');
   const type = typeOf(work);
   const authors = authorsOf(work.author, 'author', notes, authorOf);
-  if (authors.mentions.length === 0 && authors.complete && !namesEditors(work, authors) && type !== 'PROCEEDINGS') notes.missingAuthors('author');
+  const hasEditors = namesEditors(work, authors);
+  // Proceedings usually have editors, or nobody.
+  if (authors.mentions.length === 0 && authors.complete && (hasEditors || type !== 'PROCEEDINGS')) notes.missingAuthors('author', hasEditors);
   return {
     key: notes.key,
     externalIds: idsOf(work, ids),

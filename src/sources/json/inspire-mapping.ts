@@ -71,7 +71,7 @@ function authorsIn(metadata: JsonObject, notes: RecordNotes): AuthorsFound {
     .map((whole) => mentionOf({ name: { whole, kind: 'GROUP' } }, null, 'collaborations', notes))
     .filter((mention): mention is Mention => mention !== null && mention !== 'OTHERS');
   const mentions = [...found.mentions, ...groups];
-  if (mentions.length === 0 && found.complete && !found.hasEditors) notes.missingAuthors('authors');
+  if (mentions.length === 0 && found.complete) notes.missingAuthors('authors', found.hasEditors);
   const listed = Array.isArray(metadata.authors) ? metadata.authors.length : 0;
   const stated = numberValue(metadata.author_count);
   if (stated === null || stated <= listed) return { ...found, mentions };

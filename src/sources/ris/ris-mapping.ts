@@ -46,8 +46,8 @@ export function risPaper(raw: TaggedRecord, notes: RecordNotes): PaperRecord | n
   const ids = paperIds(raw, notes);
   const exported = exportDate(raw);
   const authors = risAuthors(raw, notes);
-  if (authors.mentions.length === 0 && authors.complete && !AUTHORLESS.has(code)) {
-    const tags = OTHER_PEOPLE.filter((tag) => raw.all(tag).length > 0);
+  const tags = OTHER_PEOPLE.filter((tag) => raw.all(tag).length > 0);
+  if (authors.mentions.length === 0 && authors.complete && (tags.length > 0 || !AUTHORLESS.has(code))) {
     const roles = code === 'CASE' ? 'reporters and counsel of a case in court' : 'editors and translators';
     if (tags.length === 0) notes.missingAuthors('AU');
     else notes.add('MISSING_AUTHORS', tags.join(', '), tags.flatMap((tag) => raw.all(tag)).join('; '), `The record names people in ${tags.join(', ')} alone, which are ${roles} and no authors; it is kept without any. Where they are the authors, write them as AU.`);

@@ -56,20 +56,24 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
       });
       if (isCut) continue;
     }
-    const { indices } = choice;
+    const { indices, authors } = choice;
     const notes = new RecordNotes(file, row.line, null);
-    const record = csvPaper((field) => row.cells[indices.get(field) ?? -1] ?? '', { authorSeparator, hasAuthors: indices.has('authors') }, notes);
+    const record = csvPaper((field) => row.cells[indices.get(field) ?? -1] ?? '', { authorSeparator, authorCells: authors.map((at) => row.cells[at] ?? '') }, notes);
     yield* itemsOf(record, notes);
   }
   for (const problem of rows.problems()) yield { kind: 'problem', problem };
 }
 
+function listed(titles: readonly string[]): string {
+  return titles.length === 0 ? 'none' : titles.map((title) => `"${title}"`).join(', ').slice(0, 1000);
+}
+
 function* notesOnHeader(choice: ColumnChoice, line: number, file: string): Generator<SourceItem> {
   if (!choice.indices.has('authors')) {
-    yield problemItem({ file, line, kind: 'NO_AUTHORS_COLUMN', field: 'authors', value: choice.unread.join(', '), reason: `${file} has no column that is recognised as that of authors; its papers are kept without any: name it with --columns authors=….` });
+    yield problemItem({ file, line, kind: 'NO_AUTHORS_COLUMN', field: 'authors', value: choice.unread.join(', '), reason: `${file} has no column that is recognised as that of authors; its papers are kept without any: its columns that were not read are ${listed(choice.unread)}: name it with --columns authors=…, or several with authors=…+….` });
   }
   if (choice.unread.length > 0) {
-    yield problemItem({ file, line, kind: 'UNREAD_COLUMNS', value: choice.unread.join(', '), reason: `${choice.unread.length} column(s) hold no field that is known and were not read; name one with ${EXAMPLE} if it should be.` });
+    yield problemItem({ file, line, kind: 'UNREAD_COLUMNS', value: choice.unread.join(', '), reason: `${choice.unread.length} column(s) hold no field that is known and were not read (${listed(choice.unread)}); name one with ${EXAMPLE} if it should be.` });
   }
 }
 

@@ -36,7 +36,7 @@ export function jatsAuthors(meta: XmlElement, notes: RecordNotes): AuthorList {
       else if (child.name === 'on-behalf-of') authors.addBeside(notes.fold(readableText(child, GROUP_NAME).slice(0, MAX_PART), 'on-behalf-of'), { kind: 'GROUP' });
     }
   }
-  if (authors.listed === 0 && authors.complete && !hasOthers) notes.missingAuthors('contrib-group');
+  if (authors.listed === 0 && authors.complete) notes.missingAuthors('contrib-group', hasOthers);
   return authors;
 }
 

@@ -9,7 +9,7 @@ import type { RecordNotes } from '../record-notes.js';
 import { childNamed, childrenNamed, textOf } from '../xml-element.js';
 import type { XmlElement } from '../xml-element.js';
 
-/** The authors of these lists (a record may have one of authors and one of editors). Nobody at all is noted unless there are editors. */
+/** The authors of these lists (a record may have one of authors and one of editors). That it has nobody, or editors alone, is noted. */
 export function pubmedAuthors(lists: readonly XmlElement[], notes: RecordNotes): AuthorList {
   const authors = new AuthorList(notes, 'Author');
   const hasEditors = lists.some(isOfEditors);
@@ -23,7 +23,7 @@ export function pubmedAuthors(lists: readonly XmlElement[], notes: RecordNotes):
       else notes.add('CORRECTED_AUTHOR', 'Author/@ValidYN', misprintOf(entry), 'PubMed marks this name as printed wrongly (ValidYN="N") and lists the corrected one beside it: this one is left out.');
     }
   }
-  if (authors.listed === 0 && !hasEditors) notes.missingAuthors('AuthorList');
+  if (authors.listed === 0) notes.missingAuthors('AuthorList', hasEditors);
   return authors;
 }
 

@@ -68,7 +68,7 @@ describe('types and dates', () => {
 it('takes a collaboration alone for the author, and tells a record without any', async () => {
   expect((await readRecord({ authors: undefined, collaborations: [{ value: 'NOVA' }] })).papers[0].mentions).toMatchObject([{ rawName: 'NOVA Collaboration', kind: 'GROUP', position: null }]);
   expect(kinds(await readRecord({ authors: undefined }))).toEqual(['MISSING_AUTHORS']);
-  expect(kinds(await readRecord({ authors: [{ full_name: 'E, D', inspire_roles: ['supervisor'] }] }))).toEqual([]);
+  expect((await readRecord({ authors: [{ full_name: 'E, D', inspire_roles: ['supervisor'] }] })).problems).toMatchObject([{ kind: 'MISSING_AUTHORS', reason: expect.stringContaining('editors alone') as string }]);
 });
 
 it('is known by its authors alone, where they fill the head', () => {

@@ -58,7 +58,8 @@ describe('an article', () => {
       { title: 'A Chapter', venue: 'Handbook of Examples', type: 'BOOK_CHAPTER', date: { year: 2011, month: null }, abstract: 'Short.', mentions: [{ rawName: 'Ter Chap' }], externalIds: { pmid: '90000003' } },
       { title: 'A Book of Editors', venue: null, type: 'BOOK', mentions: [], date: { year: 2012, month: null } },
     ]);
-    expect(problems.slice(2).map(({ kind, value }) => [kind, value])).toEqual([['DELETED_RECORD', '80000001'], ['DELETED_RECORD', '80000002']]);
+    expect(problems.slice(2).map(({ kind, value }) => [kind, value])).toEqual([['MISSING_AUTHORS', null], ['DELETED_RECORD', '80000001'], ['DELETED_RECORD', '80000002']]);
+    expect(problems[2].reason).toContain('editors alone');
   });
 });
 
