@@ -7,7 +7,7 @@
  * JSON and Parquet share; ORCID's JSON and XML share orcid-record.ts, orcid-work.ts and orcid-contributors.ts in the same
  * way. Each has a file that reads (`ris.ts`) and one that maps a record to ours (`ris-mapping.ts`). Besides its line here it
  * needs its place among the others where several describe one paper (corpus/merge-preference.ts; a test asks for it), its
- * row in README.md, a fixture in test/fixtures and a test where its file has its place, which calls
+ * row in README.md, a fixture in test/fixtures/sources and a test where its file has its place, which calls
  * `holdsAgainstHostileInput`.
  *
  * What formats share: the reading of JSON (json/json-records.ts), XML (xml/xml-records.ts), lines (tagged/clean-lines.ts);
