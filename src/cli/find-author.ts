@@ -3,6 +3,7 @@ import { parsePersonId } from '../records/ids.js';
 import type { Snapshot } from '../snapshot/types.js';
 import { nameOf } from './author-name.js';
 import { authorFacts, type AuthorFacts } from '../snapshot/author-facts.js';
+import { suppressedNamesBeside } from './corpus.js';
 import { CliError, EXIT } from './errors.js';
 import { nearNames } from './near-names.js';
 import { formatYears, printable, tableLines } from './output.js';
@@ -64,7 +65,7 @@ function displayNameOf(snapshot: Snapshot, index: number): string {
 }
 
 function notFound(snapshot: Snapshot, text: string): CliError {
-  const near = nearNames(snapshot, text);
+  const near = nearNames(snapshot, text, suppressedNamesBeside(snapshot));
   return new CliError(`no author here has the name or id "${text}"${didYouMean(near.map(nameOf))}`, EXIT.notFound, {
     argument: text,
     suggestions: near.map(({ id, displayName, disambiguator }) => ({ id, displayName, disambiguator })),
