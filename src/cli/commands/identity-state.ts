@@ -51,7 +51,7 @@ async function state(claim: (snapshot: Snapshot) => Claim, options: StateOptions
 }
 
 const merge = (args: readonly string[], options: StateOptions): Promise<void> =>
-  state((snapshot) => mergeClaim(args.map((text) => personNamed(snapshot, text))), options);
+  state((snapshot) => mergeClaim(snapshot, args.map((text) => personNamed(snapshot, text))), options);
 
 const distinct = (args: readonly string[], options: StateOptions): Promise<void> =>
   state((snapshot) => distinctClaim(args.map((text) => personNamed(snapshot, text))), options);

@@ -85,7 +85,7 @@ function refusal(error: unknown): GraphQLError | null {
 }
 
 export const Mutation: MutationResolvers = {
-  mergeAuthors: (_, { input }, context) => state(context, 'input.authors', input, () => mergeClaim(personsAsked(context, 'input.authors', input.authors))),
+  mergeAuthors: (_, { input }, context) => state(context, 'input.authors', input, () => mergeClaim(context.snapshot, personsAsked(context, 'input.authors', input.authors))),
   markDistinct: (_, { input }, context) => state(context, 'input.authors', input, () => distinctClaim(personsAsked(context, 'input.authors', input.authors))),
   splitAuthor(_, { input }, context) {
     const papers = input.groups.reduce((sum, group) => sum + group.length, 0);
