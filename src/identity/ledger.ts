@@ -18,7 +18,7 @@ export interface AppliedEntry {
   readonly unmatched: readonly string[];
   readonly ambiguous: readonly string[];
   readonly refused: number;
-  /** Why what was refused was, a clause each; empty of entries that refuse nothing. */
+  /** Why what was refused was, a clause each; absent where nothing was. */
   readonly refusals?: readonly string[];
   /** What the entry asks for against other evidence or entries, a sentence each. */
   readonly conflicts: readonly string[];
@@ -92,7 +92,7 @@ export function applyMerges(merges: readonly MergeEntry[], finder: PersonFinder,
       if (reason !== undefined) refusals.add(reason);
       if (by !== null) conflicts.add(`the entry ${by} says that they are different persons; undo one of the two`);
     }
-    return { entry, nodes: targets, unmatched, ambiguous, refused, refusals: [...refusals], conflicts: [...conflicts] };
+    return { entry, nodes: targets, unmatched, ambiguous, refused, ...(refusals.size === 0 ? {} : { refusals: [...refusals] }), conflicts: [...conflicts] };
   });
 }
 

@@ -165,23 +165,6 @@ describe('coterie identity', () => {
     expect(again.problems.map(({ kind }) => kind).toSorted()).toEqual(['LEDGER_MERGE_REFUSED', 'LEDGER_NAME_AMBIGUOUS', 'LEDGER_NAME_UNKNOWN']);
   }, 60_000);
 
-  it('refuses to merge who can’t be one, with the one reason, and keeps the ledger as it was', async () => {
-    const { run, json } = corpus();
-    const person = (name: string, orcid: string) => JSON.stringify({ kind: 'person', names: [name], externalIds: { orcid } });
-    await run('import', written('two.bib', `
-@article{o1, author = {Bo Two and Cy Three}, title = {Together on one paper}, year = 2001}
-@article{o2, author = {Ann Lee}, title = {Alone with an identifier}, year = 2002}
-@article{o3, author = {Anna Lee}, title = {Alone with another one}, year = 2003}`), written('persons.jsonl', [HEADER, person('Ann Lee', '0000-0002-1825-0097'), person('Anna Lee', '0000-0001-5109-3700')].join('\n')), '--identity', 'ids-only');
-    for (const more of [[], ['--dry-run']]) {
-      const paper = await run('identity', 'merge', 'Bo Two', 'Cy Three', ...more);
-      expect([paper.code, paper.stdout]).toEqual([2, '']);
-      expect(paper.stderr).toMatch(/^coterie: Bo Two \(A\w{12}\) and Cy Three \(A\w{12}\) can't be one person: both are authors of "Together on one paper" \(P\w{12}\)$/m);
-      const ids = await run('identity', 'merge', 'Ann Lee', 'Anna Lee', ...more);
-      expect([ids.code, ids.stderr]).toEqual([2, expect.stringContaining('they have two ORCIDs, 0000-0002-1825-0097 and 0000-0001-5109-3700')]);
-    }
-    expect(await json('identity', 'log')).toEqual({ ledger: [] });
-  }, 60_000);
-
   it('suppresses a name everywhere but in the log', async () => {
     const { run, json } = corpus();
     await run('import', written('names.bib', `
