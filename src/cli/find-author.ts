@@ -6,6 +6,7 @@ import { bearersMeant } from '../snapshot/persons-meant.js';
 import { authorFacts, type AuthorFacts } from '../snapshot/author-facts.js';
 import { suppressedNamesBeside } from './corpus.js';
 import { CliError, EXIT } from './errors.js';
+import { groupsNamed, groupText } from './groups-named.js';
 import { nearNames } from './near-names.js';
 import { formatYears, printable, tableLines } from './output.js';
 import { didYouMean } from './suggestion.js';
@@ -71,6 +72,8 @@ function displayNameOf(snapshot: Snapshot, index: number): string {
 }
 
 function notFound(snapshot: Snapshot, text: string): CliError {
+  const [group] = groupsNamed(snapshot, text);
+  if (group !== undefined) return new CliError(`no author here has the name or id "${text}"; ${groupText(group)}`, EXIT.notFound, { argument: text, group, suggestions: [] });
   const near = nearNames(snapshot, text, suppressedNamesBeside(snapshot));
   return new CliError(`no author here has the name or id "${text}"${didYouMean(near.map(nameOf))}`, EXIT.notFound, {
     argument: text,

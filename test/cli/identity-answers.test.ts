@@ -18,6 +18,7 @@ beforeAll(async () => {
     // Shown as "José Luis García"; one paper writes the initials that another author is shown by.
     ...['one', 'two', 'three'].map((nth) => paperRecord(`Rivers, part ${nth}`, [mention('José Luis García', { position: 1, externalIds: { orcid: '0000-0003-1419-2405' } }), 'Bo Two'])),
     paperRecord('Rivers, the summary', [mention('J. L. García', { position: 1, externalIds: { orcid: '0000-0003-1419-2405' } })]),
+    paperRecord('Ridges of the deep sea', ['Bo Two', mention('Deep Sea Survey Consortium', { position: 2, kind: 'GROUP' })]),
     paperRecord('Mountains of another kind', [mention('J. L. García', { position: 1, externalIds: { orcid: '0000-0001-5000-0007' } }), 'Cy Three']),
   ]);
   await importFiles([file], { dataDir, threads: 1, identity: 'IDS_ONLY' });
@@ -50,6 +51,14 @@ describe('a name that several are written with', () => {
   it('is kept in the ledger as what means that one alone', async () => {
     const made = await run('identity', 'distinct', 'J. L. García', 'Bo Two', '--dry-run', '--json');
     expect((JSON.parse(made.stdout) as { entries: Array<{ names: string[] }> }).entries[0].names).toEqual(['orcid:0000-0001-5000-0007', 'Bo Two']);
+  });
+});
+
+describe('a group that is no author', () => {
+  it.each([['author', 'Deep Sea Survey Consortium', 3], ['search', 'consortium', 0]])('is said to be one by `coterie %s %s`', async (command, text, code) => {
+    const found = await run(command, text);
+    expect(found.code).toBe(code);
+    expect(found.stdout + found.stderr).toContain('"Deep Sea Survey Consortium" stands as a group on 1 paper: `coterie import FILE --groups authors` makes groups authors');
   });
 });
 
