@@ -10,6 +10,7 @@ import type { AppliedEntry } from './ledger.js';
 import type { MentionTable } from './mentions.js';
 import { nameKey, parseName, type ParsedName } from './names.js';
 import type { PersonFinder } from './person-finder.js';
+import { mayHoldName } from './written-text.js';
 
 /** Shown where a person's only known name is suppressed and no other was given. */
 export const WITHHELD = '[name withheld]';
@@ -37,12 +38,22 @@ function covers({ words, shortForm }: Rule, name: string): boolean {
   return words.every((word) => found.has(word)) || (shortForm !== null && shortForm.every((word) => found.has(word)));
 }
 
+/** Stands for a whole text that may hold a suppressed name in a way that can't be told from the rest of it. */
+export const WITHHELD_TEXT = '[withheld: it may hold a suppressed name]';
+
 export class Suppressions {
   readonly #ofAuthor = new Map<number, Rule[]>();
   readonly #ofEverybody: Rule[] = [];
   /** Spellings of suppressed names, the longest first, with what stands for them. */
   readonly #spellings: Array<readonly [spelling: string, shown: string]> = [];
   #pattern: RegExp | null = null;
+
+  /** What entries say by themselves, whoever bears the names. */
+  static of(entries: Iterable<LedgerEntry>): Suppressions {
+    const suppressions = new Suppressions();
+    for (const entry of entries) if (entry.op === 'suppress') suppressions.add(null, entry, []);
+    return suppressions;
+  }
 
   get isEmpty(): boolean {
     return this.#spellings.length === 0;
@@ -97,6 +108,22 @@ export class Suppressions {
     if (standIn !== undefined) return text.replace(this.#pattern, standIn);
     const known = new Map(this.#spellings.map(([spelling, shown]) => [spelling.toLowerCase(), shown]));
     return text.replace(this.#pattern, (found) => known.get(found.toLowerCase()) ?? WITHHELD);
+  }
+
+  /**
+   * The same for a text as it lies in a file (a problem's value), where a name may be written with LaTeX's accents, references
+   * or escapes, or be cut off: a text that may hold one after all is withheld whole.
+   */
+  scrubWritten(text: string): string {
+    if (this.#pattern === null) return text;
+    const scrubbed = this.scrub(text, WITHHELD);
+    return this.mayName(scrubbed.replaceAll(WITHHELD, ' ')) ? WITHHELD_TEXT : scrubbed;
+  }
+
+  /** Whether a text as it lies in a file may hold a suppressed name, of whomever; errs on the side of yes. O(length · rules). */
+  mayName(text: string): boolean {
+    const rules = [...this.#ofEverybody, ...[...this.#ofAuthor.values()].flat()];
+    return rules.some((rule) => mayHoldName(text, rule.words) || (rule.shortForm !== null && mayHoldName(text, rule.shortForm)));
   }
 }
 

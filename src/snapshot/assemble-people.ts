@@ -2,6 +2,7 @@
 import type { CorpusStore } from '../corpus/store.js';
 import { BlockOutcomes } from '../identity/block-outcomes.js';
 import { hasBeenFull, type IdentityMode } from '../identity/mode.js';
+import type { Reason } from '../identity/similarity/compare.js';
 import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Resolution, ResolvedAuthor } from '../identity/author.js';
 import type { Suppressions } from '../identity/suppressions.js';
@@ -60,7 +61,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
   });
   outcomes.save();
   const { suppressions } = resolution;
-  let weigher = weigh;
+  let weigher = weigh === null || suppressions.isEmpty ? weigh : withoutNames(weigh, suppressions);
   const groups = groupAuthors(table.groupMentions, (paper) => resolution.authorOf(paper), resolution.authorCount);
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
@@ -99,6 +100,15 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
       }
       groups.write(records);
     },
+  };
+}
+
+/** Similarity knows mentions as they are written; what it says of them is read by everybody. */
+function withoutNames(weigh: NonNullable<Resolution['weigh']>, suppressions: Suppressions): NonNullable<Resolution['weigh']> {
+  const shown = (reasons: readonly Reason[]): Reason[] => reasons.map((reason) => ({ ...reason, words: suppressions.scrub(reason.words) }));
+  return (a, b) => {
+    const { speaksFor, speaksAgainst, ...rest } = weigh(a, b);
+    return { ...rest, speaksFor: shown(speaksFor), speaksAgainst: shown(speaksAgainst) };
   };
 }
 

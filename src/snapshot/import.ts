@@ -8,10 +8,12 @@ import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
+import { Suppressions } from '../identity/suppressions.js';
 import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { TableSettings } from '../sources/open.js';
-import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
+import { buildSnapshot, entriesInForce, snapshotIdOf, type BuildPhase } from './build.js';
 import { blockOutcomesPath, currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
+import { shownProblem } from './shown-names.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
 import type { Manifest } from './types.js';
 
@@ -65,13 +67,16 @@ export async function importFiles(args: readonly string[], options: ImportOption
     if (options.identity !== undefined) setIdentityMode(store, options.identity);
     if (options.versions !== undefined) setVersionMode(store, options.versions);
     if (options.groups !== undefined) setGroupMode(store, options.groups);
-    const read = await ingest(store, args, {
+    const found = await ingest(store, args, {
       format: options.format ?? null,
       ...(options.table ? { table: options.table } : {}),
       ...(options.origins ? { origins: options.origins } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });
+    // What is printed of an import is read by whoever reads its log.
+    const suppressions = Suppressions.of(entriesInForce(store));
+    const read = { ...found, firstProblems: found.firstProblems.map((problem) => shownProblem(problem, suppressions)) };
     if (read.interrupted) {
       return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null };
     }

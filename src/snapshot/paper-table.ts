@@ -13,6 +13,7 @@ import type { GroupMention } from './group-authors.js';
 import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
+import { shownConflict } from './shown-names.js';
 import { VocabularyBuilder } from './vocabulary.js';
 
 /** What the graph and the authorships need of a paper once it is written. */
@@ -62,7 +63,7 @@ export class PaperTable {
   /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
   readonly #wanted = new Map<string, string | null>();
   readonly #foundByFormerKey = new Set<string>();
-  readonly #suppressions = new Suppressions();
+  readonly #suppressions: Suppressions;
 
   constructor(records: RecordsWriter, { spoolPath, keepsGroups = false, forSimilarity = false, ledger = [] }: PaperTableOptions) {
     this.#keepsGroups = keepsGroups;
@@ -70,7 +71,7 @@ export class PaperTable {
     this.#forSimilarity = forSimilarity;
     this.mentions = new MentionSpool(spoolPath);
     for (const reference of ledger.flatMap(papersOf)) for (const key of paperKeysOf(reference)) this.#wanted.set(key, null);
-    for (const entry of ledger) if (entry.op === 'suppress') this.#suppressions.add(null, entry, []);
+    this.#suppressions = Suppressions.of(ledger);
   }
 
   /** Gives back what the table keeps on disk. */
@@ -128,6 +129,7 @@ export class PaperTable {
         ...shown,
         index,
         id,
+        conflicts: paper.conflicts.map((conflict) => shownConflict(conflict, this.#suppressions)),
         unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
         groups: mentions.filter(({ kind }) => kind === 'GROUP').map(({ rawName }) => rawName),
         mentionCount: mentions.length,
