@@ -57,6 +57,8 @@ export interface FileReport {
   /** Records that an earlier reading of the file brought and that are no longer in it: they stay. 0 where reading was interrupted. */
   readonly gone: number;
   readonly problemCounts: Readonly<Record<string, number>>;
+  /** True where nothing could be taken from a file that was new: the corpus keeps neither it nor its problems. */
+  readonly forgotten: boolean;
 }
 
 export interface IngestReport {
@@ -157,7 +159,10 @@ async function ingestFile(
   const ledgerProblems = store.transaction(() => putLedger(store, fileId, ledger, tally));
   for (const problem of ledgerProblems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
   // A file named by mistake leaves no trace in the corpus; its problems are in the report.
-  if (isNew && tally.isFruitless) store.forgetFile(fileId);
+  if (isNew && tally.isFruitless) {
+    store.forgetFile(fileId);
+    tally.forgotten = true;
+  }
   else {
     store.transaction(() => {
       tally.settle(earlier.settle());
@@ -224,6 +229,7 @@ function putLedger(store: CorpusStore, fileId: number, ledger: LedgerLines, tall
 
 class FileTally {
   format: string | null = null;
+  forgotten = false;
   readonly #counts = { added: 0, updated: 0, unchanged: 0, papers: 0, persons: 0, ledgerEntries: 0, dropped: 0, gone: 0 };
   readonly #problems = new Map<string, number>();
 
@@ -264,6 +270,6 @@ class FileTally {
   }
 
   report(): FileReport {
-    return { file: this.file, named: this.named, format: this.format, ...this.#counts, problemCounts: Object.fromEntries(this.#problems) };
+    return { file: this.file, named: this.named, format: this.format, ...this.#counts, forgotten: this.forgotten, problemCounts: Object.fromEntries(this.#problems) };
   }
 }

@@ -88,7 +88,7 @@ export const csv: Source = {
   id: 'csv',
   title: 'CSV or TSV table',
   extensions: ['csv', 'tsv', 'tab'],
-  reads: 'columns recognised by their titles (title, authors, year, doi, journal, abstract, …) or named with --columns title=Titre,authors=Auteurs; commas, semicolons or tabs between cells; --author-separator for what parts the authors',
+  reads: 'columns recognised by their titles (title, authors, year, doi, journal, abstract, …) or named with --columns title=Titre,authors=Auteurs; one column per author (Auteur 1, Auteur 2, or --columns "authors=Qui+Avec"); commas, semicolons or tabs between cells; --author-separator for what parts the authors',
   detect(head, fileName) {
     if (/^\s*[{[<@%]/.test(head)) return 0;
     const line = headerLineOf(head);
