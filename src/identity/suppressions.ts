@@ -3,6 +3,7 @@
  * shown and searched is another name. Where it is not certain whose name is meant, it is hidden with everybody who bears
  * it: a name shown once too often can't be taken back.
  */
+import { suppressedReplacements } from '../records/ledger-contradictions.js';
 import type { LedgerEntry, SuppressEntry } from '../records/ledger-entry.js';
 import type { NumberedAuthors } from './authors.js';
 import { foldWords } from './fold.js';
@@ -51,7 +52,9 @@ export class Suppressions {
   /** What entries say by themselves, whoever bears the names. */
   static of(entries: Iterable<LedgerEntry>): Suppressions {
     const suppressions = new Suppressions();
-    for (const entry of entries) if (entry.op === 'suppress') suppressions.add(null, entry, []);
+    const all = [...entries];
+    const refused = suppressedReplacements(all);
+    for (const entry of all) if (entry.op === 'suppress') suppressions.add(null, withoutReplacement(entry, refused), []);
     return suppressions;
   }
 
@@ -132,6 +135,11 @@ function wordsOf(parsed: ParsedName): string[] {
   return foldWords([...parsed.given, ...parsed.particles, ...parsed.family].join(' ')).split(' ').filter((word) => word !== '');
 }
 
+/** An entry whose replacement is suppressed itself, as a file may bring it, hides its name and shows another one. */
+function withoutReplacement(entry: SuppressEntry, refused: ReadonlyMap<SuppressEntry, unknown>): SuppressEntry {
+  return refused.has(entry) ? { ...entry, replacement: null } : entry;
+}
+
 export interface AppliedSuppressions {
   readonly suppressions: Suppressions;
   readonly applied: readonly AppliedEntry[];
@@ -145,22 +153,25 @@ export function applySuppressions(
   authors: NumberedAuthors,
 ): AppliedSuppressions {
   const suppressions = new Suppressions();
+  const refused = suppressedReplacements(entries);
   const applied = entries.map((entry): AppliedEntry => {
-    const bearers = bearersOf(ruleOf(entry), table, authors);
+    const suppressed = refused.get(entry);
+    const rule = withoutReplacement(entry, refused);
+    const bearers = bearersOf(ruleOf(rule), table, authors);
     const person = entry.person === null ? null : finder.nodesMeant(entry.person);
     const meant = new Set((person?.found ?? []).map((node) => authors.ofNode[node]).filter((author) => author >= 0));
     const isKnown = meant.size > 0;
     const whose = isKnown ? [...meant] : [...bearers.keys()];
     const spellings = whose.flatMap((author) => [...(bearers.get(author) ?? [])]);
-    if (isKnown) for (const author of meant) suppressions.add(author, entry, spellings);
-    else suppressions.add(null, entry, spellings);
+    if (isKnown) for (const author of meant) suppressions.add(author, rule, spellings);
+    else suppressions.add(null, rule, spellings);
     return {
       entry,
       nodes: whose.map((author) => authors.canonicalNode[author]),
       unmatched: entry.person !== null && !isKnown ? [entry.person] : whose.some((author) => bearers.has(author)) ? [] : [entry.name],
       ambiguous: !isKnown && bearers.size > 1 ? [entry.name] : [],
-      refused: 0,
-      conflicts: [],
+      refused: suppressed === undefined ? 0 : 1,
+      conflicts: suppressed === undefined ? [] : [`what it gives to be shown is suppressed by the entry ${suppressed.id}, so that the best other name is shown; undo one of the two`],
     };
   });
   return { suppressions, applied };

@@ -114,6 +114,13 @@ describe('a suppressed name', () => {
     expect(JSON.stringify(authorAt(before, 0, 1).evidence)).toMatch(/old/i);
   });
 
+  it('does not come back as the replacement of another one', () => {
+    const swapped = [suppress('Jane Old', { replacement: 'Cy Io' }, 's1'), suppress('Cy Io', { replacement: 'Jane Old' }, 's2')];
+    const after = resolveAuthors(papers, [], [...entries, ...swapped]);
+    expect([authorAt(after, 0, 1).displayName, authorAt(after, 2, 2).displayName]).toEqual(['Jane Mary New', '[name withheld]']);
+    expect(after.ledger.filter(({ conflicts }) => conflicts.length > 0)).toHaveLength(2);
+  });
+
   it('is replaced by the name that was given, which is then preferred', () => {
     const after = resolveAuthors(papers, [], [...entries, suppress('Jane Old', { person: `orcid:${X}`, replacement: 'Janus New' })]);
     expect(authorAt(after, 0, 1)).toMatchObject({ displayName: 'Janus New', nameVariants: [{ name: 'Janus New', count: 2 }, { name: 'Jane Mary New', count: 1 }] });

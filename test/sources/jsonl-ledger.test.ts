@@ -94,12 +94,25 @@ describe('statements that can’t hold together', () => {
     expect([line(replaced?.entry), line(replaced?.other)]).toEqual([3, 2]);
   });
 
+  it.each([
+    ['names swapped', [{ name: 'Dan Wu', replacement: 'Xena Yoder' }, { name: 'Yoder, Xena', replacement: 'Dan Wu' }]],
+    ['a chain', [{ name: 'Ada One', replacement: 'Ada Two' }, { name: 'Ada Two', replacement: 'Ada Three' }]],
+    ['a chain told from its end', [{ name: 'Ada Two', replacement: 'Ada Three' }, { name: 'Ada One', replacement: 'Ada Two' }]],
+    ['a longer form of a suppressed name', [{ name: 'Ada One', replacement: 'Ada Mary Two' }, { name: 'Ada Two' }]],
+    ['a name of one person that is suppressed for everybody', [{ name: 'Ada One', replacement: 'Ada Two', person: 'dblp:o/A' }, { name: 'Ada Two' }]],
+  ])('are found where what is to be shown is itself suppressed: %s', async (_, lines) => {
+    const contradiction = await found(...lines.map((each) => ({ kind: 'suppress', ...each })));
+    expect([line(contradiction?.entry), line(contradiction?.other)]).toEqual([3, 2]);
+    expect(contradiction?.reason).toContain('is a suppressed name itself');
+  });
+
   it('are not seen where there are none', async () => {
     expect(
       await found(
         { kind: 'merge', names: ['Ada One', 'A. One'] }, { kind: 'distinct', names: ['Ada One', 'Ada Two', 'B. One'] },
         { kind: 'split', names: ['Wei Wang'], groups: [['doi:10.1234/a'], ['doi:10.1234/b']] }, { kind: 'split', names: ['Bo Ek'], groups: [['doi:10.1234/a']] },
         { kind: 'suppress', name: 'Jane Old', person: 'dblp:o/A' }, { kind: 'suppress', name: 'Jane Old', person: 'dblp:o/B', replacement: 'Jay New' },
+        { kind: 'suppress', name: 'Jay New', person: 'dblp:o/C' }, { kind: 'suppress', name: 'Eve Un', replacement: 'Eve Un-Deux' },
       ),
     ).toBeNull();
   });
