@@ -5,6 +5,8 @@
  */
 import { suppressedReplacements } from '../records/ledger-contradictions.js';
 import type { LedgerEntry, SuppressEntry } from '../records/ledger-entry.js';
+import type { PersonRecord } from '../records/record.js';
+import type { AttachedPersons } from './attach-persons.js';
 import type { NumberedAuthors } from './authors.js';
 import { foldWords } from './fold.js';
 import type { AppliedEntry } from './ledger.js';
@@ -145,19 +147,23 @@ export interface AppliedSuppressions {
   readonly applied: readonly AppliedEntry[];
 }
 
-/** Finds whose names are suppressed. O(names + mentions) where there are any such entries. */
-export function applySuppressions(
-  entries: ReadonlyArray<LedgerEntry & { readonly op: 'suppress' }>,
-  finder: PersonFinder,
-  table: MentionTable,
-  authors: NumberedAuthors,
-): AppliedSuppressions {
+/** Where names of authors are written. */
+interface WrittenNames {
+  readonly table: MentionTable;
+  readonly authors: NumberedAuthors;
+  readonly persons: readonly PersonRecord[];
+  readonly attached: AttachedPersons;
+}
+
+/** Finds whose names are suppressed. O(names + mentions) per entry. */
+export function applySuppressions(entries: ReadonlyArray<LedgerEntry & { readonly op: 'suppress' }>, finder: PersonFinder, written: WrittenNames): AppliedSuppressions {
+  const { authors } = written;
   const suppressions = new Suppressions();
   const refused = suppressedReplacements(entries);
   const applied = entries.map((entry): AppliedEntry => {
     const suppressed = refused.get(entry);
     const rule = withoutReplacement(entry, refused);
-    const bearers = bearersOf(ruleOf(rule), table, authors);
+    const bearers = bearersOf(ruleOf(rule), written);
     const person = entry.person === null ? null : finder.nodesMeant(entry.person);
     const meant = new Set((person?.found ?? []).map((node) => authors.ofNode[node]).filter((author) => author >= 0));
     const isKnown = meant.size > 0;
@@ -177,18 +183,28 @@ export function applySuppressions(
   return { suppressions, applied };
 }
 
-/** Per author that is anywhere written with a name that a rule hides, the spellings. */
-function bearersOf(rule: Rule, table: MentionTable, authors: NumberedAuthors): Map<number, Set<string>> {
+/**
+ * Per author that is anywhere written with a name that a rule hides, the spellings: by papers, by other records of a
+ * paper, of which the folded name is kept, and by person records.
+ */
+function bearersOf(rule: Rule, { table, authors, persons, attached }: WrittenNames): Map<number, Set<string>> {
   const { rawNames } = table.names;
   const fits = Uint8Array.from(rawNames, (raw) => (covers(rule, raw) ? 1 : 0));
   const bearers = new Map<number, Set<string>>();
+  const add = (author: number, spelling: string): void => {
+    const known = bearers.get(author);
+    if (known === undefined) bearers.set(author, new Set([spelling]));
+    else known.add(spelling);
+  };
   for (let mention = 0; mention < table.node.length; mention++) {
     const spelling = table.spelling.at(mention);
     const author = authors.ofMention[mention];
-    if (fits[spelling] === 0 || author < 0) continue;
-    const known = bearers.get(author);
-    if (known === undefined) bearers.set(author, new Set([rawNames[spelling]]));
-    else known.add(rawNames[spelling]);
+    if (author < 0) continue;
+    if (fits[spelling] === 1) add(author, rawNames[spelling]);
+    for (const name of table.former.namesOf(mention)) if (covers(rule, name)) add(author, name);
+  }
+  for (const [author, list] of attached.ofAuthor) {
+    for (const name of list.flatMap((at) => persons[at].names)) if (covers(rule, name)) add(author, name);
   }
   return bearers;
 }
