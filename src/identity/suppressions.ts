@@ -5,7 +5,7 @@
  */
 import { suppressedReplacements } from '../records/ledger-contradictions.js';
 import type { LedgerEntry, SuppressEntry } from '../records/ledger-entry.js';
-import type { PersonRecord } from '../records/record.js';
+import type { PersonRecord, RecordSource } from '../records/record.js';
 import type { AttachedPersons } from './attach-persons.js';
 import type { NumberedAuthors } from './authors.js';
 import { foldWords } from './fold.js';
@@ -43,6 +43,9 @@ function covers({ words, shortForm }: Rule, name: string): boolean {
 
 /** Stands for a whole text that may hold a suppressed name in a way that can't be told from the rest of it. */
 export const WITHHELD_TEXT = '[withheld: it may hold a suppressed name]';
+
+/** A piece of text that may be a key, an id or an address. */
+const KEY = /[^\s"'`“”(),;<>[\]]+/g;
 
 export class Suppressions {
   readonly #ofAuthor = new Map<number, Rule[]>();
@@ -121,14 +124,45 @@ export class Suppressions {
    */
   scrubWritten(text: string): string {
     if (this.#pattern === null) return text;
-    const scrubbed = this.scrub(text, WITHHELD);
-    return this.mayName(scrubbed.replaceAll(WITHHELD, ' ')) ? WITHHELD_TEXT : scrubbed;
+    return this.#withoutKeys(this.scrub(text, WITHHELD));
+  }
+
+  /** The same for what the program says (evidence, affiliations): what is shown for a name stands in its place; ids and keys that spell one are withheld. */
+  scrubSaid(text: string): string {
+    if (this.#pattern === null || !this.mayName(text)) return text;
+    const rest = this.#withoutKeys(this.scrub(text, ' '));
+    return rest.includes(WITHHELD_TEXT) ? WITHHELD_TEXT : this.scrub(text).replace(KEY, (key) => (this.#spells(key) ? WITHHELD : key));
+  }
+
+  /** Ids, keys and addresses that spell a name (`JaneOld2011`, `acl:jane-old`) withheld one by one; what is left, whole, where a name may still be in it. */
+  #withoutKeys(text: string): string {
+    const shown = text.replace(KEY, (key) => (this.#spells(key) ? WITHHELD : key));
+    return this.mayName(shown.replaceAll(WITHHELD, ' ')) ? WITHHELD_TEXT : shown;
+  }
+
+  /** Whether one piece of text spells a whole name; a name of one word is no key. */
+  #spells(key: string): boolean {
+    return this.#rules().some(({ words, shortForm }) => [words, shortForm].some((name) => name !== null && name.length > 1 && mayHoldName(key, name)));
+  }
+
+  /** Whether an id of an author (`jane-old`, `o/JaneOld`) spells a name that is hidden of that author. */
+  hidesId(author: number, id: string): boolean {
+    const rules = [...(this.#ofAuthor.get(author) ?? []), ...this.#ofEverybody];
+    return rules.some(({ words, shortForm }) => mayHoldName(id, words) || (shortForm !== null && mayHoldName(id, shortForm)));
+  }
+
+  /** Where something was read, without an address that spells a name; names of files stay. */
+  shownSource(source: RecordSource): RecordSource {
+    return source.url !== null && !this.isEmpty && this.mayName(source.url) ? { ...source, url: null } : source;
+  }
+
+  #rules(): Rule[] {
+    return [...this.#ofEverybody, ...[...this.#ofAuthor.values()].flat()];
   }
 
   /** Whether a text as it lies in a file may hold a suppressed name, of whomever; errs on the side of yes. O(length · rules). */
   mayName(text: string): boolean {
-    const rules = [...this.#ofEverybody, ...[...this.#ofAuthor.values()].flat()];
-    return rules.some((rule) => mayHoldName(text, rule.words) || (rule.shortForm !== null && mayHoldName(text, rule.shortForm)));
+    return this.#rules().some((rule) => mayHoldName(text, rule.words) || (rule.shortForm !== null && mayHoldName(text, rule.shortForm)));
   }
 }
 
