@@ -27,6 +27,16 @@ describe('lines of the ledger', () => {
     expect(new Set(ledger.map(({ id }) => id)).size).toBe(5);
   });
 
+  it.each(['year', 'in', 'e', 'J. O.', '李', 'Old 2011'])('suppress no part of a name or text: %s', async (name) => {
+    const { ledger, problems } = await read({ kind: 'suppress', name, ...SAID });
+    expect([ledger, problems]).toMatchObject([[], [{ kind: 'INVALID_SUPPRESS', field: 'name', recordDropped: true }]]);
+  });
+
+  it('suppress names of two words, and those in scripts written without spaces', async () => {
+    const { ledger, problems } = await read(...['J. Old', 'Old, Jane', '王伟', '王 伟', '이영희', 'やまだ'].map((name) => ({ kind: 'suppress', name, ...SAID })));
+    expect([ledger.length, problems]).toEqual([6, []]);
+  });
+
   it('may give their id, which must be that of what they state', async () => {
     const statement = { op: 'merge' as const, names: ['Ada One', 'A. One'], ...SAID };
     const id = ledgerEntryId(statement);
