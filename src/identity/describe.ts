@@ -62,10 +62,10 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
       ...shown,
       nameVariants: meant.size === 0 ? variants : variants.map((variant) => ({ name: variant.name, count: variant.count })),
       ...(meant.size === 0 ? {} : { meantParts: meant }),
-      externalIds: externalIds(ownNodes, nodes),
-      reported: persons.length === 0 ? NOTHING : persons.flatMap(({ reported, source }) => reported.map((figure) => ({ figure, source }))),
+      externalIds: externalIds(author, ownNodes, nodes, findings.suppressions),
+      reported: persons.length === 0 ? NOTHING : persons.flatMap(({ reported, source }) => reported.map((figure) => ({ figure, source: findings.suppressions.shownSource(source) }))),
       fields: persons.length === 0 ? NOTHING : [...new Set(persons.flatMap((person) => person.fields))],
-      affiliations: persons.length === 0 ? NOTHING : uniqueAffiliations(persons),
+      affiliations: persons.length === 0 ? NOTHING : uniqueAffiliations(persons).map((each) => ({ ...each, name: findings.suppressions.scrubSaid(each.name) })),
       ...withoutNames(explainer.explain(author, ownNodes, ambiguous), findings.suppressions),
       mentionCount: mentionsOf.offsets[author + 1] - mentionsOf.offsets[author],
       ambiguous,
@@ -75,7 +75,7 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
 
 function withoutNames({ evidence, confidence }: Explanation, suppressions: Suppressions): Explanation {
   if (suppressions.isEmpty) return { evidence, confidence };
-  return { confidence, evidence: evidence.map((each) => ({ ...each, detail: suppressions.scrub(each.detail) })) };
+  return { confidence, evidence: evidence.map((each) => ({ ...each, detail: suppressions.scrubSaid(each.detail) })) };
 }
 
 /**
@@ -141,9 +141,13 @@ function nameVariants(table: MentionTable, mentions: Uint32Array, persons: reado
   return sorted(counts, meant);
 }
 
-function externalIds(ownNodes: Uint32Array, nodes: IdentityNodes): ResolvedAuthor['externalIds'] {
+/** Ids that spell a suppressed name would show it, and be found by it. */
+function externalIds(author: number, ownNodes: Uint32Array, nodes: IdentityNodes, suppressions: Suppressions): ResolvedAuthor['externalIds'] {
   const ids: { [scheme in PersonIdScheme]?: string[] } = {};
-  for (const node of ownNodes) if (nodes.isId(node)) (ids[PERSON_ID_SCHEMES[nodes.schemeOf(node)]] ??= []).push(nodes.valueOf(node));
+  for (const node of ownNodes) {
+    if (!nodes.isId(node) || (!suppressions.isEmpty && suppressions.hidesId(author, nodes.valueOf(node)))) continue;
+    (ids[PERSON_ID_SCHEMES[nodes.schemeOf(node)]] ??= []).push(nodes.valueOf(node));
+  }
   for (const values of Object.values(ids)) values.sort();
   return ids;
 }

@@ -47,6 +47,8 @@ function character(code: number): string {
 
 /** A cut word of so few letters may be anything. */
 const LEAST_CUT = 3;
+/** A name of so many letters is found within a word. */
+const LEAST_WITHIN = 8;
 const LOST = '\uFFFD';
 /** Letters of a word that may have been lost in decoding. */
 const MOST_LOST = 3;
@@ -61,9 +63,10 @@ export function mayHoldName(text: string, name: readonly string[]): boolean {
   const found = new Set(words);
   if (name.every((word) => found.has(word))) return true;
   if (name.length === 1) return false;
-  const joined = words.join('');
-  // EliseMoreau
-  if (joined.includes(name.join('')) || joined.includes([...name.slice(1), name[0]].join(''))) return true;
+  // EliseMoreau, MoreauElise2011: short names (Xi Li) only as a word of their own, since they stand within others (auxiliary).
+  const together = [name.join(''), [...name.slice(1), name[0]].join('')];
+  const isLong = together[0].length >= LEAST_WITHIN;
+  if (together.some((letters) => (isLong ? words.some((word) => word.includes(letters)) : words.some((word) => word.replace(/^\d+|\d+[a-z]?$/g, '') === letters)))) return true;
   const last = words.at(-1) ?? '';
   const hasLost = text.includes(LOST);
   return name.every((word) => found.has(word) || (last.length >= LEAST_CUT && word.startsWith(last)) || (hasLost && words.some((each) => isWithoutSome(each, word))));

@@ -1,7 +1,7 @@
 /** From what somebody asks for to what the ledger can keep: checked against a snapshot, in words that outlive it. */
 import { nameKey, parseName } from '../identity/names.js';
 import { ledgerEntry, type Claim, type LedgerEntry } from '../records/ledger-entry.js';
-import { parsePersonReference } from '../records/person-reference.js';
+import { isFullName, parsePersonReference } from '../records/person-reference.js';
 import type { RecordSource } from '../records/record.js';
 import { paperMeant, paperReference } from './persons-meant.js';
 import type { Snapshot } from './types.js';
@@ -111,9 +111,10 @@ export function splitClaim(snapshot: Snapshot, author: number, groups: ReadonlyA
 
 /**
  * A name that a person no longer uses.
- * @throws ClaimError where the author is nowhere written so, or would be left without a name
+ * @throws ClaimError where it is no full name, the author is nowhere written so, or would be left without a name
  */
 export function suppressClaim({ records }: Snapshot, name: string, person: PersonMeant, replacement: string | null): Claim {
+  if (!isFullName(name)) throw new ClaimError('INVALID', name, `"${name}" is no full name, which has two words or is in a script written without spaces: one word stands in many other texts`);
   const [{ nameVariants }] = records.authorDetails([person.index]);
   const key = nameKey(parseName(name));
   const keys = nameVariants.map((variant) => nameKey(parseName(variant.name)));

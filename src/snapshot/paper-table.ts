@@ -13,7 +13,7 @@ import type { GroupMention } from './group-authors.js';
 import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
-import { shownConflict } from './shown-names.js';
+import { shownAffiliation, shownConflict } from './shown-names.js';
 import { VocabularyBuilder } from './vocabulary.js';
 
 /** What the graph and the authorships need of a paper once it is written. */
@@ -133,7 +133,7 @@ export class PaperTable {
         unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
         groups: mentions.filter(({ kind }) => kind === 'GROUP').map(({ rawName }) => rawName),
         mentionCount: mentions.length,
-        sources: sources.map(({ source }) => source),
+        sources: sources.map(({ source }) => this.#suppressions.shownSource(source)),
         mergeReasons,
         // Of a single record the paper itself is the one version.
         versions: sources.length === 1 ? [] : versions,
@@ -190,7 +190,7 @@ export class PaperTable {
         const author = authors[at];
         const shown = (name: string): string => (author < 0 ? name : shownName(author, name));
         const spellings = alsoWritten.map((name, nth) => ({ name: shown(name), source: alsoWrittenIn[nth] }));
-        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations, isCorresponding, alsoWritten: spellings };
+        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations: this.#suppressions.isEmpty ? affiliations : affiliations.map((each) => shownAffiliation(each, this.#suppressions)), isCorresponding, alsoWritten: spellings };
       };
       this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
       paper += 1;

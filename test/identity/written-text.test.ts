@@ -30,6 +30,12 @@ describe('text as it lies in files', () => {
     expect(mayHoldName(text, NAME)).toBe(holds);
   });
 
+  it.each([
+    ['the auxiliary file', false], ['tax ilk', false], ['tablexi listed', false], ['XiLi2011', true], ['LiXi2011a', true], ['by Li, Xi', true],
+  ])('finds a short name as words alone, not within others: %s %s', (text, holds) => {
+    expect(mayHoldName(text, ['xi', 'li'])).toBe(holds);
+  });
+
   it('finds a name of one word as a word alone', () => {
     expect([mayHoldName('by Madonna, 1998', ['madonna']), mayHoldName('Madonnas', ['madonna']), mayHoldName('by Mado', ['madonna'])]).toEqual([true, false, false]);
   });
