@@ -1,5 +1,5 @@
 /** All pages of one listing, and what to do about listings that change, end early or never end. */
-import { FetchError, OfflineError } from './errors.js';
+import { FetchError, OfflineError, UnusableAnswer } from './errors.js';
 import type { StoredAnswer } from './cache.js';
 import type { Got, ServiceClient } from './client.js';
 import type { Answer, Service, ServiceRequest } from './service.js';
@@ -55,6 +55,16 @@ function hasCursor(url: string): boolean {
   return /[?&](?:cursor|token)=(?!\*|%2A)/i.test(url);
 }
 
+/** An answer that can be one. @throws UnusableAnswer also where a listing announces papers and begins with none of them */
+async function readPage(service: Service, request: ServiceRequest, body: Buffer): Promise<Answer> {
+  const answer = await service.read(request, body);
+  const { papers, more, total, assembly } = answer;
+  if (request.page === 0 && total !== null && total > 0 && papers.length + more.length === 0 && assembly === undefined) {
+    throw new UnusableAnswer(`a first page without papers, of ${total} that it announces`);
+  }
+  return answer;
+}
+
 async function listingOnce(client: ServiceClient, service: Service, first: ServiceRequest, options: ListingOptions, fresh: boolean): Promise<Listing> {
   const pages: ListedPage[] = [];
   const seen = new Set<string>();
@@ -63,7 +73,7 @@ async function listingOnce(client: ServiceClient, service: Service, first: Servi
   let request: ServiceRequest | null = first;
   while (request !== null) {
     const asked: ServiceRequest = request;
-    const got: Got<Answer> | OfflineError | null = await client.get(asked, (body) => service.read(asked, body), fresh).catch((error: unknown) => {
+    const got: Got<Answer> | OfflineError | null = await client.get(asked, (body) => readPage(service, asked, body), fresh).catch((error: unknown) => {
       if (error instanceof OfflineError) return error;
       throw error;
     });

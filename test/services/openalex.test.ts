@@ -108,6 +108,17 @@ describe('a listing', () => {
     expect((await crawled(openalex, url, { authors: ['A70001'] })).notes).toEqual(['OpenAlex announced 5 papers for works-A70001 and gave 3']);
   });
 
+  it('that announces papers and begins with none is asked again, and never kept', async () => {
+    const broken = '{"meta":{"count":1000,"next_cursor":"x"},"results":[]}';
+    let failures = 2;
+    const { url } = await replay((one) => (failures-- > 0 ? { body: broken } : library(one)));
+    const dir = tempDir();
+    const once = crawled(openalex, url, { authors: ['A70001'] }, { retries: 0, dir });
+    await expect(once).rejects.toThrow(/^OpenAlex did not answer .*: a first page without papers, of 1000 that it announces$/);
+    await expect(crawled(openalex, url, { authors: ['A70001'] }, { offline: true, dir })).resolves.toMatchObject({ papers: 0, missing: [expect.stringContaining('/works?')] });
+    expect(await crawled(openalex, url, { authors: ['A70001'] }, { dir })).toMatchObject({ papers: 3, notFound: [], notes: [], test: { client: { counts: { retries: 1 } } } });
+  });
+
   it('that answers the same page over and over ends', async () => {
     const { url, asked } = await replay(() => ({ body: fixture('openalex/okonkwo-1.json') }));
     const error = await crawled(openalex, url, { authors: ['A70001'] }).catch((thrown: unknown) => thrown);
