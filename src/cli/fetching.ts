@@ -1,6 +1,7 @@
 /** A fetch as a command runs it: with progress, with Ctrl-C, and with errors that say how to go on. */
 import { join } from 'node:path';
 import { ensureDataDir } from '../corpus/data-dir.js';
+import { explainedFullDisk } from '../corpus/disk-full.js';
 import { lockFetching, type Lock } from '../corpus/lock.js';
 import { ResponseCache } from '../services/cache.js';
 import { ServiceClient } from '../services/client.js';
@@ -70,7 +71,7 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
     });
     return { ...result, requests: client.counts, dir };
   } catch (error) {
-    throw explained(error, { papers, counts: client.counts, dir, maxAgeMs, offline });
+    throw explained(explainedFullDisk(error, dataDir), { papers, counts: client.counts, dir, maxAgeMs, offline });
   } finally {
     lock?.release();
     progress.stop();
