@@ -1,6 +1,7 @@
 /** A fetch as a command runs it: with progress, with Ctrl-C, and with errors that say how to go on. */
 import { join } from 'node:path';
 import { ensureDataDir } from '../corpus/data-dir.js';
+import { explainedFullDisk } from '../corpus/disk-full.js';
 import { lockFetching, type Lock } from '../corpus/lock.js';
 import { ResponseCache } from '../services/cache.js';
 import { ServiceClient } from '../services/client.js';
@@ -70,7 +71,7 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
     });
     return { ...result, requests: client.counts, dir };
   } catch (error) {
-    throw explained(error, { papers, counts: client.counts, dir, maxAgeMs });
+    throw explained(explainedFullDisk(error, dataDir), { papers, counts: client.counts, dir, maxAgeMs, offline });
   } finally {
     lock?.release();
     progress.stop();
@@ -83,12 +84,13 @@ interface Standing {
   readonly counts: ServiceClient['counts'];
   readonly dir: string;
   readonly maxAgeMs: number;
+  readonly offline: boolean;
 }
 
-function explained(error: unknown, { papers, counts, dir, maxAgeMs }: Standing): unknown {
+function explained(error: unknown, { papers, counts, dir, maxAgeMs, offline }: Standing): unknown {
   if (!(error instanceof FetchError) && !(error instanceof InterruptedError)) return error;
   const again = maxAgeMs === 0 ? 'run the same command with --max-age 1 instead of --refresh' : 'run the same command again';
-  const kept = `${counted(papers, 'paper', 'papers')} of ${counted(counts.requests + counts.fromCache, 'answer', 'answers')} are kept in ${dir}, none imported yet: ${again} to go on from there`;
+  const kept = `${counted(papers, 'paper', 'papers')} of ${counted(counts.requests + counts.fromCache, 'answer', 'answers')} are kept in ${dir}, none imported yet: ${again} to go on from there${papers === 0 || offline ? '' : `, or ${maxAgeMs === Number.POSITIVE_INFINITY ? 'add --offline' : `with --offline instead of ${maxAgeMs === 0 ? '--refresh' : '--max-age'}`} to import what there is`}`;
   const facts = { papers, ...counts, dir };
   if (error instanceof InterruptedError) return new CliError(`interrupted; ${kept}`, EXIT.failure, facts);
   return new CliError(error.message, EXIT.failure, { ...facts, url: error.url, status: error.status, attempts: error.attempts, resume: again }, [kept]);

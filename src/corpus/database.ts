@@ -72,6 +72,18 @@ export function inTransaction<T>(db: Database, work: () => T): T {
   }
 }
 
+/**
+ * Moves all that is committed from the log into the database and empties the log. Closing alone doesn't while statements
+ * wait for the garbage collector. Where it can't be (a full disk, somebody who reads) the log stays, and nothing is lost.
+ */
+export function shrinkLog(db: Database): void {
+  try {
+    db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // What stands in the log is read from there, and moved by whoever writes next.
+  }
+}
+
 /** The error itself, or, where SQLite says that the file is damaged, one that names the file and the remedy. */
 export function explainedDamage(error: unknown, path: string): unknown {
   if (error instanceof DatabaseError || !(error instanceof Error) || !/malformed|not a database/i.test(error.message)) return error;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ImportProblem, PaperRecord, PersonRecord } from '../records/record.js';
 import { ensureDataDir } from './data-dir.js';
-import { inTransaction, openDatabase, type Database, type Row } from './database.js';
+import { inTransaction, openDatabase, shrinkLog, type Database, type Row } from './database.js';
 import { FileReading, formerKeysOf } from './file-readings.js';
 import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
 import { prepareRecord, type PreparedRecord } from './prepared.js';
@@ -65,7 +65,9 @@ export class CorpusStore {
     return new CorpusStore(openDatabase(corpusPath(dataDir), CORPUS_MIGRATIONS));
   }
 
+  /** Moves SQLite's log into the corpus, where there is room for that, and closes it. */
   close(): void {
+    shrinkLog(this.#db);
     this.#db.close();
   }
 

@@ -158,8 +158,11 @@ class Walk {
 
   #judge(request: ServiceRequest, listing: Listing): void {
     const { service } = this.#options;
-    const { total, received, missing } = listing;
-    if (missing !== null) {
+    const { total, received, missing, repeatedAt } = listing;
+    if (repeatedAt !== null) {
+      const of = total === null ? '' : ` of the ${total} announced`;
+      this.#notes.push(`${service.title} answers the same papers over and over for ${request.label}: page ${repeatedAt} brought nothing new, and the listing was ended there with ${received} papers${of}; the same command asks for it anew`);
+    } else if (missing !== null) {
       this.#missing.push(missing);
       for (const id of request.asks) this.#met.add(id);
     } else if (listing.isCut) {

@@ -1,5 +1,5 @@
 /** All pages of one listing, and what to do about listings that change, end early or never end. */
-import { FetchError, OfflineError } from './errors.js';
+import { FetchError, OfflineError, UnusableAnswer } from './errors.js';
 import type { StoredAnswer } from './cache.js';
 import type { Got, ServiceClient } from './client.js';
 import type { Answer, Service, ServiceRequest } from './service.js';
@@ -21,6 +21,8 @@ export interface Listing {
   readonly total: number | null;
   /** How many papers came. */
   readonly received: number;
+  /** The page (1-based) that brought nothing but papers of earlier pages, where the listing was ended for that; null otherwise. */
+  readonly repeatedAt: number | null;
   /** Address of the page at which the cache ended, where the network may not be used; null where nothing is missing. */
   readonly missing: string | null;
 }
@@ -36,13 +38,14 @@ export interface ListingOptions {
 
 /**
  * Fetches a listing from its first page to its end. Pages of an earlier run are taken from the cache; where they don't
- * join on to those of today (the cursor has expired, fewer papers came than announced) the whole listing is fetched anew.
- * @throws whatever the client throws; FetchError where the service answers the same page over and over
+ * join on to those of today (the cursor has expired, fewer papers came than announced, a page repeats others) the whole
+ * listing is fetched anew. A listing that goes round in a circle ends there, with what came before: `repeatedAt`.
+ * @throws whatever the client throws
  */
 export async function wholeListing(client: ServiceClient, service: Service, first: ServiceRequest, options: ListingOptions): Promise<Listing> {
   try {
     const listing = await listingOnce(client, service, first, options, false);
-    const isShort = !listing.isCut && listing.total !== null && listing.received < listing.total;
+    const isShort = !listing.isCut && (listing.repeatedAt !== null || (listing.total !== null && listing.received < listing.total));
     if (!isShort || options.offline || !listing.pages.some(({ fromCache }) => fromCache)) return listing;
   } catch (error) {
     const isStale = error instanceof FetchError && error.status !== null && STALE_CURSOR.has(error.status);
@@ -55,6 +58,16 @@ function hasCursor(url: string): boolean {
   return /[?&](?:cursor|token)=(?!\*|%2A)/i.test(url);
 }
 
+/** An answer that can be one. @throws UnusableAnswer also where a listing announces papers and begins with none of them */
+async function readPage(service: Service, request: ServiceRequest, body: Buffer): Promise<Answer> {
+  const answer = await service.read(request, body);
+  const { papers, more, total, assembly } = answer;
+  if (request.page === 0 && total !== null && total > 0 && papers.length + more.length === 0 && assembly === undefined) {
+    throw new UnusableAnswer(`a first page without papers, of ${total} that it announces`);
+  }
+  return answer;
+}
+
 async function listingOnce(client: ServiceClient, service: Service, first: ServiceRequest, options: ListingOptions, fresh: boolean): Promise<Listing> {
   const pages: ListedPage[] = [];
   const seen = new Set<string>();
@@ -63,21 +76,21 @@ async function listingOnce(client: ServiceClient, service: Service, first: Servi
   let request: ServiceRequest | null = first;
   while (request !== null) {
     const asked: ServiceRequest = request;
-    const got: Got<Answer> | OfflineError | null = await client.get(asked, (body) => service.read(asked, body), fresh).catch((error: unknown) => {
+    const got: Got<Answer> | OfflineError | null = await client.get(asked, (body) => readPage(service, asked, body), fresh).catch((error: unknown) => {
       if (error instanceof OfflineError) return error;
       throw error;
     });
-    if (got instanceof OfflineError) return { pages, isKnown: true, isCut: false, total, received, missing: got.url };
+    const soFar = { pages, isKnown: true, isCut: false, total, received, repeatedAt: null, missing: null };
+    if (got instanceof OfflineError) return { ...soFar, missing: got.url };
     if (got === null) {
       // A page after the first that is not known: the cursor is no longer.
+      if (asked.page > 0 && options.offline) return { ...soFar, missing: asked.path };
       if (asked.page > 0) throw new FetchError(`${service.title} no longer knows page ${asked.page + 1} of a listing: run the same command again with --refresh`, asked.path, 404, 1);
-      return { pages, isKnown: false, isCut: false, total, received, missing: null };
+      return { ...soFar, isKnown: false };
     }
     const { papers, next, more } = got.value;
     const news = papers.filter(({ id }) => !seen.has(id));
-    if (papers.length > 0 && news.length === 0) {
-      throw new FetchError(`${service.title} answers the same page of a listing over and over (page ${asked.page + 1})`, got.stored.url, 200, 1);
-    }
+    if (papers.length > 0 && news.length === 0) return { ...soFar, repeatedAt: asked.page + 1 };
     for (const { id } of news) seen.add(id);
     received += papers.length;
     total = got.value.total ?? total;
@@ -85,8 +98,8 @@ async function listingOnce(client: ServiceClient, service: Service, first: Servi
     pages.push({ value: got.value, stored, fromCache: got.fromCache });
     const isEnough = options.onPage(got.value, received);
     const isOver = papers.length === 0 && more.length === 0;
-    if (isEnough && next !== null && !isOver) return { pages, isKnown: true, isCut: true, total, received, missing: null };
+    if (isEnough && next !== null && !isOver) return { pages, isKnown: true, isCut: true, total, received, repeatedAt: null, missing: null };
     request = isOver ? null : next;
   }
-  return { pages, isKnown: true, isCut: false, total, received, missing: null };
+  return { pages, isKnown: true, isCut: false, total, received, repeatedAt: null, missing: null };
 }

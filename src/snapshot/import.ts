@@ -6,6 +6,7 @@ import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest
 import type { FileOrigin } from '../corpus/origins.js';
 import { lockCorpus } from '../corpus/lock.js';
 import { DatabaseError, explainedDamage } from '../corpus/database.js';
+import { explainedFullDisk } from '../corpus/disk-full.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
 import { Suppressions } from '../identity/suppressions.js';
@@ -106,8 +107,19 @@ export async function changeLedger(change: (store: CorpusStore) => void, options
   });
 }
 
-/** Runs `work` as the one writer of the corpus. Lock and store are given back however it ends. */
+/**
+ * Runs `work` as the one writer of the corpus. Lock and store are given back however it ends.
+ * @throws whatever `work` throws; DatabaseError where the corpus is damaged or its disk full
+ */
 export async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
+  try {
+    return await locked(dataDir, work);
+  } catch (error) {
+    throw explainedFullDisk(error, dataDir);
+  }
+}
+
+async function locked<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
   const lock = lockCorpus(dataDir);
   try {
     refuseLostCorpus(dataDir);

@@ -62,7 +62,7 @@ describe('coterie fetch', () => {
 
   it.each([
     ['SIGKILL', null, /^$/],
-    ['SIGINT', 1, /^coterie: interrupted; 2 papers of 2 answers are kept in .*openalex, none imported yet: run the same command again to go on from there$/],
+    ['SIGINT', 1, /^coterie: interrupted; 2 papers of 2 answers are kept in .*openalex, none imported yet: run the same command again to go on from there, or add --offline to import what there is$/],
   ] as const)('goes on where it was when it was ended by %s', async (signal, exitCode, lastWords) => {
     let stopped = false;
     let onSecondPage: (() => void) | null = null;
@@ -157,6 +157,10 @@ describe('coterie fetch', () => {
     const { error } = JSON.parse((await ran([...args, '--json', '--refresh'])).stdout) as { error: Record<string, unknown> };
     expect(error).toMatchObject({ code: 'FAILURE', status: 403, papers: 2, requests: 2, resume: 'run the same command with --max-age 1 instead of --refresh' });
     expect(readdirSync(dataDir)).toEqual(['fetched']);
+    expect(stderr).toContain('or add --offline to import what there is\n');
+    const offline = await ran([...args, '--offline']);
+    expect([offline.code, recordsIn(dataDir).map(({ key }) => key)]).toEqual([0, ['openalex:W90001', 'openalex:W90002']]);
+    expect(offline.stdout).toContain('missing   ');
   });
 
   it('asks a service once at a time, so that its pauses are kept', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { FetchError } from '../../src/services/errors.js';
 import { openalex } from '../../src/services/openalex.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { addresses, crawled } from './crawling.js';
@@ -108,12 +107,29 @@ describe('a listing', () => {
     expect((await crawled(openalex, url, { authors: ['A70001'] })).notes).toEqual(['OpenAlex announced 5 papers for works-A70001 and gave 3']);
   });
 
-  it('that answers the same page over and over ends', async () => {
-    const { url, asked } = await replay(() => ({ body: fixture('openalex/okonkwo-1.json') }));
-    const error = await crawled(openalex, url, { authors: ['A70001'] }).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(FetchError);
-    expect((error as Error).message).toBe('OpenAlex answers the same page of a listing over and over (page 2)');
-    expect(asked).toHaveLength(2);
+  it('that announces papers and begins with none is asked again, and never kept', async () => {
+    const broken = '{"meta":{"count":1000,"next_cursor":"x"},"results":[]}';
+    let failures = 2;
+    const { url } = await replay((one) => (failures-- > 0 ? { body: broken } : library(one)));
+    const dir = tempDir();
+    const once = crawled(openalex, url, { authors: ['A70001'] }, { retries: 0, dir });
+    await expect(once).rejects.toThrow(/^OpenAlex did not answer .*: a first page without papers, of 1000 that it announces$/);
+    await expect(crawled(openalex, url, { authors: ['A70001'] }, { offline: true, dir })).resolves.toMatchObject({ papers: 0, missing: [expect.stringContaining('/works?')] });
+    expect(await crawled(openalex, url, { authors: ['A70001'] }, { dir })).toMatchObject({ papers: 3, notFound: [], notes: [], test: { client: { counts: { retries: 1 } } } });
+  });
+
+  it('that answers the same papers over and over ends, with what came, and is asked for anew', async () => {
+    let isMended = false;
+    const { url, asked } = await replay((one) => (isMended || one.path !== '/works' ? library(one) : { body: fixture('openalex/okonkwo-1.json').replace(CURSOR, `again-${one.number}`) }));
+    const first = await crawled(openalex, url, { authors: ['A70001'] }, { retries: 0 });
+    const note = 'OpenAlex answers the same papers over and over for works-A70001: page 2 brought nothing new, and the listing was ended there with 2 papers of the 3 announced; the same command asks for it anew';
+    expect(first).toMatchObject({ papers: 2, notes: [note] });
+    expect(addresses(first, url).map((address) => address.split('?')[0]).toSorted()).toEqual(['/works', '/works/W90002']);
+    const before = asked.length;
+    const kept = await crawled(openalex, url, { authors: ['A70001'] }, { dir: first.test.dir, offline: true });
+    expect([kept.papers, kept.notes.includes(note), asked.length]).toEqual([2, true, before]);
+    isMended = true;
+    expect(await crawled(openalex, url, { authors: ['A70001'] }, { dir: first.test.dir })).toMatchObject({ papers: 3 });
   });
 
   it('is fetched anew where the cursor of an earlier run has expired', async () => {
