@@ -7,7 +7,7 @@ import { KIND_OF_FEATURE, PairEvidence } from './similarity/pair-evidence.js';
 import * as WEIGHTS from './similarity/weights.js';
 
 /** Raised whenever the engine would answer otherwise for the same input and the same weights. */
-const ENGINE_VERSION = 1;
+const ENGINE_VERSION = 2;
 
 /** Similarity made ready for one corpus. */
 export interface PreparedSimilarity {
@@ -19,6 +19,8 @@ export interface PreparedSimilarity {
   levelOf(kind: TokenKind, token: number): number;
   /** All that resolveBlock reads of a name but the name itself: how common it is, from rounded counts. */
   commonnessOf(name: number): number;
+  /** … and at large. */
+  perMillionOf(name: number): number;
 }
 
 export interface SimilarityEngine {
@@ -44,6 +46,7 @@ export const ENGINE: SimilarityEngine = {
       compareClusters: (a, b) => compareClusters(a, b, corpus, evidence),
       levelOf: (kind, token) => evidence.rarityOf(featureOf.get(kind)!, token),
       commonnessOf: (name) => names.commonnessOf(name),
+      perMillionOf: (name) => names.perMillionOf(name),
     };
   },
 };

@@ -31,6 +31,8 @@ export interface SimilarityFindings extends SimilarityCounts {
   readonly corpus: FeatureCorpus;
   readonly similarity: PreparedSimilarity;
   readonly joins: SimilarJoins;
+  /** [person mentions] What was one person before similarity was asked: equal numbers. */
+  readonly unitOf: Int32Array;
 }
 
 /** Joins what similarity finds. Cost: that of the blocks resolved anew, and O(what stands with all mentions). */
@@ -46,6 +48,7 @@ export function joinSimilar(
   // Blocks are formed before any of them is resolved: what one joins (by an id whose bearer has another name too) must
   // not be input of the next, whose outcome would then depend on it.
   const formed = Array.from(nameBlocks(corpus, table, joins));
+  const unitOf = Int32Array.from({ length: corpus.mentionCount }, (_, mention) => joins.find(table.node.at(table.personMentions.at(mention))));
   for (const { block } of formed) {
     const { outcome, isNew } = outcomes.of(hasher.hash(block), () => kept(block, similarity, mode));
     blocks += 1;
@@ -53,7 +56,7 @@ export function joinSimilar(
     uncompared += outcome.uncompared;
     apply(outcome, block, table, joins, found);
   }
-  return { corpus, similarity, joins: found, blocks, resolvedAnew, uncompared };
+  return { corpus, similarity, joins: found, unitOf, blocks, resolvedAnew, uncompared };
 }
 
 function kept(block: BlockMentions, similarity: PreparedSimilarity, mode: SimilarityMode): KeptOutcome {

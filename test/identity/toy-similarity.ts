@@ -17,6 +17,7 @@ export function toySimilarity(calls: { blocks: number } = { blocks: 0 }): Simila
       version: 'toy',
       levelOf: (kind, token) => Math.floor(Math.log2(corpus.frequency[kind][token] + 1)),
       commonnessOf: () => 0,
+      perMillionOf: () => 0,
       compareClusters: (a, b) => compare([...a], [...b], corpus),
       resolveBlock(block): BlockOutcome {
         calls.blocks += 1;

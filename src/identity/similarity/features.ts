@@ -40,8 +40,6 @@ export interface FeatureCorpus {
   readonly nameFrequency: Uint32Array;
   /** [names] The COAUTHOR token by which the name stands in others' lists. */
   readonly nameToken: Uint32Array;
-  /** Per COAUTHOR token the longest of its names as people write it. */
-  readonly coauthorNames: readonly string[];
   /** [names] The number of the name's block key (family name and first initial), shared by names that look alike. */
   readonly nameBlock: Uint32Array;
   /** Per block key its text. */

@@ -150,7 +150,6 @@ export class FeatureBuilder {
       names: this.#names,
       nameFrequency,
       nameToken: tokens.ofName,
-      coauthorNames: tokens.displays,
       nameBlock,
       blockKeys,
       blockFrequency,

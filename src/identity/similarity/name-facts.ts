@@ -63,8 +63,8 @@ export class NameFacts {
   commonnessOf(name: number): number {
     if (this.#commonness[name] === 0) {
       const perMillion = this.perMillionOf(name);
-      const { names, mentionCount, nameFrequency } = this.#corpus;
-      this.#commonness[name] = inFineSteps(perMillion * scopeOf({ perMillion, names: names.length, mentions: mentionCount, ofName: nameFrequency[name] }));
+      const { names, mentionCount, paperCount, nameFrequency } = this.#corpus;
+      this.#commonness[name] = inFineSteps(perMillion * scopeOf({ perMillion, names: names.length, mentions: mentionCount, papers: paperCount, ofName: nameFrequency[name] }));
     }
     return this.#commonness[name];
   }
