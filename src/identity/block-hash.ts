@@ -87,6 +87,6 @@ export class BlockHasher {
 
   #name(name: number): string {
     const { key, parsed } = this.#corpus.names[name];
-    return (this.#names[name] ??= JSON.stringify([key, parsed.given, parsed.particles, parsed.family, parsed.suffix, parsed.homonym, this.#similarity.commonnessOf(name)]));
+    return (this.#names[name] ??= JSON.stringify([key, parsed.given, parsed.particles, parsed.family, parsed.suffix, parsed.homonym, this.#similarity.commonnessOf(name), this.#similarity.perMillionOf(name)]));
   }
 }

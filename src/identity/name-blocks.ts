@@ -87,7 +87,7 @@ function blockOfMentions(mentions: Uint32Array, table: MentionTable, joins: Join
 
 /** Ids as numbers within the block, in order of their units, so that a block's input doesn't depend on other blocks. */
 function exclusiveIds(roots: readonly number[], joins: Joins): Int32Array[] {
-  const found = roots.map((root) => joins.exclusiveIds(root));
+  const found = roots.map((root) => joins.idsPerScheme(root));
   return found[0].map((_, scheme) => {
     const numbers = new Map<number, number>();
     return Int32Array.from(found, (ids) => {

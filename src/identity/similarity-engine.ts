@@ -31,6 +31,8 @@ export interface PreparedSimilarity {
   levelOf(kind: TokenKind, token: number): number;
   /** All that resolveBlock reads of a name but the name itself: how common it is, from rounded counts. */
   commonnessOf(name: number): number;
+  /** … and at large. */
+  perMillionOf(name: number): number;
 }
 
 export interface SimilarityEngine {
@@ -56,6 +58,7 @@ export const ENGINE: SimilarityEngine = {
       compareClusters: (a, b) => compareClusters(a, b, corpus, evidence),
       levelOf: (kind, token) => evidence.rarityOf(featureOf.get(kind)!, token),
       commonnessOf: (name) => names.commonnessOf(name),
+      perMillionOf: (name) => names.perMillionOf(name),
     };
   },
 };

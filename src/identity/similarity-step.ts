@@ -31,6 +31,8 @@ export interface SimilarityFindings extends SimilarityCounts {
   readonly corpus: FeatureCorpus;
   readonly similarity: PreparedSimilarity;
   readonly joins: SimilarJoins;
+  /** [person mentions] What was one person before similarity was asked: equal numbers. */
+  readonly unitOf: Int32Array;
 }
 
 /** Joins what similarity finds. Cost: that of the blocks resolved anew, and O(what stands with all mentions). */
@@ -45,6 +47,7 @@ export function joinSimilar(
   let [blocks, resolvedAnew, uncompared] = [0, 0, 0];
   // Blocks are formed before any of them is resolved: what one joins (by an id whose bearer has another name too) must
   // not be input of the next, whose outcome would then depend on it.
+  const unitOf = Int32Array.from({ length: corpus.mentionCount }, (_, mention) => joins.find(table.node.at(table.personMentions.at(mention))));
   // Where names of several blocks meet, they do so as what their own blocks made of them.
   for (const form of [nameBlocks, meetingBlocks]) {
     for (const { block } of Array.from(form(corpus, table, joins))) {
@@ -55,7 +58,7 @@ export function joinSimilar(
       apply(outcome, block, table, joins, found);
     }
   }
-  return { corpus, similarity, joins: found, blocks, resolvedAnew, uncompared };
+  return { corpus, similarity, joins: found, unitOf, blocks, resolvedAnew, uncompared };
 }
 
 function kept(block: BlockMentions, similarity: PreparedSimilarity, mode: SimilarityMode): KeptOutcome {

@@ -17,6 +17,7 @@ export function toySimilarity(calls: { blocks: number } = { blocks: 0 }): Simila
       version: 'toy',
       levelOf: (kind, token) => Math.floor(Math.log2(corpus.frequency[kind][token] + 1)),
       commonnessOf: () => 0,
+      perMillionOf: () => 0,
       compareClusters: (a, b) => compare([...a], [...b], corpus),
       resolveBlock(block): BlockOutcome {
         calls.blocks += 1;
@@ -46,7 +47,7 @@ function shared(a: number, b: number, corpus: FeatureCorpus): number[] {
 function compare(a: readonly number[], b: readonly number[], corpus: FeatureCorpus): Comparison {
   const common = new Set(a.flatMap((left) => b.flatMap((right) => shared(left, right, corpus))));
   const logOdds = common.size === 0 ? -2 : LOG_ODDS[Math.min(common.size, 2)];
-  const reason = { feature: 'COAUTHORS' as const, logOdds, words: common.size === 0 ? 'no co-author in common' : `co-authors in common: ${Array.from(common, (token) => corpus.coauthorNames[token].toLowerCase()).toSorted().join(', ')}` };
+  const reason = { feature: 'COAUTHORS' as const, logOdds, words: common.size === 0 ? 'no co-author in common' : `co-authors in common: ${Array.from(common, (token) => corpus.names[corpus.nameToken.indexOf(token)].parsed.display.toLowerCase()).toSorted().join(', ')}` };
   return {
     logOdds, probability: 1 / (1 + Math.exp(-logOdds)), speaksFor: common.size > 0 ? [reason] : [], speaksAgainst: common.size > 0 ? [] : [reason],
   };

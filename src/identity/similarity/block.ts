@@ -5,9 +5,9 @@
 import { agglomerate, type Cluster, type Merge } from './agglomerate.js';
 import { candidatesOf } from './candidates.js';
 import type { FeatureCorpus } from './features.js';
-import { EVIDENCE_FEATURES, type PairEvidence } from './pair-evidence.js';
-import { clusterProfile } from './profile.js';
-import { CAUTIOUS_MARGIN, CAUTIOUS_THRESHOLD } from './weights.js';
+import { EVIDENCE_FEATURES, type EvidenceFeature, type PairEvidence } from './pair-evidence.js';
+import { clusterProfile, type Profile } from './profile.js';
+import { CAUTIOUS_LONGEST_GAP, CAUTIOUS_MARGIN, CAUTIOUS_THRESHOLD, YEARS } from './weights.js';
 
 /** CAUTIOUS never parts equal full names and joins others only where near certain; FULL is the best estimate of both. */
 export type SimilarityMode = 'CAUTIOUS' | 'FULL';
@@ -18,7 +18,7 @@ export interface BlockMentions {
   readonly mentions: Uint32Array;
   /** [mentions of the block] What is one person already (by id, person record, ledger): equal numbers from 0 up. */
   readonly unit: Int32Array;
-  /** Per exclusive scheme (orcid, dblp, acl) the number of each unit's id, −1 for none: units with different numbers stay apart. */
+  /** Per scheme of ids the number of each unit's id, −1 for none: units with different numbers stay apart. */
   readonly exclusiveIds: readonly Int32Array[];
   /** [mentions of the block] Equal numbers: names that are compared in another block and need not be in this one. Absent where there are none. */
   readonly met?: Int32Array;
@@ -59,10 +59,28 @@ export function resolveBlock(block: BlockMentions, corpus: FeatureCorpus, eviden
   const merges = agglomerate(clusters, pairs, {
     threshold: isCautious ? CAUTIOUS_THRESHOLD : 0,
     margin: isCautious ? CAUTIOUS_MARGIN : 0,
-    scorer: evidence,
+    scorer: isCautious ? cautiousScorer(evidence) : evidence,
     keptApart: apartTest(block),
   });
   return { clusterOf: clustersOf(block, order, merges), joins: joinsOf(block, order, merges), uncompared };
+}
+
+/** What places a person: over a long silence names and co-authors, which others may share, are no near certainty without one of these. */
+const PLACING: readonly EvidenceFeature[] = ['VENUE', 'FIELDS', 'AFFILIATION', 'EMAIL_DOMAIN'];
+
+/** Never above CAUTIOUS_THRESHOLD where more than CAUTIOUS_LONGEST_GAP years lie between the two and nothing places them together. */
+function cautiousScorer(evidence: PairEvidence): { logOdds(a: Profile, b: Profile): number; readonly parts: Float64Array } {
+  const placing = PLACING.map((feature) => EVIDENCE_FEATURES.indexOf(feature));
+  const years = EVIDENCE_FEATURES.indexOf('YEARS');
+  const longest = -YEARS.perYear * (CAUTIOUS_LONGEST_GAP + 0.5);
+  return {
+    parts: evidence.parts,
+    logOdds(a, b) {
+      const sum = evidence.logOdds(a, b);
+      const isPlaced = evidence.parts[years] > longest || placing.some((at) => evidence.parts[at] > 0);
+      return isPlaced ? sum : Math.min(sum, CAUTIOUS_THRESHOLD);
+    },
+  };
 }
 
 /** Places in the block by paper key, then name, then place on the paper: an order of content alone. */

@@ -40,8 +40,6 @@ export interface FeatureCorpus {
   readonly nameFrequency: Uint32Array;
   /** [names] The COAUTHOR token by which the name stands in others' lists. */
   readonly nameToken: Uint32Array;
-  /** Per COAUTHOR token the longest of its names as people write it. */
-  readonly coauthorNames: readonly string[];
   /** [names] The number of the key of the block in which the name is at home (blocking.ts). */
   readonly nameBlock: Uint32Array;
   /** Per block key its text. */

@@ -146,7 +146,6 @@ export class FeatureBuilder {
       names: this.#names,
       nameFrequency,
       nameToken: tokens.ofName,
-      coauthorNames: tokens.displays,
       nameBlock,
       blockKeys,
       guestKeys: guests.others,
