@@ -70,7 +70,7 @@ function mayBeOne(a: ComparableName, b: ComparableName): boolean {
   // DBLP numbers a name where it knows several persons of it: without the number it may be any of them.
   if (a.homonym !== b.homonym) return false;
   // First names in full of which neither begins the other are told apart without more ado, as most of a block are.
-  const [left = '', right = ''] = [a.given[0], b.given[0]];
+  const [left, right] = [a, b].map(({ given }) => given.at(0) ?? '');
   if (left.length > 1 && right.length > 1 && !left.startsWith(right) && !right.startsWith(left) && left.slice(0, 3) !== right.slice(0, 3)) return false;
   // Jin and Jin Bae are two given names where names have one or two syllables, and no middle name was left out.
   if (EAST_ASIAN_FAMILIES.has(a.family) && areFull(a) && areFull(b) && a.given.join('') !== b.given.join('')) return false;
