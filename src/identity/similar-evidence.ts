@@ -107,11 +107,14 @@ export class SimilarEvidence {
       return unit;
     };
     const blockOf = (mention: number): number => nameBlock[mentionName[mention]];
+    // Names of two blocks meet as what their own blocks made of them, with all their mentions.
+    const isMeeting = blockOf(a) !== blockOf(b);
+    const counts = (mention: number): boolean => isMeeting || blockOf(mention) === blockOf(a);
     for (const join of earlier) {
       const [left, right] = [root(join.a), root(join.b)];
-      if (blockOf(join.a) === blockOf(a) && left !== right) into.set(right, left);
+      if (counts(join.a) && left !== right) into.set(right, left);
     }
-    const members = itemsOf(this.#mentionsOf, author).filter((mention) => blockOf(mention) === blockOf(a));
+    const members = itemsOf(this.#mentionsOf, author).filter(counts);
     const [left, right] = [root(a), root(b)];
     return [members.filter((mention) => root(mention) === left), members.filter((mention) => root(mention) === right)];
   }

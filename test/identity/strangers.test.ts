@@ -67,7 +67,7 @@ describe('what is said of joins', () => {
     const { evidence } = authorAt(resolved(papers, 'FULL'), 0, 1);
     const detail = evidence.find(({ kind }) => kind === 'SIMILARITY')?.detail ?? '';
     expect(detail).toMatch(/^(?:z qvistgaard = zebulon|zebulon qvistgaard = z) qvistgaard: 1 co-author in common: Chia-Ping Chen \(\+\d+\.\d\); /);
-    expect(detail).toMatch(/may be one name \(initials\), borne by about .* of a million authors.* \([+−]\d+\.\d\)/);
+    expect(detail).toMatch(/may be one name \(initials\), and only about .* of a million authors.* called so.* \([+−]\d+\.\d\)/);
     expect(detail).not.toContain('Jung');
   });
 
