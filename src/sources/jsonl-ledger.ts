@@ -1,5 +1,5 @@
 /** The mapping from lines of the curator's ledger to entries. A line that is not right in every detail is left out. */
-import { ledgerEntry, type LedgerEntry, type LedgerOp, type LedgerStatement } from '../records/ledger-entry.js';
+import { isFutureDate, ledgerEntry, statedTextProblem, type LedgerEntry, type LedgerOp, type LedgerStatement } from '../records/ledger-entry.js';
 import { foldedName, isFullName, referenceKey, referenceProblem } from '../records/person-reference.js';
 import type { ImportProblem, RecordSource, SourceItem } from '../records/record.js';
 import type { ObjectReader } from './jsonl-fields.js';
@@ -24,6 +24,11 @@ export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: Recor
   if (who === null) return refuse('who', undefined, 'is missing');
   if (when === null) return refuse('when', undefined, 'is missing or no date');
   if (why === null) return refuse('why', undefined, 'is missing');
+  if (isFutureDate(when)) return refuse('when', when, 'is a day to come');
+  for (const [field, value] of Object.entries({ who, why, ...(claim.op === 'suppress' ? { name: claim.name, replacement: claim.replacement } : {}) })) {
+    const wrong = value === null ? null : statedTextProblem(value);
+    if (wrong !== null) return refuse(field, value, wrong);
+  }
   // A misspelt field may have held the half of what was meant.
   const [misread] = problems.slice(before);
   if (misread !== undefined) return refuse(misread.field ?? '', undefined, 'is not as it must be');
