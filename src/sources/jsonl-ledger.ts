@@ -7,8 +7,8 @@ import type { ObjectReader } from './jsonl-fields.js';
 /** Problems that only lines of the ledger have. */
 export const LEDGER_LINE_KINDS: ReadonlySet<string> = new Set(['INVALID_MERGE', 'INVALID_SPLIT', 'INVALID_DISTINCT', 'INVALID_SUPPRESS']);
 
-/** Reads a line of the kind `op`; null, with a problem that names the field, where anything of it is not as it must be. */
-export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: RecordSource, problems: ImportProblem[]): SourceItem | null {
+/** Reads a line of the kind `op`, in which the field `repeated` (null: none) stands twice; null, with a problem that names the field, where anything of it is not as it must be. */
+export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: RecordSource, problems: ImportProblem[], repeated: string | null): SourceItem | null {
   const before = problems.length;
   const refuse = (field: string, value: unknown, what: string): null => {
     reader.problem(`INVALID_${op.toUpperCase()}`, field, value, `${what}; the ${op} was left out`, true);
@@ -21,6 +21,7 @@ export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: Recor
   const id = reader.text('id');
   reader.reportUnknown();
   if (claim === null) return null;
+  if (repeated !== null) return refuse(repeated, undefined, 'stands twice in the line, so that it is not known which is meant');
   if (who === null) return refuse('who', undefined, 'is missing');
   if (when === null) return refuse('when', undefined, 'is missing or no date');
   if (why === null) return refuse('why', undefined, 'is missing');
