@@ -96,6 +96,8 @@ export interface LedgerOutcome {
   readonly ambiguous: readonly string[];
   /** What the entry asks for and was refused. */
   readonly refused: number;
+  /** Why it was refused, a clause each; absent where nothing was. */
+  readonly refusals?: readonly string[];
   /** Where it contradicts other entries, or what stands with the mentions: a sentence each, without a full stop. */
   readonly conflicts: readonly string[];
 }

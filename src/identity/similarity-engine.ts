@@ -7,7 +7,7 @@ import { KIND_OF_FEATURE, PairEvidence } from './similarity/pair-evidence.js';
 import * as WEIGHTS from './similarity/weights.js';
 
 /** Raised whenever the engine would answer otherwise for the same input and the same weights. */
-const ENGINE_VERSION = 1;
+const ENGINE_VERSION = 2;
 
 /** Similarity made ready for one corpus. */
 export interface PreparedSimilarity {

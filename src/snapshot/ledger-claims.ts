@@ -35,11 +35,30 @@ export function statedToday(claim: Claim, { who, why }: { readonly who: string; 
   return ledgerEntry({ ...claim, who, when: new Date().toISOString().slice(0, 10), why }, source);
 }
 
-/** @throws ClaimError where fewer than two are named */
-export function mergeClaim(persons: readonly PersonMeant[]): Claim {
+/** @throws ClaimError where fewer than two are named, and where two of them can't be one: on one paper, or with two ORCIDs */
+export function mergeClaim(snapshot: Snapshot, persons: readonly PersonMeant[]): Claim {
   const names = [...new Set(persons.map(({ reference }) => reference))];
   if (names.length < 2) throw new ClaimError('INVALID', names.join(', '), 'a merge needs two different names or ids');
+  const authors = [...new Set(persons.map(({ index }) => index))];
+  for (const [at, other] of authors.entries()) for (const one of authors.slice(0, at)) refuseImpossible(snapshot, one, other);
   return { op: 'merge', names };
+}
+
+/** What no statement can override (identity/union.ts): everybody is on a paper once, and has one ORCID. */
+function refuseImpossible({ records, incidence }: Snapshot, one: number, other: number): void {
+  const [a, b] = records.authors([one, other]);
+  const pair = `${a.displayName} (${a.id}) and ${b.displayName} (${b.id})`;
+  const [ofA, ofB] = records.authorDetails([one, other]).map(({ externalIds }) => externalIds.orcid ?? []);
+  if (ofA.length > 0 && ofB.length > 0 && !ofA.some((orcid) => ofB.includes(orcid))) {
+    throw new ClaimError('INVALID', b.displayName, `${pair} can't be one person: they have two ORCIDs, ${ofA[0]} and ${ofB[0]}`);
+  }
+  const papersOf = (author: number): Uint32Array | Int32Array => incidence.authorPapers.subarray(incidence.authorOffsets[author], incidence.authorOffsets[author + 1]);
+  const ofOne = new Set(papersOf(one));
+  const both = papersOf(other).filter((paper) => ofOne.has(paper));
+  if (both.length === 0) return;
+  const [{ id, title }] = records.papers([both[0]]);
+  const more = both.length === 1 ? '' : ` and of ${both.length - 1} more`;
+  throw new ClaimError('INVALID', b.displayName, `${pair} can't be one person: both are authors of "${title}" (${id})${more}`);
 }
 
 /**

@@ -3,13 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { NAME_END } from './aminer.js';
 import { meanScore, scoreClustering, type ClusteringScore, type Score } from './clustering-scores.js';
 import { findLabelledSets, type LabelledSet } from './labelled-sets.js';
-import { engine, EXACT_NAME, FAMILY_AND_INITIAL, type ResolvedMention, type Resolver } from './resolvers.js';
+import { engine, EXACT_NAME, FAMILY_AND_INITIAL, product, type ResolvedMention, type Resolver } from './resolvers.js';
 
 export const RESOLVERS: Readonly<Record<string, Resolver>> = {
   'exact name': EXACT_NAME,
   'family, initial': FAMILY_AND_INITIAL,
   cautious: engine('CAUTIOUS'),
   full: engine('FULL'),
+  'product cautious': product('CAUTIOUS'),
+  'product full': product('FULL'),
 };
 
 export interface IdentityBenchOptions {
@@ -83,10 +85,10 @@ function tableOf({ title }: LabelledSet, results: readonly SetResult[]): string[
   const { mentions, persons } = results[0].pooled;
   return [
     `${title}: ${results[0].perName.length} names, ${mentions} mentions, ${persons} persons`,
-    '                   mean of names                          all mentions',
-    '                   B-cubed P R F1      pairs P R F1        B-cubed P R F1      pairs P R F1        clusters    time',
+    '                    mean of names                          all mentions',
+    '                    B-cubed P R F1      pairs P R F1        B-cubed P R F1      pairs P R F1        clusters    time',
     ...results.map(({ resolver, mean, pooled, seconds }) =>
-      `  ${resolver.padEnd(15)}  ${cells(mean.bCubed)}   ${cells(mean.pairwise)}   ${cells(pooled.bCubed)}   ${cells(pooled.pairwise)}   ${String(pooled.clusters).padStart(8)}  ${seconds.toFixed(2)} s`),
+      `  ${resolver.padEnd(16)}  ${cells(mean.bCubed)}   ${cells(mean.pairwise)}   ${cells(pooled.bCubed)}   ${cells(pooled.pairwise)}   ${String(pooled.clusters).padStart(8)}  ${seconds.toFixed(2)} s`),
   ];
 }
 

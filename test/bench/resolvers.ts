@@ -2,6 +2,7 @@
 import { groupBy, itemsOf } from '../../src/identity/groups.js';
 import { nameKey, parseName } from '../../src/identity/names.js';
 import { resolveBlock, type SimilarityMode } from '../../src/identity/similarity/block.js';
+import { resolveAuthors } from '../../src/identity/resolve.js';
 import { blockKeyOf } from '../../src/identity/similarity/blocking.js';
 import type { FeatureCorpus } from '../../src/identity/similarity/features.js';
 import { FeatureBuilder } from '../../src/identity/similarity/gather.js';
@@ -48,6 +49,25 @@ export function engine(mode: SimilarityMode): Resolver {
     }
     return labels.flatMap((label, mention) =>
       label === null ? [] : [{ label, name: corpus.blockKeys[corpus.nameBlock[corpus.mentionName[mention]]], cluster: clusters.get(mention)! }]);
+  };
+}
+
+/** What users get: resolution as a snapshot runs it, over the same papers; equal names are joined by its own rules, too. */
+export function product(mode: SimilarityMode): Resolver {
+  return (papers) => {
+    const resolution = resolveAuthors(
+      papers.map(({ record }) => ({
+        key: record.key, mentions: record.mentions, formats: [record.source.format],
+        content: { title: record.title, abstract: record.abstract, venue: record.venue, year: record.date?.year ?? null, fields: record.fields },
+      })), [], [], { mode });
+    return papers.flatMap(({ record, labels }, paper) => {
+      const authors = resolution.authorOf(paper);
+      return record.mentions.flatMap((mention, at) => {
+        const label = labels[at];
+        if (label === null || mention.kind !== 'PERSON') return [];
+        return [{ label, name: blockKeyOf(parseName(mention.rawName, mention.parts)), cluster: authors[at] < 0 ? `nobody ${paper}/${at}` : authors[at] }];
+      });
+    });
   };
 }
 

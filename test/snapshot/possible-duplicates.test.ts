@@ -42,7 +42,7 @@ describe('possible duplicates', () => {
     const pair = of('Jörg Müller', 'Joerg Mueller');
     expect(pair.speaksFor.map(({ kind }) => kind)).toEqual(['COAUTHORS', 'NAME', 'VENUES']);
     expect(pair.speaksFor.map(({ words }) => words)).toEqual([
-      '1 co-author in common: Ann Lee', 'Jörg Müller and Joerg Mueller may be one name (transliteration); 3 authors here have this family name', '1 venue in common: Graphs',
+      '1 co-author in common: Ann Lee', 'Jörg Müller and Joerg Mueller may be one name (transliteration), though 3 authors here have this family name', '1 venue in common: Graphs',
     ]);
     expect(pair.probability).toBeCloseTo(1 / (1 + Math.exp(-pair.speaksFor.reduce((sum, { logOdds }) => sum + logOdds, 0))), 10);
     expect(of('Jörg Müller', 'J. Müller')?.speaksAgainst ?? []).toMatchObject([]);

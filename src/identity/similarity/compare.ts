@@ -55,7 +55,7 @@ function forbidden(feature: Reason['feature'], words: string): Comparison {
 }
 
 function wordsFor(feature: EvidenceFeature, part: number, a: Profile, b: Profile, corpus: FeatureCorpus, evidence: PairEvidence): string {
-  if (feature === 'NAME') return nameWords(a, b, corpus, evidence);
+  if (feature === 'NAME') return nameWords(part, a, b, corpus, evidence);
   if (feature === 'YEARS') return `nothing between ${Math.min(a.lastYear, b.lastYear)} and ${Math.max(a.firstYear, b.firstYear)}`;
   const at = TOKEN_FEATURES.indexOf(feature);
   const shared = sharedTokens(at, a.features[at], b.features[at], evidence);
@@ -87,8 +87,11 @@ function examples(feature: TokenFeature, tokens: readonly number[], corpus: Feat
   return `${shown.join(', ')}${tokens.length > EXAMPLES ? ', …' : ''}`;
 }
 
-function nameWords(a: Profile, b: Profile, corpus: FeatureCorpus, { names }: PairEvidence): string {
-  const bearers = `borne by about ${rounded(Math.max(rarest(a.names, names), rarest(b.names, names)))} of a million authors`;
+/** What names say, worded by whether it speaks for one person: the same rarity may do either beside how the names differ. */
+function nameWords(part: number, a: Profile, b: Profile, corpus: FeatureCorpus, { names }: PairEvidence): string {
+  const perMillion = Math.max(rarest(a.names, names), rarest(b.names, names));
+  const so = `about ${rounded(perMillion)} of a million authors ${perMillion === 1 ? 'is' : 'are'} called so`;
+  const bearers = part >= 0 ? `and only ${so}` : perMillion < 1 ? `which is not enough by itself, though only ${so}` : `but ${so}`;
   const shared = a.names.filter((name) => b.names.includes(name));
   if (shared.length > 0) return `equal names, ${bearers}`;
   const comparison = names.compare(a.names[0], b.names[0]);

@@ -120,7 +120,8 @@ export class PairEvidence {
   #ofYears(a: Profile, b: Profile): number {
     if (a.firstYear === 0 || b.firstYear === 0) return 0;
     const gap = Math.max(a.firstYear, b.firstYear) - Math.min(a.lastYear, b.lastYear);
-    return gap <= 0 ? 0 : grained(-YEARS.perYear * Math.min(gap, YEARS.longest));
+    // Last year and this one leave no year between them.
+    return gap <= 1 ? 0 : grained(-YEARS.perYear * Math.min(gap, YEARS.longest));
   }
 }
 
