@@ -84,5 +84,5 @@ const UNSPACED_NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{
 export function isFullName(text: string): boolean {
   const words = foldedName(text).split(' ').filter((word) => /\p{L}/u.test(word));
   const isUnspaced = UNSPACED_NAME.test(text.normalize('NFC').replaceAll(/[\s,，]/g, ''));
-  return isUnspaced || (words.length >= 2 && words.some((word) => [...word].length >= 2));
+  return isUnspaced || (words.length >= 2 && words.some((word) => Array.from(word).length >= 2));
 }
