@@ -4,6 +4,7 @@ import type { Snapshot } from '../snapshot/types.js';
 import { nameOf } from './author-name.js';
 import { bearersMeant } from '../snapshot/persons-meant.js';
 import { authorFacts, type AuthorFacts } from '../snapshot/author-facts.js';
+import { foldedWords } from '../records/words.js';
 import { suppressedNamesBeside } from './corpus.js';
 import { CliError, EXIT } from './errors.js';
 import { groupsNamed, groupText } from './groups-named.js';
@@ -81,6 +82,12 @@ function notFound(snapshot: Snapshot, text: string): CliError {
   });
 }
 
+/** Whether a text holds a suppressed name: words that fit a like name of its bearer (a nickname) would tell who that is. */
+function holdsSuppressed(snapshot: Snapshot, text: string): boolean {
+  const words = new Set(foldedWords(text));
+  return suppressedNamesBeside(snapshot).some((name) => foldedWords(name).every((word) => words.has(word)));
+}
+
 /** Tells the person at the terminal how what they typed was understood, where that was not to the letter. */
 export function printNote({ note }: FoundAuthor): void {
   if (note !== null) process.stderr.write(`${printable(note)}\n`);
@@ -100,6 +107,7 @@ export function findAuthor(snapshot: Snapshot, text: string): FoundAuthor {
     return { index: named[0], matchedBy: 'name', note: others.length === 0 ? null : `${text}: the author shown by this name; also written so: ${idsOf(snapshot, others)}` };
   }
   if (named.length > 1) throw ambiguous(snapshot, text, named, named.length);
+  if (holdsSuppressed(snapshot, text)) throw notFound(snapshot, text);
   const found = snapshot.search.authors(text, { limit: CANDIDATES });
   if (found.hits.length === 1 && found.total === 1) {
     const [{ index }] = found.hits;

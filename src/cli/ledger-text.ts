@@ -57,3 +57,8 @@ export function effectLines(effects: LedgerEffects): string[] {
     ...notes,
   ];
 }
+
+/** That changes of the ledger are not in what is served, and what to do. */
+export function pendingText(count: number): string {
+  return `${formatNumber(count)} ${count === 1 ? 'change of the ledger is' : 'changes of the ledger are'} not in the served snapshot yet, since a command was interrupted: repeat it, or import anything`;
+}

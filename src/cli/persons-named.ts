@@ -1,6 +1,7 @@
 /** Whom the arguments of `coterie identity` mean, as the ledger can keep it. */
 import { userInfo } from 'node:os';
 import { parsePersonId } from '../records/ids.js';
+import { statedTextProblem } from '../records/ledger-entry.js';
 import { parsePersonReference } from '../records/person-reference.js';
 import type { LedgerEntry } from '../records/record.js';
 import { ClaimError, statedToday, type Claim, type PersonMeant } from '../snapshot/ledger-claims.js';
@@ -16,7 +17,7 @@ export interface Said {
 
 /** Who says so: as given, else the user of this machine. */
 export function whoSays({ who }: Said): string {
-  if (who !== undefined && who.trim() !== '') return who.trim();
+  if (who !== undefined && who.trim() !== '') return shown('--who', who);
   try {
     return userInfo().username;
   } catch {
@@ -25,7 +26,14 @@ export function whoSays({ who }: Said): string {
 }
 
 export function whySays({ why }: Said): string {
-  return why === undefined || why.trim() === '' ? 'no reason was given' : why.trim();
+  return why === undefined || why.trim() === '' ? 'no reason was given' : shown('--why', why);
+}
+
+/** A text that the ledger shows. @throws CliError (usage) where nobody could read it */
+function shown(option: string, text: string): string {
+  const wrong = statedTextProblem(text);
+  if (wrong !== null) throw new CliError(`${option} ${wrong}`, EXIT.usage, { argument: text });
+  return text.trim();
 }
 
 /** The claim as an entry of today. @throws CliError for a claim that can't be meant */

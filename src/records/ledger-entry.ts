@@ -92,3 +92,18 @@ export function ledgerEntry(statement: LedgerStatement, source: RecordSource): L
 export function referencesOf(entry: LedgerStatement | LedgerEntry): readonly string[] {
   return entry.op === 'suppress' ? (entry.person === null ? [] : [entry.person]) : entry.names;
 }
+
+/** Control characters but tabs and line ends, lone surrogates, and marks that turn the direction of what follows. */
+const UNSHOWABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** What is wrong with a text that somebody is to read in a statement (who, why, a replacement), as the end of a sentence; null where nothing is. */
+export function statedTextProblem(text: string): string | null {
+  if (text.replaceAll(/[\s\p{Z}\p{C}]/gu, '') === '') return 'is blank';
+  const found = UNSHOWABLE.exec(text);
+  return found === null ? null : `holds the character U+${(found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}, a control character or mark of direction: leave it out`;
+}
+
+/** Whether an ISO date is later than tomorrow, which it may be already somewhere else on earth. */
+export function isFutureDate(date: string): boolean {
+  return date > new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+}

@@ -35,7 +35,14 @@ export function referenceProblem(text: string): string | null {
   const reference = parsePersonReference(text);
   if (reference.kind === 'ID') return null;
   if (!/\p{L}/u.test(reference.name)) return `holds "${text}", in which there is no name`;
-  return reference.kind === 'MENTION' && reference.paper === '' ? `holds "${text}", which names no paper` : null;
+  if (reference.kind !== 'MENTION') return null;
+  if (reference.paper === '') return `holds "${text}", which names no paper`;
+  return mayNamePaper(reference.paper) ? null : `holds "${text}", in which "${reference.paper}" is no id of a paper (such as doi:10.1234/x)`;
+}
+
+/** Whether a text has the form of an id of a paper, or of a record's key, which has its format before a colon. */
+function mayNamePaper(text: string): boolean {
+  return PUBLIC_PAPER_ID.test(text) || parsePaperId(text) !== null || /^[a-z0-9-]+:./i.test(text);
 }
 
 /**
@@ -77,5 +84,5 @@ const UNSPACED_NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{
 export function isFullName(text: string): boolean {
   const words = foldedName(text).split(' ').filter((word) => /\p{L}/u.test(word));
   const isUnspaced = UNSPACED_NAME.test(text.normalize('NFC').replaceAll(/[\s,，]/g, ''));
-  return isUnspaced || (words.length >= 2 && words.some((word) => [...word].length >= 2));
+  return isUnspaced || (words.length >= 2 && words.some((word) => Array.from(word).length >= 2));
 }

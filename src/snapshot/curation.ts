@@ -15,6 +15,7 @@ import type { ImportProblem } from '../records/record.js';
 import { ledgerEffects } from './ledger-effects.js';
 import { LEDGER_KINDS } from './ledger-problems.js';
 import { snapshotsDir } from './layout.js';
+import { pendingStatements } from './pending-statements.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
 import { BUILDING_PREFIX, removeOldSnapshots } from './publish.js';
 import type { Manifest, Snapshot } from './types.js';
@@ -67,14 +68,17 @@ export function curate(change: LedgerChange, options: CurationOptions): Promise<
     // What an interrupted import read is in the corpus, but in no snapshot yet.
     const isBehind = wasCurrent !== null && wasCurrent.manifest.id !== snapshotIdOf(store);
     const entries = planned(store, change);
-    const changed = entries.filter(({ outcome }) => outcome !== 'unchanged').map(({ entry }) => entry);
+    // A change that was interrupted after it was written is completed by repeating it, and its effects are told then.
+    const pending = isBehind && entries.some(({ outcome }) => outcome === 'unchanged') ? await pendingIn(store, options, wasCurrent.name) : new Set<string>();
+    const written = entries.filter(({ outcome }) => outcome !== 'unchanged').map(({ entry }) => entry);
+    const changed = entries.filter(({ entry, outcome }) => outcome !== 'unchanged' || pending.has(entry.id)).map(({ entry }) => entry);
     const followUp = async (name: string, manifest: Manifest): Promise<Told> => {
       const { effects, problems } = await comparedWith(options, wasCurrent?.name ?? null, name, changed, entries.map(({ entry }) => entry.id));
       const note = 'The snapshot before was without records that had been read since; they are part of the difference.';
       return { problems, effects: effects && { ...effects, snapshotAfter: manifest.id, notes: isBehind ? [...effects.notes, note] : effects.notes } };
     };
-    if (options.dryRun === true) return { entries, ...(await tried(store, options, changed, change.kind, followUp)) };
-    if (changed.length > 0) store.transaction(() => write(store, change, entries));
+    if (options.dryRun === true) return { entries, ...(await tried(store, options, written, change.kind, followUp)) };
+    if (written.length > 0) store.transaction(() => write(store, change, entries));
     const { manifest, snapshotBuilt } = await refresh(store, options);
     const current = usableSnapshot(options.dataDir);
     if (current === null || manifest === null) return { entries, manifest, snapshotBuilt, ...NOTHING_TOLD };
@@ -122,6 +126,20 @@ function planned(store: CorpusStore, change: LedgerChange): Planned[] {
 function write(store: CorpusStore, change: LedgerChange, entries: readonly Planned[]): void {
   if (change.kind === 'UNDO') store.curated.revoke(change.id, change);
   else for (const { entry, outcome } of entries) if (outcome !== 'unchanged') store.curated.put(null, entry);
+}
+
+async function pendingIn(store: CorpusStore, { dataDir }: CurationOptions, served: string): Promise<Set<string>> {
+  const pool = new ComputePool({ threads: 1 });
+  try {
+    const opened = await openSnapshot(join(snapshotsDir(dataDir), served), pool);
+    try {
+      return pendingStatements(store.ledger(), opened.snapshot.records.ledger());
+    } finally {
+      opened.close();
+    }
+  } finally {
+    await pool.close();
+  }
 }
 
 /** Builds what would follow beside the current snapshot, and removes it again. */

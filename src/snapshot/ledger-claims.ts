@@ -1,6 +1,6 @@
 /** From what somebody asks for to what the ledger can keep: checked against a snapshot, in words that outlive it. */
 import { nameKey, parseName } from '../identity/names.js';
-import { ledgerEntry, type Claim, type LedgerEntry } from '../records/ledger-entry.js';
+import { ledgerEntry, statedTextProblem, type Claim, type LedgerEntry } from '../records/ledger-entry.js';
 import { isFullName, parsePersonReference } from '../records/person-reference.js';
 import type { RecordSource } from '../records/record.js';
 import { paperMeant, paperReference } from './persons-meant.js';
@@ -115,6 +115,10 @@ export function splitClaim(snapshot: Snapshot, author: number, groups: ReadonlyA
  */
 export function suppressClaim({ records }: Snapshot, name: string, person: PersonMeant, replacement: string | null): Claim {
   if (!isFullName(name)) throw new ClaimError('INVALID', name, `"${name}" is no full name, which has two words or is in a script written without spaces: one word stands in many other texts`);
+  for (const text of [name, ...(replacement === null ? [] : [replacement])]) {
+    const wrong = statedTextProblem(text);
+    if (wrong !== null) throw new ClaimError('INVALID', text, `what is to be shown or hidden ${wrong}`);
+  }
   const [{ nameVariants }] = records.authorDetails([person.index]);
   const key = nameKey(parseName(name));
   const keys = nameVariants.map((variant) => nameKey(parseName(variant.name)));

@@ -1,5 +1,5 @@
 /** The mapping from lines of the curator's ledger to entries. A line that is not right in every detail is left out. */
-import { ledgerEntry, type Claim, type LedgerEntry, type LedgerOp } from '../records/ledger-entry.js';
+import { isFutureDate, ledgerEntry, statedTextProblem, type Claim, type LedgerEntry, type LedgerOp } from '../records/ledger-entry.js';
 import { foldedName, isFullName, referenceKey, referenceProblem } from '../records/person-reference.js';
 import type { ImportProblem, RecordSource, SourceItem } from '../records/record.js';
 import type { ObjectReader } from './jsonl-fields.js';
@@ -7,8 +7,8 @@ import type { ObjectReader } from './jsonl-fields.js';
 /** Problems that only lines of the ledger have. */
 export const LEDGER_LINE_KINDS: ReadonlySet<string> = new Set(['INVALID_MERGE', 'INVALID_SPLIT', 'INVALID_DISTINCT', 'INVALID_SUPPRESS']);
 
-/** Reads a line of the kind `op`; null, with a problem that names the field, where anything of it is not as it must be. */
-export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: RecordSource, problems: ImportProblem[]): SourceItem | null {
+/** Reads a line of the kind `op`, in which the field `repeated` (null: none) stands twice; null, with a problem that names the field, where anything of it is not as it must be. */
+export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: RecordSource, problems: ImportProblem[], repeated: string | null): SourceItem | null {
   const before = problems.length;
   const refuse = (field: string, value: unknown, what: string): null => {
     reader.problem(`INVALID_${op.toUpperCase()}`, field, value, `${what}; the ${op} was left out`, true);
@@ -21,9 +21,15 @@ export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: Recor
   const id = reader.text('id');
   reader.reportUnknown();
   if (claim === null) return null;
+  if (repeated !== null) return refuse(repeated, undefined, 'stands twice in the line, so that it is not known which is meant');
   if (who === null) return refuse('who', undefined, 'is missing');
   if (when === null) return refuse('when', undefined, 'is missing or no date');
   if (why === null) return refuse('why', undefined, 'is missing');
+  if (isFutureDate(when)) return refuse('when', when, 'is a day to come');
+  for (const [field, value] of Object.entries({ who, why, ...(claim.op === 'suppress' ? { name: claim.name, replacement: claim.replacement } : {}) })) {
+    const wrong = value === null ? null : statedTextProblem(value);
+    if (wrong !== null) return refuse(field, value, wrong);
+  }
   // A misspelt field may have held the half of what was meant.
   const [misread] = problems.slice(before);
   if (misread !== undefined) return refuse(misread.field ?? '', undefined, 'is not as it must be');

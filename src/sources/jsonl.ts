@@ -5,6 +5,7 @@ import type { JsonObject } from './jsonl-fields.js';
 import { readLedgerLine } from './jsonl-ledger.js';
 import { readPaper, readPerson } from './jsonl-records.js';
 import { isNestedDeeper } from './json-depth.js';
+import { repeatedKey } from './json-repeated-key.js';
 import { MAX_LINE_DEPTH } from './limits.js';
 import { importProblem } from './problems.js';
 import type { Source, SourceInput } from './source.js';
@@ -52,7 +53,7 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
       if (header === null) return;
       continue;
     }
-    const item = object === null ? null : readRecord(object, { format: 'coterie', ...place, ...header }, problems);
+    const item = object === null ? null : readRecord(object, line.text, { format: 'coterie', ...place, ...header }, problems);
     yield* problems.map(asItem);
     if (item !== null) yield item;
   }
@@ -120,7 +121,7 @@ function readHeader(object: JsonObject, place: Place, problems: ImportProblem[])
   return header;
 }
 
-function readRecord(object: JsonObject, source: RecordSource, problems: ImportProblem[]): SourceItem | null {
+function readRecord(object: JsonObject, text: string, source: RecordSource, problems: ImportProblem[]): SourceItem | null {
   const reader = new ObjectReader(object, '', { file: source.file, line: source.line, byte: source.byte }, problems);
   reader.skip('kind');
   switch (object['kind']) {
@@ -132,7 +133,7 @@ function readRecord(object: JsonObject, source: RecordSource, problems: ImportPr
     case 'split':
     case 'distinct':
     case 'suppress':
-      return readLedgerLine(object['kind'], reader, source, problems);
+      return readLedgerLine(object['kind'], reader, source, problems, repeatedKey(text));
     default:
       reader.problem('UNKNOWN_KIND', 'kind', object['kind'], 'is none of "paper", "person", "merge", "split", "distinct", "suppress"; the line was left out', true);
       return null;

@@ -60,4 +60,11 @@ describe('a suppressed name', () => {
   it('does not keep other names from being suggested', async () => {
     expect((await run('author', 'Elio Morrell')).stderr).toContain('did you mean Elio Morel?');
   });
+
+  it('does not find its bearer by a like name that is not suppressed', async () => {
+    await run('import', written('like.bib', '@article{like, author = {Elisea Moreau and Ed Fo}, title = {Tidal banks}, year = 2014}'));
+    await run('identity', 'merge', 'Elio Morel', 'Elisea Moreau');
+    const [found, like] = [await run('author', 'Elise Moreau'), await run('author', 'Elisea Moreau')];
+    expect([found.code, found.stdout, like.code]).toEqual([3, '', 0]);
+  }, 60_000);
 });

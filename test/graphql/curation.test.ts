@@ -174,6 +174,9 @@ describe('a merge', () => {
     [{ authors: ['Jörg Müller'], why: 'x' }, 'BAD_USER_INPUT', 'two different names'],
     [{ authors: ['Jörg Müller', 'Nobody Atall'], why: 'x' }, 'NOT_FOUND', 'Nobody Atall'],
     [{ authors: ['Jörg Müller', 'Joerg Mueller'], why: '  ' }, 'BAD_USER_INPUT', 'input.why'],
+    [{ authors: ['Jörg Müller', 'Joerg Mueller'], why: 'rung\u0007' }, 'BAD_USER_INPUT', 'U+0007'],
+    [{ authors: ['Jörg Müller', 'Joerg Mueller'], why: 'x', who: 'me\u202Eem' }, 'BAD_USER_INPUT', 'U+202E'],
+    [{ authors: ['Jörg Müller', 'Joerg Mueller'], why: '\u200b' }, 'BAD_USER_INPUT', 'is blank'],
     [{ authors: ['Jörg Müller', 'A0000000000000'], why: 'x' }, 'NOT_FOUND', 'A0000000000000'],
     [{ authors: ['Jörg Müller', 'Ann Lee'], why: 'x' }, 'BAD_USER_INPUT', 'both are authors of "Forests of sparse graphs" (P'],
   ])('of %j is refused with %s', async (input, code, part) => {

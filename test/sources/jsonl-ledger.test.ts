@@ -27,6 +27,20 @@ describe('lines of the ledger', () => {
     expect(new Set(ledger.map(({ id }) => id)).size).toBe(5);
   });
 
+  it.each([
+    ['{"kind":"merge","names":["Ada One","A. One"],"names":["Bo Two","B. Two"],"who":"me","when":"2026-01-31","why":"x"}', 'names'],
+    [String.raw`{"kind":"merge","names":["Ada One","A. One"],"who":"me","when":"2026-01-31","why":"\",\"who\":1","who":"you"}`, 'who'],
+  ])('that give a field twice are left out: %s', async (text, field) => {
+    const { ledger, problems } = await readText(jsonl, `${formatHeader()}\n${text}`);
+    expect([ledger, problems]).toMatchObject([[], [{ kind: 'INVALID_MERGE', field, line: 2, recordDropped: true }]]);
+  });
+
+  it('give a field once where its name stands within values, too', async () => {
+    const text = String.raw`{"kind":"merge","names":["Ada One @ coterie:names","A. \"who\": One"],"who":"who","when":"2026-01-31","why":"\"why\": \\"}`;
+    const { ledger, problems } = await readText(jsonl, `${formatHeader()}\n${text}`);
+    expect([ledger.length, problems]).toEqual([1, []]);
+  });
+
   it.each(['year', 'in', 'e', 'J. O.', '李', 'Old 2011'])('suppress no part of a name or text: %s', async (name) => {
     const { ledger, problems } = await read({ kind: 'suppress', name, ...SAID });
     expect([ledger, problems]).toMatchObject([[], [{ kind: 'INVALID_SUPPRESS', field: 'name', recordDropped: true }]]);
@@ -48,8 +62,13 @@ describe('lines of the ledger', () => {
   it.each([
     [{ kind: 'merge', names: ['Ada One'], ...SAID }, 'INVALID_MERGE', 'names'],
     [{ kind: 'merge', names: ['Ada One', 'orcid:0000-0001-0000-0001'], ...SAID }, 'INVALID_MERGE', 'names'],
+    [{ kind: 'merge', names: ['Ada One', 'Nobody Here @ nonsense'], ...SAID }, 'INVALID_MERGE', 'names'],
+    [{ kind: 'distinct', names: ['Ada One', 'Nobody Here @ nonsense'], ...SAID }, 'INVALID_DISTINCT', 'names'],
     [{ kind: 'merge', names: ['Ada One', '???'], ...SAID }, 'INVALID_MERGE', 'names'],
     [{ kind: 'merge', names: ['Ada One', 'A. One'], ...SAID, when: '2026-02-31' }, 'INVALID_MERGE', 'when'],
+    [{ kind: 'merge', names: ['Ada One', 'A. One'], ...SAID, when: '2999-01-01' }, 'INVALID_MERGE', 'when'],
+    [{ kind: 'merge', names: ['Ada One', 'A. One'], ...SAID, why: 'so\u202E it is' }, 'INVALID_MERGE', 'why'],
+    [{ kind: 'merge', names: ['Ada One', 'A. One'], ...SAID, who: '\u200b' }, 'INVALID_MERGE', 'who'],
     [{ kind: 'merge', names: ['Ada One', 'A. One'], who: 'me', when: '2026-01-01' }, 'INVALID_MERGE', 'why'],
     [{ kind: 'merge', names: ['Ada One', 'A. One'], nmaes: ['B'], ...SAID }, 'INVALID_MERGE', 'nmaes'],
     [{ kind: 'distinct', names: ['Ada One', 'ADA ONE'], ...SAID }, 'INVALID_DISTINCT', 'names'],

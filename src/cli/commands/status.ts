@@ -4,6 +4,10 @@ import { Command } from 'commander';
 import type { GroupMode, VersionMode } from '../../corpus/choices.js';
 import type { IdentityMode } from '../../identity/mode.js';
 import type { ImportedSource } from '../../snapshot/types.js';
+import { readLedger } from '../../corpus/ledger-table.js';
+import { corpusPath } from '../../corpus/store.js';
+import { pendingStatements } from '../../snapshot/pending-statements.js';
+import { pendingText } from '../ledger-text.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { formatNumber, printFacts, printJson, printLine, printTable } from '../output.js';
 
@@ -47,9 +51,10 @@ async function status(options: CorpusOptions): Promise<void> {
   await withSnapshot(options, ({ manifest, records }) => {
     const sources = records.sources();
     const problems = records.problemCounts();
+    const pending = pendingStatements(readLedger(corpusPath(dataDir)) ?? [], records.ledger()).size;
     if (options.json === true) {
       const { id, builtAt, counts, identityMode, versionMode, groupMode, storedMetrics } = manifest;
-      printJson({ dataDir, snapshot: id, builtAt, identityMode, versionMode, groupMode, counts, sources, problems, storedMetrics: storedMetrics.map((metric) => metric.id) });
+      printJson({ dataDir, snapshot: id, builtAt, identityMode, versionMode, groupMode, counts, pendingStatements: pending, sources, problems, storedMetrics: storedMetrics.map((metric) => metric.id) });
       return;
     }
     const { counts } = manifest;
@@ -67,6 +72,7 @@ async function status(options: CorpusOptions): Promise<void> {
       ['incomplete author lists', formatNumber(counts.papersWithIncompleteAuthorList)],
       ['problems', formatNumber(counts.problems)],
     ]);
+    if (pending > 0) printLine(pendingText(pending));
     if (sources.length > 0) {
       printLine('\nSources');
       const names = distinctNames(sources);

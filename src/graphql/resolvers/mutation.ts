@@ -5,6 +5,7 @@ import { LedgerChangeError, type CurationReport, type LedgerChange } from '../..
 import { ClaimError, distinctClaim, mergeClaim, splitClaim, statedToday, suppressClaim, type Claim, type PersonMeant } from '../../snapshot/ledger-claims.js';
 import { bearersMeant, personsMeant, referenceTo } from '../../snapshot/persons-meant.js';
 import { authorFacts } from '../../snapshot/author-facts.js';
+import { statedTextProblem } from '../../records/ledger-entry.js';
 import { parsePersonReference } from '../../records/person-reference.js';
 import type { RequestContext } from '../context.js';
 import { ambiguousAuthor, badUserInput, corpusLocked, ledgerContradiction, notFound } from '../errors.js';
@@ -29,6 +30,14 @@ function text(argument: string, value: string): string {
   return trimmed;
 }
 
+/** The same of a text that the ledger shows, held to what files of statements are held to. @throws GraphQLError BAD_USER_INPUT */
+function shownText(argument: string, value: string): string {
+  const trimmed = text(argument, value);
+  const wrong = statedTextProblem(trimmed);
+  if (wrong !== null) throw badUserInput(argument, value, `which ${wrong}`);
+  return trimmed;
+}
+
 /** The one author that a text means, and how the ledger keeps them. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND, AMBIGUOUS_AUTHOR */
 function personMeant({ snapshot }: RequestContext, argument: string, value: string): PersonMeant {
   const asked = text(argument, value);
@@ -49,7 +58,7 @@ function personsAsked(context: RequestContext, argument: string, values: readonl
 
 /** Checks a claim, makes the change and tells it. @throws GraphQLError */
 async function state(context: RequestContext, argument: string, { who, why, dryRun }: Said, claim: () => Claim): Promise<Told> {
-  const said = { who: text('input.who', who), why: text('input.why', why) };
+  const said = { who: shownText('input.who', who), why: shownText('input.why', why) };
   let made: Claim;
   try {
     made = claim();
@@ -97,8 +106,8 @@ export const Mutation: MutationResolvers = {
   },
   suppressName(_, { input }, context) {
     const argument = typeof input.person === 'string' ? 'input.person' : 'input.name';
-    const replacement = typeof input.replacement === 'string' ? text('input.replacement', input.replacement) : null;
-    return state(context, 'input.name', input, () => suppressClaim(context.snapshot, text('input.name', input.name), personMeant(context, argument, input.person ?? input.name), replacement));
+    const replacement = typeof input.replacement === 'string' ? shownText('input.replacement', input.replacement) : null;
+    return state(context, 'input.name', input, () => suppressClaim(context.snapshot, shownText('input.name', input.name), personMeant(context, argument, input.person ?? input.name), replacement));
   },
-  undoLedgerEntry: (_, { input }, context) => change(context, { kind: 'UNDO', id: input.id, who: text('input.who', input.who), why: text('input.why', input.why) }, input.dryRun),
+  undoLedgerEntry: (_, { input }, context) => change(context, { kind: 'UNDO', id: input.id, who: shownText('input.who', input.who), why: shownText('input.why', input.why) }, input.dryRun),
 };
