@@ -1,6 +1,8 @@
 /** Which corpus a command speaks of, and a snapshot of it to answer from. */
 import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
+import { readLedger } from '../corpus/ledger-table.js';
+import { corpusPath } from '../corpus/store.js';
 import { openProvider } from '../snapshot/provider.js';
 import type { Snapshot } from '../snapshot/types.js';
 import { CliError, EXIT } from './errors.js';
@@ -49,6 +51,7 @@ export async function withCurrentSnapshot<T>(dataDir: string, answer: (snapshot:
     const lease = provider.acquire();
     if (lease === null) throw nothingImported(dataDir);
     try {
+      placeOf.set(lease.snapshot, dataDir);
       return await answer(lease.snapshot);
     } finally {
       lease.release();
@@ -56,6 +59,16 @@ export async function withCurrentSnapshot<T>(dataDir: string, answer: (snapshot:
   } finally {
     await provider.close();
   }
+}
+
+/** Where snapshots that commands answer from lie. */
+const placeOf = new WeakMap<Snapshot, string>();
+
+/** The names that the curator of a snapshot's corpus suppressed; a snapshot itself does not know them. */
+export function suppressedNamesBeside(snapshot: Snapshot): string[] {
+  const dataDir = placeOf.get(snapshot);
+  const ledger = dataDir === undefined ? null : readLedger(corpusPath(dataDir));
+  return (ledger ?? []).flatMap(({ entry, revokedAt }) => (entry.op === 'suppress' && revokedAt === null ? [entry.name] : []));
 }
 
 function nothingImported(dataDir: string): CliError {

@@ -2,8 +2,11 @@
 import { parsePersonId } from '../records/ids.js';
 import type { Snapshot } from '../snapshot/types.js';
 import { nameOf } from './author-name.js';
+import { bearersMeant } from '../snapshot/persons-meant.js';
 import { authorFacts, type AuthorFacts } from '../snapshot/author-facts.js';
+import { suppressedNamesBeside } from './corpus.js';
 import { CliError, EXIT } from './errors.js';
+import { groupsNamed, groupText } from './groups-named.js';
 import { nearNames } from './near-names.js';
 import { formatYears, printable, tableLines } from './output.js';
 import { didYouMean } from './suggestion.js';
@@ -59,12 +62,19 @@ function byId(snapshot: Snapshot, text: string): FoundAuthor | null {
   return index === null ? null : { index, matchedBy: 'id', note: null };
 }
 
+function idsOf({ records }: Snapshot, authors: readonly number[]): string {
+  const shown = records.authors(authors.slice(0, 3)).map((author) => `${nameOf(author)} (${author.id})`);
+  return `${shown.join(', ')}${authors.length > 3 ? ', …' : ''}`;
+}
+
 function displayNameOf(snapshot: Snapshot, index: number): string {
   return nameOf(snapshot.records.authors([index])[0]);
 }
 
 function notFound(snapshot: Snapshot, text: string): CliError {
-  const near = nearNames(snapshot, text);
+  const [group] = groupsNamed(snapshot, text);
+  if (group !== undefined) return new CliError(`no author here has the name or id "${text}"; ${groupText(group)}`, EXIT.notFound, { argument: text, group, suggestions: [] });
+  const near = nearNames(snapshot, text, suppressedNamesBeside(snapshot));
   return new CliError(`no author here has the name or id "${text}"${didYouMean(near.map(nameOf))}`, EXIT.notFound, {
     argument: text,
     suggestions: near.map(({ id, displayName, disambiguator }) => ({ id, displayName, disambiguator })),
@@ -84,8 +94,11 @@ export function printNote({ note }: FoundAuthor): void {
 export function findAuthor(snapshot: Snapshot, text: string): FoundAuthor {
   const identified = byId(snapshot, text.trim());
   if (identified !== null) return identified;
-  const named = snapshot.records.authorsByName(text);
-  if (named.length === 1) return { index: named[0], matchedBy: 'name', note: null };
+  const named = bearersMeant(snapshot, text);
+  if (named.length === 1) {
+    const others = snapshot.records.authorsByName(text).filter((each) => each !== named[0]);
+    return { index: named[0], matchedBy: 'name', note: others.length === 0 ? null : `${text}: the author shown by this name; also written so: ${idsOf(snapshot, others)}` };
+  }
   if (named.length > 1) throw ambiguous(snapshot, text, named, named.length);
   const found = snapshot.search.authors(text, { limit: CANDIDATES });
   if (found.hits.length === 1 && found.total === 1) {

@@ -22,16 +22,17 @@ export function problemsByKind(report: ImportReport, found: BuildProblems): Arra
 /** Notes that come with an argument that was taken nevertheless. */
 const HARMLESS = new Set(['IGNORED_FILES', 'FILES_OF_NO_FORMAT']);
 
+/** Per file that led to nothing the problem that says why, which uselessArguments tells. */
+function whyFruitless(report: ImportReport): Map<string, ImportProblem | undefined> {
+  const fruitless = report.files.filter(({ named, papers, persons, ledgerEntries, problemCounts }) => named && papers + persons + ledgerEntries === 0 && Object.keys(problemCounts).length > 0);
+  return new Map(fruitless.map(({ file }) => [file, report.firstProblems.find((problem) => problem.file === file)]));
+}
+
 /** Arguments and files that led to nothing, a sentence each. */
 export function uselessArguments(report: ImportReport): string[] {
   // What is harmless beside files that were read is the whole story where none was.
   const refused = report.argumentProblems.filter(({ kind }) => report.files.length === 0 || !HARMLESS.has(kind)).map(({ reason }) => reason);
-  const fruitless = report.files
-    .filter(({ named, papers, persons, ledgerEntries, problemCounts }) => named && papers + persons + ledgerEntries === 0 && Object.keys(problemCounts).length > 0)
-    .map(({ file }) => {
-      const why = report.firstProblems.find((problem) => problem.file === file)?.reason;
-      return why === undefined ? `nothing could be read from ${file}` : `nothing could be read from ${file}: ${why}`;
-    });
+  const fruitless = [...whyFruitless(report)].map(([file, why]) => `nothing could be read from ${file}${why === undefined ? '' : `: ${why.reason}`}`);
   return [...refused, ...fruitless];
 }
 
@@ -39,11 +40,17 @@ export function counted(count: number, one: string, many: string): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
+/** A record's key as a person reads it: of one without a key of its own the title. */
+function recordName(key: string | null): string | null {
+  const title = key === null ? undefined : /^[\w-]+::(.+)$/s.exec(key)?.[1];
+  return title === undefined ? key : `"${title}"`;
+}
+
 /** Where a problem lies and what it is. */
-function problemLine({ kind, file, line, byte, record, value, reason }: ImportProblem): string {
+export function problemLine({ kind, file, line, byte, record, value, reason }: ImportProblem): string {
   const place = line !== null ? `${file}:${line}` : byte !== null ? `${file} (byte ${byte})` : file;
   const names = LEDGER_KINDS.has(kind) ? value : null;
-  const subject = [place, record, names].filter((part) => part !== null && part !== '').join(' ');
+  const subject = [place, recordName(record), names].filter((part) => part !== null && part !== '').join(' ');
   return printable(`  ${subject === '' ? '' : `${subject}: `}${reason}`);
 }
 
@@ -77,8 +84,11 @@ function similarityLines({ similarity }: ImportReport): string[] {
   return [`people    ${formatNumber(resolvedAnew)} of ${counted(blocks, 'block', 'blocks')} of like names resolved anew`];
 }
 
-/** The report as lines for people. */
-export function importLines(report: ImportReport, found: BuildProblems): string[] {
+/**
+ * The report as lines for people.
+ * @param saysWhy whether uselessArguments is told as well, so that what it says need not be said here
+ */
+export function importLines(report: ImportReport, found: BuildProblems, saysWhy = false): string[] {
   const { files } = report;
   const read = {
     papers: sum(files.map((file) => file.papers)),
@@ -101,9 +111,19 @@ export function importLines(report: ImportReport, found: BuildProblems): string[
     `of these  ${formatNumber(changed.added)} new, ${formatNumber(changed.updated)} changed, ${formatNumber(changed.unchanged)} as before`,
     ...(read.dropped > 0 ? [`left out  ${counted(read.dropped, 'more record', 'more records')} of these files: the problems say why`] : []),
   ];
+  for (const { file, gone } of files) {
+    if (gone > 0) lines.push(printable(`note      ${counted(gone, 'entry', 'entries')} that ${file} brought earlier ${gone === 1 ? 'is' : 'are'} no longer in it, and ${gone === 1 ? 'stays' : 'stay'} in the corpus`));
+  }
   const kinds = problemsByKind(report, found);
-  for (const { kind, count } of kinds) lines.push(...problemLines(kind, count, [...found.problems, ...report.firstProblems], EXAMPLES_SHOWN));
-  if (kinds.length > 0 && found.total > 0) lines.push(`          ${formatNumber(found.total)} in the whole corpus; the API lists them: corpus { problems { … } }`);
+  const told = new Set(saysWhy ? whyFruitless(report).values() : []);
+  const shown = [...found.problems, ...report.firstProblems].filter((problem) => !told.has(problem));
+  for (const { kind, count } of kinds) {
+    const left = count - [...told].filter((problem) => problem?.kind === kind).length;
+    if (left > 0) lines.push(...problemLines(kind, left, shown, EXAMPLES_SHOWN));
+  }
+  const forgotten = files.filter((file) => file.forgotten && Object.keys(file.problemCounts).length > 0).map(({ file }) => file);
+  const except = forgotten.length === 0 ? '' : ` without those of ${forgotten.join(', ')}, of which nothing was taken`;
+  if (kinds.length > 0 && found.total > 0) lines.push(printable(`          ${formatNumber(found.total)} in the whole corpus${except}: \`coterie problems\` lists them`));
   for (const { reason } of report.argumentProblems.filter(({ kind }) => HARMLESS.has(kind))) lines.push(printable(`note      ${reason}`));
   lines.push(...corpusLines(report), ...similarityLines(report));
   if (report.metricsLeft.length > 0) lines.push(`metrics   computed when first asked for: ${report.metricsLeft.join(', ')}`);

@@ -33,7 +33,7 @@ export function entryLines({ entry, revokedAt, revokedBy, revokedWhy, effects, u
 
 const COLUMNS = [
   { title: '' }, { title: 'author' }, { title: 'id' }, { title: 'papers', align: 'right' }, { title: 'collaborators', align: 'right' },
-  { title: 'betweenness', align: 'right' }, { title: 'rank', align: 'right' }, { title: 'community', align: 'right' },
+  { title: 'betweenness', align: 'right' }, { title: 'rank', align: 'right' }, { title: 'community size', align: 'right' },
 ] as const;
 
 function row(label: string, state: AuthorState): string[] {
@@ -44,10 +44,11 @@ function row(label: string, state: AuthorState): string[] {
 /** What a change changed, as a table of the authors concerned and a line on the whole corpus. */
 export function effectLines(effects: LedgerEffects): string[] {
   const { before, after, authorsBefore, authorsAfter, collaborationsBefore, collaborationsAfter, notes } = effects;
-  const moves = after.flatMap(({ displayName, communityJoined, communityLeft }) =>
+  const isShared = (name: string): boolean => after.filter(({ displayName }) => displayName === name).length > 1;
+  const moves = after.flatMap(({ id, displayName, communityJoined, communityLeft }) =>
     communityJoined === null || communityLeft === null || communityJoined + communityLeft === 0
       ? []
-      : [`the community of ${displayName}: ${formatNumber(communityJoined)} joined, ${formatNumber(communityLeft)} left`],
+      : [`the community of ${displayName}${isShared(displayName) ? ` (${id})` : ''}, beside those above: ${formatNumber(communityJoined)} joined, ${formatNumber(communityLeft)} left`],
   );
   return [
     ...tableLines(COLUMNS, [...before.map((state) => row('before', state)), ...after.map((state) => row('after', state))]),

@@ -16,11 +16,12 @@ function spelling(words: readonly string[]): string {
 /**
  * Up to three authors whose names are a few letters away from `text`, the nearest first: they begin, word by word,
  * with the same letters, or share a whole word with it. A single word is compared with each word of a name. A handful
- * of searches.
+ * of searches. To somebody who asks for a suppressed name, or something near one, nobody is suggested: a near name may be the
+ * very one that its bearer uses now.
  */
-export function nearNames({ records, search }: Snapshot, text: string): AuthorRow[] {
+export function nearNames({ records, search }: Snapshot, text: string, suppressed: readonly string[] = []): AuthorRow[] {
   const words = foldedWords(text);
-  if (words.length === 0) return [];
+  if (words.length === 0 || suppressed.some((name) => isNear(words, foldedWords(name)))) return [];
   const beginnings = KEPT_LETTERS.map((letters) => words.map((word) => word.slice(0, letters)).join(' '));
   const queries = new Set([...beginnings, ...(words.length > 1 ? words : [])]);
   const indices = new Set([...queries].flatMap((query) => search.authors(query, { limit: LOOKED_AT }).hits.map(({ index }) => index)));
@@ -32,4 +33,11 @@ export function nearNames({ records, search }: Snapshot, text: string): AuthorRo
     }
   }
   return [...new Set(nearestTo(spelling(words), [...bySpelling.keys()]).flatMap((key) => bySpelling.get(key) ?? []))];
+}
+
+/** Whether words are a few letters from a name, hold all of its words, or are some of them. */
+function isNear(words: readonly string[], name: readonly string[]): boolean {
+  const holds = (all: readonly string[], some: readonly string[]): boolean => some.length > 0 && some.every((word) => all.includes(word));
+  if (holds(words, name) || holds(name, words)) return true;
+  return nearestTo(spelling(words.toSorted()), [spelling(name.toSorted())]).length > 0;
 }

@@ -47,7 +47,8 @@ export function personNamed(snapshot: Snapshot, text: string): PersonMeant {
   }
   const found = findAuthor(snapshot, text);
   printNote(found);
-  const isKept = found.matchedBy === 'name' || parsePersonId(text) !== null;
+  // A name that others are written with too would mean them all in the ledger.
+  const isKept = (found.matchedBy === 'name' && found.note === null) || parsePersonId(text) !== null;
   return { index: found.index, reference: isKept ? text.trim() : referenceTo(snapshot, found.index) };
 }
 

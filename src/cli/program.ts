@@ -10,6 +10,7 @@ import { identityCommand } from './commands/identity.js';
 import { importCommand } from './commands/import.js';
 import { metricsCommand } from './commands/metrics.js';
 import { pathCommand } from './commands/path.js';
+import { problemsCommand } from './commands/problems.js';
 import { searchCommand } from './commands/search.js';
 import { seriesCommand } from './commands/series.js';
 import { serveCommand } from './commands/serve.js';
@@ -27,6 +28,7 @@ Examples:
   coterie import dblp.xml.gz orcid/      add files and folders to the corpus
   coterie fetch openalex A5023888391     papers of an author from a public service
   coterie formats                        what can be imported
+  coterie problems --kind INVALID_DATE   what of the imported files could not be taken as it stood
   coterie search maz                     authors and papers by the beginnings of words
   coterie author "Hanna Mazzawi"         one author's figures and collaborators
   coterie top betweenness -n 10          a ranking by any metric
@@ -55,7 +57,7 @@ function makeProgram(): Command {
     .exitOverride();
   withCorpusOptions(program);
   const commands = [
-    importCommand, fetchCommand, serveCommand, statusCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
+    importCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
     metricsCommand, identityCommand, formatsCommand, generateCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));

@@ -19,13 +19,14 @@ export function withTableOptions(command: Command): Command {
 
 /** Text of the help about `--columns`. */
 export const TABLE_HELP = `
-Columns of tables (--columns FIELD=TITLE,…; columns with usual titles are recognised without it):
+Columns of tables (--columns FIELD=TITLE,…; columns with usual titles are recognised without it;
+one column per author: authors=TITLE+TITLE+…, recognised without it where they are numbered):
   ${TABLE_FIELDS.slice(0, 11).join(', ')},
   ${TABLE_FIELDS.slice(11).join(', ')}`;
 
-/** `title=Titre,authors=Auteurs, co-auteurs` as a mapping; a comma within a title is its own. @throws CliError (usage) */
+/** `title=Titre,authors=Auteurs, co-auteurs` as a mapping; a comma within a title is its own, authors may be named more than once. @throws CliError (usage) */
 export function columnMapping(text: string): ColumnMapping {
-  const mapping: Record<string, string> = {};
+  const mapping: Record<string, string | string[]> = {};
   // A comma parts two columns only where the name of a field and "=" follow it.
   for (const pair of text.split(/,(?=\s*\w+\s*=)/)) {
     const at = pair.indexOf('=');
@@ -33,6 +34,11 @@ export function columnMapping(text: string): ColumnMapping {
     const title = pair.slice(at + 1).trim();
     if (at < 0 || title === '') throw new CliError(`--columns wants FIELD=TITLE for each column, parted by commas, such as title=Titre,authors=Auteurs; "${pair.trim()}" is none`, EXIT.usage, { argument: 'columns', value: pair.trim() });
     if (!isTableField(field)) throw new CliError(`--columns knows no field "${field}"; the fields are ${TABLE_FIELDS.join(', ')}`, EXIT.usage, { argument: 'columns', value: field });
+    const earlier = mapping[field];
+    if (field === 'authors' && earlier !== undefined) {
+      mapping[field] = [earlier, title].flat();
+      continue;
+    }
     if (Object.hasOwn(mapping, field)) throw new CliError(`--columns names the field "${field}" twice`, EXIT.usage, { argument: 'columns', value: field });
     mapping[field] = title;
   }

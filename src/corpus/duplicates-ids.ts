@@ -1,4 +1,5 @@
 /** What identifiers say about whether two records of one title are one paper. */
+import { arxivIdOfDoi } from '../records/ids.js';
 import { PAPER_ID_SCHEMES, type PaperIds, type PaperIdScheme } from '../records/record.js';
 
 /**
@@ -24,7 +25,6 @@ export function stageOf(ids: PaperIds): PublicationStage {
   return ids.pmid !== undefined ? 'PUBLISHED' : 'UNKNOWN';
 }
 
-const ARXIV_DOI = /^10\.48550\/arxiv\.(.+?)(?:v\d+)?$/;
 const DBLP_ARXIV = /^journals\/corr\/abs-(\d{4})-(\d{4,5})$/;
 const ACL_DOI = /^10\.(?:18653|3115)\/v1\/([a-z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)$/;
 
@@ -33,7 +33,7 @@ const ACL_DOI = /^10\.(?:18653|3115)\/v1\/([a-z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-
  * contain the arXiv or ACL id. Stated ids win. Answers the same object where nothing is added.
  */
 export function withImpliedIds(ids: PaperIds): PaperIds {
-  let arxiv = ids.arxiv ?? ids.doi?.match(ARXIV_DOI)?.[1];
+  let arxiv = ids.arxiv ?? arxivIdOfDoi(ids.doi) ?? undefined;
   if (arxiv === undefined) {
     const corr = ids.dblp?.match(DBLP_ARXIV);
     if (corr) arxiv = `${corr[1]}.${corr[2]}`;
@@ -48,8 +48,8 @@ const PER_VERSION: ReadonlySet<PaperIdScheme> = new Set(['doi', 'openalex', 'dbl
 
 /**
  * The scheme in which two records hold ids that one paper can't both have, or null. Two values of a scheme
- * contradict, except: a preprint and a published record may differ in every scheme that numbers versions, and
- * versions of one preprint (`…/v1`, `…/v2`) or preprints on two servers may differ in DOI.
+ * contradict, except in the schemes that number versions, where a preprint and a published record may differ, versions
+ * of one DOI (`…/v1`, `…/v2`), and preprints on two servers.
  */
 export function contradictingScheme(a: PaperIds, b: PaperIds): PaperIdScheme | null {
   let versions: boolean | null = null;
@@ -57,8 +57,8 @@ export function contradictingScheme(a: PaperIds, b: PaperIds): PaperIdScheme | n
     const left = a[scheme];
     const right = b[scheme];
     if (left === undefined || right === undefined || left === right) continue;
-    if (scheme === 'doi' && arePreprintVersions(left, right)) continue;
-    versions ??= arePreprintAndPublished(a, b) || havePreprintVersions(a, b);
+    if (scheme === 'doi' && areVersions(left, right)) continue;
+    versions ??= arePreprintAndPublished(a, b) || haveVersions(a, b);
     if (versions && PER_VERSION.has(scheme)) continue;
     return scheme;
   }
@@ -71,12 +71,26 @@ function arePreprintAndPublished(a: PaperIds, b: PaperIds): boolean {
   return (first === 'PREPRINT' && second === 'PUBLISHED') || (first === 'PUBLISHED' && second === 'PREPRINT');
 }
 
-function havePreprintVersions(a: PaperIds, b: PaperIds): boolean {
-  return a.doi !== undefined && b.doi !== undefined && a.doi !== b.doi && arePreprintVersions(a.doi, b.doi);
+function haveVersions(a: PaperIds, b: PaperIds): boolean {
+  return a.doi !== undefined && b.doi !== undefined && a.doi !== b.doi && areVersions(a.doi, b.doi);
 }
 
-function arePreprintVersions(a: string, b: string): boolean {
-  if (!isPreprintDoi(a) || !isPreprintDoi(b)) return false;
-  const sameServer = a.slice(0, a.indexOf('/')) === b.slice(0, b.indexOf('/'));
-  return !sameServer || a.replace(/[/.]?v\d+$/, '') === b.replace(/[/.]?v\d+$/, '');
+function areVersions(a: string, b: string): boolean {
+  const arePreprints = isPreprintDoi(a) && isPreprintDoi(b);
+  return (arePreprints && a.slice(0, a.indexOf('/')) !== b.slice(0, b.indexOf('/'))) || versionlessDoi(a) === versionlessDoi(b);
+}
+
+/** Version at the end of a DOI: of preprint servers (`…/v2`, `…-v2`, `…_v2`, `…v2`), */
+const PREPRINT_VERSION = /[/._-]?v\d{1,3}$/;
+/** of figshare and what runs on it, and of protocols.io (`….17068523.v1`), */
+const REPOSITORY_VERSION = /^(10\.17504\/.*|.*\d)\.v\d{1,3}$/;
+/** and of publishers that number the versions of what they review in public: ESS Open Archive, F1000 and its platforms, eLife. */
+const NUMBERED_VERSION = /^(10\.(?:1002\/essoar|12688\/[a-z0-9]+|7554\/elife)\.\d+)\.\d{1,2}$/;
+
+/** A DOI without the version that it names; the DOI itself where it names none. O(length). */
+export function versionlessDoi(doi: string): string {
+  // Most DOIs have no such end.
+  if (!/[v.]\d{1,3}$/.test(doi)) return doi;
+  const unnumbered = doi.replace(NUMBERED_VERSION, '$1');
+  return isPreprintDoi(doi) ? unnumbered.replace(PREPRINT_VERSION, '') : unnumbered.replace(REPOSITORY_VERSION, '$1');
 }

@@ -1,4 +1,4 @@
-/** The third rule: equal distinctive titles, compatible authors and years, no contradicting ids (see duplicates.ts). */
+/** The last rule: equal distinctive titles, compatible authors and years, no contradicting ids (see duplicates.ts). */
 import type { DisjointSets } from './disjoint-sets.js';
 import { ClusterFacts } from './duplicates-clusters.js';
 import type { DuplicateJoin, RecordHead } from './record-head.js';
@@ -11,7 +11,7 @@ import { PAPER_ID_SCHEMES } from '../records/record.js';
 const MAX_COMPARED = 128;
 const STAGE_ORDER: Record<PublicationStage, number> = { PUBLISHED: 0, UNKNOWN: 1, PREPRINT: 2 };
 
-/** Joins what rule 3 allows; joins are appended. Answers the titles where MAX_COMPARED was met. */
+/** Joins what rule 4 allows; joins are appended. Answers the titles where MAX_COMPARED was met. */
 export function joinEqualTitles(
   heads: readonly RecordHead[],
   sets: DisjointSets,

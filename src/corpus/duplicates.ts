@@ -6,7 +6,8 @@
  *    titles carry the id (a proceedings' DOI given to each of its papers), less than half of the shorter title's.
  *    Records so kept apart are reported as conflicts.
  * 2. A stated relation joins: an id of another version of the paper, under any title (duplicates-related-ids.ts).
- * 3. Otherwise equal title keys join, where all of this holds:
+ * 3. DOIs that are versions of one join (duplicates-versions.ts).
+ * 4. Otherwise equal title keys join, where all of this holds:
  *    - the title is distinctive (duplicates-titles.ts): "Editorial" never joins by title;
  *    - some record of the one cluster and some of the other with this title have compatible authors
  *      (duplicates-authors.ts) and years within one; an unknown year asks for two complete, agreeing lists;
@@ -29,6 +30,7 @@ import { withImpliedIds } from './duplicates-ids.js';
 import { joinRelatedIds } from './duplicates-related-ids.js';
 import { joinSharedIds } from './duplicates-shared-ids.js';
 import { joinEqualTitles } from './duplicates-same-title.js';
+import { joinDoiVersions } from './duplicates-versions.js';
 import type { DuplicateJoin, IdConflict, RecordHead } from './record-head.js';
 
 export interface PaperClusters {
@@ -52,6 +54,7 @@ export function findDuplicates(records: Iterable<RecordHead>): PaperClusters {
   const conflicts: IdConflict[] = [];
   for (const scheme of PAPER_ID_SCHEMES) joinSharedIds(heads, scheme, sets, joins, conflicts);
   joinRelatedIds(heads, sets, joins, conflicts);
+  joinDoiVersions(heads, sets, joins);
   const oversizedTitles = joinEqualTitles(heads, sets, joins);
   const stillApart = conflicts.filter((conflict) => sets.find(conflict.record) !== sets.find(conflict.other));
   return { ...numberClusters(sets, heads.length), joins, conflicts: stillApart, oversizedTitles };

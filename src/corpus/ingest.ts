@@ -10,6 +10,7 @@ import { firstFew, importProblem } from '../sources/problems.js';
 import { detectSource, detectTable, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
 import { LedgerLines, staysRevoked } from './ingest-ledger.js';
+import type { FileReading, SettledFile } from './file-readings.js';
 import type { FileOrigin } from './origins.js';
 import type { PreparedBatch } from './prepared.js';
 import { itemsOf, LARGE_FILE_BYTES, readHere, readInThread, type AboutFile, type Reading } from './reading.js';
@@ -53,7 +54,11 @@ export interface FileReport {
   readonly ledgerEntries: number;
   /** Records that could not be taken. */
   readonly dropped: number;
+  /** Records that an earlier reading of the file brought and that are no longer in it: they stay. 0 where reading was interrupted. */
+  readonly gone: number;
   readonly problemCounts: Readonly<Record<string, number>>;
+  /** True where nothing could be taken from a file that was new: the corpus keeps neither it nor its problems. */
+  readonly forgotten: boolean;
 }
 
 export interface IngestReport {
@@ -136,13 +141,13 @@ async function ingestFile(
   origin: FileOrigin | undefined,
 ): Promise<void> {
   tally.format = source?.id ?? null;
-  const { id: fileId, isNew } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
+  const { id: fileId, isNew, reading: earlier } = store.beginFile(await realpath(path), file, source?.id ?? 'unknown');
   const occurrences = new Map<string, number>();
   const ledger = new LedgerLines();
   let nextProgress = performance.now();
   const reading = await readingOf(path, opened, source, { origin, table });
   for await (const batch of reading.batches) {
-    store.transaction(() => putBatch(store, fileId, batch, occurrences, tally));
+    store.transaction(() => putBatch(store, fileId, batch, occurrences, tally, earlier));
     ledger.add(batch);
     for (const problem of batch.problems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
     if (signal?.aborted) return;
@@ -154,8 +159,16 @@ async function ingestFile(
   const ledgerProblems = store.transaction(() => putLedger(store, fileId, ledger, tally));
   for (const problem of ledgerProblems) if (isAmongFirst(problem, firstProblems)) firstProblems.push(problem);
   // A file named by mistake leaves no trace in the corpus; its problems are in the report.
-  if (isNew && tally.isFruitless) store.forgetFile(fileId);
-  else store.completeFile(fileId, sha256, bytes);
+  if (isNew && tally.isFruitless) {
+    store.forgetFile(fileId);
+    tally.forgotten = true;
+  }
+  else {
+    store.transaction(() => {
+      tally.settle(earlier.settle());
+      store.completeFile(fileId, sha256, bytes);
+    });
+  }
 }
 
 async function readingOf(path: string, opened: OpenedFile, source: Source | null, about: AboutFile): Promise<Reading> {
@@ -183,14 +196,14 @@ async function* unknownFormat(opened: OpenedFile): AsyncGenerator<SourceItem> {
   yield { kind: 'problem', problem };
 }
 
-function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally): void {
+function putBatch(store: CorpusStore, fileId: number, batch: PreparedBatch, occurrences: Map<string, number>, tally: FileTally, earlier: FileReading): void {
   const slotted = batch.records.map((record) => {
     if (record.globalKey !== null) return { ...record, occurrence: 1 };
     const occurrence = (occurrences.get(record.key) ?? 0) + 1;
     occurrences.set(record.key, occurrence);
     return { ...record, occurrence };
   });
-  for (const [at, outcome] of store.putRecords(fileId, slotted).entries()) tally.countRecord(slotted[at].kind, outcome);
+  for (const [at, outcome] of store.putRecords(fileId, slotted, earlier).entries()) tally.countRecord(slotted[at].kind, outcome);
   for (const problem of batch.problems) {
     store.putProblem(fileId, problem);
     tally.countProblem(problem);
@@ -216,7 +229,8 @@ function putLedger(store: CorpusStore, fileId: number, ledger: LedgerLines, tall
 
 class FileTally {
   format: string | null = null;
-  readonly #counts = { added: 0, updated: 0, unchanged: 0, papers: 0, persons: 0, ledgerEntries: 0, dropped: 0 };
+  forgotten = false;
+  readonly #counts = { added: 0, updated: 0, unchanged: 0, papers: 0, persons: 0, ledgerEntries: 0, dropped: 0, gone: 0 };
   readonly #problems = new Map<string, number>();
 
   constructor(
@@ -238,6 +252,13 @@ class FileTally {
     this.#counts[kind === 'paper' ? 'papers' : 'persons'] += 1;
   }
 
+  /** What the end of the file told of records taken earlier: what came under a corrected title is no addition. */
+  settle({ retitled, gone }: SettledFile): void {
+    this.#counts.added -= retitled;
+    this.#counts.updated += retitled;
+    this.#counts.gone = gone;
+  }
+
   countEntry(outcome: PutOutcome): void {
     this.#counts[outcome] += 1;
     this.#counts.ledgerEntries += 1;
@@ -249,6 +270,6 @@ class FileTally {
   }
 
   report(): FileReport {
-    return { file: this.file, named: this.named, format: this.format, ...this.#counts, problemCounts: Object.fromEntries(this.#problems) };
+    return { file: this.file, named: this.named, format: this.format, ...this.#counts, forgotten: this.forgotten, problemCounts: Object.fromEntries(this.#problems) };
   }
 }

@@ -28,12 +28,14 @@ const NONE_DISPUTED: ReadonlySet<string> = new Set();
 
 export interface MergedPaper {
   /**
-   * Key of the paper: its strongest undisputed id (`doi:…`, then arxiv, openalex, dblp, acl, s2, pmid, pmcid, mag),
+   * Key of the paper: its strongest undisputed id (`doi:…`, then in the order of PAPER_ID_SCHEMES),
    * else the preferred record's key. `paperIdOf(key)` is its public id.
    */
   readonly key: string;
   /** Every other id and record key that means this paper, so that what was once its key is still found. */
   readonly mergedKeys: readonly string[];
+  /** Keys that its records had before their titles were corrected; absent where none had. Other papers may have them by now. */
+  readonly formerKeys?: readonly string[];
   readonly externalIds: PaperIds;
   /** Ids of records that another value of the same scheme displaced (the preprint's DOI beside the published one). */
   readonly otherIds: readonly PaperId[];
@@ -71,6 +73,7 @@ export function mergeRecords(records: readonly PaperRecord[], disputed: Readonly
   const { externalIds, otherIds } = mergeIds(ordered, adoptsRelated);
   const { listDifferences, ...authors } = mergeAuthorLists(ordered);
   const keys = keysOf(ordered, externalIds, otherIds, disputed);
+  const former = [...new Set(ordered.flatMap(({ formerKeys = [] }) => formerKeys))].filter((key) => !keys.includes(key));
   const citationCount = latestCount(ordered);
   const shown = {
     externalIds,
@@ -83,6 +86,7 @@ export function mergeRecords(records: readonly PaperRecord[], disputed: Readonly
   return {
     key: keys[0],
     mergedKeys: keys.slice(1),
+    ...(former.length > 0 ? { formerKeys: former } : {}),
     otherIds,
     ...shown,
     abstract: firstKnown(ordered, (record) => record.abstract),

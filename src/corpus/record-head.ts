@@ -19,6 +19,8 @@ export interface RecordHead {
 export type JoinReason =
   | { readonly kind: 'SHARED_ID'; readonly scheme: PaperIdScheme; readonly value: string }
   | { readonly kind: 'RELATED_ID'; readonly scheme: PaperIdScheme; readonly value: string }
+  /** `value` is the DOI of the other version. */
+  | { readonly kind: 'DOI_VERSION'; readonly value: string }
   | { readonly kind: 'TITLE'; readonly titleKey: string };
 
 /** Two records found to be one paper. There are exactly n − clusterCount joins: a spanning forest of the clusters. */

@@ -41,7 +41,7 @@ export const CORPUS_MIGRATIONS: Migrations = [
   CREATE INDEX problems_of_file ON problems(file_id);
   `,
   /* 2 */ `
-  -- Choices that hold for the whole corpus and so for every snapshot made from it (settings.ts).
+  -- Choices that hold for the whole corpus and so for every snapshot made from it (choices.ts).
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
   /* 3 */ `
@@ -62,5 +62,12 @@ export const CORPUS_MIGRATIONS: Migrations = [
   )
   UPDATE records SET slot = keyed.slot || '|' || keyed.format FROM keyed
   WHERE keyed.id = records.id AND keyed.slot = keyed.kind || '|' || keyed.key AND substr(keyed.key, 1, instr(keyed.key, ':') - 1) <> keyed.format;
+  `,
+  /* 5 */ `
+  -- Keys that a record had before its title was corrected, as a JSON list; null for none (file-readings.ts).
+  ALTER TABLE records ADD COLUMN former_keys TEXT;
+  -- The last record when the file was last read to its end: later ones of the file are new.
+  ALTER TABLE files ADD COLUMN settled_id INTEGER NOT NULL DEFAULT 0;
+  UPDATE files SET settled_id = (SELECT coalesce(max(id), 0) FROM records) WHERE sha256 IS NOT NULL;
   `,
 ];

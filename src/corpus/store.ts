@@ -1,9 +1,10 @@
 /** The corpus: the mutable source of truth. Written by imports, read by the snapshot builder. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { ImportProblem, LedgerEntry, PaperRecord, PersonRecord } from '../records/record.js';
+import type { ImportProblem, PaperRecord, PersonRecord } from '../records/record.js';
 import { ensureDataDir } from './data-dir.js';
 import { inTransaction, openDatabase, shrinkLog, type Database, type Row } from './database.js';
+import { FileReading, formerKeysOf } from './file-readings.js';
 import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
 import { prepareRecord, type PreparedRecord } from './prepared.js';
 import { CORPUS_MIGRATIONS } from './schema.js';
@@ -76,7 +77,7 @@ export class CorpusStore {
   }
 
   /** Notes that a file is about to be read; its earlier problems are forgotten. */
-  beginFile(path: string, name: string, format: string): { id: number; isNew: boolean } {
+  beginFile(path: string, name: string, format: string): { id: number; isNew: boolean; reading: FileReading } {
     const isNew = this.#db.prepare('SELECT 1 FROM files WHERE path = ?').get(path) === undefined;
     const row = this.#db
       .prepare(
@@ -86,7 +87,7 @@ export class CorpusStore {
       .get(path, name, format, new Date().toISOString()) as Row;
     const id = Number(row['id']);
     this.#db.prepare('DELETE FROM problems WHERE file_id = ?').run(id);
-    return { id, isNew };
+    return { id, isNew, reading: new FileReading(this.#db, id) };
   }
 
   /** Undoes beginFile for a file that brought no record: as if it had never been named. */
@@ -116,18 +117,18 @@ export class CorpusStore {
   }
 
   /** Stores records, or brings the stored ones up to date, in their order; what each changed. O(k log n) for k records. */
-  putRecords(fileId: number, records: readonly SlottedRecord[]): PutOutcome[] {
+  putRecords(fileId: number, records: readonly SlottedRecord[], reading?: FileReading): PutOutcome[] {
     const outcomes: PutOutcome[] = [];
     for (let at = 0; at < records.length; ) {
       const rows = records.length - at >= ROWS_AT_ONCE ? ROWS_AT_ONCE : 1;
-      this.#putTogether(fileId, records.slice(at, at + rows), outcomes);
+      this.#putTogether(fileId, records.slice(at, at + rows), outcomes, reading);
       at += rows;
     }
     return outcomes;
   }
 
   /** Most records are new: they are inserted together, and only where some were there already is asked which. */
-  #putTogether(fileId: number, records: readonly SlottedRecord[], outcomes: PutOutcome[]): void {
+  #putTogether(fileId: number, records: readonly SlottedRecord[], outcomes: PutOutcome[], reading?: FileReading): void {
     const slots = records.map((record) => slotOf(fileId, record));
     const lastId = Number((this.#statement('SELECT max(id) AS id FROM records').get() as Row)['id'] ?? 0);
     const rows = records.map(() => '(?, ?, ?, ?, ?)').join(', ');
@@ -142,6 +143,7 @@ export class CorpusStore {
     for (const [at, { hash, json }] of records.entries()) {
       const known = stored.get(slots[at]);
       if (known === undefined) throw new Error(`the corpus lost the record ${slots[at]} while it was being stored`);
+      reading?.saw(known.id);
       if (known.isNew) outcomes.push('added');
       else if (known.hash === hash) outcomes.push('unchanged');
       else {
@@ -157,32 +159,22 @@ export class CorpusStore {
     return (this.#ledger ??= new LedgerTable(this.#db));
   }
 
-  /** Adds a curator's statement; one that had been taken back holds again. */
-  putLedgerEntry(fileId: number | null, entry: LedgerEntry): PutOutcome {
-    return this.curated.put(fileId, entry);
-  }
-
-  /** Takes a statement back; the next snapshot is built without it. Returns false where no such statement holds. */
-  revokeLedgerEntry(id: string): boolean {
-    return this.curated.revoke(id);
-  }
-
   putProblem(fileId: number, problem: ImportProblem): void {
     this.#statement('INSERT INTO problems(file_id, kind, json) VALUES (?, ?, ?)').run(fileId, problem.kind, JSON.stringify(problem));
   }
 
   /** Paper records in order of arrival, streamed. */
   *papers(): Generator<StoredRecord<PaperRecord>> {
-    for (const row of this.#rows("SELECT id, json FROM records WHERE kind = 'paper' AND id > ? ORDER BY id LIMIT ?", 'id')) {
-      yield { id: Number(row['id']), record: restoredPaper(String(row['json'])) };
+    for (const row of this.#rows("SELECT id, json, former_keys FROM records WHERE kind = 'paper' AND id > ? ORDER BY id LIMIT ?", 'id')) {
+      yield { id: Number(row['id']), record: paperOf(row) };
     }
   }
 
   /** One paper record by its id. @throws Error for an unknown id */
   paper(id: number): PaperRecord {
-    const row = this.#statement("SELECT json FROM records WHERE id = ? AND kind = 'paper'").get(id) as Row | undefined;
+    const row = this.#statement("SELECT json, former_keys FROM records WHERE id = ? AND kind = 'paper'").get(id) as Row | undefined;
     if (!row) throw new Error(`corpus has no paper record ${id}`);
-    return restoredPaper(String(row['json']));
+    return paperOf(row);
   }
 
   persons(): PersonRecord[] {
@@ -251,6 +243,7 @@ export class CorpusStore {
     for (const { kind, hash: content } of this.#rows('SELECT id, kind, hash FROM records WHERE id > ? ORDER BY id LIMIT ?', 'id')) {
       digest.update(`["${kind}","${content}"]\n`);
     }
+    feed('SELECT id, former_keys FROM records WHERE former_keys IS NOT NULL ORDER BY id');
     feed('SELECT id FROM ledger WHERE revoked_at IS NULL ORDER BY id');
     feed('SELECT name, value FROM settings ORDER BY name');
     feed('SELECT name, format, sha256, completed FROM files ORDER BY id');
@@ -278,6 +271,11 @@ export class CorpusStore {
     if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
     return statement;
   }
+}
+
+function paperOf(row: Row): PaperRecord {
+  const record = restoredPaper(String(row['json']));
+  return row['former_keys'] === null ? record : { ...record, formerKeys: formerKeysOf(row['former_keys']) };
 }
 
 /**

@@ -20,7 +20,8 @@ const NO_IDS: PersonIds = {};
 /** Fields that have a place below: a field added to a record and not here would be lost without a word, so it does not compile. */
 type Placed<R, Fields extends keyof R> = [Exclude<keyof R, Fields>] extends [never] ? true : Exclude<keyof R, Fields>;
 const PLACED: [
-  Placed<PaperRecord, 'key' | 'externalIds' | 'title' | 'abstract' | 'date' | 'venue' | 'type' | 'fields' | 'mentions' | 'authorListComplete' | 'citationCount' | 'links' | 'scores' | 'relatedIds' | 'source'>,
+  // formerKeys are no part of what a file says: they have a column of their own (schema.ts).
+  Placed<PaperRecord, 'formerKeys' | 'key' | 'externalIds' | 'title' | 'abstract' | 'date' | 'venue' | 'type' | 'fields' | 'mentions' | 'authorListComplete' | 'citationCount' | 'links' | 'scores' | 'relatedIds' | 'source'>,
   Placed<PersonRecord, 'key' | 'externalIds' | 'names' | 'affiliations' | 'fields' | 'reported' | 'source'>,
   Placed<Mention, 'rawName' | 'parts' | 'position' | 'kind' | 'externalIds' | 'affiliations' | 'emailDomain' | 'isCorresponding'>,
   Placed<RecordSource, 'format' | 'file' | 'line' | 'byte' | 'retrievedAt' | 'url'>,

@@ -3,6 +3,8 @@ import {
   Kind, valueFromASTUntyped, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLSchema,
   type OperationDefinitionNode, type SelectionSetNode, type ValueNode,
 } from 'graphql';
+import { needsEdgesMade } from '../metrics/input-size.js';
+import { AUTHOR_METRICS } from '../metrics/registry.js';
 import type { CorpusSize } from './corpus-size.js';
 import { Work, type Arguments } from './work.js';
 
@@ -27,6 +29,10 @@ interface Page {
 }
 
 const pageOf = (size: number): Page => ({ nodes: size, edges: size });
+
+const READ_OFF_PAPERS: ReadonlySet<unknown> = new Set(AUTHOR_METRICS.filter((metric) => !needsEdgesMade(metric, 0)).map(({ id }) => id));
+const isReadOffPapers = (id: unknown): boolean => READ_OFF_PAPERS.has(id);
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 export interface Cost {
   /** Estimated number of values of the answer. */
@@ -115,7 +121,7 @@ class CostWalk {
     const given = this.#argumentsOf(field, node);
     if (isList) this.work.list(type === 'Query' ? field.name : null, node.alias?.value ?? field.name, given);
     if (!spec) return null;
-    this.work.graph(given[spec.name]);
+    this.work.graph(given[spec.name], this.#needsEdges(type, field.name, given, node));
     if ('algorithm' in given) this.work.communities(given[spec.name], given);
     if (type !== 'Query') return null;
     const answerName = node.alias?.value ?? field.name;
@@ -125,6 +131,18 @@ class CostWalk {
     if (node.selectionSet) this.#namesBelow(node.selectionSet, below);
     this.work.picture(answerName, given, { positions: below.has('x') || below.has('y'), quality: below.has('quality'), communities: below.has('community') });
     return this.work.pictureSize(given);
+  }
+
+  /** Whether what a field asks for takes a graph's edges: an author's collaborators, and some metrics, are read off papers. */
+  #needsEdges(type: string, field: string, given: Arguments, node: FieldNode): boolean {
+    if (type !== 'Author') return true;
+    if (field === 'metric' || field === 'metrics') return [given['id'] ?? given['ids']].flat().some((id) => !isReadOffPapers(id));
+    if (field !== 'collaborators') return true;
+    const orders = [given['orderBy'] ?? []].flat().map((order) => (typeof order === 'object' && order !== null ? (order as Arguments)['metric'] : null));
+    if (isGiven(given['where']) || orders.some((metric) => isGiven(metric) && !isReadOffPapers(metric))) return true;
+    const below = new Set<string>();
+    if (node.selectionSet) this.#namesBelow(node.selectionSet, below);
+    return below.has('similarity') || below.has('metric');
   }
 
   #argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Arguments {

@@ -58,6 +58,10 @@ function number(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+function isAbove(minStrength: unknown): boolean {
+  return (number(minStrength) ?? 0) > 0;
+}
+
 /** What arguments are when nothing is meant by them. */
 const NEUTRAL: ReadonlySet<unknown> = new Set(['FULL', 'ALL', 'LOUVAIN', 'null', '{}', '[]']);
 
@@ -90,10 +94,15 @@ export class Work {
     return Math.round(ns / NS_PER_VALUE);
   }
 
-  /** A graph that some field takes: the default one is kept with the snapshot. */
-  graph(input: unknown): void {
+  /**
+   * A graph that some field takes: the default one is kept with the snapshot.
+   * @param needsEdges false where what is asked is read off the graph's papers, so that no projection is made
+   */
+  graph(input: unknown, needsEdges: boolean): void {
     const key = keyOf(input, { minStrength: 0 });
-    if (key !== '') this.#count(`graph ${key}`, SELECTION_NS * (this.size.papers + this.size.authorships) + ENTRY_NS * this.#entries(input));
+    if (key === '') return;
+    const edges = needsEdges || isAbove(record(input)['minStrength']) ? ENTRY_NS * this.#entries(input) : 0;
+    this.#count(`graph ${key}`, SELECTION_NS * (this.size.papers + this.size.authorships) + edges);
   }
 
   /** Communities: the default ones of the default graph are found once per snapshot, and not counted. */
@@ -143,7 +152,7 @@ export class Work {
 
   /** Ways between two authors. */
   path(name: string, { graph, distance }: Arguments): void {
-    const onEdges = distance === 'INVERSE_STRENGTH' || (number(record(graph)['minStrength']) ?? 0) > 0;
+    const onEdges = distance === 'INVERSE_STRENGTH' || isAbove(record(graph)['minStrength']);
     this.#count(`path ${name}`, onEdges ? COSTLY_WAY_NS * this.#graphSize(graph) : WAY_NS * this.size.authorships);
   }
 
@@ -186,7 +195,8 @@ export class Work {
     return this.size.authors + this.#entries(input) / 2;
   }
 
+  /** What several fields need of one thing counts once, as the most of them need. */
   #count(key: string, ns: number): void {
-    this.#items.set(key, Math.min(ns, MOST_OF_ONE * NS_PER_VALUE));
+    this.#items.set(key, Math.max(this.#items.get(key) ?? 0, Math.min(ns, MOST_OF_ONE * NS_PER_VALUE)));
   }
 }

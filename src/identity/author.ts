@@ -1,7 +1,7 @@
 /** What resolution answers: authors, whose mention is whose, and why. */
 import type { Comparison } from './similarity/compare.js';
 import type { SimilarityCounts } from './similarity-step.js';
-import type { Affiliation, LedgerEntry, Mention, PersonIdScheme, RecordSource, ReportedFigure } from '../records/record.js';
+import type { Affiliation, LedgerEntry, Mention, NameParts, PersonIdScheme, RecordSource, ReportedFigure } from '../records/record.js';
 import type { Suppressions } from './suppressions.js';
 
 /** A paper as resolution needs it. */
@@ -63,6 +63,8 @@ export interface ResolvedAuthor {
   readonly disambiguator: string | null;
   /** Names as written, the most frequent first; those that only a person record gives have count 0. */
   readonly nameVariants: readonly { readonly name: string; readonly count: number }[];
+  /** By name as written the parts that say how it is meant, of those whose text alone would be read otherwise; absent where there are none. */
+  readonly meantParts?: ReadonlyMap<string, NameParts>;
   /** All values per scheme, ascending. */
   readonly externalIds: { readonly [scheme in PersonIdScheme]?: readonly string[] };
   readonly reported: readonly { readonly figure: ReportedFigure; readonly source: RecordSource }[];
@@ -96,6 +98,8 @@ export interface LedgerOutcome {
   readonly ambiguous: readonly string[];
   /** What the entry asks for and was refused. */
   readonly refused: number;
+  /** Why it was refused, a clause each; absent where nothing was. */
+  readonly refusals?: readonly string[];
   /** Where it contradicts other entries, or what stands with the mentions: a sentence each, without a full stop. */
   readonly conflicts: readonly string[];
 }

@@ -42,11 +42,11 @@ export class BlockHasher {
   }
 
   /** HASH_BYTES bytes. O(what stands with the mentions). */
-  hash({ mentions, unit, exclusiveIds, apart }: BlockMentions): Buffer {
+  hash({ mentions, unit, exclusiveIds, apart, met }: BlockMentions): Buffer {
     const { mentionPaper, mentionName, paperKeys, paperYear, nameToken } = this.#corpus;
     this.#block += 1;
     for (const mention of mentions) for (const state of this.#kinds) this.#meet(state, mention);
-    const hash = createHash('sha256').update(this.#head).update(JSON.stringify([apart, exclusiveIds.map((ids) => [...ids])]));
+    const hash = createHash('sha256').update(this.#head).update(JSON.stringify([apart, exclusiveIds.map((ids) => [...ids]), met === undefined ? null : [...met]]));
     for (const [at, mention] of mentions.entries()) {
       const paper = mentionPaper[mention];
       const name = mentionName[mention];
@@ -87,6 +87,6 @@ export class BlockHasher {
 
   #name(name: number): string {
     const { key, parsed } = this.#corpus.names[name];
-    return (this.#names[name] ??= JSON.stringify([key, parsed.given, parsed.particles, parsed.family, parsed.suffix, parsed.homonym, this.#similarity.commonnessOf(name)]));
+    return (this.#names[name] ??= JSON.stringify([key, parsed.given, parsed.particles, parsed.family, parsed.suffix, parsed.homonym, this.#similarity.commonnessOf(name), this.#similarity.perMillionOf(name)]));
   }
 }

@@ -1,14 +1,9 @@
 /** Names in scripts written without spaces: Chinese, Korean and Japanese, family name first. */
 import { COMPOUND_FAMILIES } from './name-tables.js';
 
-const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー・·‧\s]+$/u;
-const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+export { isUnspacedScript } from '../records/scripts.js';
 
-/** True where all letters are Han, kana or Hangul. */
-export function isUnspacedScript(text: string): boolean {
-  // Hangul's jamo are the first of these scripts: most names are told by one character.
-  return text.charCodeAt(0) >= 0x1100 && UNSPACED.test(text);
-}
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
  * Splits an unspaced name. Chinese and Korean: one character of family name, or a known compound; four Han

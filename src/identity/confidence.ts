@@ -2,7 +2,8 @@
  * How sure we are that all mentions of an author are one human. Each kind of attachment has a weight (below), an
  * author's confidence is the mean over its mentions, times 0.6 where its name is known to be several persons' (not in
  * FULL, where the probabilities of similarity have weighed that). An
- * author of one mention is 1: nothing was joined. These weights are judgement, not calibrated frequencies; a
+ * author of one mention is 1: nothing was joined. In FULL it is one minus the probability that the likeliest namesake it was
+ * not joined with is the same person, 0.99 at most. These weights are judgement, not calibrated frequencies; a
  * higher number means better evidence, no more.
  */
 export const WEIGHTS = {
@@ -15,24 +16,24 @@ export const WEIGHTS = {
   FULL_NAME: 0.75,
   /** Names of which only initials are known, however joined by name. */
   INITIALS: 0.4,
-  /** Of an author's own joins by similarity the mean probability; this where none is given. */
-  SIMILARITY: 0.9,
 } as const;
 const AMBIGUOUS = 0.6;
 
-export type Weight = keyof typeof WEIGHTS;
+/** What a mention may rest on: one of these, or similarity, which weighs what it is probable. */
+export type Weight = keyof typeof WEIGHTS | 'SIMILARITY';
 
 /**
  * The confidence by the rule at the head of this file, from how many mentions rest on each kind; two decimals.
- * @param similarity the mean probability of the author's joins by similarity
+ * @param similarity the mean probability of the author's joins by similarity; of no account where no mention rests on them
+ * @param rejected the probability that the likeliest namesake of an author of one mention is the same person; null where there is none
  */
-export function confidenceOf(mentions: ReadonlyMap<Weight, number>, ambiguous: boolean, similarity: number = WEIGHTS.SIMILARITY): number {
+export function confidenceOf(mentions: ReadonlyMap<Weight, number>, ambiguous: boolean, similarity = 0, rejected: number | null = null): number {
   let total = 0;
   let sum = 0;
   for (const [kind, count] of mentions) {
     total += count;
     sum += (kind === 'SIMILARITY' ? similarity : WEIGHTS[kind]) * count;
   }
-  if (total <= 1) return 1;
+  if (total <= 1) return rejected === null ? 1 : Math.min(0.99, Math.round((1 - rejected) * 100) / 100);
   return Math.round((sum / total) * (ambiguous ? AMBIGUOUS : 1) * 100) / 100;
 }

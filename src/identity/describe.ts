@@ -1,6 +1,6 @@
 /** The authors in full: names, ids, evidence and what person records add. */
 import { parsePersonReference } from '../records/person-reference.js';
-import { PERSON_ID_SCHEMES, type PersonIdScheme, type PersonRecord } from '../records/record.js';
+import { PERSON_ID_SCHEMES, type NameParts, type PersonIdScheme, type PersonRecord } from '../records/record.js';
 import type { ResolvedAuthor } from './author.js';
 import type { AuthorKeys } from './author-keys.js';
 import type { NumberedAuthors } from './authors.js';
@@ -49,8 +49,10 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
   const preferred = preferredNames(findings);
   return authors.keys.map((key, author): ResolvedAuthor => {
     const persons = (findings.attached.ofAuthor.get(author) ?? NOTHING).map((at) => findings.persons[at]);
-    const known = nameVariants(table, itemsOf(mentionsOf, author), persons);
+    const mentions = itemsOf(mentionsOf, author);
+    const known = nameVariants(table, mentions, persons);
     const { variants, ...shown } = shownNames(author, known, preferred.get(author), findings.suppressions);
+    const meant = new Map(variants.flatMap(({ name, parts }) => (parts === undefined ? [] : [[name, parts] as const])));
     const ownNodes = itemsOf(nodesOf, author);
     const isNameShared = findings.authorKeys.mode === 'FULL' && !ownNodes.some((node) => nodes.isId(node)) && findings.similar?.sharesName(author) === true;
     const ambiguous = isNameShared || findings.ambiguousRoots.has(joins.find(authors.canonicalNode[author]));
@@ -58,11 +60,12 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
       key,
       mergedKeys: mergedKeys(key, ownNodes, itemsOf(namesOf, author), formerNamesOf.get(author) ?? NOTHING, nodes, table),
       ...shown,
-      nameVariants: variants,
-      externalIds: externalIds(ownNodes, nodes),
-      reported: persons.length === 0 ? NOTHING : persons.flatMap(({ reported, source }) => reported.map((figure) => ({ figure, source }))),
+      nameVariants: meant.size === 0 ? variants : variants.map((variant) => ({ name: variant.name, count: variant.count })),
+      ...(meant.size === 0 ? {} : { meantParts: meant }),
+      externalIds: externalIds(author, ownNodes, nodes, findings.suppressions),
+      reported: persons.length === 0 ? NOTHING : persons.flatMap(({ reported, source }) => reported.map((figure) => ({ figure, source: findings.suppressions.shownSource(source) }))),
       fields: persons.length === 0 ? NOTHING : [...new Set(persons.flatMap((person) => person.fields))],
-      affiliations: persons.length === 0 ? NOTHING : uniqueAffiliations(persons),
+      affiliations: persons.length === 0 ? NOTHING : uniqueAffiliations(persons).map((each) => ({ ...each, name: findings.suppressions.scrubSaid(each.name) })),
       ...withoutNames(explainer.explain(author, ownNodes, ambiguous), findings.suppressions),
       mentionCount: mentionsOf.offsets[author + 1] - mentionsOf.offsets[author],
       ambiguous,
@@ -72,7 +75,7 @@ export function describeAuthors(findings: Findings): ResolvedAuthor[] {
 
 function withoutNames({ evidence, confidence }: Explanation, suppressions: Suppressions): Explanation {
   if (suppressions.isEmpty) return { evidence, confidence };
-  return { confidence, evidence: evidence.map((each) => ({ ...each, detail: suppressions.scrub(each.detail) })) };
+  return { confidence, evidence: evidence.map((each) => ({ ...each, detail: suppressions.scrubSaid(each.detail) })) };
 }
 
 /**
@@ -122,16 +125,29 @@ function mergedKeys(key: string, ownNodes: Uint32Array, names: Uint32Array, form
 
 function nameVariants(table: MentionTable, mentions: Uint32Array, persons: readonly PersonRecord[]): NameCount[] {
   const raw = (mention: number): string => table.names.rawNames[table.spelling.at(mention)];
-  if (mentions.length === 1 && persons.length === 0) return [{ name: raw(mentions[0]), count: 1 }];
+  const parts = (mention: number): NameParts | null => table.names.meantPartsOf(table.spelling.at(mention));
+  if (mentions.length === 1 && persons.length === 0) {
+    const meant = parts(mentions[0]);
+    return [{ name: raw(mentions[0]), count: 1, ...(meant === null ? {} : { parts: meant }) }];
+  }
   const counts = new Map<string, number>();
-  for (const mention of mentions) counts.set(raw(mention), (counts.get(raw(mention)) ?? 0) + 1);
+  const meant = new Map<string, NameParts>();
+  for (const mention of mentions) {
+    counts.set(raw(mention), (counts.get(raw(mention)) ?? 0) + 1);
+    const own = parts(mention);
+    if (own !== null && !meant.has(raw(mention))) meant.set(raw(mention), own);
+  }
   for (const { names } of persons) for (const name of names) if (!counts.has(name)) counts.set(name, 0);
-  return sorted(counts);
+  return sorted(counts, meant);
 }
 
-function externalIds(ownNodes: Uint32Array, nodes: IdentityNodes): ResolvedAuthor['externalIds'] {
+/** Ids that spell a suppressed name would show it, and be found by it. */
+function externalIds(author: number, ownNodes: Uint32Array, nodes: IdentityNodes, suppressions: Suppressions): ResolvedAuthor['externalIds'] {
   const ids: { [scheme in PersonIdScheme]?: string[] } = {};
-  for (const node of ownNodes) if (nodes.isId(node)) (ids[PERSON_ID_SCHEMES[nodes.schemeOf(node)]] ??= []).push(nodes.valueOf(node));
+  for (const node of ownNodes) {
+    if (!nodes.isId(node) || (!suppressions.isEmpty && suppressions.hidesId(author, nodes.valueOf(node)))) continue;
+    (ids[PERSON_ID_SCHEMES[nodes.schemeOf(node)]] ??= []).push(nodes.valueOf(node));
+  }
   for (const values of Object.values(ids)) values.sort();
   return ids;
 }
@@ -155,11 +171,14 @@ function shownNames(author: number, known: readonly NameCount[], preferred: read
     const shown = suppressions.replacementFor(author, name) ?? display.displayName;
     counts.set(shown, (counts.get(shown) ?? 0) + count);
   }
-  return { ...display, variants: sorted(counts) };
+  return { ...display, variants: sorted(counts, new Map(rest.flatMap(({ name, parts }) => (parts === undefined ? [] : [[name, parts] as const])))) };
 }
 
-function sorted(counts: ReadonlyMap<string, number>): NameCount[] {
-  return Array.from(counts, ([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+function sorted(counts: ReadonlyMap<string, number>, meant: ReadonlyMap<string, NameParts>): NameCount[] {
+  return Array.from(counts, ([name, count]): NameCount => {
+    const parts = meant.get(name);
+    return parts === undefined ? { name, count } : { name, count, parts };
+  }).toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
 /** The names that a curator, then person records, put first. */

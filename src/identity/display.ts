@@ -1,9 +1,12 @@
 /** Which of an author's names is shown. */
+import type { NameParts } from '../records/record.js';
 import { isInitialsOnly, nameKey, parseName, type ParsedName } from './names.js';
 
 export interface NameCount {
   readonly name: string;
   readonly count: number;
+  /** Given where the text alone would be read otherwise. */
+  readonly parts?: NameParts;
 }
 
 export interface DisplayName {
@@ -23,15 +26,16 @@ interface Candidate extends NameCount {
  */
 export function chooseDisplayName(variants: readonly NameCount[], preferred: readonly string[] = []): DisplayName {
   const single = variants.length === 1 && preferred.length === 0;
-  if (single) return shown(parseName(variants[0].name));
+  if (single) return shown(parseName(variants[0].name, variants[0].parts));
   const candidates = variants.map((variant): Candidate => {
-    const parsed = parseName(variant.name);
+    const parsed = parseName(variant.name, variant.parts);
     return { ...variant, parsed, key: nameKey(parsed) };
   });
   for (const name of preferred) {
     const parsed = parseName(name);
     const key = nameKey(parsed);
-    if (candidates.some((candidate) => candidate.count > 0 && candidate.key === key)) return shown(parsed);
+    const borne = candidates.find((candidate) => candidate.count > 0 && (candidate.key === key || candidate.name === name));
+    if (borne !== undefined) return shown(borne.key === key ? parsed : borne.parsed);
   }
   const countOfKey = new Map<string, number>();
   for (const { key, count } of candidates) countOfKey.set(key, (countOfKey.get(key) ?? 0) + count);

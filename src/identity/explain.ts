@@ -96,9 +96,10 @@ export class Explainer {
     }
     evidence.push(...this.#joined(author), ...(similar?.joined(author) ?? []), ...(this.#keptApart.get(author) ?? []));
     const isFull = authorKeys.mode === 'FULL';
-    if (isFull && similar !== null && single.length > 0) evidence.push(...similar.keptApart(author));
+    const rejected = isFull && single.length > 0 ? (similar?.rejected(author) ?? null) : null;
+    if (rejected !== null) evidence.push(rejected.evidence);
     // In FULL what similarity says has weighed how common the name is.
-    return { evidence, confidence: confidenceOf(weights, ambiguous && !isFull, similarity ?? undefined) };
+    return { evidence, confidence: confidenceOf(weights, ambiguous && !isFull, similarity ?? undefined, rejected?.probability) };
   }
 
   /** The joins told one by one; what one ledger entry joined mention by mention is told once. */

@@ -47,9 +47,9 @@ export class Joins {
     return this.#union.mentionsOf(node);
   }
 
-  /** Per exclusive scheme (ORCID, dblp, ACL) the id node in the cluster of `node`, −1 for none. */
-  exclusiveIds(node: number): number[] {
-    return this.#union.exclusiveIds(node);
+  /** Per scheme an id node in the cluster of `node`, −1 for none: similarity joins no two clusters with different ones. */
+  idsPerScheme(node: number): number[] {
+    return this.#union.idsPerScheme(node);
   }
 
   /** Pairs of these clusters (by place) that a curator keeps apart. O(clusters) where the ledger keeps nothing apart. */
@@ -59,7 +59,7 @@ export class Joins {
 
   /** Tries a join; true where the two are in one cluster afterwards. Statements about what is joined already are kept too. */
   attempt(join: JoinRecord): boolean {
-    const refusal = this.#union.join(join.a, join.b, join.kind === 'LEDGER');
+    const refusal = this.#union.join(join.a, join.b, join.kind === 'LEDGER' ? 'CURATOR' : 'STATEMENT');
     if (refusal === null) this.accepted.push(join);
     else this.refused.push({ ...join, reason: this.#inWords(refusal), refusedBy: byEntry(refusal) });
     return refusal === null;
@@ -79,7 +79,7 @@ export class Joins {
    * True where the two are in one cluster afterwards.
    */
   unite(a: number, b: number, mentions: number, detail: () => string): boolean {
-    const refusal = this.#union.join(a, b);
+    const refusal = this.#union.join(a, b, 'SIMILARITY');
     if (refusal !== null) this.refused.push({ a, b, kind: 'SIMILARITY', detail: detail(), ledgerEntryId: null, mentions, reason: this.#inWords(refusal), refusedBy: byEntry(refusal) });
     return refusal === null;
   }

@@ -72,13 +72,13 @@ export class SplitPlan {
 
   /**
    * The identity key of the person to whom a curator gave this mention, or null where none did. Each split takes one
-   * mention of a paper: where several fit, the first.
+   * mention of a paper: where several fit, the first. Who refers to it may have read its parts, or the text alone.
    */
-  take(paperKey: string, mentionKey: string, { externalIds }: Mention): string | null {
+  take(paperKey: string, mentionKey: string, { externalIds, rawName, parts }: Mention): string | null {
     const wanted = this.#byPaper.get(paperKey);
     if (wanted === undefined) return null;
     for (const one of wanted) {
-      const fits = one.nameKeys.has(mentionKey) || Object.entries(externalIds).some(([scheme, value]) => one.ids.has(`${scheme}:${value}`));
+      const fits = one.nameKeys.has(mentionKey) || (parts !== null && one.nameKeys.has(nameKey(parseName(rawName)))) || Object.entries(externalIds).some(([scheme, value]) => one.ids.has(`${scheme}:${value}`));
       if (!fits) continue;
       one.found++;
       if (one.found === 1) return keyOfGroup(one.entry.id, one.group);

@@ -18,6 +18,8 @@ export interface AppliedEntry {
   readonly unmatched: readonly string[];
   readonly ambiguous: readonly string[];
   readonly refused: number;
+  /** Why what was refused was, a clause each; absent where nothing was. */
+  readonly refusals?: readonly string[];
   /** What the entry asks for against other evidence or entries, a sentence each. */
   readonly conflicts: readonly string[];
 }
@@ -80,15 +82,17 @@ export function applyMerges(merges: readonly MergeEntry[], finder: PersonFinder,
     }
     const [first, ...others] = targets;
     const conflicts = new Set<string>();
+    const refusals = new Set<string>();
     let refused = 0;
     for (const node of others) {
       const mentions = joins.mentionsOf(node);
       if (joins.attempt({ a: first, b: node, kind: 'LEDGER', detail: told(entry), ledgerEntryId: entry.id, mentions })) continue;
       refused++;
-      const by = joins.refused.at(-1)?.refusedBy ?? null;
+      const { refusedBy: by = null, reason } = joins.refused.at(-1) ?? {};
+      if (reason !== undefined) refusals.add(reason);
       if (by !== null) conflicts.add(`the entry ${by} says that they are different persons; undo one of the two`);
     }
-    return { entry, nodes: targets, unmatched, ambiguous, refused, conflicts: [...conflicts] };
+    return { entry, nodes: targets, unmatched, ambiguous, refused, ...(refusals.size === 0 ? {} : { refusals: [...refusals] }), conflicts: [...conflicts] };
   });
 }
 

@@ -15,6 +15,10 @@ export class NameIndex {
   /** Per name: whether its given names are initials in the spelling met first; every spelling of a key agrees. */
   readonly initialsOnly: boolean[] = [];
   readonly nobody: boolean[] = [];
+  /** Per spelling whose text alone reads as another name (小明 王, JOHN Smith), or falls apart otherwise, the parts that say how it is meant. */
+  readonly #meantParts = new Map<number, NameParts>();
+  /** Per key of such a text the keys that are meant by it. */
+  readonly #meantKeys = new Map<string, Set<string>>();
   /** Keys that occur with homonym numbers, without them. */
   readonly #numbered = new Set<string>();
 
@@ -36,13 +40,23 @@ export class NameIndex {
       spelling = this.rawNames.length;
       this.#spellings.set(cacheKey, spelling);
       this.rawNames.push(mention.rawName);
-      this.#nameOfSpelling.push(this.#nameFor(mention.rawName, mention.parts));
+      this.#nameOfSpelling.push(this.#nameFor(mention.rawName, mention.parts, spelling));
     }
     return spelling;
   }
 
   nameOfSpelling(spelling: number): number {
     return this.#nameOfSpelling[spelling];
+  }
+
+  /** The parts by which a spelling is to be read; null where its text says the same. */
+  meantPartsOf(spelling: number): NameParts | null {
+    return this.#meantParts.get(spelling) ?? null;
+  }
+
+  /** The keys of names that are somewhere written so that their text alone has this key: [] for most. */
+  keysWrittenAs(textKey: string): readonly string[] {
+    return [...(this.#meantKeys.get(textKey) ?? [])];
   }
 
   find(key: string): number | undefined {
@@ -54,9 +68,10 @@ export class NameIndex {
     return this.#numbered.has(this.keys[name]);
   }
 
-  #nameFor(raw: string, parts: NameParts | null): number {
+  #nameFor(raw: string, parts: NameParts | null, spelling: number): number {
     const parsed = parseName(raw, parts);
     const key = nameKey(parsed);
+    if (parts !== null) this.#compareWithText(spelling, parts, parsed, key);
     this.onSpelling?.(parsed, key);
     let name = this.#names.get(key);
     if (name === undefined) {
@@ -68,6 +83,17 @@ export class NameIndex {
       if (parsed.homonym !== null) this.#numbered.add(key.slice(0, -` #${parsed.homonym}`.length));
     }
     return name;
+  }
+
+  #compareWithText(spelling: number, parts: NameParts, parsed: ParsedName, key: string): void {
+    const byText = parseName(this.rawNames[spelling]);
+    const textKey = nameKey(byText);
+    if (textKey === key && byText.display === parsed.display && byText.family.join(' ') === parsed.family.join(' ')) return;
+    this.#meantParts.set(spelling, parts);
+    if (textKey === key) return;
+    const keys = this.#meantKeys.get(textKey);
+    if (keys === undefined) this.#meantKeys.set(textKey, new Set([key]));
+    else keys.add(key);
   }
 }
 

@@ -59,7 +59,7 @@ export class PersonFinder {
 
   #keysOf(name: string): string[] {
     const key = nameKey(parseName(name));
-    return [key, ...(this.#writtenAs.get(key) ?? [])];
+    return [key, ...(this.#writtenAs.get(key) ?? []), ...this.table.names.keysWrittenAs(key)];
   }
 
   #ofName(key: string): FoundNodes {

@@ -117,7 +117,7 @@ export class AuthorResolver {
     const authorKeys = new AuthorKeys(mode, nodes, table, joins);
     const authors = numberAuthors(nodes, table, joins, authorKeys);
     const attached = attachPersons(index, nodes, table, authors);
-    const { suppressions, applied: hidden } = applySuppressions(this.#suppressed, finder(bearers), table, authors);
+    const { suppressions, applied: hidden } = applySuppressions(this.#suppressed, finder(bearers), { table, authors, persons: this.persons, attached });
     const applied = [...separated, ...merged, ...hidden];
     const similar = found === null ? null : new SimilarEvidence(found, table, authors);
     const described = describeAuthors({

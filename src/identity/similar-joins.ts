@@ -34,6 +34,11 @@ export class SimilarJoins {
   }
 }
 
+/** A probability for people, with two decimals: a guess is never rounded up to certainty. */
+export function probabilityText(probability: number): string {
+  return Math.min(probability, 0.99).toFixed(2);
+}
+
 /** The probability that log-odds (natural logarithm) state. */
 export function probabilityOf(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));

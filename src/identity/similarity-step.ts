@@ -11,8 +11,8 @@ import { BlockHasher } from './block-hash.js';
 import type { BlockOutcomes, KeptOutcome } from './block-outcomes.js';
 import type { Joins } from './joins.js';
 import type { MentionTable } from './mentions.js';
-import { nameBlocks } from './name-blocks.js';
-import { probabilityOf, SimilarJoins } from './similar-joins.js';
+import { meetingBlocks, nameBlocks } from './name-blocks.js';
+import { probabilityOf, probabilityText, SimilarJoins } from './similar-joins.js';
 import type { PreparedSimilarity } from './similarity-engine.js';
 import type { BlockMentions, SimilarityMode } from './similarity/block.js';
 import type { FeatureCorpus } from './similarity/features.js';
@@ -31,6 +31,8 @@ export interface SimilarityFindings extends SimilarityCounts {
   readonly corpus: FeatureCorpus;
   readonly similarity: PreparedSimilarity;
   readonly joins: SimilarJoins;
+  /** [person mentions] What was one person before similarity was asked: equal numbers. */
+  readonly unitOf: Int32Array;
 }
 
 /** Joins what similarity finds. Cost: that of the blocks resolved anew, and O(what stands with all mentions). */
@@ -45,15 +47,18 @@ export function joinSimilar(
   let [blocks, resolvedAnew, uncompared] = [0, 0, 0];
   // Blocks are formed before any of them is resolved: what one joins (by an id whose bearer has another name too) must
   // not be input of the next, whose outcome would then depend on it.
-  const formed = Array.from(nameBlocks(corpus, table, joins));
-  for (const { block } of formed) {
-    const { outcome, isNew } = outcomes.of(hasher.hash(block), () => kept(block, similarity, mode));
-    blocks += 1;
-    if (isNew) resolvedAnew += 1;
-    uncompared += outcome.uncompared;
-    apply(outcome, block, table, joins, found);
+  const unitOf = Int32Array.from({ length: corpus.mentionCount }, (_, mention) => joins.find(table.node.at(table.personMentions.at(mention))));
+  // Where names of several blocks meet, they do so as what their own blocks made of them.
+  for (const form of [nameBlocks, meetingBlocks]) {
+    for (const { block } of Array.from(form(corpus, table, joins))) {
+      const { outcome, isNew } = outcomes.of(hasher.hash(block), () => kept(block, similarity, mode));
+      blocks += 1;
+      if (isNew) resolvedAnew += 1;
+      uncompared += outcome.uncompared;
+      apply(outcome, block, table, joins, found);
+    }
   }
-  return { corpus, similarity, joins: found, blocks, resolvedAnew, uncompared };
+  return { corpus, similarity, joins: found, unitOf, blocks, resolvedAnew, uncompared };
 }
 
 function kept(block: BlockMentions, similarity: PreparedSimilarity, mode: SimilarityMode): KeptOutcome {
@@ -74,7 +79,7 @@ function apply(outcome: KeptOutcome, { mentions }: BlockMentions, table: Mention
     if (joins.find(left) === joins.find(right)) continue;
     const smaller = Math.min(joins.mentionsOf(left), joins.mentionsOf(right));
     const probability = probabilityOf(outcome.logOdds[at]);
-    const detail = (): string => `probability ${probability.toFixed(2)} by what stands with their mentions`;
+    const detail = (): string => `probability ${probabilityText(probability)} by what stands with their mentions`;
     if (joins.unite(left, right, smaller, detail)) found.add({ a, b, probability, mentions: smaller });
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Joins of identity nodes under the constraints that no evidence overrides: never two mentions of one paper in one
  * author, never two ORCIDs, never what a curator told apart. Two dblp pids or two ACL ids are joined by the curator's ledger alone: both are given by hand,
- * one per person. Several OpenAlex or Semantic Scholar ids of one person are common and may meet.
+ * one per person. Several OpenAlex, Semantic Scholar or other ids of one scheme are common of one person and may meet where
+ * stronger evidence (a shared id, a person record, the ledger) binds them; similarity never joins them.
  */
 import { DisjointSets } from '../corpus/disjoint-sets.js';
 import { PERSON_ID_SCHEMES } from '../records/record.js';
@@ -10,6 +11,10 @@ import { PairSet } from './pair-set.js';
 
 const ORCID = PERSON_ID_SCHEMES.indexOf('orcid');
 const EXCLUSIVE = [ORCID, PERSON_ID_SCHEMES.indexOf('dblp'), PERSON_ID_SCHEMES.indexOf('acl')];
+const SCHEMES = [...EXCLUSIVE, ...Array.from(PERSON_ID_SCHEMES.keys()).filter((scheme) => !EXCLUSIVE.includes(scheme))];
+
+/** Who asks for a join: evidence that states it, a curator, or a likeness. */
+export type JoinedBy = 'STATEMENT' | 'CURATOR' | 'SIMILARITY';
 
 export type Refusal =
   | { readonly kind: 'SAME_PAPER'; readonly paper: number }
@@ -38,8 +43,8 @@ export class ConstrainedUnion {
   readonly #last: Int32Array;
   readonly #count: Uint32Array;
   readonly #next: Int32Array;
-  /** Per exclusive scheme and root the id node of the cluster, or −1. */
-  readonly #exclusive: Int32Array[];
+  /** Per scheme, the exclusive ones first, and root an id node of the cluster, or −1. */
+  readonly #owners: Int32Array[];
 
   readonly #paperKeys: readonly string[];
   /** Per root and entry of the ledger that tells persons apart: which of them the cluster is. Few clusters are any. */
@@ -65,7 +70,7 @@ export class ConstrainedUnion {
       this.#last[node] = mention;
       this.#count[node]++;
     }
-    this.#exclusive = EXCLUSIVE.map((scheme) => {
+    this.#owners = SCHEMES.map((scheme) => {
       const owner = new Int32Array(count).fill(-1);
       for (let node = 0; node < count; node++) if (nodes.schemeOf(node) === scheme) owner[node] = node;
       return owner;
@@ -81,10 +86,10 @@ export class ConstrainedUnion {
     return this.#count[this.#label[this.#sets.find(node)]];
   }
 
-  /** The id node of each exclusive scheme (ORCID, dblp, ACL) in the cluster of `node`, −1 for none. */
-  exclusiveIds(node: number): number[] {
+  /** An id node of each scheme in the cluster of `node`, −1 for none: clusters that have different ones of a scheme are not joined by similarity. */
+  idsPerScheme(node: number): number[] {
     const root = this.#sets.find(node);
-    return this.#exclusive.map((owner) => owner[root]);
+    return this.#owners.map((owner) => owner[root]);
   }
 
   /** Pairs of these roots (by place) that must never meet: those that an entry puts on different sides. */
@@ -106,18 +111,18 @@ export class ConstrainedUnion {
     return (this.#sides.get(root)?.get(entryId) ?? side) === side;
   }
 
-  /** Joins the clusters of two nodes, or says why not. `byCurator` lifts all but the ledger's, the ORCID and the same-paper rule. */
-  join(a: number, b: number, byCurator = false): Refusal | null {
+  /** Joins the clusters of two nodes, or says why not. A curator lifts all but the ledger's, the ORCID and the same-paper rule; similarity has the most rules. */
+  join(a: number, b: number, by: JoinedBy = 'STATEMENT'): Refusal | null {
     const left = this.#sets.find(a);
     const right = this.#sets.find(b);
     if (left === right) return null;
-    const refusal = this.#separation(left, right) ?? this.#idConflict(left, right, byCurator) ?? this.#paperConflict(left, right);
+    const refusal = this.#separation(left, right) ?? this.#idConflict(left, right, by) ?? this.#paperConflict(left, right);
     if (refusal !== null) return refusal;
-    const ids = this.#exclusive.map((owner) => (owner[left] >= 0 ? owner[left] : owner[right]));
+    const ids = this.#owners.map((owner) => (owner[left] >= 0 ? owner[left] : owner[right]));
     const label = this.#absorb(this.#label[left], this.#label[right]);
     const root = this.#sets.union(left, right);
     this.#label[root] = label;
-    for (const [at, owner] of this.#exclusive.entries()) owner[root] = ids[at];
+    for (const [at, owner] of this.#owners.entries()) owner[root] = ids[at];
     if (this.#sides.size > 0) this.#uniteSides(left, right, root);
     return null;
   }
@@ -137,9 +142,10 @@ export class ConstrainedUnion {
     if (all.size > 0) this.#sides.set(root, all);
   }
 
-  #idConflict(left: number, right: number, byCurator: boolean): Refusal | null {
-    for (const [at, owner] of this.#exclusive.entries()) {
-      if (byCurator && EXCLUSIVE[at] !== ORCID) continue;
+  #idConflict(left: number, right: number, by: JoinedBy): Refusal | null {
+    for (const [at, owner] of this.#owners.entries()) {
+      if (by === 'CURATOR' && SCHEMES[at] !== ORCID) continue;
+      if (by === 'STATEMENT' && at >= EXCLUSIVE.length) break;
       if (owner[left] >= 0 && owner[right] >= 0) return { kind: 'TWO_IDS', nodes: [owner[left], owner[right]] };
     }
     return null;

@@ -24,6 +24,11 @@ export function doesOnPapers({ onPapers }: MetricDescriptor, parameters: Paramet
   return onPapers !== undefined && onPapers.takes?.(parameters) !== false;
 }
 
+/** Whether a graph's edges must be made for a metric: not where it reads papers alone, or papers in one pass, and no edge was dropped. */
+export function needsEdgesMade({ needs, onPapers }: MetricDescriptor, minStrength: number): boolean {
+  return needs === 'PROJECTION' && (minStrength > 0 || onPapers?.inOnePass !== true);
+}
+
 /** Estimated elementary steps on this input, which must serve the metric, under decided parameters. Cost as sizeOf. */
 export function costOn(source: EdgeSource, metric: MetricDescriptor, parameters: Parameters): number {
   const papers = papersOf(source);

@@ -99,6 +99,11 @@ export type Kernel = WholeKernel | BlockedKernel;
 export interface OnPapers {
   /** Whether it makes do with them under complete parameters, decided or not; always where absent. */
   takes?(parameters: Parameters): boolean;
+  /**
+   * True where one pass over papers answers it: always taken then for graphs whose edges are not there anyhow, as making
+   * edges takes longer.
+   */
+  readonly inOnePass?: boolean;
   /** Estimated elementary steps under decided parameters. */
   cost(sizes: PaperSizes, parameters: Parameters): number;
 }

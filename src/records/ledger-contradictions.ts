@@ -1,5 +1,5 @@
 /** Statements that can't hold together. */
-import type { LedgerEntry, MergeEntry, SplitEntry } from './ledger-entry.js';
+import type { LedgerEntry, MergeEntry, SplitEntry, SuppressEntry } from './ledger-entry.js';
 import { foldedName, paperKeysOf, referenceKey } from './person-reference.js';
 
 export interface Contradiction {
@@ -12,11 +12,12 @@ export interface Contradiction {
 
 /**
  * The first contradiction among entries, in their order; null where they can all hold: persons merged and told apart,
- * one mention in two groups, one name replaced by two. Names are compared as written, so that what follows from the
- * corpus alone (two names that one author bears) is found when it is resolved. O(names · α).
+ * one mention in two groups, one name replaced by two, a name replaced by one that is itself suppressed. Names are
+ * compared as written, so that what follows from the corpus alone (two names that one author bears) is found when it is
+ * resolved. O(names · α).
  */
 export function contradictionAmong(entries: readonly LedgerEntry[]): Contradiction | null {
-  return mergedAndDistinct(entries) ?? splitTwice(entries) ?? replacedTwice(entries);
+  return mergedAndDistinct(entries) ?? splitTwice(entries) ?? replacedTwice(entries) ?? replacedBySuppressed(entries);
 }
 
 function mergedAndDistinct(entries: readonly LedgerEntry[]): Contradiction | null {
@@ -81,6 +82,45 @@ function replacedTwice(entries: readonly LedgerEntry[]): Contradiction | null {
     seen.set(key, entry);
   }
   return null;
+}
+
+/** Per suppression whose replacement another one suppresses, that other one. O(words of names). */
+export function suppressedReplacements(entries: readonly LedgerEntry[]): Map<SuppressEntry, SuppressEntry> {
+  const byWord = new Map<string, Array<{ entry: SuppressEntry; words: readonly string[] }>>();
+  for (const entry of entries) {
+    if (entry.op !== 'suppress') continue;
+    const words = foldedName(entry.name).split(' ');
+    const known = byWord.get(words[0]);
+    if (known === undefined) byWord.set(words[0], [{ entry, words }]);
+    else known.push({ entry, words });
+  }
+  const found = new Map<SuppressEntry, SuppressEntry>();
+  for (const entry of entries) {
+    if (entry.op !== 'suppress' || entry.replacement === null) continue;
+    const shown = new Set(foldedName(entry.replacement).split(' '));
+    for (const word of shown) {
+      const other = byWord.get(word)?.find((each) => each.entry !== entry && mayBeOfOne(entry, each.entry) && each.words.every((one) => shown.has(one)));
+      if (other !== undefined) found.set(entry, other.entry);
+    }
+  }
+  return found;
+}
+
+/**
+ * What is shown for a suppressed name must not be suppressed itself, of the same person or of everybody: chains are not
+ * followed, since whoever undoes one link would change what another statement shows. A longer form of a suppressed name
+ * is suppressed with it.
+ */
+function replacedBySuppressed(entries: readonly LedgerEntry[]): Contradiction | null {
+  for (const [entry, suppressed] of suppressedReplacements(entries)) {
+    const [other, later] = inOrder(entries, entry, suppressed);
+    return { entry: later, other, reason: `${entry.replacement}, which is to be shown for ${entry.name}, is a suppressed name itself` };
+  }
+  return null;
+}
+
+function mayBeOfOne(a: SuppressEntry, b: SuppressEntry): boolean {
+  return a.person === null || b.person === null || referenceKey(a.person) === referenceKey(b.person);
 }
 
 function inOrder(entries: readonly LedgerEntry[], a: LedgerEntry, b: LedgerEntry): [LedgerEntry, LedgerEntry] {

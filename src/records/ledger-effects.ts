@@ -8,8 +8,10 @@ export interface AuthorState {
   readonly paperCount: number;
   /** People with a joint paper. */
   readonly collaboratorCount: number;
-  /** Betweenness by hops, normalised to [0, 1]; null where it was not known in time or is undefined. */
+  /** Betweenness by hops: pairs of others on whose shortest paths the author lies; null where it was not known in time or is undefined. */
   readonly betweenness: number | null;
+  /** The same as a share of all pairs of others, in [0, 1]; null where `betweenness` is. */
+  readonly betweennessNormalized: number | null;
   /** 1 for the largest; null where betweenness is. */
   readonly betweennessRank: number | null;
   /** Authors of the community (Louvain, seed 1, resolution 1), this one included; null where not known in time. */
@@ -20,9 +22,13 @@ export interface AuthorState {
 export interface ChangedAuthor extends AuthorState {
   /** Ids of the authors before whose mentions this one has. */
   readonly was: readonly string[];
-  /** Members of the community who were in none of those authors' communities before; null where a community is not known. */
+  /**
+   * Other members of the community who were not in that of the author whom this one goes on from: of those in `was` the one
+   * of this name, else of this id, else with most papers. Authors whom the change concerns are not counted. Null where a
+   * community is not known, and for an author whom the change made.
+   */
   readonly communityJoined: number | null;
-  /** Members of those communities who are not in this one's now; null where a community is not known. */
+  /** Other members of that earlier community who are not in this one's now; null where `communityJoined` is. */
   readonly communityLeft: number | null;
 }
 

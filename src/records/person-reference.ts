@@ -66,3 +66,16 @@ export function foldedName(name: string): string {
   const ordered = given === undefined || more.length > 0 ? name : `${given} ${family}`;
   return ordered.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
+
+/** Han, kana or Hangul, in which names are written without spaces. */
+const UNSPACED_NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー・·‧]{2,}$/u;
+
+/**
+ * Whether a text is a full name: two words or more, one of them of two letters or more, or a name in a script written
+ * without spaces. A word alone ("in", "Lee") stands in many texts and names.
+ */
+export function isFullName(text: string): boolean {
+  const words = foldedName(text).split(' ').filter((word) => /\p{L}/u.test(word));
+  const isUnspaced = UNSPACED_NAME.test(text.normalize('NFC').replaceAll(/[\s,，]/g, ''));
+  return isUnspaced || (words.length >= 2 && words.some((word) => [...word].length >= 2));
+}

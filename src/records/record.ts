@@ -104,7 +104,7 @@ export interface CitationCount {
 
 /** Where a record came from. */
 export interface RecordSource {
-  /** Id of the source format: `bibtex`, `openalex`, `dblp`, `acl`, `profile`, `coterie`. */
+  /** Id of the source format, as in the registry of sources: `bibtex`, `openalex`, … */
   readonly format: string;
   /** File name without its folders (folders are private to the machine). */
   readonly file: string;
@@ -122,9 +122,12 @@ export interface PaperRecord {
   /**
    * Identity of the record, stable when the same record is read again: `openalex:W123`, `dblp:journals/x/Y99`,
    * `acl:2020.acl-main.1`; for formats without global keys, format + local key + normalised title
-   * (see localRecordKey in titles.ts), so that an edited field updates the record and an edited title makes another.
+   * (see localRecordKey in titles.ts), so that an edited field updates the record and an edited title makes another,
+   * save where the file's own key shows that it is the same.
    */
   readonly key: string;
+  /** Keys that the record had before its title was corrected; absent where it had none. The corpus knows them, no source. */
+  readonly formerKeys?: readonly string[];
   readonly externalIds: PaperIds;
   readonly title: string;
   readonly abstract: string | null;

@@ -12,8 +12,17 @@ export function titleKey(title: string): string {
 
 /**
  * Key of a record whose format has no global identifiers: an edited field keeps the key, an edited title makes
- * another record. `localKey` is the format's own key (a BibTeX citation key) or empty.
+ * another record, unless the file still has the localKey: then it is the same record (corpus/retitled.ts). `localKey` is
+ * the format's own key (a BibTeX citation key) or empty.
  */
 export function localRecordKey(format: string, localKey: string, title: string): string {
   return `${format}:${localKey}:${titleKey(title)}`;
+}
+
+/** The `localKey` of a key that localRecordKey made for this format and title; null where it made none such. */
+export function localKeyOf(format: string, key: string, title: string): string | null {
+  const end = `:${titleKey(title)}`;
+  const start = `${format}:`;
+  if (!key.startsWith(start) || !key.endsWith(end) || key.length < start.length + end.length) return null;
+  return key.slice(start.length, key.length - end.length);
 }

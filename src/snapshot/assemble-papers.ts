@@ -119,6 +119,7 @@ function reasonsByCluster({ clusterOf, joins }: PaperClusters): Map<number, stri
 }
 
 function reasonText({ reason }: DuplicateJoin): string {
+  if (reason.kind === 'DOI_VERSION') return `its DOI is another version of doi:${reason.value}`;
   if (reason.kind === 'RELATED_ID') return `a record states that ${reason.scheme}:${reason.value} is another version of its paper`;
   return reason.kind === 'SHARED_ID'
     ? `same ${reason.scheme}: ${reason.value}`

@@ -2,6 +2,7 @@
 import type { CorpusStore } from '../corpus/store.js';
 import { BlockOutcomes } from '../identity/block-outcomes.js';
 import { hasBeenFull, type IdentityMode } from '../identity/mode.js';
+import type { Reason } from '../identity/similarity/compare.js';
 import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Resolution, ResolvedAuthor } from '../identity/author.js';
 import type { Suppressions } from '../identity/suppressions.js';
@@ -60,7 +61,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
   });
   outcomes.save();
   const { suppressions } = resolution;
-  let weigher = weigh;
+  let weigher = weigh === null || suppressions.isEmpty ? weigh : withoutNames(weigh, suppressions);
   const groups = groupAuthors(table.groupMentions, (paper) => resolution.authorOf(paper), resolution.authorCount);
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
@@ -82,7 +83,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     },
     authorAt(index) {
       const author = resolution.authors[index];
-      return { displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds };
+      return { displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds, ...(author.meantParts === undefined ? {} : { meantParts: author.meantParts }) };
     },
     areDistinct: toldApart(resolution),
     shownName: (author, rawName) =>
@@ -99,6 +100,15 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
       }
       groups.write(records);
     },
+  };
+}
+
+/** Similarity knows mentions as they are written; what it says of them is read by everybody. */
+function withoutNames(weigh: NonNullable<Resolution['weigh']>, suppressions: Suppressions): NonNullable<Resolution['weigh']> {
+  const shown = (reasons: readonly Reason[]): Reason[] => reasons.map((reason) => ({ ...reason, words: suppressions.scrub(reason.words) }));
+  return (a, b) => {
+    const { speaksFor, speaksAgainst, ...rest } = weigh(a, b);
+    return { ...rest, speaksFor: shown(speaksFor), speaksAgainst: shown(speaksAgainst) };
   };
 }
 
@@ -139,7 +149,7 @@ function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuth
     { index, id, displayName, disambiguator, kind: 'PERSON' },
     { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount },
     keysOf(id, author, mentionKeys),
-    nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)]),
+    nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)], author.meantParts),
   );
 }
 
@@ -152,11 +162,12 @@ function keysOf(id: string, author: ResolvedAuthor, mentionKeys: readonly string
   ];
 }
 
-/** Keys under which a full name is looked up: with a homonym number it is found with and without the number. */
-function nameKeysOf(names: readonly string[]): string[] {
+/** Keys under which a full name is looked up, as its parts mean it and as its text reads: with a homonym number it is found with and without the number. */
+function nameKeysOf(names: readonly string[], meantParts: ResolvedAuthor['meantParts']): string[] {
   return [...new Set(names.flatMap((name) => {
-    const key = nameKey(parseName(name));
-    return [key, key.replace(/ #\d{4}$/, '')];
+    const meant = meantParts?.get(name);
+    const keys = [nameKey(parseName(name)), ...(meant === undefined ? [] : [nameKey(parseName(name, meant))])];
+    return keys.flatMap((key) => [key, key.replace(/ #\d{4}$/, '')]);
   }))];
 }
 

@@ -22,6 +22,7 @@ import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Suppressions } from '../identity/suppressions.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { assemblePeople } from './assemble-people.js';
+import { ENGINE } from '../identity/similarity-engine.js';
 import { assemblePapers } from './assemble-papers.js';
 import { FILES, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
 import { buildNameIndex } from './name-index.js';
@@ -33,7 +34,7 @@ import { computeStoredMetrics } from './stored-metrics.js';
 import type { Manifest, SnapshotCounts } from './types.js';
 
 /** Raised whenever the same corpus would give other numbers, so that an import rebuilds what an older program built. */
-const BUILDER_VERSION = 3;
+const BUILDER_VERSION = 4;
 
 /** What a manifest says of its maker. */
 export const PRODUCT = `coterie builder ${BUILDER_VERSION}`;
@@ -62,9 +63,14 @@ export interface BuildReport {
   readonly similarity: SimilarityCounts | null;
 }
 
-/** The id that a snapshot of this corpus has: known before it is built. */
-export function snapshotIdOf(store: CorpusStore): string {
-  return createHash('sha256').update(`${BUILDER_VERSION}\n${SNAPSHOT_FORMAT}\n${store.digest()}`).digest('hex').slice(0, 16);
+/**
+ * The id that a snapshot of this corpus has: known before it is built.
+ * @param engine the version of the similarity that guesses
+ */
+export function snapshotIdOf(store: CorpusStore, engine: string = ENGINE.version): string {
+  // Who is guessed to be who changes with the engine; where nothing is guessed, it doesn't.
+  const guessedBy = identityModeOf(store) === 'IDS_ONLY' ? '' : engine;
+  return createHash('sha256').update(`${BUILDER_VERSION}\n${SNAPSHOT_FORMAT}\n${guessedBy}\n${store.digest()}`).digest('hex').slice(0, 16);
 }
 
 /**

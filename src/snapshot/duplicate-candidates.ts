@@ -28,9 +28,13 @@ class Groups {
     } else if (known !== author) this.#members.set(key, [known, author]);
   }
 
-  sizeOf(key: string): number {
+  membersOf(key: string): readonly number[] {
     const known = this.#members.get(key);
-    return typeof known === 'object' ? known.length : known === undefined ? 0 : 1;
+    return typeof known === 'object' ? known : known === undefined ? [] : [known];
+  }
+
+  *all(): Generator<readonly [key: string, members: readonly number[]]> {
+    for (const key of this.#members.keys()) yield [key, this.membersOf(key)];
   }
 
   /** Groups of two or more. */
@@ -43,10 +47,15 @@ class Groups {
 export function duplicateCandidates(profiles: AuthorProfiles, authorCount: number): DuplicateCandidates {
   const blocks = new Groups();
   const families = new Groups();
+  /** By family name those who are known by it alone: they may be anybody of that name. */
+  const bare = new Groups();
   for (let author = 0; author < authorCount; author++) {
-    for (const { block, words } of profiles.namesOf(author)) {
-      blocks.add(block, author);
-      families.add(familyOf(block), author);
+    for (const { keys: { home, others, families: forms }, words } of profiles.namesOf(author)) {
+      for (const key of [home, ...others]) blocks.add(key, author);
+      for (const family of forms) {
+        families.add(family, author);
+        if (home.endsWith('|')) bare.add(family, author);
+      }
       // "Wang Wei" and "Wei Wang": nobody can tell which is the family name.
       if (words.length >= 2) blocks.add(`words ${words.join(' ')}`, author);
     }
@@ -64,17 +73,18 @@ export function duplicateCandidates(profiles: AuthorProfiles, authorCount: numbe
     else uncompared += linkedPairs(members, profiles, choose);
   }
   for (const [family, members] of families.shared()) if (family !== '' && members.length <= RARE_FAMILY) chooseAll(members);
+  for (const [family, known] of bare.all()) {
+    const members = families.membersOf(family);
+    if (known.length * members.length <= ALL_PAIRS_LIMIT * ALL_PAIRS_LIMIT) for (const a of known) for (const b of members) choose(a, b);
+    else uncompared += linkedPairs(members, profiles, choose);
+  }
   return {
     pairs: Array.from(chosen)
       .toSorted((x, y) => x - y)
       .map((pair) => [Math.floor(pair / authorCount), pair % authorCount] as const),
     uncompared,
-    familySize: (names) => Math.max(1, ...names.map(({ block }) => families.sizeOf(familyOf(block)))),
+    familySize: (names) => Math.max(1, ...names.map(({ keys }) => families.membersOf(keys.families[0]).length)),
   };
-}
-
-function familyOf(block: string): string {
-  return block.split('|')[0];
 }
 
 /** Chooses the pairs of a large block that something links; answers how many it did not. */

@@ -38,7 +38,8 @@ export function nameReason(left: AuthorProfile, right: AuthorProfile, familySize
   // Every other bearer of the family name is another whom a loose form may mean.
   const others = Math.max(0, familySize - 2);
   const logOdds = best.logOdds - 0.5 * Math.log(1 + others);
-  const rarity = others === 0 ? '; nobody else here has this family name' : `; ${familySize} authors here have this family name`;
+  // Worded by what it does: that nobody else is called so says nothing against one person, nor many bearers for one.
+  const rarity = others > 0 ? `, ${logOdds < 0 ? 'but' : 'though'} ${familySize} authors here have this family name` : logOdds < 0 ? '' : ', and nobody else here has this family name';
   return { kind: 'NAME', logOdds: Math.round(logOdds * 100) / 100, words: best.words + rarity };
 }
 
@@ -57,7 +58,7 @@ function comparedNames(one: ProfiledName, other: ProfiledName): { logOdds: numbe
   if (comparison.because === 'MIDDLE_NAME' || [a, b].some(({ given }) => given.length === 0 || given[0].length === 1)) return null;
   const [left, right] = [a, b].map((name) => [...name.given, name.family].join(' '));
   if (Math.min(left.length, right.length) >= 8 && isOneLetterApart(left, right)) return { logOdds: ONE_LETTER, words: `${both} differ by one letter` };
-  return comparison.because === 'GIVEN_NAME' && a.family === b.family ? { logOdds: OTHER_GIVEN, words: `${both} have one family name` } : null;
+  return comparison.because === 'GIVEN_NAME' && a.family === b.family ? { logOdds: OTHER_GIVEN, words: `${both} have one family name, but other given names` } : null;
 }
 
 /** One letter more, less, or another. O(length). */

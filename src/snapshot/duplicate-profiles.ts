@@ -3,15 +3,15 @@ import type { Incidence } from '../graph/types.js';
 import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
 import { foldWords } from '../identity/fold.js';
 import { parseName } from '../identity/names.js';
-import { blockKeyOf } from '../identity/similarity/blocking.js';
+import { blockKeysOf, type BlockKeys } from '../identity/similarity/blocking.js';
 import { comparable, type ComparableName } from '../identity/similarity/name-compatibility.js';
-import type { DuplicateInput } from './possible-duplicates.js';
+import type { DuplicateInput, NamedAuthor } from './possible-duplicates.js';
 
 export interface ProfiledName {
   /** As written. */
   readonly raw: string;
-  /** Family name and first initial, folded. */
-  readonly block: string;
+  /** The blocks in which it is compared. */
+  readonly keys: BlockKeys;
   /** The words that are no initials, sorted: equal for "Wang Wei" and "Wei Wang". */
   readonly words: readonly string[];
   /** Made when it is first asked for. */
@@ -46,8 +46,8 @@ export class AuthorProfiles {
 
   /** The distinct names of an author, not kept. */
   namesOf(author: number): ProfiledName[] {
-    const { displayName, names } = this.input.authorAt(author);
-    return profiledNames([displayName, ...names]);
+    const { displayName, names, meantParts } = this.input.authorAt(author);
+    return profiledNames([displayName, ...names], meantParts);
   }
 
   of(author: number): AuthorProfile {
@@ -69,18 +69,18 @@ export class AuthorProfiles {
   }
 }
 
-function profiledNames(names: readonly string[]): ProfiledName[] {
+function profiledNames(names: readonly string[], meantParts?: NamedAuthor['meantParts']): ProfiledName[] {
   const found = new Map<string, ProfiledName>();
   for (const raw of names) {
     if (found.size === MOST_NAMES) break;
     const words = foldWords(raw).split(' ');
     const key = words.toSorted().join(' ');
     if (found.has(key)) continue;
-    const parsed = parseName(raw);
+    const parsed = parseName(raw, meantParts?.get(raw));
     let prepared: ComparableName | null = null;
     found.set(key, {
       raw,
-      block: blockKeyOf(parsed),
+      keys: blockKeysOf(parsed),
       words: words.filter((word) => word.length > 1).toSorted(),
       get comparable() {
         return (prepared ??= comparable(parsed));

@@ -1,5 +1,5 @@
 /** The whole import: files into the corpus, the corpus into a snapshot, the snapshot made current. */
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '../corpus/choices.js';
 import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest.js';
@@ -9,10 +9,13 @@ import { DatabaseError, explainedDamage } from '../corpus/database.js';
 import { explainedFullDisk } from '../corpus/disk-full.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
+import { Suppressions } from '../identity/suppressions.js';
 import type { SimilarityCounts } from '../identity/similarity-step.js';
-import type { TableSettings } from '../sources/open.js';
-import { buildSnapshot, snapshotIdOf, type BuildPhase } from './build.js';
+import { discoverFiles, type TableSettings } from '../sources/open.js';
+import { sourceById } from '../sources/registry.js';
+import { buildSnapshot, entriesInForce, snapshotIdOf, type BuildPhase } from './build.js';
 import { blockOutcomesPath, currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
+import { shownProblem } from './shown-names.js';
 import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
 import type { Manifest } from './types.js';
 
@@ -40,6 +43,8 @@ export interface ImportOptions {
   readonly groups?: GroupMode;
 }
 
+const NO_SNAPSHOT = { manifest: null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null } as const;
+
 export interface ImportReport extends IngestReport {
   /** The snapshot that is current now; null where the corpus is still empty or the import was interrupted before any. */
   readonly manifest: Manifest | null;
@@ -62,22 +67,36 @@ export interface ImportReport extends IngestReport {
  * @throws CorpusLockedError, DatabaseError, RangeError (unknown format), and the file system's errors
  */
 export async function importFiles(args: readonly string[], options: ImportOptions): Promise<ImportReport> {
+  const nothing = await nothingToImport(args, options);
+  if (nothing !== null) return nothing;
   return withCorpus(options.dataDir, async (store) => {
     if (options.identity !== undefined) setIdentityMode(store, options.identity);
     if (options.versions !== undefined) setVersionMode(store, options.versions);
     if (options.groups !== undefined) setGroupMode(store, options.groups);
-    const read = await ingest(store, args, {
+    const found = await ingest(store, args, {
       format: options.format ?? null,
       ...(options.table ? { table: options.table } : {}),
       ...(options.origins ? { origins: options.origins } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (progress) => options.onProgress?.({ phase: 'reading', ...progress }),
     });
+    // What is printed of an import is read by whoever reads its log.
+    const suppressions = Suppressions.of(entriesInForce(store));
+    const read = { ...found, firstProblems: found.firstProblems.map((problem) => shownProblem(problem, suppressions)) };
     if (read.interrupted) {
       return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null };
     }
     return { ...read, ...(await refresh(store, options)) };
   });
+}
+
+/** Where arguments lead to no file at all and there is no corpus yet, none is made of them: what is wrong with the arguments. */
+async function nothingToImport(args: readonly string[], { dataDir, format }: ImportOptions): Promise<ImportReport | null> {
+  if (existsSync(corpusPath(dataDir)) || usableSnapshot(dataDir) !== null) return null;
+  if (format !== undefined && format !== null) sourceById(format);
+  const { files, problems } = await discoverFiles(args);
+  if (files.length > 0) return null;
+  return { files: [], argumentProblems: problems, firstProblems: [], interrupted: false, ...NO_SNAPSHOT };
 }
 
 /** Takes curated ledger entries back, or adds some, and publishes the snapshot that follows. */

@@ -1,13 +1,12 @@
 /** From what somebody asks for to what the ledger can keep: checked against a snapshot, in words that outlive it. */
 import { nameKey, parseName } from '../identity/names.js';
-import { ledgerEntry, type LedgerEntry, type LedgerStatement } from '../records/ledger-entry.js';
-import { parsePersonReference } from '../records/person-reference.js';
+import { ledgerEntry, type Claim, type LedgerEntry } from '../records/ledger-entry.js';
+import { isFullName, parsePersonReference } from '../records/person-reference.js';
 import type { RecordSource } from '../records/record.js';
 import { paperMeant, paperReference } from './persons-meant.js';
 import type { Snapshot } from './types.js';
 
-/** A statement without who made it, when and why. */
-export type Claim = LedgerStatement extends infer S ? (S extends LedgerStatement ? Omit<S, 'who' | 'when' | 'why'> : never) : never;
+export type { Claim };
 
 /** Somebody whom an argument means. */
 export interface PersonMeant {
@@ -35,11 +34,30 @@ export function statedToday(claim: Claim, { who, why }: { readonly who: string; 
   return ledgerEntry({ ...claim, who, when: new Date().toISOString().slice(0, 10), why }, source);
 }
 
-/** @throws ClaimError where fewer than two are named */
-export function mergeClaim(persons: readonly PersonMeant[]): Claim {
+/** @throws ClaimError where fewer than two are named, and where two of them can't be one: on one paper, or with two ORCIDs */
+export function mergeClaim(snapshot: Snapshot, persons: readonly PersonMeant[]): Claim {
   const names = [...new Set(persons.map(({ reference }) => reference))];
   if (names.length < 2) throw new ClaimError('INVALID', names.join(', '), 'a merge needs two different names or ids');
+  const authors = [...new Set(persons.map(({ index }) => index))];
+  for (const [at, other] of authors.entries()) for (const one of authors.slice(0, at)) refuseImpossible(snapshot, one, other);
   return { op: 'merge', names };
+}
+
+/** What no statement can override (identity/union.ts): everybody is on a paper once, and has one ORCID. */
+function refuseImpossible({ records, incidence }: Snapshot, one: number, other: number): void {
+  const [a, b] = records.authors([one, other]);
+  const pair = `${a.displayName} (${a.id}) and ${b.displayName} (${b.id})`;
+  const [ofA, ofB] = records.authorDetails([one, other]).map(({ externalIds }) => externalIds.orcid ?? []);
+  if (ofA.length > 0 && ofB.length > 0 && !ofA.some((orcid) => ofB.includes(orcid))) {
+    throw new ClaimError('INVALID', b.displayName, `${pair} can't be one person: they have two ORCIDs, ${ofA[0]} and ${ofB[0]}`);
+  }
+  const papersOf = (author: number): Uint32Array | Int32Array => incidence.authorPapers.subarray(incidence.authorOffsets[author], incidence.authorOffsets[author + 1]);
+  const ofOne = new Set(papersOf(one));
+  const both = papersOf(other).filter((paper) => ofOne.has(paper));
+  if (both.length === 0) return;
+  const [{ id, title }] = records.papers([both[0]]);
+  const more = both.length === 1 ? '' : ` and of ${both.length - 1} more`;
+  throw new ClaimError('INVALID', b.displayName, `${pair} can't be one person: both are authors of "${title}" (${id})${more}`);
 }
 
 /**
@@ -93,9 +111,10 @@ export function splitClaim(snapshot: Snapshot, author: number, groups: ReadonlyA
 
 /**
  * A name that a person no longer uses.
- * @throws ClaimError where the author is nowhere written so, or would be left without a name
+ * @throws ClaimError where it is no full name, the author is nowhere written so, or would be left without a name
  */
 export function suppressClaim({ records }: Snapshot, name: string, person: PersonMeant, replacement: string | null): Claim {
+  if (!isFullName(name)) throw new ClaimError('INVALID', name, `"${name}" is no full name, which has two words or is in a script written without spaces: one word stands in many other texts`);
   const [{ nameVariants }] = records.authorDetails([person.index]);
   const key = nameKey(parseName(name));
   const keys = nameVariants.map((variant) => nameKey(parseName(variant.name)));

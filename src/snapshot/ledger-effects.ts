@@ -25,11 +25,12 @@ export async function ledgerEffects(before: Snapshot, after: Snapshot, entries: 
   const now = new Set([...named(after), ...holdersIn(after, before, old)]);
   for (const author of holdersIn(before, after, now)) old.add(author);
   const [was, is] = [await facts(before, options, notes), await facts(after, options, notes)];
-  const states = [...old].map((author) => stateOf(was, author));
-  const ids = new Map([...old].map((author) => [author, before.records.authors([author])[0].id]));
-  const changed = [...now].map((author): ChangedAuthor => {
-    const predecessors = holdersIn(before, after, [author]).filter((each) => old.has(each));
-    return { ...stateOf(is, author), was: predecessors.map((each) => ids.get(each) ?? ''), ...communityMoves(was, is, predecessors, author, old, now) };
+  const states = new Map([...old].map((author) => [author, stateOf(was, author)]));
+  const changed = new Map([...now].map((author) => [author, { ...stateOf(is, author), was: holdersIn(before, after, [author]).filter((each) => old.has(each)) }]));
+  const goesOn = continuations(states, changed);
+  const told = Array.from(changed, ([author, state]): ChangedAuthor => {
+    const earlier = goesOn.get(author);
+    return { ...state, was: state.was.map((each) => states.get(each)?.id ?? ''), ...(earlier === undefined ? NOT_TOLD : communityMoves(was, is, earlier, author, old, now)) };
   });
   return {
     snapshotBefore: before.id,
@@ -38,8 +39,8 @@ export async function ledgerEffects(before: Snapshot, after: Snapshot, entries: 
     authorsAfter: after.manifest.counts.authors,
     collaborationsBefore: before.manifest.counts.collaborations,
     collaborationsAfter: after.manifest.counts.collaborations,
-    before: byPapers(states),
-    after: byPapers(changed),
+    before: byPapers([...states.values()]),
+    after: byPapers(told),
     notes: [...notes],
   };
 }
@@ -119,28 +120,53 @@ function stateOf({ snapshot, betweenness, ranks, communities }: Facts, author: n
     displayName,
     paperCount: papers.length,
     collaboratorCount: others.size,
-    betweenness: betweenness?.normalized(author) ?? null,
+    betweenness: betweenness?.value(author) ?? null,
+    betweennessNormalized: betweenness?.normalized(author) ?? null,
     betweennessRank: ranks?.rank(author) ?? null,
     communitySize: community === null ? null : (communities?.members(community).length ?? null),
   };
 }
 
-/** Members as public ids, without the authors concerned: these are other authors in each snapshot. */
-function membersAround({ snapshot, communities }: Facts, authors: readonly number[], without: ReadonlySet<number>): Set<string> | null {
-  if (communities === null) return null;
-  const ids = new Set<string>();
-  for (const community of new Set(authors.map((author) => communities.communityOf(author)))) {
-    if (community === null) continue;
-    const others = [...communities.members(community)].filter((author) => !without.has(author));
-    for (const { id } of snapshot.records.authors(others)) ids.add(id);
+/**
+ * Whom of those before each author goes on from: one of one, by the name and id shown, then the name, the id, and the
+ * papers. Where several become one, that is the one whose name was preferred; the same pairs are found the other way
+ * round, so that undoing tells the reverse.
+ */
+function continuations(before: ReadonlyMap<number, AuthorState>, after: ReadonlyMap<number, AuthorState & { readonly was: readonly number[] }>): Map<number, number> {
+  const likeness = (x: AuthorState, y: AuthorState): number => (x.displayName === y.displayName ? 2 : 0) + (x.id === y.id ? 1 : 0);
+  const pairs = Array.from(after, ([author, is]) =>
+    is.was.flatMap((earlier) => {
+      const was = before.get(earlier);
+      if (was === undefined) return [];
+      const key = was.id < is.id ? `${was.id} ${is.id}` : `${is.id} ${was.id}`;
+      return [{ author, earlier, likeness: likeness(was, is), papers: Math.min(was.paperCount, is.paperCount), key }];
+    }),
+  ).flat();
+  pairs.sort((x, y) => y.likeness - x.likeness || y.papers - x.papers || (x.key < y.key ? -1 : 1));
+  const found = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const { author, earlier } of pairs) {
+    if (found.has(author) || taken.has(earlier)) continue;
+    found.set(author, earlier);
+    taken.add(earlier);
   }
-  return ids;
+  return found;
 }
 
-function communityMoves(was: Facts, is: Facts, predecessors: readonly number[], author: number, old: ReadonlySet<number>, now: ReadonlySet<number>) {
-  const earlier = membersAround(was, predecessors, old);
-  const later = membersAround(is, [author], now);
-  if (earlier === null || later === null) return { communityJoined: null, communityLeft: null };
+/** Other members of the author's community as public ids, without the authors concerned: these are others in each snapshot. */
+function membersAround({ snapshot, communities }: Facts, author: number, without: ReadonlySet<number>): Set<string> | null {
+  const community = communities?.communityOf(author) ?? null;
+  if (communities === null || community === null) return null;
+  const others = [...communities.members(community)].filter((each) => !without.has(each));
+  return new Set(snapshot.records.authors(others).map(({ id }) => id));
+}
+
+const NOT_TOLD = { communityJoined: null, communityLeft: null };
+
+function communityMoves(was: Facts, is: Facts, predecessor: number, author: number, old: ReadonlySet<number>, now: ReadonlySet<number>) {
+  const earlier = membersAround(was, predecessor, old);
+  const later = membersAround(is, author, now);
+  if (earlier === null || later === null) return NOT_TOLD;
   return {
     communityJoined: [...later].filter((id) => !earlier.has(id)).length,
     communityLeft: [...earlier].filter((id) => !later.has(id)).length,

@@ -13,7 +13,7 @@ export function ledgerProblems(resolution: Pick<Resolution, 'ledger'>): ImportPr
   return resolution.ledger.flatMap(problemsOf);
 }
 
-function problemsOf({ entry, unmatched, ambiguous, refused, conflicts }: LedgerOutcome): ImportProblem[] {
+function problemsOf({ entry, unmatched, ambiguous, refused, refusals = [], conflicts }: LedgerOutcome): ImportProblem[] {
   const field = entry.op === 'split' ? 'groups' : entry.op === 'suppress' ? 'name' : 'names';
   const about = { file: entry.source.file, line: entry.source.line, record: entry.id, field };
   const problems: ImportProblem[] = [];
@@ -32,7 +32,7 @@ function problemsOf({ entry, unmatched, ambiguous, refused, conflicts }: LedgerO
     add('LEDGER_NAME_AMBIGUOUS', ambiguous, remedy);
   }
   if (entry.op === 'merge' && refused > 0) {
-    add('LEDGER_MERGE_REFUSED', entry.names, 'The ledger would make one person of two authors of one paper, of contradicting ids, or of persons told apart; they were kept apart.');
+    add('LEDGER_MERGE_REFUSED', entry.names, `The ledger would make one person of persons who can't be one, and who were kept apart: ${refusals.join('; ')}.`);
   }
   for (const conflict of conflicts) problems.push(importProblem({ ...about, kind: 'LEDGER_CONFLICT', value: 'names' in entry ? entry.names.join('; ') : entry.name, reason: `The entry contradicts what else is known: ${conflict}.` }));
   return problems;

@@ -3,7 +3,7 @@ import type { ComputePool } from '../compute/pool.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import { specKey } from '../graph/spec.js';
 import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
-import { costOn, doesOnPapers, isBetterOnPapers, sizeOf } from '../metrics/input-size.js';
+import { costOn, doesOnPapers, isBetterOnPapers, needsEdgesMade, sizeOf } from '../metrics/input-size.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
 import { decidedParameters } from '../metrics/parameters.js';
 import { runMetric } from '../metrics/run.js';
@@ -81,12 +81,19 @@ export class MetricOutputs {
     const known = this.#inMemory(keyOf(metric, spec, asked));
     if (known) return known;
     const graph = this.#graphAtHand(metric, spec, asked);
-    if (graph === null) return null;
+    if (graph === null) return this.#storedOfPapers(metric, spec, asked);
     const question = this.#questionOf(metric, spec, asked, graph);
     const found = this.#known(question);
     if (found) return found;
     if (question.cost > INLINE_COST || this.#options.files?.has(question.key) === true) return null;
     return this.#keep(question, runMetric(metric, question.input, question.parameters));
+  }
+
+  /** What the snapshot stores of papers where it stores no edges: no reason to make those first. */
+  #storedOfPapers(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): Made | null {
+    if (specKey(spec) !== this.#storedKey || !doesOnPapers(metric, asked)) return null;
+    const selection = this.#options.graphs.atHand('SELECTION', spec);
+    return selection === null ? null : this.#known(this.#questionOf(metric, spec, asked, selection));
   }
 
   #making(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): [key: string, title: string, begin: (control: Control) => Promise<Made>] {
@@ -103,7 +110,7 @@ export class MetricOutputs {
 
   #graphAtHand(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): Selection | Projection | null {
     try {
-      return this.#options.graphs.atHand(metric.needs, spec);
+      return this.#options.graphs.atHand(this.#needsOf(metric, spec), spec);
     } catch (error) {
       if (!isMendedByPapers(error, metric, spec, asked)) throw error;
       return this.#options.graphs.atHand('SELECTION', spec);
@@ -112,11 +119,16 @@ export class MetricOutputs {
 
   async #graphFor(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters, control: Control): Promise<Selection | Projection> {
     try {
-      return await this.#options.graphs.getFor(metric.needs, spec, control);
+      return await this.#options.graphs.getFor(this.#needsOf(metric, spec), spec, control);
     } catch (error) {
       if (!isMendedByPapers(error, metric, spec, asked)) throw error;
       return this.#options.graphs.getFor('SELECTION', spec, control);
     }
+  }
+
+  /** Of the stored graph edges are there. For others it must not depend on what is kept by chance which of the two is read. */
+  #needsOf(metric: MetricDescriptor, spec: GraphSpec): MetricDescriptor['needs'] {
+    return metric.needs === 'PROJECTION' && (specKey(spec) === this.#storedKey || needsEdgesMade(metric, spec.minStrength)) ? 'PROJECTION' : 'SELECTION';
   }
 
   /** From disk, or by the pool. Incremental recomputation, when it comes, belongs here: another snapshot's values as a start. */
@@ -135,7 +147,7 @@ export class MetricOutputs {
   #questionOf(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters, nodes: Selection | Projection): Question {
     const { incidence } = this.#options;
     const needsEdges = metric.needs === 'PROJECTION';
-    const usesEdges = needsEdges && 'neighbours' in nodes && (spec.minStrength > 0 || !isBetterOnPapers(metric, incidence, nodes, asked));
+    const usesEdges = this.#needsOf(metric, spec) === 'PROJECTION' && 'neighbours' in nodes && (spec.minStrength > 0 || !isBetterOnPapers(metric, incidence, nodes, asked));
     const given = {
       incidence,
       selection: nodes,

@@ -13,6 +13,7 @@ import type { GroupMention } from './group-authors.js';
 import { MentionSpool, type SpooledPaper } from './mention-spool.js';
 import type { Key, RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
+import { shownAffiliation, shownConflict } from './shown-names.js';
 import { VocabularyBuilder } from './vocabulary.js';
 
 /** What the graph and the authorships need of a paper once it is written. */
@@ -61,7 +62,8 @@ export class PaperTable {
   readonly #forSimilarity: boolean;
   /** Keys of papers that the curator's ledger refers to, with the id of the paper once it has been met. */
   readonly #wanted = new Map<string, string | null>();
-  readonly #suppressions = new Suppressions();
+  readonly #foundByFormerKey = new Set<string>();
+  readonly #suppressions: Suppressions;
 
   constructor(records: RecordsWriter, { spoolPath, keepsGroups = false, forSimilarity = false, ledger = [] }: PaperTableOptions) {
     this.#keepsGroups = keepsGroups;
@@ -69,7 +71,7 @@ export class PaperTable {
     this.#forSimilarity = forSimilarity;
     this.mentions = new MentionSpool(spoolPath);
     for (const reference of ledger.flatMap(papersOf)) for (const key of paperKeysOf(reference)) this.#wanted.set(key, null);
-    for (const entry of ledger) if (entry.op === 'suppress') this.#suppressions.add(null, entry, []);
+    this.#suppressions = Suppressions.of(ledger);
   }
 
   /** Gives back what the table keeps on disk. */
@@ -91,6 +93,21 @@ export class PaperTable {
     return undefined;
   }
 
+  /** Notes which papers the ledger means. What a paper was called before its title was corrected is another's if one is called so now. */
+  #find(id: string, keys: readonly Key[], former: readonly string[]): void {
+    for (const { key } of keys) {
+      const found = this.#wanted.get(key);
+      if (found === undefined || (found !== null && !this.#foundByFormerKey.has(key))) continue;
+      this.#wanted.set(key, id);
+      this.#foundByFormerKey.delete(key);
+    }
+    for (const key of former) {
+      if (this.#wanted.get(key) !== null) continue;
+      this.#wanted.set(key, id);
+      this.#foundByFormerKey.add(key);
+    }
+  }
+
   get paperCount(): number {
     return this.#facts.length;
   }
@@ -103,25 +120,27 @@ export class PaperTable {
   add({ paper, mergeReasons, otherVersions }: AssembledPaper): void {
     const index = this.#facts.length;
     const id = this.#uniqueId(paper.key);
-    const { mentions, unlistedMentions, abstract, sources, mergedKeys, key, versions, ...shown } = paper;
+    const { mentions, unlistedMentions, abstract, sources, mergedKeys, formerKeys = [], key, versions, ...shown } = paper;
     const keys = keysOf(id, key, mergedKeys, paper);
-    if (this.#wanted.size > 0) for (const { key: known } of keys) if (this.#wanted.get(known) === null) this.#wanted.set(known, id);
+    const former = formerKeys.map(paperIdOf).filter((one) => !keys.some(({ key: known }) => known === one));
+    if (this.#wanted.size > 0) this.#find(id, keys, former);
     this.#records.paper(
       {
         ...shown,
         index,
         id,
+        conflicts: paper.conflicts.map((conflict) => shownConflict(conflict, this.#suppressions)),
         unlistedNames: unlistedMentions.map(({ rawName }) => this.#suppressions.shownBeside(rawName)),
         groups: mentions.filter(({ kind }) => kind === 'GROUP').map(({ rawName }) => rawName),
         mentionCount: mentions.length,
-        sources: sources.map(({ source }) => source),
+        sources: sources.map(({ source }) => this.#suppressions.shownSource(source)),
         mergeReasons,
         // Of a single record the paper itself is the one version.
         versions: sources.length === 1 ? [] : versions,
         otherVersions,
       },
       abstract,
-      keys,
+      [...keys, ...former.map((one) => ({ key: one, redirect: true }))],
     );
     this.mentions.add({
       key: id, mentions, formats: [...new Set(sources.map(({ source }) => source.format))],
@@ -171,7 +190,7 @@ export class PaperTable {
         const author = authors[at];
         const shown = (name: string): string => (author < 0 ? name : shownName(author, name));
         const spellings = alsoWritten.map((name, nth) => ({ name: shown(name), source: alsoWrittenIn[nth] }));
-        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations, isCorresponding, alsoWritten: spellings };
+        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations: this.#suppressions.isEmpty ? affiliations : affiliations.map((each) => shownAffiliation(each, this.#suppressions)), isCorresponding, alsoWritten: spellings };
       };
       this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
       paper += 1;
@@ -202,9 +221,9 @@ function papersOf(entry: LedgerEntry): string[] {
   return entry.op === 'split' ? [...mentioned, ...entry.groups.flat()] : mentioned;
 }
 
-function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
-  const formerKeys = [...new Set([key, ...mergedKeys].map(paperIdOf))].filter((one) => one !== id);
-  return { content: { title, abstract, venue, year: date?.year ?? null, fields }, formerKeys, isMerged: sources.length > 1 };
+function readBySimilarity({ title, abstract, venue, date, fields, sources, key, mergedKeys, formerKeys: corrected = [] }: MergedPaper, id: string): Pick<SpooledPaper, 'content' | 'formerKeys' | 'isMerged'> {
+  const formerKeys = [...new Set([key, ...mergedKeys, ...corrected].map(paperIdOf))].filter((one) => one !== id);
+  return { content: { title, abstract, venue, year: date?.year ?? null, fields }, formerKeys, isMerged: sources.length > 1 || corrected.length > 0 };
 }
 
 /**

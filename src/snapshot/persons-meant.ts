@@ -45,6 +45,18 @@ export function personsMeant(snapshot: Snapshot, text: string): number[] {
   }
 }
 
+/**
+ * The authors whom a full name means, most papers first: its one bearer who is shown by just this name, whoever else is
+ * somewhere written so; else every bearer, those shown by it first.
+ */
+export function bearersMeant({ records }: Pick<Snapshot, 'records'>, name: string): number[] {
+  const bearers = records.authorsByName(name);
+  if (bearers.length < 2) return bearers;
+  const key = nameKey(parseName(name));
+  const shownSo = new Set(records.authors(bearers).filter(({ displayName }) => nameKey(parseName(displayName)) === key).map(({ index }) => index));
+  return shownSo.size === 1 ? [...shownSo] : [...bearers.filter((each) => shownSo.has(each)), ...bearers.filter((each) => !shownSo.has(each))];
+}
+
 /** How a paper is best referred to: its strongest external id, else its public id, both of which keep resolving. */
 export function paperReference({ records }: Snapshot, paper: number): string {
   const [{ id, externalIds }] = records.papers([paper]);

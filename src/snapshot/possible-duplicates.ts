@@ -10,7 +10,7 @@
  */
 import type { Incidence } from '../graph/types.js';
 import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
-import type { PersonIdScheme } from '../records/record.js';
+import type { NameParts, PersonIdScheme } from '../records/record.js';
 import { AuthorProfiles, type AuthorProfile, type ProfiledName } from './duplicate-profiles.js';
 import { duplicateCandidates } from './duplicate-candidates.js';
 import { nameReason } from './duplicate-names.js';
@@ -54,6 +54,8 @@ export interface NamedAuthor {
   /** Every way the name is written. */
   readonly names: readonly string[];
   readonly externalIds: { readonly [scheme in PersonIdScheme]?: readonly string[] };
+  /** The parts of those names whose text alone would be read otherwise. */
+  readonly meantParts?: ReadonlyMap<string, NameParts>;
 }
 
 export interface DuplicateInput {
@@ -121,16 +123,25 @@ class Weigher {
     if (areDistinct(a, b)) return null;
     const [left, right] = [this.profiles.of(a), this.profiles.of(b)];
     const name = nameReason(left, right, Math.max(this.familySize(left.names), this.familySize(right.names)));
-    if (name === null || left.coauthors.has(b)) return null;
+    if (name === null || this.#shareAPaper(a, b)) return null;
     const ids = this.#ids(a, b);
     if (ids === 'excluded') return null;
     const reasons = [name, this.#coauthors(left, right), this.#venues(left, right), this.#fields(left, right), years(left, right), ids].filter((each) => each !== null);
     const known = summedUp(a, b, reasons);
     if (this.input.weigh === undefined || this.input.weigh === null || known.probability < LEAST_WEIGHED) return known;
     const weighed = this.input.weigh(a, b);
+    if (weighed.speaksAgainst.some(({ feature }) => feature === 'SAME_PAPER')) return null;
     // What similarity holds for names of two persons may still be a slip of a letter, or words in another order.
     if (!Number.isFinite(weighed.logOdds)) return known;
     return summedUp(a, b, [...[...weighed.speaksFor, ...weighed.speaksAgainst].flatMap(asReason), ...(ids === null ? [] : [ids])]);
+  }
+
+  /** By the papers themselves: long author lists are left out of the co-authors. O(papers of both) */
+  #shareAPaper(a: number, b: number): boolean {
+    const { authorOffsets, authorPapers } = this.input.incidence;
+    const papersOf = (author: number): Uint32Array => authorPapers.subarray(authorOffsets[author], authorOffsets[author + 1]);
+    const ofB = new Set(papersOf(b));
+    return papersOf(a).some((paper) => ofB.has(paper));
   }
 
   #coauthors(left: AuthorProfile, right: AuthorProfile): DuplicateReason | null {

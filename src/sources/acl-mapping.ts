@@ -6,6 +6,8 @@
  */
 import { normalizePaperId } from '../records/ids.js';
 import type { Affiliation, Link, Mention, PaperIdScheme, PaperRecord, PaperType } from '../records/record.js';
+import { nameInOrder } from '../records/scripts.js';
+import { addAclPersonId } from './acl-person-ids.js';
 import type { RecordNotes } from './record-notes.js';
 import { writtenDate } from './written-dates.js';
 import { childNamed, childrenNamed, textOf } from './xml-element.js';
@@ -86,11 +88,11 @@ function mentionOf(author: XmlElement, position: number, notes: RecordNotes): Me
   const length = textOf(author).length;
   const isStructured = childNamed(author, 'last') !== null || childNamed(author, 'first') !== null;
   // Only the length of the whole is known to be harmless before it is looked at.
-  const whole = isStructured && length <= 2_000 ? [part('first'), part('last'), part('suffix')].filter((text) => text !== null).join(' ') : textOf(author);
+  const whole = isStructured && length <= 2_000 ? [nameInOrder(part('first'), part('last')), part('suffix')].filter((text) => text !== null).join(' ') : textOf(author);
   const rawName = notes.name(whole, 'author');
   if (rawName === null) return null;
   const ids = {};
-  notes.personId(ids, 'acl', author.attributes.id?.replace(/\/unverified$/, ''), 'author/@id');
+  addAclPersonId(ids, author.attributes.id?.replace(/\/unverified$/, ''), 'author/@id', notes);
   notes.personId(ids, 'orcid', author.attributes.orcid, 'author/@orcid');
   return {
     rawName,

@@ -7,7 +7,9 @@
 import anyAscii from 'any-ascii';
 import { parseDocument } from 'yaml';
 import type { PersonRecord, SourceItem } from '../records/record.js';
+import { addAclPersonId } from './acl-person-ids.js';
 import { decodeXml } from './xml-decoding.js';
+import { itemsOf } from './record-items.js';
 import { RecordNotes } from './record-notes.js';
 import type { SourceInput } from './source.js';
 
@@ -32,8 +34,7 @@ export async function* readAclNames(input: SourceInput): AsyncGenerator<SourceIt
     const record = entry.isWhole
       ? personOf(entry.text, notes)
       : notes.drop('TRUNCATED', 'entry', entry.text, 'The file ends within a line, so its last entry may be cut off and is left out; end the file with a line feed if it is whole.');
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (record !== null) yield { kind: 'person', record };
+    yield* itemsOf(record, notes);
   }
 }
 
@@ -100,7 +101,7 @@ function personOf(text: string, notes: RecordNotes): PersonRecord | null {
   if (names.length === 0) return notes.drop('MISSING_NAME', 'canonical', null, 'The entry names nobody and is left out.');
   notes.key ??= `acl:${slug(names[0])}`;
   const ids = {};
-  notes.personId(ids, 'acl', id ?? undefined, 'id');
+  addAclPersonId(ids, id ?? undefined, 'id', notes);
   notes.personId(ids, 'orcid', typeof facts.orcid === 'string' ? facts.orcid : undefined, 'orcid');
   const institution = typeof facts.institution === 'string' ? notes.fold(facts.institution, 'institution') : '';
   return {

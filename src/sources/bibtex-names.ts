@@ -1,5 +1,6 @@
 /** BibTeX author lists: where one name ends and the next begins, and what each is made of. */
 import type { Mention, NameParts } from '../records/record.js';
+import { nameInOrder } from '../records/scripts.js';
 import { commaPieces, isOthers, readPart, unwrapped, withoutTail } from './bibtex-commas.js';
 import type { Reading } from './bibtex-commas.js';
 import { composed, foldSpace } from './bibtex-latex.js';
@@ -135,7 +136,7 @@ function mentionOfBare(name: string, position: number, decoder: LatexDecoder): M
   const lastName = [parts.particle, parts.family].filter((part) => part !== null).join(' ');
   const rawName = commaPieces(name).length > 1
     ? [lastName, suffix, given].filter((part) => part !== null && part !== '').join(', ')
-    : [parts.given, lastName].filter((part) => part !== null && part !== '').join(' ');
+    : nameInOrder(parts.given, lastName);
   return rawName === '' ? null : mention(rawName, parts, 'PERSON', position);
 }
 

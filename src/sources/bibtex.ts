@@ -146,7 +146,12 @@ function* paperItems(draft: Draft, decoder: LatexDecoder, report: EntryReport): 
   for (const { part, reading } of authors.doubtful) yield report.item(DOUBTS[reading].kind, 'author', part, DOUBTS[reading].what);
   const mentions = mentionsOf(authors.names, decoder);
   for (const name of mentions.unread) yield report.item('INVALID_NAME', 'author', name, 'has a name that could not be read; it was left out and the author list is taken as incomplete');
-  if (mentions.list.length === 0 && !AUTHORLESS_TYPES.has(entry.type)) yield report.item('MISSING_AUTHORS', 'author', null, 'has no authors; it was kept without any');
+  if (mentions.list.length === 0) {
+    // Not the inherited ones: those are of the volume.
+    const hasEditors = ['editor', 'translator'].some((name) => (entry.fields.get(name) ?? '').trim() !== '');
+    if (hasEditors) yield report.item('MISSING_AUTHORS', 'author', null, 'names editors alone (or translators), who are no authors; it was kept without any');
+    else if (!AUTHORLESS_TYPES.has(entry.type)) yield report.item('MISSING_AUTHORS', 'author', null, 'has no authors; it was kept without any');
+  }
 
   const venue = draft.venue === null ? '' : decoder.text(draft.venue).value;
   if (draft.missingParents.length > 0 && (date === null || venue === '' || mentions.list.length === 0)) {

@@ -1,6 +1,6 @@
 /** The mapping from lines of the curator's ledger to entries. A line that is not right in every detail is left out. */
-import { ledgerEntry, type LedgerEntry, type LedgerOp, type LedgerStatement } from '../records/ledger-entry.js';
-import { foldedName, referenceKey, referenceProblem } from '../records/person-reference.js';
+import { ledgerEntry, type Claim, type LedgerEntry, type LedgerOp } from '../records/ledger-entry.js';
+import { foldedName, isFullName, referenceKey, referenceProblem } from '../records/person-reference.js';
 import type { ImportProblem, RecordSource, SourceItem } from '../records/record.js';
 import type { ObjectReader } from './jsonl-fields.js';
 
@@ -33,7 +33,6 @@ export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: Recor
 }
 
 type Refuse = (field: string, value: unknown, what: string) => null;
-type Claim = LedgerStatement extends infer S ? (S extends LedgerStatement ? Omit<S, 'who' | 'when' | 'why'> : never) : never;
 
 function readClaim(op: LedgerOp, reader: ObjectReader, refuse: Refuse): Claim | null {
   if (op === 'suppress') return readSuppress(reader, refuse);
@@ -73,7 +72,9 @@ function readSuppress(reader: ObjectReader, refuse: Refuse): Claim | null {
   const name = reader.text('name');
   const replacement = reader.text('replacement');
   const person = reader.text('person');
-  if (name === null || !/\p{L}/u.test(name)) return refuse('name', name ?? undefined, 'must hold the full name that is no longer used');
+  if (name === null || !isFullName(name)) {
+    return refuse('name', name ?? undefined, 'must hold the full name that is no longer used, of two words or in a script written without spaces: one word stands in many other texts');
+  }
   if (replacement !== null && !/\p{L}/u.test(replacement)) return refuse('replacement', replacement, 'holds no name');
   if (replacement !== null && foldedName(replacement) === foldedName(name)) return refuse('replacement', replacement, 'is the suppressed name itself');
   const wrong = person === null ? null : referenceProblem(person);

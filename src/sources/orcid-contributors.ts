@@ -56,7 +56,7 @@ export function orcidAuthors(contributors: readonly OrcidContributor[], type: st
   if (authors.mentions.some(({ rawName }) => rawName === name)) {
     notes.add('CONTRADICTING_ID', 'contributor', name, 'A contributor of the owner\'s very name has the iD of another, or several have that name: nobody is taken for the owner, and the list is marked incomplete.');
   } else if (name !== '') authors.addBeside(name, { parts: ownParts(owner), externalIds: orcid === null ? {} : { orcid } });
-  else if (entries.length === 0 && !hasOtherRoles) notes.missingAuthors('contributors');
+  else if (entries.length === 0) notes.missingAuthors('contributors', hasOtherRoles);
   return authors;
 }
 

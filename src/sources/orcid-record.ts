@@ -4,6 +4,7 @@
  */
 import { normalizePersonId } from '../records/ids.js';
 import type { Affiliation, NameParts, PersonIdScheme, PersonRecord } from '../records/record.js';
+import { nameInOrder } from '../records/scripts.js';
 import { namePartsOf } from './author-list.js';
 import type { RecordNotes } from './record-notes.js';
 
@@ -64,16 +65,16 @@ export function orcidPerson(owner: OrcidOwner, origin: OrcidOrigin, notes: Recor
 
 /** The names that a record gives its owner, the preferred one first; blank ones left out. At most 1,000. */
 export function namesOf(owner: OrcidOwner): string[] {
-  return [ownName(owner), `${owner.given} ${owner.family}`, ...owner.otherNames.slice(0, 1_000)].filter((name) => name.trim() !== '');
+  return [ownName(owner), nameInOrder(owner.given.trim(), owner.family.trim()), ...owner.otherNames.slice(0, 1_000)].filter((name) => name.trim() !== '');
 }
 
 /** The name that the owner prefers, or empty. */
 export function ownName({ creditName, given, family }: OrcidOwner): string {
-  return creditName.trim() === '' ? `${given} ${family}`.trim() : creditName.trim();
+  return creditName.trim() === '' ? nameInOrder(given.trim(), family.trim()) : creditName.trim();
 }
 
 /** The parts of that name; null where it is a text of the owner's choice. */
 export function ownParts({ creditName, given, family }: OrcidOwner): NameParts | null {
-  const isOther = creditName.trim() !== '' && creditName.trim() !== `${given.trim()} ${family.trim()}`.trim();
+  const isOther = creditName.trim() !== '' && creditName.trim() !== nameInOrder(given.trim(), family.trim());
   return isOther ? null : namePartsOf(given.trim(), family.trim(), '');
 }

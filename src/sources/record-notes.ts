@@ -1,6 +1,6 @@
 /** What a mapping notices while it turns one record of a file into ours: problems, with the record's place and key filled in. */
 import { normalizePersonId } from '../records/ids.js';
-import type { ImportProblem, PartialDate, PersonIds, PersonIdScheme } from '../records/record.js';
+import type { ImportProblem, PartialDate, PersonIds, PersonIdScheme, RecordSource } from '../records/record.js';
 import { checkedDate } from './dates.js';
 import { isPrintableAscii, withoutControls } from './decode.js';
 import { importProblem } from './problems.js';
@@ -9,6 +9,8 @@ import { importProblem } from './problems.js';
 export const MAX_NAME_LENGTH = 2_000;
 /** Longest title, in UTF-16 code units; beyond it the record is left out. */
 export const MAX_TITLE_LENGTH = 20_000;
+
+const EDITORS_ALONE = 'The record names editors alone (or translators and the like), who are no authors; it is kept without any.';
 
 /** Collects the problems of one record. `key` may be set as soon as it is known; earlier problems get it too. */
 export class RecordNotes {
@@ -48,6 +50,17 @@ export class RecordNotes {
     return cleaned.text.trim();
   }
 
+  /** The same for a field that may be missing: null where nothing stays. */
+  text(text: string, field: string): string | null {
+    const folded = this.fold(text, field);
+    return folded === '' ? null : folded;
+  }
+
+  /** Where the record stands, for the record itself. `retrievedAt` is an ISO date, null where the file does not say. */
+  source(format: string, retrievedAt: string | null = null): RecordSource {
+    return { format, file: this.file, line: this.line, byte: this.byte, retrievedAt, url: null };
+  }
+
   /** The folded title, or null (noted, record dropped) where there is none or it is longer than 20,000 characters. */
   title(text: string, field: string): string | null {
     if (text.length > MAX_TITLE_LENGTH) {
@@ -69,9 +82,9 @@ export class RecordNotes {
     return null;
   }
 
-  /** Notes that the author list is empty; the record is kept without authors. */
-  missingAuthors(field: string): void {
-    this.add('MISSING_AUTHORS', field, null, 'The record names no author; it is kept without any.');
+  /** Notes that the author list is empty, and whether the record names editors, translators or the like; it is kept without authors. */
+  missingAuthors(field: string, hasEditors = false): void {
+    this.add('MISSING_AUTHORS', field, null, hasEditors ? EDITORS_ALONE : 'The record names no author; it is kept without any.');
   }
 
   /** The date as far as it exists in the calendar; what does not (31 February) is noted with the value as written. */

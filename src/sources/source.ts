@@ -15,8 +15,11 @@ export interface SourceInput {
   readonly authorSeparator?: string;
 }
 
-/** Field of a record → title of the column that holds it: `{ title: 'Titre', authors: 'Auteurs' }`. */
-export type ColumnMapping = Readonly<Record<string, string>>;
+/**
+ * Field of a record → title of the column that holds it: `{ title: 'Titre', authors: 'Auteurs' }`. Authors may have
+ * several columns: a list of their titles, or the titles with `+` between them.
+ */
+export type ColumnMapping = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Source {
   /** Short id used by `--format`, in record keys and in provenance. */

@@ -23,7 +23,7 @@ export function textDate(text: string, year: string | null, field: string, notes
   const stated = /(?<!\d)(\d{4})(?!\d)/.exec(written);
   const own = stated?.[1] ?? year;
   if (own === null) {
-    notes.add('INVALID_DATE', field, written, 'This is no date with a year of four digits; the date is left unknown.');
+    notes.add('INVALID_DATE', field, written, `"${written.slice(0, 60)}" is no date with a year of four digits; the date is left unknown.`);
     return null;
   }
   const rest = (stated === null ? written : `${written.slice(0, stated.index)} ${written.slice(stated.index + 4)}`).replace(SEASONS, ' ').replace(/(?<!\d)\d{4}(?!\d)/g, ' ');

@@ -19,18 +19,18 @@ export function writtenDate(year: string, month: string, day: string, notes: Rec
   const yearText = year.trim();
   if (yearText === '') return null;
   if (!/^\d{4}$/.test(yearText)) {
-    notes.add('INVALID_DATE', 'year', yearText, 'The year is no four-digit number; the date is left unknown.');
+    notes.add('INVALID_DATE', 'year', yearText, `The year "${yearText.slice(0, 60)}" is no four-digit number; the date is left unknown.`);
     return null;
   }
   const monthText = month.trim();
   const first = monthText === '' ? null : firstMonth(monthText);
   if (first === null) {
-    if (monthText !== '') notes.add('INVALID_DATE', 'month', monthText, 'No month can be read from this; only the year is kept.');
+    if (monthText !== '') notes.add('INVALID_DATE', 'month', monthText, `No month can be read from "${monthText.slice(0, 60)}"; only the year is kept.`);
     return notes.date(Number(yearText), null, null, 'year', yearText);
   }
   const dayText = day.trim();
   if (dayText !== '' && !/^\d{1,2}$/.test(dayText)) {
-    notes.add('INVALID_DATE', 'day', dayText, 'The day is no number; only year and month are kept.');
+    notes.add('INVALID_DATE', 'day', dayText, `The day "${dayText.slice(0, 60)}" is no number; only year and month are kept.`);
     return notes.date(Number(yearText), first.month, null, 'month', monthText);
   }
   const written = dayText === '' ? monthText : `${dayText} ${monthText}`;

@@ -83,10 +83,10 @@ function tableOf({ title }: LabelledSet, results: readonly SetResult[]): string[
   const { mentions, persons } = results[0].pooled;
   return [
     `${title}: ${results[0].perName.length} names, ${mentions} mentions, ${persons} persons`,
-    '                   mean of names                          all mentions',
-    '                   B-cubed P R F1      pairs P R F1        B-cubed P R F1      pairs P R F1        clusters    time',
+    '                    mean of names                          all mentions',
+    '                    B-cubed P R F1      pairs P R F1        B-cubed P R F1      pairs P R F1        clusters    time',
     ...results.map(({ resolver, mean, pooled, seconds }) =>
-      `  ${resolver.padEnd(15)}  ${cells(mean.bCubed)}   ${cells(mean.pairwise)}   ${cells(pooled.bCubed)}   ${cells(pooled.pairwise)}   ${String(pooled.clusters).padStart(8)}  ${seconds.toFixed(2)} s`),
+      `  ${resolver.padEnd(16)}  ${cells(mean.bCubed)}   ${cells(mean.pairwise)}   ${cells(pooled.bCubed)}   ${cells(pooled.pairwise)}   ${String(pooled.clusters).padStart(8)}  ${seconds.toFixed(2)} s`),
   ];
 }
 

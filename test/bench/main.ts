@@ -61,7 +61,8 @@ const IDENTITY_HELP = `
 Sets:     NAME and NAME-pooled for every folder disambiguation/NAME with files in AMiner's layout, one per name: each name's
           papers alone, and all in one corpus; ${IDS_OF_SETS.join(', ')}. Those that the folder has,
           laid out as ../shared/data. -merged: persons of rare names are given a common one together, their own the labels.
-Rows:     exact name, and family name with first initial, are what any tool does; cautious and full are the engine's modes.
+Rows:     exact name, and family name with first initial, are what any tool does; cautious and full are the engine alone,
+          product cautious and product full what users get: the same engine behind the rules of an import's resolution.
           Ids, homonym numbers and labels are hidden from all of them. A name counts where it has two labelled mentions.
 
 Examples:

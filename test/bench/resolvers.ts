@@ -1,12 +1,10 @@
 /** What is scored: the engine in its modes, and the two baselines that any bibliography tool has. */
-import { groupBy, itemsOf } from '../../src/identity/groups.js';
 import { nameKey, parseName } from '../../src/identity/names.js';
-import { resolveBlock, type SimilarityMode } from '../../src/identity/similarity/block.js';
+import { resolveAuthors } from '../../src/identity/resolve.js';
+import type { SimilarityMode } from '../../src/identity/similarity/block.js';
 import { blockKeyOf } from '../../src/identity/similarity/blocking.js';
 import type { FeatureCorpus } from '../../src/identity/similarity/features.js';
 import { FeatureBuilder } from '../../src/identity/similarity/gather.js';
-import { NameFacts } from '../../src/identity/similarity/name-facts.js';
-import { PairEvidence } from '../../src/identity/similarity/pair-evidence.js';
 import type { Mention } from '../../src/records/record.js';
 import type { LabelledPaper } from './labelled-sets.js';
 
@@ -32,22 +30,20 @@ function byName(clusterOf: (mention: Mention) => string): Resolver {
     }));
 }
 
-/** The similarity engine alone, without ids, ledger or person records. */
+/** The product's resolution, by what similarity finds: no ids, ledger or person records. */
 export function engine(mode: SimilarityMode): Resolver {
   return (papers) => {
-    const { corpus, labels } = gathered(papers);
-    const evidence = new PairEvidence(corpus, new NameFacts(corpus));
-    const blocks = groupBy(Int32Array.from(corpus.mentionName, (name) => corpus.nameBlock[name]), corpus.blockKeys.length);
-    const clusters = new Map<number, string>();
-    for (let block = 0; block < corpus.blockKeys.length; block++) {
-      const mentions = itemsOf(blocks, block);
-      if (!mentions.some((mention) => labels[mention] !== null)) continue;
-      const unit = Int32Array.from(mentions, (_, at) => at);
-      const { clusterOf } = resolveBlock({ mentions, unit, exclusiveIds: [], apart: [] }, corpus, evidence, { mode });
-      for (const [at, mention] of mentions.entries()) clusters.set(mention, `${block}/${clusterOf[at]}`);
-    }
-    return labels.flatMap((label, mention) =>
-      label === null ? [] : [{ label, name: corpus.blockKeys[corpus.nameBlock[corpus.mentionName[mention]]], cluster: clusters.get(mention)! }]);
+    const resolution = resolveAuthors(papers.map(({ record }) => ({
+      key: record.key,
+      formats: [],
+      mentions: record.mentions.map((mention) => ({ ...mention, externalIds: {} })),
+      content: { title: record.title, abstract: record.abstract, venue: record.venue, year: record.date?.year ?? null, fields: record.fields },
+    })), [], [], { mode });
+    return papers.flatMap(({ record, labels }, paper) =>
+      record.mentions.flatMap((mention, at) => {
+        const label = labels[at];
+        return label === null || mention.kind !== 'PERSON' ? [] : [{ label, name: blockKeyOf(parseName(mention.rawName, mention.parts)), cluster: resolution.authorOf(paper)[at] }];
+      }));
   };
 }
 

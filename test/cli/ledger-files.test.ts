@@ -39,6 +39,7 @@ const WRONG: ReadonlyArray<readonly [files: string[], sentence: RegExp]> = [
   [[ledgerFile('h.jsonl', line('distinct', { names: ['Ada One', 'A. One'] }), merge('A. One', 'Ada One'))], /^h\.jsonl:3: this contradicts line 2, as Ada One and A\. One are merged/],
   [[ledgerFile('i.jsonl', line('split', { names: ['Ada One'], groups: [['doi:10.9999/none']] }))], /^i\.jsonl:2: on none of the papers \(doi:10\.9999\/none\) is anybody written Ada One/],
   [[ledgerFile('j.jsonl', line('suppress', { names: ['Ada One'] }))], /^j\.jsonl:2: /],
+  [[ledgerFile('k.jsonl', line('suppress', { name: 'Dan Wu', replacement: 'Xena Yoder' }), line('suppress', { name: 'Xena Yoder', replacement: 'Dan Wu' }))], /^k\.jsonl:3: this contradicts line 2, as Xena Yoder, .* is a suppressed name itself/],
   [[fixture('empty.bib')], /^empty\.bib: .*is empty/],
   [['missing.jsonl'], /^There is no file or folder missing\.jsonl/],
 ];

@@ -50,7 +50,7 @@ describe('coterie import of a table', () => {
 
 describe('--columns', () => {
   it.each([
-    ['title=Titre', { title: 'Titre' }], ['title=Titre, authors = Les auteurs ,year=Année', { title: 'Titre', authors: 'Les auteurs', year: 'Année' }], ['title=Nom, prénom,year=A=B', { title: 'Nom, prénom', year: 'A=B' }],
+    ['title=Titre', { title: 'Titre' }], ['title=Titre, authors = Les auteurs ,year=Année', { title: 'Titre', authors: 'Les auteurs', year: 'Année' }], ['authors=Auteur 1+Auteur 2', { authors: 'Auteur 1+Auteur 2' }], ['authors=Auteur 1,title=T,authors=Auteur 2', { authors: ['Auteur 1', 'Auteur 2'], title: 'T' }], ['title=Nom, prénom,year=A=B', { title: 'Nom, prénom', year: 'A=B' }],
   ])('reads %s', (text, mapping) => expect(columnMapping(text)).toEqual(mapping));
   it.each([
     ['Titre', /FIELD=TITLE.*"Titre" is none/], ['title=', /"title=" is none/], ['titel=T', /no field "titel"; the fields are title, authors, year/], ['title=A,title=B', /"title" twice/], ['__proto__=A', /no field "__proto__"/], ['', /FIELD=TITLE/],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { authorAgreement, authorKeysOf, familyKeyOf } from '../../src/corpus/duplicates-authors.js';
-import { contradictingScheme, isPreprintDoi, stageOf, withImpliedIds } from '../../src/corpus/duplicates-ids.js';
+import { contradictingScheme, isPreprintDoi, stageOf, versionlessDoi, withImpliedIds } from '../../src/corpus/duplicates-ids.js';
 import { contentWords, isDistinctiveTitle, titleOverlap } from '../../src/corpus/duplicates-titles.js';
 import { disputedIds, findDuplicates } from '../../src/corpus/duplicates.js';
 import type { RecordHead } from '../../src/corpus/record-head.js';
@@ -25,6 +25,32 @@ function clustersOf(...heads: RecordHead[]): number[] {
 }
 const ONE = [0, 0];
 const TWO = [0, 1];
+
+describe('versions of one DOI', () => {
+  const version = (number: number, more: Parameters<typeof head>[0] = {}) => head({ externalIds: { doi: `10.12688/f1000research.5555.${number}` }, ...more });
+
+  it('join years apart and with a title that changed somewhat, and tell why', () => {
+    const [first, third] = [version(1, { year: 2015 }), version(3, { index: 1, year: 2019, title: 'Deep fusion of many networks, revised' })];
+    expect(findDuplicates([first, third])).toMatchObject({ clusterCount: 1, joins: [{ record: 1, joinedTo: 0, reason: { kind: 'DOI_VERSION', value: '10.12688/f1000research.5555.1' } }] });
+  });
+
+  it.each([
+    ['another title', { title: 'On the theory of graphs' }],
+    ['other authors', { authorKeys: ['okonkwo'], year: 2030 }],
+    ['another arXiv paper', { externalIds: { doi: '10.12688/f1000research.5555.2', arxiv: '2001.00002' } }],
+  ])('stay apart with %s', (_, more) => {
+    expect(clustersOf(version(1, { externalIds: { doi: '10.12688/f1000research.5555.1', arxiv: '2001.00001' } }), version(2, more))).toEqual(TWO);
+  });
+
+  it('are one paper in any order', () => {
+    const versions = [version(1), version(2, { year: 2022 }), version(3, { year: 2025 }), head({ externalIds: { doi: '10.12688/f1000research.55.1' }, year: 2025 })];
+    fc.assert(fc.property(fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), (order) => {
+      const clusters = clustersOf(...order.map((at) => versions[at]));
+      const clusterOf = (at: number) => clusters[order.indexOf(at)];
+      expect([clusterOf(1), clusterOf(2), clusterOf(3) === clusterOf(0)]).toEqual([clusterOf(0), clusterOf(0), false]);
+    }));
+  });
+});
 
 describe('a shared id', () => {
   it.each<[string, PaperIds, PaperIds]>([
@@ -88,6 +114,9 @@ describe('an equal title', () => {
     ['does not join dblp: conference with journal', { externalIds: { dblp: 'conf/icml/X20' } }, { externalIds: { dblp: 'journals/jmlr/X20' } }, TWO],
     ['does not join two arXiv ids', { externalIds: { arxiv: '2001.00001' } }, { externalIds: { arxiv: '2001.00002' } }, TWO],
     ['joins versions of one preprint', { externalIds: { doi: '10.21203/rs.3.rs-1/v1' } }, { externalIds: { doi: '10.21203/rs.3.rs-1/v2' } }, ONE],
+    ['joins versions of one preprint that are numbered alone', { externalIds: { doi: '10.1002/essoar.10504562.1', openalex: 'W1000' } }, { year: 2021, externalIds: { doi: '10.1002/essoar.10504562.2', openalex: 'W2000' } }, ONE],
+    ['joins what a repository versions', { externalIds: { doi: '10.26686/wgtn.17068523', openalex: 'W1000' } }, { externalIds: { doi: '10.26686/wgtn.17068523.v1', openalex: 'W2000' } }, ONE],
+    ['does not join numbered DOIs of a publisher', { externalIds: { doi: '10.1002/asi.10504562.1' } }, { externalIds: { doi: '10.1002/asi.10504562.2' } }, TWO],
     ['does not join two preprints of one server', { externalIds: { doi: '10.2139/ssrn.1' } }, { externalIds: { doi: '10.2139/ssrn.2' } }, TWO],
     ['joins one preprint on two servers', { externalIds: { doi: '10.2139/ssrn.1' } }, { externalIds: { doi: '10.1101/2020.01.01' } }, ONE],
   ])('%s', (_, a, b, expected) => {
@@ -224,6 +253,15 @@ describe('family keys', () => {
 });
 
 describe('ids', () => {
+  it.each([
+    ['10.1002/essoar.10504562.2', '10.1002/essoar.10504562'], ['10.26686/wgtn.17068523.v1', '10.26686/wgtn.17068523'], ['10.21203/rs.3.rs-1/v12', '10.21203/rs.3.rs-1'],
+    ['10.26434/chemrxiv-2021-abc-v2', '10.26434/chemrxiv-2021-abc'], ['10.31234/osf.io/ab1_v3', '10.31234/osf.io/ab1'], ['10.12688/f1000research.5555.2', '10.12688/f1000research.5555'],
+    ['10.7554/elife.85012.3', '10.7554/elife.85012'], ['10.7554/elife.00012.001', '10.7554/elife.00012.001'], ['10.17504/protocols.io.bxyz.v4', '10.17504/protocols.io.bxyz'],
+    ['10.1182/blood.v99.12.1', '10.1182/blood.v99.12.1'], ['10.1145/journal.v3', '10.1145/journal.v3'], ['10.1038/s41586.12.2', '10.1038/s41586.12.2'],
+  ])('%s is a version of %s', (doi, stem) => {
+    expect(versionlessDoi(doi)).toBe(stem);
+  });
+
   it.each([['10.48550/arxiv.2001.00001', true], ['10.1101/2020.01.01', true], ['10.2139/ssrn.3', true], ['10.21203/rs.3.rs-1/v1', true], ['10.1145/1.2', false], ['10.1002/asi.1', false]])('%s is a preprint: %s', (doi, preprint) => {
     expect(isPreprintDoi(doi)).toBe(preprint);
   });

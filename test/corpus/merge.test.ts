@@ -26,6 +26,12 @@ describe('preference', () => {
     const unheard = record('unheard');
     expect(inPreferenceOrder([profile, unheard, preprint, bibtex, dblp]).map((each) => each.source.format)).toEqual(['dblp', 'bibtex', 'openalex', 'unheard', 'profile']);
   });
+  it('is the latest of the versions that DOIs name, and a DOI of none before them', () => {
+    const of = (doi: string) => record('crossref', { key: `doi:${doi}`, externalIds: { doi }, ...(doi.endsWith('.1') ? { abstract: 'more is known of it' } : {}) });
+    const dois = ['10.1002/essoar.105.1', '10.1002/essoar.105.2', '10.1002/essoar.105.10'];
+    expect(inPreferenceOrder(dois.map(of)).map(({ externalIds }) => externalIds.doi)).toEqual(dois.toReversed());
+    expect(mergeRecords(['10.26686/wgtn.7.v2', '10.26686/wgtn.7'].map(of))).toMatchObject({ key: 'doi:10.26686/wgtn.7', otherIds: [{ scheme: 'doi', value: '10.26686/wgtn.7.v2' }] });
+  });
   it('takes type and venue where ids do not tell the stage', () => {
     expect([record('x', { type: 'PREPRINT' }), record('x', { venue: 'CoRR' }), record('x', { venue: 'ICML' }), record('x')].map(stageOfRecord)).toEqual(['PREPRINT', 'PREPRINT', 'PUBLISHED', 'UNKNOWN']);
   });

@@ -79,6 +79,26 @@ describe('the estimated cost', () => {
     expect(year('{ maxAuthors: 2, counting: HARMONIC }')).toBeLessThan(year('{ counting: HARMONIC }') / 4);
   });
 
+  it('counts no edges for what is read off the papers of a graph', () => {
+    const COUNTINGS = ['FULL', 'FRACTIONAL', 'FRACTIONAL_REFINED', 'HARMONIC'];
+    const each = (field: (graph: string) => string) => COUNTINGS.map((counting) => `${counting.toLowerCase()}: ${field(`graph: { counting: ${counting} }`)}`).join(' ');
+    const collaborators = each((graph) => `collaborators(${graph}) { edges { strength node { displayName } } }`);
+    const strengths = each((graph) => `metric(id: STRENGTH, ${graph}) { value }`);
+    const HUGE: CorpusSize = { ...LARGE, entries: () => 60_000_000 };
+    const asked = (fields: string, size = HUGE) => {
+      const { values, work } = cost(`{ author(id: "A") { ${fields} } }`, {}, size);
+      return values + work;
+    };
+    expect(asked(`${collaborators} metrics(ids: [DEGREE, BETWEENNESS]) { value }`)).toBeLessThan(MAX_COST / 20);
+    expect(asked(`${strengths} metrics(ids: [DEGREE, BETWEENNESS]) { value }`)).toBeLessThan(MAX_COST / 20);
+    expect(asked(each((graph) => `metrics(ids: [STRENGTH, BETWEENNESS], ${graph}) { value }`))).toBeGreaterThan(MAX_COST);
+    expect(asked(each((graph) => `collaborators(${graph}) { edges { similarity } }`))).toBeGreaterThan(MAX_COST);
+    expect(asked(each((graph) => `collaborators(${graph}, orderBy: [{ metric: CLOSENESS }]) { totalCount }`))).toBeGreaterThan(MAX_COST);
+    expect(asked(each((graph) => `collaborators(${graph.replace(' }', ', minStrength: 2 }')}) { totalCount }`))).toBeGreaterThan(MAX_COST);
+    const both = (first: string, second: string) => asked(`a: metric(id: ${first}, graph: { counting: HARMONIC }) { value } b: metric(id: ${second}, graph: { counting: HARMONIC }) { value }`);
+    expect(both('STRENGTH', 'CLOSENESS')).toBe(both('CLOSENESS', 'STRENGTH'));
+  });
+
   it('leaves out layouts that nobody looks at, and counts them under any alias', () => {
     const network = (fields: string) => cost(`{ network(scope: { top: { metric: DEGREE, n: 2000 } }, maxNodes: 2000) { ${fields} } }`).work;
     expect(network('nodes { degree }')).toBe(0);

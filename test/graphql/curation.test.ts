@@ -175,6 +175,7 @@ describe('a merge', () => {
     [{ authors: ['Jörg Müller', 'Nobody Atall'], why: 'x' }, 'NOT_FOUND', 'Nobody Atall'],
     [{ authors: ['Jörg Müller', 'Joerg Mueller'], why: '  ' }, 'BAD_USER_INPUT', 'input.why'],
     [{ authors: ['Jörg Müller', 'A0000000000000'], why: 'x' }, 'NOT_FOUND', 'A0000000000000'],
+    [{ authors: ['Jörg Müller', 'Ann Lee'], why: 'x' }, 'BAD_USER_INPUT', 'both are authors of "Forests of sparse graphs" (P'],
   ])('of %j is refused with %s', async (input, code, part) => {
     const { errors } = await asCurator('mutation ($input: MergeAuthorsInput!) { mergeAuthors(input: $input) { outcome } }', { input });
     expect(errors).toMatchObject([{ message: expect.stringContaining(part), extensions: { code } }]);

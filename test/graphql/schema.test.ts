@@ -1,4 +1,5 @@
-import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isUnionType, type GraphQLEnumType, type GraphQLField, type GraphQLNamedType } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isUnionType, type GraphQLEnumType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType } from 'graphql';
 import { getNamedType, isLeafType, isNonNullType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COUNTINGS } from '../../src/graph/types.js';
@@ -9,7 +10,8 @@ import { SUGGESTION_METHODS } from '../../src/metrics/recommendation/ranking.js'
 import { AUTHOR_METRICS, COLLABORATION_METRICS, metricById, METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
 import { LEDGER_OPS } from '../../src/records/ledger-entry.js';
 import { DUPLICATE_REASON_KINDS } from '../../src/snapshot/possible-duplicates.js';
-import { PAPER_TYPES } from '../../src/records/record.js';
+import { PAPER_ID_SCHEMES, PAPER_TYPES, PERSON_ID_SCHEMES } from '../../src/records/record.js';
+import { SOURCES } from '../../src/sources/registry.js';
 import { formatLedgerEntry } from '../../src/sources/jsonl-write.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { ANN, SMALL_CORPUS } from './small-corpus.js';
@@ -42,6 +44,17 @@ describe('the schema', () => {
         expect(folded(description ?? '')).toBe(folded(metricText(metricById(id))));
       }
     }
+  });
+
+  it('names in its descriptions, as data/README.md does, the formats and schemes that there are, in their order', () => {
+    const field = (type: string, name: string) => (schema.getType(type) as GraphQLObjectType).getFields()[name];
+    const namedIn = (text: string | null | undefined) => [...(text ?? '').matchAll(/`([a-z0-9-]+):?`/g)].map(([, name]) => name);
+    expect(namedIn(field('RecordSource', 'format').description)).toEqual(SOURCES.map(({ id }) => id));
+    expect(namedIn(field('ExternalId', 'scheme').description)).toEqual([...PAPER_ID_SCHEMES, ...PERSON_ID_SCHEMES]);
+    expect(namedIn(field('Query', 'paper').args[0].description)).toEqual([...PAPER_ID_SCHEMES]);
+    expect(namedIn(field('Query', 'author').args[0].description)).toEqual([...PERSON_ID_SCHEMES]);
+    const rows = readFileSync('data/README.md', 'utf8').split('\n').filter((row) => row.startsWith('| `externalIds` |'));
+    expect(rows.map((row) => namedIn(row.split('|')[4]))).toEqual([[...PAPER_ID_SCHEMES], [...PERSON_ID_SCHEMES]]);
   });
 
   it('documents every type, field, argument, input and value', () => {

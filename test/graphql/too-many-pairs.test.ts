@@ -48,7 +48,8 @@ describe('a corpus of a paper of 15,000', () => {
   });
 
   it('answers under other specs and parameters, on pairs where these fit', async () => {
-    expect((await ofPerson(0, 'DEGREE', { graph: { years: { to: 2011 } } })).answer).toMatchObject({ value: 1, basis: 'COLLABORATIONS' });
+    expect((await ofPerson(0, 'CORE_NUMBER', { graph: { years: { to: 2011 } } })).answer).toMatchObject({ value: 1, basis: 'COLLABORATIONS' });
+    expect((await ofPerson(0, 'DEGREE', { graph: { years: { to: 2011 } } })).answer).toMatchObject({ value: 1, basis: 'PAPERS' });
     expect((await ofPerson(0, 'STRENGTH', { graph: { counting: 'FRACTIONAL' } })).answer).toMatchObject({ value: 2, basis: 'PAPERS' });
     expect((await ofPerson(HYPER + 1, 'COMPONENT_SIZE', { graph: { component: 'GIANT' } })).answer).toMatchObject({ value: HYPER + 2, basis: 'PAPERS' });
     expect((await ofPerson(HYPER + 2, 'DEGREE', { graph: { component: 'GIANT' } })).answer).toMatchObject({ value: null });

@@ -114,6 +114,24 @@ describe('a suppressed name', () => {
     expect(JSON.stringify(authorAt(before, 0, 1).evidence)).toMatch(/old/i);
   });
 
+  it('is found where only another record of the paper, or a person record, has it', () => {
+    const [first, ...others] = [paper('p1', ['Jay New', 'Bo Ek']), paper('p2', ['Cy Io'])];
+    const withOther = { ...first, mentions: first.mentions.map((each, at) => (at === 0 ? { ...each, alsoWritten: ['Old, Jane'] } : each)) };
+    const [alone] = resolveAuthors([withOther, ...others], [], [suppress('Jane Old', { person: 'Jay New' })]).ledger;
+    expect([alone.unmatched, alone.authorKeys]).toEqual([[], ['name:jay new']]);
+    const record = person('acl:jay', ['Jay New', 'Jane Old'], { externalIds: { acl: 'jay' } });
+    const listed = [paper('p1', ['Jay New {acl:jay}'])];
+    expect(resolveAuthors(listed, [record], [suppress('Jane Old')]).ledger).toMatchObject([{ unmatched: [] }]);
+    expect(resolveAuthors(listed, [record], [suppress('Jane Olds')]).ledger).toMatchObject([{ unmatched: ['Jane Olds'] }]);
+  });
+
+  it('does not come back as the replacement of another one', () => {
+    const swapped = [suppress('Jane Old', { replacement: 'Cy Io' }, 's1'), suppress('Cy Io', { replacement: 'Jane Old' }, 's2')];
+    const after = resolveAuthors(papers, [], [...entries, ...swapped]);
+    expect([authorAt(after, 0, 1).displayName, authorAt(after, 2, 2).displayName]).toEqual(['Jane Mary New', '[name withheld]']);
+    expect(after.ledger.filter(({ conflicts }) => conflicts.length > 0)).toHaveLength(2);
+  });
+
   it('is replaced by the name that was given, which is then preferred', () => {
     const after = resolveAuthors(papers, [], [...entries, suppress('Jane Old', { person: `orcid:${X}`, replacement: 'Janus New' })]);
     expect(authorAt(after, 0, 1)).toMatchObject({ displayName: 'Janus New', nameVariants: [{ name: 'Janus New', count: 2 }, { name: 'Jane Mary New', count: 1 }] });

@@ -41,7 +41,7 @@ describe('modes', () => {
     expect(wang.evidence).toEqual([
       { kind: 'FULL_NAME', detail: 'w wang', ledgerEntryId: null, mentions: 1 },
       { kind: 'FULL_NAME', detail: 'wei wang', ledgerEntryId: null, mentions: 2 },
-      { kind: 'SIMILARITY', detail: 'w wang = wei wang: co-authors in common: ann lee; probability 0.75', ledgerEntryId: null, mentions: 1 },
+      { kind: 'SIMILARITY', detail: 'w wang = wei wang: co-authors in common: ann lee (+1.1); probability 0.75', ledgerEntryId: null, mentions: 1 },
     ]);
   });
 
@@ -50,9 +50,9 @@ describe('modes', () => {
     const [first, second] = [authorAt(resolution, 0, 1), authorAt(resolution, 1, 1)];
     expect(first).toBe(authorAt(resolution, 2, 1));
     expect(first).toMatchObject({ key: 'name:wei wang', mergedKeys: ['name:w wang'], mentionCount: 2, confidence: 0.75, ambiguous: true });
-    expect(second).toMatchObject({ key: 'name:wei wang@p2', mergedKeys: [], mentionCount: 1, confidence: 1, ambiguous: true });
+    expect(second).toMatchObject({ key: 'name:wei wang@p2', mergedKeys: [], mentionCount: 1, confidence: 0.88, ambiguous: true });
     expect(first.evidence).toContainEqual({
-      kind: 'KEPT_APART', detail: 'not joined with name:wei wang@p2: no co-author in common; probability of one person 0.12', ledgerEntryId: null, mentions: 2,
+      kind: 'KEPT_APART', detail: 'not joined with name:wei wang@p2: no co-author in common (−2.0); probability of one person 0.12', ledgerEntryId: null, mentions: 2,
     });
     expect(second.evidence).toContainEqual(expect.objectContaining({ kind: 'KEPT_APART', detail: expect.stringContaining('not joined with name:wei wang: no co-author in common') }));
     expect(resolution.mentionKeysOf(resolution.authors.indexOf(first))).toEqual(['name:wei wang@p1', 'name:w wang@p3']);
@@ -64,8 +64,8 @@ describe('modes', () => {
     const wang = authorAt(resolved(papers, 'FULL'), 0, 1);
     const told = wang.evidence.filter(({ kind }) => kind === 'SIMILARITY').map(({ detail, mentions }) => [detail, mentions]);
     expect(told).toHaveLength(4);
-    expect(told[0]).toEqual(['wei wang: co-authors in common: ann lee; probability 0.75', 1]);
-    expect(told[1]).toEqual(['wei wang: co-authors in common: ann lee, bo ek; probability 0.95', 1]);
+    expect(told[0]).toEqual(['wei wang: co-authors in common: ann lee (+1.1); probability 0.75', 1]);
+    expect(told[1]).toEqual(['wei wang: co-authors in common: ann lee, bo ek (+2.9); probability 0.95', 1]);
     expect(told[3]).toEqual(['2 more joins, of probability 0.95 or more', 2]);
     // (4 × 0.95 + 0.75) / 5
     expect(wang.confidence).toBe(0.91);

@@ -17,6 +17,7 @@ export function toySimilarity(calls: { blocks: number } = { blocks: 0 }): Simila
       version: 'toy',
       levelOf: (kind, token) => Math.floor(Math.log2(corpus.frequency[kind][token] + 1)),
       commonnessOf: () => 0,
+      perMillionOf: () => 0,
       compareClusters: (a, b) => compare([...a], [...b], corpus),
       resolveBlock(block): BlockOutcome {
         calls.blocks += 1;
@@ -26,11 +27,11 @@ export function toySimilarity(calls: { blocks: number } = { blocks: 0 }): Simila
   };
 }
 
-/** `given family` of each co-author, as the features number them. */
-function coauthors(mention: number, corpus: FeatureCorpus): Set<string> {
+/** The co-authors, as the features number them. */
+function coauthors(mention: number, corpus: FeatureCorpus): Set<number> {
   const own = corpus.nameToken[corpus.mentionName[mention]];
   const others = rowOf(corpus.rows.COAUTHOR, corpus.mentionPaper[mention]).filter((token) => token !== own);
-  return new Set(Array.from(others, (token) => corpus.tokens.COAUTHOR[token].split('|')).map(([family, , given]) => `${given} ${family}`));
+  return new Set(others);
 }
 
 function compatible(a: number, b: number, corpus: FeatureCorpus): boolean {
@@ -38,15 +39,15 @@ function compatible(a: number, b: number, corpus: FeatureCorpus): boolean {
   return left.at(-1) === right.at(-1) && (left[0] === right[0] || (left[0][0] === right[0][0] && Math.min(left[0].length, right[0].length) === 1));
 }
 
-function shared(a: number, b: number, corpus: FeatureCorpus): string[] {
+function shared(a: number, b: number, corpus: FeatureCorpus): number[] {
   const others = coauthors(b, corpus);
-  return [...coauthors(a, corpus)].filter((key) => others.has(key)).toSorted();
+  return [...coauthors(a, corpus)].filter((token) => others.has(token));
 }
 
 function compare(a: readonly number[], b: readonly number[], corpus: FeatureCorpus): Comparison {
   const common = new Set(a.flatMap((left) => b.flatMap((right) => shared(left, right, corpus))));
   const logOdds = common.size === 0 ? -2 : LOG_ODDS[Math.min(common.size, 2)];
-  const reason = { feature: 'COAUTHORS' as const, logOdds, words: common.size === 0 ? 'no co-author in common' : `co-authors in common: ${[...common].toSorted().join(', ')}` };
+  const reason = { feature: 'COAUTHORS' as const, logOdds, words: common.size === 0 ? 'no co-author in common' : `co-authors in common: ${Array.from(common, (token) => corpus.names[corpus.nameToken.indexOf(token)].parsed.display.toLowerCase()).toSorted().join(', ')}` };
   return {
     logOdds, probability: 1 / (1 + Math.exp(-logOdds)), speaksFor: common.size > 0 ? [reason] : [], speaksAgainst: common.size > 0 ? [] : [reason],
   };

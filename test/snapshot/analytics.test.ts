@@ -114,6 +114,25 @@ describe('SnapshotAnalytics', () => {
     const strong = await asked.authorMetric('PAGERANK', { ...DEFAULT_SPEC, minStrength: 0.5 }, {}, { waitMs: Infinity });
     expect(strong.basis).toBe('COLLABORATIONS');
   });
+
+  it('makes no edges for what one pass over papers answers, and answers the same once they are there', async () => {
+    const incidence = buildIncidence([paper([0, 1, 2]), paper([1, 2]), paper([2, 3, 4, 5]), paper([6])], 7);
+    const stored = { projection: project(incidence, DEFAULT_SPEC), spec: DEFAULT_SPEC, outputs: new Map() };
+    const asked = () => new SnapshotAnalytics({ incidence, pool, stored });
+    for (const counting of ['FRACTIONAL', 'FRACTIONAL_REFINED', 'HARMONIC'] as const) {
+      const spec = { ...DEFAULT_SPEC, counting };
+      const [before, after] = [asked(), asked()];
+      const projection = await after.projection(spec);
+      for (const id of ['STRENGTH', 'DEGREE']) {
+        const tables = await Promise.all([before, after].map(async (each) => each.authorMetric(id, spec, {}, { waitMs: Infinity })));
+        expect(tables.map(({ basis }) => basis)).toEqual(['PAPERS', 'PAPERS']);
+        expect([...tables[0].nodeValues]).toEqual([...tables[1].nodeValues]);
+        const { values } = runMetric(metricById(id), { incidence, selection: projection, graph: projection });
+        values.forEach((value, node) => expect(tables[0].nodeValues[node]).toBeCloseTo(value, 12));
+        expect((await before.authorMetric(id, { ...spec, minStrength: 0.1 }, {}, { waitMs: Infinity })).basis).toBe('COLLABORATIONS');
+      }
+    }
+  });
 });
 
 describe('computeStoredMetrics', () => {

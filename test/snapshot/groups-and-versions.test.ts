@@ -82,6 +82,21 @@ describe('versions', () => {
     expect(conflicts[2].rule).toBe("The preferred record's venue.");
   });
 
+  it('keep every id of one scheme, the preferred record\'s first', async () => {
+    const facts = { date: { year: 2019, month: null, day: null } };
+    const corpus = await servedCorpus([
+      paperRecord('Kites considered at great length', ['Ann Lee'], { ...facts, key: 'doi:10.1101/kites', externalIds: { doi: '10.1101/kites', pmid: '11406024' }, type: 'PREPRINT', venue: 'bioRxiv' }),
+      paperRecord('Kites considered at great length', ['Ann Lee'], { ...facts, key: 'doi:10.5555/kites', externalIds: { doi: '10.5555/kites', pmid: '11034741' }, type: 'ARTICLE' }),
+    ]);
+    const { data } = await corpus.ask('{ papers { nodes { doi externalIds { scheme value url } } } }');
+    expect(data).toEqual({ papers: { nodes: [{ doi: '10.5555/kites', externalIds: [
+      { scheme: 'doi', value: '10.5555/kites', url: 'https://doi.org/10.5555/kites' },
+      { scheme: 'doi', value: '10.1101/kites', url: 'https://doi.org/10.1101/kites' },
+      { scheme: 'pmid', value: '11034741', url: 'https://pubmed.ncbi.nlm.nih.gov/11034741/' },
+      { scheme: 'pmid', value: '11406024', url: 'https://pubmed.ncbi.nlm.nih.gov/11406024/' },
+    ] }] } });
+  });
+
   it('count apart where the corpus wants them so, and name each other', async () => {
     const corpus = await servedCorpus([preprint, published], [], { versions: 'SEPARATE' });
     const { data } = await corpus.ask(query);

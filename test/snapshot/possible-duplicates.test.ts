@@ -29,7 +29,7 @@ function corpus(papers: readonly Paper[], more: { ids?: Readonly<Record<string, 
   };
   const found: DuplicatesFound = findPossibleDuplicates(input);
   const pairs = found.pairs.map(({ a, b }) => [names[a], names[b]].toSorted().join(' = '));
-  return { ...found, names, named: pairs, of: (one: string, other: string) => found.pairs[pairs.indexOf([one, other].toSorted().join(' = '))] };
+  return { ...found, input, names, named: pairs, of: (one: string, other: string) => found.pairs[pairs.indexOf([one, other].toSorted().join(' = '))] };
 }
 
 /** Twenty papers of people who are nobody else. */
@@ -42,7 +42,7 @@ describe('possible duplicates', () => {
     const pair = of('Jörg Müller', 'Joerg Mueller');
     expect(pair.speaksFor.map(({ kind }) => kind)).toEqual(['COAUTHORS', 'NAME', 'VENUES']);
     expect(pair.speaksFor.map(({ words }) => words)).toEqual([
-      '1 co-author in common: Ann Lee', 'Jörg Müller and Joerg Mueller may be one name (transliteration); 3 authors here have this family name', '1 venue in common: Graphs',
+      '1 co-author in common: Ann Lee', 'Jörg Müller and Joerg Mueller may be one name (transliteration), though 3 authors here have this family name', '1 venue in common: Graphs',
     ]);
     expect(pair.probability).toBeCloseTo(1 / (1 + Math.exp(-pair.speaksFor.reduce((sum, { logOdds }) => sum + logOdds, 0))), 10);
     expect(of('Jörg Müller', 'J. Müller')?.speaksAgainst ?? []).toMatchObject([]);
@@ -55,6 +55,29 @@ describe('possible duplicates', () => {
     expect(corpus(papers, { ids: { 'Ann Lee': { orcid: ['1'] }, 'A. Lee': { orcid: ['2'] } } }).named).toEqual([]);
     expect(corpus(papers, { distinct: ['Ann Lee', 'A. Lee'] }).named).toEqual([]);
     expect(corpus(papers, { ids: { 'Ann Lee': { dblp: ['1'] }, 'A. Lee': { dblp: ['2'] } } }).named).toEqual([]);
+  });
+
+  it('never are two authors of one paper, however long its list', () => {
+    const crowd = Array.from({ length: 150 }, (_, at) => `Q${'abcdefghij'[at % 10]}${'klmnopqrstuvwxy'[Math.floor(at / 10)]}orn Hadron${at}`);
+    const papers = [...FILL, { by: ['Ann Lee', 'Cy Io'] }, { by: ['A. Lee', 'Cy Io'] }];
+    expect(corpus([...papers, { by: [...crowd, 'Ann Lee'] }]).named).toContain('A. Lee = Ann Lee');
+    expect(corpus([...papers, { by: [...crowd, 'Ann Lee', 'A. Lee'] }]).named).not.toContain('A. Lee = Ann Lee');
+  });
+
+  it('nor are those of whom similarity knows that they are on one paper', () => {
+    const input = corpus([...FILL, { by: ['Ann Lee', 'Cy Io'] }, { by: ['A. Lee', 'Cy Io'] }]).input;
+    const weighed = (feature: 'NAME' | 'SAME_PAPER') => findPossibleDuplicates({
+      ...input, weigh: () => ({ logOdds: -Infinity, probability: 0, speaksFor: [], speaksAgainst: [{ feature, logOdds: -Infinity, words: 'as told' }] }),
+    }).pairs.length;
+    expect([weighed('NAME'), weighed('SAME_PAPER')]).toEqual([1, 0]);
+  });
+
+  it.each([
+    ['Hans Müller', 'H. Müller'], ['Hans Müller', 'Johannes Müller'], ['Lisa Meitner', 'Elizabeth Meitner'], ['Igor Volkov', 'Igor Wolkow'], ['Igor Zhukov', 'Igor Zukov'], ['Ana García Márquez', 'Ana Márquez'], ['Noether', 'Emmy Noether'],
+  ])('%s and %s are proposed where they have four co-authors in common', (a, b) => {
+    const team = ['Ann Lee', 'Bo Ek', 'Cy Io', 'Di Um'];
+    const { named } = corpus([...FILL, { by: [a, ...team] }, { by: [b, ...team] }]);
+    expect(named).toEqual([[a, b].toSorted().join(' = ')]);
   });
 
   it('are found where words stand in another order, a letter is wrong, or a rare family name has another given name and common friends', () => {

@@ -113,6 +113,18 @@ describe('lists of names', () => {
     expect(persons.map(({ key, names }) => [key, names])).toEqual([['acl:aaron-doe', ['Aaron Doe', 'A. Doe']], ['acl:b-c', ['B C']]]);
   });
 
+  it('takes an ORCID for what it is where it stands as an id of the Anthology, in lists and on papers', async () => {
+    const { persons, problems } = await itemsOf(acl, '- canonical: {first: A, last: B}\n  id: 0000-0001-5109-370x\n- canonical: {first: C, last: D}\n  id: 0000-0002-1825-0097\n  orcid: 0000-0001-5109-3700\n- canonical: {first: E, last: F}\n  id: 0000-0002-1825-0098\n');
+    expect(persons.map(({ externalIds }) => externalIds)).toEqual([{}, { orcid: '0000-0002-1825-0097' }, {}]);
+    expect(problems.map(({ kind, field, value }) => [kind, field, value])).toEqual([
+      ['INVALID_IDENTIFIER', 'id', '0000-0001-5109-370x'], ['INVALID_IDENTIFIER', 'orcid', '0000-0001-5109-3700'], ['INVALID_IDENTIFIER', 'id', '0000-0002-1825-0098'],
+    ]);
+    const upper = await itemsOf(acl, '- canonical: {first: A, last: B}\n  id: 0000-0002-1694-233x\n');
+    expect(upper.persons.map(({ externalIds }) => externalIds)).toEqual([{ orcid: '0000-0002-1694-233X' }]);
+    const { papers } = await itemsOf(acl, '<collection id="2020.acl"><volume id="main"><meta><booktitle>P</booktitle></meta><paper id="1"><title>T</title><author id="0000-0002-1694-233X"><first>A</first><last>B</last></author></paper></volume></collection>');
+    expect(papers[0].mentions[0].externalIds).toEqual({ orcid: '0000-0002-1694-233X' });
+  });
+
   it('leaves out a last entry that a cut may have shortened, and expands no alias', async () => {
     const cut = await itemsOf(acl, '- canonical: {first: A, last: B}\n  id: a-b\n- canonical: {first: C, last: D}\n  id: c-');
     expect(cut.persons.map(({ key }) => key)).toEqual(['acl:a-b']);

@@ -77,8 +77,15 @@ describe('entries', () => {
     expect(result.problems).toMatchObject([
       { kind: 'MISSING_TITLE', line: 1, recordDropped: true, value: null },
       { kind: 'MISSING_AUTHORS', line: 2, recordDropped: false, record: 'bibtex:b:alone' },
+      { kind: 'MISSING_AUTHORS', line: 3, recordDropped: false, record: 'bibtex:c:of' },
     ]);
     expect(result.papers.map((paper) => [paper.title, paper.mentions.length])).toEqual([['Alone', 0], ['Of', 0]]);
+  });
+
+  it.each(['book', 'proceedings'])('says of a %s that it names editors alone', async (type) => {
+    const { papers, problems } = await readText(bibtex, `@${type}{b, title={Lamps}, editor={Ann Lee}, year=2001}`);
+    expect(papers).toMatchObject([{ mentions: [] }]);
+    expect(problems).toMatchObject([{ kind: 'MISSING_AUTHORS', record: 'bibtex:b:lamps', reason: expect.stringContaining('names editors alone') as string }]);
   });
 });
 
@@ -153,7 +160,7 @@ describe('inheritance', () => {
     });
     expect(result.papers.find((paper) => paper.title === 'With Xdata')?.mentions[0]?.rawName).toBe('Dee Four');
     expect(result.papers.find((paper) => paper.key.includes('soft2'))).toMatchObject({ mentions: [{ kind: 'GROUP', rawName: 'Tool Team' }], links: [{ kind: 'CODE' }], type: 'SOFTWARE' });
-    expect(kinds(result).toSorted()).toEqual(['CIRCULAR_CROSSREF', 'CIRCULAR_CROSSREF', 'MISSING_PARENT']);
+    expect(kinds(result).toSorted()).toEqual(['CIRCULAR_CROSSREF', 'CIRCULAR_CROSSREF', 'MISSING_AUTHORS', 'MISSING_PARENT']);
   });
 
   it('survives a chain of ten thousand parents', async () => {

@@ -41,7 +41,7 @@ describe('an extract in ISO-8859-1 with entities', () => {
   it('names types by element and publtype; editors are no authors', async () => {
     const { papers, problems } = await itemsOfFile(dblp, fixture('extract.xml'));
     expect(papers.slice(3).map(({ type, mentions }) => [type, mentions.length])).toEqual([['PROCEEDINGS', 0], ['DISSERTATION', 1], ['REFERENCE_ENTRY', 0]]);
-    expect(problems.filter(({ kind }) => kind === 'MISSING_AUTHORS').map(({ record }) => record)).toEqual(['dblp:reference/ex/A1']);
+    expect(problems.filter(({ kind }) => kind === 'MISSING_AUTHORS').map(({ record, reason }) => [record, reason.includes('editors alone')])).toEqual([['dblp:conf/exconf/2020', true], ['dblp:reference/ex/A1', false]]);
   });
 
   it('reads person records, passes redirects over, and takes neither disambiguation pages nor web sites for persons', async () => {
@@ -53,7 +53,7 @@ describe('an extract in ISO-8859-1 with entities', () => {
       names: ['Jörg Müller', 'J. Müller'],
       affiliations: [{ name: 'New University' }, { name: 'Old University' }],
     });
-    expect(problems.map(({ kind, recordDropped }) => [kind, recordDropped])).toEqual([['MISSING_AUTHORS', false], ['DISAMBIGUATION_PAGE', true], ['UNSUPPORTED_RECORD', true]]);
+    expect(problems.map(({ kind, recordDropped }) => [kind, recordDropped])).toEqual([['MISSING_AUTHORS', false], ['MISSING_AUTHORS', false], ['DISAMBIGUATION_PAGE', true], ['UNSUPPORTED_RECORD', true]]);
   });
 });
 

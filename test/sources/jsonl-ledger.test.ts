@@ -27,6 +27,16 @@ describe('lines of the ledger', () => {
     expect(new Set(ledger.map(({ id }) => id)).size).toBe(5);
   });
 
+  it.each(['year', 'in', 'e', 'J. O.', '李', 'Old 2011'])('suppress no part of a name or text: %s', async (name) => {
+    const { ledger, problems } = await read({ kind: 'suppress', name, ...SAID });
+    expect([ledger, problems]).toMatchObject([[], [{ kind: 'INVALID_SUPPRESS', field: 'name', recordDropped: true }]]);
+  });
+
+  it('suppress names of two words, and those in scripts written without spaces', async () => {
+    const { ledger, problems } = await read(...['J. Old', 'Old, Jane', '王伟', '王 伟', '이영희', 'やまだ'].map((name) => ({ kind: 'suppress', name, ...SAID })));
+    expect([ledger.length, problems]).toEqual([6, []]);
+  });
+
   it('may give their id, which must be that of what they state', async () => {
     const statement = { op: 'merge' as const, names: ['Ada One', 'A. One'], ...SAID };
     const id = ledgerEntryId(statement);
@@ -94,12 +104,25 @@ describe('statements that can’t hold together', () => {
     expect([line(replaced?.entry), line(replaced?.other)]).toEqual([3, 2]);
   });
 
+  it.each([
+    ['names swapped', [{ name: 'Dan Wu', replacement: 'Xena Yoder' }, { name: 'Yoder, Xena', replacement: 'Dan Wu' }]],
+    ['a chain', [{ name: 'Ada One', replacement: 'Ada Two' }, { name: 'Ada Two', replacement: 'Ada Three' }]],
+    ['a chain told from its end', [{ name: 'Ada Two', replacement: 'Ada Three' }, { name: 'Ada One', replacement: 'Ada Two' }]],
+    ['a longer form of a suppressed name', [{ name: 'Ada One', replacement: 'Ada Mary Two' }, { name: 'Ada Two' }]],
+    ['a name of one person that is suppressed for everybody', [{ name: 'Ada One', replacement: 'Ada Two', person: 'dblp:o/A' }, { name: 'Ada Two' }]],
+  ])('are found where what is to be shown is itself suppressed: %s', async (_, lines) => {
+    const contradiction = await found(...lines.map((each) => ({ kind: 'suppress', ...each })));
+    expect([line(contradiction?.entry), line(contradiction?.other)]).toEqual([3, 2]);
+    expect(contradiction?.reason).toContain('is a suppressed name itself');
+  });
+
   it('are not seen where there are none', async () => {
     expect(
       await found(
         { kind: 'merge', names: ['Ada One', 'A. One'] }, { kind: 'distinct', names: ['Ada One', 'Ada Two', 'B. One'] },
         { kind: 'split', names: ['Wei Wang'], groups: [['doi:10.1234/a'], ['doi:10.1234/b']] }, { kind: 'split', names: ['Bo Ek'], groups: [['doi:10.1234/a']] },
         { kind: 'suppress', name: 'Jane Old', person: 'dblp:o/A' }, { kind: 'suppress', name: 'Jane Old', person: 'dblp:o/B', replacement: 'Jay New' },
+        { kind: 'suppress', name: 'Jay New', person: 'dblp:o/C' }, { kind: 'suppress', name: 'Eve Un', replacement: 'Eve Un-Deux' },
       ),
     ).toBeNull();
   });

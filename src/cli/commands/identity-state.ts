@@ -51,7 +51,7 @@ async function state(claim: (snapshot: Snapshot) => Claim, options: StateOptions
 }
 
 const merge = (args: readonly string[], options: StateOptions): Promise<void> =>
-  state((snapshot) => mergeClaim(args.map((text) => personNamed(snapshot, text))), options);
+  state((snapshot) => mergeClaim(snapshot, args.map((text) => personNamed(snapshot, text))), options);
 
 const distinct = (args: readonly string[], options: StateOptions): Promise<void> =>
   state((snapshot) => distinctClaim(args.map((text) => personNamed(snapshot, text))), options);
@@ -89,6 +89,12 @@ const NAMING = `
 A person is named by a full name, an id of ours (A…), an ORCID or other id in any spelling, or a name on a paper:
   "Wei Wang @ doi:10.1234/x"`;
 
+const PAPER_IDS = `
+Papers are named by a DOI, arXiv or other id in any spelling, or by our own (P…): \`coterie author "Wei Wang"\` and
+\`coterie search\` list papers with theirs.`;
+
+const examples = (...lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  coterie identity ${line}`).join('\n')}`;
+
 const FILE_FORMAT = `
 A file is a header line, then one JSON object a line (all fields are in data/README.md):
   {"format":"coterie-records","version":1}
@@ -111,30 +117,32 @@ export function stateCommands(): Command[] {
   return [
     stating('merge', 'says that names or ids are one person, the preferred name first')
       .argument('<persons...>', 'two or more names or ids')
-      .addHelpText('after', NAMING)
+      .addHelpText('after', NAMING + examples('merge "Jörg Müller" "J. Mueller" --why "same page" --dry-run', 'merge A5ZK3N0TQ4XWV orcid:0000-0002-1825-0097', 'merge "Jörg Müller" "Wei Wang @ doi:10.1234/x"'))
       .action(async (persons: string[], _options, command: Command) => merge(persons, command.optsWithGlobals<StateOptions>())),
     stating('split', 'says that the mentions of an author on some papers are another person')
       .argument('<author>', 'the author who is several persons')
       .requiredOption('--papers <ids>', 'papers of another person, any form of id, between commas; once more for a third person, and so on', collect)
-      .addHelpText('after', NAMING)
+      .addHelpText('after', NAMING + PAPER_IDS + examples('split "Wei Wang" --papers doi:10.1234/a,arxiv:1608.00001 --why "another institute"', 'split A5ZK3N0TQ4XWV --papers P3GZ7RZ0M5T2Q --papers doi:10.1234/b --dry-run'))
       .action(async (author: string, _options, command: Command) => split(author, command.optsWithGlobals<StateOptions & { papers: string[] }>())),
     stating('distinct', 'says that names or ids are different persons, whatever speaks for one')
       .argument('<persons...>', 'two or more names or ids')
-      .addHelpText('after', NAMING)
+      .addHelpText('after', NAMING + examples('distinct "Ann Lee" orcid:0000-0001-5109-3700 --why "two institutes"', 'distinct A5ZK3N0TQ4XWV A7QG2M1RB9YDK'))
       .action(async (persons: string[], _options, command: Command) => distinct(persons, command.optsWithGlobals<StateOptions>())),
     stating('suppress', 'takes a name that a person no longer uses out of everything but the ledger; titles, abstracts and file names stay as they are')
       .argument('<name>', 'the full name')
       .option('--replacement <name>', 'the name to be shown in its place; else the best of the person’s other names')
       .option('--person <person>', 'whose name it is, where several bear it')
+      .addHelpText('after', NAMING + examples('suppress "Jane Old" --replacement "Jay New" --why "asked for"', 'suppress "Jane Old" --person orcid:0000-0001-5109-3700'))
       .action(async (name: string, _options, command: Command) => suppress(name, command.optsWithGlobals<StateOptions & { replacement?: string; person?: string }>())),
     stating('undo', 'takes a statement back; it stays in the log')
       .argument('<id>', 'its id, or the beginning of it')
+      .addHelpText('after', `\nIds stand first in the lines of \`coterie identity log\`.${examples('undo 1f3a9c --why "a mistake"', 'undo 1f3a9c --dry-run')}`)
       .action(async (id: string, _options, command: Command) => undo(id, command.optsWithGlobals<StateOptions>())),
     new Command('add')
       .description('states what files hold: all of it, or nothing')
       .argument('<files...>', 'files of statements, one JSON object a line')
       .option('--dry-run', 'say what would change, and change nothing')
-      .addHelpText('after', FILE_FORMAT)
+      .addHelpText('after', FILE_FORMAT + examples('add curated.jsonl --dry-run', 'add ledger/*.jsonl'))
       .action(async (files: string[], _options, command: Command) => add(files, command.optsWithGlobals<StateOptions>())),
   ];
 }

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { readLedger } from '../../corpus/ledger-table.js';
 import { corpusPath } from '../../corpus/store.js';
 import { IDENTITY_MODE_NAMES, modeName, parseMode } from '../../identity/mode.js';
+import { probabilityText } from '../../identity/similar-joins.js';
 import { authorFacts } from '../../snapshot/author-facts.js';
 import type { DuplicateReason, PossibleDuplicate } from '../../snapshot/possible-duplicates.js';
 import type { Snapshot } from '../../snapshot/types.js';
@@ -58,7 +59,7 @@ async function suggest(text: string | undefined, options: SuggestOptions): Promi
     if (shown.length === 0) printLine(total === 0 && found === null ? 'no two authors here are likely to be one person' : 'nobody here is likely to be the same person');
     for (const [at, { probability, authors, for: speaksFor, against }] of shown.entries()) {
       if (at > 0) printLine();
-      printLine(printable(`${authors.map(nameOf).join('  =  ')}   ${probability.toFixed(2)}`));
+      printLine(printable(`${authors.map(nameOf).join('  =  ')}   ${probabilityText(probability)}`));
       for (const author of authors) {
         const { paperCount, firstYear, lastYear, venues, topCoauthors } = author;
         printLine(printable(`  ${author.id}  ${nameOf(author)}: ${formatNumber(paperCount)} ${paperCount === 1 ? 'paper' : 'papers'}, ${formatYears(firstYear, lastYear)}${venues.length > 0 ? `, ${venues.join(', ')}` : ''}${topCoauthors.length > 0 ? `; with ${topCoauthors.join(', ')}` : ''}`));
@@ -88,7 +89,7 @@ async function show(text: string, options: CorpusOptions): Promise<void> {
     printFacts([
       ['author', nameOf(facts)],
       ['id', [facts.id, ...facts.externalIds].join(', ')],
-      ['written', nameVariants.map(({ name, count }) => `${name} (${formatNumber(count)})`).join('; ')],
+      ['written', nameVariants.map(({ name, count }) => `${name} (${count === 0 ? 'by other records' : formatNumber(count)})`).join('; ')],
       ['identity', `${formatNumber(mentionCount)} mentions, confidence ${formatNumber(confidence)}${ambiguous ? ', ambiguous: others bear this name' : ''}`],
     ]);
     printLine('\nWhy');
@@ -99,7 +100,7 @@ async function show(text: string, options: CorpusOptions): Promise<void> {
       printLine('\nPerhaps the same person');
       printTable(
         [{ title: 'author' }, { title: 'id' }, { title: 'likelihood', align: 'right' }, { title: 'for' }, { title: 'against' }],
-        duplicates.map(({ authors, probability, for: speaksFor, against }) => [nameOf(authors[1]), authors[1].id, probability.toFixed(2), reasonText(speaksFor), reasonText(against)]),
+        duplicates.map(({ authors, probability, for: speaksFor, against }) => [nameOf(authors[1]), authors[1].id, probabilityText(probability), reasonText(speaksFor), reasonText(against)]),
       );
     }
   });
@@ -125,19 +126,23 @@ export function tellCommands(): Command[] {
     new Command('log')
       .description('every statement of the ledger, in force or taken back, and what each changed')
       .option('--in-force', 'only those that hold')
+      .addHelpText('after', '\nExamples:\n  coterie identity log\n  coterie identity log --in-force --json')
       .action((_options, command: Command) => log(command.optsWithGlobals<LogOptions>())),
     new Command('suggest')
       .description('authors who may be one person, the likeliest first, with what speaks for and against it')
       .argument('[author]', 'only who may be this author')
       .option('-n, --number <n>', 'how many to show', wholeNumber(1), 10)
+      .addHelpText('after', '\nExamples:\n  coterie identity suggest -n 20\n  coterie identity suggest "Wei Wang"')
       .action(async (author: string | undefined, _options, command: Command) => suggest(author, command.optsWithGlobals<SuggestOptions>())),
     new Command('show')
       .description('why an author is one person: names, evidence, statements, possible duplicates')
       .argument('<author>', 'a name or id')
+      .addHelpText('after', '\nExamples:\n  coterie identity show "Wei Wang"\n  coterie identity show orcid:0000-0002-1825-0097 --json')
       .action(async (author: string, _options, command: Command) => show(author, command.optsWithGlobals<CorpusOptions>())),
     new Command('mode')
       .description(`how far people are resolved: ${IDENTITY_MODE_NAMES.join(', ')}; says which holds, or chooses another and resolves anew`)
       .argument('[mode]', 'the mode to choose')
+      .addHelpText('after', '\nExamples:\n  coterie identity mode\n  coterie identity mode full')
       .action(async (text: string | undefined, _options, command: Command) => mode(text, command.optsWithGlobals<CorpusOptions>())),
   ];
 }

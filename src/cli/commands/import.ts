@@ -107,7 +107,7 @@ async function runImportCommand(files: readonly string[], options: ImportCommand
     const { manifest, ...rest } = report;
     printJson({ ...rest, problemsByKind: problemsByKind(report, found), problemsInCorpus: found.total, snapshot: manifest?.id ?? null, counts: manifest?.counts ?? null });
   } else if (report.files.length > 0) {
-    for (const line of importLines(report, found)) printLine(line);
+    for (const line of importLines(report, found, true)) printLine(line);
   }
   refuseUselessArguments(report);
 }

@@ -4,8 +4,9 @@ import { nameOf } from '../author-name.js';
 import { authorFacts } from '../../snapshot/author-facts.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
+import { groupsNamed, groupText } from '../groups-named.js';
 import { wholeNumber } from '../graph-options.js';
-import { formatNumber, formatYears, printJson, printLine, printTable } from '../output.js';
+import { formatNumber, formatYears, printable, printJson, printLine, printTable } from '../output.js';
 import { asPaperLine, paperCells } from '../papers.js';
 import type { SearchAnswer, Snapshot } from '../../snapshot/types.js';
 
@@ -23,6 +24,8 @@ function find(snapshot: Snapshot, text: string, limit: number) {
   const [authors, papers] = [snapshot.search.authors(text, { limit }), snapshot.search.papers(text, { limit })];
   return {
     snapshot: snapshot.id,
+    // Groups are no authors, but may be what is looked for where no author fits.
+    groups: authors.hits.length > 0 ? [] : groupsNamed(snapshot, text).slice(0, limit),
     authors: { total: authors.total, hits: authorFacts(snapshot, authors.hits.map(({ index }) => index)) },
     papers: { total: papers.total, hits: snapshot.records.papers(papers.hits.map(({ index }) => index)).map(asPaperLine) },
   };
@@ -41,8 +44,8 @@ async function search(text: string, options: SearchOptions): Promise<void> {
       printJson(found);
       return;
     }
-    const { authors, papers } = found;
-    if (authors.hits.length + papers.hits.length === 0) throw new CliError(`no author and no paper here fits "${text}"`, EXIT.notFound, { argument: text });
+    const { authors, papers, groups } = found;
+    if (authors.hits.length + papers.hits.length + groups.length === 0) throw new CliError(`no author and no paper here fits "${text}"`, EXIT.notFound, { argument: text });
     printLine(heading('Authors', authors.hits.length, authors.total));
     if (authors.hits.length > 0) {
       printTable(
@@ -50,6 +53,7 @@ async function search(text: string, options: SearchOptions): Promise<void> {
         authors.hits.map((author) => [formatNumber(author.paperCount), formatYears(author.firstYear, author.lastYear), author.id, nameOf(author)]),
       );
     }
+    for (const group of groups) printLine(printable(groupText(group)));
     printLine(`\n${heading('Papers', papers.hits.length, papers.total)}`);
     if (papers.hits.length > 0) {
       printTable(

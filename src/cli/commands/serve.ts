@@ -60,7 +60,7 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
   }
   const report = await runImport(files, importOptions(options, dataDir));
   if (report.files.length > 0) {
-    for (const line of importLines(report, await buildProblems(dataDir, report.manifest))) process.stderr.write(`${line}\n`);
+    for (const line of importLines(report, await buildProblems(dataDir, report.manifest), true)) process.stderr.write(`${line}\n`);
   }
   refuseUselessArguments(report);
 }

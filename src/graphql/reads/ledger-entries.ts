@@ -26,10 +26,7 @@ export function toldEntry(entry: LedgerEntry): Told {
 
 /** What the asker may not see of the ledger: names that are suppressed, unless it is a curator who asks. */
 export function hiddenFrom({ standing }: RequestContext, ledger: readonly StoredLedgerEntry[]): Suppressions {
-  const suppressions = new Suppressions();
-  if (standing === 'CURATOR') return suppressions;
-  for (const { entry, revokedAt } of ledger) if (entry.op === 'suppress' && revokedAt === null) suppressions.add(null, entry, []);
-  return suppressions;
+  return Suppressions.of(standing === 'CURATOR' ? [] : ledger.flatMap(({ entry, revokedAt }) => (revokedAt === null ? [entry] : [])));
 }
 
 export function toldEffects(effects: LedgerEffects | null, hidden: Suppressions): ToldEffects | null {

@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import { CorpusLockedError } from '../../corpus/lock.js';
 import { LedgerChangeError, type CurationReport, type LedgerChange } from '../../snapshot/curation.js';
 import { ClaimError, distinctClaim, mergeClaim, splitClaim, statedToday, suppressClaim, type Claim, type PersonMeant } from '../../snapshot/ledger-claims.js';
-import { personsMeant, referenceTo } from '../../snapshot/persons-meant.js';
+import { bearersMeant, personsMeant, referenceTo } from '../../snapshot/persons-meant.js';
 import { authorFacts } from '../../snapshot/author-facts.js';
 import { parsePersonReference } from '../../records/person-reference.js';
 import type { RequestContext } from '../context.js';
@@ -32,11 +32,14 @@ function text(argument: string, value: string): string {
 /** The one author that a text means, and how the ledger keeps them. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND, AMBIGUOUS_AUTHOR */
 function personMeant({ snapshot }: RequestContext, argument: string, value: string): PersonMeant {
   const asked = text(argument, value);
-  const found = personsMeant(snapshot, asked);
+  const isName = parsePersonReference(asked).kind === 'NAME';
+  const named = isName ? bearersMeant(snapshot, asked) : [];
+  const found = named.length > 0 ? named : personsMeant(snapshot, asked);
   if (found.length === 0) throw notFound(argument, asked, 'author', 'search(query:) finds authors by name');
   if (found.length > 1) throw ambiguousAuthor(asked, authorFacts(snapshot, found.slice(0, MAX_CANDIDATES)), found.length, argument);
-  const isPublicId = parsePersonReference(asked).kind === 'NAME' && snapshot.records.authorsByName(asked).length === 0;
-  return { index: found[0], reference: isPublicId ? referenceTo(snapshot, found[0]) : asked };
+  // A public id does not outlive the snapshot, and a name that others are written with too would mean them all.
+  const isLoose = isName && snapshot.records.authorsByName(asked).length !== 1;
+  return { index: found[0], reference: isLoose ? referenceTo(snapshot, found[0]) : asked };
 }
 
 function personsAsked(context: RequestContext, argument: string, values: readonly string[]): PersonMeant[] {
@@ -85,7 +88,7 @@ function refusal(error: unknown): GraphQLError | null {
 }
 
 export const Mutation: MutationResolvers = {
-  mergeAuthors: (_, { input }, context) => state(context, 'input.authors', input, () => mergeClaim(personsAsked(context, 'input.authors', input.authors))),
+  mergeAuthors: (_, { input }, context) => state(context, 'input.authors', input, () => mergeClaim(context.snapshot, personsAsked(context, 'input.authors', input.authors))),
   markDistinct: (_, { input }, context) => state(context, 'input.authors', input, () => distinctClaim(personsAsked(context, 'input.authors', input.authors))),
   splitAuthor(_, { input }, context) {
     const papers = input.groups.reduce((sum, group) => sum + group.length, 0);

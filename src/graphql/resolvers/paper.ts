@@ -2,7 +2,8 @@
 import { FLAG_HAS_CODE } from '../../graph/types.js';
 import { CONFLICT_RULES, dateText, type PaperVersion as StoredVersion } from '../../corpus/merge-facts.js';
 import { stageOfRecord } from '../../corpus/merge-preference.js';
-import { PAPER_ID_SCHEMES, type PaperIdScheme } from '../../records/record.js';
+import type { PaperId } from '../../records/ids.js';
+import { PAPER_ID_SCHEMES } from '../../records/record.js';
 import type { PaperRow } from '../../snapshot/types.js';
 import { graphOf } from '../arguments/graph-spec.js';
 import type { PaperResolvers } from '../generated/resolvers.js';
@@ -18,6 +19,14 @@ function onlyVersion({ title, date, venue, type, externalIds, sources }: PaperRo
   return { stage: stageOfRecord({ externalIds, type, venue }), title, date, venue, type, ids, sources: sources.map((_, at) => at) };
 }
 
+/** Every id of the paper, by scheme; of several in a scheme the preferred record's first. */
+function allIdsOf({ externalIds, otherIds }: PaperRow): PaperId[] {
+  return PAPER_ID_SCHEMES.flatMap((scheme) => [
+    ...(externalIds[scheme] === undefined ? [] : [{ scheme, value: externalIds[scheme] }]),
+    ...otherIds.filter((id) => id.scheme === scheme),
+  ]);
+}
+
 export const Paper: PaperResolvers = {
   __isTypeOf: (parent) => parent.kind === 'paper',
   id: ({ row }) => row.id,
@@ -28,8 +37,7 @@ export const Paper: PaperResolvers = {
   venue: ({ row }) => row.venue,
   type: ({ row }) => row.type,
   fields: ({ row }) => [...row.fields],
-  externalIds: ({ row }) =>
-    (Object.entries(row.externalIds) as Array<[PaperIdScheme, string]>).map(([scheme, value]) => ({ scheme, value, url: paperUrl(scheme, value) })),
+  externalIds: ({ row }) => allIdsOf(row).map(({ scheme, value }) => ({ scheme, value, url: paperUrl(scheme, value) })),
   doi: ({ row }) => row.externalIds.doi ?? null,
   abstract: ({ index }, _, { loaders }) => loaders.abstracts.load(index),
   authorships: ({ index, row }, args, { snapshot, loaders }) => ({

@@ -5,9 +5,9 @@
 import { agglomerate, type Cluster, type Merge } from './agglomerate.js';
 import { candidatesOf } from './candidates.js';
 import type { FeatureCorpus } from './features.js';
-import { EVIDENCE_FEATURES, type PairEvidence } from './pair-evidence.js';
-import { clusterProfile, mergedProfile, shareAPaper } from './profile.js';
-import { CAUTIOUS_MARGIN, CAUTIOUS_THRESHOLD } from './weights.js';
+import { EVIDENCE_FEATURES, type EvidenceFeature, type PairEvidence } from './pair-evidence.js';
+import { clusterProfile, type Profile } from './profile.js';
+import { CAUTIOUS_LONGEST_GAP, CAUTIOUS_MARGIN, CAUTIOUS_THRESHOLD, YEARS } from './weights.js';
 
 /** CAUTIOUS never parts equal full names and joins others only where near certain; FULL is the best estimate of both. */
 export type SimilarityMode = 'CAUTIOUS' | 'FULL';
@@ -18,19 +18,21 @@ export interface BlockMentions {
   readonly mentions: Uint32Array;
   /** [mentions of the block] What is one person already (by id, person record, ledger): equal numbers from 0 up. */
   readonly unit: Int32Array;
-  /** Per exclusive scheme (orcid, dblp, acl) the number of each unit's id, −1 for none: units with different numbers stay apart. */
+  /** Per scheme of ids the number of each unit's id, −1 for none: units with different numbers stay apart. */
   readonly exclusiveIds: readonly Int32Array[];
+  /** [mentions of the block] Equal numbers: names that are compared in another block and need not be in this one. Absent where there are none. */
+  readonly met?: Int32Array;
   /** Pairs of units that a curator keeps apart. */
   readonly apart: readonly (readonly [number, number])[];
 }
 
-/** The joins made, in order; with `unit` (and, in CAUTIOUS, equal names) they span the clusters. */
+/** The joins made, in order; with `unit` they span the clusters. */
 export interface BlockJoins {
   readonly count: number;
   /** [joins] A mention of each side (a number of the feature corpus): the first of it in the order of papers' keys. */
   readonly a: Int32Array;
   readonly b: Int32Array;
-  /** [joins] Log-odds (natural logarithm) that the two sides are one person; NaN for equal names joined by rule in CAUTIOUS. */
+  /** [joins] Log-odds (natural logarithm) that the two sides are one person. */
   readonly logOdds: Float32Array;
   /** [joins × EVIDENCE_FEATURES] What each feature added to the log-odds; negative speaks against. */
   readonly parts: Float32Array;
@@ -47,26 +49,38 @@ export interface BlockOutcome {
 /**
  * Clusters the mentions of one block. O(n²) for up to ALL_PAIRS_LIMIT clusters to start from, near linear beyond
  * (candidates.ts). The order of the mentions makes no difference but to the numbering of clusters.
- * @param options.equalNames CAUTIOUS: JOINED where absent; IN_UNITS where the units hold what equal names are to hold, and
- *   those that are two units are so for a reason (namesakes with different ids)
+ * In CAUTIOUS the units hold what equal names are to hold; equal names in two units are so for a reason (namesakes with different ids).
  */
-export function resolveBlock(block: BlockMentions, corpus: FeatureCorpus, evidence: PairEvidence, options: { readonly mode: SimilarityMode; readonly equalNames?: 'JOINED' | 'IN_UNITS' }): BlockOutcome {
+export function resolveBlock(block: BlockMentions, corpus: FeatureCorpus, evidence: PairEvidence, options: { readonly mode: SimilarityMode }): BlockOutcome {
   const order = inOrderOfContent(block, corpus);
-  const start = unitClusters(block, corpus, order);
-  const keptApart = apartTest(block);
+  const clusters = unitClusters(block, corpus, order);
   const isCautious = options.mode === 'CAUTIOUS';
-  const merges: Merge[] = isCautious && options.equalNames !== 'IN_UNITS' ? joinEqualNames(start, keptApart) : [];
-  const clusters = start.filter((cluster) => cluster !== null);
-  const { pairs, uncompared } = candidatesOf(clusters.map(({ profile }) => profile), evidence.names);
-  merges.push(
-    ...agglomerate(clusters, pairs, {
-      threshold: isCautious ? CAUTIOUS_THRESHOLD : 0,
-      margin: isCautious ? CAUTIOUS_MARGIN : 0,
-      scorer: evidence,
-      keptApart,
-    }),
-  );
+  const { pairs, uncompared } = candidatesOf(clusters.map(({ profile }) => profile), evidence.names, block.met === undefined ? null : metOf(block, clusters));
+  const merges = agglomerate(clusters, pairs, {
+    threshold: isCautious ? CAUTIOUS_THRESHOLD : 0,
+    margin: isCautious ? CAUTIOUS_MARGIN : 0,
+    scorer: isCautious ? cautiousScorer(evidence) : evidence,
+    keptApart: apartTest(block),
+  });
   return { clusterOf: clustersOf(block, order, merges), joins: joinsOf(block, order, merges), uncompared };
+}
+
+/** What places a person: over a long silence names and co-authors, which others may share, are no near certainty without one of these. */
+const PLACING: readonly EvidenceFeature[] = ['VENUE', 'FIELDS', 'AFFILIATION', 'EMAIL_DOMAIN'];
+
+/** Never above CAUTIOUS_THRESHOLD where more than CAUTIOUS_LONGEST_GAP years lie between the two and nothing places them together. */
+function cautiousScorer(evidence: PairEvidence): { logOdds(a: Profile, b: Profile): number; readonly parts: Float64Array } {
+  const placing = PLACING.map((feature) => EVIDENCE_FEATURES.indexOf(feature));
+  const years = EVIDENCE_FEATURES.indexOf('YEARS');
+  const longest = -YEARS.perYear * (CAUTIOUS_LONGEST_GAP + 0.5);
+  return {
+    parts: evidence.parts,
+    logOdds(a, b) {
+      const sum = evidence.logOdds(a, b);
+      const isPlaced = evidence.parts[years] > longest || placing.some((at) => evidence.parts[at] > 0);
+      return isPlaced ? sum : Math.min(sum, CAUTIOUS_THRESHOLD);
+    },
+  };
 }
 
 /** Places in the block by paper key, then name, then place on the paper: an order of content alone. */
@@ -76,7 +90,7 @@ function inOrderOfContent({ mentions }: BlockMentions, { mentionPaper, mentionNa
 }
 
 /** One cluster per unit, ascending by rank. */
-function unitClusters({ mentions, unit, exclusiveIds }: BlockMentions, corpus: FeatureCorpus, order: Int32Array): (Cluster | null)[] {
+function unitClusters({ mentions, unit, exclusiveIds }: BlockMentions, corpus: FeatureCorpus, order: Int32Array): Cluster[] {
   const found = new Map<number, { members: number[]; rank: number }>();
   for (const [rank, place] of order.entries()) {
     const cluster = found.get(unit[place]);
@@ -86,46 +100,17 @@ function unitClusters({ mentions, unit, exclusiveIds }: BlockMentions, corpus: F
   return Array.from(found, ([at, { members, rank }]) => ({ profile: clusterProfile(members, corpus), rank, units: [at], exclusiveIds: exclusiveIds.map((ids) => ids[at]) }));
 }
 
+/** Per cluster the number that all its mentions have in `met`; −1 where they have several. */
+function metOf({ unit, met }: BlockMentions, clusters: readonly Cluster[]): Int32Array {
+  const ofUnit = new Map<number, number>();
+  for (const [place, at] of unit.entries()) ofUnit.set(at, (ofUnit.get(at) ?? met![place]) === met![place] ? met![place] : -1);
+  return Int32Array.from(clusters, ({ units: [first] }) => ofUnit.get(first)!);
+}
+
 function apartTest({ apart }: BlockMentions): (a: number, b: number) => boolean {
   if (apart.length === 0) return () => false;
   const pairs = new Set(apart.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
   return (a, b) => pairs.has(`${a} ${b}`);
-}
-
-/** Joins equal names into the first cluster of the name that may have them; what was joined into another becomes null. */
-function joinEqualNames(clusters: (Cluster | null)[], keptApart: (a: number, b: number) => boolean): Merge[] {
-  const merges: Merge[] = [];
-  const ofName = new Map<number, number[]>();
-  for (const [at, cluster] of clusters.entries()) {
-    if (cluster === null) continue;
-    let home = at;
-    for (const name of cluster.profile.names) {
-      for (const other of ofName.get(name) ?? []) {
-        const [mine, theirs] = [clusters[home], clusters[other]];
-        if (home === other || mine === null || theirs === null || !mayMeet(mine, theirs, keptApart)) continue;
-        merges.push({ a: theirs.rank, b: mine.rank, score: Number.NaN, parts: new Float64Array(EVIDENCE_FEATURES.length) });
-        clusters[other] = {
-          profile: mergedProfile(theirs.profile, mine.profile),
-          rank: theirs.rank,
-          units: [...theirs.units, ...mine.units],
-          exclusiveIds: theirs.exclusiveIds.map((id, scheme) => (id >= 0 ? id : mine.exclusiveIds[scheme])),
-        };
-        clusters[home] = null;
-        home = other;
-      }
-    }
-    for (const name of clusters[home]!.profile.names) {
-      const homes = ofName.get(name) ?? [];
-      if (!homes.includes(home)) ofName.set(name, [...homes, home]);
-    }
-  }
-  return merges;
-}
-
-function mayMeet(a: Cluster, b: Cluster, keptApart: (a: number, b: number) => boolean): boolean {
-  return !a.exclusiveIds.some((id, scheme) => id >= 0 && b.exclusiveIds[scheme] >= 0 && b.exclusiveIds[scheme] !== id)
-    && !shareAPaper(a.profile, b.profile)
-    && !a.units.some((left) => b.units.some((right) => keptApart(left, right)));
 }
 
 function clustersOf({ unit }: BlockMentions, order: Int32Array, merges: readonly Merge[]): Int32Array {

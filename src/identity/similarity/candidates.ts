@@ -8,6 +8,7 @@ import { TOKEN_FEATURES, type TokenFeature } from './weights.js';
 
 /** Up to so many clusters every pair is compared. */
 export const ALL_PAIRS_LIMIT = 100;
+const MOST_PAIRS = (ALL_PAIRS_LIMIT * (ALL_PAIRS_LIMIT - 1)) / 2;
 /** A token that more clusters of a large block have links none of them. */
 export const LONGEST_POSTING = 40;
 /** In a large block, equal names with up to so many clusters are compared in all pairs. */
@@ -25,27 +26,43 @@ export interface Candidates {
   readonly uncompared: number;
 }
 
-/** The pairs to compare. O(n²) up to ALL_PAIRS_LIMIT clusters, then O(n · (tokens · LONGEST_POSTING + MOST_PARTNERS)). */
-export function candidatesOf(profiles: readonly Profile[], names: NameFacts): Candidates {
+/**
+ * The pairs to compare. Clusters of one number in `met` are compared elsewhere. O(n²) up to ALL_PAIRS_LIMIT clusters, then O(n · (tokens · LONGEST_POSTING + MOST_PARTNERS)).
+ */
+export function candidatesOf(profiles: readonly Profile[], names: NameFacts, met: Int32Array | null = null): Candidates {
   const n = profiles.length;
-  if (n <= ALL_PAIRS_LIMIT) {
+  const toCompare = pairsToCompare(n, met);
+  if (toCompare <= MOST_PAIRS) {
     const pairs: [number, number][] = [];
-    for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) if (compatible(profiles[a], profiles[b], names)) pairs.push([a, b]);
+    for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) if (!haveMet(a, b, met) && compatible(profiles[a], profiles[b], names)) pairs.push([a, b]);
     return { pairs, uncompared: 0 };
   }
   const links = linkCounts(profiles);
   const chosen = new Set<number>();
   for (const [a, partners] of links.entries()) {
     // Most shared first; then by place, which follows content.
-    const best = [...partners].filter(([b]) => compatible(profiles[a], profiles[b], names)).toSorted((x, y) => y[1] - x[1] || x[0] - y[0]);
+    const best = [...partners].filter(([b]) => !haveMet(a, b, met) && compatible(profiles[a], profiles[b], names)).toSorted((x, y) => y[1] - x[1] || x[0] - y[0]);
     for (const [b] of best.slice(0, MOST_PARTNERS)) chosen.add(Math.min(a, b) * n + Math.max(a, b));
   }
   for (const group of sameNames(profiles)) {
     if (group.length > SAME_NAME_LIMIT) continue;
-    for (let i = 0; i < group.length; i++) for (let j = i + 1; j < group.length; j++) chosen.add(group[i] * n + group[j]);
+    for (let i = 0; i < group.length; i++) for (let j = i + 1; j < group.length; j++) if (!haveMet(group[i], group[j], met)) chosen.add(group[i] * n + group[j]);
   }
   const pairs = [...chosen].toSorted((x, y) => x - y).map((pair) => [Math.floor(pair / n), pair % n] as const);
-  return { pairs, uncompared: (n * (n - 1)) / 2 - pairs.length };
+  return { pairs, uncompared: toCompare - pairs.length };
+}
+
+function haveMet(a: number, b: number, met: Int32Array | null): boolean {
+  return met !== null && met[a] >= 0 && met[a] === met[b];
+}
+
+/** Pairs that have not met. O(n) */
+function pairsToCompare(n: number, met: Int32Array | null): number {
+  const sizes = new Map<number, number>();
+  for (const number of met ?? []) if (number >= 0) sizes.set(number, (sizes.get(number) ?? 0) + 1);
+  let pairs = (n * (n - 1)) / 2;
+  for (const size of sizes.values()) pairs -= (size * (size - 1)) / 2;
+  return pairs;
 }
 
 function compatible(a: Profile, b: Profile, names: NameFacts): boolean {

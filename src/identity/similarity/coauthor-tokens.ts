@@ -1,42 +1,84 @@
 /**
- * The tokens by which authors stand in each other's lists of co-authors. Nobody is resolved here: "M. K. Mohania" and
- * "Mukesh Mohania" are one token where no other first name goes with that family name and initial, and two where one does.
+ * The tokens by which authors stand in each other's lists of co-authors. Nobody is resolved here, but names that can't be one
+ * person's are never one token: Jin Bae Kim is not Jin-Dong Kim. A name that says less ("M. K. Mohania", "Mukesh Mohania") is
+ * one token with the fuller one it may be where the corpus has one such name, and a token of its own where it has several.
  */
-import { foldWords } from '../fold.js';
 import type { NameFeatures } from './features.js';
+import { EAST_ASIAN_FAMILIES } from './common-names-table.js';
+import { comparable, compareNames, type ComparableName } from './name-compatibility.js';
 
 export interface CoauthorTokens {
   /** [names] */
   readonly ofName: Uint32Array;
   readonly texts: readonly string[];
-  /** Per token the longest of its names as people write it (of equally long ones the first in the order of letters). */
-  readonly displays: readonly string[];
 }
 
-/** A token per name: family name (its block) and first given name, or the initial where the given name is unknown. O(names). */
+/** Of full given names that differ in their first letters none are compared: a nickname is another name here. */
+const PREFIX = 2;
+
+/** A fullest name that stands for those that may be it. */
+interface Leader {
+  readonly name: ComparableName;
+  readonly token: number;
+}
+
+/**
+ * A token per name. The fullest names come first; each other one goes with the one leader that it may be. O(names · names of
+ * a block alike in their first letters).
+ */
 export function coauthorTokens(names: readonly NameFeatures[], nameBlock: Uint32Array, blockKeys: readonly string[]): CoauthorTokens {
-  const firstOf = names.map(({ parsed }) => foldWords(parsed.given.join(' ')).split(' ')[0] + (parsed.homonym === null ? '' : `#${parsed.homonym}`));
-  /** Per block its one full given name, undefined before any, null where there are several. */
-  const only: (string | null | undefined)[] = [];
-  for (const [name, first] of firstOf.entries()) {
-    if (first.length < 2) continue;
-    const block = nameBlock[name];
-    if (only[block] === undefined) only[block] = first;
-    else if (only[block] !== first) only[block] = null;
+  const ofName = new Uint32Array(names.length);
+  const texts: string[] = [];
+  const comparables = names.map(({ parsed }) => comparable(parsed));
+  const said = comparables.map((name) => fullness(name));
+  const order = [...names.keys()].toSorted((x, y) => said[y] - said[x] || (comparables[x].key < comparables[y].key ? -1 : 1));
+  const leaders = new Map<string, Leader[]>();
+  for (const at of order) {
+    const name = comparables[at];
+    const block = String(nameBlock[at]);
+    const first = name.given[0] ?? '';
+    const bucket = first.length < PREFIX ? block : `${block} ${first.slice(0, PREFIX)}`;
+    const possible = firstTwo(leaders.get(bucket) ?? [], name);
+    ofName[at] = possible.length === 1 ? possible[0].token : texts.push(`${blockKeys[nameBlock[at]]}|${name.given.join(' ')}|${name.key}`) - 1;
+    if (possible.length > 0) continue;
+    for (const place of new Set([bucket, block])) {
+      const list = leaders.get(place);
+      if (list === undefined) leaders.set(place, [{ name, token: ofName[at] }]);
+      else list.push({ name, token: ofName[at] });
+    }
   }
-  const numbers = new Map<string, number>();
-  const displays: string[] = [];
-  const ofName = Uint32Array.from(names, ({ parsed: { display } }, name) => {
-    const block = nameBlock[name];
-    const first = firstOf[name].length < 2 ? (only[block] ?? firstOf[name]) : firstOf[name];
-    const text = `${blockKeys[block]}|${first}`;
-    const number = numbers.get(text) ?? numbers.size;
-    numbers.set(text, number);
-    const shown = displays[number];
-    if (shown === undefined || display.length > shown.length || (display.length === shown.length && display < shown)) displays[number] = display;
-    return number;
-  });
-  return { ofName, texts: [...numbers.keys()], displays };
+  return { ofName, texts };
+}
+
+/** How much of a name is written: words in full, then initials. */
+function fullness({ given, family, particles }: ComparableName): number {
+  const full = given.filter((word) => word.length > 1);
+  return (full.length > 0 ? 1000 : 0) + full.join('').length * 10 + given.length + family.length + particles.length;
+}
+
+/** The leaders that the name may be, two at most: more make no difference. */
+function firstTwo(leaders: readonly Leader[], name: ComparableName): Leader[] {
+  const found: Leader[] = [];
+  for (const leader of leaders) {
+    if (!mayBeOne(leader.name, name)) continue;
+    if (found.push(leader) === 2) break;
+  }
+  return found;
+}
+
+function mayBeOne(a: ComparableName, b: ComparableName): boolean {
+  // DBLP numbers a name where it knows several persons of it: without the number it may be any of them.
+  if (a.homonym !== b.homonym) return false;
+  // First names in full of which neither begins the other are told apart without more ado, as most of a block are.
+  const [left, right] = [a, b].map(({ given }) => given.at(0) ?? '');
+  if (left.length > 1 && right.length > 1 && !left.startsWith(right) && !right.startsWith(left) && left.slice(0, 3) !== right.slice(0, 3)) return false;
+  // Jin and Jin Bae are two given names where names have one or two syllables, and no middle name was left out.
+  if (EAST_ASIAN_FAMILIES.has(a.family) && areFull(a) && areFull(b) && a.given.join('') !== b.given.join('')) return false;
+  return compareNames(a, b).verdict !== 'INCOMPATIBLE';
+}
+
+function areFull({ given }: ComparableName): boolean {
+  return given.length > 0 && given.every((word) => word.length > 1);
 }
 
 /** Of longer author lists so many authors stand for all: those whose tokens hash lowest, the same on every paper (min-wise sampling; Broder 1997, doi:10.1109/SEQUEN.1997.666900). */

@@ -1,8 +1,9 @@
 /**
  * How common family and given names are among authors of papers: what a small corpus can't know. Family names: their share
- * within a country in percent, times the country's rough share of the world's authors. Orders of magnitude, rounded after the
- * published lists where one is named and rougher where none is; what counts is whether a name has one bearer per million, ten or
- * a thousand. The names of a large corpus outweigh this (commonness.ts). All names folded.
+ * within a country in percent, times the country's rough share of the world's authors. Written down from memory of published
+ * lists (the kind is named at each country) as orders of magnitude, not copied from them: no figure here can be cited, and what
+ * counts is whether a name has one bearer per million, ten or a thousand. The names of a large corpus outweigh this
+ * (commonness.ts). All names folded.
  */
 
 interface Country {

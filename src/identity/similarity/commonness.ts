@@ -17,7 +17,7 @@ const RARE_GIVEN = 1 / 1_000;
 /** East Asian given names in Latin letters: some hundred syllables, some thousands of pairs in use. */
 const ONE_SYLLABLE_GIVEN = 1 / 100;
 const TWO_SYLLABLE_GIVEN = 1 / 2_000;
-const LONGEST_SYLLABLE = 5;
+const ONE_SYLLABLE = /^[^aeiouy]{0,3}[aeiouy]{1,4}[^aeiouy]{0,2}$/;
 /** Given names in Han or Hangul tell more characters apart. */
 const UNSPACED_GIVEN = 1 / 5_000;
 
@@ -53,7 +53,7 @@ function givenShare(given: readonly string[], isEastAsian: boolean): number {
   const percent = GIVEN_PERCENT.get(first);
   if (first.length === 1) share = INITIAL;
   else if (percent !== undefined) share = (percent / 100) * (isEastAsian ? 0.5 : 1);
-  else if (isEastAsian) share = first.length <= LONGEST_SYLLABLE && middle.length === 0 ? ONE_SYLLABLE_GIVEN : TWO_SYLLABLE_GIVEN;
+  else if (isEastAsian) share = ONE_SYLLABLE.test(first) && middle.length === 0 ? ONE_SYLLABLE_GIVEN : TWO_SYLLABLE_GIVEN;
   if (middle.length === 0) return share;
   // "Xiao Ming" is one name in two syllables.
   if (isEastAsian && percent === undefined && first.length > 1 && middle[0].length > 1) return share;

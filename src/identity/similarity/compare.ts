@@ -1,5 +1,5 @@
 /** Two clusters weighed against each other in words: for explanations and suggested duplicates. */
-import type { FeatureCorpus } from './features.js';
+import { rowOf, type FeatureCorpus } from './features.js';
 import type { NameFacts } from './name-facts.js';
 import { EVIDENCE_FEATURES, KIND_OF_FEATURE, type EvidenceFeature, type PairEvidence } from './pair-evidence.js';
 import { clusterProfile, forShared, shareAPaper, type Profile, type TokenCounts } from './profile.js';
@@ -55,13 +55,15 @@ function forbidden(feature: Reason['feature'], words: string): Comparison {
 }
 
 function wordsFor(feature: EvidenceFeature, part: number, a: Profile, b: Profile, corpus: FeatureCorpus, evidence: PairEvidence): string {
-  if (feature === 'NAME') return nameWords(a, b, corpus, evidence);
+  if (feature === 'NAME') return nameWords(part, a, b, corpus, evidence);
   if (feature === 'YEARS') return `nothing between ${Math.min(a.lastYear, b.lastYear)} and ${Math.max(a.firstYear, b.firstYear)}`;
   const at = TOKEN_FEATURES.indexOf(feature);
   const shared = sharedTokens(at, a.features[at], b.features[at], evidence);
   const { one, many } = NOUNS[feature];
-  if (shared.length === 0 || part < 0) return shared.length === 0 ? `no ${one} in common` : `few ${many} in common: ${examples(feature, shared, corpus)}`;
-  return `${shared.length} ${shared.length === 1 ? one : many} in common: ${examples(feature, shared, corpus)}`;
+  if (shared.length === 0) return `no ${one} in common`;
+  const shown = shared.slice(0, EXAMPLES).map((token) => (feature === 'COAUTHORS' ? coauthorWords(token, a, b, corpus) : corpus.tokens[KIND_OF_FEATURE[feature]][token]));
+  const list = `${shown.join(', ')}${shared.length > EXAMPLES ? ', …' : ''}`;
+  return part < 0 ? `few ${many} in common: ${list}` : `${shared.length} ${shared.length === 1 ? one : many} in common: ${list}`;
 }
 
 const NOUNS: { readonly [feature in TokenFeature]: { readonly one: string; readonly many: string } } = {
@@ -81,19 +83,43 @@ function sharedTokens(feature: number, a: TokenCounts, b: TokenCounts, evidence:
   return found.toSorted((x, y) => evidence.rarityOf(feature, y) - evidence.rarityOf(feature, x) || x - y);
 }
 
-function examples(feature: TokenFeature, tokens: readonly number[], corpus: FeatureCorpus): string {
-  const texts = corpus.tokens[KIND_OF_FEATURE[feature]];
-  const shown = tokens.slice(0, EXAMPLES).map((token) => (feature === 'COAUTHORS' ? corpus.coauthorNames[token] : texts[token]));
-  return `${shown.join(', ')}${tokens.length > EXAMPLES ? ', …' : ''}`;
+/** A co-author as the papers of the one write him, and as those of the other do where that is not the same. */
+function coauthorWords(token: number, a: Profile, b: Profile, corpus: FeatureCorpus): string {
+  const [left, right] = [a, b].map((profile) => writtenAs(token, profile, corpus));
+  const inBoth = left.find((name) => right.includes(name));
+  if (inBoth !== undefined) return inBoth;
+  const [fuller, other] = left[0].length >= right[0].length ? [left[0], right[0]] : [right[0], left[0]];
+  return `${fuller} (${other})`;
 }
 
-function nameWords(a: Profile, b: Profile, corpus: FeatureCorpus, { names }: PairEvidence): string {
-  const bearers = `borne by about ${rounded(Math.max(rarest(a.names, names), rarest(b.names, names)))} of a million authors`;
+/** The names that stand for a co-author's token on a profile's papers, the longest first. */
+function writtenAs(token: number, { papers }: Profile, { paperNames, nameToken, names }: FeatureCorpus): string[] {
+  const found = new Set<string>();
+  for (const paper of papers) for (const name of rowOf(paperNames, paper)) if (nameToken[name] === token) found.add(names[name].parsed.display);
+  return [...found].toSorted((x, y) => y.length - x.length || (x < y ? -1 : 1));
+}
+
+/** What names say, worded by whether it speaks for one person: the same rarity may do either beside how the names differ. */
+function nameWords(part: number, a: Profile, b: Profile, corpus: FeatureCorpus, { names, isOneField }: PairEvidence): string {
+  const perMillion = Math.max(rarest(a.names, names), rarest(b.names, names));
+  const so = `about ${rounded(perMillion)} of a million authors ${perMillion === 1 ? 'is' : 'are'} called so${isOneField ? inCorpus(a, b, names) : ''}${sizes(a, b)}`;
+  const bearers = part >= 0 ? `and only ${so}` : perMillion < 1 ? `which is not enough by itself, though only ${so}` : `but ${so}`;
   const shared = a.names.filter((name) => b.names.includes(name));
   if (shared.length > 0) return `equal names, ${bearers}`;
   const comparison = names.compare(a.names[0], b.names[0]);
   const by = comparison.verdict === 'COMPATIBLE' ? comparison.by.map((freedom) => freedom.toLowerCase().replaceAll('_', ' ')).join(', ') : '';
   return `${nameList(a, corpus)} and ${nameList(b, corpus)} may be one name (${by}), ${bearers}`;
+}
+
+/** How many of a field's authors bear the name, where they are fewer: what the prior reckons with. */
+function inCorpus(a: Profile, b: Profile, names: NameFacts): string {
+  const here = Math.max(names.rarestOf(a.names), names.rarestOf(b.names));
+  return here < Math.max(rarest(a.names, names), rarest(b.names, names)) / 2 ? `, ${rounded(here)} to be expected among those here` : '';
+}
+
+/** The larger of two is the likelier everybody's, which the prior reckons with too. */
+function sizes({ size: a }: Profile, { size: b }: Profile): string {
+  return Math.max(a, b) === 1 ? '' : ` (${Math.max(a, b)} and ${Math.min(a, b)} mentions)`;
 }
 
 function rarest(ofCluster: readonly number[], names: NameFacts): number {

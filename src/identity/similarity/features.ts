@@ -40,14 +40,12 @@ export interface FeatureCorpus {
   readonly nameFrequency: Uint32Array;
   /** [names] The COAUTHOR token by which the name stands in others' lists. */
   readonly nameToken: Uint32Array;
-  /** Per COAUTHOR token the longest of its names as people write it. */
-  readonly coauthorNames: readonly string[];
-  /** [names] The number of the name's block key (family name and first initial), shared by names that look alike. */
+  /** [names] The number of the key of the block in which the name is at home (blocking.ts). */
   readonly nameBlock: Uint32Array;
   /** Per block key its text. */
   readonly blockKeys: readonly string[];
-  /** [block keys] Mentions. */
-  readonly blockFrequency: Uint32Array;
+  /** By name the keys of the blocks in which names of several homes meet, its own home among them where guests come; most names have none. */
+  readonly guestKeys: ReadonlyMap<number, readonly string[]>;
 }
 
 /** A name, once per name key. */

@@ -2,7 +2,7 @@
 import { foldedWords } from '../../records/words.js';
 import { Growable } from '../growable.js';
 import { nameKey, type ParsedName } from '../names.js';
-import { blockKeyOf } from './blocking.js';
+import { keysOfNames } from './blocking.js';
 import { coauthorTokens, hashOf, teamOf, type CoauthorTokens } from './coauthor-tokens.js';
 import { rowOf, TOKEN_KINDS, type FeatureCorpus, type NameFeatures, type Rows, type TokenKind } from './features.js';
 import { isTellingWord, tellingWords, venueTokens } from './tokens.js';
@@ -117,19 +117,15 @@ export class FeatureBuilder {
   /** The finished corpus; nothing may be added afterwards. */
   finish(): FeatureCorpus {
     const blocks = new Map<string, number>();
-    const nameBlock = Uint32Array.from(this.#names, ({ parsed }) => {
-      const key = blockKeyOf(parsed);
+    const guests = keysOfNames(this.#names.map(({ parsed }) => parsed));
+    const nameBlock = Uint32Array.from(guests.homes, (key) => {
       const found = blocks.get(key) ?? blocks.size;
       blocks.set(key, found);
       return found;
     });
     const mentionName = this.#paperNames.view();
     const nameFrequency = new Uint32Array(this.#names.length);
-    const blockFrequency = new Uint32Array(blocks.size);
-    for (const name of mentionName) {
-      nameFrequency[name]++;
-      blockFrequency[nameBlock[name]]++;
-    }
+    for (const name of mentionName) nameFrequency[name]++;
     const paperNames = { offsets: this.#nameOffsets.view(), values: mentionName };
     const blockKeys = [...blocks.keys()];
     const tokens = coauthorTokens(this.#names, nameBlock, blockKeys);
@@ -150,10 +146,9 @@ export class FeatureBuilder {
       names: this.#names,
       nameFrequency,
       nameToken: tokens.ofName,
-      coauthorNames: tokens.displays,
       nameBlock,
       blockKeys,
-      blockFrequency,
+      guestKeys: guests.others,
     };
   }
 }

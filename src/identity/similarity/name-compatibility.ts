@@ -6,7 +6,7 @@ import { isUnspacedScript } from '../cjk.js';
 import { foldWords } from '../fold.js';
 import { nameKey, type ParsedName } from '../names.js';
 import { isNickname } from './nicknames-table.js';
-import { areTransliterations, transliterated, twoSyllables } from './transliteration.js';
+import { areTransliterations, isPinyin, transliterated, twoSyllables } from './transliteration.js';
 
 /** By what two names differ that may be one person's. */
 export const NAME_FREEDOMS = [
@@ -62,8 +62,9 @@ export function compareNames(a: ComparableName, b: ComparableName): NameComparis
   if (a.suffix !== null && b.suffix !== null && a.suffix !== b.suffix) return { verdict: 'INCOMPATIBLE', because: 'SUFFIX' };
   if (a.homonym !== null && b.homonym !== null && a.homonym !== b.homonym) return { verdict: 'INCOMPATIBLE', because: 'HOMONYM_NUMBER' };
   const by = new Set<NameFreedom>();
+  if (a.family === '' || b.family === '') return { verdict: 'INCOMPATIBLE', because: 'FAMILY_NAME' };
   if (!familiesAgree(a, b, by)) return { verdict: 'INCOMPATIBLE', because: 'FAMILY_NAME' };
-  const conflict = givenConflict(a.given, b.given, by);
+  const conflict = givenConflict(a.given, b.given, by, isPinyin(a.family) || isPinyin(b.family) ? 'CHINESE' : 'ANY');
   if (conflict !== null) return { verdict: 'INCOMPATIBLE', because: conflict };
   if (a.suffix !== b.suffix) by.add('SUFFIX_MISSING');
   if (a.homonym !== b.homonym) by.add('HOMONYM_NUMBER_MISSING');
@@ -97,7 +98,10 @@ function oneOfTwo(one: readonly string[], two: readonly string[]): boolean {
   return one.length === 1 && two.length === 2 && two.some((word) => word === one[0] || areTransliterations(word, one[0]));
 }
 
-function givenConflict(a: readonly string[], b: readonly string[], by: Set<NameFreedom>): 'GIVEN_NAME' | 'MIDDLE_NAME' | null {
+/** Beside a Chinese family name initials are those of pinyin, and given names in it have one spelling: J. Wang is not Yun Wang. */
+type Romanisation = 'CHINESE' | 'ANY';
+
+function givenConflict(a: readonly string[], b: readonly string[], by: Set<NameFreedom>, romanisation: Romanisation): 'GIVEN_NAME' | 'MIDDLE_NAME' | null {
   if (a.length === 0 || b.length === 0) {
     if (a.length !== b.length) by.add('GIVEN_NAME_MISSING');
     return null;
@@ -110,7 +114,7 @@ function givenConflict(a: readonly string[], b: readonly string[], by: Set<NameF
   for (const left of readings(a, b)) {
     for (const right of readings(b, a)) {
       const found = new Set<NameFreedom>();
-      const here = aligned(left, right, found);
+      const here = aligned(left, right, found, romanisation);
       if (here === null) {
         for (const freedom of found) by.add(freedom);
         return null;
@@ -129,12 +133,12 @@ function readings(given: readonly string[], other: readonly string[]): readonly 
 }
 
 /** Compares word by word; words that only one has are middle names left out. */
-function aligned(a: readonly string[], b: readonly string[], by: Set<NameFreedom>): 'GIVEN_NAME' | 'MIDDLE_NAME' | null {
-  if (!sameWord(a[0], b[0], by)) return 'GIVEN_NAME';
+function aligned(a: readonly string[], b: readonly string[], by: Set<NameFreedom>, romanisation: Romanisation): 'GIVEN_NAME' | 'MIDDLE_NAME' | null {
+  if (!sameWord(a[0], b[0], by, romanisation)) return 'GIVEN_NAME';
   const [few, many] = a.length <= b.length ? [a, b] : [b, a];
   let at = 1;
   for (const word of few.slice(1)) {
-    while (at < many.length && !sameWord(word, many[at], by)) at++;
+    while (at < many.length && !sameWord(word, many[at], by, romanisation)) at++;
     if (at === many.length) return 'MIDDLE_NAME';
     at++;
   }
@@ -142,15 +146,15 @@ function aligned(a: readonly string[], b: readonly string[], by: Set<NameFreedom
   return null;
 }
 
-function sameWord(a: string, b: string, by: Set<NameFreedom>): boolean {
+function sameWord(a: string, b: string, by: Set<NameFreedom>, romanisation: Romanisation): boolean {
   if (a === b) return true;
   if (a.length === 1 || b.length === 1) {
-    if (a[0] !== b[0] && transliterated(a)[0] !== transliterated(b)[0]) return false;
+    if (a[0] !== b[0] && (romanisation === 'CHINESE' || transliterated(a)[0] !== transliterated(b)[0])) return false;
     by.add('INITIALS');
     return true;
   }
   if (isNickname(a, b)) by.add('NICKNAME');
-  else if (areTransliterations(a, b)) by.add('TRANSLITERATION');
+  else if (areTransliterations(a, b) && !(romanisation === 'CHINESE' && (isPinyin(a) || isPinyin(b)))) by.add('TRANSLITERATION');
   else return false;
   return true;
 }

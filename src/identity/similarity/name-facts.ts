@@ -53,18 +53,18 @@ export class NameFacts {
     this.#comparable.length = 0;
   }
 
-  /** Bearers per million authors of a name. */
+  /** Bearers per million authors of a name. In eighths of a doubling. */
   perMillionOf(name: number): number {
     const counts = { names: this.#corpus.names.length, ofFamily: (family: string) => this.#ofFamily.get(family) ?? 0 };
-    return commonness(this.#corpus.names[name].parsed, counts);
+    return inFineSteps(commonness(this.#corpus.names[name].parsed, counts));
   }
 
   /** Bearers of a name to be reckoned with: of a million authors, or of the corpus's where it is a field's and no selection by names (scope.ts). In eighths of a doubling. */
   commonnessOf(name: number): number {
     if (this.#commonness[name] === 0) {
       const perMillion = this.perMillionOf(name);
-      const { names, mentionCount, nameFrequency } = this.#corpus;
-      this.#commonness[name] = inFineSteps(perMillion * scopeOf({ perMillion, names: names.length, mentions: mentionCount, ofName: nameFrequency[name] }));
+      const { names, mentionCount, paperCount, nameFrequency } = this.#corpus;
+      this.#commonness[name] = inFineSteps(perMillion * scopeOf({ perMillion, names: names.length, mentions: mentionCount, papers: paperCount, ofName: nameFrequency[name] }));
     }
     return this.#commonness[name];
   }

@@ -5,12 +5,14 @@
  */
 import { step } from './rarity.js';
 
+/** A name so many times as frequent as expected is a sure sign of selection; one as frequent as expected, or less, is none. */
+const SELECTED = 4;
 /** However few papers of it are at hand, a field has so many authors. */
 const SMALLEST_FIELD = 10_000;
-/** A name as frequent as expected, or less, is no sign of selection … */
-const EXPECTED = 1;
-/** … and from so many times on a sure one. */
-const SELECTED = 4;
+/** One author may write this share of a field's papers: that a rare name is frequent says that its bearer is prolific, and not that names were selected. */
+const PROLIFIC = 0.003;
+/** Bearers per million of a name that is rare in this sense. */
+const RARE = 1;
 
 export interface NameInCorpus {
   /** Bearers per million authors. */
@@ -19,16 +21,18 @@ export interface NameInCorpus {
   readonly names: number;
   /** Mentions in the corpus. */
   readonly mentions: number;
+  /** Papers in the corpus. */
+  readonly papers: number;
   /** Mentions with the name. */
   readonly ofName: number;
 }
 
 /** The share of a million authors that counts, in (0, 1]: the corpus's own number of authors where the name is as frequent as expected, 1 where it was selected. In steps. O(1). */
-export function scopeOf({ perMillion, names, mentions, ofName }: NameInCorpus): number {
+export function scopeOf({ perMillion, names, mentions, papers, ofName }: NameInCorpus): number {
   const share = Math.min(1, Math.max(SMALLEST_FIELD, rounded(names)) / 1e6);
-  const expected = (perMillion * rounded(mentions)) / 1e6 + 1;
+  const expected = (perMillion * rounded(mentions)) / 1e6 + 1 + (PROLIFIC * rounded(papers)) / (1 + (perMillion / RARE) ** 2);
   const excess = rounded(ofName) / expected;
-  const selected = Math.min(1, Math.max(0, Math.log(excess / EXPECTED) / Math.log(SELECTED / EXPECTED)));
+  const selected = Math.min(1, Math.max(0, Math.log(excess) / Math.log(SELECTED)));
   return share ** (1 - selected);
 }
 

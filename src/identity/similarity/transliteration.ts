@@ -18,11 +18,11 @@ export function transliterated(word: string): string {
     .replace(/ph/g, 'f')
     .replace(/w/g, 'v')
     .replace(/gu(?=[ei])/g, 'g')
-    .replace(/ff\b|v\b/g, 'v')
+    .replace(/ff\b/g, 'v')
     .replace(/[ij](?=[aou])|[iy]+j(?=[aou])/g, 'y')
     .replace(/(?:iy|yi|ii|ij|yj|ej|ey|ei|yy|[ijy])$/, 'y')
     .replace(/[ijy]+/g, 'y')
-    .replace(/(.)\1+/g, '$1');
+    .replace(/([a-z])\1+/g, '$1');
 }
 
 /** True where two different words are spellings of one name by transliteration alone; never for two Chinese ones: Lei and Li are two names. O(length). */
@@ -48,6 +48,7 @@ export function twoSyllables(word: string): (readonly [string, string])[] {
   return found;
 }
 
-function isPinyin(word: string): boolean {
+/** True for a folded word of one or two Chinese syllables (pinyin). O(length). */
+export function isPinyin(word: string): boolean {
   return ONE_SYLLABLE.test(word) || TWO_SYLLABLES.test(word);
 }

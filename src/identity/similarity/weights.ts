@@ -46,8 +46,8 @@ export const FEATURE_WEIGHTS: { readonly [feature in TokenFeature]: FeatureWeigh
 export const PRIOR = {
   intercept: -0.2,
   commonness: 1.1,
-  /** Added to persons per million: nobody's name is so rare that it proves identity. */
-  smoothing: 0.25,
+  /** Added to the bearers reckoned with: nobody's name is so rare that it proves identity, but one that hardly two of a field bear nearly does. */
+  smoothing: 0.02,
   larger: 0.7,
   smaller: 0.25,
 } as const;
@@ -71,6 +71,9 @@ export const FREEDOM_PENALTY: { readonly [freedom in NameFreedom]: number } = {
 
 /** CAUTIOUS joins different names from this log-odds on. Of FULL's joins at such odds 95 in 100 are right on AMiner's names, which are the hardest; above 9 it is 99. */
 export const CAUTIOUS_THRESHOLD = 5;
+
+/** … and, where so many years lie between two, not without a venue, a field, an affiliation or a domain in common. */
+export const CAUTIOUS_LONGEST_GAP = 10;
 
 /** … and not where a third name, that can't go with both, is nearly as likely for one of them. */
 export const CAUTIOUS_MARGIN = 3;

@@ -49,7 +49,7 @@ export const DEGREE: MetricDescriptor = {
   complexity: 'O(n)',
   reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7',
   cost: (nodeCount) => nodeCount,
-  onPapers: { cost: collaboratorsOnPapersCost },
+  onPapers: { cost: collaboratorsOnPapersCost, inOnePass: true },
   kernel: wholeKernel((input) => {
     const values = collaboratorsOf(input);
     return exact(values, dividedBy(values, values.length - 1));
@@ -71,7 +71,7 @@ export const STRENGTH: MetricDescriptor = {
   complexity: 'O(n + m)',
   reference: 'Barrat et al. 2004, doi:10.1073/pnas.0400087101; Newman 2001, doi:10.1103/PhysRevE.64.016132',
   cost: (nodeCount, edgeCount) => nodeCount + 2 * edgeCount,
-  onPapers: { cost: ({ nodeCount, papers, authorships }) => nodeCount + papers + 4 * authorships },
+  onPapers: { cost: ({ nodeCount, papers, authorships }) => nodeCount + papers + 4 * authorships, inOnePass: true },
   kernel: wholeKernel((input) => {
     const papers = papersOf(input);
     return exact(papers === null ? totalStrengths(input.graph) : paperStrengths(papers));

@@ -1,6 +1,6 @@
 /**
  * Crossref's vocabulary (https://api.crossref.org/swagger-ui, "Work"): what each type is, where dates and venues stand.
- * Relations between a preprint and its published version have no place in a record, except that an arXiv id is an id of both.
+ * Relations between a preprint and its published version become related ids; an arXiv id among them is an id of both.
  */
 import type { PaperIds, PaperRecord, PaperType, PartialDate, RelatedId } from '../../records/record.js';
 import { localRecordKey } from '../../records/titles.js';
@@ -45,7 +45,9 @@ export function crossrefWork(work: JsonObject, notes: RecordNotes): PaperRecord 
   if (doi === undefined) notes.add('MISSING_KEY', 'DOI', null, 'The work has no usable DOI; it is kept under its title.');
   const type = typeOf(work);
   const authors = authorsOf(work.author, 'author', notes, authorOf);
-  if (authors.mentions.length === 0 && authors.complete && !namesEditors(work, authors) && type !== 'PROCEEDINGS') notes.missingAuthors('author');
+  const hasEditors = namesEditors(work, authors);
+  // Proceedings usually have editors, or nobody.
+  if (authors.mentions.length === 0 && authors.complete && (hasEditors || type !== 'PROCEEDINGS')) notes.missingAuthors('author', hasEditors);
   return {
     key: notes.key,
     externalIds: idsOf(work, ids),

@@ -41,7 +41,7 @@ export function cslItem(item: JsonObject, notes: RecordNotes): PaperRecord | nul
   notes.key = localRecordKey('csl-json', localKey, title);
   const authors = authorsOf(item.author, 'author', notes, authorOf);
   const hasEditors = authors.hasEditors || OTHER_NAMES.some((name) => objectsOf(item[name]).length > 0);
-  if (authors.mentions.length === 0 && authors.complete && !hasEditors) notes.missingAuthors('author');
+  if (authors.mentions.length === 0 && authors.complete) notes.missingAuthors('author', hasEditors);
   const type = textValue(item.type)?.toLowerCase() ?? null;
   const links = new LinkList();
   links.add(/\.pdf$/i.test(textValue(item.URL) ?? '') ? 'PDF' : 'LANDING_PAGE', item.URL);

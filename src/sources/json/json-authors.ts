@@ -1,5 +1,6 @@
 /** Author lists of JSON records: from the entries of a list to mentions with places, whatever the entries are called. */
 import type { Affiliation, Mention, NameParts, PersonIdScheme, PersonIds } from '../../records/record.js';
+import { nameInOrder } from '../../records/scripts.js';
 import { isCjkPersonName, isGroupName, isOthersName } from '../group-names.js';
 import { isObject, textValue, writtenOut } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
@@ -90,7 +91,7 @@ export function mentionOf(draft: AuthorDraft, position: number | null, field: st
   };
 }
 
-/** `Given particle Family, Suffix` and its parts, as far as they are given. A collaboration in the place of a family name is a group. */
+/** `Given particle Family, Suffix` (王小明 in an unspaced script) and its parts, as far as they are given. A collaboration in the place of a family name is a group. */
 function nameInParts(name: Exclude<DraftName, { readonly whole: unknown }>, field: string, notes: RecordNotes): Pick<Mention, 'rawName' | 'parts' | 'kind'> {
   // Too long a part is refused as the whole name is, with one note.
   const part = (value: unknown): string | null => {
@@ -99,7 +100,7 @@ function nameInParts(name: Exclude<DraftName, { readonly whole: unknown }>, fiel
   };
   const parts: NameParts = { given: part(name.given), particle: part(name.particle), family: part(name.family), suffix: part(name.suffix) };
   if (parts.given === null && parts.family !== null && isGroupName(parts.family)) return { rawName: parts.family, parts: null, kind: 'GROUP' };
-  const plain = [parts.given, parts.particle, parts.family].filter((each) => each !== null).join(' ');
+  const plain = nameInOrder(parts.given, [parts.particle, parts.family].filter((each) => each !== null).join(' '));
   const written = part(name.written);
   if (written !== null) return { rawName: written, parts, kind: 'PERSON' };
   return { rawName: parts.suffix === null || plain === '' ? plain : `${plain}, ${parts.suffix}`, parts, kind: 'PERSON' };

@@ -52,7 +52,7 @@ export function zoteroItem(item: JsonObject, envelope: JsonObject, notes: Record
     const isWhole = textValue(creator.firstName) === null && textValue(creator.lastName) === null;
     return { name: isWhole ? { whole: creator.name, kind: 'GROUP' } : { given: creator.firstName, family: creator.lastName } };
   });
-  if (authors.mentions.length === 0 && authors.complete && !authors.hasEditors) notes.missingAuthors('creators');
+  if (authors.mentions.length === 0 && authors.complete) notes.missingAuthors('creators', authors.hasEditors);
   const venue = VENUES.map((name) => plainText(item[name], name, notes)).find((text) => text !== null) ?? null;
   const links = new LinkList();
   links.add(/\.pdf$/i.test(textValue(item.url) ?? '') ? 'PDF' : 'LANDING_PAGE', item.url);

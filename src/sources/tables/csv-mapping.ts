@@ -20,16 +20,13 @@ const BLANK = /^(?:nan|null|none|n\/a|undefined|<na>|-+)$/i;
 
 export interface CsvSettings {
   readonly authorSeparator?: string | undefined;
-  /** False where the table has no column of authors, which is said once and not of each row. */
-  readonly hasAuthors: boolean;
+  /** Cells of the columns of authors; empty where the table has no such column, which is said once and not of each row. */
+  readonly authorCells: readonly string[];
 }
 
 /** Maps one row; null (and noted) where it has no title. `cell` answers '' for fields without a column. */
-export function csvPaper(cell: (field: TableField) => string, settings: CsvSettings, file: string, notes: RecordNotes): PaperRecord | null {
-  const get = (field: TableField): string => {
-    const text = cell(field).replace(/[^\S\n]+/g, ' ').trim();
-    return BLANK.test(text) ? '' : text;
-  };
+export function csvPaper(cell: (field: TableField) => string, settings: CsvSettings, notes: RecordNotes): PaperRecord | null {
+  const get = (field: TableField): string => textOf(cell(field));
   const title = notes.title(withoutMarkup(get('title')), 'title');
   if (title === null) return null;
   notes.key = localRecordKey('csv', get('id'), title);
@@ -44,15 +41,15 @@ export function csvPaper(cell: (field: TableField) => string, settings: CsvSetti
   addLink(links, 'CODE', get('code'));
   addImpliedIds(ids);
   const authors = authorsOf(get, settings, notes);
-  const abstract = notes.fold(withoutMarkup(get('abstract')), 'abstract');
-  const venue = notes.fold(withoutMarkup(get('venue')), 'venue');
+  const abstract = notes.text(withoutMarkup(get('abstract')), 'abstract');
+  const venue = notes.text(withoutMarkup(get('venue')), 'venue');
   return {
     key: notes.key,
     externalIds: ids,
     title,
-    abstract: abstract === '' ? null : abstract,
+    abstract,
     date: dateOf(get, notes),
-    venue: venue === '' ? null : venue,
+    venue,
     type: typeOf(get('type'), notes),
     fields: [...new Set(get('fields').split(/[;|\n]/).map((field) => notes.fold(field, 'fields')))].filter((field) => field !== ''),
     mentions: authors.mentions(),
@@ -60,8 +57,13 @@ export function csvPaper(cell: (field: TableField) => string, settings: CsvSetti
     citationCount: statedCitations(get('citations'), 'csv', null, 'citations', notes),
     links,
     scores: [],
-    source: { format: 'csv', file, line: notes.line, byte: null, retrievedAt: null, url: null },
+    source: notes.source('csv'),
   };
+}
+
+function textOf(cell: string): string {
+  const text = cell.replace(/[^\S\n]+/g, ' ').trim();
+  return BLANK.test(text) ? '' : text;
 }
 
 /** Spreadsheets make numbers of what looks like one: `2019.0`. */
@@ -93,13 +95,16 @@ function readName(name: string): NameReading {
   return { parts: invertedParts(name) ?? initialsLastParts(name), kind: 'PERSON' };
 }
 
-function authorsOf(get: (field: TableField) => string, { authorSeparator, hasAuthors }: CsvSettings, notes: RecordNotes): AuthorDrafts {
+function authorsOf(get: (field: TableField) => string, { authorSeparator, authorCells }: CsvSettings, notes: RecordNotes): AuthorDrafts {
   const drafts = new AuthorDrafts(notes, 'authors', 'affiliations');
-  const cell = get('authors');
-  const { names, doubt } = authorsOfCell(cell, authorSeparator);
-  if (doubt !== null) notes.add('AMBIGUOUS_AUTHORS', 'authors', cell, `The author list ${doubt}; say with --author-separator what parts the names, if that is wrong.`);
-  for (const name of names) drafts.add(name, readName);
-  if (names.length === 0 && hasAuthors) notes.missingAuthors('authors');
+  let listed = 0;
+  for (const cell of authorCells.map(textOf)) {
+    const { names, doubt } = authorsOfCell(cell, authorSeparator);
+    if (doubt !== null) notes.add('AMBIGUOUS_AUTHORS', 'authors', cell, `The author list ${doubt}; say with --author-separator what parts the names, if that is wrong.`);
+    for (const name of names) drafts.add(name, readName);
+    listed += names.length;
+  }
+  if (listed === 0 && authorCells.length > 0) notes.missingAuthors('authors');
   addParallel(get('orcids'), 'orcids', drafts.list, notes, (author, text) => notes.personId(author.ids, 'orcid', text, 'orcids'));
   addParallel(get('affiliations'), 'affiliations', drafts.list, notes, (author, text) => author.addAffiliation(text));
   return drafts;

@@ -4,6 +4,7 @@
  */
 import type { SourceItem } from '../../records/record.js';
 import { problemItem } from '../problems.js';
+import { itemsOf } from '../record-items.js';
 import { RecordNotes } from '../record-notes.js';
 import type { ColumnMapping, Source, SourceInput } from '../source.js';
 import { chooseColumns } from './csv-columns.js';
@@ -55,21 +56,24 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
       });
       if (isCut) continue;
     }
-    const { indices } = choice;
+    const { indices, authors } = choice;
     const notes = new RecordNotes(file, row.line, null);
-    const record = csvPaper((field) => row.cells[indices.get(field) ?? -1] ?? '', { authorSeparator, hasAuthors: indices.has('authors') }, file, notes);
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (record !== null) yield { kind: 'paper', record };
+    const record = csvPaper((field) => row.cells[indices.get(field) ?? -1] ?? '', { authorSeparator, authorCells: authors.map((at) => row.cells[at] ?? '') }, notes);
+    yield* itemsOf(record, notes);
   }
   for (const problem of rows.problems()) yield { kind: 'problem', problem };
 }
 
+function listed(titles: readonly string[]): string {
+  return titles.length === 0 ? 'none' : titles.map((title) => `"${title}"`).join(', ').slice(0, 1000);
+}
+
 function* notesOnHeader(choice: ColumnChoice, line: number, file: string): Generator<SourceItem> {
   if (!choice.indices.has('authors')) {
-    yield problemItem({ file, line, kind: 'NO_AUTHORS_COLUMN', field: 'authors', value: choice.unread.join(', '), reason: `${file} has no column that is recognised as that of authors; its papers are kept without any: name it with --columns authors=….` });
+    yield problemItem({ file, line, kind: 'NO_AUTHORS_COLUMN', field: 'authors', value: choice.unread.join(', '), reason: `${file} has no column that is recognised as that of authors; its papers are kept without any: its columns that were not read are ${listed(choice.unread)}: name it with --columns authors=…, or several with authors=…+….` });
   }
   if (choice.unread.length > 0) {
-    yield problemItem({ file, line, kind: 'UNREAD_COLUMNS', value: choice.unread.join(', '), reason: `${choice.unread.length} column(s) hold no field that is known and were not read; name one with ${EXAMPLE} if it should be.` });
+    yield problemItem({ file, line, kind: 'UNREAD_COLUMNS', value: choice.unread.join(', '), reason: `${choice.unread.length} column(s) hold no field that is known and were not read (${listed(choice.unread)}); name one with ${EXAMPLE} if it should be.` });
   }
 }
 
@@ -84,7 +88,7 @@ export const csv: Source = {
   id: 'csv',
   title: 'CSV or TSV table',
   extensions: ['csv', 'tsv', 'tab'],
-  reads: 'columns recognised by their titles (title, authors, year, doi, journal, abstract, …) or named with --columns title=Titre,authors=Auteurs; commas, semicolons or tabs between cells; --author-separator for what parts the authors',
+  reads: 'columns recognised by their titles (title, authors, year, doi, journal, abstract, …) or named with --columns title=Titre,authors=Auteurs; one column per author (Auteur 1, Auteur 2, or --columns "authors=Qui+Avec"); commas, semicolons or tabs between cells; --author-separator for what parts the authors',
   detect(head, fileName) {
     if (/^\s*[{[<@%]/.test(head)) return 0;
     const line = headerLineOf(head);

@@ -35,11 +35,7 @@ export function wosAuthors(raw: WosRecord, notes: RecordNotes): { mentions: Ment
   const groups = named(raw, 'CA');
   for (const group of groups.length > 0 || names.length > 0 ? groups : named(raw, 'GP')) drafts.add(group, readGroup);
   if (drafts.list.length > 0) addFacts(raw, drafts.list, aliases, notes);
-  else if (drafts.complete) {
-    const editors = raw.text('BE') !== '' || raw.text('ED') !== '';
-    if (editors) notes.add('MISSING_AUTHORS', 'AU', null, 'The record names editors alone, who are no authors; it is kept without any.');
-    else notes.missingAuthors('AU');
-  }
+  else if (drafts.complete) notes.missingAuthors('AU', raw.text('BE') !== '' || raw.text('ED') !== '');
   return { mentions: drafts.mentions(), complete: drafts.complete };
 }
 

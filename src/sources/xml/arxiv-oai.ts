@@ -3,6 +3,7 @@
  * TeX, as submitted), `oai_dc` ("Family, Given"). A deleted record has a header alone.
  */
 import type { NameParts, PaperRecord } from '../../records/record.js';
+import { nameInOrder } from '../../records/scripts.js';
 import { Affiliations } from '../affiliation-text.js';
 import { AuthorList, namePartsOf } from '../author-list.js';
 import { isoDate } from '../iso-dates.js';
@@ -55,7 +56,7 @@ function readArxiv(metadata: XmlElement, text: ArxivText, authors: AuthorList, n
     const suffix = part('suffix');
     const affiliations = new Affiliations(notes, 'affiliation');
     for (const affiliation of childrenNamed(author, 'affiliation')) affiliations.add(text.of(textOf(affiliation)));
-    addArxivName(authors, [given, family, suffix].filter((word) => word !== '').join(' '), namePartsOf(given, family, suffix), affiliations);
+    addArxivName(authors, [nameInOrder(given, family), suffix].filter((word) => word !== '').join(' '), namePartsOf(given, family, suffix), affiliations);
   }
   return {
     title: text.of(textOf(childNamed(metadata, 'title'))),
@@ -111,5 +112,5 @@ function readDublinCore(metadata: XmlElement, text: ArxivText, authors: AuthorLi
 function invertedName(written: string): { name: string; parts: NameParts | null } {
   const [family, given, suffix = '', ...rest] = written.split(',').map((part) => part.trim());
   if (given === undefined || rest.length > 0) return { name: written, parts: null };
-  return { name: [given, family, suffix].filter((part) => part !== '').join(' '), parts: namePartsOf(given, family, suffix) };
+  return { name: [nameInOrder(given, family), suffix].filter((part) => part !== '').join(' '), parts: namePartsOf(given, family, suffix) };
 }

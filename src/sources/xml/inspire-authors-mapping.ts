@@ -7,6 +7,7 @@
  */
 import { normalizePaperId, parsePaperId } from '../../records/ids.js';
 import type { Affiliation, Link, PaperIdScheme, PaperRecord } from '../../records/record.js';
+import { nameInOrder } from '../../records/scripts.js';
 import { localRecordKey } from '../../records/titles.js';
 import { rorOf } from '../affiliation-text.js';
 import { AuthorList, namePartsOf } from '../author-list.js';
@@ -115,7 +116,7 @@ export class CollaborationPaper {
     const given = part('givenName');
     const family = part('familyName');
     const suffix = part('authorSuffix');
-    const name = part('name') || [given, family].filter((text) => text !== '').join(' ') || part('authorNamePaper');
+    const name = part('name') || nameInOrder(given, family) || part('authorNamePaper');
     const externalIds = {};
     for (const id of childElements(childNamed(element, 'authorids'))) {
       const scheme = PERSON_IDS.get((id.attributes.source ?? '').trim().toLowerCase() as 'inspire' | 'orcid');

@@ -3,6 +3,7 @@
  * markup gives another role (editor, reviewer, translator) is none either. Affiliations are in jats-affiliations.ts.
  */
 import type { NameParts, PersonIds } from '../../records/record.js';
+import { isUnspacedScript, nameInOrder } from '../../records/scripts.js';
 import { AuthorList, namePartsOf } from '../author-list.js';
 import { emailDomain } from '../email-domains.js';
 import { isOthersName } from '../group-names.js';
@@ -35,7 +36,7 @@ export function jatsAuthors(meta: XmlElement, notes: RecordNotes): AuthorList {
       else if (child.name === 'on-behalf-of') authors.addBeside(notes.fold(readableText(child, GROUP_NAME).slice(0, MAX_PART), 'on-behalf-of'), { kind: 'GROUP' });
     }
   }
-  if (authors.listed === 0 && authors.complete && !hasOthers) notes.missingAuthors('contrib-group');
+  if (authors.listed === 0 && authors.complete) notes.missingAuthors('contrib-group', hasOthers);
   return authors;
 }
 
@@ -88,8 +89,9 @@ function nameOf(named: XmlElement, notes: RecordNotes): { name: string; parts: N
   const parts = namePartsOf(given, family, suffix);
   const isMixed = named.children.some((child) => typeof child === 'string' && child.trim() !== '');
   if (parts === null || isMixed) return { name: readableText(named, PERSON_NAME).slice(0, MAX_PART).replace(/^[\s,;]+|[\s,;]+$/g, ''), parts };
-  const ordered = named.attributes['name-style'] === 'eastern' ? [family, given, suffix] : [given, family, suffix];
-  return { name: ordered.filter((text) => text !== '').join(' '), parts };
+  const isEastern = named.attributes['name-style'] === 'eastern' && !isUnspacedScript(family);
+  const ordered = isEastern ? [family, given] : [nameInOrder(given, family)];
+  return { name: [...ordered, suffix].filter((text) => text !== '').join(' '), parts };
 }
 
 function idsOf(contrib: XmlElement, notes: RecordNotes): PersonIds {

@@ -19,10 +19,22 @@ describe('compareClusters', () => {
     expect(found.speaksFor.map(({ words }) => words)).toEqual(['2 co-authors in common: Ada Kowalczyk, Tim Oduya', '1 word of titles in common: lattice']);
     expect(found.speaksAgainst.map(({ feature }) => feature)).toEqual(['NAME', 'YEARS', 'VENUE']);
     expect(found.speaksAgainst.map(({ words }) => words).slice(1)).toEqual(['nothing between 2001 and 2012', 'no venue in common']);
-    expect(found.speaksAgainst[0].words).toMatch(/^Wei Wang and W\. Wang may be one name \(initials\), borne by about \d+ of a million authors$/);
+    expect(found.speaksAgainst[0].words).toMatch(/^Wei Wang and W\. Wang may be one name \(initials\), but about \d+ of a million authors are called so, \d+ to be expected among those here$/);
     expect(found.probability).toBeCloseTo(1 / (1 + Math.exp(-found.logOdds)), 12);
     const sum = [...found.speaksFor, ...found.speaksAgainst].reduce((total, { logOdds }) => total + logOdds, 0);
     expect(found.logOdds).toBeCloseTo(sum, 1);
+  });
+
+  it('words each reason by what it speaks for, and holds nothing against papers of adjacent years', () => {
+    const rare = corpusOf([
+      { key: 'a', authors: ['Zbigniew Przykladowski'], title: 'Lattices of streams', year: 2021 },
+      { key: 'b', authors: ['Zbigniew Przykladowski'], title: 'Lattices', year: 2022 },
+      { key: 'c', authors: ['Zbigniew Przykladowski'], title: 'Lattices', year: 2023 },
+    ]);
+    const found = (a: number, b: number) => compareClusters([a], [b], rare, new PairEvidence(rare, new NameFacts(rare)));
+    expect(found(0, 1).speaksFor.find(({ feature }) => feature === 'NAME')?.words).toMatch(/^equal names, and only about 0\.\d+ of a million authors are called so$/);
+    expect(found(0, 1).speaksAgainst).toEqual([]);
+    expect(found(0, 2).speaksAgainst.map(({ words }) => words)).toEqual(['nothing between 2021 and 2023']);
   });
 
   it('is the same from either side', () => {

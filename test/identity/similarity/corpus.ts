@@ -42,6 +42,12 @@ export function blockOf(corpus: FeatureCorpus, name: string, more: Partial<Block
   return { mentions, unit: Int32Array.from(mentions.keys()), exclusiveIds: [], apart: [], ...more };
 }
 
+/** The block with equal names as one unit each, as the product hands it to CAUTIOUS. */
+export function boundByName({ mentionName }: FeatureCorpus, block: BlockMentions): BlockMentions {
+  const names = [...new Set(Array.from(block.mentions, (mention) => mentionName[mention]))];
+  return { ...block, unit: Int32Array.from(block.mentions, (mention) => names.indexOf(mentionName[mention])) };
+}
+
 export function resolved(corpus: FeatureCorpus, block: BlockMentions, mode: SimilarityMode): BlockOutcome {
   return resolveBlock(block, corpus, new PairEvidence(corpus, new NameFacts(corpus)), { mode });
 }

@@ -28,8 +28,17 @@ describe('FeatureBuilder', () => {
   it('takes an initial for the one first name that goes with the family name, and for none where two do', () => {
     const token = (at: number): number => corpus.nameToken[corpus.mentionName[at]];
     expect(token(0)).toBe(token(2));
-    expect(corpus.coauthorNames[token(2)]).toBe('Mukesh Mohania');
     expect(new Set([token(1), token(3), token(4)]).size).toBe(3);
+  });
+
+  it('gives names that exclude each other two tokens, and a lesser name that may be either one of its own', () => {
+    const names = ['Jin Bae Kim', 'Jin-Dong Kim', 'Jin Kim', 'Jinbae Kim', 'Michael J. Nelson', 'Michael L. Nelson', 'M. Nelson', 'Christopher D. Manning', 'Christopher Manning', 'Juan García Márquez', 'Juan García López'];
+    const all = corpusOf([{ key: 'a', authors: names }]);
+    const token = (name: string): number => all.nameToken[all.mentionName[names.indexOf(name)]];
+    expect(token('Jinbae Kim')).toBe(token('Jin Bae Kim'));
+    expect(token('Christopher Manning')).toBe(token('Christopher D. Manning'));
+    const apart = names.filter((name) => name !== 'Jinbae Kim' && name !== 'Christopher Manning');
+    expect(new Set(apart.map(token)).size).toBe(apart.length);
   });
 
   it('counts in how many papers a token is', () => {

@@ -39,7 +39,10 @@ it('maps a list of works', async () => {
     { key: 'crossref:10.5555/beta', type: 'PREPRINT', venue: 'bioInvent', date: { year: 2030, month: 2, day: null } },
     { key: 'crossref:10.5555/gamma', type: 'BOOK', mentions: [], authorListComplete: true, citationCount: null },
   ]);
-  expect(problems).toMatchObject([{ kind: 'INVALID_DATE', field: 'posted', value: '[2030,2,31]', record: 'crossref:10.5555/beta', recordDropped: false }]);
+  expect(problems).toMatchObject([
+    { kind: 'INVALID_DATE', field: 'posted', value: '[2030,2,31]', record: 'crossref:10.5555/beta', recordDropped: false },
+    { kind: 'MISSING_AUTHORS', record: 'crossref:10.5555/gamma' },
+  ]);
 });
 
 it.each([
@@ -78,9 +81,11 @@ describe('authors', () => {
     expect(papers[0].mentions).toMatchObject([{ rawName: 'NOVA Collaboration', kind: 'GROUP', parts: null }]);
   });
 
-  it('that are missing are told, unless there are editors', async () => {
+  it('that are missing are told, and whether there are editors', async () => {
     expect(kinds(await readWork({ author: undefined }))).toEqual(['MISSING_AUTHORS']);
-    expect(kinds(await readWork({ author: [], editor: [{ family: 'E' }] }))).toEqual([]);
+    for (const type of ['edited-book', 'proceedings']) {
+      expect((await readWork({ type, author: [], editor: [{ family: 'E' }] })).problems).toMatchObject([{ kind: 'MISSING_AUTHORS', reason: expect.stringContaining('editors alone') as string }]);
+    }
   });
 
   it('with an ORCID that fails its checksum are kept without it', async () => {

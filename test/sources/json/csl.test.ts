@@ -37,7 +37,10 @@ it('maps a list of items', async () => {
     { key: 'csl-json:7:deposited', type: 'PREPRINT', externalIds: { arxiv: '3005.00002' }, venue: 'arXiv', date: { year: 2030, month: 5, day: null }, mentions: [{ rawName: 'Solo' }], authorListComplete: false },
     { type: 'BOOK', mentions: [], authorListComplete: true, date: { year: 2029, month: null, day: null } },
   ]);
-  expect(problems).toMatchObject([{ kind: 'MISSING_TITLE', record: 'csl-json:x', line: 6, recordDropped: true }]);
+  expect(problems).toMatchObject([
+    { kind: 'MISSING_AUTHORS', recordDropped: false, reason: expect.stringContaining('editors alone') as string },
+    { kind: 'MISSING_TITLE', record: 'csl-json:x', line: 6, recordDropped: true },
+  ]);
 });
 
 it.each([

@@ -41,6 +41,13 @@ it('maps a page of a search', async () => {
 });
 
 it.each([
+  ['Zhang, X.', 'Zhang', 'X.', null], ['Li, V', 'Li', 'V', null], ['One, Ann, V', 'One', 'Ann', 'V'], ['One, Jr., Ann', 'One', 'Ann', 'Jr.'], ['One, Ann, 3rd', 'One', 'Ann', '3rd'],
+])('reads the name %j by its commas, initials right behind the family name being no suffix', async (full_name, family, given, suffix) => {
+  const { papers } = await readRecord({ authors: [{ full_name }] });
+  expect(papers[0]?.mentions).toMatchObject([{ rawName: full_name, parts: { family, given, particle: null, suffix } }]);
+});
+
+it.each([
   ['one record', { id: '5', metadata: record() }], ['bare metadata', [record()]], ['a page', { hits: { hits: [{ metadata: record() }], total: 1 } }],
 ])('detects and reads %s', async (_, json) => {
   expect(inspire.detect(JSON.stringify(json), 'x')).toBe(0.95);
@@ -61,7 +68,7 @@ describe('types and dates', () => {
 it('takes a collaboration alone for the author, and tells a record without any', async () => {
   expect((await readRecord({ authors: undefined, collaborations: [{ value: 'NOVA' }] })).papers[0].mentions).toMatchObject([{ rawName: 'NOVA Collaboration', kind: 'GROUP', position: null }]);
   expect(kinds(await readRecord({ authors: undefined }))).toEqual(['MISSING_AUTHORS']);
-  expect(kinds(await readRecord({ authors: [{ full_name: 'E, D', inspire_roles: ['supervisor'] }] }))).toEqual([]);
+  expect((await readRecord({ authors: [{ full_name: 'E, D', inspire_roles: ['supervisor'] }] })).problems).toMatchObject([{ kind: 'MISSING_AUTHORS', reason: expect.stringContaining('editors alone') as string }]);
 });
 
 it('is known by its authors alone, where they fill the head', () => {

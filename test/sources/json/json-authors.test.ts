@@ -24,6 +24,7 @@ it.each<[unknown, string[], string[], boolean]>([
   [[{ f: 'x'.repeat(3_000) }, { f: 'C' }], ['C'], ['REFUSED'], false],
   [[{ f: '.'.repeat(1_000_000) }], [], ['REFUSED'], false],
   [[{ f: 'M&uuml;ller', g: '<b>A</b>' }], ['A Müller'], [], true],
+  [[{ g: '小明', f: '王' }, { g: '유진', f: '김' }, { g: '太郎', f: '山田' }, { g: 'Xiaoming', f: '王' }], ['王小明', '김유진', '山田太郎', 'Xiaoming 王'], [], true],
   [[{ s: 'Jr.' }], [], ['MALFORMED_AUTHOR'], false],
 ])('reads the list %#', (listed, names, kinds, complete) => expect(read(listed)).toEqual({ names, kinds, complete }));
 

@@ -63,7 +63,7 @@ describe('many articles', () => {
     ]);
     expect(papers[0].mentions.some((mention) => 'emailDomain' in mention)).toBe(false);
     expect(problems.map(({ kind, line, recordDropped }) => [kind, line, recordDropped])).toEqual([
-      ['INVALID_IDENTIFIER', 3, false], ['MISSING_TITLE', 19, true], ['UNSUPPORTED_RECORD', 20, true],
+      ['INVALID_IDENTIFIER', 3, false], ['MISSING_AUTHORS', 11, false], ['MISSING_TITLE', 19, true], ['UNSUPPORTED_RECORD', 20, true],
     ]);
   });
 });

@@ -41,7 +41,10 @@ describe('an article', () => {
       source: { format: 'pubmed', file: 'articles.xml', line: 4, byte: null, retrievedAt: null, url: null },
     });
     expect(JSON.stringify(papers)).not.toContain('j.mueller');
-    expect(problems[0]).toMatchObject({ kind: 'INVALID_IDENTIFIER', value: '0000000218250098', record: 'pmid:90000001', recordDropped: false });
+    expect(problems.slice(0, 2)).toMatchObject([
+      { kind: 'CORRECTED_AUTHOR', field: 'Author/@ValidYN', value: 'J A Mueler', line: 4, record: 'pmid:90000001', recordDropped: false },
+      { kind: 'INVALID_IDENTIFIER', value: '0000000218250098', record: 'pmid:90000001', recordDropped: false },
+    ]);
   });
 
   it('of a translated title, a span of dates and a list that PubMed cut', async () => {
@@ -55,7 +58,8 @@ describe('an article', () => {
       { title: 'A Chapter', venue: 'Handbook of Examples', type: 'BOOK_CHAPTER', date: { year: 2011, month: null }, abstract: 'Short.', mentions: [{ rawName: 'Ter Chap' }], externalIds: { pmid: '90000003' } },
       { title: 'A Book of Editors', venue: null, type: 'BOOK', mentions: [], date: { year: 2012, month: null } },
     ]);
-    expect(problems.slice(1).map(({ kind, value }) => [kind, value])).toEqual([['DELETED_RECORD', '80000001'], ['DELETED_RECORD', '80000002']]);
+    expect(problems.slice(2).map(({ kind, value }) => [kind, value])).toEqual([['MISSING_AUTHORS', null], ['DELETED_RECORD', '80000001'], ['DELETED_RECORD', '80000002']]);
+    expect(problems[2].reason).toContain('editors alone');
   });
 });
 
@@ -134,7 +138,7 @@ it.skipIf(!existsSync(SHARED))('reads the real sample: every article, every auth
   expect(papers.filter(({ authorListComplete }) => !authorListComplete)).toHaveLength(2);
   expect(papers.filter(({ date }) => date === null)).toEqual([]);
   expect(problems.filter(({ recordDropped }) => recordDropped)).toEqual([]);
-  expect(kinds.toSorted()).toEqual([...Array<string>(7).fill('DELETED_RECORD'), ...Array<string>(7).fill('MISSING_AUTHORS')]);
+  expect(kinds.toSorted()).toEqual([...Array<string>(4).fill('CORRECTED_AUTHOR'), ...Array<string>(7).fill('DELETED_RECORD'), ...Array<string>(7).fill('MISSING_AUTHORS')]);
   expect(JSON.stringify(papers.map(({ mentions }) => mentions))).not.toContain('@');
 });
 

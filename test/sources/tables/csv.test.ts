@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { detectTable } from '../../src/sources/registry.js';
-import type { SourceInput } from '../../src/sources/source.js';
-import { authorsOfCell } from '../../src/sources/tables/csv-authors.js';
-import { chooseColumns } from '../../src/sources/tables/csv-columns.js';
-import { csv } from '../../src/sources/tables/csv.js';
-import { chunks, collect, kinds, readFixture, readText } from './helpers.js';
-import { holdsAgainstHostileInput } from './hostile.js';
+import { detectTable } from '../../../src/sources/registry.js';
+import type { SourceInput } from '../../../src/sources/source.js';
+import { authorsOfCell } from '../../../src/sources/tables/csv-authors.js';
+import { chooseColumns } from '../../../src/sources/tables/csv-columns.js';
+import { csv } from '../../../src/sources/tables/csv.js';
+import { chunks, collect, kinds, readFixture, readText } from '../helpers.js';
+import { holdsAgainstHostileInput } from '../hostile.js';
 
 const read = async (text: string, table: Pick<SourceInput, 'columns' | 'authorSeparator'> = {}) => await collect(csv.read({ ...table, file: 'table.csv', bytes: chunks(Buffer.from(text, 'utf8')) }));
 
@@ -53,9 +53,9 @@ describe('a table whose columns the user names', async () => {
   const { papers, problems } = await readFixture(csv, 'csv/french.csv');
 
   it('recognises French, counts lines within cells, and says what it did not read', () => {
-    expect(papers.map(({ title, date, venue, source }) => [title, date, venue, source.line])).toEqual([['Lanternes et marées', null, 'Revue des marées', 2], ['Un titre en deux lignes', null, null, 3]]);
+    expect(papers.map(({ title, date, venue, source }) => [title, date, venue, source.line])).toEqual([['Lanternes et marées', { year: 2031, month: null, day: null }, 'Revue des marées', 2], ['Un titre en deux lignes', { year: 2030, month: null, day: null }, null, 3]]);
     expect(papers[0].mentions.map(({ rawName }) => rawName)).toEqual(['Okonkwo, Ada', 'Süß, Jürgen']);
-    expect(problems.map(({ kind, line, value }) => [kind, line, value])).toEqual([['UNREAD_COLUMNS', 1, 'Année de parution, Notes'], ['MISSING_TITLE', 5, null]]);
+    expect(problems.map(({ kind, line, value }) => [kind, line, value])).toEqual([['UNREAD_COLUMNS', 1, 'Notes'], ['MISSING_TITLE', 5, null]]);
   });
   it('takes the columns that are named, regardless of case', async () => {
     const text = 'Nom;Qui;Quand\nUn titre;Ada Un::Bo Deux;2031\n';
@@ -85,6 +85,39 @@ describe('a table whose columns the user names', async () => {
   });
 });
 
+describe('a table with a column for each author', () => {
+  const ROWS = 'Titre;Auteur 1;Auteur 2;Auteur 3;Année\nLampes;Okonkwo, Ada;Bo Deux;;2031\nCloches;;;;2030\n';
+
+  it('is read where the columns are numbered', async () => {
+    const { papers, problems } = await read(ROWS);
+    expect(papers.map(({ mentions }) => mentions.map(({ rawName, position }) => [rawName, position]))).toEqual([[['Okonkwo, Ada', 1], ['Bo Deux', 2]], []]);
+    expect(problems.map(({ kind, line }) => [kind, line])).toEqual([['MISSING_AUTHORS', 3]]);
+  });
+  it.each([
+    ['parted by +', { authors: 'Qui+Avec + Et' }], ['as a list', { authors: ['Qui', 'Avec', 'Et'] }],
+  ])('is read where they are named, %s', async (_how, columns) => {
+    const { papers, problems } = await read('Titre,Et,Qui,Avec\nLampes,Cy Trois,Ada Un,Bo Deux\n', { columns });
+    expect([papers[0].mentions.map(({ rawName }) => rawName), problems]).toEqual([['Ada Un', 'Bo Deux', 'Cy Trois'], []]);
+  });
+  it('says which of the named columns there is not', async () => {
+    expect((await read(ROWS, { columns: { authors: 'Auteur 1+Auteur 9' } })).problems).toMatchObject([{ kind: 'UNKNOWN_COLUMNS', value: 'Auteur 9' }]);
+  });
+  it.each([
+    [['Title', 'Author', 'Author.1', 'Author.2'], [1, 2, 3]], [['Title', 'Author 10', 'Author 2', 'Author_1'], [3, 2, 1]], [['Title', 'Author', 'Author'], [1, 2]],
+    [['Title', 'Authors', 'Author 1'], [1]], [['Title', 'Author 1 ID', 'Year 2'], []], [['A+B', 'C'], []],
+  ])('%j', (header, expected) => expect(chooseColumns(header).authors).toEqual(expected));
+  it('takes a title with a plus for itself', () => expect(chooseColumns(['A+B', 'B'], { authors: 'A+B' })).toMatchObject({ authors: [0], missing: [] }));
+});
+
+describe('what a table does not tell', () => {
+  it('is named: columns that were not read, and dates that are none', async () => {
+    const { problems } = await read('Titre;Chercheur;Notes\nLampes;Ada Un;x\n');
+    expect(problems.map(({ kind, reason }) => [kind, /"Chercheur", "Notes"/.test(reason)])).toEqual([['NO_AUTHORS_COLUMN', true], ['UNREAD_COLUMNS', true]]);
+    const dates = await read('Title,Authors,Date\nLamps,Ada One,Brumaire 2031\nBells,Ada One,soon\n');
+    expect(dates.problems.map(({ reason }) => reason)).toEqual(['No month can be read from "Brumaire"; only the year is kept.', '"soon" is no date with a year of four digits; the date is left unknown.']);
+  });
+});
+
 describe('rows that are broken', () => {
   it('counts cells from the left where a row has too many or too few', async () => {
     const result = await read('Title,Authors,Year\nOne,"A, B",2001,x\nTwo,"C, D"\nThree,"E, F",2003\n');
@@ -107,7 +140,13 @@ describe('rows that are broken', () => {
 
 describe('which column holds what', () => {
   it.each([
-    [['Paper Title', 'AUTHOR(S)', 'Cited by'], { title: 0, authors: 1, citations: 2 }], [['titre', 'auteurs', 'année'], { title: 0, authors: 1, year: 2 }], [['Author', 'Authors'], { authors: 1 }], [['source', 'journal'], { venue: 1 }], [['Title', 'Title'], { title: 0 }],
+    [['Paper Title', 'AUTHOR(S)', 'Cited by'], { title: 0, authors: 1, citations: 2 }], [['titre', 'auteurs', 'année'], { title: 0, authors: 1, year: 2 }], [['Author', 'Authors'], { authors: 1 }],
+    [["Titre de l'article", 'Auteur(s)', 'Année de publication', 'Nom de la revue', 'Résumé'], { title: 0, authors: 1, year: 2, venue: 3, abstract: 4 }], [['Intitulé', 'Auteur·ices'], { title: 0, authors: 1 }],
+    [['Titel der Veröffentlichung', 'Autor(en)', 'Erscheinungsjahr', 'Zeitschrift', 'Zusammenfassung'], { title: 0, authors: 1, year: 2, venue: 3, abstract: 4 }],
+    [['Título del artículo', 'Autor(es)', 'Año de publicación', 'Nombre de la revista', 'Resumen'], { title: 0, authors: 1, year: 2, venue: 3, abstract: 4 }],
+    [["Titolo dell'articolo", 'Autore/i', 'Anno di pubblicazione', 'Rivista', 'Riassunto'], { title: 0, authors: 1, year: 2, venue: 3, abstract: 4 }],
+    [['Título do artigo', 'Autor(es)', 'Ano de publicação', 'Nome da revista', 'Resumo'], { title: 0, authors: 1, year: 2, venue: 3, abstract: 4 }],
+    [['source', 'journal'], { venue: 1 }], [['Title', 'Title'], { title: 0 }],
   ])('%j', (header, expected) => expect(Object.fromEntries(chooseColumns(header).indices)).toEqual(expected));
   it('does not take a column twice', () => expect(Object.fromEntries(chooseColumns(['Title', 'Authors'], { venue: 'Title' }).indices)).toEqual({ venue: 0, authors: 1 }));
 });
