@@ -20,7 +20,7 @@ export function explainedFullDisk(error: unknown, dataDir: string): unknown {
   const corpus = statSync(join(dataDir, 'corpus.sqlite'), { throwIfNoEntry: false })?.size ?? 0;
   const inLog = log > 0 ? ` (${megabytes(log)} are needed to move ${join(dataDir, 'corpus.sqlite-wal')}, the log of what was read, into the corpus, whereupon it is removed)` : '';
   return new DatabaseError(
-    `the disk that holds ${dataDir} is full (${said[0]}${free === null ? '' : `, ${megabytes(free)} free`}): free at least ${megabytes(2 * log + corpus + MEGABYTE)} there${inLog}, ` +
+    `the disk that holds ${dataDir} is full (${said[0]}${free === null ? '' : `, ${megabytes(free)} free`}): free at least ${megabytes(2 * log + corpus + MEGABYTE)} more there${inLog}, ` +
       'or move the data directory to a larger disk, and run the same command again; what was stored before is kept, and the snapshot that was there, if any, still serves',
   );
 }

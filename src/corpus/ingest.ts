@@ -6,7 +6,7 @@ import { realpath } from 'node:fs/promises';
 import type { ImportProblem, SourceItem } from '../records/record.js';
 import { foreignFile } from '../sources/foreign-files.js';
 import { discoverFiles, openFile, type DiscoveredFile, type OpenedFile, type TableSettings } from '../sources/open.js';
-import { importProblem } from '../sources/problems.js';
+import { firstFew, importProblem } from '../sources/problems.js';
 import { detectSource, detectTable, sourceById, SOURCES } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
 import { LedgerLines, staysRevoked } from './ingest-ledger.js';
@@ -124,7 +124,7 @@ function sourceOf({ head, file }: OpenedFile, table: TableSettings | undefined):
 function filesOfNoFormat(files: readonly string[]): ImportProblem {
   return importProblem({
     file: files[0], kind: 'FILES_OF_NO_FORMAT', value: files.join(', '),
-    reason: `${files.length} file(s) of the folders given are in none of the known formats and were passed over; name one by itself, or use --format, to read it anyway.`,
+    reason: `${files.length} file(s) of the folders given are in none of the known formats and were passed over (${firstFew(files)}); name one by itself, or use --format, to read it anyway.`,
   });
 }
 

@@ -1,10 +1,10 @@
 /** From command-line arguments to files: folders, globs and single paths, in one deterministic order. */
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { ImportProblem } from '../records/record.js';
 import { expandGlob, isGlob } from './glob.js';
-import { importProblem } from './problems.js';
+import { firstFew, importProblem } from './problems.js';
 import { SOURCES } from './registry.js';
 
 export interface DiscoveredFile {
@@ -83,7 +83,7 @@ async function takeFolder(folder: string, files: Map<string, DiscoveredFile>, pr
   } else if (ignored.length > 0) {
     problems.push(importProblem({
       file: folder, kind: 'IGNORED_FILES', value: endings(ignored),
-      reason: `${ignored.length} file(s) of the folder ${folder} were left out because no format has their ending; name a file by itself to read it anyway.`,
+      reason: `${ignored.length} file(s) of the folder ${folder} were left out because no format has their ending (${firstFew(ignored.map((path) => relative(folder, path)))}); name a file by itself to read it anyway.`,
     }));
   }
   for (const path of found) await takeFile(path, (await stat(path)).size, false, files);

@@ -15,6 +15,8 @@ const KINDS: ReadonlyArray<readonly [string, ForeignKind]> = [
   ['Rar!\u001a', { what: 'a RAR archive', remedy: UNPACK }],
   ['7z\u00bc\u00af', { what: 'a 7-Zip archive', remedy: UNPACK }],
   ['BZh91AY&SY', { what: 'a file packed with bzip2', remedy: 'unpack it first (bunzip2), or pack it with gzip, which is read' }],
+  // What one layer of gzip unpacked to: the outer one never comes here.
+  ['\u001f\u2039\u0008', { what: 'a file packed with gzip twice', remedy: 'unpack it once (gunzip), and import what comes out' }],
   ['\u00fd7zXZ\0', { what: 'a file packed with xz', remedy: 'unpack it first (unxz), or pack it with gzip, which is read' }],
   ['(\u00b5/\u00fd', { what: 'a file packed with Zstandard', remedy: 'unpack it first (unzstd), or pack it with gzip, which is read' }],
   ['\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', { what: 'an old Office document (such as .xls or .doc)', remedy: 'save it as CSV or text' }],

@@ -56,3 +56,12 @@ export class UnreadableInput extends Error {
     super(message);
   }
 }
+
+/** How many of a list are named in a sentence. */
+const NAMED = 5;
+
+/** The first of some names, and how many more there are: `a, b and 3 more`. */
+export function firstFew(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -27,7 +27,7 @@ describe('a full disk', () => {
     expect(error).toBeInstanceOf(DatabaseError);
     const { message } = error as Error;
     expect(message).toContain(`the disk that holds ${dataDir} is full (database or disk is full, `);
-    expect(message).toMatch(/: free at least \d+\.\d MB there.*run the same command again; what was stored before is kept/);
+    expect(message).toMatch(/: free at least \d+\.\d MB more there.*run the same command again; what was stored before is kept/);
     // The lock is given back, and a log takes no room that could be had.
     await withCorpus(dataDir, async (store) => store.setSetting('a', 'b'));
     expect(statSync(path.join(dataDir, 'corpus.sqlite-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0);
@@ -38,7 +38,7 @@ describe('a full disk', () => {
     writeFileSync(path.join(dataDir, 'corpus.sqlite-wal'), Buffer.alloc(3_000_000));
     writeFileSync(path.join(dataDir, 'corpus.sqlite'), Buffer.alloc(500_000));
     const error = explainedFullDisk(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }), dataDir);
-    expect((error as Error).message).toContain(`free at least 7.5 MB there (3.0 MB are needed to move ${path.join(dataDir, 'corpus.sqlite-wal')}, `);
+    expect((error as Error).message).toContain(`free at least 7.5 MB more there (3.0 MB are needed to move ${path.join(dataDir, 'corpus.sqlite-wal')}, `);
   });
 
   it('is not seen in other errors', () => {

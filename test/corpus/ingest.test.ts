@@ -33,6 +33,16 @@ describe('ingest', () => {
     store.close();
   });
 
+  it('names the first files of a folder that are of no format, and counts the others', async () => {
+    const names = Array.from({ length: 7 }, (_, at) => `n${at}.txt`);
+    const { report, store } = await ingested({ 'good.bib': GOOD, ...Object.fromEntries(names.map((name) => [name, 'shopping: bread, milk'])) });
+    expect(report.argumentProblems).toEqual([expect.objectContaining({
+      kind: 'FILES_OF_NO_FORMAT', value: names.join(', '),
+      reason: '7 file(s) of the folders given are in none of the known formats and were passed over (n0.txt, n1.txt, n2.txt, n3.txt, n4.txt and 2 more); name one by itself, or use --format, to read it anyway.',
+    })]);
+    store.close();
+  });
+
   it('reports a file named by itself that nothing reads, and one that is not there', async () => {
     const { report, store } = await ingested({ 'notes.txt': 'shopping: bread, milk' }, ['notes.txt', 'gone.bib']);
     expect(report.files[0].problemCounts).toEqual({ UNKNOWN_FORMAT: 1 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zipSync } from 'fflate';
 import { foreignFile } from '../../src/sources/foreign-files.js';
@@ -24,6 +25,7 @@ const FILES: ReadonlyArray<readonly [string, Uint8Array, RegExp]> = [
   ['refs.7z', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4, 0, 0, 0, 0]), /a 7-Zip archive/],
   ['refs.rar', Buffer.from('Rar!\u001a\u0007\u0000'), /a RAR archive/],
   ['refs.bz2', Buffer.from('BZh91AY&SY\u0001\u0002'), /bzip2/],
+  ['twice.gz', gzipSync(gzipSync(text)), /packed with gzip twice.*unpack it once/],
   ['refs.xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4, 0xe6, 0xd6, 0xb4, 0x46]), /packed with xz/],
   ['refs.zst', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x24, 0x10, 0x81, 0, 0, 1, 2, 3]), /Zstandard/],
   ['old.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]), /old Office document/],

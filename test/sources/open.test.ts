@@ -38,7 +38,7 @@ describe('discoverFiles', () => {
   it('walks folders in one order, once around links, and says what it left out', async () => {
     const found = await discoverFiles([at('lib')]);
     expect(found.files.map((file) => [file.path.slice(folder.length + 1), file.file])).toEqual([['lib/A.bib', 'A.bib'], ['lib/b.bib', 'b.bib'], ['lib/deep/c.jsonl.gz', 'c.jsonl.gz']]);
-    expect(found.problems).toMatchObject([{ kind: 'IGNORED_FILES', value: '.png, no ending', reason: expect.stringMatching(/^2 file/) as string }]);
+    expect(found.problems).toMatchObject([{ kind: 'IGNORED_FILES', value: '.png, no ending', reason: expect.stringMatching(/^2 file\(s\).* \(LICENSE, deep\/picture\.png\); name a file/) as string }]);
   });
   it('takes each real file once, at its first place', async () => expect(await names(at('same.bib'), at('lib', 'b.bib'), at('lib'))).toEqual(['same.bib', 'lib/A.bib', 'lib/deep/c.jsonl.gz']));
   it('takes a named file whatever its ending', async () => expect(await names(at('strange', 'x.docx'))).toEqual(['strange/x.docx']));

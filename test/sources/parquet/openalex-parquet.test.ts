@@ -133,3 +133,14 @@ holdsAgainstHostileInput({
   source: openalexParquet, fixtures: ['openalex-parquet/nested.parquet', 'openalex-parquet/json-columns.parquet'],
   tokens: ['PAR1', '\u0015\u0004', '\u0000', '\u0001', '\u0019\u004c', 'schema', 'title', 'authorships', '\u0010\u0000\u0000\u0000', 'PAR1'],
 });
+
+it('whose index is of other parts than the format has is refused in the words of people', async () => {
+  // Where the list of columns belongs stands a number.
+  const index = Buffer.from([0x15, 0x02, 0x15, 0x02, 0x00]);
+  const length = Buffer.from([index.length, 0, 0, 0]);
+  const { papers, problems } = await readThere('odd.parquet', Buffer.concat([Buffer.from('PAR1'), index, length, Buffer.from('PAR1')]));
+  expect(papers).toEqual([]);
+  expect(problems).toEqual([expect.objectContaining({
+    kind: 'MALFORMED', reason: "The file's index can't be read (its parts are not of the kinds that the format prescribes); nothing was read: fetch the file again.",
+  })]);
+});
