@@ -2,10 +2,11 @@
  * Whether two author lists can be of one paper, told by family names alone: initials, missing accents and
  * transposed order of given and family name with a comma don't matter; who the persons are is identity's business.
  */
+import { NAME_SUFFIXES } from '../records/name-suffixes.js';
 import { titleKey } from '../records/titles.js';
 import type { Mention } from '../records/record.js';
 
-const SUFFIXES = new Set(['jr', 'sr', 'jnr', 'snr', 'ii', 'iii', 'iv', 'phd', 'md']);
+const SUFFIXES = new Set([...NAME_SUFFIXES.keys(), 'phd', 'md']);
 const UNSPACED_SCRIPT = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\s]+$/u;
 /** How many leading names two cut lists must have in common. */
 const LEADING_NAMES = 3;

@@ -1,4 +1,5 @@
 /** What identifiers say about whether two records of one title are one paper. */
+import { arxivIdOfDoi } from '../records/ids.js';
 import { PAPER_ID_SCHEMES, type PaperIds, type PaperIdScheme } from '../records/record.js';
 
 /**
@@ -24,7 +25,6 @@ export function stageOf(ids: PaperIds): PublicationStage {
   return ids.pmid !== undefined ? 'PUBLISHED' : 'UNKNOWN';
 }
 
-const ARXIV_DOI = /^10\.48550\/arxiv\.(.+?)(?:v\d+)?$/;
 const DBLP_ARXIV = /^journals\/corr\/abs-(\d{4})-(\d{4,5})$/;
 const ACL_DOI = /^10\.(?:18653|3115)\/v1\/([a-z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)$/;
 
@@ -33,7 +33,7 @@ const ACL_DOI = /^10\.(?:18653|3115)\/v1\/([a-z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-
  * contain the arXiv or ACL id. Stated ids win. Answers the same object where nothing is added.
  */
 export function withImpliedIds(ids: PaperIds): PaperIds {
-  let arxiv = ids.arxiv ?? ids.doi?.match(ARXIV_DOI)?.[1];
+  let arxiv = ids.arxiv ?? arxivIdOfDoi(ids.doi) ?? undefined;
   if (arxiv === undefined) {
     const corr = ids.dblp?.match(DBLP_ARXIV);
     if (corr) arxiv = `${corr[1]}.${corr[2]}`;

@@ -3,25 +3,27 @@
  *
  * Published records come before preprints and those whose stage nothing tells: the published paper's venue, date and
  * type are the paper's. Then the format decides:
- *   acl, jats the publisher's own metadata of its papers
+ *   acl, jats   the publisher's own metadata of its papers
  *   crossref, pubmed, nbib   deposited by publishers
+ *   inspire-authors   the list that a collaboration hands in with its paper
  *   inspire   curated by a field's own library
- *   openalex, s2       derived from those; structured, with ids of persons; titles and types sometimes guessed
- *   wos, scopus-csv    indexers' exports: curated, with names often cut to initials
+ *   openalex, openalex-parquet, s2   derived from those; structured, with ids of persons; titles and types sometimes guessed
+ *   wos, wos-tab, scopus-csv   indexers' exports: curated, with names often cut to initials
  *   dblp      curated names, but abbreviated venues and years only
- *   arxiv     the authors' own deposit
+ *   arxiv, arxiv-json   the authors' own deposit
  *   coterie   facts kept by hand in this product's own format
  *   zotero, csl-json, bibtex, ris, csv: what reference managers hold and someone typed
  *   orcid, orcid-xml   a person's own list of works, mostly without co-authors
  *   profile   a page made for reading, with cut author lists
- * Formats not listed stand between coterie and bibtex. Then a DOI that names no version, or the latest (`….v2` before `….v1`),
- * then the record with more filled fields, then key, file and line,
- * so that the order of the records given does not matter.
+ * A format not listed (of a corpus that another version made) stands between coterie and zotero. Then a DOI that names no version,
+ * or the latest (`….v2` before `….v1`), then the record with more filled fields, then key, file and line, so that the order of the
+ * records given does not matter.
  */
 import type { PaperRecord } from '../records/record.js';
 import { stageOf, versionlessDoi, withImpliedIds, type PublicationStage } from './duplicates-ids.js';
 
-const FORMAT_ORDER = [
+/** Ids of formats, the preferred first; '' is the place of those not listed. A test holds it against the registry. */
+export const FORMAT_ORDER: readonly string[] = [
   'acl', 'jats', 'crossref', 'pubmed', 'nbib', 'inspire-authors', 'inspire', 'openalex', 'openalex-parquet', 's2', 'wos', 'wos-tab', 'scopus-csv',
   'dblp', 'arxiv', 'arxiv-json', 'coterie', '', 'zotero', 'csl-json', 'bibtex', 'ris', 'csv', 'orcid', 'orcid-xml', 'profile',
 ];

@@ -41,7 +41,7 @@ export const CORPUS_MIGRATIONS: Migrations = [
   CREATE INDEX problems_of_file ON problems(file_id);
   `,
   /* 2 */ `
-  -- Choices that hold for the whole corpus and so for every snapshot made from it (settings.ts).
+  -- Choices that hold for the whole corpus and so for every snapshot made from it (choices.ts).
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
   /* 3 */ `

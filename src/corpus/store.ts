@@ -1,7 +1,7 @@
 /** The corpus: the mutable source of truth. Written by imports, read by the snapshot builder. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { ImportProblem, LedgerEntry, PaperRecord, PersonRecord } from '../records/record.js';
+import type { ImportProblem, PaperRecord, PersonRecord } from '../records/record.js';
 import { ensureDataDir } from './data-dir.js';
 import { inTransaction, openDatabase, type Database, type Row } from './database.js';
 import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
@@ -153,16 +153,6 @@ export class CorpusStore {
   /** The curator's statements. */
   get curated(): LedgerTable {
     return (this.#ledger ??= new LedgerTable(this.#db));
-  }
-
-  /** Adds a curator's statement; one that had been taken back holds again. */
-  putLedgerEntry(fileId: number | null, entry: LedgerEntry): PutOutcome {
-    return this.curated.put(fileId, entry);
-  }
-
-  /** Takes a statement back; the next snapshot is built without it. Returns false where no such statement holds. */
-  revokeLedgerEntry(id: string): boolean {
-    return this.curated.revoke(id);
   }
 
   putProblem(fileId: number, problem: ImportProblem): void {

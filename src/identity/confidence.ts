@@ -15,18 +15,17 @@ export const WEIGHTS = {
   FULL_NAME: 0.75,
   /** Names of which only initials are known, however joined by name. */
   INITIALS: 0.4,
-  /** Of an author's own joins by similarity the mean probability; this where none is given. */
-  SIMILARITY: 0.9,
 } as const;
 const AMBIGUOUS = 0.6;
 
-export type Weight = keyof typeof WEIGHTS;
+/** What a mention may rest on: one of these, or similarity, which weighs what it is probable. */
+export type Weight = keyof typeof WEIGHTS | 'SIMILARITY';
 
 /**
  * The confidence by the rule at the head of this file, from how many mentions rest on each kind; two decimals.
- * @param similarity the mean probability of the author's joins by similarity
+ * @param similarity the mean probability of the author's joins by similarity; of no account where no mention rests on them
  */
-export function confidenceOf(mentions: ReadonlyMap<Weight, number>, ambiguous: boolean, similarity: number = WEIGHTS.SIMILARITY): number {
+export function confidenceOf(mentions: ReadonlyMap<Weight, number>, ambiguous: boolean, similarity = 0): number {
   let total = 0;
   let sum = 0;
   for (const [kind, count] of mentions) {

@@ -1,4 +1,5 @@
 /** Words that are not a person's own: particles, suffixes, titles. All in lower case, as foldWords gives them. */
+import { NAME_SUFFIXES } from '../records/name-suffixes.js';
 
 /** Particles taken as such when written in lower case between given and family name. */
 export const PARTICLES: ReadonlySet<string> = new Set([
@@ -20,11 +21,10 @@ export const VIETNAMESE_FAMILIES: ReadonlySet<string> = new Set([
   'nguyen', 'tran', 'le', 'pham', 'hoang', 'huynh', 'phan', 'vu', 'vo', 'dang', 'bui', 'do', 'ho', 'ngo', 'duong', 'ly', 'dinh', 'truong', 'doan', 'dao', 'mai', 'lam', 'cao', 'trinh', 'luong', 'ta', 'thai', 'chu',
 ]);
 
-/** Suffixes as written without dots and in lower case; "Ii" is a Japanese family name and no suffix unless in capitals. */
-export const SUFFIXES: ReadonlyMap<string, string> = new Map([
-  ['jr', 'Jr'], ['jnr', 'Jr'], ['sr', 'Sr'], ['snr', 'Sr'], ['2nd', 'II'], ['3rd', 'III'], ['4th', 'IV'],
-]);
+/** Suffixes only in capitals: "Ii" is a Japanese family name. */
 export const ROMAN_SUFFIXES: ReadonlySet<string> = new Set(['II', 'III', 'IV']);
+/** The others, as written without dots and in lower case. */
+export const SUFFIXES: ReadonlyMap<string, string> = new Map([...NAME_SUFFIXES].filter(([word]) => !ROMAN_SUFFIXES.has(word.toUpperCase())));
 
 /** Degrees written behind a comma: dropped. */
 export const CREDENTIALS: ReadonlySet<string> = new Set([

@@ -75,7 +75,13 @@ export function normalizePaperId(scheme: PaperIdScheme, text: string): string | 
   return matchAs(PAPER_PATTERNS, scheme, text);
 }
 
-/** The same for persons. */
+/** The arXiv id that a DOI of arXiv's own spells out (`10.48550/arxiv.1706.03762`, lower case), without its version; null for any other. */
+export function arxivIdOfDoi(doi: string | undefined): string | null {
+  const written = doi === undefined ? undefined : /^10\.48550\/arxiv\.(.+)$/.exec(doi)?.[1];
+  return written === undefined ? null : normalizePaperId('arxiv', written);
+}
+
+/** Normalises a value known to be a person's identifier of `scheme`; null when it can't be one. */
 export function normalizePersonId(scheme: PersonIdScheme, text: string): string | null {
   const value = matchAs(PERSON_PATTERNS, scheme, text);
   return scheme === 'orcid' && value !== null && !orcidChecksumHolds(value) ? null : value;

@@ -58,6 +58,9 @@ export type LedgerEntry = MergeEntry | SplitEntry | DistinctEntry | SuppressEntr
 /** What an entry states, without its id and where it stands. */
 export type LedgerStatement = LedgerEntry extends infer E ? (E extends LedgerEntry ? Omit<E, 'id' | 'source'> : never) : never;
 
+/** A statement without who made it, when and why. */
+export type Claim = LedgerStatement extends infer S ? (S extends LedgerStatement ? Omit<S, 'who' | 'when' | 'why'> : never) : never;
+
 /** The part of a statement that says who is who, without who said so, when and why: equal claims change nothing twice. */
 export function claimOf(statement: LedgerStatement | LedgerEntry): readonly unknown[] {
   switch (statement.op) {
@@ -65,8 +68,12 @@ export function claimOf(statement: LedgerStatement | LedgerEntry): readonly unkn
       return [statement.op, statement.names, statement.groups];
     case 'suppress':
       return [statement.op, statement.name, statement.replacement, statement.person];
-    default:
+    case 'merge':
+    case 'distinct':
       return [statement.op, statement.names];
+    default:
+      // An operation that is new has to say here what its claim is, else it would be hashed without its fields.
+      return statement satisfies never;
   }
 }
 

@@ -1,13 +1,12 @@
 /** From what somebody asks for to what the ledger can keep: checked against a snapshot, in words that outlive it. */
 import { nameKey, parseName } from '../identity/names.js';
-import { ledgerEntry, type LedgerEntry, type LedgerStatement } from '../records/ledger-entry.js';
+import { ledgerEntry, type Claim, type LedgerEntry } from '../records/ledger-entry.js';
 import { parsePersonReference } from '../records/person-reference.js';
 import type { RecordSource } from '../records/record.js';
 import { paperMeant, paperReference } from './persons-meant.js';
 import type { Snapshot } from './types.js';
 
-/** A statement without who made it, when and why. */
-export type Claim = LedgerStatement extends infer S ? (S extends LedgerStatement ? Omit<S, 'who' | 'when' | 'why'> : never) : never;
+export type { Claim };
 
 /** Somebody whom an argument means. */
 export interface PersonMeant {

@@ -81,12 +81,19 @@ export class MetricOutputs {
     const known = this.#inMemory(keyOf(metric, spec, asked));
     if (known) return known;
     const graph = this.#graphAtHand(metric, spec, asked);
-    if (graph === null) return null;
+    if (graph === null) return this.#storedOfPapers(metric, spec, asked);
     const question = this.#questionOf(metric, spec, asked, graph);
     const found = this.#known(question);
     if (found) return found;
     if (question.cost > INLINE_COST || this.#options.files?.has(question.key) === true) return null;
     return this.#keep(question, runMetric(metric, question.input, question.parameters));
+  }
+
+  /** What the snapshot stores of papers where it stores no edges: no reason to make those first. */
+  #storedOfPapers(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): Made | null {
+    if (specKey(spec) !== this.#storedKey || !doesOnPapers(metric, asked)) return null;
+    const selection = this.#options.graphs.atHand('SELECTION', spec);
+    return selection === null ? null : this.#known(this.#questionOf(metric, spec, asked, selection));
   }
 
   #making(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): [key: string, title: string, begin: (control: Control) => Promise<Made>] {

@@ -9,6 +9,7 @@ import { parseDocument } from 'yaml';
 import type { PersonRecord, SourceItem } from '../records/record.js';
 import { addAclPersonId } from './acl-person-ids.js';
 import { decodeXml } from './xml-decoding.js';
+import { itemsOf } from './record-items.js';
 import { RecordNotes } from './record-notes.js';
 import type { SourceInput } from './source.js';
 
@@ -33,8 +34,7 @@ export async function* readAclNames(input: SourceInput): AsyncGenerator<SourceIt
     const record = entry.isWhole
       ? personOf(entry.text, notes)
       : notes.drop('TRUNCATED', 'entry', entry.text, 'The file ends within a line, so its last entry may be cut off and is left out; end the file with a line feed if it is whole.');
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (record !== null) yield { kind: 'person', record };
+    yield* itemsOf(record, notes);
   }
 }
 

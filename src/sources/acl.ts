@@ -6,11 +6,12 @@ import type { SourceItem } from '../records/record.js';
 import { aclPaper, anthologyId } from './acl-mapping.js';
 import type { AclVolume } from './acl-mapping.js';
 import { detectAclNames, readAclNames } from './acl-names.js';
-import { RecordNotes } from './record-notes.js';
+import type { RecordNotes } from './record-notes.js';
 import type { Source, SourceInput } from './source.js';
-import { readXml } from './xml.js';
 import type { XmlVocabulary } from './xml.js';
 import { xmlRoot } from './xml-element.js';
+import type { XmlElement } from './xml-element.js';
+import { paperItems, readXmlRecords } from './xml/xml-records.js';
 
 const PAPER_RECORDS = new Set(['paper', 'meta', 'frontmatter', 'event']);
 
@@ -19,8 +20,9 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
   yield* /^[^<]*[-\w]/.test(start) ? readAclNames({ ...input, bytes }) : readPapers({ ...input, bytes });
 }
 
-async function* readPapers(input: SourceInput): AsyncGenerator<SourceItem> {
+function readPapers(input: SourceInput): AsyncGenerator<SourceItem> {
   let volume: AclVolume = { collection: '', id: '', type: '', meta: null };
+  let hasEvents = false;
   const vocabulary: XmlVocabulary = {
     records: PAPER_RECORDS,
     keyOf({ name, attributes }) {
@@ -28,32 +30,18 @@ async function* readPapers(input: SourceInput): AsyncGenerator<SourceItem> {
       return id === null ? null : `acl:${id}`;
     },
   };
-  let found = false;
-  for await (const batch of readXml(input, vocabulary)) {
-    for (const item of batch) {
-      if (item.kind === 'problem') {
-        found = true;
-        yield item;
-      } else if (item.kind === 'open') {
-        volume = entered(volume, item.name, item.attributes);
-      } else if (item.element.name === 'meta') {
-        volume = { ...volume, meta: item.element };
-      } else if (item.element.name === 'event') {
-        // Many files of the Anthology only say which volumes were presented together.
-        found = true;
-      } else if (item.element.name === 'paper') {
-        found = true;
-        const notes = new RecordNotes(input.file, item.element.line, null);
-        const record = aclPaper(item.element, volume, notes);
-        for (const problem of notes.problems()) yield { kind: 'problem', problem };
-        if (record !== null) yield { kind: 'paper', record };
-      }
-    }
-  }
-  if (found) return;
-  const notes = new RecordNotes(input.file, 1, null);
-  notes.add('NO_RECORDS', 'paper', null, 'The file holds no paper of the ACL Anthology: expected elements paper within volume within collection.');
-  for (const problem of notes.problems()) yield { kind: 'problem', problem };
+  const map = (element: XmlElement, notes: RecordNotes): SourceItem[] => {
+    if (element.name === 'meta') volume = { ...volume, meta: element };
+    else if (element.name === 'event') hasEvents = true;
+    return element.name === 'paper' ? paperItems(aclPaper(element, volume, notes)) : [];
+  };
+  return readXmlRecords(input, vocabulary, map, {
+    field: 'paper', reason: 'The file holds no paper of the ACL Anthology: expected elements paper within volume within collection.',
+    // Many files of the Anthology only say which volumes were presented together.
+    isProblem: () => !hasEvents,
+  }, (element, attributes) => {
+    volume = entered(volume, element, attributes);
+  });
 }
 
 /** Where reading stands after the start tag of a collection or a volume. */

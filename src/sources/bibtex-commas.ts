@@ -1,5 +1,6 @@
 /** What the commas and semicolons of one BibTeX name mean: its own parts, a suffix, or names that lack their `and`. */
 
+/** Narrower than in other formats: BibTeX's middle part may as well be a name or initials, which capitals and full stops tell. */
 const SUFFIX = /^(?:[Jj]r|[Ss]r|[Jj]nr|[Ss]nr)\.?$|^(?:JR|SR)\.$|^I{2,3}$|^IV$|^(?:2nd|3rd|4th)$/;
 const DOCTOR = /^(?:ph\.?\s?d|d\.?\s?phil)\.?$/i;
 /** Suffixes and degrees that may as well be initials: only behind "Family, Given". */

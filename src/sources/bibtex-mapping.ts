@@ -1,6 +1,6 @@
 /** The vocabulary of BibTeX and BibLaTeX: which types and fields mean what in a record. */
 import type { PaperIds, PaperIdScheme, PaperType } from '../records/record.js';
-import { normalizePaperId, parsePaperId } from '../records/ids.js';
+import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../records/ids.js';
 
 /** Entry types (lower case) and the paper type each stands for; unknown types are OTHER. */
 const TYPES: Readonly<Record<string, PaperType>> = {
@@ -117,7 +117,7 @@ export function identifiers(key: string, fields: ReadonlyMap<string, string>): {
   // Google Scholar and arXiv write "arXiv preprint arXiv:1706.03762" as the journal.
   const named = /arxiv:\s*(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})/i.exec(`${fields.get('journal') ?? ''} ${fields.get('volume') ?? ''} ${fields.get('number') ?? ''}`);
   if (named !== null) ids.arxiv ??= normalizePaperId('arxiv', named[1] ?? '') ?? undefined;
-  if (ids.doi?.startsWith('10.48550/arxiv.') === true) ids.arxiv ??= normalizePaperId('arxiv', ids.doi.slice('10.48550/arxiv.'.length)) ?? undefined;
+  ids.arxiv ??= arxivIdOfDoi(ids.doi) ?? undefined;
   const dblp = /^(?:dblp:)?((?:conf|journals|books|phd|series|reference|tr)\/[^\s/]+\/[^\s]+)$/i.exec(key);
   if (dblp !== null) ids.dblp ??= normalizePaperId('dblp', dblp[1] ?? '') ?? undefined;
   return { ids: Object.fromEntries(Object.entries(ids).filter(([, value]) => value !== undefined)), invalid };

@@ -3,7 +3,7 @@
  * doi:10.14778/1687553.1687577). What is particular: titles end in a full stop that is not the title's own, homonyms carry
  * a number ("Wei Wang 0001", kept as written), `mdate` is the date of the entry and not of the paper, editors are no authors.
  */
-import { normalizePaperId, parsePaperId } from '../records/ids.js';
+import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../records/ids.js';
 import type { Link, Mention, PaperIdScheme, PaperRecord, PaperType } from '../records/record.js';
 import type { RecordNotes } from './record-notes.js';
 import { writtenDate } from './written-dates.js';
@@ -129,10 +129,9 @@ function paperIds(key: string, element: XmlElement, links: readonly Link[]): Pap
     if (id !== null) ids[id.scheme] ??= id.value;
   }
   // An arXiv paper's DOI names it; so does the volume of DBLP's CoRR entries ("abs/1706.03762").
-  const arxiv = /^10\.48550\/arxiv\.(.+)$/.exec(ids.doi ?? '')?.[1]
-    ?? (key.startsWith('journals/corr/') ? /^abs\/(.+)$/.exec(textOf(childNamed(element, 'volume')).trim())?.[1] : undefined);
-  const normalized = arxiv === undefined ? null : normalizePaperId('arxiv', arxiv);
-  if (normalized !== null) ids.arxiv ??= normalized;
+  const volume = key.startsWith('journals/corr/') ? /^abs\/(.+)$/.exec(textOf(childNamed(element, 'volume')).trim())?.[1] : undefined;
+  const arxiv = arxivIdOfDoi(ids.doi) ?? (volume === undefined ? null : normalizePaperId('arxiv', volume));
+  if (arxiv !== null) ids.arxiv ??= arxiv;
   return ids;
 }
 

@@ -1,5 +1,5 @@
 /** The mapping from lines of the curator's ledger to entries. A line that is not right in every detail is left out. */
-import { ledgerEntry, type LedgerEntry, type LedgerOp, type LedgerStatement } from '../records/ledger-entry.js';
+import { ledgerEntry, type Claim, type LedgerEntry, type LedgerOp } from '../records/ledger-entry.js';
 import { foldedName, referenceKey, referenceProblem } from '../records/person-reference.js';
 import type { ImportProblem, RecordSource, SourceItem } from '../records/record.js';
 import type { ObjectReader } from './jsonl-fields.js';
@@ -33,7 +33,6 @@ export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: Recor
 }
 
 type Refuse = (field: string, value: unknown, what: string) => null;
-type Claim = LedgerStatement extends infer S ? (S extends LedgerStatement ? Omit<S, 'who' | 'when' | 'why'> : never) : never;
 
 function readClaim(op: LedgerOp, reader: ObjectReader, refuse: Refuse): Claim | null {
   if (op === 'suppress') return readSuppress(reader, refuse);

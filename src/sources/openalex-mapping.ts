@@ -3,7 +3,7 @@
  * 0). The abstract comes as an inverted index (openalex-abstract.ts). `author_position` is first, middle or last: places
  * are those of the list. Dates are kept as stated; OpenAlex writes 1 January where it knows only the year.
  */
-import { normalizePaperId, parsePaperId } from '../records/ids.js';
+import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../records/ids.js';
 import type { CitationCount, Link, PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../records/record.js';
 import { localRecordKey } from '../records/titles.js';
 import { LinkList } from './json/json-facts.js';
@@ -83,8 +83,9 @@ function paperIds(work: JsonObject, openalexId: string | null, notes: RecordNote
     if (id === null) notes.add('INVALID_IDENTIFIER', `ids.${scheme}`, written, `This is no valid ${scheme} identifier; the work is kept without it.`);
     else ids[scheme] = id;
   }
-  const arxivDoi = /^10\.48550\/arxiv\.(.+)$/.exec(ids.doi ?? '')?.[1];
-  const addresses = [arxivDoi === undefined ? null : `arxiv:${arxivDoi}`];
+  const arxiv = arxivIdOfDoi(ids.doi);
+  if (arxiv !== null) ids.arxiv ??= arxiv;
+  const addresses: (string | null)[] = [];
   for (const location of objectsOf(work.locations)) addresses.push(textValue(location.landing_page_url), textValue(location.pdf_url));
   for (const address of addresses) {
     const found = address === null ? null : parsePaperId(address);

@@ -1,6 +1,6 @@
 /** What a mapping notices while it turns one record of a file into ours: problems, with the record's place and key filled in. */
 import { normalizePersonId } from '../records/ids.js';
-import type { ImportProblem, PartialDate, PersonIds, PersonIdScheme } from '../records/record.js';
+import type { ImportProblem, PartialDate, PersonIds, PersonIdScheme, RecordSource } from '../records/record.js';
 import { checkedDate } from './dates.js';
 import { isPrintableAscii, withoutControls } from './decode.js';
 import { importProblem } from './problems.js';
@@ -46,6 +46,17 @@ export class RecordNotes {
       this.add('CONTROL_CHARACTERS', field, cleaned.text, `${cleaned.removed} control character(s) were taken out of ${field}.`);
     }
     return cleaned.text.trim();
+  }
+
+  /** The same for a field that may be missing: null where nothing stays. */
+  text(text: string, field: string): string | null {
+    const folded = this.fold(text, field);
+    return folded === '' ? null : folded;
+  }
+
+  /** Where the record stands, for the record itself. `retrievedAt` is an ISO date, null where the file does not say. */
+  source(format: string, retrievedAt: string | null = null): RecordSource {
+    return { format, file: this.file, line: this.line, byte: this.byte, retrievedAt, url: null };
   }
 
   /** The folded title, or null (noted, record dropped) where there is none or it is longer than 20,000 characters. */

@@ -1,4 +1,25 @@
-/** All formats, the list that detection, `--format` and folders go by. */
+/**
+ * All formats, the list that detection, `--format` and folders go by.
+ *
+ * A new format is a `Source` (source.ts) in the folder of its encoding: `json/`, `xml/`, `parquet/`, `tables/` for delimited
+ * text; `ris/`, `nbib/` and `wos/` read tagged lines by what is in `tagged/`. Formats of this folder itself are those with
+ * parts of their own kind (BibTeX, DBLP, the Anthology, Coterie's JSON lines, profile pages) and OpenAlex, whose mapping
+ * JSON and Parquet share; ORCID's JSON and XML share orcid-record.ts, orcid-work.ts and orcid-contributors.ts in the same
+ * way. Each has a file that reads (`ris.ts`) and one that maps a record to ours (`ris-mapping.ts`). Besides its line here it
+ * needs its place among the others where several describe one paper (corpus/merge-preference.ts; a test asks for it), its
+ * row in README.md, a fixture in test/fixtures and a test where its file has its place, which calls
+ * `holdsAgainstHostileInput`.
+ *
+ * What formats share: the reading of JSON (json/json-records.ts), XML (xml/xml-records.ts), lines (tagged/clean-lines.ts);
+ * notes of what is amiss (record-notes.ts) and what is handed on for a record (record-items.ts); ids, counts and links
+ * (stated-facts.ts, json/json-facts.ts); names and author lists (people/, json/json-authors.ts, author-list.ts). Dates:
+ *   iso-dates.ts        one text in ISO 8601, as services answer
+ *   written-dates.ts    year, month and day in fields of their own, the month a number or words (`5-10 July`)
+ *   text-dates.ts       one text as exports write it (`2021/02/01/`, `JUN 19`), with a year from another field
+ *   json/loose-dates.ts one text as people type it into a reference manager (`05/2019`, `3.4.2019`)
+ *   bibtex-dates.ts     BibTeX's and BibLaTeX's fields
+ *   dates.ts            the calendar beneath them all: which days exist, names of months
+ */
 import { acl } from './acl.js';
 import { bibtex } from './bibtex.js';
 import { dblp } from './dblp.js';

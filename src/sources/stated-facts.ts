@@ -1,5 +1,5 @@
 /** Identifiers, counts and links as exports state them, checked once for all text formats. */
-import { normalizePaperId, parsePaperId } from '../records/ids.js';
+import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../records/ids.js';
 import type { CitationCount, Link, PaperIdScheme } from '../records/record.js';
 import { MAX_STATED_COUNT } from './limits.js';
 import type { RecordNotes } from './record-notes.js';
@@ -27,9 +27,8 @@ export function addIdOfAddress(ids: PaperIdDraft, address: string): void {
 
 /** What a DOI of arXiv's own says besides. Call when all identifiers are known. */
 export function addImpliedIds(ids: PaperIdDraft): void {
-  const arxiv = /^10\.48550\/arxiv\.(.+)$/.exec(ids.doi ?? '')?.[1];
-  const value = arxiv === undefined ? null : normalizePaperId('arxiv', arxiv);
-  if (value !== null) ids.arxiv ??= value;
+  const arxiv = arxivIdOfDoi(ids.doi);
+  if (arxiv !== null) ids.arxiv ??= arxiv;
 }
 
 function decodedAddress(address: string): string {

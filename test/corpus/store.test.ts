@@ -83,11 +83,11 @@ describe('CorpusStore', () => {
     const { store } = openStore(join(tempDir(), 'a'));
     const source = paperRecord('x', []).source;
     const entry = { id: 'e1', op: 'merge' as const, names: ['A', 'B'], who: 'me', when: '2026-01-01', why: 'test', source };
-    expect(store.putLedgerEntry(null, entry)).toBe('added');
-    expect(store.revokeLedgerEntry('e1')).toBe(true);
-    expect(store.revokeLedgerEntry('e1')).toBe(false);
+    expect(store.curated.put(null, entry)).toBe('added');
+    expect(store.curated.revoke('e1')).toBe(true);
+    expect(store.curated.revoke('e1')).toBe(false);
     expect(store.ledger()[0].revokedAt).not.toBeNull();
-    expect(store.putLedgerEntry(null, entry)).toBe('updated');
+    expect(store.curated.put(null, entry)).toBe('updated');
     expect(store.ledger()[0].revokedAt).toBeNull();
     store.close();
   });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { ANN, SMALL_CORPUS } from './small-corpus.js';
@@ -178,9 +178,18 @@ describe('a paper of 3,000 authors', () => {
   }, 60_000);
 
   it('has each of them, with everybody else as a collaborator', async () => {
-    const author = await big.get('author', 'query ($id: ID!) { author(id: $id) { displayName paperCount collaborators(first: 200) { totalCount nodes { displayName } } metrics(ids: [DEGREE, CORE_NUMBER]) { value } } }', { id });
+    const author = await big.get('author', 'query ($id: ID!) { author(id: $id) { displayName paperCount collaborators(first: 200) { totalCount nodes { displayName } } metrics(ids: [DEGREE, STRENGTH]) { value } } }', { id });
     expect(author).toMatchObject({ displayName: crowd[1], paperCount: 1, collaborators: { totalCount: AUTHORS - 1 }, metrics: [{ value: AUTHORS - 1 }, { value: AUTHORS - 1 }] });
   });
+
+  it('has what its nine million pairs are needed for once that is computed', async () => {
+    const core = async () => big.ask('query ($id: ID!) { author(id: $id) { metric(id: CORE_NUMBER) { value } } }', { id });
+    await vi.waitFor(async () => {
+      const { data, errors } = await core();
+      expect(errors).toEqual([]);
+      expect(data).toMatchObject({ author: { metric: { value: AUTHORS - 1 } } });
+    }, { timeout: 55_000, interval: 250 });
+  }, 60_000);
 
   it('pages through the author list, in its order, to the end', async () => {
     const query = 'query ($after: String) { papers(where: { search: "detector" }) { nodes { authorsCount authorships(first: 200, after: $after) { totalCount pageInfo { endCursor hasNextPage } nodes { rawName position } } } } }';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalizePaperId, parsePaperId, parsePersonId } from '../../src/records/ids.js';
+import { arxivIdOfDoi, normalizePaperId, parsePaperId, parsePersonId } from '../../src/records/ids.js';
 
 describe('paper identifiers as people paste them', () => {
   it.each([
@@ -23,6 +23,11 @@ describe('paper identifiers as people paste them', () => {
   it.each(['', 'hello', '12345', 'https://example.org/10.5', 'A123'])('%j is none', (text) => {
     expect(parsePaperId(text)).toBeNull();
   });
+
+  it.each([
+    ['10.48550/arxiv.1706.03762', '1706.03762'], ['10.48550/arxiv.1706.03762v5', '1706.03762'], ['10.48550/arxiv.cs/0112017', 'cs/0112017'],
+    ['10.48550/arxiv.nothing', null], ['10.5555/arxiv.1706.03762', null], [undefined, null],
+  ])('the DOI %j spells out the arXiv id %j', (doi, arxiv) => expect(arxivIdOfDoi(doi)).toBe(arxiv));
 
   it('takes a bare value where the scheme is known', () => {
     expect(normalizePaperId('pmid', '12345')).toBe('12345');

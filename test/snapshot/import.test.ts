@@ -161,7 +161,7 @@ describe('a ledger entry', () => {
       expect(manifest.counts.authors).toBe(2);
       return records.ledger()[0].id;
     });
-    await changeLedger((store) => void store.revokeLedgerEntry(entryId), { dataDir });
+    await changeLedger((store) => void store.curated.revoke(entryId), { dataDir });
     await withSnapshot(dataDir, ({ manifest }) => expect(manifest.counts.authors).toBe(3));
   });
 });

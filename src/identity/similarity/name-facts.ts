@@ -69,13 +69,6 @@ export class NameFacts {
     return this.#commonness[name];
   }
 
-  /** Bearers of the rarest of some names, as commonnessOf. */
-  rarestOf(names: readonly number[]): number {
-    let least = Infinity;
-    for (const name of names) least = Math.min(least, this.commonnessOf(name));
-    return least;
-  }
-
   #comparableOf(name: number): ComparableName {
     return (this.#comparable[name] ??= comparable(this.#corpus.names[name].parsed));
   }

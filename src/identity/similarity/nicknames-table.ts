@@ -1,7 +1,7 @@
 /**
  * Short forms of given names and the name they stand for, as English, German, Spanish and Russian use them: those on which
  * the lists of hypocorisms of the Wiktionary appendix "English given names" and of genealogists' nickname files agree. A
- * short form of several names stands with the commonest. Entries are folded (fold.ts).
+ * short form of several names stands with each of them. Entries are folded (fold.ts).
  */
 const LISTS = `
 robert: bob bobby rob robbie bert

@@ -18,7 +18,7 @@ export function transliterated(word: string): string {
     .replace(/ph/g, 'f')
     .replace(/w/g, 'v')
     .replace(/gu(?=[ei])/g, 'g')
-    .replace(/ff\b|v\b/g, 'v')
+    .replace(/ff\b/g, 'v')
     .replace(/[ij](?=[aou])|[iy]+j(?=[aou])/g, 'y')
     .replace(/(?:iy|yi|ii|ij|yj|ej|ey|ei|yy|[ijy])$/, 'y')
     .replace(/[ijy]+/g, 'y')

@@ -1,6 +1,6 @@
 /**
  * Crossref's vocabulary (https://api.crossref.org/swagger-ui, "Work"): what each type is, where dates and venues stand.
- * Relations between a preprint and its published version have no place in a record, except that an arXiv id is an id of both.
+ * Relations between a preprint and its published version become related ids; an arXiv id among them is an id of both.
  */
 import type { PaperIds, PaperRecord, PaperType, PartialDate, RelatedId } from '../../records/record.js';
 import { localRecordKey } from '../../records/titles.js';

@@ -8,6 +8,7 @@ import { emailDomain } from '../email-domains.js';
 import { isGroupName } from '../group-names.js';
 import { numberValue, objectOf, objectsOf, textsOf, textValue } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
+import { isSuffix } from '../people/written-names.js';
 import type { RecordNotes } from '../record-notes.js';
 import { authorsOf, mentionOf, personIds } from './json-authors.js';
 import type { AuthorDraft, AuthorsFound } from './json-authors.js';
@@ -20,7 +21,8 @@ const TYPES: readonly (readonly [string, PaperType])[] = [
 ];
 /** `material` of a DOI that is one of the paper itself. */
 const OWN_DOIS: ReadonlySet<string> = new Set(['', 'publication', 'version', 'preprint', 'part', 'translation']);
-const SUFFIX = /^(?:jr|sr|[ivx]{1,4}|\d(?:st|nd|rd|th))\.?$/i;
+/** What may follow family and given name besides `Jr.` and `III`. Right behind the family name these are initials: `Zhang, X.`. */
+const LATER_SUFFIX = /^(?:[ivx]{1,4}|\d(?:st|nd|rd|th))\.?$/i;
 
 /** Maps one record. Null (and noted) where it has no title. */
 export function inspireRecord(metadata: JsonObject, envelope: JsonObject, notes: RecordNotes): PaperRecord | null {
@@ -101,7 +103,7 @@ function authorOf(entry: JsonObject, field: string, notes: RecordNotes): AuthorD
 function nameOf(written: string): AuthorDraft['name'] {
   const [family = '', ...rest] = written.split(',').map((part) => part.trim());
   if (rest.length === 0) return { whole: written, kind: isGroupName(written) ? 'GROUP' : 'PERSON' };
-  const at = rest.findIndex((part) => SUFFIX.test(part));
+  const at = rest.findIndex((part, index) => isSuffix(part) || (index > 0 && LATER_SUFFIX.test(part)));
   return { written, family, given: rest.filter((_, index) => index !== at).join(', '), suffix: at < 0 ? null : rest[at] };
 }
 

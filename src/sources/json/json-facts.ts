@@ -1,5 +1,5 @@
 /** Facts that the JSON vocabularies state alike (identifiers, dates, counts, institutions, addresses), each checked, cleaned and, where it can't be used, noted. */
-import { normalizePaperId, parsePaperId } from '../../records/ids.js';
+import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../../records/ids.js';
 import type { Affiliation, CitationCount, Link, PaperIdScheme, PaperIds, PartialDate } from '../../records/record.js';
 import { Affiliations, countryCodeOf, rorOf as rorOfText } from '../affiliation-text.js';
 import { isoDate as isoDateOf } from '../iso-dates.js';
@@ -61,8 +61,8 @@ export class PaperIdList {
 
   /** All identifiers, with the arXiv id that an arXiv DOI spells out. */
   all(): PaperIds {
-    const arxiv = /^10\.48550\/arxiv\.(.+)$/.exec(this.ids.doi ?? '')?.[1];
-    if (arxiv !== undefined) this.find(`arxiv:${arxiv}`);
+    const arxiv = arxivIdOfDoi(this.ids.doi);
+    if (arxiv !== null) this.ids.arxiv ??= arxiv;
     return this.ids;
   }
 

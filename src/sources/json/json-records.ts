@@ -3,6 +3,7 @@ import type { PaperRecord, PersonRecord, SourceItem } from '../../records/record
 import { readJson } from '../json-stream.js';
 import type { JsonLayout } from '../json-stream-scanner.js';
 import { problemItem } from '../problems.js';
+import { itemsOf } from '../record-items.js';
 import { RecordNotes } from '../record-notes.js';
 import type { SourceInput } from '../source.js';
 
@@ -40,12 +41,6 @@ export async function* readRecords(input: SourceInput, listPaths: readonly strin
 /** Notes for a record at `place`. */
 export function notesAt(place: JsonPlace): RecordNotes {
   return new RecordNotes(place.file, place.line, place.byte);
-}
-
-/** The problems noted, then the record where there is one. */
-export function* itemsOf(record: PaperRecord | PersonRecord | null, notes: RecordNotes): Generator<SourceItem> {
-  for (const problem of notes.problems()) yield { kind: 'problem', problem };
-  if (record !== null) yield 'names' in record ? { kind: 'person', record } : { kind: 'paper', record };
 }
 
 /** Maps each value by `one`, which answers a record or null, with notes of its own. */

@@ -11,7 +11,8 @@ import { orcidWorkItems } from '../orcid-work.js';
 import type { RecordNotes } from '../record-notes.js';
 import type { Source, SourceInput } from '../source.js';
 import { hasPath, jsonShape } from './json-head.js';
-import { itemsOf, notesAt, readRecords } from './json-records.js';
+import { itemsOf } from '../record-items.js';
+import { notesAt, readRecords } from './json-records.js';
 import type { JsonPlace } from './json-records.js';
 import { NOBODY, orcidOfPath, ownerOf, versionsInOrder, workOf } from './orcid-json.js';
 

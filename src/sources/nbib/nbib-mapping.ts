@@ -2,7 +2,7 @@
  * MEDLINE's display format (PubMed's "PubMed" and .nbib exports) to paper records. Tags:
  * https://pubmed.ncbi.nlm.nih.gov/help/#pubmed-format. Authors come in blocks: `FAU`, `AU`, then their `AUID` and `AD`.
  */
-import type { Link, Mention, PaperRecord, PaperType, PartialDate } from '../../records/record.js';
+import type { Mention, PaperRecord, PaperType, PartialDate } from '../../records/record.js';
 import { localRecordKey } from '../../records/titles.js';
 import { AuthorDrafts } from '../people/author-drafts.js';
 import type { AuthorDraft, NameReading } from '../people/author-drafts.js';
@@ -24,7 +24,7 @@ const TYPES: ReadonlyArray<readonly [string, PaperType]> = [
 ];
 
 /** Maps one record; null (and noted) where it has no title or is too long. */
-export function nbibPaper(raw: TaggedRecord, file: string, notes: RecordNotes): PaperRecord | null {
+export function nbibPaper(raw: TaggedRecord, notes: RecordNotes): PaperRecord | null {
   if (raw.isRefused) return notes.drop('REFUSED', 'PMID', raw.text('PMID'), 'The record is longer than 16 MiB and is left out.');
   const ids = paperIds(raw, notes);
   if (ids.pmid !== undefined) notes.key = `pmid:${ids.pmid}`;
@@ -33,24 +33,23 @@ export function nbibPaper(raw: TaggedRecord, file: string, notes: RecordNotes): 
   notes.key ??= localRecordKey('nbib', '', title);
   const { mentions, complete } = nbibAuthors(raw, notes);
   if (mentions.length === 0 && complete) notes.missingAuthors('FAU');
-  const abstract = notes.fold(withoutMarkup(raw.text('AB')), 'AB');
-  const venue = notes.fold(raw.text('JT') || raw.text('TA') || (raw.text('TI') === '' ? '' : raw.text('BTI')), 'JT');
-  const links: Link[] = [];
+  const abstract = notes.text(withoutMarkup(raw.text('AB')), 'AB');
+  const venue = notes.text(raw.text('JT') || raw.text('TA') || (raw.text('TI') === '' ? '' : raw.text('BTI')), 'JT');
   return {
     key: notes.key,
     externalIds: ids,
     title,
-    abstract: abstract === '' ? null : abstract,
+    abstract,
     date: dateOf(raw, notes),
-    venue: venue === '' ? null : venue,
+    venue,
     type: typeOf(raw),
     fields: [],
     mentions,
     authorListComplete: complete,
     citationCount: null,
-    links,
+    links: [],
     scores: [],
-    source: { format: 'nbib', file, line: raw.line, byte: null, retrievedAt: null, url: null },
+    source: notes.source('nbib'),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { SourceItem } from '../../records/record.js';
 import { problemItem } from '../problems.js';
+import { itemsOf } from '../record-items.js';
 import { RecordNotes } from '../record-notes.js';
 import type { Source, SourceInput } from '../source.js';
 import { CleanLines } from '../tagged/clean-lines.js';
@@ -30,9 +31,7 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
   function* finish(): Generator<SourceItem> {
     if (record === null) return;
     const notes = new RecordNotes(file, record.line, null);
-    const paper = nbibPaper(record, file, notes);
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (paper !== null) yield { kind: 'paper', record: paper };
+    yield* itemsOf(nbibPaper(record, notes), notes);
     record = null;
     records += 1;
   }

@@ -1,8 +1,8 @@
 /** Names as people and exports write them: what their commas and initials mean, and which name no person. */
+import { NAME_SUFFIXES } from '../../records/name-suffixes.js';
 import type { NameParts } from '../../records/record.js';
 import { isGroupName } from '../group-names.js';
 
-const SUFFIX = /^(?:jr|sr|jnr|snr)\.?$|^(?:II|III|IV)$|^(?:2nd|3rd|4th)$/i;
 /** Initials alone: `J.`, `J.-P.`, `J. P.`, `JP`, `J`. */
 const INITIALS = /^\p{Lu}\p{M}*\.?(?:[ -]?\p{Lu}\p{M}*\.?){0,3}$/u;
 const DOTTED_INITIALS = /^(?:\p{Lu}[\p{Ll}\p{M}]?\.[ -]?){1,6}$/u;
@@ -13,9 +13,9 @@ export function isInitials(text: string): boolean {
   return INITIALS.test(text);
 }
 
-/** True for `Jr.`, `III` and their like. */
+/** True for `Jr.`, `III` and their like, however they are capitalised. */
 export function isSuffix(text: string): boolean {
-  return SUFFIX.test(text);
+  return NAME_SUFFIXES.has(text.replace(/\.$/, '').toLowerCase());
 }
 
 /** A family name and the particles before it that are written in lower case (`van de Schoot`, `d'Alembert`). */

@@ -36,7 +36,7 @@ const ABSTRACT_TAGS = ['AB', 'N2'] as const;
 const OTHER_PEOPLE = ['A2', 'A3', 'A4', 'ED'] as const;
 
 /** Maps one record, ended by `ER`; null (and noted) where it has no title or is too long. */
-export function risPaper(raw: TaggedRecord, file: string, notes: RecordNotes): PaperRecord | null {
+export function risPaper(raw: TaggedRecord, notes: RecordNotes): PaperRecord | null {
   const code = raw.text('TY').toUpperCase();
   if (raw.isRefused) return notes.drop('REFUSED', 'TY', code, 'The record is longer than 16 MiB and is left out.');
   const title = notes.title(withoutFullStop(withoutMarkup(raw.text(...TITLE_TAGS) || (WHOLE_BOOKS.has(code) ? raw.text('BT') : '') || raw.text('ST'))), 'TI');
@@ -52,12 +52,12 @@ export function risPaper(raw: TaggedRecord, file: string, notes: RecordNotes): P
     if (tags.length === 0) notes.missingAuthors('AU');
     else notes.add('MISSING_AUTHORS', tags.join(', '), tags.flatMap((tag) => raw.all(tag)).join('; '), `The record names people in ${tags.join(', ')} alone, which are ${roles} and no authors; it is kept without any. Where they are the authors, write them as AU.`);
   }
-  const abstract = notes.fold(withoutMarkup(raw.text(...ABSTRACT_TAGS)), 'AB');
+  const abstract = notes.text(withoutMarkup(raw.text(...ABSTRACT_TAGS)), 'AB');
   return {
     key: notes.key,
     externalIds: ids,
     title,
-    abstract: abstract === '' ? null : abstract,
+    abstract,
     date: dateOf(raw, notes),
     venue: venueOf(raw, code, notes),
     type: typeOf(raw, code),
@@ -67,7 +67,7 @@ export function risPaper(raw: TaggedRecord, file: string, notes: RecordNotes): P
     citationCount: citations(raw, exported, notes),
     links: links(raw),
     scores: [],
-    source: { format: 'ris', file, line: raw.line, byte: null, retrievedAt: exported, url: null },
+    source: notes.source('ris', exported),
   };
 }
 
@@ -83,8 +83,7 @@ function venueOf(raw: TaggedRecord, code: string, notes: RecordNotes): string | 
   const publisher = code === 'THES' || code === 'RPRT' ? raw.text('PB') : '';
   // EndNote has the proceedings of a conference paper in C3, where Web of Science has institutions.
   const proceedings = code === 'CONF' || code === 'CPAPER' ? raw.text('C3') : '';
-  const venue = notes.fold(withoutMarkup(raw.text(...tags) || proceedings || publisher), 'T2');
-  return venue === '' ? null : venue;
+  return notes.text(withoutMarkup(raw.text(...tags) || proceedings || publisher), 'T2');
 }
 
 /** `PY` (once `Y1`) has the year, and either or `DA` more of it; `Y2` is the day of access. The most precise that agrees with the year. */

@@ -4,6 +4,7 @@
  */
 import type { SourceItem } from '../../records/record.js';
 import { problemItem } from '../problems.js';
+import { itemsOf } from '../record-items.js';
 import { RecordNotes } from '../record-notes.js';
 import type { Source, SourceInput } from '../source.js';
 import { CleanLines } from '../tagged/clean-lines.js';
@@ -80,9 +81,7 @@ class RisReader {
     this.record = null;
     this.records += 1;
     const notes = new RecordNotes(this.file, record.line, null);
-    const paper = risPaper(record, this.file, notes);
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (paper !== null) yield { kind: 'paper', record: paper };
+    yield* itemsOf(risPaper(record, notes), notes);
   }
 }
 

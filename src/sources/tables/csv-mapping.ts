@@ -25,7 +25,7 @@ export interface CsvSettings {
 }
 
 /** Maps one row; null (and noted) where it has no title. `cell` answers '' for fields without a column. */
-export function csvPaper(cell: (field: TableField) => string, settings: CsvSettings, file: string, notes: RecordNotes): PaperRecord | null {
+export function csvPaper(cell: (field: TableField) => string, settings: CsvSettings, notes: RecordNotes): PaperRecord | null {
   const get = (field: TableField): string => {
     const text = cell(field).replace(/[^\S\n]+/g, ' ').trim();
     return BLANK.test(text) ? '' : text;
@@ -44,15 +44,15 @@ export function csvPaper(cell: (field: TableField) => string, settings: CsvSetti
   addLink(links, 'CODE', get('code'));
   addImpliedIds(ids);
   const authors = authorsOf(get, settings, notes);
-  const abstract = notes.fold(withoutMarkup(get('abstract')), 'abstract');
-  const venue = notes.fold(withoutMarkup(get('venue')), 'venue');
+  const abstract = notes.text(withoutMarkup(get('abstract')), 'abstract');
+  const venue = notes.text(withoutMarkup(get('venue')), 'venue');
   return {
     key: notes.key,
     externalIds: ids,
     title,
-    abstract: abstract === '' ? null : abstract,
+    abstract,
     date: dateOf(get, notes),
-    venue: venue === '' ? null : venue,
+    venue,
     type: typeOf(get('type'), notes),
     fields: [...new Set(get('fields').split(/[;|\n]/).map((field) => notes.fold(field, 'fields')))].filter((field) => field !== ''),
     mentions: authors.mentions(),
@@ -60,7 +60,7 @@ export function csvPaper(cell: (field: TableField) => string, settings: CsvSetti
     citationCount: statedCitations(get('citations'), 'csv', null, 'citations', notes),
     links,
     scores: [],
-    source: { format: 'csv', file, line: notes.line, byte: null, retrievedAt: null, url: null },
+    source: notes.source('csv'),
   };
 }
 

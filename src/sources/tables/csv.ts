@@ -4,6 +4,7 @@
  */
 import type { SourceItem } from '../../records/record.js';
 import { problemItem } from '../problems.js';
+import { itemsOf } from '../record-items.js';
 import { RecordNotes } from '../record-notes.js';
 import type { ColumnMapping, Source, SourceInput } from '../source.js';
 import { chooseColumns } from './csv-columns.js';
@@ -57,9 +58,8 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
     }
     const { indices } = choice;
     const notes = new RecordNotes(file, row.line, null);
-    const record = csvPaper((field) => row.cells[indices.get(field) ?? -1] ?? '', { authorSeparator, hasAuthors: indices.has('authors') }, file, notes);
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (record !== null) yield { kind: 'paper', record };
+    const record = csvPaper((field) => row.cells[indices.get(field) ?? -1] ?? '', { authorSeparator, hasAuthors: indices.has('authors') }, notes);
+    yield* itemsOf(record, notes);
   }
   for (const problem of rows.problems()) yield { kind: 'problem', problem };
 }

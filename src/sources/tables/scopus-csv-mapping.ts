@@ -18,7 +18,7 @@ type Cell = (column: string) => string;
 const NOTHING = /^\[no .* (?:available|found)\]$/i;
 
 /** Maps one row; null (and noted) where it has no title. `cell` answers '' for columns that are missing. */
-export function scopusPaper(cell: Cell, file: string, notes: RecordNotes): PaperRecord | null {
+export function scopusPaper(cell: Cell, notes: RecordNotes): PaperRecord | null {
   const get = (column: string): string => {
     const text = cell(column);
     return NOTHING.test(text) ? '' : text;
@@ -36,8 +36,8 @@ export function scopusPaper(cell: Cell, file: string, notes: RecordNotes): Paper
   const type = stated === '' ? null : documentType(stated) ?? 'OTHER';
   const { mentions, complete } = scopusAuthors(get, notes);
   if (mentions.length === 0 && complete && type !== 'PROCEEDINGS') notes.missingAuthors('Authors');
-  const venue = notes.fold(get('source title') || get('conference name'), 'Source title');
-  const abstract = notes.fold(withoutMarkup(get('abstract')), 'Abstract');
+  const venue = notes.text(get('source title') || get('conference name'), 'Source title');
+  const abstract = notes.text(withoutMarkup(get('abstract')), 'Abstract');
   const year = get('year');
   const links: Link[] = [];
   addLink(links, 'LANDING_PAGE', get('link'));
@@ -45,9 +45,9 @@ export function scopusPaper(cell: Cell, file: string, notes: RecordNotes): Paper
     key: notes.key,
     externalIds: ids,
     title,
-    abstract: abstract === '' ? null : abstract,
+    abstract,
     date: year === '' ? null : textDate(year, null, 'Year', notes),
-    venue: venue === '' ? null : venue,
+    venue,
     type,
     fields: [],
     mentions,
@@ -55,7 +55,7 @@ export function scopusPaper(cell: Cell, file: string, notes: RecordNotes): Paper
     citationCount: statedCitations(get('cited by'), 'scopus', null, 'Cited by', notes),
     links,
     scores: [],
-    source: { format: 'scopus-csv', file, line: notes.line, byte: null, retrievedAt: null, url: null },
+    source: notes.source('scopus-csv'),
   };
 }
 

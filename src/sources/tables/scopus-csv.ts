@@ -4,6 +4,7 @@
  */
 import type { SourceItem } from '../../records/record.js';
 import { problemItem } from '../problems.js';
+import { itemsOf } from '../record-items.js';
 import { RecordNotes } from '../record-notes.js';
 import type { Source, SourceInput } from '../source.js';
 import { cellsOfLine, CsvRows, delimiterOf, headerLineOf } from './csv-rows.js';
@@ -87,9 +88,8 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
       firstLonger ??= row.line;
     }
     const notes = new RecordNotes(file, row.line, null);
-    const record = scopusPaper(get, file, notes);
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (record !== null) yield { kind: 'paper', record };
+    const record = scopusPaper(get, notes);
+    yield* itemsOf(record, notes);
   }
   if (longer > 0) {
     yield problemItem({

@@ -18,7 +18,7 @@ import type { WosRecord } from './wos-record.js';
 const PUBLICATION_TYPES: ReadonlyMap<string, PaperType> = new Map<string, PaperType>([['J', 'ARTICLE'], ['B', 'BOOK'], ['S', 'BOOK_CHAPTER'], ['C', 'CONFERENCE_PAPER'], ['P', 'OTHER']]);
 
 /** Maps one record; null (and noted) where it has no title. */
-export function wosPaper(raw: WosRecord, format: 'wos' | 'wos-tab', file: string, notes: RecordNotes): PaperRecord | null {
+export function wosPaper(raw: WosRecord, format: 'wos' | 'wos-tab', notes: RecordNotes): PaperRecord | null {
   const ids: PaperIdDraft = {};
   addStatedId(ids, 'wos', raw.text('UT'), 'UT', notes);
   if (ids.wos !== undefined) notes.key = `wos:${ids.wos}`;
@@ -32,15 +32,15 @@ export function wosPaper(raw: WosRecord, format: 'wos' | 'wos-tab', file: string
   addImpliedIds(ids);
   const exported = /^\d{4}-\d\d-\d\d$/.exec(raw.text('DA'))?.[0] ?? null;
   const { mentions, complete } = wosAuthors(raw, notes);
-  const abstract = notes.fold(withoutMarkup(raw.text('AB')), 'AB');
-  const venue = notes.fold(raw.text('SO') || raw.text('CT') || raw.text('SE'), 'SO');
+  const abstract = notes.text(withoutMarkup(raw.text('AB')), 'AB');
+  const venue = notes.text(raw.text('SO') || raw.text('CT') || raw.text('SE'), 'SO');
   return {
     key: notes.key,
     externalIds: ids,
     title,
-    abstract: abstract === '' ? null : abstract,
+    abstract,
     date: dateOf(raw, notes),
-    venue: venue === '' ? null : venue,
+    venue,
     type: typeOf(raw),
     fields: fieldsOf(raw, notes),
     mentions,
@@ -48,7 +48,7 @@ export function wosPaper(raw: WosRecord, format: 'wos' | 'wos-tab', file: string
     citationCount: statedCitations(raw.text('TC'), 'wos', exported, 'TC', notes),
     links: [],
     scores: [],
-    source: { format, file, line: raw.line, byte: null, retrievedAt: exported, url: null },
+    source: notes.source(format, exported),
   };
 }
 

@@ -1,7 +1,5 @@
 /** What both of Web of Science's layouts give: fields by their two-letter tags, as text or as a list. */
 export interface WosRecord {
-  /** 1-based line of the record's start. */
-  readonly line: number;
   /** The field's value on one line; '' where it is missing or blank. */
   text(tag: string): string;
   /** Entries of a field that holds a list (`AU`, `AF`, `C1`, …): lines in tagged text, parted by semicolons in tables. */

@@ -4,6 +4,7 @@
  */
 import type { SourceItem } from '../../records/record.js';
 import { problemItem } from '../problems.js';
+import { itemsOf } from '../record-items.js';
 import { RecordNotes } from '../record-notes.js';
 import type { Source, SourceInput } from '../source.js';
 import { CleanLines } from '../tagged/clean-lines.js';
@@ -21,9 +22,9 @@ function cellsOf(line: string): string[] {
   return line.split('\t').map((cell) => cell.replace(/\s+/g, ' ').trim());
 }
 
-function recordOf(columns: ReadonlyMap<string, number>, cells: readonly string[], line: number): WosRecord {
+function recordOf(columns: ReadonlyMap<string, number>, cells: readonly string[]): WosRecord {
   const text = (tag: string): string => cells[columns.get(tag) ?? -1] ?? '';
-  return { line, text, list: (tag) => partedBySemicolons(text(tag)) };
+  return { text, list: (tag) => partedBySemicolons(text(tag)) };
 }
 
 async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
@@ -44,14 +45,10 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
     }
     if (isHeader(cells)) continue;
     const notes = new RecordNotes(file, number, null);
-    if (cells.length < needed) {
-      const what = notes.drop('RAGGED_ROW', 'UT', text, `The line has ${cells.length} cells where the header has ${needed} columns: it is cut off or broken and is left out.`);
-      for (const problem of notes.problems()) yield { kind: 'problem', problem };
-      if (what === null) continue;
-    }
-    const record = wosPaper(recordOf(columns, cells, number), 'wos-tab', file, notes);
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (record !== null) yield { kind: 'paper', record };
+    const record = cells.length < needed
+      ? notes.drop('RAGGED_ROW', 'UT', text, `The line has ${cells.length} cells where the header has ${needed} columns: it is cut off or broken and is left out.`)
+      : wosPaper(recordOf(columns, cells), 'wos-tab', notes);
+    yield* itemsOf(record, notes);
   }
   for (const problem of lines.problems()) yield { kind: 'problem', problem };
   if (columns === null && anything) {

@@ -4,6 +4,7 @@
  */
 import type { SourceItem } from '../../records/record.js';
 import { problemItem } from '../problems.js';
+import { itemsOf } from '../record-items.js';
 import { RecordNotes } from '../record-notes.js';
 import type { Source, SourceInput } from '../source.js';
 import { CleanLines } from '../tagged/clean-lines.js';
@@ -19,7 +20,6 @@ const LINE_LISTS: ReadonlySet<string> = new Set(['AU', 'AF', 'BA', 'BF', 'CA', '
 /** A record of tagged lines as the mapping wants it. */
 function recordOf(tagged: TaggedRecord): WosRecord {
   return {
-    line: tagged.line,
     text: (tag) => tagged.text(tag),
     list: (tag) => {
       const values = tagged.all(tag);
@@ -43,9 +43,8 @@ async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
     const notes = new RecordNotes(file, record.line, null);
     const paper = record.isRefused
       ? notes.drop('REFUSED', 'UT', record.text('UT'), 'The record is longer than 16 MiB and is left out.')
-      : wosPaper(recordOf(record), 'wos', file, notes);
-    for (const problem of notes.problems()) yield { kind: 'problem', problem };
-    if (paper !== null) yield { kind: 'paper', record: paper };
+      : wosPaper(recordOf(record), 'wos', notes);
+    yield* itemsOf(paper, notes);
     record = null;
   }
 

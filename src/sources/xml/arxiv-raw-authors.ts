@@ -2,13 +2,12 @@
  * The one text in which arXiv keeps the authors as submitted: "A. One, B. Two (Univ X), C. Three and D. Four". Affiliations
  * stand in parentheses behind a name; numbers in them point to a legend, which is not read.
  */
+import { isSuffix } from '../people/written-names.js';
 
 export interface NameInText {
   readonly name: string;
   readonly affiliation: string | null;
 }
-
-const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 
 /** The names in their order. Linear in the text; parentheses that are never closed end with it. */
 export function namesInText(text: string): NameInText[] {
@@ -16,7 +15,7 @@ export function namesInText(text: string): NameInText[] {
   for (const { outside, inside } of pieces(text.replace(/\s+/g, ' '))) {
     const words = outside.trim();
     const previous = names.at(-1);
-    if (words !== '' && SUFFIX.test(words) && previous !== undefined) names[names.length - 1] = { ...previous, name: `${previous.name} ${words}` };
+    if (words !== '' && isSuffix(words) && previous !== undefined) names[names.length - 1] = { ...previous, name: `${previous.name} ${words}` };
     else if (words !== '') names.push({ name: words, affiliation: null });
     const last = names.at(-1);
     if (inside !== null && /\p{L}{2}/u.test(inside) && !/\(?\d+\)/.test(inside) && last?.affiliation === null) {

@@ -10,7 +10,7 @@ import { textOf, xmlRoot } from '../xml-element.js';
 import type { XmlElement } from '../xml-element.js';
 import { arxivEntry, arxivIdOfEntry } from './arxiv-atom.js';
 import { arxivOaiRecord, arxivIdOfHeader } from './arxiv-oai.js';
-import { readXmlRecords } from './xml-records.js';
+import { paperItems, readXmlRecords } from './xml-records.js';
 
 const VOCABULARY: XmlVocabulary = {
   // responseDate and updated stand before the records and say when these were retrieved.
@@ -37,10 +37,6 @@ function read(input: SourceInput): AsyncGenerator<SourceItem> {
     }
   };
   return readXmlRecords(input, VOCABULARY, map, { field: 'entry', reason: 'The file holds no arXiv record: the search found nothing, or this is no answer of arXiv\'s API.' });
-}
-
-function paperItems(record: ReturnType<typeof arxivEntry>): SourceItem[] {
-  return record === null ? [] : [{ kind: 'paper', record }];
 }
 
 /** The arXiv source. Memory: one record. */

@@ -55,7 +55,7 @@ export function jatsArticle(element: XmlElement, notes: RecordNotes): PaperRecor
   const localKey = externalIds.doi ?? externalIds.pmcid ?? (externalIds.pmid === undefined ? '' : `pmid-${externalIds.pmid}`);
   notes.key = localRecordKey('jats', localKey, title);
   const authors = jatsAuthors(meta, notes);
-  const venue = notes.fold(venueOf(front, meta), 'journal-title');
+  const venue = notes.text(venueOf(front, meta), 'journal-title');
   const written = (element.attributes['article-type'] ?? '').trim().toLowerCase();
   return {
     key: notes.key,
@@ -63,7 +63,7 @@ export function jatsArticle(element: XmlElement, notes: RecordNotes): PaperRecor
     title,
     abstract: abstractOf(meta, notes),
     date: dateOf(meta, notes),
-    venue: venue === '' ? null : venue,
+    venue,
     type: written === '' ? null : ARTICLE_TYPES.get(written) ?? 'OTHER',
     fields: fieldsOf(meta, notes),
     mentions: authors.mentions,
@@ -71,7 +71,7 @@ export function jatsArticle(element: XmlElement, notes: RecordNotes): PaperRecor
     citationCount: null,
     links: linksOf(meta),
     scores: [],
-    source: { format: 'jats', file: notes.file, line: notes.line, byte: null, retrievedAt: null, url: null },
+    source: notes.source('jats'),
   };
 }
 
@@ -113,8 +113,7 @@ function abstractOf(meta: XmlElement, notes: RecordNotes): string | null {
   if (abstract === undefined) return null;
   // Its own heading ("Abstract") says nothing; those of its sections do.
   const parts = childElements(abstract).filter(({ name }) => name !== 'title').map((part) => (part.name === 'sec' ? sectionText(part) : readableText(part, ABSTRACT)));
-  const text = notes.fold(parts.length > 0 ? parts.join(' ') : readableText(abstract, ABSTRACT), 'abstract');
-  return text === '' ? null : text;
+  return notes.text(parts.length > 0 ? parts.join(' ') : readableText(abstract, ABSTRACT), 'abstract');
 }
 
 function sectionText(section: XmlElement): string {

@@ -10,7 +10,7 @@ import type { XmlVocabulary } from '../xml.js';
 import { xmlRoot } from '../xml-element.js';
 import type { XmlElement } from '../xml-element.js';
 import { jatsArticle, jatsIds } from './jats-mapping.js';
-import { readXmlRecords } from './xml-records.js';
+import { paperItems, readXmlRecords } from './xml-records.js';
 
 const VOCABULARY: XmlVocabulary = {
   records: new Set(['article']),
@@ -23,8 +23,7 @@ const VOCABULARY: XmlVocabulary = {
 };
 
 function itemsOf(element: XmlElement, notes: RecordNotes): SourceItem[] {
-  const record = jatsArticle(element, notes);
-  return record === null ? [] : [{ kind: 'paper', record }];
+  return paperItems(jatsArticle(element, notes));
 }
 
 /** The JATS source. Memory: the front matter of one article. */

@@ -6,7 +6,7 @@ import type { SourceItem } from '../../records/record.js';
 import { pubmedArticle, pubmedBook, pubmedId } from './pubmed-mapping.js';
 import type { RecordNotes } from '../record-notes.js';
 import type { Source } from '../source.js';
-import { readXmlRecords } from './xml-records.js';
+import { paperItems, readXmlRecords } from './xml-records.js';
 import type { XmlVocabulary } from '../xml.js';
 import { childElements, textOf, xmlRoot } from '../xml-element.js';
 import type { XmlElement } from '../xml-element.js';
@@ -30,8 +30,7 @@ function itemsOf(element: XmlElement, notes: RecordNotes): SourceItem[] {
     }
     return [];
   }
-  const record = element.name === 'PubmedArticle' ? pubmedArticle(element, notes) : pubmedBook(element, notes);
-  return record === null ? [] : [{ kind: 'paper', record }];
+  return paperItems(element.name === 'PubmedArticle' ? pubmedArticle(element, notes) : pubmedBook(element, notes));
 }
 
 /** The PubMed source. Memory: one article. */

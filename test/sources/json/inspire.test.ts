@@ -41,6 +41,13 @@ it('maps a page of a search', async () => {
 });
 
 it.each([
+  ['Zhang, X.', 'Zhang', 'X.', null], ['Li, V', 'Li', 'V', null], ['One, Ann, V', 'One', 'Ann', 'V'], ['One, Jr., Ann', 'One', 'Ann', 'Jr.'], ['One, Ann, 3rd', 'One', 'Ann', '3rd'],
+])('reads the name %j by its commas, initials right behind the family name being no suffix', async (full_name, family, given, suffix) => {
+  const { papers } = await readRecord({ authors: [{ full_name }] });
+  expect(papers[0]?.mentions).toMatchObject([{ rawName: full_name, parts: { family, given, particle: null, suffix } }]);
+});
+
+it.each([
   ['one record', { id: '5', metadata: record() }], ['bare metadata', [record()]], ['a page', { hits: { hits: [{ metadata: record() }], total: 1 } }],
 ])('detects and reads %s', async (_, json) => {
   expect(inspire.detect(JSON.stringify(json), 'x')).toBe(0.95);

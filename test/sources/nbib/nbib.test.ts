@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nbib } from '../../src/sources/nbib/nbib.js';
-import { kinds, readFixture, readText } from './helpers.js';
-import { holdsAgainstHostileInput } from './hostile.js';
+import { nbib } from '../../../src/sources/nbib/nbib.js';
+import { kinds, readFixture, readText } from '../helpers.js';
+import { holdsAgainstHostileInput } from '../hostile.js';
 
 const affiliation = (name: string) => ({ name, ror: null, countryCode: null });
 const record = (...lines: string[]): string => ['PMID- 1', ...lines, 'SO  - J. 2020.', '', ''].join('\n');

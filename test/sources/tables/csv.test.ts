@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { detectTable } from '../../src/sources/registry.js';
-import type { SourceInput } from '../../src/sources/source.js';
-import { authorsOfCell } from '../../src/sources/tables/csv-authors.js';
-import { chooseColumns } from '../../src/sources/tables/csv-columns.js';
-import { csv } from '../../src/sources/tables/csv.js';
-import { chunks, collect, kinds, readFixture, readText } from './helpers.js';
-import { holdsAgainstHostileInput } from './hostile.js';
+import { detectTable } from '../../../src/sources/registry.js';
+import type { SourceInput } from '../../../src/sources/source.js';
+import { authorsOfCell } from '../../../src/sources/tables/csv-authors.js';
+import { chooseColumns } from '../../../src/sources/tables/csv-columns.js';
+import { csv } from '../../../src/sources/tables/csv.js';
+import { chunks, collect, kinds, readFixture, readText } from '../helpers.js';
+import { holdsAgainstHostileInput } from '../hostile.js';
 
 const read = async (text: string, table: Pick<SourceInput, 'columns' | 'authorSeparator'> = {}) => await collect(csv.read({ ...table, file: 'table.csv', bytes: chunks(Buffer.from(text, 'utf8')) }));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ris } from '../../src/sources/ris/ris.js';
-import { kinds, readBytes, readFixture, readText } from './helpers.js';
-import { holdsAgainstHostileInput } from './hostile.js';
+import { ris } from '../../../src/sources/ris/ris.js';
+import { kinds, readBytes, readFixture, readText } from '../helpers.js';
+import { holdsAgainstHostileInput } from '../hostile.js';
 
 const at = <T>(list: readonly T[], index: number): T => list[index];
 const record = (...lines: string[]): string => `TY  - JOUR\n${lines.join('\n')}\nER  - \n`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { scopusCsv } from '../../src/sources/tables/scopus-csv.js';
-import { kinds, readFixture, readText } from './helpers.js';
-import { holdsAgainstHostileInput } from './hostile.js';
+import { scopusCsv } from '../../../src/sources/tables/scopus-csv.js';
+import { kinds, readFixture, readText } from '../helpers.js';
+import { holdsAgainstHostileInput } from '../hostile.js';
 
 const affiliation = (name: string) => ({ name, ror: null, countryCode: null });
 const HEADER = 'Authors,Author full names,Author(s) ID,Title,Year,Source title,Affiliations,Authors with affiliations,Correspondence Address,Document Type,EID';

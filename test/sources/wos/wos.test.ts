@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { wosTab } from '../../src/sources/wos/wos-tab.js';
-import { wos } from '../../src/sources/wos/wos.js';
-import { fixture, kinds, readBytes, readFixture, readText } from './helpers.js';
-import { holdsAgainstHostileInput } from './hostile.js';
+import { wosTab } from '../../../src/sources/wos/wos-tab.js';
+import { wos } from '../../../src/sources/wos/wos.js';
+import { fixture, kinds, readBytes, readFixture, readText } from '../helpers.js';
+import { holdsAgainstHostileInput } from '../hostile.js';
 
 const affiliation = (name: string) => ({ name, ror: null, countryCode: null });
 const file = (...lines: string[]): string => ['FN Clarivate Analytics Web of Science', 'VR 1.0', 'PT J', ...lines, 'ER', '', 'EF', ''].join('\n');
