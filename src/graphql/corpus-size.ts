@@ -1,5 +1,6 @@
-/** How large a corpus is, as far as estimates of costs need it. */
+/** How large a corpus is, and which of its graphs are there already, as far as estimates of costs need it. */
 import { UNKNOWN_YEAR } from '../graph/types.js';
+import { plainSpec } from './arguments/plain-spec.js';
 import type { Snapshot } from '../snapshot/types.js';
 
 export interface CorpusSize {
@@ -11,6 +12,8 @@ export interface CorpusSize {
    * Null is no such bound. Papers of unknown year are in no window.
    */
   readonly entries: (maxAuthors: number | null, from: number | null, to: number | null) => number;
+  /** Whether the projection that an argument means is in memory; false where that can't be told beforehand. */
+  readonly keepsGraph: (input: unknown) => boolean;
 }
 
 const known = new WeakMap<Snapshot, CorpusSize>();
@@ -25,7 +28,7 @@ export function corpusSize(snapshot: Snapshot): CorpusSize {
   return size;
 }
 
-function measured({ incidence }: Snapshot): CorpusSize {
+function measured({ incidence, analytics }: Snapshot): CorpusSize {
   const { paperCount, authorCount, paperOffsets, paperAuthors, paperYear } = incidence;
   const byTeam = new Cumulative();
   const byYear = new Cumulative();
@@ -38,6 +41,10 @@ function measured({ incidence }: Snapshot): CorpusSize {
     papers: paperCount,
     authors: authorCount,
     authorships: paperAuthors.length,
+    keepsGraph(input) {
+      const spec = plainSpec(input);
+      return spec !== null && analytics.hasProjection(spec);
+    },
     entries(maxAuthors, from, to) {
       const ofTeams = byTeam.between(null, maxAuthors);
       return from === null && to === null ? ofTeams : Math.min(ofTeams, byYear.between(from, to));

@@ -95,12 +95,12 @@ export class Work {
   }
 
   /**
-   * A graph that some field takes: the default one is kept with the snapshot.
+   * A graph that some field takes: the default one is kept with the snapshot, and others count only until they are made.
    * @param needsEdges false where what is asked is read off the graph's papers, so that no projection is made
    */
   graph(input: unknown, needsEdges: boolean): void {
     const key = keyOf(input, { minStrength: 0 });
-    if (key === '') return;
+    if (key === '' || this.size.keepsGraph(input)) return;
     const edges = needsEdges || isAbove(record(input)['minStrength']) ? ENTRY_NS * this.#entries(input) : 0;
     this.#count(`graph ${key}`, SELECTION_NS * (this.size.papers + this.size.authorships) + edges);
   }

@@ -60,6 +60,10 @@ export class SnapshotAnalytics implements Analytics {
     return whenKnown(this.#graphs.get('PROJECTION', spec, patience), asProjection);
   }
 
+  hasProjection(spec: GraphSpec): boolean {
+    return this.#graphs.has(spec);
+  }
+
   authorMetric(id: string, spec: GraphSpec, parameters: Parameters = {}, patience?: Patience): MaybePromise<AuthorMetricTable> {
     const metric = scoped(id, 'AUTHOR');
     return whenKnown(this.#outputs.get(metric, spec, resolveParameters(metric, parameters), patience), (made) => this.#table(metric, spec, made));

@@ -122,6 +122,8 @@ export interface Analytics {
   selection(spec: GraphSpec, patience?: Patience): MaybePromise<Selection>;
   /** Throws ProjectionTooLargeError (graph/) where it would not fit. */
   projection(spec: GraphSpec, patience?: Patience): MaybePromise<Projection>;
+  /** Whether the projection of a valid spec is in memory, so that asking for it takes nothing. */
+  hasProjection(spec: GraphSpec): boolean;
   authorMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<AuthorMetricTable>;
   /** Values parallel to the projection's neighbours. */
   collaborationMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<CollaborationValues>;

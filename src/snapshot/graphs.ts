@@ -74,6 +74,12 @@ export class SnapshotGraphs {
     return this.#madeSmall(spec);
   }
 
+  /** Whether the projection of a valid spec is in memory. */
+  has(spec: GraphSpec): boolean {
+    const key = specKey(spec);
+    return (key === this.#storedKey && this.#stored.projection !== null) || this.#projections.get(key) !== undefined;
+  }
+
   /** Keeps a projection that was made elsewhere. */
   keep(projection: Projection): void {
     const { neighbours, nodeOf, paperMask } = projection;

@@ -18,6 +18,19 @@ describe('coterie import --identity', () => {
     expect((JSON.parse(stdout) as { identityMode: string }).identityMode).toBe('FULL');
   }, 60_000);
 
+  it('stands in the status beside the other choices of the corpus, in words', async () => {
+    const dataDir = tempDir();
+    expect((await coterie(['import', team, '--data', dataDir, '--identity', 'ids-only', '--versions', 'separate', '--groups', 'authors'])).code).toBe(0);
+    const choices = async () => (await coterie(['status', '--data', dataDir])).stdout.split('\n').filter((line) => /^(?:identity|versions|groups) /.test(line)).map((line) => line.replace(/ +/g, ' '));
+    expect(await choices()).toEqual([
+      'identity ids-only: ids, person records, the ledger and equal full names',
+      'versions separate: a preprint and its published version are two papers',
+      'groups authors: collaborations are nodes of the graph, one per name',
+    ]);
+    expect((await coterie(['identity', 'mode', 'full', '--data', dataDir])).stdout).toContain('is now current');
+    expect(await choices()).toContain('identity full: the best estimate; an equal name may be several persons');
+  }, 60_000);
+
   it('says how many blocks of like names were resolved anew', async () => {
     const dataDir = tempDir();
     const report = JSON.parse((await coterie(['import', team, '--data', dataDir, '--identity', 'full', '--json'])).stdout) as { similarity: { blocks: number; resolvedAnew: number } };

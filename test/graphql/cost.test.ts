@@ -1,6 +1,7 @@
 import { buildSchema, parse, type OperationDefinitionNode } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildIncidence } from '../../src/graph/incidence.js';
+import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { costOf } from '../../src/graphql/cost.js';
 import { corpusSize, type CorpusSize } from '../../src/graphql/corpus-size.js';
 import { MAX_COST } from '../../src/graphql/limits.js';
@@ -17,6 +18,7 @@ const LARGE: CorpusSize = {
   papers: 100_000,
   authors: 150_000,
   authorships: 300_000,
+  keepsGraph: () => false,
   entries: (maxAuthors, from, to) => (from === null && to === null ? 2_600_000 : 2_600_000 / 35) * (maxAuthors === 2 ? 0.1 : 1),
 };
 
@@ -95,6 +97,8 @@ describe('the estimated cost', () => {
     expect(asked(each((graph) => `collaborators(${graph}) { edges { similarity } }`))).toBeGreaterThan(MAX_COST);
     expect(asked(each((graph) => `collaborators(${graph}, orderBy: [{ metric: CLOSENESS }]) { totalCount }`))).toBeGreaterThan(MAX_COST);
     expect(asked(each((graph) => `collaborators(${graph.replace(' }', ', minStrength: 2 }')}) { totalCount }`))).toBeGreaterThan(MAX_COST);
+    expect(asked(each((graph) => `metric(id: CLOSENESS, ${graph}) { value }`))).toBeGreaterThan(MAX_COST);
+    expect(asked(each((graph) => `metric(id: CLOSENESS, ${graph}) { value }`), { ...HUGE, keepsGraph: () => true })).toBeLessThan(100);
     const both = (first: string, second: string) => asked(`a: metric(id: ${first}, graph: { counting: HARMONIC }) { value } b: metric(id: ${second}, graph: { counting: HARMONIC }) { value }`);
     expect(both('STRENGTH', 'CLOSENESS')).toBe(both('CLOSENESS', 'STRENGTH'));
   });
@@ -115,7 +119,10 @@ describe('the size of a corpus', () => {
       paperRecord('three', ['Ann Alpha', 'Bob Beta', 'Cy Gamma'], { date: year(2003) }),
       paperRecord('four', ['Ann Alpha', 'Bob Beta', 'Cy Gamma', 'Dee Delta']),
     ]);
-    const { entries, ...counts } = corpusSize(snapshot);
+    const { entries, keepsGraph, ...counts } = corpusSize(snapshot);
+    expect([{}, { counting: 'FULL', years: null }, { counting: 'HARMONIC' }, { counting: 'NONE' }, { venues: ['J'] }, null].map(keepsGraph)).toEqual([true, true, false, false, false, false]);
+    await snapshot.analytics.projection({ ...DEFAULT_SPEC, counting: 'HARMONIC', yearFrom: 2001 });
+    expect([{ counting: 'HARMONIC', years: { from: 2001 } }, { counting: 'HARMONIC' }].map(keepsGraph)).toEqual([true, false]);
     expect(counts).toEqual({ papers: 4, authors: 4, authorships: 10 });
     expect([null, 0, 1, 2, 3, 99].map((most) => entries(most, null, null))).toEqual([20, 0, 0, 2, 8, 20]);
     expect([[2001, 2001], [2002, null], [null, 2002], [2002, 2002], [1900, 2100], [2100, 2200], [2010, 2000]].map(([from, to]) => entries(null, from, to))).toEqual([2, 6, 2, 0, 8, 0, 0]);

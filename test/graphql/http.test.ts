@@ -279,6 +279,7 @@ describe('the server', () => {
         selection: analytics.selection.bind(analytics),
         projection: analytics.projection.bind(analytics),
         perform: analytics.perform.bind(analytics),
+        hasProjection: analytics.hasProjection.bind(analytics),
         distribution: analytics.distribution.bind(analytics),
         authorSeries: analytics.authorSeries.bind(analytics),
         networkSeries: analytics.networkSeries.bind(analytics),

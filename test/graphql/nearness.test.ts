@@ -126,7 +126,7 @@ describe('suggested collaborators', () => {
 
 describe('their cost', () => {
   const schema = buildSchema(schemaText());
-  const size = { papers: 100_000, authors: 150_000, authorships: 300_000, entries: () => 2_600_000 };
+  const size = { papers: 100_000, authors: 150_000, authorships: 300_000, entries: () => 2_600_000, keepsGraph: () => false };
   const total = (query: string): number => {
     const document = parse(query);
     const { values, work } = costOf(schema, document, document.definitions[0] as OperationDefinitionNode, {}, size);
