@@ -5,7 +5,7 @@
  */
 import { step } from './rarity.js';
 
-/** However few papers of it are at hand, a field has so many authors. */
+/** However few papers of it are at hand, a field is taken to have so many authors; like the others here, judgement. */
 const SMALLEST_FIELD = 10_000;
 /** A name as frequent as expected, or less, is no sign of selection … */
 const EXPECTED = 1;
