@@ -5,7 +5,7 @@
 import { PairHeap } from './pair-heap.js';
 import { mergedProfile, shareAPaper, type Profile } from './profile.js';
 
-/** A pair so much below the threshold is not looked at again until one of the two has another reason to be: nothing that joins either makes up for it. */
+/** A pair so much below the threshold is not looked at again until one of the two has another reason to be. Judgement: that what joins either would make up for so much is rare, not impossible. */
 const HOPELESS = 6;
 
 export interface Cluster {

@@ -6,8 +6,11 @@ import type { NameFacts } from './name-facts.js';
 import type { Profile } from './profile.js';
 import { TOKEN_FEATURES, type TokenFeature } from './weights.js';
 
+// These limits trade work for pairs left unseen (which are counted); none was measured to be the best.
+
 /** Up to so many clusters every pair is compared. */
 export const ALL_PAIRS_LIMIT = 100;
+/** … and up to so many pairs of those that have not met elsewhere. */
 const MOST_PAIRS = (ALL_PAIRS_LIMIT * (ALL_PAIRS_LIMIT - 1)) / 2;
 /** A token that more clusters of a large block have links none of them. */
 export const LONGEST_POSTING = 40;

@@ -5,6 +5,8 @@ import type { ParsedName } from '../names.js';
 import { EAST_ASIAN_FAMILIES, FAMILY_PER_MILLION, GIVEN_PERCENT } from './common-names-table.js';
 import { step } from './rarity.js';
 
+// The shares below are orders of magnitude, by judgement; no source gives them.
+
 /** So many distinct names of a corpus weigh as much as the table. */
 const TABLE_WEIGHT = 20_000;
 /** Bearers per million of a family name that the table doesn't have. */

@@ -7,7 +7,7 @@ import { step } from './rarity.js';
 
 /** A name so many times as frequent as expected is a sure sign of selection; one as frequent as expected, or less, is none. */
 const SELECTED = 4;
-/** However few papers of it are at hand, a field has so many authors. */
+/** However few papers of it are at hand, a field is taken to have so many authors; like the others here, judgement. */
 const SMALLEST_FIELD = 10_000;
 /** One author may write this share of a field's papers: that a rare name is frequent says that its bearer is prolific, and not that names were selected. */
 const PROLIFIC = 0.003;

@@ -1,15 +1,19 @@
 /**
- * The numbers by which evidence is weighed, all of them. One model serves every feature: the tokens that stand with one
- * person's papers are drawn from a distribution of that person's own, which itself is drawn around the corpus's
+ * The numbers by which evidence about mentions is weighed. How common a name is has its own in commonness.ts and scope.ts;
+ * what is compared at all is bounded in candidates.ts and agglomerate.ts; how sure an author is said to be is weighed in
+ * confidence.ts, what the graph knows of possible duplicates in snapshot/.
+ *
+ * One model serves every feature: the tokens that stand with one person's papers are drawn from a distribution of that person's own, which itself is drawn around the corpus's
  * (Dirichlet-multinomial; Minka 2000, "Estimating a Dirichlet distribution"; for words of texts Madsen, Kauchak & Elkan
  * 2005, doi:10.1145/1102351.1102420). The log-odds that two sets of papers are one person's, and not two persons', follow
  * in closed form, as in Bayesian hierarchical clustering (Heller & Ghahramani 2005, doi:10.1145/1102351.1102389): what both
  * have speaks for it the more, the rarer it is (Fellegi & Sunter 1969, doi:10.1080/01621459.1969.10501049; Torvik &
  * Smalheiser 2009, doi:10.1145/1552303.1552304), what only one has speaks against it, repetition counts less each time.
  *
- * The constants are rounded from what two random searches agreed on, each over one half of the AMiner names (by hash of the
- * name, each name alone and all in one corpus) and over names merged on purpose (test/bench/merged-names.ts); the halves score alike. No
- * constant was set for a name, and no label is read at run time. `npm run bench -- identity` shows where they stand.
+ * The constants were found by trial against AMiner's names and names merged on purpose (test/bench/merged-names.ts), and rounded;
+ * the search is not part of this code, so they are to be read as fitted to these sets, not derived, and scores on the same sets
+ * as the scores of a fit. No constant was set for a name, and no label is read at run time. `npm run bench -- identity`
+ * shows where they stand, test/identity/similarity/figures.test.ts that they are what they were.
  */
 
 import type { NameFreedom } from './name-compatibility.js';
@@ -23,7 +27,10 @@ export interface FeatureWeight {
   readonly concentration: number;
   /** Tokens that an imagined corpus around the given one would hold: what is rare in a small corpus is not rarer than that. */
   readonly background: number;
-  /** α: tokens of one paper are no independent witnesses (co-authors come as a team); log-odds are multiplied by it. */
+  /**
+   * α: log-odds are multiplied by it. Below 1 it damps: the words of one paper are no independent witnesses. Above 1
+   * (co-authors) it amplifies: the model, for which authors are drawn at random, makes too little of a shared team.
+   */
   readonly temper: number;
   /** The most that can speak against: people move, change teams and fields. */
   readonly floor: number;
@@ -69,7 +76,7 @@ export const FREEDOM_PENALTY: { readonly [freedom in NameFreedom]: number } = {
   HOMONYM_NUMBER_MISSING: 1,
 };
 
-/** CAUTIOUS joins different names from this log-odds on. Of FULL's joins at such odds 95 in 100 are right on AMiner's names, which are the hardest; above 9 it is 99. */
+/** CAUTIOUS joins different names from this log-odds on: by the model's own reckoning 1 in 150 of such joins is wrong. Judgement; nothing measures how many are. */
 export const CAUTIOUS_THRESHOLD = 5;
 
 /** … and, where so many years lie between two, not without a venue, a field, an affiliation or a domain in common. */
