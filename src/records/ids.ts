@@ -41,6 +41,8 @@ function match<S extends string>(
   text: string,
 ): { scheme: S; value: string } | null {
   const trimmed = text.trim();
+  // No identifier has control characters or halves of surrogate pairs, and neither could be stored or shown.
+  if (/[\p{Cc}\p{Cs}]/u.test(trimmed)) return null;
   for (const [scheme, pattern, pick] of patterns) {
     const found = trimmed.match(pattern);
     if (found) return { scheme, value: pick(found) };

@@ -20,7 +20,7 @@ describe('paper identifiers as people paste them', () => {
     expect(parsePaperId(text)).toEqual({ scheme, value });
   });
 
-  it.each(['', 'hello', '12345', 'https://example.org/10.5', 'A123'])('%j is none', (text) => {
+  it.each(['', 'hello', '12345', 'https://example.org/10.5', 'A123', '10.1234/\u0001x', '10.1234/\ud800'])('%j is none', (text) => {
     expect(parsePaperId(text)).toBeNull();
   });
 

@@ -17,6 +17,8 @@ const FILES: ReadonlyArray<readonly [string, Uint8Array, RegExp]> = [
   ['refs.zip', zipSync({ 'refs.bib': text }), /is a zip archive.*unpack it first/],
   ['book.xlsx', zipSync({ '[Content_Types].xml': text, 'xl/workbook.xml': text }), /is an Excel workbook.*save the sheet as CSV/],
   ['renamed.csv', zipSync({ '[Content_Types].xml': text, 'xl/worksheets/sheet1.xml': text }), /is an Excel workbook/],
+  // Some times of the day, as an archive notes them, look like cells.
+  ['renamed-too.csv', zipSync({ 'a,b,c,d': text }, { mtime: '2024-01-02T11:08:02' }), /is a zip archive/],
   ['sheet.ods', zipSync({ mimetype: new TextEncoder().encode('application/vnd.oasis.opendocument.spreadsheet') }), /OpenDocument spreadsheet/],
   ['text.docx', zipSync({ 'word/document.xml': text }), /a text document/],
   ['empty.zip', zipSync({}), /a zip archive/],

@@ -92,6 +92,8 @@ export const csv: Source = {
   detect(head, fileName) {
     if (/^\s*[{[<@%]/.test(head)) return 0;
     const line = headerLineOf(head);
+    // Archives and workbooks under a table's name.
+    if (/\p{Cc}/u.test(line.replace(/[\t\r\n]/g, ''))) return 0;
     const cells = cellsOfLine(line, delimiterOf(line));
     if (cells.length < 2 || line.length > 20_000) return 0;
     const { indices } = chooseColumns(cells);
