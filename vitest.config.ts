@@ -11,6 +11,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           testTimeout: 20_000,
+          setupFiles: ['test/helpers/property-seed.ts'],
         },
       },
       {

@@ -42,7 +42,7 @@ const KEY_TYPES: ReadonlyArray<readonly [string, PaperType]> = [
  * left out and make the list incomplete.
  */
 export function dblpPaper(element: XmlElement, notes: RecordNotes): PaperRecord | null {
-  const key = (element.attributes.key ?? '').trim();
+  const key = notes.fold(element.attributes.key ?? '', 'key');
   if (key === '') return notes.drop('MISSING_KEY', 'key', null, `A DBLP ${element.name} without a key can't be identified and is left out.`);
   notes.key = `dblp:${key}`;
   const title = notes.title(textOf(childNamed(element, 'title')), 'title');

@@ -10,7 +10,7 @@ import type { XmlElement } from './xml-element.js';
 
 /** Maps one person element; null where it describes no person (see the file's head), with a note where facts are left out. */
 export function dblpPerson(element: XmlElement, notes: RecordNotes): PersonRecord | null {
-  const key = (element.attributes.key ?? '').trim();
+  const key = notes.fold(element.attributes.key ?? '', 'key');
   if (childNamed(element, 'crossref') !== null) return null;
   const title = textOf(childNamed(element, 'title')).trim();
   if (element.name === 'www' && title !== 'Home Page') {
