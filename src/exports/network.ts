@@ -1,0 +1,101 @@
+/**
+ * A network ready to be carried off: nodes and edges with typed columns and where it all came from. What a format can't
+ * hold it says in `leavesOut`, so that whoever downloads it is told.
+ */
+
+/** Types that every format can tell apart. INTEGER columns hold whole numbers up to 2^53. */
+export type ColumnType = 'TEXT' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN';
+
+/** Null means unknown or undefined: formats leave the value out, or the cell empty; never zero. */
+export type Value = string | number | boolean | null;
+
+export interface Column {
+  /** Name in files: lower-case letters, digits and `_`, beginning with a letter. */
+  readonly name: string;
+  /** What people call it. */
+  readonly title: string;
+  readonly type: ColumnType;
+  /** What it means, in one sentence. */
+  readonly description: string;
+}
+
+export interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ExportedNode {
+  /** Public id, the same in every snapshot as long as the author's key is. */
+  readonly id: string;
+  readonly label: string;
+  /** One value per node column. */
+  readonly values: readonly Value[];
+  /** Null where no layout was asked for. */
+  readonly position: Position | null;
+}
+
+export interface ExportedEdge {
+  /** Places in the order of nodes(), from 0; source < target. */
+  readonly source: number;
+  readonly target: number;
+  /** Larger means closer. */
+  readonly strength: number;
+  /** One value per edge column. */
+  readonly values: readonly Value[];
+}
+
+/** Where the network came from: written into every format that has a place for it. */
+export interface NetworkMetadata {
+  readonly title: string;
+  /** Id of the snapshot. */
+  readonly snapshot: string;
+  /** The graph spec in one line (specKey), with names instead of indices. */
+  readonly graph: string;
+  /** `coterie 0.2.0`. */
+  readonly creator: string;
+  /** ISO date of the snapshot, so that the same network gives the same bytes on any day. */
+  readonly date: string;
+  /** How each metric was obtained, a sentence each. */
+  readonly methods: readonly string[];
+}
+
+export interface ExportedNetwork {
+  readonly metadata: NetworkMetadata;
+  readonly nodeColumns: readonly Column[];
+  readonly edgeColumns: readonly Column[];
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  /** Streams the nodes; each call begins anew. */
+  nodes(): Iterable<ExportedNode>;
+  /** Streams the edges, each once; each call begins anew. */
+  edges(): Iterable<ExportedEdge>;
+}
+
+/** One file that a format consists of. */
+export interface FormatPart {
+  /** Goes before the extension where a format has several files: `nodes`, `edges`; empty for the only one. */
+  readonly part: string;
+  /** Without the dot. */
+  readonly extension: string;
+  readonly mediaType: string;
+  /** Writes the part in pieces; memory does not grow with the network unless the format's head says so. */
+  write(network: ExportedNetwork): Iterable<string>;
+}
+
+export interface NetworkFormat {
+  /** For `--format` and the download address. */
+  readonly id: string;
+  readonly title: string;
+  /** Programs that read it. */
+  readonly readBy: string;
+  readonly parts: readonly FormatPart[];
+  /** What of a network the format has no place for, in words; null where it holds all. */
+  readonly leavesOut: string | null;
+  /** True where the drawing's positions are part of the format. */
+  readonly holdsPositions: boolean;
+}
+
+/** The metadata as lines `key: value`, for formats that only know comments or descriptions. */
+export function metadataLines({ title, creator, date, snapshot, graph, methods }: NetworkMetadata): string[] {
+  return [title, `creator: ${creator}`, `date: ${date}`, `snapshot: ${snapshot}`, `graph: ${graph}`, ...methods.map((method) => `method: ${method}`)];
+}
