@@ -34,8 +34,8 @@ export const INKS: Readonly<Record<Theme, Inks>> = {
 };
 
 /** `#rrggbb` to numbers. */
-export function rgb(hex: string): Rgb {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
+export function rgb(written: string): Rgb {
+  return [1, 3, 5].map((at) => Number.parseInt(written.slice(at, at + 2), 16)) as unknown as Rgb;
 }
 
 export function hex(colour: Rgb): string {

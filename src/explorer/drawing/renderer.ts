@@ -1,0 +1,244 @@
+/** Sigma with everything around it that isn't the page's: places on screen, names, pointers, the camera. */
+import { Sigma } from 'sigma';
+import { EdgeRectangleProgram } from 'sigma/rendering';
+import type { Settings } from 'sigma/settings';
+import type { Coordinates, MouseCoords, TouchCoords } from 'sigma/types';
+import { INKS } from './colours.js';
+import { graphOf, isSameStructure, moveTo, type DrawnGraph, type Place } from './graph.js';
+import { hitAt, nodeTowards, type Hit, type Screen } from './hits.js';
+import { looksOf, neighboursOf, type Looks, type LookState } from './looks.js';
+import { rimmedNodeProgram } from './node-program.js';
+import { drawOverlay } from './overlay.js';
+import type { Appearance, Picture } from './types.js';
+
+/** Everything the drawing depends on. */
+export interface View {
+  readonly picture: Picture;
+  readonly appearance: Appearance;
+  readonly state: LookState;
+  readonly keyboardNode: number | null;
+  readonly labels: number;
+  readonly reducedMotion: boolean;
+}
+
+export interface PointerEvents {
+  readonly onPoint: (hit: Hit | null) => void;
+  readonly onPick: (hit: Hit | null) => void;
+  readonly onContextLost: () => void;
+}
+
+/** From so many edges on, a moving picture shows its nodes alone: measured in software rendering (test/browser/drawing.test.ts). */
+export const MANY_EDGES = 4000;
+const ZOOM_STEP = 1.5;
+const FLIGHT = 400;
+/** How near a flight to a node comes: a third of the whole. */
+const NEAR = 1 / 3;
+
+export class Renderer {
+  readonly #sigma: Sigma<Place>;
+  readonly #overlay: CanvasRenderingContext2D;
+  readonly #font: string;
+  readonly #events: PointerEvents;
+  readonly #resizes: ResizeObserver;
+  readonly #webgl: readonly HTMLCanvasElement[];
+  #view: View;
+  #graph: DrawnGraph;
+  #neighbours: ReadonlyArray<ReadonlySet<number>>;
+  #looks: Looks;
+  #order: readonly number[];
+  #screen: Screen;
+
+  /** Throws where WebGL can't be had. The container must be empty, positioned and of some size. */
+  constructor(container: HTMLElement, view: View, events: PointerEvents) {
+    this.#view = view;
+    this.#events = events;
+    this.#graph = graphOf(view.picture, view.appearance);
+    this.#neighbours = neighboursOf(view.picture);
+    this.#looks = looksOf(view.picture, this.#neighbours, view.appearance, view.state);
+    this.#order = this.#byImportance();
+    this.#screen = this.#emptyScreen();
+    this.#font = getComputedStyle(container).fontFamily;
+    this.#sigma = new Sigma<Place>(this.#graph, container, this.#settings());
+    this.#frame();
+    this.#sigma.createCanvasContext('names', { style: { pointerEvents: 'none' } });
+    const { names, edges, nodes, hoverNodes } = this.#sigma.getCanvases();
+    const context = names.getContext('2d');
+    if (context === null) throw new Error('there is no 2D canvas');
+    this.#overlay = context;
+    this.#webgl = [edges, nodes, hoverNodes];
+    for (const canvas of this.#webgl) canvas.addEventListener('webglcontextlost', this.#onLost);
+    this.#sigma.resize(true);
+    this.#sigma.on('afterRender', this.#afterRender);
+    this.#listen();
+    this.#sigma.refresh();
+    this.#resizes = new ResizeObserver(() => this.#sigma.scheduleRender());
+    this.#resizes.observe(container);
+  }
+
+  #settings(): Partial<Settings<Place>> {
+    const isLarge = this.#view.picture.edges.length > MANY_EDGES;
+    return {
+      nodeProgramClasses: { circle: rimmedNodeProgram(() => INKS[this.#view.state.theme].rim) },
+      edgeProgramClasses: { line: EdgeRectangleProgram },
+      // What sigma reads from here are looks alone: places are the graph's.
+      nodeReducer: (key, place) => ({ ...place, ...this.#looks.node(Number(key)) }),
+      edgeReducer: (key) => this.#looks.edge(Number(key)),
+      renderLabels: false,
+      hideEdgesOnMove: isLarge,
+      allowInvalidContainer: true,
+      enableCameraRotation: false,
+      minEdgeThickness: 0.8,
+      minCameraRatio: 0.01,
+      maxCameraRatio: 4,
+      stagePadding: 48,
+      ...(this.#view.reducedMotion ? { inertiaRatio: 0, inertiaDuration: 1, zoomDuration: 1, doubleClickZoomingDuration: 1 } : {}),
+    };
+  }
+
+  /** Shows another view: only what has changed is worked out again. */
+  update(view: View): void {
+    const before = this.#view;
+    this.#view = view;
+    const isSame = before.appearance === view.appearance && isSameStructure(before.picture, view.picture);
+    if (!isSame) {
+      this.#graph = graphOf(view.picture, view.appearance);
+      this.#neighbours = neighboursOf(view.picture);
+    }
+    this.#looks = looksOf(view.picture, this.#neighbours, view.appearance, view.state);
+    if (before.picture !== view.picture || !isSame) {
+      this.#order = this.#byImportance();
+      this.#screen = this.#emptyScreen();
+      this.#frame();
+      if (isSame) moveTo(this.#graph, view.picture);
+      this.#sigma.setSettings(this.#settings());
+      if (isSame) this.#sigma.refresh({ schedule: true });
+      else this.#sigma.setGraph(this.#graph);
+    } else if (before.state !== view.state) {
+      this.#sigma.refresh({ partialGraph: { nodes: this.#graph.nodes(), edges: this.#graph.edges() }, skipIndexation: true, schedule: true });
+    } else {
+      this.#sigma.scheduleRender();
+    }
+  }
+
+  zoom(factor: number): void {
+    const camera = this.#sigma.getCamera();
+    this.#move({ ratio: camera.getBoundedRatio(camera.ratio / factor) });
+  }
+
+  zoomIn(): void {
+    this.zoom(ZOOM_STEP);
+  }
+
+  zoomOut(): void {
+    this.zoom(1 / ZOOM_STEP);
+  }
+
+  /** Everything in the frame again. */
+  fit(): void {
+    this.#move({ x: 0.5, y: 0.5, ratio: 1 });
+  }
+
+  /** Moves the frame by shares of its size. */
+  pan(right: number, down: number): void {
+    const { width, height } = this.#sigma.getDimensions();
+    const to = this.#sigma.viewportToFramedGraph({ x: width * (0.5 + right), y: height * (0.5 + down) });
+    this.#move({ x: to.x, y: to.y });
+  }
+
+  /** Brings a node to the middle, near enough to see those around it. */
+  flyTo(index: number): void {
+    const data = this.#sigma.getNodeDisplayData(String(index));
+    if (data) this.#move({ x: data.x, y: data.y, ratio: Math.min(this.#sigma.getCamera().ratio, NEAR) });
+  }
+
+  /** Brings a node into the frame if it is outside of it, without zooming. */
+  reveal(index: number): void {
+    const { width, height } = this.#sigma.getDimensions();
+    const [x, y] = [this.#screen.x[index], this.#screen.y[index]];
+    const data = this.#sigma.getNodeDisplayData(String(index));
+    if (data && (x < 20 || y < 20 || x > width - 20 || y > height - 20)) this.#move({ x: data.x, y: data.y });
+  }
+
+  /** The next node shown in order of importance, or the one before; from the end on to the beginning. Null where none is shown. */
+  nodeAfter(index: number | null, step: 1 | -1): number | null {
+    const shown = this.#order.filter((each) => this.#looks.isNodeShown(each));
+    if (shown.length === 0) return null;
+    const at = index === null ? -1 : shown.indexOf(index);
+    return shown[at === -1 ? (step === 1 ? 0 : shown.length - 1) : (at + step + shown.length) % shown.length];
+  }
+
+  /** As `nodeTowards` of hits.ts, from a node or the middle of the frame. */
+  nodeTowards(index: number | null, direction: readonly [number, number]): number | null {
+    const { width, height } = this.#sigma.getDimensions();
+    const from = index === null ? { x: width / 2, y: height / 2 } : { x: this.#screen.x[index], y: this.#screen.y[index] };
+    return nodeTowards(this.#screen, from, direction, index);
+  }
+
+  /** Releases canvases, contexts and listeners. */
+  destroy(): void {
+    this.#resizes.disconnect();
+    for (const canvas of this.#webgl) canvas.removeEventListener('webglcontextlost', this.#onLost);
+    this.#sigma.kill();
+  }
+
+  readonly #onLost = () => this.#events.onContextLost();
+
+  #move(to: { readonly x?: number; readonly y?: number; readonly ratio?: number }): void {
+    const camera = this.#sigma.getCamera();
+    if (this.#view.reducedMotion) camera.setState(to);
+    else void camera.animate(to, { duration: FLIGHT, easing: 'quadraticInOut' });
+  }
+
+  #frame(): void {
+    const { frame } = this.#view.picture;
+    this.#sigma.setCustomBBox(frame === undefined ? null : { x: [...frame.x], y: [...frame.y] });
+  }
+
+  /** Middle and pinned nodes, then the largest; names are written, and the keyboard goes, in this order. */
+  #byImportance(): number[] {
+    const { picture, appearance } = this.#view;
+    const rank = picture.nodes.map((node) => (node.isCentre === true || node.isPinned === true ? 1000 : 0) + appearance.size.radius(node.size));
+    return picture.nodes.map((_, index) => index).sort((a, b) => rank[b] - rank[a] || a - b);
+  }
+
+  #emptyScreen(): Screen {
+    const { nodes, edges } = this.#view.picture;
+    return {
+      x: new Float64Array(nodes.length), y: new Float64Array(nodes.length), radius: new Float64Array(nodes.length), isNodeShown: (index) => this.#looks.isNodeShown(index),
+      source: Uint32Array.from(edges, ({ source }) => source), target: Uint32Array.from(edges, ({ target }) => target),
+      width: new Float64Array(edges.length), isEdgeShown: (index) => this.#looks.isEdgeShown(index),
+    };
+  }
+
+  readonly #afterRender = () => {
+    const { picture, appearance, state, labels, keyboardNode } = this.#view;
+    if (this.#graph.order !== picture.nodes.length) return;
+    const scale = this.#sigma.scaleSize();
+    for (let i = 0; i < picture.nodes.length; i++) {
+      const data = this.#sigma.getNodeDisplayData(String(i));
+      if (!data) continue;
+      const { x, y } = this.#sigma.framedGraphToViewport(data);
+      [this.#screen.x[i], this.#screen.y[i], this.#screen.radius[i]] = [x, y, data.size * scale];
+    }
+    picture.edges.forEach(({ strength }, i) => (this.#screen.width[i] = appearance.width.width(strength) * scale));
+    const { width, height } = this.#sigma.getDimensions();
+    drawOverlay(this.#overlay, { picture, looks: this.#looks, state, screen: this.#screen, order: this.#order, labels, width, height, font: this.#font, keyboardNode });
+  };
+
+  /** Pointers: our own search takes the place of sigma's, which knows no edge narrower than a finger and reads back pixels. */
+  #listen(): void {
+    const mouse = this.#sigma.getMouseCaptor();
+    const touch = this.#sigma.getTouchCaptor();
+    for (const name of ['mousemove', 'click', 'mouseleave', 'mousedown', 'mouseup', 'rightClick'] as const) mouse.removeAllListeners(name);
+    for (const name of ['touchdown', 'touchup', 'touchmove', 'tap'] as const) touch.removeAllListeners(name);
+    mouse.on('mousemove', ({ x, y }: MouseCoords) => {
+      if (!mouse.isMouseDown) this.#events.onPoint(hitAt(this.#screen, x, y, 'mouse'));
+    });
+    mouse.on('mouseleave', () => this.#events.onPoint(null));
+    mouse.on('click', ({ x, y }: MouseCoords) => this.#events.onPick(hitAt(this.#screen, x, y, 'mouse')));
+    touch.on('tap', ({ touches, previousTouches }: TouchCoords) => {
+      const at: Coordinates | undefined = touches[0] ?? previousTouches[0];
+      if (at !== undefined) this.#events.onPick(hitAt(this.#screen, at.x, at.y, 'touch'));
+    });
+  }
+}
