@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAddress } from '../address/address.js';
 import { Failure, Loading, NothingHere } from '../design/states.js';
+import { HeaderSearch } from '../search/header-search.js';
 import { ROUTES, routeOf, type PageProps } from './routes.js';
 
 /** The page component of a route once its code is here; null until then. */
@@ -44,6 +45,7 @@ export function App() {
       <a class="skip-link" href="#main">Skip to the page</a>
       <header class="app-header">
         <a class="app-name" href="/">Coterie</a>
+        <HeaderSearch />
         <nav aria-label="Pages">
           <ul>
             {ROUTES.filter(({ label }) => label !== null).map(({ segment, label }) => (
