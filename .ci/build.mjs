@@ -16,7 +16,7 @@ const KEPT_IN_DIST = new Set(['explorer', 'test-results', '.build.json']);
  * @typedef {object} Step
  * @property {string} name
  * @property {string} command
- * @property {readonly string[]} inputs files and folders, hashed by content
+ * @property {readonly string[]} inputs files and folders hashed by content, also as a glob of one ending within a folder
  * @property {readonly string[]} [except] folders left out of the inputs
  * @property {string} output must exist for the step to count as done
  * @property {() => void} [before]
@@ -26,8 +26,8 @@ const KEPT_IN_DIST = new Set(['explorer', 'test-results', '.build.json']);
 const CODEGEN = {
   name: 'types of the schema',
   command: 'graphql-codegen --config codegen.yml',
-  inputs: ['schema', 'codegen.yml', 'package-lock.json'],
-  output: 'src/graphql/generated',
+  inputs: ['schema', 'codegen.yml', 'package-lock.json', 'src/explorer/**/*.graphql'],
+  output: 'src/explorer/generated',
 };
 /** @type {Step} */
 const KERNELS = {
@@ -53,8 +53,13 @@ const PAGES = {
   output: 'dist/explorer',
 };
 
-/** Files under `entry`, itself where it is a file, sorted so that the hash does not depend on the file system. */
+/**
+ * Files under `entry`, itself where it is a file, sorted so that the hash does not depend on the file system.
+ * @returns {string[]}
+ */
 function filesOf(/** @type {string} */ entry, /** @type {readonly string[]} */ except) {
+  const [root, ending] = entry.split('/**/*');
+  if (ending !== undefined) return filesOf(root, except).filter((file) => file.endsWith(ending));
   if (!existsSync(entry)) return [];
   if (statSync(entry).isFile()) return [entry];
   return readdirSync(entry, { recursive: true, withFileTypes: true })

@@ -62,9 +62,9 @@ function fieldsOf(paper: CitedPaper): [string, string][] {
 }
 
 /** Writes the papers one by one. Keys are made of family name, year and a word, told apart by letters. Memory: the keys. */
-export function* bibtexOf(papers: Iterable<CitedPaper>): Generator<string> {
+export async function* bibtexOf(papers: Iterable<CitedPaper> | AsyncIterable<CitedPaper>): AsyncGenerator<string> {
   const seen = new Map<string, number>();
-  for (const paper of papers) {
+  for await (const paper of papers) {
     const base = keyOf(paper);
     const count = seen.get(base) ?? 0;
     seen.set(base, count + 1);

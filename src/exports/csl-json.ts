@@ -42,9 +42,9 @@ function itemOf({ row, authors, abstract }: CitedPaper): Record<string, unknown>
 }
 
 /** Writes the papers as one JSON list, piece by piece. Memory: one paper. */
-export function* cslJsonOf(papers: Iterable<CitedPaper>): Generator<string> {
+export async function* cslJsonOf(papers: Iterable<CitedPaper> | AsyncIterable<CitedPaper>): AsyncGenerator<string> {
   let separator = '[\n';
-  for (const paper of papers) {
+  for await (const paper of papers) {
     yield separator + JSON.stringify(itemOf(paper));
     separator = ',\n';
   }

@@ -12,9 +12,13 @@ export interface DrawingOptions {
   /** So many labels at most, of the largest nodes, left out where they would cover another. */
   readonly labels: number;
   readonly theme: 'light' | 'dark';
+  /** True leaves the paper out, for slides and pages of one's own; the ink is still that of the theme. */
+  readonly transparent: boolean;
+  /** Pixels of a PNG per pixel of the drawing: 2 for screens, 4 for print. SVG has no pixels. */
+  readonly scale: number;
 }
 
-export const DEFAULT_DRAWING: DrawingOptions = { width: 1200, height: 900, sizeBy: null, colourBy: null, labels: 60, theme: 'light' };
+export const DEFAULT_DRAWING: DrawingOptions = { width: 1200, height: 900, sizeBy: null, colourBy: null, labels: 60, theme: 'light', transparent: false, scale: 2 };
 
 /**
  * Eight colours that people with any common colour blindness can tell apart (Okabe and Ito 2008,

@@ -4,9 +4,9 @@ import type { DrawingOptions } from './drawing.js';
 import type { ExportedNetwork } from './network.js';
 import { svgOf } from './svg.js';
 
-/** Renders at `scale` pixels per pixel of the drawing. Letters that no font of the machine has are left blank. Memory: the drawing and 4 bytes a pixel. */
-export function pngOf(network: ExportedNetwork, options: DrawingOptions, scale = 2): Uint8Array {
+/** Renders at `options.scale` pixels per pixel of the drawing. Memory: the drawing and 4 bytes a pixel. */
+export function pngOf(network: ExportedNetwork, options: DrawingOptions): Uint8Array {
   const svg = [...svgOf(network, options)].join('');
-  const renderer = new Resvg(svg, { fitTo: { mode: 'zoom', value: scale }, font: { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' } });
+  const renderer = new Resvg(svg, { fitTo: { mode: 'zoom', value: options.scale }, font: { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' } });
   return renderer.render().asPng();
 }

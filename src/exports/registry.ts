@@ -1,16 +1,90 @@
-/** All formats of networks, the list that the command line, the download address and the explorer's menu go by. */
+/** All formats, the list that the command line, the download address and the explorer's menu go by. */
+import { bibtexOf } from './bibtex.js';
+import { cslJsonOf } from './csl-json.js';
 import { csv } from './csv.js';
+import { DEFAULT_DRAWING, type DrawingOptions } from './drawing.js';
+import { ExportError, type Chunk, type ExportFormat, type ExportInput, type ExportPart } from './format.js';
 import { gexf } from './gexf.js';
 import { gml } from './gml.js';
 import { graphml } from './graphml.js';
 import { cytoscape, nodeLink } from './json-networks.js';
-import type { NetworkFormat } from './network.js';
+import type { ExportedNetwork, NetworkFormat } from './network.js';
 import { pajek, pajekProject } from './pajek.js';
+import type { CitedPaper } from './paper.js';
+import { parquetOfEdges, parquetOfNodes } from './parquet.js';
+import { pngOf } from './png.js';
+import { svgOf } from './svg.js';
 import { vosviewer, vosviewerJson } from './vosviewer.js';
 
+/** The formats of networks as text, by their writers. */
 export const NETWORK_FORMATS: readonly NetworkFormat[] = [gexf, graphml, gml, pajek, pajekProject, vosviewer, vosviewerJson, cytoscape, nodeLink, csv];
 
-/** The format of this id; undefined where there is none. */
+/** The text format of a network of this id; undefined where there is none. */
 export function networkFormat(id: string): NetworkFormat | undefined {
   return NETWORK_FORMATS.find((format) => format.id === id);
+}
+
+function networkOf({ network }: ExportInput, title: string): ExportedNetwork {
+  if (network === undefined) throw new ExportError(`${title} holds a network, and there is none to write.`);
+  return network;
+}
+
+function textFormat({ parts, ...format }: NetworkFormat): ExportFormat {
+  return {
+    ...format, kind: 'NETWORK', streams: true,
+    parts: parts.map((part): ExportPart => ({
+      part: part.part, extension: part.extension, mediaType: part.mediaType,
+      open: (input) => ({ chunks: part.write(networkOf(input, format.title)), notes: [] }),
+    })),
+  };
+}
+
+function parquetPart(part: string, write: (network: ExportedNetwork) => AsyncGenerator<Uint8Array>): ExportPart {
+  return { part, extension: 'parquet', mediaType: 'application/vnd.apache.parquet', open: (input) => ({ chunks: write(networkOf(input, 'Parquet')), notes: [] }) };
+}
+
+const parquet: ExportFormat = {
+  id: 'parquet', title: 'Parquet tables of nodes and edges', kind: 'NETWORK', readBy: 'DuckDB, Spark, pandas, R arrow', leavesOut: null, holdsPositions: true, streams: true,
+  parts: [parquetPart('nodes', parquetOfNodes), parquetPart('edges', parquetOfEdges)],
+};
+
+type PaperWriter = (papers: Iterable<CitedPaper> | AsyncIterable<CitedPaper>) => AsyncIterable<string>;
+
+function paperFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy' | 'leavesOut'>, part: Pick<ExportPart, 'extension' | 'mediaType'>, write: PaperWriter): ExportFormat {
+  return {
+    ...format, kind: 'PAPERS', holdsPositions: false, streams: true,
+    parts: [{
+      ...part, part: '',
+      open: ({ papers }) => {
+        if (papers === undefined) throw new ExportError(`${format.title} holds papers, and there are none to write.`);
+        return { chunks: write(papers), notes: [] };
+      },
+    }],
+  };
+}
+
+type Draw = (network: ExportedNetwork, options: DrawingOptions) => Iterable<Chunk>;
+
+function drawingFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy' | 'leavesOut'>, part: Pick<ExportPart, 'extension' | 'mediaType'>, write: Draw): ExportFormat {
+  return {
+    ...format, kind: 'DRAWING', holdsPositions: true, streams: false,
+    parts: [{ ...part, part: '', open: (input) => ({ chunks: write(networkOf(input, format.title), { ...DEFAULT_DRAWING, ...input.drawing }), notes: [] }) }],
+  };
+}
+
+const DRAWING_LEAVES_OUT = 'of the columns a drawing shows those that it is sized and coloured by';
+
+/** Every format, in the order of menus: networks, papers, drawings. */
+export const EXPORT_FORMATS: readonly ExportFormat[] = [
+  ...NETWORK_FORMATS.map(textFormat),
+  parquet,
+  paperFormat({ id: 'bibtex', title: 'BibTeX', readBy: 'LaTeX, Zotero, JabRef, Mendeley', leavesOut: null }, { extension: 'bib', mediaType: 'application/x-bibtex' }, bibtexOf),
+  paperFormat({ id: 'csl-json', title: 'CSL-JSON', readBy: 'Zotero, pandoc, citeproc', leavesOut: null }, { extension: 'json', mediaType: 'application/vnd.citationstyles.csl+json' }, cslJsonOf),
+  drawingFormat({ id: 'svg', title: 'SVG drawing', readBy: 'browsers, Inkscape, Illustrator, LaTeX', leavesOut: DRAWING_LEAVES_OUT }, { extension: 'svg', mediaType: 'image/svg+xml' }, svgOf),
+  drawingFormat({ id: 'png', title: 'PNG drawing', readBy: 'everything that shows pictures', leavesOut: DRAWING_LEAVES_OUT }, { extension: 'png', mediaType: 'image/png' }, (network, options) => [pngOf(network, options)]),
+];
+
+/** The format of this id; undefined where there is none. */
+export function exportFormat(id: string): ExportFormat | undefined {
+  return EXPORT_FORMATS.find((format) => format.id === id);
 }

@@ -7,6 +7,7 @@ import type { Curator } from '../snapshot/curator.js';
 import { RequestContext } from './context.js';
 import type { Curators } from './curators.js';
 import { HttpError, jsonBody } from './http-body.js';
+import { isPageAddress } from './page-addresses.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
 
 export interface HttpOptions {
@@ -19,12 +20,17 @@ export interface HttpOptions {
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
-const NOT_BUILT = 'The playground is not built: run `npm run build`. The API itself answers POST requests at this address.';
+const NOT_BUILT = 'The pages are not built: run `npm run build`. The API itself answers POST requests at /graphql.';
 /** Nothing here is to be guessed at, framed, or told to others. */
 const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' };
 
-/** The playground runs its own scripts and speaks to its own server only. Its editor makes style elements. */
-const PAGE_POLICY = [
+/** Pages run their own scripts and speak to their own server only. */
+const EXPLORER_POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "worker-src 'self'",
+  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+].join('; ');
+/** As above; the playground's editor makes style elements, and its fonts are data. */
+const PLAYGROUND_POLICY = [
   "default-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:", "worker-src 'self'",
   "object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ].join('; ');
@@ -41,8 +47,12 @@ function sendError(response: ServerResponse, { status, message, headers }: HttpE
 }
 
 function sendFile(response: ServerResponse, { body, type, cacheControl }: StaticFile): void {
-  const policy: Record<string, string> = type.startsWith('text/html') ? { 'content-security-policy': PAGE_POLICY } : {};
-  send(response, 200, { 'content-type': type, 'cache-control': cacheControl, ...policy }, body);
+  send(response, 200, { 'content-type': type, 'cache-control': cacheControl }, body);
+}
+
+function sendPage(response: ServerResponse, status: number, page: StaticFile | null, policy: string): void {
+  if (page) send(response, status, { 'content-type': page.type, 'cache-control': page.cacheControl, 'content-security-policy': policy }, page.body);
+  else send(response, status, { 'content-type': 'text/plain; charset=utf-8' }, NOT_BUILT);
 }
 
 /** Browsers name text/html among what they accept; clients of the API do not. */
@@ -63,9 +73,7 @@ export function requestListener({ engine, provider, files, logger, curators, cur
   async function graphql(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
     const method = (request.method ?? 'GET').toUpperCase();
     if (wantsPage(request)) {
-      const page = await files.page();
-      if (page) sendFile(response, page);
-      else send(response, 200, { 'content-type': 'text/plain; charset=utf-8' }, NOT_BUILT);
+      sendPage(response, 200, await files.read('playground/index.html'), PLAYGROUND_POLICY);
       return;
     }
     const body = method === 'POST' ? await jsonBody(request) : undefined;
@@ -110,13 +118,14 @@ export function requestListener({ engine, provider, files, logger, curators, cur
       throw new HttpError(405, `${method} is not answered at ${pathname.slice(0, 100)}: use ${answers.join(' or ')}.`, { allow: allowed.join(', ') });
     }
     if (isGraphql) await graphql(request, response, search);
-    else if (pathname === '/') send(response, 302, { location: '/graphql' }, '');
+    else if (isPageAddress(pathname)) sendPage(response, 200, await files.read('index.html'), EXPLORER_POLICY);
     else if (pathname === '/health' || pathname === '/health/ready') health(response, true);
     else if (pathname === '/health/live') send(response, 200, { 'content-type': JSON_TYPE, 'cache-control': 'no-store' }, JSON.stringify({ status: 'live' }));
     else {
-      const file = pathname.startsWith('/playground/') ? await files.read(pathname.slice('/playground/'.length)) : null;
-      if (!file) throw new HttpError(404, `Nothing is at ${pathname.slice(0, 100)}: the API is at /graphql.`);
-      sendFile(response, file);
+      const file = pathname.startsWith('/assets/') ? await files.read(pathname.slice(1)) : null;
+      if (file) sendFile(response, file);
+      else if (wantsPage(request)) sendPage(response, 404, await files.read('index.html'), EXPLORER_POLICY);
+      else throw new HttpError(404, `Nothing is at ${pathname.slice(0, 100)}: the API is at /graphql.`);
     }
   }
 

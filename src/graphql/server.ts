@@ -17,8 +17,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Whether the schema can be asked for; default true. */
   readonly introspection?: boolean;
-  /** Folder of the built playground; null serves none. */
-  readonly playgroundDir?: string | null;
+  /** Folder of the built pages; null serves none. */
+  readonly pagesDir?: string | null;
   readonly logger?: Logger;
   /** The ledger that mutations change; null takes none. */
   readonly curator?: Curator | null;
@@ -54,12 +54,12 @@ const PORTS_TRIED = 20;
 
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { provider, host = '127.0.0.1', port, introspection = true, playgroundDir = null, logger = pino({ level: 'silent' }) } = options;
+  const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AddressError(`Port ${port} is not a whole number from 0 to 65535.`, null);
   const { curator = null, curatorToken = null } = options;
   const curators = new Curators(curatorToken);
   const engine = await createEngine({ logger, introspection });
-  const server = createServer(requestListener({ engine, provider, logger, curators, curator, files: new StaticFiles(playgroundDir) }));
+  const server = createServer(requestListener({ engine, provider, logger, curators, curator, files: new StaticFiles(pagesDir) }));
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   try {
     await listen(server, host, port);

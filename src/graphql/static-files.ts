@@ -1,4 +1,4 @@
-/** The playground's files: a fixed set, read from one folder, so that no address can lead out of it. */
+/** The files of the browser's pages: a fixed set, read from one folder, so that no address can lead out of it. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
@@ -54,10 +54,5 @@ export class StaticFiles {
       type: TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream',
       cacheControl: HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
     };
-  }
-
-  /** The page that browsers open; null where the pages have not been built. */
-  async page(): Promise<StaticFile | null> {
-    return (await this.read('index.html')) ?? this.read('playground/index.html');
   }
 }

@@ -178,8 +178,9 @@ export class Work {
     }
     if (quality && nodes <= QUALITY_UP_TO) ns += nodes <= STRESS_UP_TO ? STRESS_NS * nodes * (nodes + edges) : QUALITY_NS * nodes * nodes;
     if (quality || communities) this.communities(graph, {});
-    const { ego, community } = record(scope);
+    const { ego, path, community } = record(scope);
     if (community !== undefined && community !== null) this.communities(graph, record(community));
+    if (path !== undefined && path !== null) this.path(`of ${name}`, { ...record(path), graph });
     if ((number(record(ego)['radius']) ?? 1) > 1 || (community !== undefined && community !== null)) ns += CLAIM_NS * this.size.authors;
     this.#items.set(`picture ${name}`, ns);
   }

@@ -23,6 +23,7 @@ beforeAll(async () => {
   corpus = await servedCorpus(SMALL_CORPUS);
   mkdirSync(join(pages, 'playground'));
   mkdirSync(join(pages, 'assets'));
+  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>The explorer</title>');
   writeFileSync(join(pages, 'playground/index.html'), '<!doctype html><title>The playground</title>');
   writeFileSync(join(pages, 'assets/main-BxYz12_a.js'), 'export {};');
   writeFileSync(join(pages, '..', 'outside.txt'), 'not to be served');
@@ -35,7 +36,7 @@ beforeAll(async () => {
     },
     refresh: () => Promise.resolve(), close: () => Promise.resolve(),
   };
-  server = await startServer({ provider: counting, port: 0, playgroundDir: pages });
+  server = await startServer({ provider: counting, port: 0, pagesDir: pages });
 });
 afterAll(() => server.close());
 
@@ -150,8 +151,12 @@ describe('routes', () => {
     ['DELETE', '/graphql', 405],
     ['HEAD', '/graphql', 405],
     ['POST', '/health', 405],
-    ['GET', '/playground/', 404],
-    ['GET', '/playground/../outside.txt', 404],
+    ['GET', '/assets/', 404],
+    ['GET', '/assets/../outside.txt', 404],
+    ['GET', '/', 200],
+    ['GET', '/author/A1/deeper', 200],
+    ['HEAD', '/network', 200],
+    ['POST', '/author/A1', 405],
     ['GET', '/%zz', 400],
     ['OPTIONS', '/graphql', 204],
     ['HEAD', '/health', 200],
@@ -161,18 +166,24 @@ describe('routes', () => {
     expect((await fetch(server.url + path, { method, redirect: 'manual' })).status).toBe(status);
   });
 
-  it.each(['/playground/%2e%2e/outside.txt', '/playground/..%2foutside.txt', '/playground/..\\outside.txt', '/playground//etc/passwd'])('%s does not lead out of the folder', async (path) => {
+  it.each(['/assets/%2e%2e/outside.txt', '/assets/..%2foutside.txt', '/assets/..\\outside.txt', '/assets//etc/passwd'])('%s does not lead out of the folder', async (path) => {
     expect(await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 (404|400) /);
   });
 
-  it('give browsers the playground, and files that may be kept for ever', async () => {
-    const page = await fetch(`${server.url}/`, { headers: { accept: 'text/html,*/*;q=0.8' } });
-    expect(page.url).toBe(`${server.url}/graphql`);
-    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'self';(?!.*script-src)/);
-    expect(page.headers.get('cache-control')).toBe('no-cache');
-    expect(await page.text()).toContain('The playground');
-    const script = await fetch(`${server.url}/playground/assets/main-BxYz12_a.js`);
+  it('give browsers the pages under a policy of their own, and files that may be kept for ever', async () => {
+    const accept = { accept: 'text/html,*/*;q=0.8' };
+    for (const [path, status, title, policy] of [
+      ['/', 200, 'The explorer', /^default-src 'none'; script-src 'self'; style-src 'self';(?!.*unsafe)/],
+      ['/author/A%2F1?x=1', 200, 'The explorer', /(?!.*unsafe)/],
+      ['/nowhere', 404, 'The explorer', /(?!.*unsafe)/],
+      ['/graphql', 200, 'The playground', /^default-src 'self';(?!.*script-src)/],
+    ] as const) {
+      const page = await fetch(server.url + path, { headers: accept });
+      expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([status, 'text/html; charset=utf-8', 'no-cache']);
+      expect(page.headers.get('content-security-policy')).toMatch(policy);
+      expect(await page.text()).toContain(title);
+    }
+    const script = await fetch(`${server.url}/assets/main-BxYz12_a.js`);
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(script.headers.get('cache-control')).toContain('immutable');
     expect(script.headers.get('x-content-type-options')).toBe('nosniff');

@@ -26,7 +26,7 @@ interface ServeOptions extends ImportCommandOptions {
 }
 
 /** The built pages, beside `src` and `dist`. */
-const PLAYGROUND_DIR = fileURLToPath(new URL('../../../dist/explorer/', import.meta.url));
+const PAGES_DIR = fileURLToPath(new URL('../../../dist/explorer/', import.meta.url));
 
 const EXAMPLES = `
 Examples:
@@ -87,6 +87,7 @@ function announce(url: string, dataDir: string, provider: SnapshotProvider, opti
       : `Serving ${formatNumber(manifest.counts.papers)} papers by ${formatNumber(manifest.counts.authors)} authors from ${dataDir}`,
   );
   printFacts([
+    ['  explorer', `${url}/`],
     ['  playground', `${url}/graphql`],
     ['  API', `POST ${url}/graphql`],
     ['  health', `${url}/health`],
@@ -106,7 +107,7 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
   try {
     const { port, host, introspection } = options;
     const curator = curatorOf(dataDir, { onPublished: () => provider.refresh() });
-    const server = await startServer({ provider, host, port, introspection, playgroundDir: PLAYGROUND_DIR, logger, curator, curatorToken: curatorToken(options) });
+    const server = await startServer({ provider, host, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorToken(options) });
     announce(server.url, dataDir, provider, options);
     await endAsked();
     await server.close();
@@ -121,8 +122,8 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
 
 export function serveCommand(): Command {
   const command = new Command('serve')
-    .summary('answer over GraphQL, with a playground for browsers')
-    .description('Serves the corpus over HTTP: the GraphQL API and its playground at /graphql. Files given are imported first; what another process imports meanwhile is served as soon as it is ready.')
+    .summary('answer over GraphQL, with an explorer and a playground for browsers')
+    .description('Serves the corpus over HTTP: the explorer at /, the GraphQL API and its playground at /graphql. Files given are imported first; what another process imports meanwhile is served as soon as it is ready.')
     .argument('[files...]', 'files, folders and globs to import first')
     .addOption(new Option('-p, --port <n>', 'port to listen on; 0 takes any free one').env('PORT').argParser(parsePort).default(4000))
     .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 for all networks').env('HOST').default('127.0.0.1'))

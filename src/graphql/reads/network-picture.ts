@@ -46,7 +46,7 @@ export async function drawnPicture(graph: GraphInUse, scope: ScopeAuthors, optio
 /** Layout and quality are made when first asked for: a table of the nodes needs neither. */
 export class NetworkPicture {
   readonly authors: readonly number[];
-  readonly distances: readonly number[] | null;
+  readonly distances: ReadonlyArray<number | null> | null;
   /** Strongest first. */
   readonly edges: readonly PictureEdge[];
   /** Drawn edges at each place. */

@@ -12,17 +12,22 @@ import { whenLoaded } from '../loaders/row-loader.js';
 import { someAuthors } from '../ordering/author-order.js';
 import { bounded } from '../paging/page.js';
 import { pairFacts } from '../reads/pairs.js';
-import { egoAuthors, type ScopeAuthors } from '../reads/network-scope.js';
+import { egoAuthors, pathAuthors, type ScopeAuthors } from '../reads/network-scope.js';
 import { communityTable } from './community.js';
 
 const MAX_RADIUS = 4;
 
-/** The authors of a scope, in the order of their claim to a place. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND */
-export async function scopeAuthors(context: RequestContext, graph: GraphInUse, { ego, community, top, authors }: NetworkScope): Promise<ScopeAuthors> {
+/** The authors of a scope, in the order of their claim to one of `room` places. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND */
+export async function scopeAuthors(context: RequestContext, graph: GraphInUse, scope: NetworkScope, room: number): Promise<ScopeAuthors> {
+  const { ego, path, community, top, authors } = scope;
   if (ego) {
     const radius = bounded('scope.ego.radius', ego.radius ?? 1, 1, MAX_RADIUS);
     const { index } = await authorByAnyId(context, ego.author, 'scope.ego.author');
     return egoAuthors(graph, index, radius);
+  }
+  if (path) {
+    const [from, to] = await Promise.all([authorByAnyId(context, path.from, 'scope.path.from'), authorByAnyId(context, path.to, 'scope.path.to')]);
+    return pathAuthors(graph, from.index, to.index, path.distance ?? 'UNWEIGHTED', room);
   }
   if (community) {
     const table = await communityTable(graph, community);

@@ -72,7 +72,7 @@ export const Query: QueryResolvers = {
       iterations: typeof iterations === 'number' ? bounded('layout.iterations', iterations, 0, MAX_ROUNDS) : null,
     };
     const graph = await graphOf(context, spec);
-    return { picture: await drawnPicture(graph, await scopeAuthors(context, graph, scope), options), graph };
+    return { picture: await drawnPicture(graph, await scopeAuthors(context, graph, scope, options.maxNodes), options), graph };
   },
   async communities(_, { graph: spec, algorithm, seed, resolution, ...page }, context) {
     const graph = await graphOf(context, spec);

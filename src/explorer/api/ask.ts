@@ -1,0 +1,63 @@
+/** Questions to the API of this origin, typed by the operations beside each page. */
+import type { TypedDocumentString } from '../generated/graphql.js';
+
+/** An error of the API: a code of the schema's `ErrorCode`, and a sentence fit to be shown. */
+export interface ApiError {
+  readonly message: string;
+  readonly path?: ReadonlyArray<string | number>;
+  readonly extensions?: Readonly<Record<string, unknown>> & { readonly code?: string };
+}
+
+export interface Answer<T> {
+  readonly data: T;
+  /** Errors at single fields, which left the rest of the answer. */
+  readonly errors: readonly ApiError[];
+}
+
+/** Why nothing was answered. */
+export class AskError extends Error {
+  override name = 'AskError';
+  constructor(
+    message: string,
+    /** UNREACHABLE: no server; REFUSED: the server's error, see `errors`. */
+    readonly kind: 'UNREACHABLE' | 'REFUSED',
+    readonly errors: readonly ApiError[] = [],
+  ) {
+    super(message);
+  }
+  /** The first error's code; null where the server gave none. */
+  get code(): string | null {
+    return this.errors[0]?.extensions?.code ?? null;
+  }
+}
+
+/**
+ * Posts an operation and resolves to its data with the errors of single fields.
+ * @throws AskError where there is no data; DOMException AbortError where `signal` was aborted
+ */
+export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: V, signal?: AbortSignal): Promise<Answer<T>> {
+  let response: Response;
+  try {
+    response = await fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+      body: JSON.stringify({ query: document.toString(), variables }),
+      signal: signal ?? null,
+    });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new AskError('The server does not answer. It may have been stopped, or the connection is gone.', 'UNREACHABLE');
+  }
+  let answer: { readonly data?: T | null; readonly errors?: readonly ApiError[] };
+  try {
+    answer = (await response.json()) as typeof answer;
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new AskError(`The server answered ${response.status} with something that is no JSON.`, 'UNREACHABLE');
+  }
+  const errors = answer.errors ?? [];
+  if (answer.data === undefined || answer.data === null) {
+    throw new AskError(errors[0]?.message ?? `The server answered ${response.status} without data.`, 'REFUSED', errors);
+  }
+  return { data: answer.data, errors };
+}

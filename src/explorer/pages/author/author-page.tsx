@@ -1,0 +1,6 @@
+import type { PageProps } from '../../app/routes.js';
+import { PageTitle } from '../../design/page-title.js';
+
+export function AuthorPage({ address }: PageProps) {
+  return <PageTitle title={address.path.join(' ')} />;
+}
