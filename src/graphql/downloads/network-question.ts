@@ -34,6 +34,15 @@ export interface NetworkQuestion {
   readonly communities: CommunityOptions;
   /** Null where nobody asks where the nodes are drawn. */
   readonly layout: LayoutQuestion | null;
+  /** What the answer may come to; null for whatever there is. */
+  readonly limits: DownloadLimits | null;
+}
+
+export interface DownloadLimits {
+  /** Authors that may be listed or ranked by name. */
+  readonly authors: number;
+  /** Values of nodes and edges, their ids and names included. */
+  readonly values: number;
 }
 
 export interface LayoutQuestion {

@@ -2,6 +2,7 @@
 import type { ExportedEdge, ExportedNetwork, ExportedNode } from '../../exports/network.js';
 import { PairYears } from '../../graph/pair-years.js';
 import type { RequestContext } from '../context.js';
+import { costLimit } from '../errors.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { programVersion } from '../program-version.js';
 import { edgeColumns, type EdgeColumn } from './edge-columns.js';
@@ -28,6 +29,7 @@ export interface NetworkAnswer {
  */
 export async function networkOf(context: RequestContext, graph: GraphInUse, question: NetworkQuestion): Promise<NetworkAnswer> {
   const slice = await sliceOf(context, graph, question);
+  refuseTooLarge(slice, question);
   const [nodes, edges, positions] = await Promise.all([
     nodeColumns(graph, slice, question),
     edgeColumns(graph, slice, question),
@@ -50,6 +52,20 @@ export async function networkOf(context: RequestContext, graph: GraphInUse, ques
     edges: () => edgesOf(graph, slice, edges.columns),
   };
   return { network, leftOut };
+}
+
+/** Ids, names and strengths, which stand in every file. */
+const VALUES_OF_NODE = 2;
+const VALUES_OF_EDGE = 3;
+
+function refuseTooLarge({ authors, graph }: NetworkSlice, { nodeFacts, edgeFacts, authorMetrics, collaborationMetrics, limits }: NetworkQuestion): void {
+  if (limits === null) return;
+  const ofNode = VALUES_OF_NODE + nodeFacts.size + 3 * authorMetrics.length;
+  const ofEdge = VALUES_OF_EDGE + edgeFacts.size + collaborationMetrics.length;
+  const cost = authors.length * ofNode + graph.edgeCount * ofEdge;
+  if (cost <= limits.values) return;
+  const [nodes, edges, asked, most] = [authors.length, graph.edgeCount, cost, limits.values].map((number) => number.toLocaleString('en'));
+  throw costLimit(`These ${nodes} authors and ${edges} collaborations come to ${asked} values, but at most ${most} are downloaded at once: choose a smaller scope, a narrower graph or fewer columns, or run \`coterie export\` where the corpus lies.`, { cost, limit: limits.values });
 }
 
 /** Everything that somebody might take for being there. */

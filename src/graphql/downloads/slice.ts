@@ -32,10 +32,11 @@ export interface NetworkSlice {
  * Chooses what is carried off. Memory: a few numbers per author and, unless it is the whole graph, the edges.
  * @throws GraphQLError as scopeAuthors does, ProjectionTooLargeError, MetricComputingError
  */
-export async function sliceOf(context: RequestContext, graph: GraphInUse, { scope, maxNodes, maxEdges }: NetworkQuestion): Promise<NetworkSlice> {
+export async function sliceOf(context: RequestContext, graph: GraphInUse, question: NetworkQuestion): Promise<NetworkSlice> {
+  const { scope, maxNodes, maxEdges } = question;
   const { nodes } = graph.selection;
   const isWhole = scope === null && (maxNodes === null || maxNodes >= nodes.length);
-  const chosen = isWhole ? { authors: nodes, distances: null } : await claimants(context, graph, scope, maxNodes);
+  const chosen = isWhole ? { authors: nodes, distances: null } : await claimants(context, graph, question);
   const authors = isWhole ? nodes : Uint32Array.from(maxNodes === null ? chosen.authors : chosen.authors.slice(0, maxNodes));
   const ascending = isWhole ? nodes : authors.toSorted();
   const whole = isWhole ? await graph.projection() : await among(graph, ascending);
@@ -58,8 +59,8 @@ interface Claimants {
 }
 
 /** Everybody of the scope in the order of their claim; of the whole graph, those with most collaborators first. */
-async function claimants(context: RequestContext, graph: GraphInUse, scope: NetworkQuestion['scope'], maxNodes: number | null): Promise<Claimants> {
-  if (scope !== null) return scopeAuthors(context, graph, scope, maxNodes ?? Infinity);
+async function claimants(context: RequestContext, graph: GraphInUse, { scope, maxNodes, limits }: NetworkQuestion): Promise<Claimants> {
+  if (scope !== null) return scopeAuthors(context, graph, scope, maxNodes ?? Infinity, limits?.authors ?? Infinity);
   const list = await someAuthors(context, graph, 'everybody', graph.selection.nodes, [{ field: 'COLLABORATOR_COUNT', direction: 'DESC' }]);
   return { authors: Uint32Array.from({ length: list.length }, (_, position) => list.at(position)), distances: null };
 }
