@@ -2,7 +2,7 @@
 import { request as httpRequest } from 'node:http';
 import { once } from 'node:events';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startServer, type RunningServer } from '../../src/graphql/server.js';
 import type { SnapshotProvider } from '../../src/snapshot/types.js';
 import { mention, paperRecord } from '../helpers/records.js';
@@ -54,12 +54,11 @@ describe('a download', () => {
   });
 
   it.each([
-    ['gexf', '<gexf'], ['graphml', '<graphml'], ['gml', 'graph ['], ['net', '*Vertices 13'], ['paj', '*Network'], ['json', '"nodes":['], ['cyjs', '"elements"'],
-    ['json?format=vosviewer-json', '"items":['], ['csv?part=nodes', 'id,label'], ['csv?part=edges', 'source,target,weight'], ['svg', '<svg'],
+    ['gexf', /<gexf[^]*Ann Alpha/], ['graphml', /<graphml[^]*Ann Alpha/], ['gml', /graph \[[^]*Ann Alpha/], ['net', /\*Vertices 13[^]*Ann Alpha/], ['paj', /\*Network[^]*Ann Alpha/],
+    ['json', /"nodes":\[[^]*Ann Alpha/], ['cyjs', /"elements"[^]*Ann Alpha/], ['json?format=vosviewer-json', /"items":\[[^]*Ann Alpha/],
+    ['csv?part=nodes', /^id,label[^]*Ann Alpha/], ['csv?part=edges', /^source,target,weight[^]*,1\r\n/], ['svg', /<svg[^]*Ann Alpha/],
   ])('of network.%s holds the network', async (path, expected) => {
-    const text = await (await get(`network.${path}`)).text();
-    expect(text).toContain(expected);
-    if (!path.includes('edges') && path !== 'svg') expect(text).toMatch(/Ann Alpha/);
+    expect(await (await get(`network.${path}`)).text()).toMatch(expected);
   });
 
   it('of several files is an archive of them', async () => {
@@ -96,7 +95,7 @@ describe('a download', () => {
       'attachment; filename="coterie-co-authors-of-zoe-o-neil.gexf"; filename*=UTF-8\'\'coterie-co-authors-of-zo%C3%AB-o-neil.gexf',
     );
     const text = await response.text();
-    expect(text).toContain('label="李 小龍"');
+    expect(text).toContain('label="李小龍"');
     expect(text).toContain('label="محمد علي"');
     expect(text).not.toContain('<script>');
   });
@@ -115,8 +114,7 @@ describe('a download', () => {
     const [response] = (await once(asked, 'response')) as [{ destroy(): void }];
     response.destroy();
     await Promise.all([(await get('network.gexf')).text(), refusal('network.gexf?radius=1'), (await get('papers.bib')).text(), get('network.svg', { method: 'HEAD' })]);
-    for (let i = 0; i < 100 && leases > 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(leases).toBe(0);
+    await vi.waitFor(() => expect(leases).toBe(0));
   });
 });
 
