@@ -44,16 +44,16 @@ export function sizeScale(values: ReadonlyArray<number | null>, nodeCount: numbe
   return { radius, legend: marks.map((value): LegendMark => ({ value, pixels: radius(value) })), unknown };
 }
 
-/** Width with the square root of the strength, the strongest edge the widest: between 0.8 and 1.2 to 7 pixels by how many there are. */
+/** Width with the square root of the strength, the strongest edge the widest: between 1 and 1.6 to 7 pixels by how many there are. */
 export function widthScale(strengths: readonly number[]): WidthScale {
   const high = strengths.reduce((a, b) => Math.max(a, b), 0);
   const low = strengths.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = Math.min(7, Math.max(1.2, 9.5 - 2 * Math.log10(Math.max(1, strengths.length))));
+  const most = Math.min(7, Math.max(1.6, 9.5 - 2 * Math.log10(Math.max(1, strengths.length))));
   if (high === 0 || low === high) {
     const pixels = Math.min(2, most);
     return { width: () => pixels, legend: high === 0 ? [] : [{ value: high, pixels }] };
   }
-  const width = (strength: number) => Math.max(0.8, most * Math.sqrt(Math.max(0, strength) / high));
+  const width = (strength: number) => Math.max(1, most * Math.sqrt(Math.max(0, strength) / high));
   return { width, legend: roundMarks(Math.max(low, high / 1000), high).map((value) => ({ value, pixels: width(value) })) };
 }
 

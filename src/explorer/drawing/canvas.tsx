@@ -75,7 +75,7 @@ export function NetworkCanvas(props: CanvasProps) {
     };
     import('./renderer.js').then(({ Renderer: Made }) => {
       if (!isMounted || stage.current === null) return;
-      renderer.current = new Made(stage.current, latest.current.view, { onPoint, onPick: pick, onContextLost: lose });
+      renderer.current = new Made(stage.current, latest.current.view, { onPoint, onPick: pick, onContextLost: lose, onFactor: (factor) => latest.current.props.onSizes?.(factor) });
       setTrouble(null);
     }).catch(() => isMounted && setTrouble('NO_WEBGL'));
     return () => {

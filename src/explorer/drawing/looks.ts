@@ -47,7 +47,7 @@ export function neighboursOf({ nodes, edges }: Picture): ReadonlyArray<ReadonlyS
 
 /** Opacity of an edge among so many: many lines on one another would be a blot. */
 export function edgeOpacity(edgeCount: number): number {
-  return Math.min(0.6, Math.max(0.16, 0.95 - 0.19 * Math.log10(Math.max(1, edgeCount))));
+  return Math.min(0.6, Math.max(0.2, 0.87 - 0.15 * Math.log10(Math.max(1, edgeCount))));
 }
 
 /** The looks of a picture in a state. Made anew for each state, O(1); each look O(1). */

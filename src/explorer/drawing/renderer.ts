@@ -25,16 +25,21 @@ export interface PointerEvents {
   readonly onPoint: (hit: Hit | null) => void;
   readonly onPick: (hit: Hit | null) => void;
   readonly onContextLost: () => void;
+  /** What the pixels of the legends are to be multiplied with in this frame. */
+  readonly onFactor: (factor: number) => void;
 }
 
 /** From so many edges on, a moving picture shows its nodes alone: measured in software rendering (test/browser/drawing.test.ts). */
 export const MANY_EDGES = 4000;
 const ZOOM_STEP = 1.5;
 const FLIGHT = 400;
+/** A frame whose shorter side is so long, in CSS pixels, shows sizes as the legend has them; in a smaller one all is smaller. */
+const FULL_SIZE = 620;
 /** How near a flight to a node comes: a third of the whole. */
 const NEAR = 1 / 3;
 
 export class Renderer {
+  readonly #container: HTMLElement;
   readonly #sigma: Sigma<Place>;
   readonly #overlay: CanvasRenderingContext2D;
   readonly #font: string;
@@ -50,6 +55,7 @@ export class Renderer {
 
   /** Throws where WebGL can't be had. The container must be empty, positioned and of some size. */
   constructor(container: HTMLElement, view: View, events: PointerEvents) {
+    this.#container = container;
     this.#view = view;
     this.#events = events;
     this.#graph = graphOf(view.picture, view.appearance);
@@ -71,7 +77,10 @@ export class Renderer {
     this.#sigma.on('afterRender', this.#afterRender);
     this.#listen();
     this.#sigma.refresh();
-    this.#resizes = new ResizeObserver(() => this.#sigma.scheduleRender());
+    this.#resizes = new ResizeObserver(() => {
+      events.onFactor(this.#factor());
+      this.#sigma.setSetting('stagePadding', this.#settings().stagePadding ?? 0);
+    });
     this.#resizes.observe(container);
   }
 
@@ -87,10 +96,11 @@ export class Renderer {
       hideEdgesOnMove: isLarge,
       allowInvalidContainer: true,
       enableCameraRotation: false,
-      minEdgeThickness: 0.8,
+      minEdgeThickness: 1.3,
       minCameraRatio: 0.01,
       maxCameraRatio: 4,
-      stagePadding: 48,
+      stagePadding: this.#isNarrow() ? 28 : 48,
+      zoomToSizeRatioFunction: (ratio) => Math.sqrt(ratio) / this.#factor(),
       ...(this.#view.reducedMotion ? { inertiaRatio: 0, inertiaDuration: 1, zoomDuration: 1, doubleClickZoomingDuration: 1 } : {}),
     };
   }
@@ -179,6 +189,15 @@ export class Renderer {
     this.#resizes.disconnect();
     for (const canvas of this.#webgl) canvas.removeEventListener('webglcontextlost', this.#onLost);
     this.#sigma.kill();
+  }
+
+  /** What sizes and widths are multiplied with in this frame: 0.45 to 1. */
+  #factor(): number {
+    return Math.min(1, Math.max(0.45, Math.min(this.#container.clientWidth, this.#container.clientHeight * 1.2) / FULL_SIZE));
+  }
+
+  #isNarrow(): boolean {
+    return this.#container.clientWidth < FULL_SIZE;
   }
 
   readonly #onLost = () => this.#events.onContextLost();

@@ -49,7 +49,7 @@ export type Theme = 'light' | 'dark';
 /** One line of a legend for sizes or widths. */
 export interface LegendMark {
   readonly value: number;
-  /** Radius of a node or width of an edge, in CSS pixels at the first zoom. */
+  /** Radius of a node or width of an edge, in CSS pixels at the first zoom in a frame of a desk's size; see `CanvasProps.onSizes`. */
   readonly pixels: number;
 }
 
@@ -131,6 +131,8 @@ export interface CanvasProps {
   readonly flyTo: { readonly id: string } | null;
   /** No animation: camera moves arrive at once. */
   readonly reducedMotion: boolean;
+  /** Told, now and when the frame's size changes, what the pixels of the legends are to be multiplied with: 1 on a desk, less in a small frame. */
+  readonly onSizes?: (factor: number) => void;
   /** Told when there is trouble and when it has passed (null). */
   readonly onTrouble?: (trouble: DrawingTrouble | null) => void;
 }

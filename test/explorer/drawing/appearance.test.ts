@@ -59,7 +59,7 @@ describe('widths of edges', () => {
     const { width, legend } = widthScale([0.001, 1, 4]);
     expect(width(4)).toBe(7);
     expect(width(1)).toBe(3.5);
-    expect(width(0.001)).toBe(0.8);
+    expect(width(0.001)).toBe(1);
     expect(legend.map(({ value }) => value)).toEqual([0.2, 1, 4]);
     expect(legend.map(({ pixels }) => Number(pixels.toFixed(2)))).toEqual([1.57, 3.5, 7]);
   });
