@@ -1,9 +1,8 @@
 /** A network drawn: sigma on its own canvases, with keys, buttons, and words for those who don't see it. */
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import './drawing.css';
-import type { Hit } from './hits.js';
 import { actionOf, KEYS_HINT } from './keys.js';
-import { neighboursOf, type LookState } from './looks.js';
+import { aroundFocus, incidentEdges, type Focus, type LookState } from './looks.js';
 import { MAX_PLAIN_EDGES, PlainDrawing } from './plain-drawing.js';
 import type { Renderer, View } from './renderer.js';
 import { useTheme } from './theme.js';
@@ -32,8 +31,8 @@ export function NetworkCanvas(props: CanvasProps) {
   const theme = useTheme();
   const keysId = useId();
   const { indexOf, selected, marked } = useIndices(props);
-  const neighbours = useMemo(() => neighboursOf(picture), [picture]);
-  const [pointed, setPointed] = useState<Hit | null>(null);
+  const incident = useMemo(() => incidentEdges(picture), [picture]);
+  const [pointed, setPointed] = useState<Focus | null>(null);
   const [keyboardNode, setKeyboardNode] = useState<number | null>(null);
   const [said, setSaid] = useState('');
   const [trouble, setTrouble] = useState<DrawingTrouble['kind'] | null>(null);
@@ -42,15 +41,18 @@ export function NetworkCanvas(props: CanvasProps) {
   const renderer = useRef<Renderer | null>(null);
 
   const within = (index: number | null, count: number) => (index !== null && index < count ? index : null);
-  const focusNode = within(pointed?.kind === 'node' ? pointed.index : pointed === null ? keyboardNode : null, picture.nodes.length);
-  const focusEdge = within(pointed?.kind === 'edge' ? pointed.index : null, picture.edges.length);
+  const byKeyboard = within(keyboardNode, picture.nodes.length);
   const chosenEdge = within(selectedEdge, picture.edges.length);
-  const state = useMemo<LookState>(() => ({ theme, year, focusNode, focusEdge, selectedNode: selected, selectedEdge: chosenEdge, highlighted: marked }), [theme, year, focusNode, focusEdge, selected, chosenEdge, marked]);
-  const view: View = { picture, appearance, state, keyboardNode: within(keyboardNode, picture.nodes.length), labels, reducedMotion };
+  const focus = useMemo<Focus | null>(() => {
+    const wanted: Focus | null = pointed ?? (byKeyboard === null ? null : { kind: 'node', index: byKeyboard });
+    return wanted !== null && wanted.index < (wanted.kind === 'node' ? picture.nodes : picture.edges).length ? wanted : null;
+  }, [pointed, byKeyboard, picture]);
+  const state = useMemo<LookState>(() => ({ theme, year, selectedNode: selected, selectedEdge: chosenEdge, highlighted: marked }), [theme, year, selected, chosenEdge, marked]);
+  const view: View = { picture, appearance, state, focus, keyboardNode: byKeyboard, labels, reducedMotion };
   const latest = useRef({ view, props, selected });
   latest.current = { view, props, selected };
 
-  const pick = useCallback((hit: Hit | null) => {
+  const pick = useCallback((hit: Focus | null) => {
     const now = latest.current.props;
     if (hit?.kind === 'node') now.onSelectNode(now.picture.nodes[hit.index].id);
     else if (hit?.kind === 'edge') now.onSelectEdge(hit.index);
@@ -67,7 +69,7 @@ export function NetworkCanvas(props: CanvasProps) {
       setTrouble('NO_WEBGL');
       return undefined;
     }
-    const onPoint = (hit: Hit | null) => setPointed((before) => (before?.kind === hit?.kind && before?.index === hit?.index ? before : hit));
+    const onPoint = (hit: Focus | null) => setPointed((before) => (before?.kind === hit?.kind && before?.index === hit?.index ? before : hit));
     const lose = () => {
       renderer.current?.destroy();
       renderer.current = null;
@@ -85,7 +87,7 @@ export function NetworkCanvas(props: CanvasProps) {
     };
   }, [attempt, pick]);
 
-  useEffect(() => renderer.current?.update(latest.current.view), [picture, appearance, state, keyboardNode, labels, reducedMotion]);
+  useEffect(() => renderer.current?.update(latest.current.view), [picture, appearance, state, focus, byKeyboard, labels, reducedMotion]);
   useEffect(() => {
     const index = flyTo === null ? undefined : indexOf.get(flyTo.id);
     if (index !== undefined) renderer.current?.flyTo(index);
@@ -100,7 +102,7 @@ export function NetworkCanvas(props: CanvasProps) {
     setKeyboardNode(index);
     setPointed(null);
     if (index === null) return;
-    const around = neighbours[index].size;
+    const around = aroundFocus(picture, incident, { kind: 'node', index }).nodes.size - 1;
     setSaid(`${picture.nodes[index].label}, ${around} ${around === 1 ? 'collaborator' : 'collaborators'} in the picture`);
     renderer.current?.reveal(index);
   };

@@ -1,14 +1,16 @@
-/** Names and rings, written on a canvas of their own over sigma's. */
-import { hex, INKS, type Rgb } from './colours.js';
-import { fontSizeFor, placeLabels, type LabelCandidate, type PlacedLabel } from './labels.js';
+/** What is drawn over sigma's canvases on one of our own: names, rings, and the neighbourhood that is pointed at. */
+import { hex, mix, type Rgb } from './colours.js';
 import type { Screen } from './hits.js';
-import type { LookState, Looks } from './looks.js';
+import { fontSizeFor, placeLabels, type LabelCandidate, type PlacedLabel } from './labels.js';
+import { aroundFocus, type Focus, type Looks, type LookState } from './looks.js';
 import type { Picture } from './types.js';
 
 export interface OverlayScene {
   readonly picture: Picture;
+  readonly incident: ReadonlyArray<readonly number[]>;
   readonly looks: Looks;
   readonly state: LookState;
+  readonly focus: Focus | null;
   readonly screen: Screen;
   /** Node indices, most important first. */
   readonly order: readonly number[];
@@ -48,56 +50,87 @@ function write(context: CanvasRenderingContext2D, font: string, { text, x, y, fo
   context.fillText(text, x, y);
 }
 
-function ring(context: CanvasRenderingContext2D, screen: Screen, index: number, gap: number, width: number, colour: Rgb, dash: readonly number[] = []): void {
+function circle(context: CanvasRenderingContext2D, screen: Screen, index: number, gap: number): void {
   context.beginPath();
+  context.arc(screen.x[index], screen.y[index], Math.max(0, screen.radius[index] + gap), 0, 2 * Math.PI);
+}
+
+function ring(context: CanvasRenderingContext2D, screen: Screen, index: number, gap: number, width: number, colour: Rgb, dash: readonly number[] = []): void {
   context.setLineDash([...dash]);
-  context.arc(screen.x[index], screen.y[index], screen.radius[index] + gap, 0, 2 * Math.PI);
+  circle(context, screen, index, gap);
   context.lineWidth = width;
   context.strokeStyle = hex(colour);
   context.stroke();
   context.setLineDash([]);
 }
 
-/** Draws everything anew and answers which names were written. */
-export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlayScene): PlacedLabel[] {
-  const { picture, looks, state, screen, order, width, height, font, keyboardNode } = scene;
-  const { ground, text, accent } = INKS[state.theme];
-  context.clearRect(0, 0, width, height);
-  context.textBaseline = 'middle';
-  context.textAlign = 'left';
+/** The lines and discs that stand out; sigma's own are dimmed meanwhile. */
+function drawNeighbourhood(context: CanvasRenderingContext2D, { looks, screen }: OverlayScene, nodes: ReadonlySet<number>, edges: readonly number[]): void {
+  for (const index of edges) {
+    if (!looks.isEdgeShown(index)) continue;
+    const [a, b] = [screen.source[index], screen.target[index]];
+    context.beginPath();
+    context.moveTo(screen.x[a], screen.y[a]);
+    context.lineTo(screen.x[b], screen.y[b]);
+    context.lineWidth = Math.max(1.5, screen.width[index]);
+    context.strokeStyle = hex(looks.edgeColour(index));
+    context.stroke();
+  }
+  for (const index of nodes) {
+    if (!looks.isNodeShown(index)) continue;
+    const colour = looks.nodeColour(index);
+    circle(context, screen, index, -0.5);
+    context.fillStyle = hex(colour);
+    context.fill();
+    context.lineWidth = 1;
+    context.strokeStyle = hex(mix([0, 0, 0], colour, looks.inks.rim));
+    context.stroke();
+  }
+}
 
+function drawRings(context: CanvasRenderingContext2D, { picture, looks, state: { selectedNode }, screen, keyboardNode }: OverlayScene): void {
+  const { text, accent } = looks.inks;
   picture.nodes.forEach(({ isCentre, isPinned }, index) => {
     if (!looks.isNodeShown(index)) return;
     if (isCentre === true) ring(context, screen, index, 3, 2, text);
     if (isPinned === true) ring(context, screen, index, 3, 2, text, [4, 3]);
   });
-  const { selectedNode, selectedEdge, focusNode, focusEdge } = state;
   if (selectedNode !== null && looks.isNodeShown(selectedNode)) ring(context, screen, selectedNode, 5, 3, accent);
   if (keyboardNode !== null && looks.isNodeShown(keyboardNode)) ring(context, screen, keyboardNode, 9, 2, accent, [2, 2]);
+}
 
-  const markedEdges = [selectedEdge, focusEdge].filter((each): each is number => each !== null && looks.isEdgeShown(each));
-  const ends = new Set(markedEdges.flatMap((each) => [picture.edges[each].source, picture.edges[each].target]));
-  const isForced = (index: number) => {
-    const { isCentre, isPinned } = picture.nodes[index];
-    return index === focusNode || index === selectedNode || ends.has(index) || ((isCentre === true || isPinned === true) && looks.standsOut(index));
-  };
+/** Draws everything anew. */
+export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlayScene): void {
+  const { picture, incident, looks, state: { selectedNode, selectedEdge }, focus, screen, order, width, height, font } = scene;
+  const { ground, text, accent } = looks.inks;
+  context.clearRect(0, 0, width, height);
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+
+  const around = focus === null ? null : aroundFocus(picture, incident, focus);
+  if (around !== null) drawNeighbourhood(context, scene, around.nodes, around.edges);
+  drawRings(context, scene);
+
+  const marked = new Set([selectedEdge, focus?.kind === 'edge' ? focus.index : null].filter((each): each is number => each !== null && looks.isEdgeShown(each)));
+  const ends = new Set([...marked].flatMap((each) => [picture.edges[each].source, picture.edges[each].target]));
+  const isOut = (index: number) => (around === null ? looks.standsOut(index) : around.nodes.has(index));
   const candidates: LabelCandidate[] = [];
   for (const index of order) {
-    const forced = isForced(index);
-    if (!looks.isNodeShown(index) || !(forced || looks.standsOut(index))) continue;
-    candidates.push({ index, text: picture.nodes[index].label, x: screen.x[index], y: screen.y[index], radius: screen.radius[index], isForced: forced });
+    const { label, isCentre, isPinned } = picture.nodes[index];
+    const isForced = (focus?.kind === 'node' && focus.index === index) || index === selectedNode || ends.has(index) || ((isCentre === true || isPinned === true) && isOut(index));
+    if (!looks.isNodeShown(index) || !(isForced || isOut(index))) continue;
+    candidates.push({ index, text: label, x: screen.x[index], y: screen.y[index], radius: screen.radius[index], isForced });
   }
-  const limit = looks.isFading ? Math.max(scene.labels, NEIGHBOURHOOD_LABELS) : scene.labels;
+  const limit = around === null ? scene.labels : Math.max(scene.labels, NEIGHBOURHOOD_LABELS);
   const placed = placeLabels(candidates, limit, { width, height }, (name, size) => textWidth(context, font, name, size));
   // The last written lies on top: that should be the most important.
   for (const label of placed.toReversed()) write(context, font, label, text, ground);
 
-  for (const index of new Set(markedEdges)) {
+  for (const index of marked) {
     const { source, target, label } = picture.edges[index];
     const fontSize = fontSizeFor(0);
     const half = textWidth(context, font, label, fontSize) / 2;
     const x = Math.min(width - half * 2 - 2, Math.max(2, (screen.x[source] + screen.x[target]) / 2 - half));
     write(context, font, { index, text: label, x, y: (screen.y[source] + screen.y[target]) / 2, fontSize, isForced: true }, accent, ground);
   }
-  return placed;
 }

@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { hex, INKS, rgb } from './colours.js';
 import { placeLabels } from './labels.js';
-import { looksOf, neighboursOf, type LookState } from './looks.js';
+import { looksOf, type LookState } from './looks.js';
 import type { CanvasProps, Picture } from './types.js';
 
 /** More shapes than this make a page slow that has no graphics processor anyway. */
@@ -22,9 +22,8 @@ function placesOf({ nodes, frame }: Picture): ReadonlyArray<{ readonly x: number
 }
 
 export function PlainDrawing({ picture, appearance, state, labels, description, onSelectNode, onSelectEdge }: Pick<CanvasProps, 'picture' | 'appearance' | 'labels' | 'description' | 'onSelectNode' | 'onSelectEdge'> & { readonly state: LookState }) {
-  const neighbours = useMemo(() => neighboursOf(picture), [picture]);
   const places = useMemo(() => placesOf(picture), [picture]);
-  const looks = looksOf(picture, neighbours, appearance, state);
+  const looks = looksOf(picture, appearance, state);
   const { ground, text, edge: ink, accent, rim } = INKS[state.theme];
   const shown = picture.nodes.map((_, index) => index).filter((index) => looks.isNodeShown(index)).sort((a, b) => looks.node(b).size - looks.node(a).size);
   const names = placeLabels(

@@ -1,14 +1,15 @@
 /** Sigma with everything around it that isn't the page's: places on screen, names, pointers, the camera. */
+import { MultiUndirectedGraph } from 'graphology';
 import { Sigma } from 'sigma';
 import { EdgeRectangleProgram } from 'sigma/rendering';
 import type { Settings } from 'sigma/settings';
-import type { Coordinates, MouseCoords, TouchCoords } from 'sigma/types';
 import { INKS } from './colours.js';
 import { graphOf, isSameStructure, moveTo, type DrawnGraph, type Place } from './graph.js';
-import { hitAt, nodeTowards, type Hit, type Screen } from './hits.js';
-import { looksOf, neighboursOf, type Looks, type LookState } from './looks.js';
+import { hitAt, nodeTowards, type Screen } from './hits.js';
+import { incidentEdges, looksOf, type Focus, type Looks, type LookState } from './looks.js';
 import { rimmedNodeProgram } from './node-program.js';
 import { drawOverlay } from './overlay.js';
+import { listenToPointers } from './pointers.js';
 import type { Appearance, Picture } from './types.js';
 
 /** Everything the drawing depends on. */
@@ -16,21 +17,24 @@ export interface View {
   readonly picture: Picture;
   readonly appearance: Appearance;
   readonly state: LookState;
+  readonly focus: Focus | null;
   readonly keyboardNode: number | null;
   readonly labels: number;
   readonly reducedMotion: boolean;
 }
 
 export interface PointerEvents {
-  readonly onPoint: (hit: Hit | null) => void;
-  readonly onPick: (hit: Hit | null) => void;
+  readonly onPoint: (hit: Focus | null) => void;
+  readonly onPick: (hit: Focus | null) => void;
   readonly onContextLost: () => void;
   /** What the pixels of the legends are to be multiplied with in this frame. */
   readonly onFactor: (factor: number) => void;
 }
 
-/** From so many edges on, a moving picture shows its nodes alone: measured in software rendering (test/browser/drawing.test.ts). */
-export const MANY_EDGES = 4000;
+/** From so many edges on, one drawing takes longer than a frame in software rendering: measured by test/browser/drawing.test.ts. */
+const MANY_EDGES = 4000;
+/** Opacity of everything that isn't pointed at, nor beside it. */
+const DIMMED = '0.16';
 const ZOOM_STEP = 1.5;
 const FLIGHT = 400;
 /** A frame whose shorter side is so long, in CSS pixels, shows sizes as the legend has them; in a smaller one all is smaller. */
@@ -43,12 +47,13 @@ export class Renderer {
   readonly #sigma: Sigma<Place>;
   readonly #overlay: CanvasRenderingContext2D;
   readonly #font: string;
-  readonly #events: PointerEvents;
   readonly #resizes: ResizeObserver;
   readonly #webgl: readonly HTMLCanvasElement[];
+  readonly #dimmable: readonly HTMLCanvasElement[];
+  readonly #onLost: () => void;
   #view: View;
   #graph: DrawnGraph;
-  #neighbours: ReadonlyArray<ReadonlySet<number>>;
+  #incident: ReadonlyArray<readonly number[]>;
   #looks: Looks;
   #order: readonly number[];
   #screen: Screen;
@@ -57,35 +62,40 @@ export class Renderer {
   constructor(container: HTMLElement, view: View, events: PointerEvents) {
     this.#container = container;
     this.#view = view;
-    this.#events = events;
     this.#graph = graphOf(view.picture, view.appearance);
-    this.#neighbours = neighboursOf(view.picture);
-    this.#looks = looksOf(view.picture, this.#neighbours, view.appearance, view.state);
+    this.#incident = incidentEdges(view.picture);
+    this.#looks = looksOf(view.picture, view.appearance, view.state);
     this.#order = this.#byImportance();
     this.#screen = this.#emptyScreen();
     this.#font = getComputedStyle(container).fontFamily;
-    this.#sigma = new Sigma<Place>(this.#graph, container, this.#settings());
+    // Without its graph at first, so that everything is drawn once and not thrice.
+    this.#sigma = new Sigma<Place>(new MultiUndirectedGraph<Place>(), container, this.#settings());
     this.#frame();
     this.#sigma.createCanvasContext('names', { style: { pointerEvents: 'none' } });
     const { names, edges, nodes, hoverNodes } = this.#sigma.getCanvases();
     const context = names.getContext('2d');
     if (context === null) throw new Error('there is no 2D canvas');
     this.#overlay = context;
+    this.#dimmable = [edges, nodes];
     this.#webgl = [edges, nodes, hoverNodes];
+    this.#onLost = () => events.onContextLost();
     for (const canvas of this.#webgl) canvas.addEventListener('webglcontextlost', this.#onLost);
+    listenToPointers(this.#sigma, { hit: (x, y, pointer) => hitAt(this.#screen, x, y, pointer), onPoint: events.onPoint, onPick: events.onPick, isLarge: () => this.#isLarge() });
     this.#sigma.resize(true);
     this.#sigma.on('afterRender', this.#afterRender);
-    this.#listen();
-    this.#sigma.refresh();
+    this.#sigma.setGraph(this.#graph);
+    let size = '';
     this.#resizes = new ResizeObserver(() => {
+      const now = `${container.clientWidth} × ${container.clientHeight}`;
+      if (size !== '' && size !== now) this.#sigma.setSetting('stagePadding', this.#padding());
+      size = now;
       events.onFactor(this.#factor());
-      this.#sigma.setSetting('stagePadding', this.#settings().stagePadding ?? 0);
     });
     this.#resizes.observe(container);
   }
 
   #settings(): Partial<Settings<Place>> {
-    const isLarge = this.#view.picture.edges.length > MANY_EDGES;
+    const isStill = this.#view.reducedMotion || this.#isLarge();
     return {
       nodeProgramClasses: { circle: rimmedNodeProgram(() => INKS[this.#view.state.theme].rim) },
       edgeProgramClasses: { line: EdgeRectangleProgram },
@@ -93,15 +103,15 @@ export class Renderer {
       nodeReducer: (key, place) => ({ ...place, ...this.#looks.node(Number(key)) }),
       edgeReducer: (key) => this.#looks.edge(Number(key)),
       renderLabels: false,
-      hideEdgesOnMove: isLarge,
+      hideEdgesOnMove: this.#isLarge(),
       allowInvalidContainer: true,
       enableCameraRotation: false,
       minEdgeThickness: 1.3,
       minCameraRatio: 0.01,
       maxCameraRatio: 4,
-      stagePadding: this.#isNarrow() ? 28 : 48,
+      stagePadding: this.#padding(),
       zoomToSizeRatioFunction: (ratio) => Math.sqrt(ratio) / this.#factor(),
-      ...(this.#view.reducedMotion ? { inertiaRatio: 0, inertiaDuration: 1, zoomDuration: 1, doubleClickZoomingDuration: 1 } : {}),
+      ...(isStill ? { inertiaRatio: 0, inertiaDuration: 1, zoomDuration: 1, doubleClickZoomingDuration: 1 } : {}),
     };
   }
 
@@ -112,9 +122,10 @@ export class Renderer {
     const isSame = before.appearance === view.appearance && isSameStructure(before.picture, view.picture);
     if (!isSame) {
       this.#graph = graphOf(view.picture, view.appearance);
-      this.#neighbours = neighboursOf(view.picture);
+      this.#incident = incidentEdges(view.picture);
     }
-    this.#looks = looksOf(view.picture, this.#neighbours, view.appearance, view.state);
+    this.#looks = looksOf(view.picture, view.appearance, view.state);
+    for (const canvas of this.#dimmable) canvas.style.opacity = view.focus === null ? '' : DIMMED;
     if (before.picture !== view.picture || !isSame) {
       this.#order = this.#byImportance();
       this.#screen = this.#emptyScreen();
@@ -126,7 +137,7 @@ export class Renderer {
     } else if (before.state !== view.state) {
       this.#sigma.refresh({ partialGraph: { nodes: this.#graph.nodes(), edges: this.#graph.edges() }, skipIndexation: true, schedule: true });
     } else {
-      this.#sigma.scheduleRender();
+      this.#drawOverlay();
     }
   }
 
@@ -196,11 +207,13 @@ export class Renderer {
     return Math.min(1, Math.max(0.45, Math.min(this.#container.clientWidth, this.#container.clientHeight * 1.2) / FULL_SIZE));
   }
 
-  #isNarrow(): boolean {
-    return this.#container.clientWidth < FULL_SIZE;
+  #padding(): number {
+    return this.#container.clientWidth < FULL_SIZE ? 28 : 48;
   }
 
-  readonly #onLost = () => this.#events.onContextLost();
+  #isLarge(): boolean {
+    return this.#view.picture.edges.length > MANY_EDGES;
+  }
 
   #move(to: { readonly x?: number; readonly y?: number; readonly ratio?: number }): void {
     const camera = this.#sigma.getCamera();
@@ -230,7 +243,7 @@ export class Renderer {
   }
 
   readonly #afterRender = () => {
-    const { picture, appearance, state, labels, keyboardNode } = this.#view;
+    const { picture, appearance } = this.#view;
     if (this.#graph.order !== picture.nodes.length) return;
     const scale = this.#sigma.scaleSize();
     for (let i = 0; i < picture.nodes.length; i++) {
@@ -240,24 +253,12 @@ export class Renderer {
       [this.#screen.x[i], this.#screen.y[i], this.#screen.radius[i]] = [x, y, data.size * scale];
     }
     picture.edges.forEach(({ strength }, i) => (this.#screen.width[i] = appearance.width.width(strength) * scale));
-    const { width, height } = this.#sigma.getDimensions();
-    drawOverlay(this.#overlay, { picture, looks: this.#looks, state, screen: this.#screen, order: this.#order, labels, width, height, font: this.#font, keyboardNode });
+    this.#drawOverlay();
   };
 
-  /** Pointers: our own search takes the place of sigma's, which knows no edge narrower than a finger and reads back pixels. */
-  #listen(): void {
-    const mouse = this.#sigma.getMouseCaptor();
-    const touch = this.#sigma.getTouchCaptor();
-    for (const name of ['mousemove', 'click', 'mouseleave', 'mousedown', 'mouseup', 'rightClick'] as const) mouse.removeAllListeners(name);
-    for (const name of ['touchdown', 'touchup', 'touchmove', 'tap'] as const) touch.removeAllListeners(name);
-    mouse.on('mousemove', ({ x, y }: MouseCoords) => {
-      if (!mouse.isMouseDown) this.#events.onPoint(hitAt(this.#screen, x, y, 'mouse'));
-    });
-    mouse.on('mouseleave', () => this.#events.onPoint(null));
-    mouse.on('click', ({ x, y }: MouseCoords) => this.#events.onPick(hitAt(this.#screen, x, y, 'mouse')));
-    touch.on('tap', ({ touches, previousTouches }: TouchCoords) => {
-      const at: Coordinates | undefined = touches[0] ?? previousTouches[0];
-      if (at !== undefined) this.#events.onPick(hitAt(this.#screen, at.x, at.y, 'touch'));
-    });
+  #drawOverlay(): void {
+    const { picture, state, focus, labels, keyboardNode } = this.#view;
+    const { width, height } = this.#sigma.getDimensions();
+    drawOverlay(this.#overlay, { picture, incident: this.#incident, looks: this.#looks, state, focus, screen: this.#screen, order: this.#order, labels, width, height, font: this.#font, keyboardNode });
   }
 }
