@@ -65,14 +65,14 @@ function ring(context: CanvasRenderingContext2D, screen: Screen, index: number, 
 }
 
 /** The lines and discs that stand out; sigma's own are dimmed meanwhile. */
-function drawNeighbourhood(context: CanvasRenderingContext2D, { looks, screen }: OverlayScene, nodes: ReadonlySet<number>, edges: readonly number[]): void {
+function drawNeighbourhood(context: CanvasRenderingContext2D, { looks, state, screen }: OverlayScene, nodes: ReadonlySet<number>, edges: readonly number[]): void {
   for (const index of edges) {
     if (!looks.isEdgeShown(index)) continue;
     const [a, b] = [screen.source[index], screen.target[index]];
     context.beginPath();
     context.moveTo(screen.x[a], screen.y[a]);
     context.lineTo(screen.x[b], screen.y[b]);
-    context.lineWidth = Math.max(1.5, screen.width[index]);
+    context.lineWidth = index === state.selectedEdge ? Math.max(3, screen.width[index] + 1) : Math.max(1.5, screen.width[index]);
     context.strokeStyle = hex(looks.edgeColour(index));
     context.stroke();
   }
@@ -109,6 +109,7 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
 
   const around = focus === null ? null : aroundFocus(picture, incident, focus);
   if (around !== null) drawNeighbourhood(context, scene, around.nodes, around.edges);
+  if (selectedEdge !== null && looks.isEdgeShown(selectedEdge)) drawNeighbourhood(context, scene, aroundFocus(picture, incident, { kind: 'edge', index: selectedEdge }).nodes, [selectedEdge]);
   drawRings(context, scene);
 
   const marked = new Set([selectedEdge, focus?.kind === 'edge' ? focus.index : null].filter((each): each is number => each !== null && looks.isEdgeShown(each)));
