@@ -90,7 +90,7 @@ export function NetworkCanvas(props: CanvasProps) {
   useEffect(() => renderer.current?.update(latest.current.view), [picture, appearance, state, focus, byKeyboard, labels, reducedMotion]);
   useEffect(() => {
     const index = flyTo === null ? undefined : indexOf.get(flyTo.id);
-    if (index !== undefined) renderer.current?.flyTo(index);
+    if (index !== undefined) renderer.current?.camera.flyTo(index);
     // Each request is flown once, whatever becomes of the picture afterwards.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [flyTo]);
@@ -104,15 +104,15 @@ export function NetworkCanvas(props: CanvasProps) {
     if (index === null) return;
     const around = aroundFocus(picture, incident, { kind: 'node', index }).nodes.size - 1;
     setSaid(`${picture.nodes[index].label}, ${around} ${around === 1 ? 'collaborator' : 'collaborators'} in the picture`);
-    renderer.current?.reveal(index);
+    renderer.current?.camera.reveal(index);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const action = actionOf(event);
     const drawn = renderer.current;
     if (action === null || drawn === null) return;
-    if (action.kind === 'pan') drawn.pan(action.right, action.down);
-    else if (action.kind === 'zoom') drawn[action.direction === 'in' ? 'zoomIn' : 'zoomOut']();
-    else if (action.kind === 'fit') drawn.fit();
+    if (action.kind === 'pan') drawn.camera.pan(action.right, action.down);
+    else if (action.kind === 'zoom') drawn.camera[action.direction === 'in' ? 'zoomIn' : 'zoomOut']();
+    else if (action.kind === 'fit') drawn.camera.fit();
     else if (action.kind === 'step') focusOn(drawn.nodeAfter(keyboardNode ?? selected, action.step));
     else if (action.kind === 'towards') focusOn(drawn.nodeTowards(keyboardNode ?? selected, action.direction) ?? keyboardNode);
     else if (action.kind === 'select') {
@@ -134,9 +134,9 @@ export function NetworkCanvas(props: CanvasProps) {
           {/* A drawing takes all keys itself, as an application does; the label and the keys are read out on entering. */}
           <div class="drawing-stage" ref={stage} tabIndex={0} role="application" aria-roledescription="network drawing" aria-label={description} aria-describedby={keysId} onKeyDown={onKeyDown} onBlur={() => setKeyboardNode(null)} />
           <div class="drawing-buttons">
-            <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => renderer.current?.zoomIn()}>+</button>
-            <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => renderer.current?.zoomOut()}>−</button>
-            <button type="button" aria-label="Show all" title="Show all (0)" onClick={() => renderer.current?.fit()}>⤢</button>
+            <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => renderer.current?.camera.zoomIn()}>+</button>
+            <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => renderer.current?.camera.zoomOut()}>−</button>
+            <button type="button" aria-label="Show all" title="Show all (0)" onClick={() => renderer.current?.camera.fit()}>⤢</button>
           </div>
           <p class="drawing-keys" id={keysId}>{KEYS_HINT}</p>
         </>

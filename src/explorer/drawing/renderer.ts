@@ -4,6 +4,7 @@ import { Sigma } from 'sigma';
 import { EdgeLineProgram, EdgeRectangleProgram } from 'sigma/rendering';
 import type { Settings } from 'sigma/settings';
 import { INKS } from './colours.js';
+import { CameraMoves } from './camera-moves.js';
 import { graphOf, isSameStructure, moveTo, type DrawnGraph, type Place } from './graph.js';
 import { hitAt, nodeTowards, type Screen } from './hits.js';
 import { incidentEdges, looksOf, type Focus, type Looks, type LookState } from './looks.js';
@@ -37,14 +38,11 @@ const MANY_EDGES = 4000;
 const DIMMED = '0.16';
 /** Narrower than this is drawn one pixel wide in a large picture. */
 const HAIRLINE = 1.3;
-const ZOOM_STEP = 1.5;
-const FLIGHT = 400;
 /** A frame whose shorter side is so long, in CSS pixels, shows sizes as the legend has them; in a smaller one all is smaller. */
 const FULL_SIZE = 620;
-/** How near a flight to a node comes: a third of the whole. */
-const NEAR = 1 / 3;
 
 export class Renderer {
+  readonly camera: CameraMoves;
   readonly #container: HTMLElement;
   readonly #sigma: Sigma<Place>;
   readonly #overlay: CanvasRenderingContext2D;
@@ -72,6 +70,7 @@ export class Renderer {
     this.#font = getComputedStyle(container).fontFamily;
     // Without its graph at first, so that everything is drawn once and not thrice.
     this.#sigma = new Sigma<Place>(new MultiUndirectedGraph<Place>(), container, this.#settings());
+    this.camera = new CameraMoves(this.#sigma, () => this.#view.reducedMotion);
     this.#frame();
     this.#sigma.createCanvasContext('names', { style: { pointerEvents: 'none' } });
     const { names, edges, nodes, hoverNodes } = this.#sigma.getCanvases();
@@ -144,45 +143,6 @@ export class Renderer {
     }
   }
 
-  zoom(factor: number): void {
-    const camera = this.#sigma.getCamera();
-    this.#move({ ratio: camera.getBoundedRatio(camera.ratio / factor) });
-  }
-
-  zoomIn(): void {
-    this.zoom(ZOOM_STEP);
-  }
-
-  zoomOut(): void {
-    this.zoom(1 / ZOOM_STEP);
-  }
-
-  /** Everything in the frame again. */
-  fit(): void {
-    this.#move({ x: 0.5, y: 0.5, ratio: 1 });
-  }
-
-  /** Moves the frame by shares of its size. */
-  pan(right: number, down: number): void {
-    const { width, height } = this.#sigma.getDimensions();
-    const to = this.#sigma.viewportToFramedGraph({ x: width * (0.5 + right), y: height * (0.5 + down) });
-    this.#move({ x: to.x, y: to.y });
-  }
-
-  /** Brings a node to the middle, near enough to see those around it. */
-  flyTo(index: number): void {
-    const data = this.#sigma.getNodeDisplayData(String(index));
-    if (data) this.#move({ x: data.x, y: data.y, ratio: Math.min(this.#sigma.getCamera().ratio, NEAR) });
-  }
-
-  /** Brings a node into the frame if it is outside of it, without zooming. */
-  reveal(index: number): void {
-    const { width, height } = this.#sigma.getDimensions();
-    const [x, y] = [this.#screen.x[index], this.#screen.y[index]];
-    const data = this.#sigma.getNodeDisplayData(String(index));
-    if (data && (x < 20 || y < 20 || x > width - 20 || y > height - 20)) this.#move({ x: data.x, y: data.y });
-  }
-
   /** The next node shown in order of importance, or the one before; from the end on to the beginning. Null where none is shown. */
   nodeAfter(index: number | null, step: 1 | -1): number | null {
     const shown = this.#order.filter((each) => this.#looks.isNodeShown(each));
@@ -222,12 +182,6 @@ export class Renderer {
 
   #isLarge(): boolean {
     return this.#view.picture.edges.length > MANY_EDGES;
-  }
-
-  #move(to: { readonly x?: number; readonly y?: number; readonly ratio?: number }): void {
-    const camera = this.#sigma.getCamera();
-    if (this.#view.reducedMotion) camera.setState(to);
-    else void camera.animate(to, { duration: FLIGHT, easing: 'quadraticInOut' });
   }
 
   #frame(): void {
