@@ -1,4 +1,3 @@
-/// <reference path="./forceatlas2-iterate.d.ts" />
 /**
  * Places for the nodes of a network: ForceAtlas2 (Jacomy et al. 2014, DOI 10.1371/journal.pone.0098679) on each connected
  * component by itself, near points then moved apart, the components set side by side so that none drifts away. Pure:
