@@ -10,6 +10,7 @@ import type { KernelInput } from '../metrics/metric.js';
 import { degreeDistribution, growthByYear } from '../metrics/network/distributions.js';
 import { rankingOf, type Ranking } from '../metrics/ranking.js';
 import { communitiesOf } from './routines/communities.js';
+import { communityLinks } from './routines/community-links.js';
 import { loadSections, saveSections } from './routines/files.js';
 import { sortedBy } from './routines/order.js';
 import { placesOf, qualityOf, sliceOf } from './routines/picture.js';
@@ -56,6 +57,7 @@ export const ROUTINES = {
   RANK: ranked,
   ORDER: sortedBy,
   COMMUNITIES: communitiesOf,
+  COMMUNITY_LINKS: communityLinks,
   SLICE: sliceOf,
   LAYOUT: placesOf,
   QUALITY: qualityOf,

@@ -1,4 +1,5 @@
 /** What resolvers get as the parent of each type: an index with its row, or a page of indices. Never a copy of a record. */
+import type { CommunityLinks } from '../compute/routines/community-links.js';
 import type { HopLevels } from '../graph/hops.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
 import type { SuggestionMethod } from '../metrics/recommendation/ranking.js';
@@ -156,6 +157,22 @@ export interface CommunityListParent {
   readonly page: IndexPage;
   readonly table: CommunityTable;
   readonly graph: GraphInUse;
+}
+
+export interface CommunityMapParent {
+  /** Communities 0 … count − 1 are shown. */
+  readonly count: number;
+  readonly table: CommunityTable;
+  /** Among the largest communities, strongest first; those shown are of ids below `count`. */
+  readonly links: CommunityLinks;
+  readonly maxLinks: number;
+  readonly seed: number;
+  readonly graph: GraphInUse;
+}
+
+export interface CommunityMapNodeParent {
+  readonly community: CommunityParent;
+  readonly map: CommunityMapParent;
 }
 
 export interface NetworkViewParent {

@@ -5,6 +5,7 @@ import { Authorship, AuthorshipConnection } from './authorship.js';
 import { CoauthorGraph } from './coauthor-graph.js';
 import { Collaboration, CollaboratorConnection, CollaboratorEdge, NetworkEdge } from './collaborators.js';
 import { Community, CommunityConnection } from './community.js';
+import { CommunityMap, CommunityMapNode } from './community-map.js';
 import { AuthorConnection, PaperConnection } from './connections.js';
 import { Corpus, ImportedSourceConnection, ImportProblemConnection } from './corpus.js';
 import { AuthorDistances } from './distances.js';
@@ -36,6 +37,8 @@ export const resolvers: Resolvers = {
   CollaboratorEdge,
   Community,
   CommunityConnection,
+  CommunityMap,
+  CommunityMapNode,
   Corpus,
   DistanceDistribution,
   Identity,

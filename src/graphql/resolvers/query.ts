@@ -19,6 +19,7 @@ import { MAX_ROUNDS } from '../reads/layout-rounds.js';
 import { drawnPicture } from '../reads/network-picture.js';
 import { pathsBetween } from '../reads/paths.js';
 import { authorByName } from './author-by-name.js';
+import { communityMap } from './community-map.js';
 import { communityTable } from './community.js';
 import { ledgerPage } from './ledger.js';
 import { scopeAuthors } from './network.js';
@@ -80,6 +81,7 @@ export const Query: QueryResolvers = {
     const key = `communities ${graph.key} ${table.algorithm} ${table.seed} ${table.resolution}`;
     return { page: pageOf(context.snapshot.id, rangeList(key, table.communityCount), page), table, graph };
   },
+  communityMap: (_, args, context) => communityMap(args, context),
   metrics: (_, { scope, family }) =>
     METRICS.filter((metric) => (typeof scope !== 'string' || metric.scope === scope) && (typeof family !== 'string' || metric.family === family)),
   possibleDuplicates: (_, args, { snapshot, records }) => ({ page: pageOf(snapshot.id, rangeList('possible duplicates', records.possibleDuplicateCount()), args) }),
