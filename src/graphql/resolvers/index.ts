@@ -10,6 +10,7 @@ import { AuthorConnection, PaperConnection } from './connections.js';
 import { Corpus, ImportedSourceConnection, ImportProblemConnection } from './corpus.js';
 import { AuthorDistances } from './distances.js';
 import { DistanceDistribution } from './distance-distribution.js';
+import { ExportFormat } from './export-format.js';
 import { Identity } from './identity.js';
 import { LedgerConnection } from './ledger.js';
 import { CollaborationMetricValue, Metric, MetricValue, NetworkMetricValue } from './metric.js';
@@ -41,6 +42,7 @@ export const resolvers: Resolvers = {
   CommunityMapNode,
   Corpus,
   DistanceDistribution,
+  ExportFormat,
   Identity,
   ImportProblemConnection,
   ImportedSourceConnection,
