@@ -182,7 +182,7 @@ export class Work {
     }
     if (quality && nodes <= QUALITY_UP_TO) ns += nodes <= STRESS_UP_TO ? STRESS_NS * nodes * (nodes + edges) : QUALITY_NS * nodes * nodes;
     if (quality || communities) this.communities(graph, {});
-    if (components) this.communities(graph, { algorithm: 'COMPONENTS' });
+    if (components) ns += WAY_NS * this.size.authorships;
     const { ego, path, community } = record(scope);
     if (community !== undefined && community !== null) this.communities(graph, record(community));
     if (path !== undefined && path !== null) this.path(`of ${name}`, { ...record(path), graph });
