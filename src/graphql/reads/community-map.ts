@@ -46,7 +46,9 @@ export function linksOf(graph: GraphInUse, table: CommunityTable): MaybePromise<
     const size = nodeCount + neighbours.length + paperAuthors.length;
     return size <= INLINE_SIZE ? ROUTINES.COMMUNITY_LINKS(given) : graph.snapshot.analytics.perform('COMMUNITY_LINKS', given, graph.patience);
   });
-  return keep(links, (value) => (kept.links = value));
+  return keep(links, (value) => {
+    kept.links = value;
+  });
 }
 
 /** Places of the first `count` communities on the plane, pulled together by the strongest links among them. The same for the same seed. */
