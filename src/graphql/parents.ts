@@ -29,6 +29,13 @@ export interface PaperParent {
   readonly redirectedFrom: string | null;
 }
 
+export interface VenueParent {
+  readonly kind: 'venue';
+  readonly name: string;
+  /** Ascending. */
+  readonly papers: Uint32Array;
+}
+
 export interface AuthorListParent {
   readonly page: IndexPage;
   readonly graph: GraphInUse;
@@ -193,10 +200,11 @@ export interface NetworkNodeParent {
 
 export interface SearchListParent {
   readonly page: IndexPage;
-  readonly hits: ReadonlyArray<{ readonly type: 'AUTHOR' | 'PAPER'; readonly index: number; readonly score: number }>;
+  readonly hits: ReadonlyArray<{ readonly type: 'AUTHOR' | 'PAPER' | 'VENUE'; readonly index: number; readonly score: number }>;
   /** Matches per type; null where not asked for or not counted. */
   readonly authorCount: number | null;
   readonly paperCount: number | null;
+  readonly venueCount: number | null;
   readonly totalCount: number | null;
   readonly truncated: ReadonlyArray<{ readonly reason: string; readonly limit: number; readonly total: number | null }>;
 }

@@ -22,6 +22,7 @@ import { PossibleDuplicate, PossibleDuplicateConnection, PossibleDuplicatePair }
 import { Query } from './query.js';
 import { SearchConnection } from './search.js';
 import { SuggestionConnection, SuggestionEdge } from './suggestions.js';
+import { Venue } from './venue.js';
 
 export const resolvers: Resolvers = {
   Author,
@@ -62,7 +63,8 @@ export const resolvers: Resolvers = {
   PossibleDuplicatePair,
   Query,
   SearchConnection,
-  SearchResult: { __resolveType: (parent) => (parent.kind === 'author' ? 'Author' : 'Paper') },
+  SearchResult: { __resolveType: ({ kind }) => (kind === 'author' ? 'Author' : kind === 'paper' ? 'Paper' : 'Venue') },
   SuggestionConnection,
   SuggestionEdge,
+  Venue,
 };

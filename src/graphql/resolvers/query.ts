@@ -25,6 +25,7 @@ import { communityTable } from './community.js';
 import { ledgerPage } from './ledger.js';
 import { scopeAuthors } from './network.js';
 import { searchPage } from './search.js';
+import { venueByName } from './venue.js';
 
 const MAX_SEED = 2 ** 31 - 1;
 
@@ -57,6 +58,7 @@ export const Query: QueryResolvers = {
     const list = await allPapers(context, orderBy, await paperPredicate(context, where));
     return { page: pageOf(context.snapshot.id, list, page) };
   },
+  venue: (_, { name }, context) => venueByName(context, name),
   search: (_, args, context) => searchPage(context, args),
   async collaborationPath(_, { from, to, graph: spec, distance, first }, context) {
     const limit = pageSize('first', first ?? 25);
