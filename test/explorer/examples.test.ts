@@ -145,7 +145,7 @@ describe('the questions behind the examples', () => {
 
 describe('a comment', () => {
   it('breaks between words and never ends before its end', () => {
-    expect(comment('Everybody within two collaborations of an author.')).toBe('# Everybody within two collaborations of\n# an author.');
+    expect(comment('Everybody within two collaborations of an author.')).toBe('# Everybody within two\n# collaborations of an author.');
     expect(comment('a\u2028b\r\nc')).toBe('# a b c');
   });
 });

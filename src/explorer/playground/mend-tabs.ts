@@ -1,0 +1,34 @@
+/**
+ * The bar of open queries. GraphiQL tells of tabs whose content is two buttons, which no screen reader can reach:
+ * it becomes a list of buttons, with the open one marked as current.
+ */
+
+function mend(root: HTMLElement): void {
+  for (const list of root.querySelectorAll('[role="tablist"]')) list.removeAttribute('role');
+  for (const tab of root.querySelectorAll('li.graphiql-tab')) {
+    tab.removeAttribute('role');
+    tab.removeAttribute('aria-selected');
+    const button = tab.querySelector('.graphiql-tab-button');
+    const isOpen = tab.classList.contains('graphiql-tab-active');
+    if (button && (button.getAttribute('aria-current') === 'true') !== isOpen) {
+      if (isOpen) button.setAttribute('aria-current', 'true');
+      else button.removeAttribute('aria-current');
+    }
+  }
+  const session = root.querySelector('#graphiql-session[role="tabpanel"]');
+  session?.setAttribute('role', 'region');
+}
+
+/** Keeps the bar mended while GraphiQL draws it anew, at most once a frame. */
+export function mendTabs(root: HTMLElement): void {
+  let isDue = false;
+  const observer = new MutationObserver(() => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      mend(root);
+    });
+  });
+  observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['class', 'role'] });
+}
