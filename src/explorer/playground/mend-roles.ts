@@ -1,6 +1,7 @@
 /**
- * The bar of open queries. GraphiQL tells of tabs whose content is two buttons, which no screen reader can reach:
- * it becomes a list of buttons, with the open one marked as current.
+ * What GraphiQL tells screen readers amiss. The bar of open queries is told as tabs whose content is two buttons, which
+ * nobody can reach: it becomes a list of buttons, with the open one marked as current. Entries of the history are named
+ * otherwise than they read.
  */
 
 function mend(root: HTMLElement): void {
@@ -17,10 +18,11 @@ function mend(root: HTMLElement): void {
   }
   const session = root.querySelector('#graphiql-session[role="tabpanel"]');
   session?.setAttribute('role', 'region');
+  for (const entry of root.querySelectorAll('.graphiql-history-item-label[aria-label]')) entry.removeAttribute('aria-label');
 }
 
-/** Keeps the bar mended while GraphiQL draws it anew, at most once a frame. */
-export function mendTabs(root: HTMLElement): void {
+/** Keeps it mended while GraphiQL draws it anew, at most once a frame. */
+export function mendRoles(root: HTMLElement): void {
   let isDue = false;
   const observer = new MutationObserver(() => {
     if (isDue) return;
