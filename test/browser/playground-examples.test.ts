@@ -65,7 +65,7 @@ describe.skipIf(CHROMIUM === null)(`examples and links of the playground${NEEDS_
 
   it('opens the query of an address in a tab before the others, with its variables, and does not run it', async () => {
     const query = 'query Shared($n: Int!) {\n  authors(first: $n) { totalCount }\n}';
-    const page = (await open(`/graphql?${new URLSearchParams({ query, variables: '{ "n": 3 }' })}`, { prepare: (fresh) => Promise.resolve(void asked(fresh)) })).page;
+    const page = (await open(`/graphql?${new URLSearchParams({ query, variables: '{ "n": 3 }' }).toString()}`)).page;
     const names = asked(page);
     expect(await activeTab(page)).toBe('Shared');
     expect(await tabNames(page)).toEqual(['Shared', 'Author', 'Path', 'Network']);
@@ -83,7 +83,7 @@ describe.skipIf(CHROMIUM === null)(`examples and links of the playground${NEEDS_
     const { page } = await open();
     await page.locator('.graphiql-tab-button').nth(1).click();
     await page.waitForTimeout(700);
-    await page.goto(`${server.url}/graphql?${new URLSearchParams({ query: 'query Later { corpus { paperCount } }' })}`);
+    await page.goto(`${server.url}/graphql?${new URLSearchParams({ query: 'query Later { corpus { paperCount } }' }).toString()}`);
     await page.waitForSelector(EXECUTE);
     expect(await tabNames(page)).toEqual(['Author', 'Path', 'Network', 'Later']);
     expect(await activeTab(page)).toBe('Later');
@@ -95,7 +95,7 @@ describe.skipIf(CHROMIUM === null)(`examples and links of the playground${NEEDS_
 
   it('chooses the operation that an address names', async () => {
     const query = 'query One { corpus { paperCount } }\nquery Two { corpus { authorCount } }';
-    const { page } = await open(`/graphql?${new URLSearchParams({ query, operationName: 'Two' })}`);
+    const { page } = await open(`/graphql?${new URLSearchParams({ query, operationName: 'Two' }).toString()}`);
     await page.locator('.graphiql-query-editor .view-lines').waitFor();
     await page.waitForTimeout(300);
     const answered = page.waitForResponse((response) => response.request().method() === 'POST');
@@ -108,7 +108,7 @@ describe.skipIf(CHROMIUM === null)(`examples and links of the playground${NEEDS_
   it('copies a link that opens the same query elsewhere, also one of many kilobytes', async () => {
     const { page } = await open('/graphql', { permissions: ['clipboard-read', 'clipboard-write'] });
     const text = `query Long {\n  corpus { paperCount }\n}\n${'# a remark about this query\n'.repeat(400)}`;
-    await page.goto(`${server.url}/graphql#${new URLSearchParams({ query: text })}`);
+    await page.goto(`${server.url}/graphql#${new URLSearchParams({ query: text }).toString()}`);
     await page.locator('.graphiql-tab-active').getByText('Long').waitFor();
     await page.getByRole('button', { name: 'Copy link to this query' }).click();
     await page.getByRole('status').getByText('Link copied').waitFor();
@@ -126,7 +126,8 @@ describe.skipIf(CHROMIUM === null)(`examples and links of the playground${NEEDS_
   it('lets the address bar follow what is open', async () => {
     const { page } = await open();
     await page.locator('.graphiql-tab-button').nth(1).click();
-    await page.waitForURL(/\/graphql\?query=.*collaborationPath/);
+    await page.waitForURL(/\/graphql\?query=/);
+    expect(new URL(page.url()).searchParams.get('query')).toContain('collaborationPath(');
     await page.close();
   });
 
