@@ -11,14 +11,15 @@ import { MAX_NETWORK_NODES } from '../limits.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 import { someAuthors } from '../ordering/author-order.js';
 import { bounded } from '../paging/page.js';
+import { firstYearOf, lastYearOf, mainFieldOf } from '../reads/careers.js';
 import { pairFacts } from '../reads/pairs.js';
 import { egoAuthors, pathAuthors, type ScopeAuthors } from '../reads/network-scope.js';
 import { communityTable } from './community.js';
 
 const MAX_RADIUS = 4;
 
-/** The authors of a scope, in the order of their claim to one of `room` places. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND */
-export async function scopeAuthors(context: RequestContext, graph: GraphInUse, scope: NetworkScope, room: number): Promise<ScopeAuthors> {
+/** The authors of a scope, in the order of their claim to one of `room` places; at most `most` may be listed or ranked. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND */
+export async function scopeAuthors(context: RequestContext, graph: GraphInUse, scope: NetworkScope, room: number, most = MAX_NETWORK_NODES): Promise<ScopeAuthors> {
   const { ego, path, community, top, authors } = scope;
   if (ego) {
     const radius = bounded('scope.ego.radius', ego.radius ?? 1, 1, MAX_RADIUS);
@@ -38,12 +39,12 @@ export async function scopeAuthors(context: RequestContext, graph: GraphInUse, s
     return { authors: Array.from({ length: list.length }, (_, position) => list.at(position)), distances: null };
   }
   if (top) {
-    const n = bounded('scope.top.n', top.n ?? 100, 1, MAX_NETWORK_NODES);
+    const n = bounded('scope.top.n', top.n ?? 100, 1, most);
     const table = await graph.authorMetric(top.metric);
     return { authors: Array.from((await table.ranks()).ranking.subarray(0, n)), distances: null };
   }
   const ids = authors ?? [];
-  if (ids.length > MAX_NETWORK_NODES) throw badUserInput('scope.authors', ids.length, `but at most ${MAX_NETWORK_NODES} authors are drawn`);
+  if (ids.length > most) throw badUserInput('scope.authors', ids.length, `but at most ${most} authors are listed`);
   const found = await Promise.all(ids.map((id) => authorByAnyId(context, id, 'scope.authors')));
   return { authors: [...new Set(found.map(({ index }) => index))], distances: null };
 }
@@ -78,6 +79,10 @@ export const NetworkNode: NetworkNodeResolvers = {
   degree: ({ picture, place }) => picture.degrees[place],
   distance: ({ picture, place }) => picture.distances?.[place] ?? null,
   community: ({ author, graph }) => whenLoaded(communityTable(graph, {}), (table) => table.communityOf(author.index)),
+  component: ({ author, graph }) => whenLoaded(communityTable(graph, { algorithm: 'COMPONENTS' }), (table) => table.communityOf(author.index)),
+  firstYear: ({ author, graph }) => firstYearOf(graph, author.index),
+  lastYear: ({ author, graph }) => lastYearOf(graph, author.index),
+  field: ({ author, graph }) => mainFieldOf(graph, author.index),
   metric: ({ author, graph }, { id, parameters }) =>
     whenLoaded(graph.authorMetric(id, metricParameters(metricById(id), parameters)), (table) => ({
       author: author.index,

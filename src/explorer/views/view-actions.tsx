@@ -1,0 +1,27 @@
+/** What can be done with a view: see the query behind it, copy its address, take it along as a file. */
+import type { TypedDocumentString } from '../generated/graphql.js';
+import { CopyLink } from './copy-link.js';
+import './view-actions.css';
+
+export interface ViewActionsProps<V> {
+  /** The operation that the page asked. */
+  readonly query: TypedDocumentString<unknown, V>;
+  readonly variables: V;
+  /** What the download endpoint is to write: its kind, and its parameters as they stand in the view's address. */
+  readonly exports?: { readonly kind: 'NETWORK' | 'PAPERS'; readonly params: URLSearchParams };
+}
+
+/** The address of the playground with an operation and its variables filled in. */
+export function playgroundAddress<V>(query: TypedDocumentString<unknown, V>, variables: V): string {
+  const params = new URLSearchParams({ query: query.toString().trim(), variables: JSON.stringify(variables, null, 2) });
+  return `/graphql?${params}`;
+}
+
+export function ViewActions<V>({ query, variables }: ViewActionsProps<V>) {
+  return (
+    <div class="view-actions" role="group" aria-label="This view">
+      <a class="button" href={playgroundAddress(query, variables)}>Show the query</a>
+      <CopyLink />
+    </div>
+  );
+}

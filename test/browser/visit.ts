@@ -1,0 +1,64 @@
+/** A visit to a page in a browser, with everything noted that should not have happened. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll } from 'vitest';
+import { launchChromium } from '../helpers/chromium.js';
+
+export interface Visit {
+  readonly page: Page;
+  /** Errors and warnings of the console, uncaught errors, failed requests, requests to other origins, in their order. */
+  readonly faults: string[];
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** Faults that this visit is about: one that matches is not noted. */
+  readonly expected?: readonly RegExp[];
+  /** Runs before the address is opened: to break a network, say. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+let browser: Promise<Browser> | null = null;
+/** One browser for the visits of a test file, started at the first. */
+export function sharedBrowser(): Promise<Browser> {
+  return (browser ??= launchChromium());
+}
+afterAll(async () => {
+  await (await browser)?.close();
+});
+
+/** A request that the page itself took back, as it does when a newer one replaces it, is no fault. */
+const TAKEN_BACK = 'net::ERR_ABORTED';
+
+/** Watches a page from now on. */
+export function noteFaults(page: Page, origin: string, expected: readonly RegExp[] = []): string[] {
+  const faults: string[] = [];
+  const note = (fault: string): void => {
+    if (!expected.some((pattern) => pattern.test(fault))) faults.push(fault);
+  };
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') note(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? 'unknown';
+    if (why !== TAKEN_BACK) note(`failed: ${request.url()} ${why}`);
+  });
+  page.on('request', (request) => {
+    const to = new URL(request.url());
+    if (to.protocol.startsWith('http') && to.origin !== origin) note(`another origin: ${request.url()}`);
+  });
+  return faults;
+}
+
+/**
+ * Opens an address of a server in a fresh context (no storage, no cache) and waits until its network is quiet.
+ * The browser ends with the test file; close the page when a test opens many.
+ * @param path with its leading slash and query
+ */
+export async function visit(server: { readonly url: string }, path: string, { expected, prepare, ...context }: VisitOptions = {}): Promise<Visit> {
+  const page = await (await sharedBrowser()).newPage(context);
+  const faults = noteFaults(page, new URL(server.url).origin, expected);
+  await prepare?.(page);
+  await page.goto(server.url + path);
+  await page.waitForLoadState('networkidle');
+  return { page, faults };
+}
