@@ -3,6 +3,8 @@
  * numbers stand in a table for those who don't see the picture.
  */
 import { count } from '../design/numbers.js';
+import { decades, logPlace } from './log-scale.js';
+import './log-scatter.css';
 
 export interface DistributionPoint {
   /** What is had; 0 has no place on a logarithmic axis and is told in words below the picture. */
@@ -27,18 +29,6 @@ const RIGHT = 12;
 const TOP = 12;
 const BOTTOM = 44;
 
-/** Powers of ten from 1 to the first that is not below `largest`. */
-export function decades(largest: number): number[] {
-  const ticks = [1];
-  while ((ticks.at(-1) ?? 1) < largest) ticks.push(10 * (ticks.at(-1) ?? 1));
-  return ticks.length === 1 ? [1, 10] : ticks;
-}
-
-/** Where a value of 1 or more stands between two ends, on a logarithmic axis up to `largest`, a power of ten. */
-export function logPlace(value: number, largest: number, from: number, to: number): number {
-  return from + ((to - from) * Math.log10(value)) / Math.log10(largest);
-}
-
 export function LogScatter({ points, title, valueTitle, countTitle }: LogScatterProps) {
   const drawn = points.filter(({ value }) => value > 0);
   const none = points.find(({ value }) => value === 0);
@@ -47,24 +37,24 @@ export function LogScatter({ points, title, valueTitle, countTitle }: LogScatter
   const x = (value: number): number => logPlace(value, across.at(-1) ?? 10, LEFT, WIDTH - RIGHT);
   const y = (value: number): number => logPlace(value, up.at(-1) ?? 10, HEIGHT - BOTTOM, TOP);
   return (
-    <figure class="chart">
+    <figure class="log-scatter">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${title}. The numbers are in the table below.`}>
         {across.map((tick) => (
           <g key={tick}>
-            <line class="chart-grid" x1={x(tick)} x2={x(tick)} y1={TOP} y2={HEIGHT - BOTTOM} />
-            <text class="chart-tick" x={x(tick)} y={HEIGHT - BOTTOM + 16} text-anchor="middle">{count(tick)}</text>
+            <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={HEIGHT - BOTTOM} />
+            <text x={x(tick)} y={HEIGHT - BOTTOM + 16} text-anchor="middle">{count(tick)}</text>
           </g>
         ))}
         {up.map((tick) => (
           <g key={tick}>
-            <line class="chart-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
-            <text class="chart-tick" x={LEFT - 6} y={y(tick) + 4} text-anchor="end">{count(tick)}</text>
+            <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
+            <text x={LEFT - 6} y={y(tick) + 4} text-anchor="end">{count(tick)}</text>
           </g>
         ))}
-        <text class="chart-axis" x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 6} text-anchor="middle">{valueTitle}</text>
-        <text class="chart-axis" x={12} y={(TOP + HEIGHT - BOTTOM) / 2} text-anchor="middle" transform={`rotate(-90 12 ${(TOP + HEIGHT - BOTTOM) / 2})`}>{countTitle}</text>
+        <text x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 6} text-anchor="middle">{valueTitle}</text>
+        <text x={12} y={(TOP + HEIGHT - BOTTOM) / 2} text-anchor="middle" transform={`rotate(-90 12 ${(TOP + HEIGHT - BOTTOM) / 2})`}>{countTitle}</text>
         {drawn.map((point) => (
-          <circle key={point.value} class="chart-dot" cx={x(point.value)} cy={y(point.count)} r={4}>
+          <circle key={point.value} cx={x(point.value)} cy={y(point.count)} r={4}>
             <title>{`${valueTitle} ${count(point.value)}: ${count(point.count)}`}</title>
           </circle>
         ))}

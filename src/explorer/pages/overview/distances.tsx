@@ -26,7 +26,7 @@ export function Distances() {
                 <tr key={distance}>
                   <td class="number">{distance}</td>
                   <td class="number">{count(pairCount)}</td>
-                  <td><meter min={0} max={largest} value={share} aria-label={`Share of pairs at ${distance} steps`} /> {measure(100 * share, 3)} %</td>
+                  <td><meter min={0} max={largest} value={share} aria-hidden="true" /> {measure(100 * share, 3)} %</td>
                 </tr>
               ))}
               <tr>

@@ -12,9 +12,9 @@ export function Growth({ years }: { readonly years: Years }) {
   if (dated.length === 0) return <Empty>No paper’s year is known, so that there is no growth to show.</Empty>;
   return (
     <>
-      <h3>Papers by year</h3>
+      <h2>Papers by year</h2>
       <YearBars title="Papers by year" unit="Papers" inWords={(papers) => counted(papers, 'paper')} values={dated.map(({ year, paperCount }) => ({ year, value: paperCount }))} />
-      <h3>Authors by the year of their first paper</h3>
+      <h2>Authors by the year of their first paper</h2>
       <YearBars title="New authors by year" unit="New authors" inWords={(authors) => counted(authors, 'new author')} values={dated.map(({ year, newAuthorCount }) => ({ year, value: newAuthorCount }))} />
       {undated !== undefined && <p class="quiet small">{counted(undated.paperCount, 'paper')} of unknown year {undated.paperCount === 1 ? 'stands' : 'stand'} in neither picture.</p>}
     </>

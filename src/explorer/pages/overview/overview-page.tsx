@@ -5,6 +5,7 @@ import { count, counted } from '../../design/numbers.js';
 import { PageTitle } from '../../design/page-title.js';
 import { Empty, Failure, Loading, Notice } from '../../design/states.js';
 import { OverviewPageDocument, type OverviewPageQuery } from '../../generated/graphql.js';
+import { ViewActions } from '../../views/view-actions.js';
 import { Distances } from './distances.js';
 import { FiguresTable } from './figures-table.js';
 import { Groups } from './groups.js';
@@ -44,6 +45,7 @@ export function OverviewPage() {
         pairs of authors with at least one joint paper.
       </p>
       <LeftOut graph={graph} />
+      <ViewActions query={OverviewPageDocument} variables={{}} />
       <div class="overview-columns">
         <FiguresTable caption="The network" figures={graph.metrics} />
         <div>
