@@ -31,7 +31,9 @@ describe.skipIf(CHROMIUM === null)(`the overview in a browser${NEEDS_CHROMIUM}`,
     const { page } = await visit(server, '/overview');
     await page.getByRole('button', { name: 'Density' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByText('the share of the possible pairs that have collaborated').waitFor();
+    const meaning = page.getByText('the share of the possible pairs that have collaborated');
+    await meaning.waitFor();
+    expect(await meaning.isVisible()).toBe(true);
     await page.close();
   });
 
