@@ -129,7 +129,7 @@ class CostWalk {
     if (field.name !== 'network') return null;
     const below = new Set<string>();
     if (node.selectionSet) this.#namesBelow(node.selectionSet, below);
-    this.work.picture(answerName, given, { positions: below.has('x') || below.has('y'), quality: below.has('quality'), communities: below.has('community') });
+    this.work.picture(answerName, given, { positions: below.has('x') || below.has('y'), quality: below.has('quality'), communities: below.has('community'), components: below.has('component') });
     return this.work.pictureSize(given);
   }
 

@@ -80,6 +80,7 @@ export interface PictureAsked {
   readonly positions: boolean;
   readonly quality: boolean;
   readonly communities: boolean;
+  readonly components: boolean;
 }
 
 export class Work {
@@ -166,7 +167,7 @@ export class Work {
   }
 
   /** A picture, which is made anew for each field that asks for one. */
-  picture(name: string, given: Arguments, { positions, quality, communities }: PictureAsked): void {
+  picture(name: string, given: Arguments, { positions, quality, communities, components }: PictureAsked): void {
     const { scope, layout, graph } = given;
     const { nodes, edges } = this.pictureSize(given);
     let ns = 0;
@@ -178,6 +179,7 @@ export class Work {
     }
     if (quality && nodes <= QUALITY_UP_TO) ns += nodes <= STRESS_UP_TO ? STRESS_NS * nodes * (nodes + edges) : QUALITY_NS * nodes * nodes;
     if (quality || communities) this.communities(graph, {});
+    if (components) this.communities(graph, { algorithm: 'COMPONENTS' });
     const { ego, path, community } = record(scope);
     if (community !== undefined && community !== null) this.communities(graph, record(community));
     if (path !== undefined && path !== null) this.path(`of ${name}`, { ...record(path), graph });

@@ -59,7 +59,7 @@ export class NetworkPicture {
   readonly #seed: number;
   readonly #rounds: number;
   #places: MaybePromise<Places> | null = null;
-  #positions: Positions | null = null;
+  #positions: MaybePromise<Positions> | null = null;
 
   constructor(graph: GraphInUse, scope: ScopeAuthors, options: PictureOptions, ascending: Uint32Array, slice: SliceFacts) {
     this.#graph = graph;
@@ -81,15 +81,15 @@ export class NetworkPicture {
     }
   }
 
+  /** Made once, however many nodes ask while the layout is on its way. */
   positions(): MaybePromise<Positions> {
-    if (this.#positions) return this.#positions;
-    return whenKnown(this.#layOut(), ({ xs, ys }) => {
+    if (this.#positions !== null) return this.#positions;
+    const positions = whenKnown(this.#layOut(), ({ xs, ys }) => {
       const nodeOf = new Map(Array.from(this.#ascending, (author, node) => [author, node]));
-      return (this.#positions ??= (place) => {
-        const node = nodeOf.get(this.authors[place]) ?? 0;
-        return { x: xs[node], y: ys[node] };
-      });
+      const nodes = this.authors.map((author) => nodeOf.get(author) ?? 0);
+      return (this.#positions = (place: number) => ({ x: xs[nodes[place]], y: ys[nodes[place]] }));
     });
+    return (this.#positions ??= positions);
   }
 
   /** Null for pictures too large to measure. */

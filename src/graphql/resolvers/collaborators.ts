@@ -22,6 +22,7 @@ import { orderedList, totalCount } from '../paging/index-list.js';
 import { cursorOf, pageInfo, pageOf } from '../paging/page.js';
 import type { AuthorParent, CollaborationMetricParent, CollaboratorListParent, PairFacts, PaperListParent } from '../parents.js';
 import { pairsOf, papersOfPair, slotOfPair } from '../reads/pairs.js';
+import { yearsOf } from '../reads/careers.js';
 
 type Pairs = ReadonlyMap<number, PairFacts>;
 
@@ -114,6 +115,7 @@ export const CollaboratorConnection: CollaboratorConnectionResolvers = {
 const jointWork = {
   firstYear: ({ firstYear }: PairFacts) => (firstYear === UNKNOWN_YEAR ? null : firstYear),
   lastYear: ({ lastYear }: PairFacts) => (lastYear === UNKNOWN_YEAR ? null : lastYear),
+  paperYears: ({ a, b, graph }: PairFacts) => yearsOf(graph.snapshot.incidence, papersOfPair(graph, a, b)),
   async papers({ a, b, graph }: PairFacts, args: Partial<CollaboratorEdgePapersArgs>, context: RequestContext): Promise<PaperListParent> {
     const [low, high] = a < b ? [a, b] : [b, a];
     const list = await somePapers(context, `pair ${low} ${high} ${graph.key}`, papersOfPair(graph, a, b), null, null);
