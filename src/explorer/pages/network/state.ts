@@ -132,9 +132,23 @@ export function readNetwork(query: URLSearchParams): { readonly state: NetworkSt
   };
 }
 
+/** What says more about each scope; of the others nothing stands in an address. */
+const SCOPE_NAMES = {
+  ego: ['author', 'radius'],
+  path: ['from', 'to', 'distance'],
+  community: ['community', 'algorithm', 'resolution', 'seed'],
+  top: ['metric', 'n'],
+  authors: [],
+} as const satisfies Readonly<Record<ScopeKind, ReadonlyArray<keyof NetworkState>>>;
+
 /** The address of the network view in a state, with a change to it. */
 export function networkHref(state: NetworkState, change: NetworkChange = {}): string {
-  return `/network${writeState(NETWORK_PARAMS, { ...state, ...change })}`;
+  const next: Record<string, unknown> = { ...state, ...change };
+  for (const [kind, names] of Object.entries(SCOPE_NAMES)) {
+    if (kind === (next['scope'] ?? 'top')) continue;
+    for (const name of names) next[name] = NETWORK_PARAMS[name].initial;
+  }
+  return `/network${writeState(NETWORK_PARAMS, next as NetworkState)}`;
 }
 
 /** The state of `/network` by itself, to build addresses from. */
