@@ -1,0 +1,38 @@
+/** A metric's value, with what it means and how it was made behind it: pointed at, focused or tapped. */
+import type { ComponentChildren } from 'preact';
+import type { MetricFigureFragment } from '../generated/graphql.js';
+import { Explained } from './explained.js';
+import { linkedPieces, methodWords, parameterWords, percentileWords, rankWords } from './metric-words.js';
+import { measure } from './numbers.js';
+
+/** Text with its DOIs and addresses as links out. */
+export function WithLinks({ text }: { readonly text: string }) {
+  return <>{linkedPieces(text).map(({ text: piece, href }, index) => (href === null ? piece : <a key={index} href={href} rel="noopener noreferrer" target="_blank">{piece}</a>))}</>;
+}
+
+function Facts({ figure }: { readonly figure: MetricFigureFragment }) {
+  const { metric, value, normalized } = figure;
+  const rank = rankWords(figure);
+  const percentile = percentileWords(figure.percentile);
+  const parameters = parameterWords(figure);
+  return (
+    <>
+      <p><strong>{metric.title}</strong>: {metric.definition}</p>
+      <dl>
+        <dt>Value</dt>
+        <dd>{value === null ? `undefined${metric.nullMeaning === null ? '' : `: ${metric.nullMeaning}`}` : String(value)}</dd>
+        {normalized !== null && <><dt>Normalised</dt><dd>{measure(normalized)}{metric.normalization !== null && <span class="quiet">, {metric.normalization}</span>}</dd></>}
+        {rank !== null && <><dt>Place</dt><dd>{rank}{percentile !== null && `, ${percentile}`}</dd></>}
+        <dt>Range</dt><dd>{metric.range}</dd>
+        <dt>Method</dt><dd>{methodWords(figure)}</dd>
+        {parameters !== null && <><dt>Parameters</dt><dd>{parameters}</dd></>}
+        <dt>Reference</dt><dd><WithLinks text={metric.reference} /></dd>
+      </dl>
+    </>
+  );
+}
+
+/** @param children the trigger; the value where none is given. Asked for by the fragment `MetricFigure`. */
+export function MetricFigure({ figure, children }: { readonly figure: MetricFigureFragment; readonly children?: ComponentChildren }) {
+  return <Explained card={() => <Facts figure={figure} />}>{children ?? measure(figure.value)}</Explained>;
+}

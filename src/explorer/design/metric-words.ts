@@ -1,0 +1,46 @@
+/** How a metric's value came about, in words; and its place among others. */
+import type { MetricFigureFragment } from '../generated/graphql.js';
+import { count, measure } from './numbers.js';
+
+type Made = Pick<MetricFigureFragment, 'method' | 'basis' | 'iterations' | 'converged' | 'errorBound' | 'standardError' | 'parameters'>;
+
+/** `1st`, `2nd`, `3rd`, `11th`, `1,022nd`. */
+export function ordinal(place: number): string {
+  const [tens, units] = [place % 100, place % 10];
+  const isTeen = tens >= 11 && tens <= 13;
+  return `${count(place)}${isTeen ? 'th' : units === 1 ? 'st' : units === 2 ? 'nd' : units === 3 ? 'rd' : 'th'}`;
+}
+
+/** `3rd of 1,204`; null for labels and where the metric has no value. */
+export function rankWords({ rank, nodeCount }: Pick<MetricFigureFragment, 'rank' | 'nodeCount'>): string | null {
+  return rank === null ? null : `${ordinal(rank)} of ${count(nodeCount)}`;
+}
+
+/** `above 97.3 % of the others`, never rounded up to all of them; null where there is no percentile. */
+export function percentileWords(percentile: number | null): string | null {
+  if (percentile === null) return null;
+  return `above ${Math.floor(percentile * 10) / 10} % of the others`;
+}
+
+/** How it was computed, what it was computed from, and how far off it may be. */
+export function methodWords({ method, basis, iterations, converged, errorBound, standardError }: Made): string {
+  const from = basis === 'PAPERS' ? 'from the papers’ author lists' : 'from the pairs of collaborators';
+  const rounds = iterations === null ? '' : method === 'SAMPLED' ? `, ${count(iterations)} samples` : `, ${count(iterations)} rounds`;
+  const reached = converged === false ? ', which did not reach the tolerance' : '';
+  if (method === 'SAMPLED') return `Estimated from a random sample ${from}${rounds}${reached}${errorBound === null ? '' : `; off by at most ${measure(errorBound, 2)}`}.`;
+  if (method === 'SKETCHED') return `Estimated from a probabilistic summary ${from}${rounds}${standardError === null ? '' : `; its sketches have a relative standard error of ${measure(100 * standardError, 2)} %`}. No bound of the error is known.`;
+  return `Exact, ${from}${rounds}${reached}${errorBound === null ? '' : `; off by at most ${measure(errorBound, 2)}`}.`;
+}
+
+/** `damping 0.85, seed 1`; null where there are none. */
+export function parameterWords({ parameters }: Pick<Made, 'parameters'>): string | null {
+  return parameters.length === 0 ? null : parameters.map(({ name, value }) => `${name} ${value}`).join(', ');
+}
+
+/** A text cut at its DOIs and addresses: `href` where a piece is one. */
+export function linkedPieces(text: string): ReadonlyArray<{ readonly text: string; readonly href: string | null }> {
+  return text.split(/((?:doi:10\.\d{4,9}\/[^\s,;)]*[^\s,;).])|https?:\/\/[^\s,;)]*[^\s,;).])/).filter((piece) => piece !== '').map((piece) => ({
+    text: piece,
+    href: piece.startsWith('doi:') ? `https://doi.org/${piece.slice(4)}` : /^https?:\/\//.test(piece) ? piece : null,
+  }));
+}

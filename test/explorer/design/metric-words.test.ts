@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { linkedPieces, methodWords, ordinal, parameterWords, percentileWords, rankWords } from '../../../src/explorer/design/metric-words.js';
+
+const EXACT: Parameters<typeof methodWords>[0] = { method: 'EXACT', basis: 'COLLABORATIONS', iterations: null, converged: null, errorBound: null, standardError: null, parameters: [] };
+
+describe('words about a metric’s value', () => {
+  it.each([[1, '1st'], [2, '2nd'], [3, '3rd'], [4, '4th'], [11, '11th'], [12, '12th'], [113, '113th'], [121, '121st'], [1022, '1,022nd']])('%i is the %s', (place, words) => {
+    expect(ordinal(place)).toBe(words);
+  });
+
+  it('say no place where there is none', () => {
+    expect(rankWords({ rank: null, nodeCount: 5 })).toBeNull();
+    expect(rankWords({ rank: 3, nodeCount: 1204 })).toBe('3rd of 1,204');
+  });
+
+  it('never round a percentile up to everybody', () => {
+    expect(percentileWords(99.99)).toBe('above 99.9 % of the others');
+    expect(percentileWords(100)).toBe('above 100 % of the others');
+    expect(percentileWords(0)).toBe('above 0 % of the others');
+    expect(percentileWords(null)).toBeNull();
+  });
+
+  it('say how it was made, and how far off it may be', () => {
+    expect(methodWords(EXACT)).toBe('Exact, from the pairs of collaborators.');
+    expect(methodWords({ ...EXACT, iterations: 31, converged: true, errorBound: 1e-8 })).toBe('Exact, from the pairs of collaborators, 31 rounds; off by at most 1.0e-8.');
+    expect(methodWords({ ...EXACT, converged: false, iterations: 1000 })).toBe('Exact, from the pairs of collaborators, 1,000 rounds, which did not reach the tolerance.');
+    expect(methodWords({ ...EXACT, method: 'SAMPLED', iterations: 12000, errorBound: 0.01 })).toBe('Estimated from a random sample from the pairs of collaborators, 12,000 samples; off by at most 0.01.');
+    expect(methodWords({ ...EXACT, method: 'SKETCHED', basis: 'PAPERS', standardError: 0.0325 })).toBe(
+      'Estimated from a probabilistic summary from the papers’ author lists; its sketches have a relative standard error of 3.3 %. No bound of the error is known.',
+    );
+  });
+
+  it('list parameters, if any', () => {
+    expect(parameterWords({ parameters: [{ name: 'damping', value: '0.85' }, { name: 'weighted', value: 'true' }] })).toBe('damping 0.85, weighted true');
+    expect(parameterWords({ parameters: [] })).toBeNull();
+  });
+
+  it('link DOIs and addresses, without the full stop behind them', () => {
+    expect(linkedPieces('Newman 2001, doi:10.1103/PhysRevE.64.025102. And https://example.org/a.')).toEqual([
+      { text: 'Newman 2001, ', href: null },
+      { text: 'doi:10.1103/PhysRevE.64.025102', href: 'https://doi.org/10.1103/PhysRevE.64.025102' },
+      { text: '. And ', href: null },
+      { text: 'https://example.org/a', href: 'https://example.org/a' },
+      { text: '.', href: null },
+    ]);
+  });
+});
