@@ -57,6 +57,8 @@ export interface NetworkMetadata {
   readonly date: string;
   /** How each metric was obtained, a sentence each. */
   readonly methods: readonly string[];
+  /** What of the graph is not here, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 export interface ExportedNetwork {
@@ -96,6 +98,9 @@ export interface NetworkFormat {
 }
 
 /** The metadata as lines `key: value`, for formats that only know comments or descriptions. */
-export function metadataLines({ title, creator, date, snapshot, graph, methods }: NetworkMetadata): string[] {
-  return [title, `creator: ${creator}`, `date: ${date}`, `snapshot: ${snapshot}`, `graph: ${graph}`, ...methods.map((method) => `method: ${method}`)];
+export function metadataLines({ title, creator, date, snapshot, graph, methods, notes = [] }: NetworkMetadata): string[] {
+  return [
+    title, `creator: ${creator}`, `date: ${date}`, `snapshot: ${snapshot}`, `graph: ${graph}`,
+    ...methods.map((method) => `method: ${method}`), ...notes.map((note) => `note: ${note}`),
+  ];
 }

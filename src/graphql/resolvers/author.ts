@@ -18,7 +18,7 @@ import { affiliationsOf } from '../reads/affiliations.js';
 import { collaboratorsPage } from './collaborators.js';
 import { communityTable } from './community.js';
 import { distancesOf } from './distances.js';
-import { figuresOf, reportedFigure } from './figures.js';
+import { contradictionsIn, figuresOf, reportedFigure } from './figures.js';
 import { personUrl } from './id-urls.js';
 import { authorSeries } from './series.js';
 import { suggestionsPage } from './suggestions.js';
@@ -100,6 +100,7 @@ export const Author: AuthorResolvers = {
   topFields: ({ index }, { limit }, context) => fieldsOf(context.snapshot, (visit) => papersOf(context, index).forEach((paper) => visit(paper)), limit ?? 25),
   reported: ({ index }, _, context) => whenLoaded(detailsOf(context, index), ({ reported }) => reported.map(reportedFigure)),
   figures: async ({ index }, _, context) => figuresOf(context, index, await detailsOf(context, index)),
+  contradictions: async ({ index }, _, context) => contradictionsIn(context, index, await detailsOf(context, index)),
   paperCount: ({ index }, _, context) => papersOf(context, index).length,
   citedByCount: ({ index }, _, context) => profileNumber(context, 'CITATION_COUNT', index),
   hIndex: ({ index }, _, context) => profileNumber(context, 'H_INDEX', index),

@@ -3,7 +3,8 @@ import type { AuthorDetails, ReportedFigureFrom } from '../../snapshot/types.js'
 import { graphOf } from '../arguments/graph-spec.js';
 import type { RequestContext } from '../context.js';
 import { allLoaded } from '../loaders/row-loader.js';
-import type { AuthorFigure, ReportedFigure } from '../generated/resolvers.js';
+import type { AuthorFigure, Contradiction, ReportedFigure } from '../generated/resolvers.js';
+import { COMPARED_FIGURES, contradictionsOf } from '../reads/contradictions.js';
 
 /** The figures of a profile page that the corpus yields. Names of reported figures and of metrics are the same. */
 const COMPUTED = ['PAPER_COUNT', 'CITATION_COUNT', 'H_INDEX'] as const;
@@ -22,4 +23,12 @@ export async function figuresOf(context: RequestContext, author: number, { repor
     ...COMPUTED.map((name, i) => ({ name, computed: tables[i].value(author), reported: stated(name) })),
     ...statedOnly.map((name) => ({ name, computed: null, reported: stated(name) })),
   ];
+}
+
+/** What of an author's figures can't be right. Nothing is computed for an author of whom no source reports anything. */
+export async function contradictionsIn(context: RequestContext, author: number, { reported }: AuthorDetails): Promise<Contradiction[]> {
+  if (reported.length === 0) return [];
+  const graph = await graphOf(context, null);
+  const tables = await allLoaded(COMPARED_FIGURES.map((id) => graph.authorMetric(id)));
+  return contradictionsOf(reported, Object.fromEntries(COMPARED_FIGURES.map((id, i) => [id, tables[i].value(author)])));
 }
