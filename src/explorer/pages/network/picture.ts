@@ -1,7 +1,8 @@
 /** Rows as the drawing takes them, with the scales that its legend is read from. */
 import { counted, measure, years } from '../../design/numbers.js';
 import { groupColours, sequentialColours, sizeScale, widthScale } from '../../drawing/appearance.js';
-import type { Appearance, Picture } from '../../drawing/types.js';
+import type { Place } from '../../drawing/layout/placement.js';
+import type { Appearance, Frame, Picture } from '../../drawing/types.js';
 import { colourKey, groupNames, isGrouped } from './colours.js';
 import type { PairRow, Rows } from './rows.js';
 
@@ -21,14 +22,19 @@ export function pairWords({ paperCount, strength, firstYear, lastYear }: Pick<Pa
   return parts.join(', ');
 }
 
-/** The picture of rows; positions are the rows'. O(people + pairs). */
-export function pictureOf({ people, pairs }: Rows, { colour, centres, pinned }: Looks): Picture {
+/**
+ * The picture of rows. O(people + pairs).
+ * @param places parallel to the people
+ * @param frame what is fitted to the window; null: the extent of the places
+ */
+export function pictureOf({ people, pairs }: Rows, places: readonly Place[], frame: Frame | null, { colour, centres, pinned }: Looks): Picture {
   return {
-    nodes: people.map((person) => ({
+    ...(frame === null ? {} : { frame }),
+    nodes: people.map((person, i) => ({
       id: person.id,
       label: person.name,
-      x: person.x,
-      y: person.y,
+      x: places[i].x,
+      y: places[i].y,
       size: person.size,
       colour: colourKey(person, colour),
       firstYear: person.firstYear,

@@ -1,5 +1,6 @@
 /** What the API is asked for a state of the view. */
 import type { AuthorMetric, GraphSpec, NetworkPictureQueryVariables, NetworkScope } from '../../generated/graphql.js';
+import { layoutMadeBy } from '../../drawing/layout/layout-run.js';
 import { COLOUR_PROPERTIES, isFiltered, type NetworkState, type ScopeKind } from './state.js';
 
 /** The scope that is drawn: the address's, or the first authors where it names none. */
@@ -52,8 +53,9 @@ export function isMetricColour(colour: string): boolean {
 }
 
 /**
- * Everything that one picture needs, in one question. The positions are those of the same scope in the graph of all
- * papers, so that filters move nobody; a community is another one in another graph, and has positions of its own.
+ * Everything that one picture needs, in one question. With filters that is also the same scope in the graph of all
+ * papers, whose positions are kept so that filters move nobody; but a community is another one in another graph. Small
+ * pictures are laid out here, and the server is asked for no rounds of layout.
  * @returns null while the address does not say whose network it is
  */
 export function pictureQuestion(state: NetworkState): NetworkPictureQueryVariables | null {
@@ -64,7 +66,7 @@ export function pictureQuestion(state: NetworkState): NetworkPictureQueryVariabl
     scope,
     graph: graphOf(state),
     withBase: isFiltered(state) && scopeKind(state) !== 'community',
-    layout: { seed: state.layoutSeed },
+    layout: layoutMadeBy(authorsAsked(state)) === 'server' ? { seed: state.layoutSeed } : { seed: state.layoutSeed, iterations: 0 },
     maxNodes: authorsAsked(state),
     maxEdges: state.maxEdges,
     size: state.size as AuthorMetric,

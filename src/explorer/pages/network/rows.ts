@@ -5,8 +5,6 @@ export interface PersonRow {
   readonly id: string;
   readonly name: string;
   readonly disambiguator: string | null;
-  readonly x: number;
-  readonly y: number;
   /** Collaborations within the picture. */
   readonly degree: number;
   /** Steps from the middle or the start of the path; null elsewhere. */
@@ -44,12 +42,10 @@ export interface Rows {
 
 /** The rows of an answer, in its order. O(nodes + edges). */
 export function rowsOf({ network }: Pick<NetworkPictureQuery, 'network'>): Rows {
-  const people = network.nodes.map(({ author, x, y, degree, distance, community, component, firstYear, lastYear, field, size, colour }): PersonRow => ({
+  const people = network.nodes.map(({ author, degree, distance, community, component, firstYear, lastYear, field, size, colour }): PersonRow => ({
     id: author.id,
     name: author.displayName,
     disambiguator: author.disambiguator ?? null,
-    x,
-    y,
     degree,
     distance: distance ?? null,
     community: community ?? null,

@@ -2,7 +2,8 @@
  * What the network view shows, as its address says it: whose network, under which graph, how it looks, what is
  * selected. Names and values are those of the download endpoint and of the schema.
  */
-import { flag, list, oneOf, optionalNumber, readState, shortText, wholeNumber, writeState, type Param, type ParamProblem, type StateOf } from '../../address/params.js';
+import { list, oneOf, optionalNumber, readState, shortText, wholeNumber, writeState, type Param, type ParamProblem, type StateOf } from '../../address/params.js';
+import { tableOrder } from '../../design/table-order.js';
 import type { CommunityAlgorithm, ComponentScope, Counting, Distance, PaperType } from '../../generated/graphql.js';
 
 export const SCOPES = ['ego', 'path', 'community', 'top', 'authors'] as const;
@@ -76,6 +77,11 @@ export type Tab = (typeof TABS)[number];
 export const COLOUR_PROPERTIES = ['COMMUNITY', 'FIRST_YEAR', 'FIELD', 'COMPONENT'] as const;
 export type ColourProperty = (typeof COLOUR_PROPERTIES)[number];
 
+const PEOPLE_COLUMNS = ['NAME', 'SIZE', 'COLOUR', 'DEGREE', 'DISTANCE', 'COMMUNITY', 'COMPONENT', 'FIELD', 'FIRST_YEAR', 'LAST_YEAR'] as const;
+export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
+const PAIRS_COLUMNS = ['FIRST', 'SECOND', 'PAPERS', 'STRENGTH', 'FIRST_YEAR', 'LAST_YEAR'] as const;
+export type PairsColumn = (typeof PAIRS_COLUMNS)[number];
+
 export const NETWORK_PARAMS = {
   scope,
   author: shortText(),
@@ -112,8 +118,8 @@ export const NETWORK_PARAMS = {
   year: optionalNumber(0, 9999),
   person: shortText(),
   pair,
-  /** Whether the controls that a small screen folds away are open. */
-  controls: flag(),
+  peopleOrder: tableOrder(PEOPLE_COLUMNS, { column: 'SIZE', direction: 'DESC' }),
+  pairsOrder: tableOrder(PAIRS_COLUMNS, { column: 'STRENGTH', direction: 'DESC' }),
 } as const;
 
 export type NetworkState = StateOf<typeof NETWORK_PARAMS>;

@@ -40,7 +40,7 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, NamedAutho
   const { data } = useAnswer(NetworkNamesDocument, wanted.length === 0 ? null : { ids: wanted });
   const names = new Map<string, NamedAuthor & { readonly disambiguator?: string | null }>();
   data?.nodes.forEach((node, i) => {
-    if (node && 'displayName' in node) names.set(wanted[i], node);
+    if (node !== null && 'displayName' in node) names.set(wanted[i], node as NamedAuthor);
   });
   return names;
 }

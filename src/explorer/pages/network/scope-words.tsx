@@ -1,0 +1,61 @@
+/** The picture's heading, and what should be known of its scope. */
+import type { ComponentChildren } from 'preact';
+import { count, counted } from '../../design/numbers.js';
+import { ALGORITHM_TITLES } from './controls/scope-form.js';
+import { scopeKind } from './question.js';
+import type { PersonRow, Rows } from './rows.js';
+import { isFiltered, type NetworkState } from './state.js';
+
+/** The two ends of a path; `to` undefined where both are one person. */
+export function pathEnds(state: Pick<NetworkState, 'to'>, { people, byId }: Rows): { readonly from: PersonRow | undefined; readonly to: PersonRow | undefined } {
+  const [from, ...others] = people;
+  const farthest = others.reduce<PersonRow | undefined>((best, each) => (best === undefined || (each.distance ?? Infinity) > (best.distance ?? Infinity) ? each : best), undefined);
+  const named = byId.get(state.to);
+  return { from, to: named === from ? undefined : (named ?? farthest) };
+}
+
+/** Ids that are ringed: the middle of an ego network, both ends of a path. */
+export function centresOf(state: NetworkState, rows: Rows): ReadonlySet<string> {
+  const kind = scopeKind(state);
+  if (kind === 'ego') return new Set(rows.people.slice(0, 1).map(({ id }) => id));
+  if (kind !== 'path') return new Set();
+  const { from, to } = pathEnds(state, rows);
+  return new Set([from, to].flatMap((end) => (end === undefined ? [] : [end.id])));
+}
+
+/** The heading as plain text. Rows null while the people are awaited. */
+export function headingOf(state: NetworkState, rows: Rows | null, titles: ReadonlyMap<string, string>): string {
+  switch (scopeKind(state)) {
+    case 'ego': {
+      const centre = rows?.people[0]?.name;
+      return centre === undefined ? 'Network of one person' : `Network of ${centre}`;
+    }
+    case 'path': {
+      const { from, to } = rows === null ? { from: undefined, to: undefined } : pathEnds(state, rows);
+      return from === undefined ? 'Path between two people' : `Path from ${from.name} to ${(to ?? from).name}`;
+    }
+    case 'community':
+      return `Community ${state.community}${state.algorithm === 'LOUVAIN' ? '' : ` by ${ALGORITHM_TITLES[state.algorithm]}`}`;
+    case 'top':
+      return rows !== null && rows.people.length < state.n ? `All ${counted(rows.people.length, 'author')}` : `Top ${count(state.n)} authors: ${titles.get(state.metric) ?? state.metric}`;
+    case 'authors':
+      return 'Pinned people';
+  }
+}
+
+/** What should be said of an unusual picture; null where it is a usual one. */
+export function scopeNotice(state: NetworkState, rows: Rows): ComponentChildren {
+  const kind = scopeKind(state);
+  const under = isFiltered(state) ? 'under these filters' : 'in this corpus';
+  const [first] = rows.people;
+  if (first === undefined) return null;
+  const name = (person: PersonRow) => <bdi lang="">{person.name}</bdi>;
+  if (kind === 'path') {
+    const { from, to } = pathEnds(state, rows);
+    if (from === undefined || to === undefined) return <>Both ends of the path are {name(first)}: there is nothing between them.</>;
+    if (to.distance === null) return <>No chain of joint papers leads from {name(from)} to {name(to)} {under}. Both are shown, each by themself.</>;
+    return null;
+  }
+  if (kind === 'ego' && rows.people.length === 1) return <>{name(first)} has no collaborators {under}.</>;
+  return null;
+}

@@ -1,0 +1,54 @@
+/** What stands in the picture's place while there is none. */
+import { Failure, Loading } from '../../design/states.js';
+import { scopeKind } from './question.js';
+import type { NetworkChange, NetworkState } from './state.js';
+import type { PictureAnswer } from './use-picture.js';
+
+interface TroubleProps {
+  readonly state: NetworkState;
+  readonly answer: Pick<PictureAnswer, 'variables' | 'failure' | 'computing' | 'retry'>;
+  onChange(change: NetworkChange): void;
+}
+
+/** What to choose next while the address does not say whose network it is. */
+export function whatIsMissing(state: NetworkState): string {
+  switch (scopeKind(state)) {
+    case 'ego':
+      return 'Choose who is in the middle.';
+    case 'path':
+      return state.from === '' ? 'Choose where the path starts and where it ends.' : 'Choose where the path ends.';
+    default:
+      return 'Pin the people whose network you would like to see.';
+  }
+}
+
+export function Trouble({ state, answer: { variables, failure, computing, retry }, onChange }: TroubleProps) {
+  if (variables === null) return <p class="network-stage state empty">{whatIsMissing(state)}</p>;
+  if (failure === null) return <div class="network-stage">{computing.length === 0 && <Loading what="the network" />}</div>;
+  const argument = failure.errors[0]?.extensions?.['argument'];
+  switch (failure.code) {
+    case 'NOT_FOUND':
+      return (
+        <section class="network-stage state nothing" role="alert">
+          <h2>Nobody is found</h2>
+          <p>{failure.message}</p>
+          <p>Choose somebody else under “Whose network”, or <a href="/search">search the corpus</a>.</p>
+        </section>
+      );
+    case 'COST_LIMIT':
+      return (
+        <section class="network-stage state failure" role="alert">
+          <h2>This picture is too large</h2>
+          <p>{failure.message}</p>
+          <p><button type="button" onClick={() => onChange({ maxNodes: 500, maxEdges: 5000, ...(state.scope === 'top' ? { n: Math.min(state.n, 500) } : {}) })}>Draw 500 authors</button></p>
+        </section>
+      );
+    default:
+      return (
+        <section class="network-stage">
+          <Failure message={failure.message} retry={retry} />
+          {argument === 'scope.community.id' && <p><a href="/communities">See which communities there are</a></p>}
+        </section>
+      );
+  }
+}
