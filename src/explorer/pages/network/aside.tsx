@@ -19,6 +19,8 @@ interface AsideProps {
   readonly metrics: readonly MetricInfo[];
   readonly titles: ReadonlyMap<string, string>;
   readonly computing: readonly ApiError[];
+  /** Nothing is drawn until another scope is chosen. */
+  readonly needsScope: boolean;
   onChange(change: NetworkChange): void;
 }
 
@@ -52,7 +54,7 @@ function Section({ title, isOpen = false, children }: { readonly title: string; 
   );
 }
 
-export function Aside({ state, drawn, metrics, titles, computing, onChange }: AsideProps) {
+export function Aside({ state, drawn, metrics, titles, computing, needsScope, onChange }: AsideProps) {
   const person = drawn?.rows.byId.get(state.person);
   const filters = FILTER_NAMES.filter((name) => JSON.stringify(state[name]) !== JSON.stringify(NETWORK_PARAMS[name].initial)).length;
   const form = { state, metrics, onChange };
@@ -65,7 +67,7 @@ export function Aside({ state, drawn, metrics, titles, computing, onChange }: As
           <Legend appearance={drawn.appearance} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(({ extensions }) => String(extensions?.['metric'] ?? ''))} strengthUnit={strengthUnit(state.counting)} />
         </Section>
       )}
-      {state.scope !== null && <Section title="Whose network" isOpen={drawn === null}><ScopeForm {...form} /></Section>}
+      {state.scope !== null && <Section title="Whose network" isOpen={needsScope}><ScopeForm {...form} /></Section>}
       <Section title="Looks"><LooksForm {...form} /></Section>
       <Section title={filters === 0 ? 'Filters' : `Filters (${filters} in use)`} isOpen={filters > 0}><FilterForm state={state} onChange={onChange} /></Section>
       <Section title={state.authors.length === 0 ? 'Pinned people' : `Pinned people (${state.authors.length})`} isOpen={state.scope === 'authors'}><Pins state={state} shown={drawn?.rows.byId ?? NOBODY} onChange={onChange} /></Section>

@@ -63,7 +63,7 @@ export function NetworkPage({ address }: PageProps) {
             onChange={onChange}
           />
         )}
-        <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} computing={answer.computing} onChange={onChange} />
+        <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} computing={answer.computing} needsScope={answer.variables === null || answer.failure !== null} onChange={onChange} />
       </div>
       <p class="visually-hidden" role="status">{drawn === null || drawn.network !== data?.network || answer.isStale ? '' : drawn.words}</p>
     </div>

@@ -1,5 +1,5 @@
 /** What is shown of how many, what the filters left out, and the way to see more. */
-import { count } from '../../design/numbers.js';
+import { count, counted } from '../../design/numbers.js';
 import type { NetworkPictureQuery } from '../../generated/graphql.js';
 import { moreAuthors, moreEdges } from './raise.js';
 import { MOST_AUTHORS, MOST_EDGES, networkHref, type NetworkState } from './state.js';
@@ -19,7 +19,7 @@ export function ShownOf({ state, network }: { readonly state: NetworkState; read
         {isCut && <span class="quiet">A picture has at most {count(MOST_AUTHORS)} authors and {count(MOST_EDGES)} collaborations; an export can have all.</span>}
       </p>
       {excluded !== null && <p>{excluded}</p>}
-      {network.graph.incompleteAuthorLists > 0 && <p class="quiet">{count(network.graph.incompleteAuthorLists)} of its papers have an author list known to be incomplete: some collaborations are missing.</p>}
+      {network.graph.incompleteAuthorLists > 0 && <p class="quiet">{counted(network.graph.incompleteAuthorLists, 'paper')} of the graph {network.graph.incompleteAuthorLists === 1 ? 'has an author list' : 'have author lists'} known to be incomplete: some collaborations are missing.</p>}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function Trouble({ state, answer: { variables, failure, computing, retry 
       return (
         <section class="network-stage state nothing" role="alert">
           <h2>Nobody is found</h2>
-          <p>{failure.message}</p>
+          <p>No author has the id “{String(failure.errors[0]?.extensions?.['value'] ?? '')}”.</p>
           <p>Choose somebody else under “Whose network”, or <a href="/search">search the corpus</a>.</p>
         </section>
       );
@@ -44,11 +44,12 @@ export function Trouble({ state, answer: { variables, failure, computing, retry 
         </section>
       );
     default:
-      return (
-        <section class="network-stage">
-          <Failure message={failure.message} retry={retry} />
-          {argument === 'scope.community.id' && <p><a href="/communities">See which communities there are</a></p>}
+      return argument === 'scope.community.id' ? (
+        <section class="network-stage state nothing" role="alert">
+          <h2>There is no community {state.community}</h2>
+          <p>{/but (.*)$/.exec(failure.message)?.[1].replace(/^./, (letter) => letter.toUpperCase()) ?? failure.message}</p>
+          <p><a href="/communities">See which communities there are</a></p>
         </section>
-      );
+      ) : <section class="network-stage"><Failure message={failure.message} retry={retry} /></section>;
   }
 }

@@ -73,7 +73,7 @@ export function Combobox<Option>({ label, showLabel = true, placeholder, text, o
         onKeyDown={onKeyDown}
       />
       <div class="network-options" hidden={!isShown}>
-        <ul role="listbox" id={`${id}-list`} aria-label={label}>
+        <ul role="listbox" id={`${id}-list`} aria-label={`${label}: matches`}>
           {isShown && options.map((option, index) => (
             // The list is left by a blur of the field, which a press of the mouse must not cause before the click.
             <li key={keyOf(option)} id={`${id}-${index}`} role="option" aria-selected={index === current} onPointerDown={(event) => event.preventDefault()} onClick={() => pick(option)}>

@@ -1,5 +1,5 @@
 /** Small fields of the view's forms: a value leaves them when it is complete, so that typing draws nothing half-way. */
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -17,6 +17,8 @@ interface NumberFieldProps {
 /** A number: taken on Enter and when the field is left, and put back where it is none within the bounds. */
 export function NumberField({ label, value, least, largest, step = 1, placeholder, isOptional = false, onValue }: NumberFieldProps) {
   const id = useId();
+  // What is being typed: the page may be drawn anew meanwhile.
+  const [draft, setDraft] = useState<string | null>(null);
   return (
     <div class="network-field">
       <label for={id}>{label}</label>
@@ -28,15 +30,19 @@ export function NumberField({ label, value, least, largest, step = 1, placeholde
         max={largest}
         step={step}
         placeholder={placeholder}
-        value={value ?? ''}
+        value={draft ?? value ?? ''}
+        onInput={({ currentTarget }) => setDraft(currentTarget.value)}
         onChange={({ currentTarget: field }) => {
           const asked = field.value === '' ? null : Number(field.value);
           const isGood = asked === null ? isOptional && !field.validity.badInput : asked >= least && asked <= largest && (step === 'any' || Number.isInteger(asked));
           if (isGood) onValue(asked);
-          else {
-            field.reportValidity();
-            field.value = value === null ? '' : String(value);
-          }
+          else field.reportValidity();
+          setDraft(isGood ? null : field.value);
+        }}
+        onBlur={({ currentTarget: field }) => {
+          // What was no good is put back; what was good has become the value.
+          field.value = value === null ? '' : String(value);
+          setDraft(null);
         }}
       />
     </div>

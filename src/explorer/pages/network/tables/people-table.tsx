@@ -7,8 +7,7 @@ import { inOrder } from '../../../design/table-order.js';
 import { colourTitle } from '../colours.js';
 import { isMetricColour } from '../question.js';
 import type { PersonRow } from '../rows.js';
-import type { PeopleColumn } from '../state.js';
-import type { NetworkChange, NetworkState } from '../state.js';
+import { networkHref, NOTHING_SELECTED, type NetworkChange, type NetworkState, type PeopleColumn } from '../state.js';
 import { useMoreRows } from './more-rows.js';
 
 /** What a column orders by. */
@@ -64,9 +63,9 @@ export function PeopleTable({ state, people, titles, onChange, onPoint }: People
     },
     { id: 'SIZE', title: titles.get(state.size) ?? state.size, first: 'DESC', isNumber: true, cell: ({ size }) => measure(size), hint: 'Size in the picture; in the whole graph' },
     ...(isMetricColour(state.colour) ? [{ id: 'COLOUR', title: colourTitle(state.colour, titles), first: 'DESC', isNumber: true, cell: ({ colour }: PersonRow) => measure(colour), hint: 'Colour in the picture; in the whole graph' } as const] : []),
-    { id: 'DEGREE', title: 'Collaborators here', first: 'DESC', isNumber: true, cell: ({ degree }) => count(degree), hint: 'Collaborations within the picture' },
+    { id: 'DEGREE', title: 'Collaborators in the picture', first: 'DESC', isNumber: true, cell: ({ degree }) => count(degree), hint: 'Collaborations within the picture' },
     ...(hasDistance ? [{ id: 'DISTANCE', title: 'Steps', first: 'ASC', isNumber: true, cell: ({ distance }: PersonRow) => count(distance), hint: 'From the middle, or from where the path starts' } as const] : []),
-    { id: 'COMMUNITY', title: 'Community', first: 'ASC', isNumber: true, cell: ({ community }) => (community === null ? '–' : <a href={`/network?scope=community&community=${community}`}>{community}</a>), isSecondary: true },
+    { id: 'COMMUNITY', title: 'Community', first: 'ASC', isNumber: true, cell: ({ community }) => (community === null ? '–' : <a href={networkHref(state, { ...NOTHING_SELECTED, scope: 'community', community, algorithm: 'LOUVAIN', seed: 1, resolution: 1 })}>{community}</a>), isSecondary: true },
     { id: 'COMPONENT', title: 'Component', first: 'ASC', isNumber: true, cell: ({ component }) => count(component), isSecondary: true },
     { id: 'FIELD', title: 'Field', first: 'ASC', cell: ({ field }) => (field === null ? '–' : <bdi lang="">{field}</bdi>), isSecondary: true },
     { id: 'FIRST_YEAR', title: 'First year', first: 'ASC', isNumber: true, cell: ({ firstYear }) => year(firstYear) },
