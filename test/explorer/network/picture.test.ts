@@ -98,21 +98,15 @@ describe('the picture', () => {
 
 describe('the layout', () => {
   const edges = [{ source: 0, target: 1, strength: 1 }];
-  const base = { nodes: [{ author: { id: 'A9' }, x: 1, y: 2 }, { author: { id: 'A1' }, x: 3, y: 4 }], edges };
+  const base = { nodes: [{ author: { id: 'A9' } }, { author: { id: 'A1' } }], edges };
 
   it('is that of the network without filters', () => {
-    const { input, fromServer } = baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base }, 7, 'browser');
-    expect(input).toEqual({ ids: ['A9', 'A1'], edges, seed: 7, start: null });
-    expect(fromServer).toBeNull();
-    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK }, 7, 'browser').input.ids).toEqual(['A1', 'A2', 'A3', 'A4']);
-  });
-
-  it('comes from the server where it is large', () => {
-    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base }, 7, 'server').fromServer).toEqual(new Map([['A9', { x: 1, y: 2 }], ['A1', { x: 3, y: 4 }]]));
+    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base }, 7).input).toEqual({ ids: ['A9', 'A1'], edges, seed: 7, start: null });
+    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK }, 7).input.ids).toEqual(['A1', 'A2', 'A3', 'A4']);
   });
 
   it('is another one for another seed, other people or other strengths', () => {
-    const keyOf = (of: typeof base, seed = 7) => baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base: of }, seed, 'browser').key;
+    const keyOf = (of: typeof base, seed = 7) => baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base: of }, seed).key;
     expect(new Set([keyOf(base), keyOf(base, 8), keyOf({ ...base, nodes: base.nodes.toReversed() }), keyOf({ ...base, edges: [{ ...edges[0], strength: 2 }] })]).size).toBe(4);
     expect(keyOf(structuredClone(base))).toBe(keyOf(base));
   });

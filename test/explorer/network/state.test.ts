@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { authorsAsked, graphOf, pictureQuestion, scopeOf } from '../../../src/explorer/pages/network/question.js';
+import { authorsAsked, graphOf, pictureQuestion, positionsQuestion, scopeOf } from '../../../src/explorer/pages/network/question.js';
 import { COUNTINGS, INITIAL_STATE, isFiltered, networkHref, NO_FILTERS, PAPER_TYPES, readNetwork, SCOPES, type NetworkState } from '../../../src/explorer/pages/network/state.js';
 import { onceEach, withKnownMetrics } from '../../../src/explorer/pages/network/use-picture.js';
 
@@ -97,6 +97,13 @@ describe('what is asked', () => {
     expect(pictureQuestion(stateOf('scope=ego&author=A1&yearTo=2000'))?.withBase).toBe(true);
     expect(pictureQuestion(stateOf('scope=community&yearTo=2000'))?.withBase).toBe(false);
     expect(pictureQuestion(stateOf('scope=ego'))).toBeNull();
+  });
+
+  it('leaves the layout of large pictures to the server, in the graph of all papers too', () => {
+    expect(positionsQuestion(stateOf('scope=top&n=1500'))).toBeNull();
+    expect(positionsQuestion(stateOf('scope=top&n=5000&layoutSeed=3&yearTo=2000'))).toEqual({ scope: { top: { metric: 'DEGREE', n: 5000 } }, graph: null, layout: { seed: 3 }, maxNodes: 5000, maxEdges: 5000 });
+    expect(positionsQuestion(stateOf('scope=community&maxNodes=5000&yearTo=2000'))?.graph).toEqual({ years: { from: null, to: 2000 } });
+    expect(pictureQuestion(stateOf('scope=top&n=5000&yearTo=2000'))?.withBase).toBe(false);
   });
 
   it('asks for a second metric only where the colour is one', () => {

@@ -24,7 +24,7 @@ export function NetworkPage({ address }: PageProps) {
   const { state, data, metrics } = answer;
   const titles = useMemo(() => new Map(metrics.map(({ id, title }) => [id, title])), [metrics]);
   const reducedMotion = useReducedMotion();
-  const drawn = useDrawn(state, data, reducedMotion);
+  const { drawn, failure: layoutFailure } = useDrawn(state, data, reducedMotion);
   const [pointed, setPointed] = useState<readonly string[]>([]);
   const [flyTo, setFlyTo] = useState<{ readonly id: string } | null>(null);
   useEffect(() => setPointed([]), [state.tab]);
@@ -34,6 +34,7 @@ export function NetworkPage({ address }: PageProps) {
     onChange({ person: id, pair: [] });
     setFlyTo({ id });
   };
+  const failure = answer.failure ?? layoutFailure;
   const heading = headingOf(state, drawn?.rows ?? null, titles);
 
   return (
@@ -45,8 +46,8 @@ export function NetworkPage({ address }: PageProps) {
       {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />}
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
       <div class="network-columns">
-        {answer.failure !== null || drawn === null ? (
-          <Trouble state={state} answer={answer} onChange={onChange} />
+        {failure !== null || drawn === null ? (
+          <Trouble state={state} answer={{ ...answer, failure }} onChange={onChange} />
         ) : (
           <NetworkStage
             state={state}
@@ -63,7 +64,7 @@ export function NetworkPage({ address }: PageProps) {
             onChange={onChange}
           />
         )}
-        <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} computing={answer.computing} needsScope={answer.variables === null || answer.failure !== null} onChange={onChange} />
+        <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} computing={answer.computing} needsScope={answer.variables === null || failure !== null} onChange={onChange} />
       </div>
       <p class="visually-hidden" role="status">{drawn === null || drawn.network !== data?.network || answer.isStale ? '' : drawn.words}</p>
     </div>

@@ -1,5 +1,5 @@
 /** What the API is asked for a state of the view. */
-import type { AuthorMetric, GraphSpec, NetworkPictureQueryVariables, NetworkScope } from '../../generated/graphql.js';
+import type { AuthorMetric, GraphSpec, NetworkPictureQueryVariables, NetworkPositionsQueryVariables, NetworkScope } from '../../generated/graphql.js';
 import { layoutMadeBy } from '../../drawing/layout/layout-run.js';
 import { COLOUR_PROPERTIES, isFiltered, type NetworkState, type ScopeKind } from './state.js';
 
@@ -52,10 +52,19 @@ export function isMetricColour(colour: string): boolean {
   return !(COLOUR_PROPERTIES as readonly string[]).includes(colour);
 }
 
+/** True where people stand as in the same scope of the graph of all papers; a community is another one in another graph. */
+function standsAsUnfiltered(state: NetworkState): boolean {
+  return isFiltered(state) && scopeKind(state) !== 'community';
+}
+
+/** Who lays the picture out. */
+export function laidOutBy(state: NetworkState): 'browser' | 'server' {
+  return layoutMadeBy(authorsAsked(state));
+}
+
 /**
- * Everything that one picture needs, in one question. With filters that is also the same scope in the graph of all
- * papers, whose positions are kept so that filters move nobody; but a community is another one in another graph. Small
- * pictures are laid out here, and the server is asked for no rounds of layout.
+ * Everything that one picture needs, in one question. What is laid out here and has filters needs the same network
+ * without them as well: its positions are kept, so that filters move nobody.
  * @returns null while the address does not say whose network it is
  */
 export function pictureQuestion(state: NetworkState): NetworkPictureQueryVariables | null {
@@ -65,12 +74,18 @@ export function pictureQuestion(state: NetworkState): NetworkPictureQueryVariabl
   return {
     scope,
     graph: graphOf(state),
-    withBase: isFiltered(state) && scopeKind(state) !== 'community',
-    layout: layoutMadeBy(authorsAsked(state)) === 'server' ? { seed: state.layoutSeed } : { seed: state.layoutSeed, iterations: 0 },
+    withBase: laidOutBy(state) === 'browser' && standsAsUnfiltered(state),
     maxNodes: authorsAsked(state),
     maxEdges: state.maxEdges,
     size: state.size as AuthorMetric,
     colour: (ofMetric ? state.colour : 'DEGREE') as AuthorMetric,
     withColour: ofMetric,
   };
+}
+
+/** The positions of a large picture, which the server works out while it answers the rest; null where they are made here. */
+export function positionsQuestion(state: NetworkState): NetworkPositionsQueryVariables | null {
+  const scope = scopeOf(state);
+  if (scope === null || laidOutBy(state) === 'browser') return null;
+  return { scope, graph: standsAsUnfiltered(state) ? null : graphOf(state), layout: { seed: state.layoutSeed }, maxNodes: authorsAsked(state), maxEdges: state.maxEdges };
 }

@@ -1,5 +1,6 @@
 /** What an answer becomes on the page: rows, picture, scales and years, made anew only when something of them changes. */
 import { useMemo, useRef } from 'preact/hooks';
+import type { AskError } from '../../api/ask.js';
 import type { Appearance, Picture } from '../../drawing/types.js';
 import type { NetworkPictureQuery } from '../../generated/graphql.js';
 import { growthOf, thereAt, yearInRange, type Growth } from './growth.js';
@@ -26,10 +27,10 @@ export interface Drawn {
  * Null before the first picture and where there is no data; the one before stays while the next is being laid out.
  * @param state of the address, whose looks apply at once
  */
-export function useDrawn(state: NetworkState, data: NetworkPictureQuery | null, reducedMotion: boolean): Drawn | null {
+export function useDrawn(state: NetworkState, data: NetworkPictureQuery | null, reducedMotion: boolean): { readonly drawn: Drawn | null; readonly failure: AskError | null } {
   const rows = useMemo(() => (data === null ? null : rowsOf(data)), [data]);
   const growth = useMemo(() => (rows === null ? null : growthOf(rows)), [rows]);
-  const placed = useLayout(state, data, rows, reducedMotion);
+  const { placed, failure } = useLayout(state, data, rows, reducedMotion);
   const pinned = state.scope === 'authors' ? '' : state.authors.join(',');
   const centres = rows === null ? '' : [...centresOf(state, rows)].join(',');
   const picture = useMemo(
@@ -42,5 +43,5 @@ export function useDrawn(state: NetworkState, data: NetworkPictureQuery | null, 
   const before = useRef<Drawn | null>(null);
   if (data === null || rows === null || growth === null || appearance === null || there === null) before.current = null;
   else if (picture !== null) before.current = { network: data.network, rows, picture, appearance, growth, year, words: announcement(there.people, there.pairs, year) };
-  return before.current;
+  return { drawn: before.current, failure };
 }

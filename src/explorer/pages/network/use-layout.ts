@@ -1,13 +1,15 @@
 /** Where the picture's people are drawn: laid out in a worker, or at the server where they are many. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { layOutNetwork, layoutMadeBy } from '../../drawing/layout/layout-run.js';
+import type { AskError } from '../../api/ask.js';
+import { layOutNetwork } from '../../drawing/layout/layout-run.js';
 import type { LayoutInput, Places } from '../../drawing/layout/layout.js';
 import { frameOf, placeAmong, type Place } from '../../drawing/layout/placement.js';
 import type { Frame } from '../../drawing/types.js';
-import type { NetworkPictureQuery } from '../../generated/graphql.js';
-import { authorsAsked } from './question.js';
+import { NetworkPositionsDocument, type NetworkPictureQuery } from '../../generated/graphql.js';
+import { laidOutBy, positionsQuestion } from './question.js';
 import type { Rows } from './rows.js';
 import type { NetworkState } from './state.js';
+import { useAwaited } from './use-awaited.js';
 
 export interface PlacedPeople {
   /** Parallel to the rows' people. */
@@ -32,27 +34,24 @@ interface Base {
   /** Equal for equal layouts. */
   readonly key: string;
   readonly input: LayoutInput;
-  /** The server's positions; null where the layout is made here. */
-  readonly fromServer: ReadonlyMap<string, Place> | null;
 }
 
 /** The network whose layout holds: the one without filters where there is one. */
-export function baseOf(data: NetworkPictureQuery, seed: number, madeBy: 'browser' | 'server'): Base {
+export function baseOf(data: NetworkPictureQuery, seed: number): Base {
   const { nodes, edges } = data.base ?? data.network;
   const ids = nodes.map(({ author }) => author.id);
-  const fromServer = madeBy === 'browser' ? null : new Map(nodes.map(({ author, x, y }) => [author.id, { x: x ?? 0, y: y ?? 0 }]));
   const key = `${seed} ${ids.join()} ${edges.map(({ source, target, strength }) => `${source},${target},${strength}`).join(';')}`;
-  return { key, input: { ids, edges, seed, start: null }, fromServer };
+  return { key, input: { ids, edges: edges.map(({ source, target, strength }) => ({ source, target, strength })), seed, start: null } };
 }
 
 function byId({ ids }: LayoutInput, { xs, ys }: Places): ReadonlyMap<string, Place> {
   return new Map(ids.map((id, i) => [id, { x: xs[i], y: ys[i] }]));
 }
 
-/** Positions of the base by id; null until the first are known. */
-function useBase(base: Base | null, reducedMotion: boolean): ReadonlyMap<string, Place> | null {
+/** Positions made here, by id; null until the first are known. */
+function useOwnLayout(base: Base | null, reducedMotion: boolean): ReadonlyMap<string, Place> | null {
   const [laidOut, setLaidOut] = useState<{ readonly key: string; readonly places: ReadonlyMap<string, Place> } | null>(null);
-  const known = base === null ? null : (base.fromServer ?? kept.get(base.key) ?? null);
+  const known = base === null ? null : (kept.get(base.key) ?? null);
   useEffect(() => {
     if (base === null || known !== null) return undefined;
     const { key, input } = base;
@@ -69,13 +68,23 @@ function useBase(base: Base | null, reducedMotion: boolean): ReadonlyMap<string,
   return known ?? (laidOut !== null && laidOut.key === base?.key ? laidOut.places : null);
 }
 
-/** Places for the rows of an answer; null while they are being worked out. */
-export function useLayout(state: NetworkState, data: NetworkPictureQuery | null, rows: Rows | null, reducedMotion: boolean): PlacedPeople | null {
-  const madeBy = layoutMadeBy(authorsAsked(state));
-  const base = useMemo(() => (data === null ? null : baseOf(data, state.layoutSeed, madeBy)), [data, state.layoutSeed, madeBy]);
-  const places = useBase(base, reducedMotion);
-  return useMemo(() => (rows === null || places === null ? null : {
+/** The server's positions, by id; null until they are known. */
+function useServerLayout(state: NetworkState): { readonly places: ReadonlyMap<string, Place> | null; readonly failure: AskError | null } {
+  const { data, isStale, failure } = useAwaited(NetworkPositionsDocument, positionsQuestion(state));
+  const places = useMemo(() => (data === null ? null : new Map(data.network.nodes.map(({ author, x, y }) => [author.id, { x, y }]))), [data]);
+  return { places: isStale ? null : places, failure };
+}
+
+/** Places for the rows of an answer; null while they are being worked out. `failure`: why the server did not lay out. */
+export function useLayout(state: NetworkState, data: NetworkPictureQuery | null, rows: Rows | null, reducedMotion: boolean): { readonly placed: PlacedPeople | null; readonly failure: AskError | null } {
+  const isOwn = laidOutBy(state) === 'browser';
+  const base = useMemo(() => (data === null || !isOwn ? null : baseOf(data, state.layoutSeed)), [data, state.layoutSeed, isOwn]);
+  const own = useOwnLayout(base, reducedMotion);
+  const { places: theirs, failure } = useServerLayout(state);
+  const places = isOwn ? own : theirs;
+  const placed = useMemo(() => (rows === null || places === null ? null : {
     places: placeAmong(places, rows.people.map(({ id }) => id), rows.pairs),
     frame: frameOf(places.values()),
   }), [rows, places]);
+  return { placed, failure: isOwn ? null : failure };
 }

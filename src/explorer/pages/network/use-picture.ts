@@ -1,11 +1,12 @@
 /** The picture of a state, asked in one question, and the registry of metrics beside it. */
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { ParamProblem } from '../../address/params.js';
 import type { ApiError, AskError } from '../../api/ask.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { NetworkMetricsDocument, NetworkPictureDocument, type NetworkMetricsQuery, type NetworkPictureQuery, type NetworkPictureQueryVariables } from '../../generated/graphql.js';
 import { isMetricColour, pictureQuestion } from './question.js';
 import { INITIAL_STATE, type NetworkState } from './state.js';
+import { useAwaited } from './use-awaited.js';
 
 export type MetricInfo = NetworkMetricsQuery['metrics'][number];
 
@@ -25,9 +26,6 @@ export interface PictureAnswer {
   readonly metrics: readonly MetricInfo[];
   readonly retry: () => void;
 }
-
-/** How long to wait before the same scope is asked again while the metric that defines it is being computed. */
-const PAUSE_MS = 1500;
 
 /** Metrics that the registry lacks, or that name groups where sizes are wanted, replaced by their defaults and reported. */
 export function withKnownMetrics(state: NetworkState, metrics: readonly Pick<MetricInfo, 'id' | 'isLabel'>[]): { readonly state: NetworkState; readonly problems: readonly ParamProblem[] } {
@@ -54,16 +52,7 @@ export function usePicture(asked: NetworkState): PictureAnswer {
   const metrics = registry.data?.metrics ?? [];
   const { state, problems } = useMemo(() => withKnownMetrics(asked, metrics), [asked, registry.data]);
   const variables = pictureQuestion(state);
-  const { data, isLoading, isStale, failure, computing, retry } = useAnswer(NetworkPictureDocument, variables);
-
-  // A scope by a metric, or a community, has no answer at all until it is known who belongs to it.
-  const awaitsScope = failure?.code === 'METRIC_COMPUTING';
-  useEffect(() => {
-    if (!awaitsScope) return undefined;
-    const timer = setTimeout(retry, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [awaitsScope, failure]);
-
+  const { data, isLoading, isStale, failure, computing, awaited, retry } = useAwaited(NetworkPictureDocument, variables);
   return {
     state,
     problems,
@@ -71,8 +60,8 @@ export function usePicture(asked: NetworkState): PictureAnswer {
     data,
     isLoading,
     isStale,
-    failure: awaitsScope ? null : failure,
-    computing: awaitsScope ? failure.errors : onceEach(computing),
+    failure,
+    computing: awaited.length > 0 ? awaited : onceEach(computing),
     metrics,
     retry,
   };
