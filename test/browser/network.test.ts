@@ -149,6 +149,7 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     await find.fill('abasi');
     await page.getByRole('option', { name: /Hasan Abasi.*not in this picture/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Network of Hasan Abasi' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('author')).toBe(id('Hasan Abasi'));
     await page.close();
   });
 
@@ -176,18 +177,20 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     await page.getByText('The filters leave out').waitFor();
     await page.getByRole('button', { name: 'Clear all filters' }).click();
     await page.getByText('14 authors; 25 collaborations among them.').waitFor();
+    expect(new URL(page.url()).search).toBe('?scope=top&n=14');
     await page.close();
   });
 
   it.each([
-    ['an unknown author', '?scope=ego&author=A0', 'No author has the id “A0”.', true],
-    ['a community that is not there', '?scope=community&community=99', 'There is no community 99', false],
-    ['values that mean nothing', '?scope=galaxy&n=0&counting=HALF', 'The address says scope=galaxy', false],
-    ['a person who is not in the picture', '?person=A404', 'The selected person, A404, is not in this picture.', false],
-    ['filters that leave nothing', '?yearTo=1900', 'No author is left under these filters.', false],
+    ['an unknown author', '?scope=ego&author=A0', 'No author has the id “A0”.'],
+    ['a community that is not there', '?scope=community&community=99', 'There is no community 99'],
+    ['values that mean nothing', '?scope=galaxy&n=0&counting=HALF', 'The address says scope=galaxy'],
+    ['a person who is not in the picture', '?person=A404', 'The selected person, A404, is not in this picture.'],
+    ['filters that leave nothing', '?yearTo=1900', 'No author is left under these filters.'],
   ])('says so of %s', async (_what, query, sentence) => {
-    const { page } = await open(query, { expected: [/status of 400/] });
+    const { page, faults } = await open(query, { expected: [/status of 400/] });
     await page.getByText(sentence).first().waitFor();
+    expect(faults).toEqual([]);
     await page.close();
   });
 
@@ -195,6 +198,7 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     const { page } = await open('?size=NONSENSE', { expected: [/status of 400/] });
     await page.getByText('The address says size=NONSENSE').waitFor();
     await drawn(page);
+    expect(await page.locator('.network-legend').textContent()).toContain('Size: Collaborators');
     await page.close();
   });
 
@@ -204,6 +208,7 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).click();
     await drawn(page);
+    expect(await page.getByText('The server does not answer.').count()).toBe(0);
     await page.close();
   });
 
@@ -227,6 +232,7 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     for (const title of ['Looks', 'Filters', 'Pinned people']) await page.locator('summary', { hasText: title }).first().click().catch(() => undefined);
     await page.waitForLoadState('networkidle');
     await expectAccessible(page);
+    expect(await page.locator('h1').count()).toBe(1);
     await page.close();
   });
 

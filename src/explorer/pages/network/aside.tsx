@@ -7,6 +7,7 @@ import { LooksForm } from './controls/looks-form.js';
 import { Pins } from './controls/pins.js';
 import { ScopeForm } from './controls/scope-form.js';
 import { Legend } from './legend.js';
+import { metricOf } from './use-picture.js';
 import { PairPanel } from './panels/pair-panel.js';
 import { PersonPanel } from './panels/person-panel.js';
 import { FILTER_NAMES, NETWORK_PARAMS, type NetworkChange, type NetworkState } from './state.js';
@@ -21,7 +22,7 @@ interface AsideProps {
   readonly computing: readonly ApiError[];
   /** Nothing is drawn until another scope is chosen. */
   readonly needsScope: boolean;
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -35,7 +36,7 @@ export function strengthUnit(counting: NetworkState['counting']): string {
       return 'strength, each joint paper of k authors 1/(k − 1)';
     case 'FRACTIONAL_REFINED':
       return 'strength, each joint paper of k authors 2/(k(k − 1))';
-    case 'HARMONIC':
+    default:
       return 'strength, each joint paper by places on its list';
   }
 }
@@ -64,7 +65,7 @@ export function Aside({ state, drawn, metrics, titles, computing, needsScope, on
       {state.pair.length === 2 && <PairPanel state={state} onChange={onChange} />}
       {drawn !== null && drawn.rows.people.length > 0 && (
         <Section title="Legend" isOpen>
-          <Legend appearance={drawn.appearance} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(({ extensions }) => String(extensions?.['metric'] ?? ''))} strengthUnit={strengthUnit(state.counting)} />
+          <Legend appearance={drawn.appearance} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(metricOf)} strengthUnit={strengthUnit(state.counting)} />
         </Section>
       )}
       {state.scope !== null && <Section title="Whose network" isOpen={needsScope}><ScopeForm {...form} /></Section>}

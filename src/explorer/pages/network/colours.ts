@@ -23,7 +23,7 @@ export function colourKey(person: PersonRow, colour: string): ColourKey {
       return person.component === null ? null : String(person.component);
     case 'FIELD':
       return person.field;
-    case 'FIRST_YEAR':
+    default:
       return person.firstYear;
   }
 }

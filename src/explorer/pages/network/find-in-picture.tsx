@@ -29,8 +29,8 @@ type Option = { readonly kind: 'HERE'; readonly person: PersonRow } | { readonly
 
 interface FindProps {
   readonly people: readonly PersonRow[];
-  onFind(id: string): void;
-  onCentre(id: string): void;
+  readonly onFind: (id: string) => void;
+  readonly onCentre: (id: string) => void;
 }
 
 export function FindInPicture({ people, onFind, onCentre }: FindProps) {

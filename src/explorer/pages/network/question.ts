@@ -1,6 +1,6 @@
 /** What the API is asked for a state of the view. */
 import type { AuthorMetric, GraphSpec, NetworkPictureQueryVariables, NetworkPositionsQueryVariables, NetworkScope } from '../../generated/graphql.js';
-import { layoutMadeBy } from '../../drawing/layout/layout-run.js';
+import { layoutMadeBy } from '../../drawing/layout/layout-choice.js';
 import { COLOUR_PROPERTIES, isFiltered, type NetworkState, type ScopeKind } from './state.js';
 
 /** The scope that is drawn: the address's, or the first authors where it names none. */
@@ -20,7 +20,7 @@ export function scopeOf(state: NetworkState): NetworkScope | null {
       return { community: { id: community, algorithm, seed, resolution } };
     case 'top':
       return { top: { metric: metric as AuthorMetric, n } };
-    case 'authors':
+    default:
       return authors.length === 0 ? null : { authors: [...authors] };
   }
 }

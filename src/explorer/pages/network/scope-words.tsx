@@ -38,7 +38,7 @@ export function headingOf(state: NetworkState, rows: Rows | null, titles: Readon
       return `Community ${state.community}${state.algorithm === 'LOUVAIN' ? '' : ` by ${ALGORITHM_TITLES[state.algorithm]}`}`;
     case 'top':
       return rows !== null && rows.people.length < state.n ? `All ${counted(rows.people.length, 'author')}` : `Top ${count(state.n)} authors: ${titles.get(state.metric) ?? state.metric}`;
-    case 'authors':
+    default:
       return 'Pinned people';
   }
 }

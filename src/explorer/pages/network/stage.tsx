@@ -24,9 +24,9 @@ interface StageProps {
   readonly pointed: readonly string[];
   readonly flyTo: { readonly id: string } | null;
   readonly reducedMotion: boolean;
-  onPoint(ids: readonly string[]): void;
-  onFind(id: string): void;
-  onChange(change: NetworkChange, options?: { readonly replace?: boolean }): void;
+  readonly onPoint: (ids: readonly string[]) => void;
+  readonly onFind: (id: string) => void;
+  readonly onChange: (change: NetworkChange, options?: { readonly replace?: boolean }) => void;
 }
 
 export function NetworkStage(props: StageProps) {

@@ -10,7 +10,7 @@ interface StartFormProps {
   readonly metrics: readonly MetricInfo[];
   /** Of the corpus; null while awaited. */
   readonly authorCount: number | null;
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 export function StartForm({ state, metrics, authorCount, onChange }: StartFormProps) {

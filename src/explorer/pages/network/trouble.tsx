@@ -7,7 +7,7 @@ import type { PictureAnswer } from './use-picture.js';
 interface TroubleProps {
   readonly state: NetworkState;
   readonly answer: Pick<PictureAnswer, 'variables' | 'failure' | 'computing' | 'retry'>;
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 /** What to choose next while the address does not say whose network it is. */
@@ -25,13 +25,13 @@ export function whatIsMissing(state: NetworkState): string {
 export function Trouble({ state, answer: { variables, failure, computing, retry }, onChange }: TroubleProps) {
   if (variables === null) return <p class="network-stage state empty">{whatIsMissing(state)}</p>;
   if (failure === null) return <div class="network-stage">{computing.length === 0 && <Loading what="the network" />}</div>;
-  const argument = failure.errors[0]?.extensions?.['argument'];
+  const { argument, value } = failure.errors[0]?.extensions ?? {};
   switch (failure.code) {
     case 'NOT_FOUND':
       return (
         <section class="network-stage state nothing" role="alert">
           <h2>Nobody is found</h2>
-          <p>No author has the id “{String(failure.errors[0]?.extensions?.['value'] ?? '')}”.</p>
+          <p>No author has the id “{typeof value === 'string' ? value : ''}”.</p>
           <p>Choose somebody else under “Whose network”, or <a href="/search">search the corpus</a>.</p>
         </section>
       );

@@ -42,9 +42,15 @@ export function withKnownMetrics(state: NetworkState, metrics: readonly Pick<Met
   return problems.length === 0 ? { state, problems } : { state: checked, problems };
 }
 
+/** The metric that an error is about; empty where it is about none. */
+export function metricOf({ extensions }: ApiError): string {
+  const metric = extensions?.['metric'];
+  return typeof metric === 'string' ? metric : '';
+}
+
 /** Errors once for each metric: the API reports one for each node. */
 export function onceEach(errors: readonly ApiError[]): readonly ApiError[] {
-  return [...new Map(errors.map((error) => [String(error.extensions?.['metric'] ?? error.message), error])).values()];
+  return [...new Map(errors.map((error) => [metricOf(error) || error.message, error])).values()];
 }
 
 export function usePicture(asked: NetworkState): PictureAnswer {

@@ -36,7 +36,7 @@ function whoStays(state: NetworkState): string {
       return 'those with most collaborators';
     case 'top':
       return 'the first by the metric';
-    case 'authors':
+    default:
       return 'the first of the list';
   }
 }

@@ -27,7 +27,7 @@ interface YearSliderProps {
   readonly growth: Growth;
   /** Null: the last year, all that there is. */
   readonly year: number | null;
-  onYear(year: number | null): void;
+  readonly onYear: (year: number | null) => void;
 }
 
 export function YearSlider({ growth, year, onYear }: YearSliderProps) {

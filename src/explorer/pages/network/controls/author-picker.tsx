@@ -23,7 +23,7 @@ export function PersonOption({ person: { displayName, disambiguator, paperCount,
 }
 
 /** @param chosen whose name stands in the field until something else is typed */
-export function AuthorPicker({ label, chosen, onPick }: { readonly label: string; readonly chosen: NamedAuthor | null; onPick(author: NamedAuthor): void }) {
+export function AuthorPicker({ label, chosen, onPick }: { readonly label: string; readonly chosen: NamedAuthor | null; readonly onPick: (author: NamedAuthor) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   const { people, status } = usePeople(typed ?? '');
   return (

@@ -9,11 +9,11 @@ export interface ComboboxProps<Option> {
   readonly placeholder?: string;
   /** What is typed. */
   readonly text: string;
-  onText(text: string): void;
+  readonly onText: (text: string) => void;
   readonly options: readonly Option[];
-  keyOf(option: Option): string;
+  readonly keyOf: (option: Option) => string;
   readonly render: (option: Option) => ComponentChildren;
-  onPick(option: Option): void;
+  readonly onPick: (option: Option) => void;
   /** What is said below the options and to screen readers: how many there are, or that there are none. */
   readonly status: string;
 }

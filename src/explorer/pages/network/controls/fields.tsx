@@ -11,7 +11,7 @@ interface NumberFieldProps {
   readonly placeholder?: string;
   /** Null: emptied, where that means something. */
   readonly isOptional?: boolean;
-  onValue(value: number | null): void;
+  readonly onValue: (value: number | null) => void;
 }
 
 /** A number: taken on Enter and when the field is left, and put back where it is none within the bounds. */
@@ -54,7 +54,7 @@ interface ChoiceProps<Word extends string> {
   readonly value: Word;
   readonly options: ReadonlyArray<readonly [word: Word, text: string]>;
   readonly hint?: string;
-  onValue(word: Word): void;
+  readonly onValue: (word: Word) => void;
 }
 
 /** One of a few. */

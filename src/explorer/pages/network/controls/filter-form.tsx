@@ -15,7 +15,7 @@ export function typeName(type: string): string {
 
 interface FilterFormProps {
   readonly state: NetworkState;
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 export function FilterForm({ state, onChange }: FilterFormProps) {

@@ -10,7 +10,7 @@ const NO_TITLES: ReadonlyMap<string, string> = new Map();
 interface LooksFormProps {
   readonly state: NetworkState;
   readonly metrics: readonly MetricInfo[];
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 export function LooksForm({ state, metrics, onChange }: LooksFormProps) {

@@ -19,7 +19,7 @@ interface MetricChoiceProps {
   readonly metrics: readonly MetricInfo[];
   /** Choices before the metrics, which are none. */
   readonly before?: ReadonlyArray<readonly [word: string, text: string]>;
-  onValue(id: string): void;
+  readonly onValue: (id: string) => void;
 }
 
 /** Metrics whose values are no amounts (labels of groups) are left out. */

@@ -16,7 +16,7 @@ interface PinsProps {
   readonly state: NetworkState;
   /** Ids in the picture. */
   readonly shown: { has(id: string): boolean };
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 export function Pins({ state, shown, onChange }: PinsProps) {

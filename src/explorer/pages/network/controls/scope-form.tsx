@@ -48,7 +48,7 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, NamedAutho
 interface ScopeFormProps {
   readonly state: NetworkState;
   readonly metrics: readonly MetricInfo[];
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 export function ScopeForm({ state, metrics, onChange }: ScopeFormProps) {

@@ -15,7 +15,7 @@ interface Term {
 interface PickerProps {
   readonly label: string;
   readonly chosen: readonly string[];
-  onChoose(names: readonly string[]): void;
+  readonly onChoose: (names: readonly string[]) => void;
 }
 
 function Chosen({ label, chosen, onChoose }: PickerProps) {
@@ -34,7 +34,7 @@ function Chosen({ label, chosen, onChoose }: PickerProps) {
   );
 }
 
-function TermCombobox({ label, chosen, onChoose, text, onText, terms, status }: PickerProps & { readonly text: string; onText(text: string): void; readonly terms: readonly Term[]; readonly status: string }) {
+function TermCombobox({ label, chosen, onChoose, text, onText, terms, status }: PickerProps & { readonly text: string; readonly onText: (text: string) => void; readonly terms: readonly Term[]; readonly status: string }) {
   return (
     <div class="network-field">
       <Combobox

@@ -16,7 +16,7 @@ const MOST = 200;
 
 interface PairPanelProps {
   readonly state: NetworkState;
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 export function PairPanel({ state, onChange }: PairPanelProps) {

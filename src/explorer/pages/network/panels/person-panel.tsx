@@ -18,7 +18,7 @@ interface PersonPanelProps {
   readonly rows: Rows;
   /** What the size stands for. */
   readonly sizeTitle: string;
-  onChange(change: NetworkChange): void;
+  readonly onChange: (change: NetworkChange) => void;
 }
 
 export function PersonPanel({ state, person, rows, sizeTitle, onChange }: PersonPanelProps) {

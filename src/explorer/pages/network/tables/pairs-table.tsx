@@ -20,7 +20,7 @@ export function pairValue(pair: PairRow, column: PairsColumn): number | string |
       return pair.strength;
     case 'FIRST_YEAR':
       return pair.firstYear;
-    case 'LAST_YEAR':
+    default:
       return pair.lastYear;
   }
 }
@@ -28,8 +28,8 @@ export function pairValue(pair: PairRow, column: PairsColumn): number | string |
 interface PairsTableProps {
   readonly state: NetworkState;
   readonly pairs: readonly PairRow[];
-  onChange(change: NetworkChange, options?: { readonly replace?: boolean }): void;
-  onPoint(ids: readonly string[]): void;
+  readonly onChange: (change: NetworkChange, options?: { readonly replace?: boolean }) => void;
+  readonly onPoint: (ids: readonly string[]) => void;
 }
 
 export function PairsTable({ state, pairs, onChange, onPoint }: PairsTableProps) {

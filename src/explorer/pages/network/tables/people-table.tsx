@@ -31,7 +31,7 @@ export function personValue(person: PersonRow, column: PeopleColumn): number | s
       return person.firstYear;
     case 'LAST_YEAR':
       return person.lastYear;
-    case 'DISTANCE':
+    default:
       return person.distance;
   }
 }
@@ -40,9 +40,9 @@ interface PeopleTableProps {
   readonly state: NetworkState;
   readonly people: readonly PersonRow[];
   readonly titles: ReadonlyMap<string, string>;
-  onChange(change: NetworkChange, options?: { readonly replace?: boolean }): void;
+  readonly onChange: (change: NetworkChange, options?: { readonly replace?: boolean }) => void;
   /** The row at which the reader is; null after leaving it. */
-  onPoint(id: string | null): void;
+  readonly onPoint: (id: string | null) => void;
 }
 
 export function PeopleTable({ state, people, titles, onChange, onPoint }: PeopleTableProps) {
