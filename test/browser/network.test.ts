@@ -203,7 +203,7 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
   });
 
   it('says so when the server is gone, and draws when it is back', async () => {
-    const { page } = await open('', { expected: [/ERR_FAILED/], prepare: (fresh) => fresh.route('**/graphql', (route) => route.abort()) });
+    const { page } = await open('', { expected: [/ERR_FAILED/], prepare: async (fresh) => void (await fresh.route('**/graphql', (route) => route.abort())) });
     await page.getByText('The server does not answer.').first().waitFor();
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).click();

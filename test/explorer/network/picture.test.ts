@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { colourKey, groupNames } from '../../../src/explorer/pages/network/colours.js';
-import { findPeople } from '../../../src/explorer/pages/network/find-in-picture.js';
-import { growthOf, thereAt, yearInRange } from '../../../src/explorer/pages/network/growth.js';
+import { findPeople } from '../../../src/explorer/pages/network/find-people.js';
+import { growthOf, thereAt, undatedWords, yearInRange } from '../../../src/explorer/pages/network/growth.js';
 import { appearanceOf, pairWords, pictureOf } from '../../../src/explorer/pages/network/picture.js';
 import { pairOf, pairsWith, rowsOf } from '../../../src/explorer/pages/network/rows.js';
 import { centresOf, pathEnds } from '../../../src/explorer/pages/network/scope-words.js';
 import { INITIAL_STATE } from '../../../src/explorer/pages/network/state.js';
-import { pairValue } from '../../../src/explorer/pages/network/tables/pairs-table.js';
-import { personValue } from '../../../src/explorer/pages/network/tables/people-table.js';
+import { pairValue, personValue } from '../../../src/explorer/pages/network/tables/values.js';
 import { baseOf } from '../../../src/explorer/pages/network/use-layout.js';
-import { undatedWords } from '../../../src/explorer/pages/network/year-slider.js';
 import { NETWORK } from './some-network.js';
 
 const rows = rowsOf({ network: NETWORK });
@@ -39,8 +37,8 @@ describe('growth', () => {
   });
 
   it('has no range where there is one year only, or none', () => {
-    expect(growthOf({ people: [wei], pairs: [] })).toEqual({ range: null, undatedPeople: 1, undatedPairs: 0 });
-    expect(growthOf({ people: [{ ...ann, firstYear: 2000, lastYear: 2000 }], pairs: [] }).range).toBeNull();
+    expect(growthOf({ ...rows, people: [wei], pairs: [] })).toEqual({ range: null, undatedPeople: 1, undatedPairs: 0 });
+    expect(growthOf({ ...rows, people: [{ ...ann, firstYear: 2000, lastYear: 2000 }], pairs: [] }).range).toBeNull();
   });
 
   it('shows by the end of a year who had begun by then, and pairs once both are there', () => {

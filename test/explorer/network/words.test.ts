@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { strengthUnit } from '../../../src/explorer/pages/network/aside.js';
-import { togglePin } from '../../../src/explorer/pages/network/controls/pins.js';
-import { toScope } from '../../../src/explorer/pages/network/controls/scope-form.js';
-import { absences, computingWords } from '../../../src/explorer/pages/network/notices.js';
 import { moreAuthors, moreEdges } from '../../../src/explorer/pages/network/raise.js';
 import { rowsOf } from '../../../src/explorer/pages/network/rows.js';
+import { togglePin, toScope } from '../../../src/explorer/pages/network/scope-changes.js';
 import { headingOf } from '../../../src/explorer/pages/network/scope-words.js';
 import { INITIAL_STATE, type NetworkState } from '../../../src/explorer/pages/network/state.js';
-import { whatIsMissing } from '../../../src/explorer/pages/network/trouble.js';
-import type { Drawn } from '../../../src/explorer/pages/network/use-drawn.js';
-import { announcement, leftOut, shownOf } from '../../../src/explorer/pages/network/words.js';
+import { absences, announcement, computingWords, leftOut, shownOf, strengthUnit, whatIsMissing } from '../../../src/explorer/pages/network/words.js';
 import { NETWORK } from './some-network.js';
 
 const state = (change: Partial<NetworkState>): NetworkState => ({ ...INITIAL_STATE, ...change });
@@ -85,7 +80,7 @@ describe('changes of the scope', () => {
 
 describe('notices', () => {
   const rows = rowsOf({ network: NETWORK });
-  const drawn = { rows, growth: { range: { first: 1999, last: 2012 }, undatedPeople: 0, undatedPairs: 0 }, year: null } as unknown as Drawn;
+  const drawn = { rows, growth: { range: { first: 1999, last: 2012 }, undatedPeople: 0, undatedPairs: 0 }, year: null };
 
   it('tell what the address asks for and the picture has not', () => {
     expect(absences(state({ person: 'A77', year: 1900 }), drawn)).toEqual(['The selected person, A77, is not in this picture.', 'The year 1900 lies outside of the picture’s, 1999 to 2012: all years are shown.']);

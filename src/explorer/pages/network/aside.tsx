@@ -11,6 +11,7 @@ import { metricOf } from './use-picture.js';
 import { PairPanel } from './panels/pair-panel.js';
 import { PersonPanel } from './panels/person-panel.js';
 import { FILTER_NAMES, NETWORK_PARAMS, type NetworkChange, type NetworkState } from './state.js';
+import { strengthUnit } from './words.js';
 import type { Drawn } from './use-drawn.js';
 import type { MetricInfo } from './use-picture.js';
 
@@ -26,20 +27,6 @@ interface AsideProps {
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
-
-/** What a line's width is a number of. */
-export function strengthUnit(counting: NetworkState['counting']): string {
-  switch (counting) {
-    case 'FULL':
-      return 'joint papers';
-    case 'FRACTIONAL':
-      return 'strength, each joint paper of k authors 1/(k − 1)';
-    case 'FRACTIONAL_REFINED':
-      return 'strength, each joint paper of k authors 2/(k(k − 1))';
-    default:
-      return 'strength, each joint paper by places on its list';
-  }
-}
 
 function Section({ title, isOpen = false, children }: { readonly title: string; readonly isOpen?: boolean; readonly children: ComponentChildren }) {
   const [open, setOpen] = useState(isOpen);

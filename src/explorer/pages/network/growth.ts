@@ -1,4 +1,5 @@
 /** The picture year by year: who and what is there by the end of a year. */
+import { counted } from '../../design/numbers.js';
 import type { Rows } from './rows.js';
 
 export interface Growth {
@@ -40,4 +41,10 @@ export function thereAt({ people, pairs }: Rows, year: number | null): { readonl
 /** The year that the slider shows: the last one, which is all there is, where none or one outside of the picture is given. */
 export function yearInRange(year: number | null, range: Growth['range']): number | null {
   return year === null || range === null || year < range.first || year >= range.last ? null : year;
+}
+
+/** What stands outside of the years, in a sentence; null where nothing does. */
+export function undatedWords({ undatedPeople, undatedPairs }: Pick<Growth, 'undatedPeople' | 'undatedPairs'>): string | null {
+  const parts = [...(undatedPeople > 0 ? [counted(undatedPeople, 'author')] : []), ...(undatedPairs > 0 ? [counted(undatedPairs, 'collaboration')] : [])];
+  return parts.length === 0 ? null : `${parts.join(' and ')} without a known year: always shown.`;
 }

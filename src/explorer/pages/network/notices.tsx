@@ -2,8 +2,12 @@
 import { Notice } from '../../design/states.js';
 import type { ParamProblem } from '../../address/params.js';
 import type { ApiError } from '../../api/ask.js';
-import { scopeNotice } from './scope-words.js';
-import type { NetworkState } from './state.js';
+import type { ComponentChildren } from 'preact';
+import { scopeKind } from './question.js';
+import type { PersonRow, Rows } from './rows.js';
+import { pathEnds } from './scope-words.js';
+import { isFiltered, type NetworkState } from './state.js';
+import { absences, computingWords } from './words.js';
 import type { Drawn } from './use-drawn.js';
 
 interface NoticesProps {
@@ -14,22 +18,21 @@ interface NoticesProps {
   readonly titles: ReadonlyMap<string, string>;
 }
 
-/** What the address asks for and the picture has not. */
-export function absences(state: NetworkState, { rows, growth, year }: Drawn): readonly string[] {
-  const absent: string[] = [];
-  if (state.person !== '' && !rows.byId.has(state.person)) absent.push(`The selected person, ${state.person}, is not in this picture.`);
-  if (state.year !== null && year === null && growth.range !== null && state.year !== growth.range.last) {
-    absent.push(`The year ${state.year} lies outside of the picture’s, ${growth.range.first} to ${growth.range.last}: all years are shown.`);
+/** What should be said of an unusual picture; null where it is a usual one. */
+function scopeNotice(state: NetworkState, rows: Rows): ComponentChildren {
+  const kind = scopeKind(state);
+  const under = isFiltered(state) ? 'under these filters' : 'in this corpus';
+  const [first] = rows.people;
+  if (first === undefined) return null;
+  const name = (person: PersonRow) => <bdi lang="">{person.name}</bdi>;
+  if (kind === 'path') {
+    const { from, to } = pathEnds(state, rows);
+    if (from === undefined || to === undefined) return <>Both ends of the path are {name(first)}: there is nothing between them.</>;
+    if (to.distance === null) return <>No chain of joint papers leads from {name(from)} to {name(to)} {under}. Both are shown, each by themself.</>;
+    return null;
   }
-  return absent;
-}
-
-/** `Betweenness is being computed: 40 %.` */
-export function computingWords({ message, extensions }: ApiError, titles: ReadonlyMap<string, string>): string {
-  const [id, progress] = [extensions?.['metric'], extensions?.['progress']];
-  if (typeof id !== 'string') return message;
-  const title = titles.get(id) ?? id;
-  return `${title} is being computed${typeof progress === 'number' ? `: ${Math.round(100 * progress)} %` : ''}.`;
+  if (kind === 'ego' && rows.people.length === 1) return <>{name(first)} has no collaborators {under}.</>;
+  return null;
 }
 
 export function Notices({ state, drawn, problems, computing, titles }: NoticesProps) {

@@ -1,6 +1,6 @@
 /** What stands in the picture's place while there is none. */
 import { Failure, Loading } from '../../design/states.js';
-import { scopeKind } from './question.js';
+import { whatIsMissing } from './words.js';
 import type { NetworkChange, NetworkState } from './state.js';
 import type { PictureAnswer } from './use-picture.js';
 
@@ -8,18 +8,6 @@ interface TroubleProps {
   readonly state: NetworkState;
   readonly answer: Pick<PictureAnswer, 'variables' | 'failure' | 'computing' | 'retry'>;
   readonly onChange: (change: NetworkChange) => void;
-}
-
-/** What to choose next while the address does not say whose network it is. */
-export function whatIsMissing(state: NetworkState): string {
-  switch (scopeKind(state)) {
-    case 'ego':
-      return 'Choose who is in the middle.';
-    case 'path':
-      return state.from === '' ? 'Choose where the path starts and where it ends.' : 'Choose where the path ends.';
-    default:
-      return 'Pin the people whose network you would like to see.';
-  }
 }
 
 export function Trouble({ state, answer: { variables, failure, computing, retry }, onChange }: TroubleProps) {

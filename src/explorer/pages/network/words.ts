@@ -1,8 +1,10 @@
 /** What the page says of a picture in sentences. */
 import { count, counted } from '../../design/numbers.js';
+import type { ApiError } from '../../api/ask.js';
 import type { NetworkPictureQuery } from '../../generated/graphql.js';
 import { scopeKind } from './question.js';
 import type { NetworkState } from './state.js';
+import type { Drawn } from './use-drawn.js';
 
 type Network = NetworkPictureQuery['network'];
 
@@ -51,4 +53,48 @@ export function leftOut({ papersExcluded, hyperAuthoredPapersExcluded }: Pick<Ne
 /** What changed, for those who don't see the picture. */
 export function announcement(people: number, pairs: number, year: number | null): string {
   return `${counted(people, 'author')}, ${counted(pairs, 'collaboration')}${year === null ? '' : ` by the end of ${year}`}`;
+}
+
+/** What a line's width is a number of. */
+export function strengthUnit(counting: NetworkState['counting']): string {
+  switch (counting) {
+    case 'FULL':
+      return 'joint papers';
+    case 'FRACTIONAL':
+      return 'strength, each joint paper of k authors 1/(k − 1)';
+    case 'FRACTIONAL_REFINED':
+      return 'strength, each joint paper of k authors 2/(k(k − 1))';
+    default:
+      return 'strength, each joint paper by places on its list';
+  }
+}
+
+/** What the address asks for and the picture has not. */
+export function absences(state: NetworkState, { rows, growth, year }: Pick<Drawn, 'rows' | 'growth' | 'year'>): readonly string[] {
+  const absent: string[] = [];
+  if (state.person !== '' && !rows.byId.has(state.person)) absent.push(`The selected person, ${state.person}, is not in this picture.`);
+  if (state.year !== null && year === null && growth.range !== null && state.year !== growth.range.last) {
+    absent.push(`The year ${state.year} lies outside of the picture’s, ${growth.range.first} to ${growth.range.last}: all years are shown.`);
+  }
+  return absent;
+}
+
+/** `Betweenness is being computed: 40 %.` */
+export function computingWords({ message, extensions }: ApiError, titles: ReadonlyMap<string, string>): string {
+  const [id, progress] = [extensions?.['metric'], extensions?.['progress']];
+  if (typeof id !== 'string') return message;
+  const title = titles.get(id) ?? id;
+  return `${title} is being computed${typeof progress === 'number' ? `: ${Math.round(100 * progress)} %` : ''}.`;
+}
+
+/** What to choose next while the address does not say whose network it is. */
+export function whatIsMissing(state: NetworkState): string {
+  switch (scopeKind(state)) {
+    case 'ego':
+      return 'Choose who is in the middle.';
+    case 'path':
+      return state.from === '' ? 'Choose where the path starts and where it ends.' : 'Choose where the path ends.';
+    default:
+      return 'Pin the people whose network you would like to see.';
+  }
 }

@@ -1,7 +1,6 @@
 /** The picture year by year: a slider, and a button that plays it. */
 import { useEffect, useId, useState } from 'preact/hooks';
-import { counted } from '../../design/numbers.js';
-import type { Growth } from './growth.js';
+import { undatedWords, type Growth } from './growth.js';
 
 const STEP_MS = 900;
 
@@ -15,12 +14,6 @@ export function useReducedMotion(): boolean {
     return () => query.removeEventListener('change', read);
   }, []);
   return reduced;
-}
-
-/** What stands outside of the years, in a sentence; null where nothing does. */
-export function undatedWords({ undatedPeople, undatedPairs }: Pick<Growth, 'undatedPeople' | 'undatedPairs'>): string | null {
-  const parts = [...(undatedPeople > 0 ? [counted(undatedPeople, 'author')] : []), ...(undatedPairs > 0 ? [counted(undatedPairs, 'collaboration')] : [])];
-  return parts.length === 0 ? null : `${parts.join(' and ')} without a known year: always shown.`;
 }
 
 interface YearSliderProps {

@@ -1,16 +1,12 @@
 /** The people a reader pinned: kept in the address, ringed in every picture, and a network of their own if wished. */
 import { AuthorLink } from '../../../design/author-link.js';
-import { MOST_AUTHORS, networkHref, NOTHING_SELECTED, type NetworkChange, type NetworkState } from '../state.js';
+import { togglePin } from '../scope-changes.js';
+import { networkHref, NOTHING_SELECTED, type NetworkChange, type NetworkState } from '../state.js';
 import { AuthorPicker } from './author-picker.js';
 import { useNames } from './scope-form.js';
 
 /** So many are listed by name. */
 const MOST_LISTED = 100;
-
-/** The pins with one more or one less. */
-export function togglePin(pins: readonly string[], id: string): readonly string[] {
-  return pins.includes(id) ? pins.filter((other) => other !== id) : [...pins, id].slice(0, MOST_AUTHORS);
-}
 
 interface PinsProps {
   readonly state: NetworkState;

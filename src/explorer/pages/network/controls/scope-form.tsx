@@ -2,6 +2,8 @@
 import { useAnswer } from '../../../api/use-answer.js';
 import { NetworkNamesDocument } from '../../../generated/graphql.js';
 import { scopeKind } from '../question.js';
+import { toScope } from '../scope-changes.js';
+import { ALGORITHM_TITLES } from '../scope-words.js';
 import { ALGORITHMS, MOST_AUTHORS, NOTHING_SELECTED, type NetworkChange, type NetworkState, type ScopeKind } from '../state.js';
 import type { MetricInfo } from '../use-picture.js';
 import { AuthorPicker, type NamedAuthor } from './author-picker.js';
@@ -15,24 +17,6 @@ const KINDS: ReadonlyArray<readonly [ScopeKind, string]> = [
   ['community', 'A community'],
   ['authors', 'People you pinned'],
 ];
-
-export const ALGORITHM_TITLES: Readonly<Record<(typeof ALGORITHMS)[number], string>> = {
-  LOUVAIN: 'Louvain',
-  LEIDEN: 'Leiden',
-  LABEL_PROPAGATION: 'Label propagation',
-  COMPONENTS: 'Connected components',
-};
-
-/** The change to another kind of scope, keeping the people at hand: somebody selected or drawn around becomes the new middle or start. */
-export function toScope(state: NetworkState, scope: ScopeKind): NetworkChange {
-  const somebody = state.person || state.author || state.from;
-  return {
-    ...NOTHING_SELECTED,
-    scope,
-    ...(scope === 'ego' ? { author: somebody } : {}),
-    ...(scope === 'path' ? { from: somebody, to: state.to } : {}),
-  };
-}
 
 /** Names of ids in the address; ids that nobody has stay nameless. */
 export function useNames(ids: readonly string[]): ReadonlyMap<string, NamedAuthor & { readonly disambiguator?: string | null }> {

@@ -4,7 +4,7 @@ import { AuthorLink } from '../../../design/author-link.js';
 import { count, counted, measure, years } from '../../../design/numbers.js';
 import { Failure, Loading } from '../../../design/states.js';
 import { NetworkPersonDocument } from '../../../generated/graphql.js';
-import { togglePin } from '../controls/pins.js';
+import { togglePin } from '../scope-changes.js';
 import { pairWords } from '../picture.js';
 import { graphOf } from '../question.js';
 import { pairsWith, type PersonRow, type Rows } from '../rows.js';

@@ -5,25 +5,8 @@ import { SortableTable, type Column } from '../../../design/sortable-table.js';
 import { inOrder } from '../../../design/table-order.js';
 import type { PairRow } from '../rows.js';
 import type { NetworkChange, NetworkState, PairsColumn } from '../state.js';
+import { pairValue } from './values.js';
 import { useMoreRows } from './more-rows.js';
-
-/** What a column orders by. */
-export function pairValue(pair: PairRow, column: PairsColumn): number | string | null {
-  switch (column) {
-    case 'FIRST':
-      return pair.first.name;
-    case 'SECOND':
-      return pair.second.name;
-    case 'PAPERS':
-      return pair.paperCount;
-    case 'STRENGTH':
-      return pair.strength;
-    case 'FIRST_YEAR':
-      return pair.firstYear;
-    default:
-      return pair.lastYear;
-  }
-}
 
 interface PairsTableProps {
   readonly state: NetworkState;

@@ -8,33 +8,8 @@ import { colourTitle } from '../colours.js';
 import { isMetricColour } from '../question.js';
 import type { PersonRow } from '../rows.js';
 import { networkHref, NOTHING_SELECTED, type NetworkChange, type NetworkState, type PeopleColumn } from '../state.js';
+import { personValue } from './values.js';
 import { useMoreRows } from './more-rows.js';
-
-/** What a column orders by. */
-export function personValue(person: PersonRow, column: PeopleColumn): number | string | null {
-  switch (column) {
-    case 'NAME':
-      return person.name;
-    case 'SIZE':
-      return person.size;
-    case 'COLOUR':
-      return person.colour;
-    case 'DEGREE':
-      return person.degree;
-    case 'COMMUNITY':
-      return person.community;
-    case 'COMPONENT':
-      return person.component;
-    case 'FIELD':
-      return person.field;
-    case 'FIRST_YEAR':
-      return person.firstYear;
-    case 'LAST_YEAR':
-      return person.lastYear;
-    default:
-      return person.distance;
-  }
-}
 
 interface PeopleTableProps {
   readonly state: NetworkState;

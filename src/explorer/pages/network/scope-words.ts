@@ -1,10 +1,15 @@
-/** The picture's heading, and what should be known of its scope. */
-import type { ComponentChildren } from 'preact';
+/** The picture's heading, and who stands out in its scope. */
 import { count, counted } from '../../design/numbers.js';
-import { ALGORITHM_TITLES } from './controls/scope-form.js';
 import { scopeKind } from './question.js';
 import type { PersonRow, Rows } from './rows.js';
-import { isFiltered, type NetworkState } from './state.js';
+import type { ALGORITHMS, NetworkState } from './state.js';
+
+export const ALGORITHM_TITLES: Readonly<Record<(typeof ALGORITHMS)[number], string>> = {
+  LOUVAIN: 'Louvain',
+  LEIDEN: 'Leiden',
+  LABEL_PROPAGATION: 'Label propagation',
+  COMPONENTS: 'Connected components',
+};
 
 /** The two ends of a path; `to` undefined where both are one person. */
 export function pathEnds(state: Pick<NetworkState, 'to'>, { people, byId }: Rows): { readonly from: PersonRow | undefined; readonly to: PersonRow | undefined } {
@@ -41,21 +46,4 @@ export function headingOf(state: NetworkState, rows: Rows | null, titles: Readon
     default:
       return 'Pinned people';
   }
-}
-
-/** What should be said of an unusual picture; null where it is a usual one. */
-export function scopeNotice(state: NetworkState, rows: Rows): ComponentChildren {
-  const kind = scopeKind(state);
-  const under = isFiltered(state) ? 'under these filters' : 'in this corpus';
-  const [first] = rows.people;
-  if (first === undefined) return null;
-  const name = (person: PersonRow) => <bdi lang="">{person.name}</bdi>;
-  if (kind === 'path') {
-    const { from, to } = pathEnds(state, rows);
-    if (from === undefined || to === undefined) return <>Both ends of the path are {name(first)}: there is nothing between them.</>;
-    if (to.distance === null) return <>No chain of joint papers leads from {name(from)} to {name(to)} {under}. Both are shown, each by themself.</>;
-    return null;
-  }
-  if (kind === 'ego' && rows.people.length === 1) return <>{name(first)} has no collaborators {under}.</>;
-  return null;
 }
