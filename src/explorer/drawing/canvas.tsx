@@ -27,7 +27,7 @@ function useIndices({ picture, selectedNode, highlighted }: Pick<CanvasProps, 'p
 }
 
 export function NetworkCanvas(props: CanvasProps) {
-  const { picture, appearance, description, year, selectedEdge, labels, onSelectNode, onSelectEdge, flyTo, reducedMotion, onTrouble } = props;
+  const { picture, appearance, description, year, selectedEdge, labels, onSelectNode, onSelectEdge, flyTo, reducedMotion } = props;
   const theme = useTheme();
   const keysId = useId();
   const { indexOf, selected, marked } = useIndices(props);
@@ -96,7 +96,11 @@ export function NetworkCanvas(props: CanvasProps) {
   }, [flyTo]);
 
   const isDrawn = trouble !== null && picture.edges.length <= MAX_PLAIN_EDGES;
-  useEffect(() => onTrouble?.(trouble === null ? null : troubleOf(trouble, isDrawn)), [trouble, isDrawn, onTrouble]);
+  const hadTrouble = useRef(false);
+  useEffect(() => {
+    if (trouble !== null || hadTrouble.current) latest.current.props.onTrouble?.(trouble === null ? null : troubleOf(trouble, isDrawn));
+    hadTrouble.current = trouble !== null;
+  }, [trouble, isDrawn]);
 
   const focusOn = (index: number | null) => {
     setKeyboardNode(index);

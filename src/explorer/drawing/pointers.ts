@@ -62,7 +62,10 @@ export function listenToPointers(sigma: Sigma<Place>, { hit, onPoint, onPick, is
   mouse.on('mouseleave', () => onPoint(null));
   mouse.on('click', ({ x, y }: MouseCoords) => {
     if (dragged === null) onPick(hit(x, y, 'mouse'));
-    dragged = null;
+  });
+  // To sigma the end of a drag soon after a click is a double click.
+  mouse.on('doubleClick', (event: MouseCoords) => {
+    if (dragged !== null) event.preventSigmaDefault();
   });
   touch.on('tap', ({ touches, previousTouches }: TouchCoords) => {
     const at = touches[0] ?? previousTouches[0];

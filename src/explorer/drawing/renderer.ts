@@ -138,9 +138,19 @@ export class Renderer {
       this.#sigma.setSettings(this.#settings());
       if (isSame) this.#sigma.refresh({ schedule: true });
     } else if (before.state !== view.state) {
-      this.#sigma.refresh({ partialGraph: { nodes: this.#graph.nodes(), edges: this.#graph.edges() }, skipIndexation: true, schedule: true });
+      this.#repaint();
     } else {
       this.#drawOverlay();
+    }
+  }
+
+  /** Looks anew, at the same places. */
+  #repaint(): void {
+    try {
+      this.#sigma.refresh({ partialGraph: { nodes: this.#graph.nodes(), edges: this.#graph.edges() }, skipIndexation: true, schedule: true });
+    } catch {
+      // Sigma has dropped its indices for a refresh that a resize has scheduled, and can repaint nothing before that.
+      this.#sigma.refresh({ schedule: true });
     }
   }
 
