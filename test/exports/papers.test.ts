@@ -16,8 +16,8 @@ import { textOf } from './written.js';
 
 type Facts = Partial<Omit<PaperRow, 'index'>> & { readonly title: string; readonly abstract?: string };
 
-function paper(facts: Facts, authors: readonly (readonly [name: string, kind: AuthorshipRow['kind']])[]): CitedPaper {
-  const { abstract = null, ...rest } = facts;
+function paper(stated: Facts, authors: readonly (readonly [name: string, kind: AuthorshipRow['kind']])[]): CitedPaper {
+  const { abstract = null, ...rest } = stated;
   const row: PaperRow = {
     index: 0, id: 'P0000000001', date: null, venue: null, type: null, fields: [], externalIds: {}, otherIds: [], authorListComplete: true, unlistedNames: [], groups: [],
     mentionCount: authors.length, citationCount: null, links: [], scores: [], sources: [], mergeReasons: [], conflicts: [], versions: [], otherVersions: [], ...rest,
@@ -90,7 +90,7 @@ describe('BibTeX', () => {
   });
 
   it('gives titles of any characters back', async () => {
-    const character = fc.constantFrom(...'abc XYZ 019 {}\\%&#_$~^"\'`-–é王م😀@,=()[]<>|;:.!?/*+');
+    const character = fc.constantFrom(...Array.from('abc XYZ 019 {}\\%&#_$~^"\'`-–é王م😀@,=()[]<>|;:.!?/*+'));
     await fc.assert(fc.asyncProperty(fc.array(character, { minLength: 1, maxLength: 40 }), async (characters) => {
       const title = `T ${characters.join('')}`.replace(/\s+/g, ' ').trim();
       const { papers } = await itemsOf(bibtex, await written('bibtex', [paper({ title }, [person('Ada Lovelace')])]));
@@ -119,9 +119,8 @@ describe('CSL-JSON', () => {
   it('uses the variables of CSL 1.0.2 alone, in its types', async () => {
     const items = JSON.parse(await written('csl-json')) as Record<string, unknown>[];
     const TEXT = new Set(['id', 'type', 'title', 'container-title', 'DOI', 'PMID', 'PMCID', 'number', 'URL', 'keyword', 'abstract']);
-    for (const item of items) {
-      for (const [name, value] of Object.entries(item)) if (name !== 'author' && name !== 'issued') expect([name, TEXT.has(name), typeof value]).toEqual([name, true, 'string']);
-    }
+    const others = items.flatMap((item) => Object.entries(item).filter(([name, value]) => name !== 'author' && name !== 'issued' && !(TEXT.has(name) && typeof value === 'string')));
+    expect(others).toEqual([]);
     expect(items[0]).toMatchObject({ id: 'P1', type: 'article-journal', issued: { 'date-parts': [[2020, 5, 7]] }, keyword: 'Physics, Bio & Chem' });
     expect((items[0]['author'] as unknown[]).slice(1, 4)).toEqual([{ family: 'Beethoven', given: 'Ludwig', 'non-dropping-particle': 'van' }, { family: 'Davis', given: 'Sammy', suffix: 'Jr' }, { literal: 'The Ångström Collaboration and Friends' }]);
     expect((items[1]['author'] as unknown[]).at(-1)).toEqual({ literal: 'et al.' });
