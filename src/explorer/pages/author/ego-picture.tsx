@@ -1,0 +1,46 @@
+/** An author's nearest surroundings as a still picture, which leads to the network view. */
+import { useAnswer } from '../../api/use-answer.js';
+import { count, counted } from '../../design/numbers.js';
+import { EgoPictureDocument } from '../../generated/graphql.js';
+import type { PageAuthor } from './author-page.js';
+import { graphOf, graphParams, type AuthorView } from './author-state.js';
+import { drawingOf, PICTURE_HEIGHT, PICTURE_WIDTH } from './ego-drawing.js';
+import './ego-picture.css';
+
+/** The network view of an author's surroundings, under the page's graph. */
+export function egoAddress(view: AuthorView, id: string): string {
+  return `/network?${new URLSearchParams([['scope', 'ego'], ['author', id], ...graphParams(view.state)])}`;
+}
+
+export function EgoPicture({ author, view }: { readonly author: PageAuthor; readonly view: AuthorView }) {
+  const { data, failure } = useAnswer(EgoPictureDocument, { id: author.id, graph: graphOf(view.state) });
+  const address = egoAddress(view, author.id);
+  const network = data?.network ?? null;
+  const isAlone = network !== null && network.nodes.length <= 1;
+  return (
+    <section class="author-ego" aria-labelledby="ego-title">
+      <h2 id="ego-title" class="visually-hidden">Surroundings</h2>
+      {network === null ? <div class="ego-room" role="status">{failure ? 'The picture could not be had.' : <span class="visually-hidden">Loading the picture …</span>}</div> : isAlone ? (
+        <div class="ego-room"><p class="quiet small">Without collaborators in this graph there is nothing to draw.</p></div>
+      ) : <Picture network={network} address={address} id={author.id} name={author.displayName} />}
+      <p class="ego-links small">
+        <a href={address}>Explore the network</a>
+        <a href={`/network?${new URLSearchParams({ scope: 'authors', authors: author.id })}`}>Pin in a network</a>
+      </p>
+      {network !== null && network.nodeCount > network.nodes.length && <p class="quiet small">The picture shows the nearest {count(network.nodes.length)} of {counted(network.nodeCount, 'author')}.</p>}
+    </section>
+  );
+}
+
+function Picture({ network, address, id, name }: { readonly network: Parameters<typeof drawingOf>[0] & { readonly nodeCount: number }; readonly address: string; readonly id: string; readonly name: string }) {
+  const { nodes, edges, labels } = drawingOf(network, id);
+  return (
+    <a href={address} class="ego-picture" aria-label={`Network of ${name}: ${counted(network.nodes.length - 1, 'collaborator')}. Explore it`}>
+      <svg viewBox={`0 0 ${PICTURE_WIDTH} ${PICTURE_HEIGHT}`} aria-hidden="true">
+        {edges.map(({ x1, y1, x2, y2, width }, index) => <line key={index} x1={x1} y1={y1} x2={x2} y2={y2} stroke-width={width} />)}
+        {nodes.map(({ id: node, x, y, radius }) => <circle key={node} cx={x} cy={y} r={radius} class={node === id ? 'centre' : undefined} />)}
+        {labels.map(({ id: node, x, y, text }) => <text key={node} x={x} y={y} text-anchor="middle" class={node === id ? 'centre' : undefined}>{text}</text>)}
+      </svg>
+    </a>
+  );
+}
