@@ -15,7 +15,7 @@ import { CliError, EXIT } from './errors.js';
 import { counted } from './import-report.js';
 import { formatNumber } from './output.js';
 import { formatDuration, startProgress, type Progress } from './progress.js';
-import { programVersion } from './version.js';
+import { programVersion } from '../graphql/program-version.js';
 
 export interface FetchSettings {
   readonly dataDir: string;

@@ -20,7 +20,7 @@ import { topCommand } from './commands/top.js';
 import { withCorpusOptions } from './corpus.js';
 import { AnsweredError, asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
 import { printJson, printable } from './output.js';
-import { programVersion } from './version.js';
+import { programVersion } from '../graphql/program-version.js';
 
 const EXAMPLES = `
 Examples:

@@ -5,10 +5,11 @@
 import { selectNodes } from '../graph/node-selection.js';
 import { pairHistory, windowProjection, type PairHistory } from '../graph/pair-history.js';
 import { project, ProjectionTooLargeError, type ProjectionEstimate } from '../graph/projection.js';
-import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
+import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
 import type { KernelInput } from '../metrics/metric.js';
 import { degreeDistribution, growthByYear } from '../metrics/network/distributions.js';
 import { rankingOf, type Ranking } from '../metrics/ranking.js';
+import { componentOfNodes, graphAmong, type AmongRequest } from './routines/among.js';
 import { communitiesOf } from './routines/communities.js';
 import { loadSections, saveSections } from './routines/files.js';
 import { sortedBy } from './routines/order.js';
@@ -25,10 +26,10 @@ export interface RefusedProjection {
 }
 
 /** The same with a refusal as a value. @throws any other error */
-function orRefusal<T>(make: (incidence: Incidence, spec: GraphSpec) => T): (given: { incidence: Incidence; spec: GraphSpec }) => T | RefusedProjection {
-  return ({ incidence, spec }) => {
+function orRefusal<G, T>(make: (given: G) => T): (given: G) => T | RefusedProjection {
+  return (given) => {
     try {
-      return make(incidence, spec);
+      return make(given);
     } catch (error) {
       if (!(error instanceof ProjectionTooLargeError)) throw error;
       const { estimate, maxEntries, maxAuthorsThatFits } = error;
@@ -52,7 +53,9 @@ export function unlessRefused<T extends object>(outcome: T | RefusedProjection):
 
 export const ROUTINES = {
   SELECT: ({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): Selection => selectNodes(incidence, spec),
-  PROJECT: orRefusal((incidence, spec): Projection => project(incidence, spec)),
+  PROJECT: orRefusal(({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): Projection => project(incidence, spec)),
+  AMONG: orRefusal((given: AmongRequest): CsrGraph => graphAmong(given)),
+  COMPONENTS: componentOfNodes,
   RANK: ranked,
   ORDER: sortedBy,
   COMMUNITIES: communitiesOf,
@@ -63,7 +66,7 @@ export const ROUTINES = {
   CAREERS: careerYears,
   DEGREES: degreeDistribution,
   GROWTH: ({ incidence, selection }: { incidence: Parameters<typeof growthByYear>[0]; selection: Parameters<typeof growthByYear>[1] }) => growthByYear(incidence, selection),
-  HISTORY: orRefusal(pairHistory),
+  HISTORY: orRefusal(({ incidence, spec }: { incidence: Incidence; spec: GraphSpec }): PairHistory => pairHistory(incidence, spec)),
   WINDOW: ({ history, incidence, spec }: { history: PairHistory; incidence: Incidence; spec: GraphSpec }): Projection => windowProjection(history, incidence, spec),
   WAYS_ALONG_PAPERS: waysAlongPapers,
   WAYS_ALONG_EDGES: waysAlongEdges,

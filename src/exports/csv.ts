@@ -1,11 +1,17 @@
-/** Tables of nodes and of edges as CSV (RFC 4180), UTF-8: R, Python, spreadsheets, Gephi's and Neo4j's importers. */
-import type { Column, ExportedNetwork, NetworkFormat, Value } from './network.js';
+/**
+ * Tables of nodes and of edges as CSV (RFC 4180), UTF-8 without a byte order mark: R, Python, spreadsheets, Gephi's and
+ * Neo4j's importers. A third file says what the columns mean and where the network came from, in the vocabulary of CSV on
+ * the Web (https://www.w3.org/TR/tabular-metadata/).
+ */
+import { known, type Column, type ColumnType, type ExportedNetwork, type NetworkFormat, type Value } from './network.js';
 
 /** A cell that a spreadsheet would take for a formula is defused with an apostrophe (OWASP, "CSV injection"). */
-export function csvCell(value: Value): string {
+export function csvCell(raw: Value): string {
+  const value = known(raw);
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const text = /^[=+@\t\r]|^-(?!\d)/.test(value) ? `'${value}` : value;
+  const clean = value.replaceAll('\0', '\ufffd');
+  const text = /^[=+@\t\r]|^-(?!\d)/.test(clean) ? `'${clean}` : clean;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -28,12 +34,38 @@ function* writeEdges(network: ExportedNetwork): Generator<string> {
   for (const { source, target, strength, values } of network.edges()) yield row([ids[source], ids[target], strength, ...values]);
 }
 
+const DATATYPES: Readonly<Record<ColumnType, string>> = { TEXT: 'string', INTEGER: 'integer', DOUBLE: 'double', BOOLEAN: 'boolean' };
+
+type Described = Pick<Column, 'name' | 'title' | 'type' | 'description'>;
+
+const OF_NODES: readonly Described[] = [
+  { name: 'id', title: 'Id', type: 'TEXT', description: 'The author\'s public id.' }, { name: 'label', title: 'Label', type: 'TEXT', description: 'The name for people.' },
+  { name: 'x', title: 'x', type: 'DOUBLE', description: 'x of the layout.' }, { name: 'y', title: 'y', type: 'DOUBLE', description: 'y of the layout.' },
+];
+const OF_EDGES: readonly Described[] = [
+  { name: 'source', title: 'Source', type: 'TEXT', description: 'Id of the one author.' }, { name: 'target', title: 'Target', type: 'TEXT', description: 'Id of the other author.' },
+  { name: 'weight', title: 'Weight', type: 'DOUBLE', description: 'Strength of the collaboration: larger means closer.' },
+];
+
+function table(file: string, columns: readonly Described[]): Record<string, unknown> {
+  return { url: file, tableSchema: { columns: columns.map(({ name, title, type, description }) => ({ name, titles: name, 'dc:title': title, 'dc:description': description, datatype: DATATYPES[type] })) } };
+}
+
+function* writeMetadata({ metadata, nodeColumns, edgeColumns }: ExportedNetwork): Generator<string> {
+  const { title, creator, date, snapshot, graph, methods } = metadata;
+  yield `${JSON.stringify({
+    '@context': 'http://www.w3.org/ns/csvw', 'dc:title': title, 'dc:creator': creator, 'dc:date': date, 'dc:identifier': snapshot, 'dc:description': [graph, ...methods],
+    dialect: { lineTerminators: ['\r\n'] }, tables: [table('nodes.csv', [...OF_NODES, ...nodeColumns]), table('edges.csv', [...OF_EDGES, ...edgeColumns])],
+  }, null, 2)}\n`;
+}
+
 /** Memory: the nodes' ids. */
 export const csv: NetworkFormat = {
   id: 'csv', title: 'CSV tables of nodes and edges', readBy: 'R, pandas, spreadsheets, Gephi, Neo4j', holdsPositions: true,
-  leavesOut: 'where the network came from has no place in a CSV',
+  leavesOut: 'text that a spreadsheet would take for a formula begins with an apostrophe; where the network came from and what the columns mean stands in metadata.json',
   parts: [
     { part: 'nodes', extension: 'csv', mediaType: 'text/csv', write: writeNodes },
     { part: 'edges', extension: 'csv', mediaType: 'text/csv', write: writeEdges },
+    { part: 'metadata', extension: 'json', mediaType: 'application/csvm+json', write: writeMetadata },
   ],
 };

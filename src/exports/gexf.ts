@@ -1,6 +1,12 @@
-/** GEXF 1.2 (https://gexf.net): Gephi, Gephi Lite, sigma, networkx. Version 1.2 rather than 1.3, since networkx before 3.0 and much else knows no newer one. */
+/**
+ * GEXF 1.2draft (https://gexf.net/schema.html): Gephi, Gephi Lite, sigma, networkx. Version 1.2 rather than 1.3, since
+ * networkx before 3.0 and much else knows no newer one. Titles of columns are attribute titles; what they mean has no place
+ * beside them and stands in the description. What is unknown has no `attvalue`, infinity is INF. Characters that XML 1.0
+ * forbids become U+FFFD. Positions are `viz:position`, as Gephi and the primer have it; the published XSD puts that element
+ * into the wrong namespace.
+ */
 import type { Column, ColumnType, ExportedNetwork, NetworkFormat, Value } from './network.js';
-import { metadataLines } from './network.js';
+import { columnLines, known, metadataLines } from './network.js';
 import { xmlNumber, xmlText } from './xml-text.js';
 
 const TYPES: Readonly<Record<ColumnType, string>> = { TEXT: 'string', INTEGER: 'long', DOUBLE: 'double', BOOLEAN: 'boolean' };
@@ -12,18 +18,26 @@ function attributes(kind: 'node' | 'edge', columns: readonly Column[]): string {
 }
 
 function attvalues(columns: readonly Column[], values: readonly Value[]): string {
-  const cells = columns.flatMap(({ name }, at) => {
-    const value = values[at];
-    return value === null ? [] : [`<attvalue for="${name}" value="${typeof value === 'number' ? xmlNumber(value) : xmlText(String(value))}"/>`];
-  });
-  return cells.length === 0 ? '' : `<attvalues>${cells.join('')}</attvalues>`;
+  let cells = '';
+  for (let at = 0; at < columns.length; at++) {
+    const value = known(values[at]);
+    if (value !== null) cells += `<attvalue for="${columns[at].name}" value="${typeof value === 'number' ? xmlNumber(value) : xmlText(String(value))}"/>`;
+  }
+  return cells === '' ? '' : `<attvalues>${cells}</attvalues>`;
+}
+
+/** xs:date wants a whole one; what is not is left to the description. */
+function modified(date: string): string {
+  const day = /^\d{4}-\d\d-\d\d/.exec(date)?.[0];
+  return day === undefined ? '' : ` lastmodifieddate="${day}"`;
 }
 
 function* write(network: ExportedNetwork): Generator<string> {
   const { metadata, nodeColumns, edgeColumns } = network;
+  const remarks = [...metadataLines(metadata), ...columnLines(nodeColumns), ...columnLines(edgeColumns)];
   yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     + '<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.gexf.net/1.2draft http://www.gexf.net/1.2draft/gexf.xsd" version="1.2">\n'
-    + `  <meta lastmodifieddate="${metadata.date.slice(0, 10)}">\n    <creator>${xmlText(metadata.creator)}</creator>\n    <description>${xmlText(metadataLines(metadata).join('\n'))}</description>\n  </meta>\n`
+    + `  <meta${modified(metadata.date)}>\n    <creator>${xmlText(metadata.creator)}</creator>\n    <description>${xmlText(remarks.join('\n'))}</description>\n  </meta>\n`
     + '  <graph mode="static" defaultedgetype="undirected">\n'
     + attributes('node', nodeColumns) + attributes('edge', edgeColumns)
     + `    <nodes count="${network.nodeCount}">\n`;

@@ -1,56 +1,91 @@
-/** GML (Himsolt 1997): igraph, networkx, graph-tool, Gephi, Cytoscape. 7-bit text, other characters as numeric entities, as its grammar wants. */
-import type { Column, ExportedNetwork, NetworkFormat, Value } from './network.js';
-import { metadataLines } from './network.js';
+/**
+ * GML (M. Himsolt, "GML: A portable graph file format", 1997): igraph, networkx, graph-tool, Gephi, Cytoscape. 7-bit text, as
+ * its grammar and networkx want: other characters, and the backslash that graph-tool takes for an escape, are numeric entities (`&#322;`), which networkx and Gephi turn back and
+ * igraph and graph-tool show as they are. Keys are letters and digits: `paper_count` is `paperCount`. No null, no infinity
+ * (both are left out), no booleans (0 and 1).
+ */
+import { decimal } from './decimal.js';
+import type { Column, ColumnType, ExportedNetwork, NetworkFormat, Value } from './network.js';
+import { columnLines, known, metadataLines } from './network.js';
 
 /** igraph knows these two by name alone. */
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '"': '&quot;' };
 
+/** Controls that no reader wants within a string, and halves of surrogate pairs, which are no characters. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/gu;
+
+/** What needs no look: most ids and names. */
+const PLAIN = /^[ !#-%'-[\]-~]*$/;
+
 function quoted(text: string): string {
-  return `"${text.replace(/[&"]|[^\u0020-\u007e]/gu, (character) => NAMED[character] ?? `&#${character.codePointAt(0) ?? 0xfffd};`)}"`;
+  if (PLAIN.test(text)) return `"${text}"`;
+  return `"${text.replace(FORBIDDEN, '\ufffd').replace(/[&"\\]|[^\u0020-\u007e]/gu, (character) => NAMED[character] ?? `&#${character.codePointAt(0) ?? 0xfffd};`)}"`;
 }
 
-/** GML knows no null, no booleans, no infinity: the first is left out, the second is 0 or 1, the third is left out too. */
-function cell(value: Value): string | null {
+function cell(type: ColumnType, raw: Value): string | null {
+  const value = known(raw);
   if (value === null) return null;
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
-  return Number.isFinite(value) ? real(value) : null;
+  if (!Number.isFinite(value)) return null;
+  return type === 'DOUBLE' ? real(value) : String(value);
 }
 
+/** "1e-7" and "2" are no reals in GML, "1.0e-7" and "2.0" are: readers take a column's type from its values. */
 function real(value: number): string {
-  const text = String(value);
-  // "1e-7" is no number in GML, "1.0e-7" is.
-  return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text;
+  const text = decimal(value);
+  if (text.includes('.')) return text;
+  return text.includes('e') ? text.replace('e', '.0e') : `${text}.0`;
 }
 
-/** Keys are letters and digits alone. */
 function keyOf({ name }: Column): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replaceAll('_', '');
 }
 
-function cells(columns: readonly Column[], values: readonly Value[], indent: string): string {
-  return columns.map((column, at) => {
-    const text = cell(values[at]);
-    return text === null ? '' : `${indent}${keyOf(column)} ${text}\n`;
-  }).join('');
+function cells(columns: readonly Column[], keys: readonly string[], values: readonly Value[]): string {
+  let lines = '';
+  for (let at = 0; at < columns.length; at++) {
+    const text = cell(columns[at].type, values[at]);
+    if (text !== null) lines += `    ${keys[at]} ${text}\n`;
+  }
+  return lines;
+}
+
+/** Two names may come to one key (`a_b`, `ab` do not, `a_1` and `a1` do): the later ones are numbered. */
+function keysOf(columns: readonly Column[]): string[] {
+  const taken = new Set<string>();
+  return columns.map((column) => {
+    let key = keyOf(column);
+    for (let number = 2; taken.has(key); number++) key = `${keyOf(column)}N${number}`;
+    taken.add(key);
+    return key;
+  });
 }
 
 function* write(network: ExportedNetwork): Generator<string> {
   const { metadata, nodeColumns, edgeColumns } = network;
-  yield `Creator ${quoted(metadata.creator)}\ngraph [\n  comment ${quoted(metadataLines(metadata).join('; '))}\n  directed 0\n`;
+  const nodeKeys = keysOf(nodeColumns);
+  const edgeKeys = keysOf(edgeColumns);
+  const remarks = [
+    ...metadataLines(metadata),
+    ...columnLines(nodeColumns, (column) => nodeKeys[nodeColumns.indexOf(column)]), ...columnLines(edgeColumns, (column) => edgeKeys[edgeColumns.indexOf(column)]),
+  ];
+  yield `Creator ${quoted(metadata.creator)}\ngraph [\n  comment ${quoted(remarks.join('; '))}\n  directed 0\n`;
   let node = 0;
   for (const { id, label, values, position } of network.nodes()) {
     const place = position === null ? '' : `    graphics [\n      x ${real(position.x)}\n      y ${real(position.y)}\n    ]\n`;
-    yield `  node [\n    id ${node++}\n    label ${quoted(label)}\n    name ${quoted(id)}\n${cells(nodeColumns, values, '    ')}${place}  ]\n`;
+    yield `  node [\n    id ${node++}\n    label ${quoted(label)}\n    name ${quoted(id)}\n${cells(nodeColumns, nodeKeys, values)}${place}  ]\n`;
   }
   for (const { source, target, strength, values } of network.edges()) {
-    yield `  edge [\n    source ${source}\n    target ${target}\n    weight ${real(strength)}\n${cells(edgeColumns, values, '    ')}  ]\n`;
+    yield `  edge [\n    source ${source}\n    target ${target}\n    weight ${real(strength)}\n${cells(edgeColumns, edgeKeys, values)}  ]\n`;
   }
   yield ']\n';
 }
 
 /** Nodes are numbered from 0; `name` holds the author's id. Memory: one node. */
 export const gml: NetworkFormat = {
-  id: 'gml', title: 'GML', readBy: 'igraph, networkx, graph-tool, Gephi', leavesOut: null, holdsPositions: true,
+  id: 'gml', title: 'GML', readBy: 'igraph, networkx, graph-tool, Gephi', holdsPositions: true,
+  leavesOut: 'GML is 7-bit text: letters beyond ASCII are written as numbers, which igraph and graph-tool show as they are; infinite values are left out; true and false are 1 and 0',
   parts: [{ part: '', extension: 'gml', mediaType: 'text/plain', write }],
 };

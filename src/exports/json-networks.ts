@@ -1,9 +1,15 @@
-/** Networks as JSON: Cytoscape's elements and the node-link form of networkx and d3. Written piece by piece. */
+/**
+ * Networks as JSON (RFC 8259), written piece by piece: Cytoscape's elements (https://js.cytoscape.org/#notation/elements-json)
+ * and the node-link form of networkx and d3 (https://networkx.org/documentation/stable/reference/readwrite/json_graph.html).
+ * Both bear the metadata and the columns with titles and descriptions. What is unknown is null, so that each node has each
+ * key; infinity, which JSON has no word for, is null too.
+ */
 import type { Column, ExportedNetwork, NetworkFormat, Value } from './network.js';
 
-/** The values under their names; null where unknown. Infinity, which JSON has no word for, is null too. */
 function record(columns: readonly Column[], values: readonly Value[]): Record<string, Value> {
-  return Object.fromEntries(columns.map(({ name }, at) => [name, values[at]]));
+  const found: Record<string, Value> = {};
+  for (let at = 0; at < columns.length; at++) found[columns[at].name] = values[at];
+  return found;
 }
 
 function* list<T>(items: Iterable<T>, text: (item: T) => string): Generator<string> {
@@ -14,14 +20,19 @@ function* list<T>(items: Iterable<T>, text: (item: T) => string): Generator<stri
   }
 }
 
+function about({ metadata, nodeColumns, edgeColumns }: ExportedNetwork): Record<string, unknown> {
+  return { ...metadata, node_columns: nodeColumns, edge_columns: edgeColumns };
+}
+
 function* writeCytoscape(network: ExportedNetwork): Generator<string> {
   const { metadata, nodeColumns, edgeColumns } = network;
   const ids: string[] = [];
-  yield `{"format_version":"1.0","generated_by":${JSON.stringify(metadata.creator)},"target_cytoscapejs_version":"~3.0","data":${JSON.stringify({ name: metadata.title, ...metadata })},"elements":{"nodes":[`;
+  yield `{"format_version":"1.0","generated_by":${JSON.stringify(metadata.creator)},"target_cytoscapejs_version":"~3.0","data":${JSON.stringify({ name: metadata.title, ...about(network) })},"elements":{"nodes":[`;
   yield* list(network.nodes(), ({ id, label, values, position }) => {
     ids.push(id);
     const data = { id, name: label, label, ...record(nodeColumns, values) };
-    return JSON.stringify(position === null ? { data } : { data, position });
+    // Cytoscape's y grows downwards.
+    return JSON.stringify(position === null ? { data } : { data, position: { x: position.x, y: position.y === 0 ? 0 : -position.y } });
   });
   yield '\n],"edges":[';
   let number = 0;
@@ -31,12 +42,12 @@ function* writeCytoscape(network: ExportedNetwork): Generator<string> {
 }
 
 function* writeNodeLink(network: ExportedNetwork): Generator<string> {
-  const { metadata, nodeColumns, edgeColumns } = network;
+  const { nodeColumns, edgeColumns } = network;
   const ids: string[] = [];
-  yield `{"directed":false,"multigraph":false,"graph":${JSON.stringify(metadata)},"nodes":[`;
+  yield `{"directed":false,"multigraph":false,"graph":${JSON.stringify(about(network))},"nodes":[`;
   yield* list(network.nodes(), ({ id, label, values, position }) => {
     ids.push(id);
-    return JSON.stringify({ id, label, ...position, ...record(nodeColumns, values) });
+    return JSON.stringify({ id, label, x: position?.x, y: position?.y, ...record(nodeColumns, values) });
   });
   yield '\n],"links":[';
   yield* list(network.edges(), ({ source, target, strength, values }) =>
@@ -44,14 +55,16 @@ function* writeNodeLink(network: ExportedNetwork): Generator<string> {
   yield '\n]}\n';
 }
 
+const LEFT_OUT = 'infinite values are null, as unknown ones are: JSON has no word for them';
+
 /** Memory: the nodes' ids. */
 export const cytoscape: NetworkFormat = {
-  id: 'cytoscape', title: 'Cytoscape JSON', readBy: 'Cytoscape, Cytoscape.js', leavesOut: null, holdsPositions: true,
+  id: 'cytoscape', title: 'Cytoscape JSON', readBy: 'Cytoscape, Cytoscape.js', leavesOut: LEFT_OUT, holdsPositions: true,
   parts: [{ part: '', extension: 'cyjs', mediaType: 'application/json', write: writeCytoscape }],
 };
 
 /** Memory: the nodes' ids. */
 export const nodeLink: NetworkFormat = {
-  id: 'node-link', title: 'node-link JSON', readBy: 'networkx (node_link_graph), d3', leavesOut: null, holdsPositions: true,
+  id: 'node-link', title: 'node-link JSON', readBy: 'networkx (node_link_graph), d3', leavesOut: LEFT_OUT, holdsPositions: true,
   parts: [{ part: '', extension: 'json', mediaType: 'application/json', write: writeNodeLink }],
 };

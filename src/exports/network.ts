@@ -3,14 +3,14 @@
  * hold it says in `leavesOut`, so that whoever downloads it is told.
  */
 
-/** Types that every format can tell apart. INTEGER columns hold whole numbers up to 2^53. */
+/** Types that every format can tell apart. INTEGER columns hold whole numbers between −(2^53 − 1) and 2^53 − 1. */
 export type ColumnType = 'TEXT' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN';
 
-/** Null means unknown or undefined: formats leave the value out, or the cell empty; never zero. */
+/** Null means unknown or undefined: formats leave the value out, or the cell empty; never zero. NaN is written as null is. */
 export type Value = string | number | boolean | null;
 
 export interface Column {
-  /** Name in files: lower-case letters, digits and `_`, beginning with a letter. */
+  /** Name in files: lower-case letters, digits and `_`, beginning with a letter; none of RESERVED_COLUMNS. */
   readonly name: string;
   /** What people call it. */
   readonly title: string;
@@ -57,6 +57,8 @@ export interface NetworkMetadata {
   readonly date: string;
   /** How each metric was obtained, a sentence each. */
   readonly methods: readonly string[];
+  /** What of the graph is not here, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 export interface ExportedNetwork {
@@ -95,7 +97,34 @@ export interface NetworkFormat {
   readonly holdsPositions: boolean;
 }
 
+/** What formats themselves say of a node or an edge: a column of such a name would overwrite it. */
+export const RESERVED_COLUMNS: ReadonlySet<string> = new Set(['id', 'name', 'label', 'x', 'y', 'position', 'source', 'target', 'weight', 'key']);
+
+/** Throws where a column's name is malformed, reserved or used twice: a mistake of whoever built the network, not of a user. */
+export function assertColumns({ nodeColumns, edgeColumns }: Pick<ExportedNetwork, 'nodeColumns' | 'edgeColumns'>): void {
+  for (const columns of [nodeColumns, edgeColumns]) {
+    const seen = new Set<string>();
+    for (const { name } of columns) {
+      if (!/^[a-z][a-z0-9_]*$/.test(name) || RESERVED_COLUMNS.has(name) || seen.has(name)) throw new Error(`"${name}" can't name a column of an exported network`);
+      seen.add(name);
+    }
+  }
+}
+
+/** The value, with NaN, which is no answer, as null. */
+export function known(value: Value): Value {
+  return typeof value === 'number' && Number.isNaN(value) ? null : value;
+}
+
+/** What the columns mean, a line each: for formats that have a place for remarks but none beside the column. */
+export function columnLines(columns: readonly Column[], nameOf: (column: Column) => string = ({ name }) => name): string[] {
+  return columns.map((column) => `${nameOf(column)}: ${column.title}. ${column.description}`);
+}
+
 /** The metadata as lines `key: value`, for formats that only know comments or descriptions. */
-export function metadataLines({ title, creator, date, snapshot, graph, methods }: NetworkMetadata): string[] {
-  return [title, `creator: ${creator}`, `date: ${date}`, `snapshot: ${snapshot}`, `graph: ${graph}`, ...methods.map((method) => `method: ${method}`)];
+export function metadataLines({ title, creator, date, snapshot, graph, methods, notes = [] }: NetworkMetadata): string[] {
+  return [
+    title, `creator: ${creator}`, `date: ${date}`, `snapshot: ${snapshot}`, `graph: ${graph}`,
+    ...methods.map((method) => `method: ${method}`), ...notes.map((note) => `note: ${note}`),
+  ];
 }

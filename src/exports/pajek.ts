@@ -1,26 +1,53 @@
-/** Pajek (de Nooy, Mrvar, Batagelj, 3rd ed. 2018): .net for the network alone, .paj for a project with its vectors and partitions. */
+/**
+ * Pajek's .net for the network alone, .paj for a project with its vectors and partitions (A. Mrvar, V. Batagelj, "Pajek
+ * manual", http://mrvar.fdv.uni-lj.si/pajek/pajekman.pdf; W. de Nooy, A. Mrvar, V. Batagelj, "Exploratory Social Network
+ * Analysis with Pajek", 3rd ed. 2018). UTF-8 without a byte order mark, which igraph would not read: Pajek itself is to be
+ * told "UTF-8" in its options. Labels can't hold quotation marks, backslashes or line ends. Vertices are told apart by number, but
+ * networkx goes by label: persons of one name bear their ids.
+ */
+import { decimal } from './decimal.js';
+import { homonymsOf } from './homonyms.js';
 import type { Column, ExportedNetwork, NetworkFormat } from './network.js';
-import { metadataLines } from './network.js';
+import { columnLines, metadataLines } from './network.js';
+import { unitSquare } from './unit-square.js';
 
-/** Pajek has no way to write a quotation mark within a label: it becomes an apostrophe. */
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', "'").replace(/\s+/g, ' ')}"`;
+/**
+ * Pajek has no way to write a quotation mark within a label, and takes what follows a backslash for a command (networkx for
+ * an escape): they become an apostrophe and a slash.
+ */
+function plain(text: string): string {
+  return flat(text).replaceAll('"', "'").replaceAll('\\', '/');
+}
+
+/** Controls and line ends are blanks. */
+function flat(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  return text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
+}
+
+/** Lines that begin with `%` are for people. */
+function comment(lines: readonly string[]): string {
+  return lines.map((line) => `% ${flat(line)}\n`).join('');
 }
 
 function* vertices(network: ExportedNetwork): Generator<string> {
+  const isHomonym = homonymsOf(network, plain);
+  const place = unitSquare(network);
   yield `*Vertices ${network.nodeCount}\n`;
   let number = 1;
-  for (const { label, position } of network.nodes()) {
-    yield `${number++} ${quoted(label)}${position === null ? '' : ` ${position.x} ${position.y}`}\n`;
+  for (const { id, label, position } of network.nodes()) {
+    const at = position === null ? null : place(position);
+    yield `${number++} "${plain(isHomonym(label) ? `${label} [${id}]` : label)}"${at === null ? '' : ` ${at.x.toFixed(6)} ${at.y.toFixed(6)}`}\n`;
   }
 }
 
 function* edges(network: ExportedNetwork): Generator<string> {
   yield '*Edges\n';
-  for (const { source, target, strength } of network.edges()) yield `${source + 1} ${target + 1} ${strength}\n`;
+  for (const { source, target, strength } of network.edges()) yield `${source + 1} ${target + 1} ${decimal(strength)}\n`;
 }
 
 function* write(network: ExportedNetwork): Generator<string> {
+  yield comment(metadataLines(network.metadata));
   yield* vertices(network);
   yield* edges(network);
 }
@@ -30,32 +57,39 @@ function isPartition({ name, type }: Column): boolean {
   return type === 'INTEGER' && /community|component|cluster/.test(name);
 }
 
+/** Pajek's mark of a number that is missing. */
+const MISSING = '999999998';
+
 function* writeProject(network: ExportedNetwork): Generator<string> {
-  yield `*Network ${network.metadata.title.replace(/\s+/g, ' ')}\n`;
-  yield* write(network);
-  for (const [at, column] of network.nodeColumns.entries()) {
-    if (column.type !== 'INTEGER' && column.type !== 'DOUBLE') continue;
+  const { metadata, nodeColumns } = network;
+  const numbers = nodeColumns.filter(({ type }) => type === 'INTEGER' || type === 'DOUBLE');
+  yield comment([...metadataLines(metadata), ...columnLines(numbers)]);
+  yield `*Network ${flat(metadata.title)}\n`;
+  yield* vertices(network);
+  yield* edges(network);
+  for (const [at, column] of nodeColumns.entries()) {
+    if (!numbers.includes(column)) continue;
     const partition = isPartition(column);
     yield `*${partition ? 'Partition' : 'Vector'} ${column.name}\n*Vertices ${network.nodeCount}\n`;
     for (const { values } of network.nodes()) {
       const value = values[at];
-      // Pajek's own mark of a missing value; class 0 is "in no class".
-      yield `${value === null ? (partition ? '0' : '999999998') : partition ? Number(value) + 1 : String(value)}\n`;
+      const isKnown = value !== null && Number.isFinite(value);
+      // Class 0 is "in no class", so classes begin with 1.
+      yield `${isKnown ? (partition ? Number(value) + 1 : decimal(Number(value))) : partition ? '0' : MISSING}\n`;
     }
   }
-  yield `*Comment\n${metadataLines(network.metadata).join('\n')}\n`;
 }
 
-/** Memory: one node. */
+/** Memory: 8 bytes per node. */
 export const pajek: NetworkFormat = {
   id: 'pajek', title: 'Pajek .net', readBy: 'Pajek, VOSviewer, Gephi, igraph, networkx', holdsPositions: true,
-  leavesOut: 'metrics, ids of authors and where the network came from have no place in a .net file (pajek-project holds the numbers)',
+  leavesOut: 'columns of nodes and edges and most ids of authors have no place in a .net file (pajek-project holds the numbers); quotation marks in names become apostrophes, backslashes slashes; positions are scaled to the unit square',
   parts: [{ part: '', extension: 'net', mediaType: 'text/plain', write }],
 };
 
-/** A class is the number of the community + 1; missing numbers are 999999998. Memory: one node. */
+/** A class is the number of the community + 1; missing numbers are 999999998. Memory: 8 bytes per node; the nodes are read once per column. */
 export const pajekProject: NetworkFormat = {
   id: 'pajek-project', title: 'Pajek project .paj', readBy: 'Pajek', holdsPositions: true,
-  leavesOut: 'text columns, edge columns and ids of authors have no place in a Pajek project',
+  leavesOut: 'text and yes/no columns, columns of edges and most ids of authors have no place in a Pajek project; infinite values are written as missing; quotation marks in names become apostrophes, backslashes slashes; positions are scaled to the unit square',
   parts: [{ part: '', extension: 'paj', mediaType: 'text/plain', write: writeProject }],
 };

@@ -8,7 +8,7 @@ import { gexf } from './gexf.js';
 import { gml } from './gml.js';
 import { graphml } from './graphml.js';
 import { cytoscape, nodeLink } from './json-networks.js';
-import type { ExportedNetwork, NetworkFormat } from './network.js';
+import { assertColumns, type ExportedNetwork, type NetworkFormat } from './network.js';
 import { pajek, pajekProject } from './pajek.js';
 import type { CitedPaper } from './paper.js';
 import { parquetOfEdges, parquetOfNodes } from './parquet.js';
@@ -26,6 +26,7 @@ export function networkFormat(id: string): NetworkFormat | undefined {
 
 function networkOf({ network }: ExportInput, title: string): ExportedNetwork {
   if (network === undefined) throw new ExportError(`${title} holds a network, and there is none to write.`);
+  assertColumns(network);
   return network;
 }
 

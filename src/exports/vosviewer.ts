@@ -1,53 +1,36 @@
 /**
- * VOSviewer's files (manual 1.6.20, chapter 5): a map of items and a network of links, tab-delimited, and the JSON that
- * VOSviewer Online reads. Numbers become weights (`weight<Documents>`) where they say how much, scores else; a column
- * that names communities becomes the cluster.
+ * VOSviewer's files: a map of items and a network of links, tab-delimited
+ * (https://app.vosviewer.com/docs/file-types/map-and-network-file-type), and the JSON of VOSviewer Online
+ * (https://app.vosviewer.com/docs/file-types/json-file-type). Columns are laid out in vosviewer-layout.ts. VOSviewer refuses
+ * networks of less than three items.
  */
-import type { Column, ExportedNetwork, ExportedNode, NetworkFormat } from './network.js';
+import type { ExportedNetwork, NetworkFormat } from './network.js';
+import { metadataLines } from './network.js';
+import { descriptionOf, layoutOf, type Layout } from './vosviewer-layout.js';
 
-interface Layout {
-  /** Place of the cluster among the columns, −1 where there is none. */
-  readonly cluster: number;
-  readonly numbers: readonly { readonly at: number; readonly header: string; readonly title: string; readonly isWeight: boolean }[];
-  readonly urls: number;
-}
-
-/** Counts and sums are weights (items are drawn larger); everything else is a score (a colour). */
-function isWeight({ name }: Column): boolean {
-  return /count|papers|strength|degree|collaborators|citations/.test(name);
-}
-
-function layoutOf(columns: readonly Column[]): Layout {
-  const cluster = columns.findIndex(({ name, type }) => type === 'INTEGER' && /community|cluster/.test(name));
-  const numbers = columns.flatMap((column, at) => {
-    if (at === cluster || (column.type !== 'INTEGER' && column.type !== 'DOUBLE')) return [];
-    const weight = isWeight(column);
-    return [{ at, header: `${weight ? 'weight' : 'score'}<${column.title.replace(/[<>\t]/g, ' ')}>`, title: column.title, isWeight: weight }];
-  });
-  return { cluster, numbers, urls: columns.findIndex(({ name }) => name === 'url') };
-}
-
-/** Tabs and line ends divide cells; a quotation mark is doubled within quotes. */
+/** Tabs and line ends divide cells; a cell with a comma, a semicolon or a quotation mark stands in quotes, which are doubled within. */
 function cellOf(text: string): string {
-  const flat = text.replace(/[\t\r\n]+/g, ' ');
-  return /[",]/.test(flat) ? `"${flat.replaceAll('"', '""')}"` : flat;
-}
-
-function clusterOf({ values }: ExportedNode, { cluster }: Layout): number | null {
-  const value = cluster < 0 ? null : values[cluster];
-  return value === null ? null : Number(value) + 1;
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  const flat = text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
+  return /[",;]/.test(flat) ? `"${flat.replaceAll('"', '""')}"` : flat;
 }
 
 function* writeMap(network: ExportedNetwork): Generator<string> {
-  const layout = layoutOf(network.nodeColumns);
-  yield `${['id', 'label', 'x', 'y', ...(layout.cluster < 0 ? [] : ['cluster']), ...layout.numbers.map(({ header }) => header), 'author_id'].join('\t')}\n`;
+  const layout = layoutOf(network);
+  const header = [
+    'id', 'label', 'description', ...(layout.url === null ? [] : ['url']), ...(layout.hasPositions ? ['x', 'y'] : []),
+    ...(layout.cluster === null ? [] : ['cluster']), ...layout.numbers.map(({ title, isWeight }) => `${isWeight ? 'weight' : 'score'}<${title}>`),
+  ];
+  yield `${header.map((name) => cellOf(name)).join('\t')}\n`;
   let number = 1;
   for (const node of network.nodes()) {
-    const { position } = node;
+    const { label, position } = node;
     const cells = [
-      String(number++), cellOf(node.label), position === null ? '' : String(position.x), position === null ? '' : String(position.y),
-      ...(layout.cluster < 0 ? [] : [String(clusterOf(node, layout) ?? '')]),
-      ...layout.numbers.map(({ at }) => String(node.values[at] ?? '')), node.id,
+      String(number++), cellOf(label), cellOf(descriptionOf(node, layout)),
+      ...(layout.url === null ? [] : [cellOf(layout.url(node) ?? '')]),
+      ...(layout.hasPositions ? [String(position?.x), String(position?.y)] : []),
+      ...(layout.cluster === null ? [] : [String(layout.cluster(node) ?? '')]),
+      ...layout.numbers.map(({ of }) => String(of(node) ?? '')),
     ];
     yield `${cells.join('\t')}\n`;
   }
@@ -57,19 +40,30 @@ function* writeNetwork(network: ExportedNetwork): Generator<string> {
   for (const { source, target, strength } of network.edges()) yield `${source + 1}\t${target + 1}\t${strength}\n`;
 }
 
+const TERMINOLOGY = { item: 'Author', items: 'Authors', link: 'Collaboration', links: 'Collaborations', link_strength: 'Strength', total_link_strength: 'Total strength' };
+
+function record(numbers: Layout['numbers'], values: (of: Layout['numbers'][number]['of']) => number | null): Record<string, number> {
+  return Object.fromEntries(numbers.flatMap(({ title, of }) => {
+    const value = values(of);
+    return value === null ? [] : [[title, value]];
+  }));
+}
+
 function* writeJson(network: ExportedNetwork): Generator<string> {
-  const layout = layoutOf(network.nodeColumns);
-  yield `{"config":{"terminology":{"item":"Author","items":"Authors","link":"Collaboration","links":"Collaborations","link_strength":"Strength","total_link_strength":"Total strength"}},"info":${JSON.stringify({ title: network.metadata.title, description: `snapshot ${network.metadata.snapshot}; ${network.metadata.graph}; ${network.metadata.creator}` })},"network":{"items":[`;
+  const layout = layoutOf(network);
+  const { metadata } = network;
+  const weights = layout.numbers.filter(({ isWeight }) => isWeight);
+  const scores = layout.numbers.filter(({ isWeight }) => !isWeight);
+  yield `{"config":${JSON.stringify({ terminology: TERMINOLOGY })},"info":${JSON.stringify({ title: metadata.title, description: metadataLines(metadata).slice(1).join('; ') })},"network":{"items":[`;
   let separator = '\n';
   let number = 1;
   for (const node of network.nodes()) {
-    const of = (wanted: boolean): Record<string, number> =>
-      Object.fromEntries(layout.numbers.flatMap(({ at, title, isWeight: weight }) => (weight === wanted && node.values[at] !== null ? [[title, Number(node.values[at])]] : [])));
-    const cluster = clusterOf(node, layout);
-    const url = layout.urls < 0 ? null : node.values[layout.urls];
+    const cluster = layout.cluster?.(node) ?? null;
+    const url = layout.url?.(node) ?? null;
     yield separator + JSON.stringify({
-      id: number++, label: node.label, ...node.position, ...(cluster === null ? {} : { cluster }), ...(url === null ? {} : { url }),
-      description: node.id, weights: of(true), scores: of(false),
+      id: number++, label: node.label, description: descriptionOf(node, layout),
+      ...(url === null ? {} : { url }), ...(layout.hasPositions ? node.position : {}), ...(cluster === null ? {} : { cluster }),
+      weights: record(weights, (of) => of(node)), scores: record(scores, (of) => of(node)),
     });
     separator = ',\n';
   }
@@ -82,18 +76,19 @@ function* writeJson(network: ExportedNetwork): Generator<string> {
   yield '\n]}}\n';
 }
 
-const LEFT_OUT = 'edge columns, text columns and how the metrics were made have no place in VOSviewer files';
+const LEFT_OUT = 'columns of edges have no place in VOSviewer files; infinite values and the numbers of communities beyond the thousandth are left out; positions are left out unless every author has one';
 
-/** Map and network, two files. Memory: one node. */
+/** Map and network, two files. Memory: one node; the nodes are read twice. */
 export const vosviewer: NetworkFormat = {
-  id: 'vosviewer', title: 'VOSviewer map and network', readBy: 'VOSviewer', leavesOut: LEFT_OUT, holdsPositions: true,
+  id: 'vosviewer', title: 'VOSviewer map and network', readBy: 'VOSviewer, VOSviewer Online', holdsPositions: true,
+  leavesOut: `${LEFT_OUT}; where the network came from has no place in map and network files`,
   parts: [
     { part: 'map', extension: 'txt', mediaType: 'text/tab-separated-values', write: writeMap },
     { part: 'network', extension: 'txt', mediaType: 'text/tab-separated-values', write: writeNetwork },
   ],
 };
 
-/** One file. Memory: one node. */
+/** One file. Memory: one node; the nodes are read twice. */
 export const vosviewerJson: NetworkFormat = {
   id: 'vosviewer-json', title: 'VOSviewer JSON', readBy: 'VOSviewer, VOSviewer Online', leavesOut: LEFT_OUT, holdsPositions: true,
   parts: [{ part: '', extension: 'json', mediaType: 'application/json', write: writeJson }],

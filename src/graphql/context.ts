@@ -1,5 +1,5 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
-import type { RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
+import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
 import type { Standing } from './curators.js';
@@ -30,7 +30,14 @@ export class RequestContext {
     readonly standing: Standing = 'NO_TOKEN_CONFIGURED',
     /** The corpus's ledger; null where a snapshot is served alone. */
     readonly curator: Curator | null = null,
+    /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
+    readonly waitMs?: number,
   ) {}
+
+  /** For whom, and how long, graphs and numbers are computed. */
+  get patience(): Patience {
+    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }) };
+  }
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */
   get snapshot(): Snapshot {

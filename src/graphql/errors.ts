@@ -87,7 +87,7 @@ export function noSnapshot(): GraphQLError {
 }
 
 /** What kinds of our own errors mean to a client; null for anything unforeseen. */
-function translated(error: unknown): GraphQLError | null {
+export function translated(error: unknown): GraphQLError | null {
   if (error instanceof MetricComputingError) {
     return coded('METRIC_COMPUTING', `${error.message}.`, {
       metric: error.metricId,

@@ -6,6 +6,7 @@ import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { RequestContext } from './context.js';
 import type { Curators } from './curators.js';
+import { Downloads } from './downloads/endpoint.js';
 import { HttpError, jsonBody } from './http-body.js';
 import { isPageAddress } from './page-addresses.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
@@ -70,6 +71,8 @@ function headerMap(request: IncomingMessage): HeaderMap {
 
 /** Answers by route; every answer that is no page is JSON, errors included. */
 export function requestListener({ engine, provider, files, logger, curators, curator }: HttpOptions): RequestListener {
+  const downloads = new Downloads({ provider, logger, headers: SAFE_HEADERS });
+
   async function graphql(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
     const method = (request.method ?? 'GET').toUpperCase();
     if (wantsPage(request)) {
@@ -118,6 +121,7 @@ export function requestListener({ engine, provider, files, logger, curators, cur
       throw new HttpError(405, `${method} is not answered at ${pathname.slice(0, 100)}: use ${answers.join(' or ')}.`, { allow: allowed.join(', ') });
     }
     if (isGraphql) await graphql(request, response, search);
+    else if (Downloads.isAddress(pathname)) await downloads.answer(request, response, pathname, search);
     else if (isPageAddress(pathname)) sendPage(response, 200, await files.read('index.html'), EXPLORER_POLICY);
     else if (pathname === '/health' || pathname === '/health/ready') health(response, true);
     else if (pathname === '/health/live') send(response, 200, { 'content-type': JSON_TYPE, 'cache-control': 'no-store' }, JSON.stringify({ status: 'live' }));

@@ -21,3 +21,7 @@ export const MAX_TEXT_CONDITIONS = 8;
 export const MAX_LISTED_VALUES = 1_000;
 /** Nesting of the variables' JSON: filters combine with AND, OR, NOT. */
 export const MAX_VARIABLE_DEPTH = 60;
+/** Values of one download: a file is streamed no faster than it is taken, so that it may have more than an answer; some 20 s on one core. */
+export const MAX_DOWNLOAD_VALUES = 20_000_000;
+/** Downloads that are made at the same time. */
+export const MAX_DOWNLOADS = 8;

@@ -1,4 +1,5 @@
 /** What resolvers get as the parent of each type: an index with its row, or a page of indices. Never a copy of a record. */
+import type { ExportFormat } from '../exports/format.js';
 import type { HopLevels } from '../graph/hops.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
 import type { SuggestionMethod } from '../metrics/recommendation/ranking.js';
@@ -118,6 +119,8 @@ export interface PathAnswerParent {
 }
 
 export type GraphParent = GraphInUse;
+
+export type ExportFormatParent = ExportFormat;
 
 export type MetricParent = MetricDescriptor;
 

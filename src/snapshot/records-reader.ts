@@ -1,7 +1,7 @@
 /** Reads `records.sqlite` in batches: one prepared statement per question, keys passed as one JSON array. */
 import type { Database, Row } from '../corpus/database.js';
 import { nameKey, parseName } from '../identity/names.js';
-import type { Affiliation, ImportProblem, LedgerEntry } from '../records/record.js';
+import { PERSON_ID_SCHEMES, type Affiliation, type ImportProblem, type LedgerEntry } from '../records/record.js';
 import type { PossibleDuplicate } from './possible-duplicates.js';
 import type { AuthorDetails, AuthorRow, AuthorshipRow, DuplicateRemark, ImportedSource, PaperRow, RecordReader, Resolved } from './types.js';
 
@@ -83,6 +83,11 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
     papersByExternalId(ids) {
       const keys = ids.map(({ scheme, value }) => `${scheme}:${value}`);
       return resolved(keys, select.paperKeys(keys)).map((hit) => hit?.index ?? null);
+    },
+    personIdSchemes() {
+      // One look into the keys of each scheme: `orcid:` up to, but not with, `orcid;`.
+      const any = db.prepare('SELECT 1 FROM author_keys WHERE key >= ? AND key < ? LIMIT 1');
+      return PERSON_ID_SCHEMES.filter((scheme) => any.get(`${scheme}:`, `${scheme};`) !== undefined);
     },
     authorsByName: (name) =>
       (select.names.all(nameKey(parseName(name))) as Row[])

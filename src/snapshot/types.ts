@@ -194,6 +194,8 @@ export interface RecordReader {
   papersByPublicId(ids: readonly string[]): Array<Resolved | null>;
   authorsByExternalId(ids: ReadonlyArray<{ scheme: PersonIdScheme; value: string }>): Array<number | null>;
   papersByExternalId(ids: ReadonlyArray<{ scheme: PaperIdScheme; value: string }>): Array<number | null>;
+  /** Schemes of which at least one author has an id, in the order of PERSON_ID_SCHEMES. */
+  personIdSchemes(): PersonIdScheme[];
   /** Authors one of whose name variants has this normalised name, most papers first. */
   authorsByName(name: string): number[];
   sources(): ImportedSource[];

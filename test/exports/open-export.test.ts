@@ -37,7 +37,7 @@ describe('openExport', () => {
   });
 
   it('names the parts there are where one is asked for that there is not', async () => {
-    await expect(openExport(exportFormat('csv')!, { network: SAMPLE }, 'vertices')).rejects.toThrow(new ExportError('CSV tables of nodes and edges has no part "vertices". Ask for "nodes", "edges", "zip".'));
+    await expect(openExport(exportFormat('csv')!, { network: SAMPLE }, 'vertices')).rejects.toThrow(new ExportError('CSV tables of nodes and edges has no part "vertices". Ask for "nodes", "edges", "metadata", "zip".'));
     await expect(openExport(exportFormat('gexf')!, { network: SAMPLE }, 'nodes')).rejects.toThrow(new ExportError('GEXF 1.2 is one file: it has no part "nodes". Leave the part out.'));
     await expect(openExport(exportFormat('gexf')!, { network: SAMPLE }, 'zip')).rejects.toThrow(new ExportError('GEXF 1.2 is one file already: it is not put into an archive. Leave the part out.'));
   });
@@ -55,6 +55,26 @@ describe('openExport', () => {
     for await (const chunk of chunks) sizes.push(chunk.length);
     expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThanOrEqual(65_536);
     expect(sizes.length).toBeGreaterThan(40);
+  });
+});
+
+describe('streaming', () => {
+  const EDGES = 200_000;
+  const streamed = EXPORT_FORMATS.filter(({ kind, streams }) => kind === 'NETWORK' && streams).flatMap(({ id, parts }) => parts.filter(({ part }) => !['nodes', 'map', 'metadata'].includes(part)).map(({ part }) => [id, part] as const));
+
+  it.each(streamed)('of %s %s reads edges as chunks are asked for', async (id, part) => {
+    let pulled = 0;
+    const network = {
+      ...SAMPLE, edgeCount: EDGES,
+      *edges() {
+        for (; pulled < EDGES; pulled++) yield { source: 0, target: 1, strength: 1, values: [1, 2001] };
+      },
+    };
+    const iterator = (await openExport(exportFormat(id)!, { network }, part === '' ? null : part)).chunks[Symbol.asyncIterator]();
+    await iterator.next();
+    expect(pulled).toBeGreaterThan(100);
+    expect(pulled).toBeLessThanOrEqual(50_000);
+    await iterator.return?.();
   });
 });
 

@@ -21,7 +21,7 @@ import type { Subject } from '../measuring/subject.js';
 import { refuseOverwriting, refuseUnwritable } from '../measuring/writing.js';
 import { printLine } from '../output.js';
 import { startProgress, type Progress } from '../progress.js';
-import { programVersion } from '../version.js';
+import { programVersion } from '../../graphql/program-version.js';
 
 interface MetricsOptions extends CorpusOptions, GraphOptions, ChoiceOptions, AnswerOptions {
   readonly format?: string;

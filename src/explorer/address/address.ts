@@ -3,6 +3,7 @@
  * be copied, bookmarked and gone back to.
  */
 import { useEffect, useState } from 'preact/hooks';
+import { rememberPlace } from './place.js';
 
 export interface Address {
   /** Decoded segments of the path: `/author/A1` is `['author', 'A1']`, `/` is `[]`. */
@@ -30,11 +31,16 @@ export function currentAddress(): Address {
 /**
  * Goes to another address of this origin.
  * @param options.replace leaves no step to go back to: for what is dragged or typed
+ * @param options.link the link that is followed, as its `href` is written: where the reader is put on the way back
  */
-export function navigate(to: string, { replace = false }: { readonly replace?: boolean } = {}): void {
+export function navigate(to: string, { replace = false, link = null }: { readonly replace?: boolean; readonly link?: string | null } = {}): void {
   if (to === window.location.pathname + window.location.search + window.location.hash) return;
-  if (replace) window.history.replaceState(null, '', to);
-  else window.history.pushState(null, '', to);
+  if (replace) {
+    window.history.replaceState(window.history.state, '', to);
+  } else {
+    rememberPlace(link);
+    window.history.pushState(null, '', to);
+  }
   window.dispatchEvent(new Event(CHANGED));
 }
 
@@ -67,6 +73,6 @@ export function followLinks(root: HTMLElement): void {
     if (to.origin !== window.location.origin || ELSEWHERE.test(to.pathname)) return;
     if (to.pathname === window.location.pathname && to.search === window.location.search && to.hash !== '') return;
     event.preventDefault();
-    navigate(to.pathname + to.search + to.hash);
+    navigate(to.pathname + to.search + to.hash, { link: link.getAttribute('href') });
   });
 }

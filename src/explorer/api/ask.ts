@@ -1,5 +1,6 @@
 /** Questions to the API of this origin, typed by the operations beside each page. */
 import type { TypedDocumentString } from '../generated/graphql.js';
+import { noteAnswer, noteSilence } from './server-state.js';
 
 /** An error of the API: a code of the schema's `ErrorCode`, and a sentence fit to be shown. */
 export interface ApiError {
@@ -46,15 +47,19 @@ export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: 
     });
   } catch (error) {
     if (signal?.aborted === true) throw error;
+    noteSilence();
     throw new AskError('The server does not answer. It may have been stopped, or the connection is gone.', 'UNREACHABLE');
   }
-  let answer: { readonly data?: T | null; readonly errors?: readonly ApiError[] };
+  let answer: { readonly data?: T | null; readonly errors?: readonly ApiError[]; readonly extensions?: Readonly<Record<string, unknown>> };
   try {
     answer = (await response.json()) as typeof answer;
   } catch (error) {
     if (signal?.aborted === true) throw error;
+    noteSilence();
     throw new AskError(`The server answered ${response.status} with something that is no JSON.`, 'UNREACHABLE');
   }
+  const snapshot = answer.extensions?.['snapshot'];
+  noteAnswer(typeof snapshot === 'string' ? snapshot : null);
   const errors = answer.errors ?? [];
   if (answer.data === undefined || answer.data === null) {
     throw new AskError(errors[0]?.message ?? `The server answered ${response.status} without data.`, 'REFUSED', errors);

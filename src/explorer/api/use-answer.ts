@@ -2,13 +2,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { ask, AskError, type ApiError } from './ask.js';
+import { useServerState } from './server-state.js';
 
 export interface AnswerState<T> {
   /** The latest data, also while newer ones are asked for (`isStale`); null before the first, and after a failure. */
   readonly data: T | null;
   /** Errors at single fields of `data`. */
   readonly errors: readonly ApiError[];
-  /** Why there is no data; null while there is, or it is awaited. */
+  /** Why there is no data; null while there is, or it is awaited. A server that is gone takes nothing off the screen. */
   readonly failure: AskError | null;
   readonly isLoading: boolean;
   /** `data` belongs to variables that were asked before. */
@@ -26,11 +27,13 @@ const NOTHING: Pick<AnswerState<never>, 'data' | 'errors' | 'failure' | 'computi
 
 /**
  * Asks `document` with `variables`, and again when they change (compared as JSON).
+ * Asks again, too, when the server is back after it was gone, and when the reader wants to see a new snapshot.
  * @param variables null asks nothing
  */
 export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: V | null): AnswerState<T> {
   const key = variables === null ? null : JSON.stringify(variables);
   const [attempt, setAttempt] = useState(0);
+  const { epoch } = useServerState();
   const [state, setState] = useState<{ readonly key: string | null; readonly isLoading: boolean } & Pick<AnswerState<T>, 'data' | 'errors' | 'failure' | 'computing'>>({ key: null, isLoading: false, ...NOTHING });
 
   useEffect(() => {
@@ -50,7 +53,7 @@ export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: 
       } catch (error) {
         if (abort.signal.aborted) return;
         const failure = error instanceof AskError ? error : new AskError(String(error), 'UNREACHABLE');
-        setState({ key, isLoading: false, ...NOTHING, failure });
+        setState((previous) => (failure.kind === 'UNREACHABLE' && previous.data !== null ? { ...previous, isLoading: false } : { key, isLoading: false, ...NOTHING, failure }));
       }
     };
     setState((previous) => ({ ...previous, isLoading: true, failure: null }));
@@ -59,7 +62,7 @@ export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: 
       abort.abort();
       clearTimeout(timer);
     };
-  }, [document, key, attempt]);
+  }, [document, key, attempt, epoch]);
 
-  return { ...state, isLoading: state.isLoading || (key !== state.key && key !== null), isStale: state.data !== null && state.key !== key, retry: () => setAttempt((n) => n + 1) };
+  return { ...state, isLoading: state.isLoading || (key !== state.key && key !== null && state.failure === null), isStale: state.data !== null && state.key !== key, retry: () => setAttempt((n) => n + 1) };
 }

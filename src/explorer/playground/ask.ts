@@ -6,8 +6,8 @@ interface Answer {
 }
 
 /**
- * Posts a query and resolves to its data.
- * @throws Error with the API's first message, or a sentence on what else went wrong
+ * Posts a query and resolves to its data, null at fields that failed.
+ * @throws Error where there is no data: with the API's first message, or a sentence on what else went wrong
  */
 export async function ask(url: string, query: string): Promise<unknown> {
   const response = await fetch(url, {
@@ -16,8 +16,6 @@ export async function ask(url: string, query: string): Promise<unknown> {
     body: JSON.stringify({ query }),
   });
   const answer = (await response.json()) as Answer;
-  const [error] = answer.errors ?? [];
-  if (error !== undefined) throw new Error(error.message);
-  if (answer.data === undefined || answer.data === null) throw new Error(`the server answered ${response.status} without data`);
+  if (answer.data === undefined || answer.data === null) throw new Error(answer.errors?.[0]?.message ?? `the server answered ${response.status} without data`);
   return answer.data;
 }

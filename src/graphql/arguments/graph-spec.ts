@@ -45,5 +45,5 @@ async function parse(context: RequestContext, input: Partial<GraphSpecInput>, ar
     if (error instanceof RangeError) throw badUserInput(argument, input, `but ${error.message}`);
     throw error;
   }
-  return graphInUse(snapshot, spec, types, context.signal ? { signal: context.signal } : {});
+  return graphInUse(snapshot, spec, types, context.patience);
 }

@@ -23,6 +23,7 @@ export function countedRecords(reader: RecordReader, counts: ReadCounts): Record
     papersByPublicId: counted('papersByPublicId'),
     authorsByExternalId: counted('authorsByExternalId'),
     papersByExternalId: counted('papersByExternalId'),
+    personIdSchemes: counted('personIdSchemes'),
     authorsByName: counted('authorsByName'),
     sources: counted('sources'),
     problems: counted('problems'),

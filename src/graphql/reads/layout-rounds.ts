@@ -15,7 +15,7 @@ const SETUP_NS_PER_NODE = 20_000;
 /** What the rounds of one picture may take. */
 export const MAX_ROUNDS_NS = 2e9;
 /** What they take at most where the caller leaves their number open. */
-const DEFAULT_ROUNDS_NS = 0.8e9;
+export const DEFAULT_ROUNDS_NS = 0.8e9;
 export const MAX_ROUNDS = 1_000;
 
 /** One round over components of these sizes. */
@@ -34,12 +34,12 @@ export function setupNs(nodes: number, edges: number): number {
 }
 
 /** The most rounds that are run when asked for. */
-export function mostRounds(nsPerRound: number): number {
-  return Math.max(1, Math.min(MAX_ROUNDS, Math.floor(MAX_ROUNDS_NS / nsPerRound)));
+export function mostRounds(nsPerRound: number, budgetNs = MAX_ROUNDS_NS): number {
+  return Math.max(1, Math.min(MAX_ROUNDS, Math.floor(budgetNs / nsPerRound)));
 }
 
 /** Rounds where the caller leaves them open: small pictures can afford to settle, large ones take fewer. */
-export function suitableRounds(nodes: number, nsPerRound: number): number {
+export function suitableRounds(nodes: number, nsPerRound: number, budgetNs = DEFAULT_ROUNDS_NS): number {
   const settling = Math.round(Math.min(300, Math.max(30, 2e7 / (nodes * nodes))));
-  return Math.max(1, Math.min(settling, Math.floor(DEFAULT_ROUNDS_NS / nsPerRound)));
+  return Math.max(1, Math.min(settling, Math.floor(budgetNs / nsPerRound)));
 }

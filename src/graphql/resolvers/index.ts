@@ -9,6 +9,7 @@ import { AuthorConnection, PaperConnection } from './connections.js';
 import { Corpus, ImportedSourceConnection, ImportProblemConnection } from './corpus.js';
 import { AuthorDistances } from './distances.js';
 import { DistanceDistribution } from './distance-distribution.js';
+import { ExportFormat } from './export-format.js';
 import { Identity } from './identity.js';
 import { LedgerConnection } from './ledger.js';
 import { CollaborationMetricValue, Metric, MetricValue, NetworkMetricValue } from './metric.js';
@@ -38,6 +39,7 @@ export const resolvers: Resolvers = {
   CommunityConnection,
   Corpus,
   DistanceDistribution,
+  ExportFormat,
   Identity,
   ImportProblemConnection,
   ImportedSourceConnection,

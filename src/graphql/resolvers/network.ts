@@ -18,8 +18,8 @@ import { communityTable } from './community.js';
 
 const MAX_RADIUS = 4;
 
-/** The authors of a scope, in the order of their claim to one of `room` places. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND */
-export async function scopeAuthors(context: RequestContext, graph: GraphInUse, scope: NetworkScope, room: number): Promise<ScopeAuthors> {
+/** The authors of a scope, in the order of their claim to one of `room` places; at most `most` may be listed or ranked. @throws GraphQLError BAD_USER_INPUT, NOT_FOUND */
+export async function scopeAuthors(context: RequestContext, graph: GraphInUse, scope: NetworkScope, room: number, most = MAX_NETWORK_NODES): Promise<ScopeAuthors> {
   const { ego, path, community, top, authors } = scope;
   if (ego) {
     const radius = bounded('scope.ego.radius', ego.radius ?? 1, 1, MAX_RADIUS);
@@ -39,12 +39,12 @@ export async function scopeAuthors(context: RequestContext, graph: GraphInUse, s
     return { authors: Array.from({ length: list.length }, (_, position) => list.at(position)), distances: null };
   }
   if (top) {
-    const n = bounded('scope.top.n', top.n ?? 100, 1, MAX_NETWORK_NODES);
+    const n = bounded('scope.top.n', top.n ?? 100, 1, most);
     const table = await graph.authorMetric(top.metric);
     return { authors: Array.from((await table.ranks()).ranking.subarray(0, n)), distances: null };
   }
   const ids = authors ?? [];
-  if (ids.length > MAX_NETWORK_NODES) throw badUserInput('scope.authors', ids.length, `but at most ${MAX_NETWORK_NODES} authors are drawn`);
+  if (ids.length > most) throw badUserInput('scope.authors', ids.length, `but at most ${most} authors are listed`);
   const found = await Promise.all(ids.map((id) => authorByAnyId(context, id, 'scope.authors')));
   return { authors: [...new Set(found.map(({ index }) => index))], distances: null };
 }

@@ -1,5 +1,6 @@
 /** The roots: each checks its arguments and says where its answer comes from. */
 import type { GraphQLError } from 'graphql';
+import { EXPORT_FORMATS } from '../../exports/registry.js';
 import { METRICS } from '../../metrics/registry.js';
 import { graphOf } from '../arguments/graph-spec.js';
 import { authorByAnyId, nodeByAnyId, paperByAnyId } from '../arguments/ids.js';
@@ -82,6 +83,7 @@ export const Query: QueryResolvers = {
   },
   metrics: (_, { scope, family }) =>
     METRICS.filter((metric) => (typeof scope !== 'string' || metric.scope === scope) && (typeof family !== 'string' || metric.family === family)),
+  exportFormats: () => [...EXPORT_FORMATS],
   possibleDuplicates: (_, args, { snapshot, records }) => ({ page: pageOf(snapshot.id, rangeList('possible duplicates', records.possibleDuplicateCount()), args) }),
   ledger: (_, args, context) => ledgerPage(context, args),
   corpus: () => ({}),

@@ -1,0 +1,61 @@
+/**
+ * What the explorer knows of its server, from every answer and from looking now and then: whether it answers, and which
+ * snapshot it serves. Pages that failed for want of a server are told when it is back.
+ */
+import { useEffect, useState } from 'preact/hooks';
+
+export interface ServerState {
+  readonly isReachable: boolean;
+  /** The snapshot that the page on screen was made of; null before the first answer that names one. */
+  readonly shownSnapshot: string | null;
+  /** The snapshot of the latest answer. */
+  readonly latestSnapshot: string | null;
+  /** Goes up whenever everything on screen is to be asked anew. */
+  readonly epoch: number;
+}
+
+let state: ServerState = { isReachable: true, shownSnapshot: null, latestSnapshot: null, epoch: 0 };
+const watchers = new Set<() => void>();
+
+function change(next: Partial<ServerState>): void {
+  const changed = { ...state, ...next };
+  if (Object.keys(next).every((key) => changed[key as keyof ServerState] === state[key as keyof ServerState])) return;
+  state = changed;
+  for (const watcher of watchers) watcher();
+}
+
+export function serverState(): ServerState {
+  return state;
+}
+
+/** An answer has come. @param snapshot the snapshot it was made of; null where it does not say */
+export function noteAnswer(snapshot: string | null): void {
+  const recovered = !state.isReachable;
+  change({
+    isReachable: true,
+    ...(snapshot === null ? {} : { latestSnapshot: snapshot, shownSnapshot: state.shownSnapshot ?? snapshot }),
+    ...(recovered ? { epoch: state.epoch + 1 } : {}),
+  });
+}
+
+/** No answer has come. */
+export function noteSilence(): void {
+  change({ isReachable: false });
+}
+
+/** From now on the latest snapshot is the one on screen; `andAsk` asks everything on screen anew. */
+export function showLatestSnapshot(andAsk: boolean): void {
+  change({ shownSnapshot: state.latestSnapshot, ...(andAsk ? { epoch: state.epoch + 1 } : {}) });
+}
+
+/** The state, rendering again when it changes. */
+export function useServerState(): ServerState {
+  const [seen, setSeen] = useState(state);
+  useEffect(() => {
+    const read = (): void => setSeen(state);
+    watchers.add(read);
+    read();
+    return () => void watchers.delete(read);
+  }, []);
+  return seen;
+}

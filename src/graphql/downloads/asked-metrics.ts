@@ -1,0 +1,80 @@
+/** The metrics that a download asks for, and the columns that a drawing is sized and coloured by. */
+import { idInWords, parametersInWords } from '../../metrics/parameter-words.js';
+import { resolveParameters } from '../../metrics/parameters.js';
+import { METRICS } from '../../metrics/registry.js';
+import { columnName } from './column.js';
+import type { AskedMetric } from './network-question.js';
+import type { Parameters } from './parameters.js';
+
+/** Metrics that one download may ask for. */
+const MAX_METRICS = 20;
+
+/**
+ * The metrics of `metrics`, with values of their parameters from `param` (`damping=0.9`, or `pagerank.damping=0.9` for one of
+ * several), each given as often as needed.
+ * @throws GraphQLError BAD_USER_INPUT
+ */
+export function metricsFromAddress(parameters: Parameters): AskedMetric[] {
+  const names = [...new Set(parameters.list('metrics').map(idInWords))];
+  if (names.length > MAX_METRICS) throw parameters.problem('metrics', names.join(', '), `but at most ${MAX_METRICS} are downloaded at once`);
+  const pairs = parameters.list('param').map((text) => pairOf(parameters, text));
+  const metrics = names.map((name) => metricNamed(parameters, name));
+  for (const { of, name, text } of pairs) {
+    const takers = metrics.filter((metric) => (of === null || metric.id === of) && metric.parameters.some((parameter) => parameter.name === name));
+    if (takers.length === 0) throw parameters.problem('param', text, 'but none of the metrics asked for takes it');
+  }
+  return metrics.map((metric) => {
+    const own = pairs.filter(({ of, name }) => (of === null ? metric.parameters.some((parameter) => parameter.name === name) : of === metric.id));
+    try {
+      return { metric, parameters: resolveParameters(metric, parametersInWords(metric, own.map(({ name, value }) => [name, value]))) };
+    } catch (error) {
+      if (error instanceof RangeError) throw parameters.problem('param', own.map(({ text }) => text).join(', '), `but ${error.message.replace(/\.$/, '')}`);
+      throw error;
+    }
+  });
+}
+
+function pairOf(parameters: Parameters, text: string): { readonly of: string | null; readonly name: string; readonly value: string; readonly text: string } {
+  const [, of, name, value] = /^(?:([^.=]+)\.)?([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw parameters.problem('param', text, 'but must be name=value or metric.name=value');
+  return { of: of === undefined ? null : idInWords(of), name, value, text };
+}
+
+function metricNamed(parameters: Parameters, name: string) {
+  const metric = METRICS.find(({ id }) => id === name);
+  if (metric === undefined) throw parameters.problem('metrics', name, 'but there is no such metric: metrics { id } lists them');
+  if (metric.scope !== 'AUTHOR' && metric.scope !== 'COLLABORATION') throw parameters.problem('metrics', name, 'but has no value for each author or collaboration: ask for it at corpus { graph { metric(id:) } }');
+  return metric;
+}
+
+/** Columns that circles can be sized or coloured by without being metrics, by every name that they go by. */
+const FACT_COLUMNS: Readonly<Record<string, string>> = {
+  papers: 'papers', collaborators: 'collaborators', citations: 'citations', community: 'community', component: 'component',
+  year: 'first_year', first_year: 'first_year', last_year: 'last_year', field: 'top_field', top_field: 'top_field', distance: 'distance',
+};
+
+/** A column to draw by: a fact, or a metric, which is then asked for. Null for none. */
+export interface DrawnBy {
+  readonly column: string | null;
+  readonly metric: AskedMetric | null;
+}
+
+/**
+ * What `sizeBy` or `colourBy` mean; undefined where nothing of that name can be drawn by.
+ * @param asked metrics asked for, whose parameters then count
+ */
+export function drawnBy(text: string, asked: readonly AskedMetric[]): DrawnBy | undefined {
+  const word = idInWords(text).toLowerCase();
+  if (word === 'none') return { column: null, metric: null };
+  const fact = Object.hasOwn(FACT_COLUMNS, word) ? FACT_COLUMNS[word] : undefined;
+  const known = asked.find(({ metric }) => metric.id.toLowerCase() === word && metric.scope === 'AUTHOR');
+  if (known !== undefined) return { column: columnName(known), metric: null };
+  if (fact !== undefined) return { column: fact, metric: null };
+  const metric = METRICS.find(({ id, scope }) => id.toLowerCase() === word && scope === 'AUTHOR');
+  if (metric === undefined) return undefined;
+  const added = { metric, parameters: resolveParameters(metric, {}) };
+  return { column: columnName(added), metric: added };
+}
+
+/** Names for what can be drawn by that is no metric. */
+export const DRAWN_BY_FACTS = [...new Set(Object.values(FACT_COLUMNS))];

@@ -1,0 +1,175 @@
+/** `/export/network.…` and `/export/papers.…`: files made for whoever asks, sent as they are made. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
+import type { ExportFormat } from '../../exports/format.js';
+import { openExport, type OpenedExport } from '../../exports/open-export.js';
+import type { SnapshotProvider } from '../../snapshot/types.js';
+import { graphOf } from '../arguments/graph-spec.js';
+import { RequestContext } from '../context.js';
+import { requestRefused } from '../errors.js';
+import { MAX_COST, MAX_DOWNLOADS, MAX_NETWORK_NODES } from '../limits.js';
+import { Work } from '../work.js';
+import { contentDisposition } from './content-disposition.js';
+import { busy, refusalOf, type Refusal } from './failures.js';
+import { extensionsOf, formatByExtension, formatsOf, type Subject } from './format-choice.js';
+import { communitiesFromAddress, graphFromAddress, scopeFromAddress } from './graph-address.js';
+import { networkFromAddress } from './network-address.js';
+import { networkOf } from './network.js';
+import { papersOf } from './papers.js';
+import { Parameters } from './parameters.js';
+import { stemOf } from './scope-in-words.js';
+
+/** How long each graph and each number is awaited before the asker is told to come back. */
+const WAIT_MS = 10_000;
+/** How long a connection may take nothing before it is given up. */
+const STALLED_MS = 60_000;
+const ADDRESS = /^\/export\/(network|papers)\.([a-z0-9]{1,10})$/;
+
+export interface DownloadsOptions {
+  readonly provider: SnapshotProvider;
+  readonly logger: Logger;
+  /** Headers of every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Prepared {
+  readonly opened: OpenedExport;
+  readonly title: string;
+}
+
+/** Answers downloads, so many at a time. */
+export class Downloads {
+  readonly #options: DownloadsOptions;
+  #running = 0;
+
+  constructor(options: DownloadsOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a path is that of a download. */
+  static isAddress(pathname: string): boolean {
+    return ADDRESS.test(pathname);
+  }
+
+  /** Answers GET and HEAD. Resolves when all is sent, or whoever asked has gone. */
+  async answer(request: IncomingMessage, response: ServerResponse, pathname: string, search: string): Promise<void> {
+    if (this.#running >= MAX_DOWNLOADS) {
+      this.#refuse(response, busy());
+      return;
+    }
+    this.#running += 1;
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    // What is begun for this file is given up with its asker, and the snapshot is held until it is sent.
+    const context = new RequestContext(this.#options.provider.acquire(), gone.signal, 'NO_TOKEN_CONFIGURED', null, WAIT_MS);
+    try {
+      const prepared = await this.#prepared(context, pathname, search, response);
+      if (prepared !== null) await this.#send(request, response, prepared, gone.signal);
+    } finally {
+      context.release();
+      this.#running -= 1;
+    }
+  }
+
+  async #prepared(context: RequestContext, pathname: string, search: string, response: ServerResponse): Promise<Prepared | null> {
+    try {
+      const [, subject, extension] = ADDRESS.exec(pathname) ?? [];
+      const parameters = new Parameters(new URLSearchParams(search));
+      const format = formatMeant(subject as Subject, extension, parameters);
+      return await (subject === 'papers' ? papersFile(context, format, parameters) : networkFile(context, format, parameters));
+    } catch (error) {
+      if (context.signal?.aborted === true) return null;
+      const refusal = refusalOf(error);
+      if (refusal === null) throw error;
+      this.#refuse(response, refusal);
+      return null;
+    }
+  }
+
+  async #send(request: IncomingMessage, response: ServerResponse, { opened, title }: Prepared, gone: AbortSignal): Promise<void> {
+    if (gone.aborted) return;
+    response.writeHead(200, {
+      ...this.#options.headers,
+      'content-type': contentType(opened.mediaType),
+      'content-disposition': contentDisposition(opened.fileName(stemOf(title))),
+      // The corpus may change at any time; what is in the file says of which snapshot it is.
+      'cache-control': 'no-store',
+      // A drawing opened from where it was saved to runs nothing; nor does one that is opened here.
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    });
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    response.setTimeout(STALLED_MS, () => response.destroy());
+    try {
+      await pipeline(Readable.from(opened.chunks, { objectMode: true, highWaterMark: 1 }), response);
+    } catch (error) {
+      // An error of the file itself closes the connection, too, and must be seen.
+      if (!gone.aborted || (error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+      this.#options.logger.debug({ err: error }, 'a client went away before its download was whole');
+    }
+  }
+
+  #refuse(response: ServerResponse, { status, headers, error }: Refusal): void {
+    const body = Buffer.from(JSON.stringify({ errors: [error] }));
+    response.writeHead(status, {
+      ...this.#options.headers, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers, 'content-length': String(body.length),
+    });
+    response.end(response.req.method === 'HEAD' ? undefined : body);
+  }
+}
+
+/** Text is UTF-8 and says so; JSON's and XML's types know no such parameter, or carry it within. */
+function contentType(mediaType: string): string {
+  return mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType;
+}
+
+/** @throws GraphQLError BAD_USER_INPUT */
+function formatMeant(subject: Subject, extension: string, parameters: Parameters): ExportFormat {
+  const formats = formatsOf(subject);
+  const ids = formats.map(({ id }) => id).join(', ');
+  const id = parameters.text('format');
+  if (id === null) {
+    const found = formatByExtension(formats, extension);
+    if (found === undefined) throw parameters.problem('format', '', `and no format of ${subject === 'papers' ? 'papers' : 'networks'} ends in .${extension}: give one of ${ids}`);
+    return found;
+  }
+  const named = formats.find((format) => format.id === id);
+  if (named === undefined) throw parameters.problem('format', id, `but must be one of ${ids}`);
+  const endings = extensionsOf(named);
+  if (!endings.includes(extension)) throw parameters.problem('format', id, `but its files end in ${endings.map((ending) => `.${ending}`).join(' or ')}, and the address in .${extension}`);
+  return named;
+}
+
+async function networkFile(context: RequestContext, format: ExportFormat, parameters: Parameters): Promise<Prepared> {
+  const { graph: spec, question, drawing, part } = networkFromAddress(parameters, format);
+  const { corpusSize } = context;
+  if (corpusSize !== null) {
+    const work = new Work(corpusSize);
+    work.graph(spec, true);
+    if (question.nodeFacts.has('community') || question.scope?.community) work.communities(spec, { ...question.communities });
+    if (work.total > MAX_COST) throw requestRefused(`This network takes more work than a request may (${work.total.toLocaleString('en')} of ${MAX_COST.toLocaleString('en')}): leave the column "community" out, or narrow the graph.`, { cost: work.total, limit: MAX_COST });
+  }
+  const graph = await graphOf(context, spec);
+  const { network } = await networkOf(context, graph, question);
+  return { opened: await openExport(format, { network, drawing }, part), title: network.metadata.title };
+}
+
+async function papersFile(context: RequestContext, format: ExportFormat, parameters: Parameters): Promise<Prepared> {
+  const spec = graphFromAddress(parameters);
+  const communities = communitiesFromAddress(parameters);
+  // An author alone means the author's papers, with a radius those of everybody around.
+  const isOne = parameters.has('author') && !parameters.has('radius') && !parameters.has('scope');
+  const scope = isOne ? { authors: parameters.list('author') } : scopeFromAddress(parameters, communities);
+  const withAbstracts = parameters.flag('abstracts') ?? true;
+  const part = parameters.text('part');
+  parameters.refuseUnknown();
+  const graph = await graphOf(context, spec);
+  const { title, papers } = await papersOf(context, graph, { scope, withAbstracts, limits: { authors: MAX_NETWORK_NODES } });
+  return { opened: await openExport(format, { papers }, part), title };
+}

@@ -1,0 +1,83 @@
+/** What a download's address asks of a network and its drawing. */
+import type { DrawingOptions } from '../../exports/drawing.js';
+import type { ExportFormat } from '../../exports/format.js';
+import type { GraphSpec } from '../generated/resolvers.js';
+import { MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../limits.js';
+import { DEFAULT_ROUNDS_NS, MAX_ROUNDS, MAX_ROUNDS_NS } from '../reads/layout-rounds.js';
+import { DRAWN_BY_FACTS, drawnBy, metricsFromAddress } from './asked-metrics.js';
+import { communitiesFromAddress, graphFromAddress, MAX_SEED, scopeFromAddress } from './graph-address.js';
+import { EDGE_FACTS, NODE_FACTS, type AskedMetric, type LayoutQuestion, type NetworkQuestion } from './network-question.js';
+import type { Parameters } from './parameters.js';
+
+export interface NetworkAddress {
+  readonly graph: Partial<GraphSpec>;
+  readonly question: NetworkQuestion;
+  readonly drawing: Partial<DrawingOptions>;
+  /** One file of a format that has several; null for all of them. */
+  readonly part: string | null;
+}
+
+/** What drawings are sized and coloured by where nothing is said. */
+const USUAL_SIZE = 'papers';
+const USUAL_COLOUR = 'community';
+const MAX_PIXELS = 8_000;
+const MAX_COUNT = 2 ** 31 - 1;
+
+/** Reads all parameters of `/export/network.…`. @throws GraphQLError BAD_USER_INPUT */
+export function networkFromAddress(parameters: Parameters, format: ExportFormat): NetworkAddress {
+  const graph = graphFromAddress(parameters);
+  const communities = communitiesFromAddress(parameters);
+  const scope = scopeFromAddress(parameters, communities);
+  const isDrawing = format.kind === 'DRAWING';
+  const asked = metricsFromAddress(parameters);
+  const { drawing, metrics } = drawingFromAddress(parameters, asked, isDrawing);
+  const facts = factsFromAddress(parameters, drawing, isDrawing);
+  const question: NetworkQuestion = {
+    scope, communities, ...facts,
+    maxNodes: parameters.whole('maxNodes', 1, MAX_COUNT), maxEdges: parameters.whole('maxEdges', 0, MAX_COUNT),
+    authorMetrics: [...asked, ...metrics].filter(({ metric }) => metric.scope === 'AUTHOR'),
+    collaborationMetrics: asked.filter(({ metric }) => metric.scope === 'COLLABORATION'),
+    layout: layoutFromAddress(parameters, communities.seed ?? null, isDrawing, format.holdsPositions),
+    limits: { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES },
+  };
+  const part = parameters.text('part');
+  parameters.text('format');
+  parameters.refuseUnknown();
+  return { graph, question, drawing, part };
+}
+
+function layoutFromAddress(parameters: Parameters, seed: number | null, isDrawing: boolean, holdsPositions: boolean): LayoutQuestion | null {
+  const wanted = parameters.word('layout', ['1', '0', 'forceatlas2', 'none', 'true', 'false']);
+  const own = parameters.whole('layoutSeed', 0, MAX_SEED);
+  const iterations = parameters.whole('iterations', 0, MAX_ROUNDS);
+  const isWanted = wanted === null ? isDrawing : wanted === '1' || wanted === 'true' || wanted === 'forceatlas2';
+  if (!isWanted || !holdsPositions) return null;
+  return { seed: own ?? seed ?? 1, iterations, budget: { mostNs: MAX_ROUNDS_NS, openNs: DEFAULT_ROUNDS_NS } };
+}
+
+function drawingFromAddress(parameters: Parameters, asked: readonly AskedMetric[], isDrawing: boolean): { drawing: Partial<DrawingOptions>; metrics: AskedMetric[] } {
+  const by = (name: string, usual: string) => {
+    const text = parameters.text(name);
+    const found = drawnBy(text ?? usual, asked);
+    if (found === undefined) throw parameters.problem(name, text ?? usual, `but must be a metric of authors, none, or one of ${DRAWN_BY_FACTS.join(', ')}`);
+    return found;
+  };
+  const [size, colour] = [by('sizeBy', USUAL_SIZE), by('colourBy', USUAL_COLOUR)];
+  const given = {
+    width: parameters.whole('width', 100, MAX_PIXELS), height: parameters.whole('height', 100, MAX_PIXELS), labels: parameters.whole('labels', 0, 5_000),
+    theme: parameters.word('theme', ['light', 'dark']), transparent: parameters.flag('transparent'), scale: parameters.number('scale', (value) => value >= 0.5 && value <= 4, 'a number from 0.5 to 4'),
+  };
+  if (!isDrawing) return { drawing: {}, metrics: [] };
+  const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as Partial<DrawingOptions>;
+  const added = [size.metric, colour.metric].filter((metric) => metric !== null);
+  const metrics = added.filter(({ metric }, at) => added.findIndex((other) => other.metric === metric) === at);
+  return { drawing: { ...stated, sizeBy: size.column, colourBy: colour.column }, metrics };
+}
+
+/** Every fact unless `columns` names some; a drawing has those that it shows. */
+function factsFromAddress(parameters: Parameters, { sizeBy, colourBy }: Partial<DrawingOptions>, isDrawing: boolean): Pick<NetworkQuestion, 'nodeFacts' | 'edgeFacts'> {
+  const named = parameters.words('columns', [...new Set([...NODE_FACTS, ...EDGE_FACTS]), 'none']);
+  if (isDrawing) return { nodeFacts: new Set(NODE_FACTS.filter((fact) => fact === sizeBy || fact === colourBy)), edgeFacts: new Set() };
+  if (named.length === 0) return { nodeFacts: new Set(NODE_FACTS), edgeFacts: new Set(EDGE_FACTS) };
+  return { nodeFacts: new Set(NODE_FACTS.filter((fact) => named.includes(fact))), edgeFacts: new Set(EDGE_FACTS.filter((fact) => named.includes(fact))) };
+}

@@ -1,0 +1,66 @@
+/** Papers of the corpus ready to be cited, read from the store a few at a time. */
+import { citedPaper, type CitedPaper } from '../../exports/paper.js';
+import type { RequestContext } from '../context.js';
+import type { NetworkScope } from '../generated/resolvers.js';
+import type { GraphInUse } from '../graph-in-use.js';
+import { allPapers } from '../ordering/paper-order.js';
+import { forEachAccepted } from '../paging/index-list.js';
+import { scopeAuthors } from '../resolvers/network.js';
+import type { DownloadLimits } from './network-question.js';
+import { titleOf } from './scope-in-words.js';
+
+/** Papers read from the store at a time: some milliseconds. */
+const READ_AT_ONCE = 200;
+
+export interface PapersQuestion {
+  /** Papers of at least one of these authors; null for everybody's. */
+  readonly scope: NetworkScope | null;
+  readonly withAbstracts: boolean;
+  readonly limits: Pick<DownloadLimits, 'authors'> | null;
+}
+
+export interface PapersAnswer {
+  readonly title: string;
+  readonly count: number;
+  /** Latest first; to be read while the context is held. */
+  readonly papers: AsyncIterable<CitedPaper>;
+}
+
+/**
+ * The papers that a graph is made of, or those of some authors among them, latest first. Memory: a byte and an index a paper.
+ * @throws GraphQLError as scopeAuthors does
+ */
+export async function papersOf(context: RequestContext, graph: GraphInUse, { scope, withAbstracts, limits }: PapersQuestion): Promise<PapersAnswer> {
+  const { paperMask } = graph.selection;
+  const authors = scope === null ? null : (await scopeAuthors(context, graph, scope, Infinity, limits?.authors ?? Infinity)).authors;
+  const mask = authors === null ? paperMask : ofAuthors(graph, authors);
+  const list = await allPapers(context, null, (paper) => mask[paper] === 1);
+  const indices: number[] = [];
+  forEachAccepted(list, (paper) => indices.push(paper));
+  const whose = authors === null ? 'All papers' : `Papers of ${inSentence(titleOf(context, scope, authors))}`;
+  return { title: whose, count: indices.length, papers: read(context, indices, withAbstracts) };
+}
+
+function ofAuthors({ snapshot: { incidence }, selection: { paperMask } }: GraphInUse, authors: Iterable<number>): Uint8Array {
+  const { authorOffsets, authorPapers } = incidence;
+  const mask = new Uint8Array(incidence.paperCount);
+  for (const author of authors) {
+    for (let s = authorOffsets[author]; s < authorOffsets[author + 1]; s += 1) mask[authorPapers[s]] = paperMask[authorPapers[s]];
+  }
+  return mask;
+}
+
+function inSentence(title: string): string {
+  return /^(?:The|Co-authors|Community)\b/.test(title) ? title[0].toLowerCase() + title.slice(1) : title;
+}
+
+// oxlint-disable-next-line require-await -- the store is read in place; the caller rests between pieces
+async function* read({ snapshot: { records } }: RequestContext, indices: readonly number[], withAbstracts: boolean): AsyncGenerator<CitedPaper> {
+  for (let from = 0; from < indices.length; from += READ_AT_ONCE) {
+    const some = indices.slice(from, from + READ_AT_ONCE);
+    const rows = records.papers(some);
+    const authorships = records.authorships(some);
+    const abstracts = withAbstracts ? records.abstracts(some) : [];
+    for (const [i, row] of rows.entries()) yield citedPaper(row, authorships[i], abstracts[i] ?? null);
+  }
+}

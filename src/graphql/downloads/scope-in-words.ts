@@ -1,0 +1,29 @@
+/** What a part of the network is called: titles of files, and their names. */
+import { metricById } from '../../metrics/registry.js';
+import type { RequestContext } from '../context.js';
+import type { NetworkScope } from '../generated/resolvers.js';
+
+/** At most so many characters of a title stand in a file's name. */
+const MAX_STEM = 80;
+
+/** A title such as "Co-authors of Ada Okonkwo, up to 2 steps away". `authors` are those of the scope, its centre first; the ends of a path first and last. */
+export function titleOf({ snapshot: { records } }: RequestContext, scope: NetworkScope | null, authors: ArrayLike<number>): string {
+  const name = (place: number): string => records.authors([authors[place]])[0].displayName;
+  const last = authors.length - 1;
+  if (scope?.ego) {
+    const radius = scope.ego.radius ?? 1;
+    return radius === 1 ? `Co-authors of ${name(0)}` : `Co-authors of ${name(0)}, up to ${radius} steps away`;
+  }
+  if (scope?.path) return `The shortest ways between ${name(0)} and ${name(last)}`;
+  if (scope?.community) return `Community ${scope.community.id} of the co-authorship network`;
+  if (scope?.top) return `The first ${authors.length} authors by ${metricById(scope.top.metric).title.toLowerCase()}`;
+  if (scope?.authors) return authors.length === 1 ? name(0) : `${authors.length} chosen authors`;
+  return 'The co-authorship network';
+}
+
+/** A title as the stem of a file name on any system: letters, marks and digits of any script, parted by single hyphens. */
+export function stemOf(title: string): string {
+  const words = title.normalize('NFC').toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
+  const short = Array.from(words).slice(0, MAX_STEM).join('').replace(/-$/, '');
+  return short === '' ? 'coterie' : `coterie-${short}`;
+}

@@ -1,0 +1,176 @@
+/** Downloads as HTTP clients see them: headers, formats, refusals, and clients that go away. */
+import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startServer, type RunningServer } from '../../src/graphql/server.js';
+import type { SnapshotProvider } from '../../src/snapshot/types.js';
+import { mention, paperRecord } from '../helpers/records.js';
+import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
+import { ANN, SMALL_CORPUS } from './small-corpus.js';
+
+const EMPTY: SnapshotProvider = { acquire: () => null, refresh: () => Promise.resolve(), close: () => Promise.resolve() };
+/** Names that a file's name or an XML file could stumble over. */
+const STRANGE = [
+  paperRecord('Line\nend & <script>alert("x")</script>', [mention('Zoë "The ../../etc/passwd" O\'Neil', { position: 1, externalIds: { orcid: '0000-0001-5000-0007' } }), '李 小龍', 'محمد علي']),
+];
+
+let corpus: ServedCorpus;
+let server: RunningServer;
+let leases = 0;
+
+beforeAll(async () => {
+  corpus = await servedCorpus([...SMALL_CORPUS, ...STRANGE]);
+  const counting: SnapshotProvider = {
+    acquire() {
+      const lease = corpus.provider.acquire();
+      if (lease === null) return null;
+      leases += 1;
+      return { snapshot: lease.snapshot, release: () => (lease.release(), void (leases -= 1)) };
+    },
+    refresh: () => Promise.resolve(), close: () => Promise.resolve(),
+  };
+  server = await startServer({ provider: counting, port: 0 });
+});
+afterAll(() => server.close());
+
+const get = (path: string, init: RequestInit = {}) => fetch(`${server.url}/export/${path}`, init);
+async function refusal(path: string): Promise<{ status: number; message: string; code: string; argument: unknown; retryAfter: string | null }> {
+  const response = await get(path);
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  const { errors: [{ message, extensions }] } = (await response.json()) as { errors: { message: string; extensions: Record<string, unknown> }[] };
+  return { status: response.status, message, code: String(extensions['code']), argument: extensions['argument'], retryAfter: response.headers.get('retry-after') };
+}
+
+describe('a download', () => {
+  it('is a file with a name, a type and the headers that keep it harmless', async () => {
+    const response = await get('network.gexf');
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(['content-type', 'content-disposition', 'x-content-type-options', 'cache-control', 'transfer-encoding'].map((name) => [name, response.headers.get(name)]))).toEqual({
+      'content-type': 'application/gexf+xml', 'content-disposition': 'attachment; filename="coterie-the-co-authorship-network.gexf"',
+      'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'transfer-encoding': 'chunked',
+    });
+    expect(await response.text()).toContain('label="Ann Alpha"');
+  });
+
+  it.each([
+    ['gexf', /<gexf[^]*Ann Alpha/], ['graphml', /<graphml[^]*Ann Alpha/], ['gml', /graph \[[^]*Ann Alpha/], ['net', /\*Vertices 13[^]*Ann Alpha/], ['paj', /\*Network[^]*Ann Alpha/],
+    ['json', /"nodes":\[[^]*Ann Alpha/], ['cyjs', /"elements"[^]*Ann Alpha/], ['json?format=vosviewer-json', /"items":\[[^]*Ann Alpha/],
+    ['csv?part=nodes', /^id,label[^]*Ann Alpha/], ['csv?part=edges', /^source,target,weight[^]*,1\r\n/], ['svg', /<svg[^]*Ann Alpha/],
+  ])('of network.%s holds the network', async (path, expected) => {
+    expect(await (await get(`network.${path}`)).text()).toMatch(expected);
+  });
+
+  it('of several files is an archive of them', async () => {
+    const response = await get('network.zip?format=csv');
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    expect(Object.keys(files).toSorted()).toEqual(['edges.csv', 'nodes.csv']);
+    expect((await get('network.csv')).headers.get('content-disposition')).toContain('.zip');
+  });
+
+  it('of Parquet and PNG is bytes', async () => {
+    const png = new Uint8Array(await (await get('network.png')).arrayBuffer());
+    expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    const parquet = new Uint8Array(await (await get('network.parquet?part=nodes')).arrayBuffer());
+    expect(new TextDecoder().decode(parquet.subarray(0, 4))).toBe('PAR1');
+  });
+
+  it('of papers is a bibliography, of everybody or of one author', async () => {
+    const all = await (await get('papers.bib')).text();
+    expect(all.match(/^@/gm)).toHaveLength(SMALL_CORPUS.length + STRANGE.length);
+    const own = await get(`papers.json?author=orcid:${ANN}`);
+    expect(own.headers.get('content-type')).toBe('application/vnd.citationstyles.csl+json');
+    expect(((await own.json()) as { title: string }[]).map(({ title }) => title)).toEqual(['With a group', 'Solo work', 'Beta results', 'Alpha methods for beginners']);
+    const recent = (await (await get(`papers.json?author=orcid:${ANN}&yearFrom=2019`)).json()) as { title: string }[];
+    expect(recent.map(({ title }) => title)).toEqual(['With a group', 'Solo work']);
+    const around = (await (await get(`papers.json?author=orcid:${ANN}&radius=1`)).json()) as { title: string }[];
+    expect(around.map(({ title }) => title)).toContain('Beta and delta');
+    expect((await (await get('papers.json?abstracts=0')).text())).not.toContain('quokkas');
+  });
+
+  it('is named by whom it is about, in any script and without a way out of a folder', async () => {
+    const response = await get('network.gexf?author=orcid:0000-0001-5000-0007');
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename="coterie-co-authors-of-zoe-o-neil.gexf"; filename*=UTF-8\'\'coterie-co-authors-of-zo%C3%AB-o-neil.gexf',
+    );
+    const text = await response.text();
+    expect(text).toContain('label="李小龍"');
+    expect(text).toContain('label="محمد علي"');
+    expect(text).not.toContain('<script>');
+  });
+
+  it('answers HEAD as GET, without the file', async () => {
+    const head = await get('network.gexf', { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-disposition'), await head.text()]).toEqual([200, 'attachment; filename="coterie-the-co-authorship-network.gexf"', '']);
+    const wrong = await get('network.gexf?author=Anobody', { method: 'HEAD' });
+    expect([wrong.status, await wrong.text()]).toEqual([404, '']);
+  });
+
+  it('gives every snapshot back, also when its asker leaves in the middle', async () => {
+    const asked = httpRequest(`${server.url}/export/network.gexf`);
+    asked.on('error', () => undefined);
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [{ destroy(): void }];
+    response.destroy();
+    await Promise.all([(await get('network.gexf')).text(), refusal('network.gexf?radius=1'), (await get('papers.bib')).text(), get('network.svg', { method: 'HEAD' })]);
+    await vi.waitFor(() => expect(leases).toBe(0));
+  });
+});
+
+describe('a refusal names parameter, value and remedy', () => {
+  it.each([
+    ['network.gexf?author=Anobody', 404, 'NOT_FOUND', 'author'],
+    ['network.gexf?author=nobody at all', 400, 'BAD_USER_INPUT', 'author'],
+    ['network.gexf?radius=2', 400, 'BAD_USER_INPUT', 'author'],
+    ['network.gexf?author=A1&radius=9', 400, 'BAD_USER_INPUT', 'radius'],
+    ['network.gexf?community=99', 400, 'BAD_USER_INPUT', 'community'],
+    ['network.gexf?top=cleverness', 400, 'BAD_USER_INPUT', 'top'],
+    ['network.gexf?author=A1&top=degree', 400, 'BAD_USER_INPUT', 'scope'],
+    ['network.gexf?venues=Nowhere', 400, 'BAD_USER_INPUT', 'venues'],
+    ['network.gexf?yearFrom=2020&yearTo=2010', 400, 'BAD_USER_INPUT', 'yearFrom'],
+    ['network.gexf?yearFrom=soon', 400, 'BAD_USER_INPUT', 'yearFrom'],
+    ['network.gexf?counting=twice', 400, 'BAD_USER_INPUT', 'counting'],
+    ['network.gexf?metrics=cleverness', 400, 'BAD_USER_INPUT', 'metrics'],
+    ['network.gexf?metrics=density', 400, 'BAD_USER_INPUT', 'metrics'],
+    ['network.gexf?metrics=pagerank&param=damping%3D2', 400, 'BAD_USER_INPUT', 'param'],
+    ['network.gexf?metrics=degree&param=damping%3D.5', 400, 'BAD_USER_INPUT', 'param'],
+    ['network.gexf?colour=red', 400, 'BAD_USER_INPUT', 'colour'],
+    ['network.svg?sizeBy=cleverness', 400, 'BAD_USER_INPUT', 'sizeBy'],
+    ['network.svg?theme=pink', 400, 'BAD_USER_INPUT', 'theme'],
+    ['network.gexf?seed=1&seed=2', 400, 'BAD_USER_INPUT', 'seed'],
+    ['network.xlsx', 400, 'BAD_USER_INPUT', 'format'],
+    ['network.gexf?format=graphml', 400, 'BAD_USER_INPUT', 'format'],
+    ['network.gexf?format=bibtex', 400, 'BAD_USER_INPUT', 'format'],
+    ['network.csv?part=middle', 400, 'BAD_USER_INPUT', 'format'],
+    ['papers.gexf', 400, 'BAD_USER_INPUT', 'format'],
+    ['papers.bib?metrics=degree', 400, 'BAD_USER_INPUT', 'metrics'],
+  ])('%s', async (path, status, code, argument) => {
+    const found = await refusal(path);
+    expect(found).toMatchObject({ status, code, argument });
+    expect(found.message).toContain(`"${argument}"`.replace('"format"', '').replace('"author"', ''));
+    expect(found.message).not.toContain('scope.');
+  });
+
+  it('where nothing has been imported, says when to come back', async () => {
+    const empty = await startServer({ provider: EMPTY, port: 0 });
+    try {
+      const response = await fetch(`${empty.url}/export/network.gexf`);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NO_SNAPSHOT' } }] });
+    } finally {
+      await empty.close();
+    }
+  });
+
+  it.each(['/export/network', '/export/', '/export/network.gexf/..%2f..%2fsecret', '/export/../package.json', '/export/authors.gexf'])('%s is no address of a download', async (path) => {
+    const response = await fetch(`${server.url}${path}`);
+    expect(response.status).toBe(404);
+    await response.text();
+  });
+
+  it('takes no other method', async () => {
+    const response = await get('network.gexf', { method: 'POST', body: 'x' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  });
+});
