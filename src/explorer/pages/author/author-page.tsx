@@ -9,7 +9,7 @@ import { AuthorPageDocument, type AuthorPageQuery, type AuthorPageQueryVariables
 import { ViewActions } from '../../views/view-actions.js';
 import { AuthorHead } from './author-head.js';
 import { AuthorSections } from './author-sections.js';
-import { authorPageAddress, collaboratorFilter, graphOf, paperFilter, viewOf, type AuthorState, type AuthorView } from './author-state.js';
+import { authorPageAddress, collaboratorFilter, graphOf, graphParams, paperFilter, viewOf, type AuthorState, type AuthorView } from './author-state.js';
 import './author-page.css';
 
 export type PageAuthor = NonNullable<AuthorPageQuery['author']>;
@@ -63,7 +63,7 @@ export function AuthorPage({ address }: PageProps) {
       {cameFrom !== null && <Notice>{cameFrom} was merged into this author.</Notice>}
       {view.problems.map(({ name, value, accepts }) => <Notice key={name}>The address has {name}={value}, which can’t be used: it takes {accepts}.</Notice>)}
       <AuthorHead author={author} view={own} />
-      <ViewActions query={AuthorPageDocument} variables={variablesOf(author.id, view.state)} />
+      <ViewActions query={AuthorPageDocument} variables={variablesOf(author.id, view.state)} exports={{ kind: 'PAPERS', params: new URLSearchParams([['author', author.id], ...graphParams(view.state)]) }} />
       <AuthorSections author={author} view={own} given={given} />
     </article>
   );

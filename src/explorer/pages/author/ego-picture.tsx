@@ -1,7 +1,9 @@
 /** An author's nearest surroundings as a still picture, which leads to the network view. */
+import { navigate } from '../../address/address.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { count, counted } from '../../design/numbers.js';
 import { EgoPictureDocument } from '../../generated/graphql.js';
+import { AuthorPicker } from '../../search/author-picker.js';
 import type { PageAuthor } from './author-page.js';
 import { graphOf, graphParams, type AuthorView } from './author-state.js';
 import { drawingOf, PICTURE_HEIGHT, PICTURE_WIDTH } from './ego-drawing.js';
@@ -12,21 +14,27 @@ export function egoAddress(view: AuthorView, id: string): string {
   return `/network?${new URLSearchParams([['scope', 'ego'], ['author', id], ...graphParams(view.state)])}`;
 }
 
+/** The network view of the shortest ways from one author to another. */
+function pathAddress(view: AuthorView, from: string, to: string): string {
+  return `/network?${new URLSearchParams([['scope', 'path'], ['from', from], ['to', to], ...graphParams(view.state)])}`;
+}
+
 export function EgoPicture({ author, view }: { readonly author: PageAuthor; readonly view: AuthorView }) {
-  const { data, failure } = useAnswer(EgoPictureDocument, { id: author.id, graph: graphOf(view.state) });
+  const { data, failure, retry } = useAnswer(EgoPictureDocument, { id: author.id, graph: graphOf(view.state) });
   const address = egoAddress(view, author.id);
   const network = data?.network ?? null;
   const isAlone = network !== null && network.nodes.length <= 1;
   return (
     <section class="author-ego" aria-labelledby="ego-title">
       <h2 id="ego-title" class="visually-hidden">Surroundings</h2>
-      {network === null ? <div class="ego-room" role="status">{failure ? 'The picture could not be had.' : <span class="visually-hidden">Loading the picture …</span>}</div> : isAlone ? (
-        <div class="ego-room"><p class="quiet small">Without collaborators in this graph there is nothing to draw.</p></div>
+      {isAlone ? <p class="quiet small">Without collaborators in this graph there is nothing to draw.</p> : network === null ? (
+        <div class="ego-room" role="status">{failure ? <><span>The picture could not be had. {failure.message}</span><button type="button" onClick={retry}>Try again</button></> : <span class="visually-hidden">Loading the picture …</span>}</div>
       ) : <Picture network={network} address={address} id={author.id} name={author.displayName} />}
       <p class="ego-links small">
         <a href={address}>Explore the network</a>
-        <a href={`/network?${new URLSearchParams({ scope: 'authors', authors: author.id })}`}>Pin in a network</a>
+        <a href={`/network?${new URLSearchParams([['scope', 'authors'], ['authors', author.id], ...graphParams(view.state)])}`}>Pin in a network</a>
       </p>
+      <AuthorPicker label="Find the path to" onChoose={({ id }) => navigate(pathAddress(view, author.id, id))} />
       {network !== null && network.nodeCount > network.nodes.length && <p class="quiet small">The picture shows the nearest {count(network.nodes.length)} of {counted(network.nodeCount, 'author')}.</p>}
     </section>
   );

@@ -2,7 +2,7 @@
 import { measure } from '../../design/numbers.js';
 
 const NAMES: Readonly<Record<string, string>> = {
-  PAPER_COUNT: 'Papers', CITATION_COUNT: 'Citations', H_INDEX: 'h-index', I10_INDEX: 'i10-index', NOVELTY: 'Novelty', AI_SCORE: 'AI score',
+  PAPER_COUNT: 'Papers', CITATION_COUNT: 'Citations', H_INDEX: 'h-index', I10_INDEX: 'i10-index', NOVELTY: 'Novelty', AI_SCORE: 'AI score', FWCI: 'Field-weighted citation impact',
 };
 
 /** `Impact factor` for a name such as `IMPACT_FACTOR` that is none of ours. */
