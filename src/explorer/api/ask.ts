@@ -1,6 +1,6 @@
 /** Questions to the API of this origin, typed by the operations beside each page. */
 import type { TypedDocumentString } from '../generated/graphql.js';
-import { noteAnswer, noteSilence } from './server-state.js';
+import { noteAnswer, noteEmptiness, noteSilence } from './server-state.js';
 
 /** An error of the API: a code of the schema's `ErrorCode`, and a sentence fit to be shown. */
 export interface ApiError {
@@ -58,9 +58,10 @@ export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: 
     noteSilence();
     throw new AskError(`The server answered ${response.status} with something that is no JSON.`, 'UNREACHABLE');
   }
-  const snapshot = answer.extensions?.['snapshot'];
-  noteAnswer(typeof snapshot === 'string' ? snapshot : null);
   const errors = answer.errors ?? [];
+  const snapshot = answer.extensions?.['snapshot'];
+  if (errors[0]?.extensions?.code === 'NO_SNAPSHOT') noteEmptiness();
+  else noteAnswer(typeof snapshot === 'string' ? snapshot : null);
   if (answer.data === undefined || answer.data === null) {
     throw new AskError(errors[0]?.message ?? `The server answered ${response.status} without data.`, 'REFUSED', errors);
   }

@@ -6,6 +6,8 @@ import { useEffect, useState } from 'preact/hooks';
 
 export interface ServerState {
   readonly isReachable: boolean;
+  /** Nothing has been imported yet. */
+  readonly isEmpty: boolean;
   /** The snapshot that the page on screen was made of; null before the first answer that names one. */
   readonly shownSnapshot: string | null;
   /** The snapshot of the latest answer. */
@@ -14,7 +16,7 @@ export interface ServerState {
   readonly epoch: number;
 }
 
-let state: ServerState = { isReachable: true, shownSnapshot: null, latestSnapshot: null, epoch: 0 };
+let state: ServerState = { isReachable: true, isEmpty: false, shownSnapshot: null, latestSnapshot: null, epoch: 0 };
 const watchers = new Set<() => void>();
 
 function change(next: Partial<ServerState>): void {
@@ -30,12 +32,18 @@ export function serverState(): ServerState {
 
 /** An answer has come. @param snapshot the snapshot it was made of; null where it does not say */
 export function noteAnswer(snapshot: string | null): void {
-  const recovered = !state.isReachable;
+  const recovered = !state.isReachable || (state.isEmpty && snapshot !== null);
   change({
     isReachable: true,
+    ...(snapshot === null ? {} : { isEmpty: false }),
     ...(snapshot === null ? {} : { latestSnapshot: snapshot, shownSnapshot: state.shownSnapshot ?? snapshot }),
     ...(recovered ? { epoch: state.epoch + 1 } : {}),
   });
+}
+
+/** The server has no snapshot to answer from. */
+export function noteEmptiness(): void {
+  change({ isReachable: true, isEmpty: true });
 }
 
 /** No answer has come. */

@@ -4,6 +4,8 @@ import { ask } from './ask.js';
 import { noteAnswer, serverState } from './server-state.js';
 
 const USUAL_PAUSE_MS = 30_000;
+/** While nothing has been imported, somebody is likely to be importing. */
+const EMPTY_PAUSE_MS = 3000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -28,7 +30,7 @@ export function watchServer(onPause: (ms: number) => void): { readonly lookNow: 
   function plan(): void {
     if (serverState().isReachable) {
       pause = FIRST_PAUSE_MS;
-      wait(USUAL_PAUSE_MS);
+      wait(serverState().isEmpty ? EMPTY_PAUSE_MS : USUAL_PAUSE_MS);
     } else {
       wait(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MS);

@@ -1,104 +1,93 @@
-/** A list of the API that grows page by page, asked anew from the start when its question changes. */
+/** A long list that is asked for page by page, and shown as one. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/graphql.js';
-import { ask, AskError, type ApiError } from './ask.js';
-import { useAnswer, type AnswerState } from './use-answer.js';
+import { ask, AskError } from './ask.js';
+import { useServerState } from './server-state.js';
 
-/** What a connection tells of a page, as far as going on needs it. */
-export interface ListPage<Item> {
-  readonly items: readonly Item[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+/** The part of a connection that paging needs. */
+export interface ListPage<T> {
+  readonly nodes: readonly T[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
 }
 
-export interface PagesState<T, Item> extends Omit<AnswerState<T>, 'data'> {
-  /** The first page's answer, for counts and the like; null before it, and after a failure. */
-  readonly data: T | null;
-  /** All items that are here. */
-  readonly items: readonly Item[];
+export interface PagesState<Q, T> {
+  /** The first page's whole answer; null before it. */
+  readonly first: Q | null;
+  /** Items of all pages that are here, in the order of the list. */
+  readonly items: readonly T[];
   readonly hasMore: boolean;
-  readonly isLoadingMore: boolean;
-  /** Why the next page could not be had; null where it could. */
-  readonly moreFailure: AskError | null;
-  /** Asks for the next page. After a change of the corpus the list begins anew. */
-  readonly more: () => void;
-}
-
-interface Further<Item> {
-  readonly key: string | null;
-  readonly items: readonly Item[];
-  readonly pageInfo: ListPage<Item>['pageInfo'] | null;
   readonly isLoading: boolean;
+  /** Why a page is missing; what is here stays. */
   readonly failure: AskError | null;
+  /** The corpus changed between two pages, so that the list was begun anew: the pages of two states are never mixed. */
+  readonly hasRestarted: boolean;
+  readonly retry: () => void;
 }
 
-const NONE: Further<never> = { key: null, items: [], pageInfo: null, isLoading: false, failure: null };
-
-/** An answer that came with another question, and the variables for which it answers this one. */
-export interface GivenPage<T, V> {
-  readonly variables: V;
-  readonly data: T;
+interface Held<Q> {
+  readonly key: string;
+  readonly pages: readonly Q[];
 }
 
 /**
+ * Asks for the first `count` pages of a list, one after another; more when `count` grows.
  * @param variables without `after`; null asks nothing
- * @param pageOf the list within an answer; null where the answer has none
- * @param given used instead of asking where it is for the same variables
+ * @param connectionOf finds the list in an answer
  */
-export function usePages<T, V extends { after?: string | null | undefined }, Item>(
-  document: TypedDocumentString<T, V>, variables: V | null, pageOf: (data: T) => ListPage<Item> | null, given?: GivenPage<T, V>,
-): PagesState<T, Item> {
-  const key = variables === null ? null : JSON.stringify(variables);
-  const isGiven = given !== undefined && key === JSON.stringify(given.variables);
-  const [expired, setExpired] = useState(false);
-  const first = useAnswer(document, isGiven && !expired ? null : variables);
-  const data = isGiven && !expired ? given.data : first.data;
-  const isStale = isGiven && !expired ? false : first.isStale;
-  const page = data === null ? null : pageOf(data);
+export function usePages<Q, V extends { after?: string | null }, T>(
+  document: TypedDocumentString<Q, V>, variables: Omit<V, 'after'> | null, count: number, connectionOf: (answer: Q) => ListPage<T>,
+): PagesState<Q, T> {
+  const [attempt, setAttempt] = useState(0);
+  const { epoch } = useServerState();
+  const key = variables === null ? null : JSON.stringify([variables, epoch]);
+  const [held, setHeld] = useState<Held<Q>>({ key: '', pages: [] });
+  const [status, setStatus] = useState<{ readonly isLoading: boolean; readonly failure: AskError | null; readonly hasRestarted: boolean }>({ isLoading: false, failure: null, hasRestarted: false });
+  const kept = useRef(held);
 
-  const [further, setFurther] = useState<Further<Item>>(NONE);
-  const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => {
-    abort.current?.abort();
-    setFurther(NONE);
-  }, [key]);
+  useEffect(() => {
+    if (key === null) return undefined;
+    const abort = new AbortController();
+    const keep = (pages: readonly Q[]): void => setHeld((kept.current = { key, pages }));
 
-  const mine = further.key === key ? further : NONE;
-  const pageInfo = mine.pageInfo ?? page?.pageInfo ?? null;
+    const load = async (): Promise<void> => {
+      let pages = kept.current.key === key ? kept.current.pages : [];
+      const isWanting = (): boolean => pages.length < count && (pages.length === 0 || connectionOf(pages.at(-1) as Q).pageInfo.hasNextPage);
+      if (!isWanting()) return;
+      setStatus((before) => ({ ...before, isLoading: true, failure: null, hasRestarted: before.hasRestarted && pages.length > 0 }));
+      let restarts = 0;
+      while (isWanting()) {
+        const last = pages.at(-1);
+        try {
+          const after = last === undefined ? null : connectionOf(last).pageInfo.endCursor ?? null;
+          const { data } = await ask(document, { ...variables, after } as V, abort.signal);
+          pages = pages.concat([data]);
+          keep(pages);
+        } catch (error) {
+          if (abort.signal.aborted) return;
+          const failure = error instanceof AskError ? error : new AskError(String(error), 'UNREACHABLE');
+          if (failure.code !== 'CURSOR_EXPIRED' || restarts > 2) {
+            setStatus((before) => ({ ...before, isLoading: false, failure }));
+            return;
+          }
+          restarts += 1;
+          pages = [];
+          setStatus((before) => ({ ...before, hasRestarted: true }));
+        }
+      }
+      if (!abort.signal.aborted) setStatus((before) => ({ ...before, isLoading: false, failure: null }));
+    };
+    void load();
+    return () => abort.abort();
+  }, [document, key, count, attempt]);
 
-  const more = async (): Promise<void> => {
-    if (key === null || pageInfo?.hasNextPage !== true || mine.isLoading || isStale) return;
-    const control = new AbortController();
-    abort.current = control;
-    setFurther({ ...mine, key, isLoading: true, failure: null });
-    try {
-      const { data: next } = await ask(document, { ...(JSON.parse(key) as V), after: pageInfo.endCursor }, control.signal);
-      const nextPage = pageOf(next);
-      if (nextPage === null) throw new AskError('The rest of the list is gone.', 'REFUSED');
-      setFurther({ key, items: [...mine.items, ...nextPage.items], pageInfo: nextPage.pageInfo, isLoading: false, failure: null });
-    } catch (error) {
-      if (control.signal.aborted) return;
-      const failure = error instanceof AskError ? error : new AskError(String(error), 'UNREACHABLE');
-      if (failure.code === 'CURSOR_EXPIRED') {
-        // The corpus was changed under the list: what is shown and what follows would not fit together.
-        setExpired(true);
-        setFurther(NONE);
-        first.retry();
-      } else setFurther({ ...mine, key, isLoading: false, failure });
-    }
-  };
-
-  const errors: readonly ApiError[] = isGiven && !expired ? [] : first.errors;
+  const { pages } = held;
+  const last = pages.at(-1);
   return {
-    ...first,
-    data,
-    errors,
-    isStale,
-    isLoading: isGiven && !expired ? false : first.isLoading,
-    failure: isGiven && !expired ? null : first.failure,
-    items: page === null ? [] : [...page.items, ...mine.items],
-    hasMore: pageInfo?.hasNextPage ?? false,
-    isLoadingMore: mine.isLoading,
-    moreFailure: mine.failure,
-    more: () => void more(),
+    first: pages[0] ?? null,
+    items: pages.flatMap((page) => connectionOf(page).nodes),
+    hasMore: last !== undefined && connectionOf(last).pageInfo.hasNextPage,
+    ...status,
+    isLoading: status.isLoading || (key !== null && held.key !== key && status.failure === null),
+    retry: () => setAttempt((n) => n + 1),
   };
 }

@@ -1,7 +1,7 @@
 /** Name, search, and ways to go; on a narrow screen the ways stand behind a button. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ThemeSwitch } from '../design/theme-switch.js';
-import { HeaderSearch } from '../search/header-search.js';
+import { SearchBox } from '../search/search-box.js';
 import { ROUTES } from './routes.js';
 
 /** @param path another one closes the menu */
@@ -19,7 +19,7 @@ export function Header({ segment, path }: { readonly segment: string; readonly p
       }}
     >
       <a class="app-name" href="/">Coterie</a>
-      <HeaderSearch />
+      {segment === '' ? null : <SearchBox />}
       <button ref={button} class="app-menu-button" type="button" aria-expanded={isOpen} aria-controls="app-menu" onClick={() => setOpen(!isOpen)}>Menu</button>
       <div id="app-menu" class={isOpen ? 'app-menu app-menu-open' : 'app-menu'}>
         <nav aria-label="Pages">

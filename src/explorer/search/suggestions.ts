@@ -1,5 +1,6 @@
 /** What a search box offers while someone types, grouped by kind. */
 import { counted, count, years } from '../design/numbers.js';
+import { titleText } from '../design/title-text.js';
 import type { SuggestionsQuery } from '../generated/graphql.js';
 
 export interface ChosenAuthor {
@@ -53,7 +54,7 @@ function authorSuggestion({ id, displayName, disambiguator, paperCount, firstYea
 }
 
 function paperSuggestion({ id, title, publicationYear, venue }: { readonly id: string; readonly title: string; readonly publicationYear: number | null; readonly venue: string | null }): Suggestion {
-  return { key: id, label: title, note: [publicationYear, venue].filter((fact) => fact !== null).join(', '), href: `/paper/${id}`, author: null };
+  return { key: id, label: titleText(title), note: [publicationYear, venue].filter((fact) => fact !== null).join(', '), href: `/paper/${id}`, author: null };
 }
 
 /** The groups that have something in them, in the order authors, papers, venues; an id's owner comes first of all. */

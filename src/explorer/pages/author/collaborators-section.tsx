@@ -1,6 +1,6 @@
 /** With whom an author writes: a table that the API orders and narrows, with the joint papers below a row on demand. */
 import { useEffect, useState } from 'preact/hooks';
-import { usePages } from '../../api/use-pages.js';
+import { useList } from '../../api/use-list.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { count, counted, measure } from '../../design/numbers.js';
 import { More } from '../../design/section.js';
@@ -22,7 +22,7 @@ const TYPING_PAUSE_MS = 250;
 const FILTER_FROM = 10;
 
 function JointPapers({ id, other, graph }: { readonly id: string; readonly other: Collaborator['node']; readonly graph: GraphSpec | null }) {
-  const list = usePages(JointPapersDocument, { id, with: [other.id], graph }, ({ author }) => {
+  const list = useList(JointPapersDocument, { id, with: [other.id], graph }, ({ author }) => {
     const papers = author?.collaborators.edges[0]?.papers;
     return papers ? { items: papers.nodes, pageInfo: papers.pageInfo } : null;
   });
@@ -66,7 +66,7 @@ export function CollaboratorsSection({ author, view, given }: SectionProps) {
   const graph = graphOf(state);
   const [opened, setOpened] = useState<string | null>(null);
   const where = collaboratorFilter(state);
-  const list = usePages(
+  const list = useList(
     AuthorCollaboratorsDocument,
     { id: author.id, collaboratorsWhere: where, collaboratorsOrder: [{ field: state.collaborators.column, direction: state.collaborators.direction }], graph },
     ({ author: found }) => found && { items: found.collaborators.edges, pageInfo: found.collaborators.pageInfo },

@@ -29,7 +29,7 @@ export function EgoPicture({ author, view }: { readonly author: PageAuthor; read
       <h2 id="ego-title" class="visually-hidden">Surroundings</h2>
       {isAlone ? <p class="quiet small">Without collaborators in this graph there is nothing to draw.</p> : network === null ? (
         <div class="ego-room" role="status">{failure ? <><span>The picture could not be had. {failure.message}</span><button type="button" onClick={retry}>Try again</button></> : <span class="visually-hidden">Loading the picture …</span>}</div>
-      ) : <Picture network={network} address={address} id={author.id} name={author.displayName} />}
+      ) : <Picture network={network} address={address} id={author.id} />}
       <p class="ego-links small">
         <a href={address}>Explore the network</a>
         <a href={`/network?${new URLSearchParams([['scope', 'authors'], ['authors', author.id], ...graphParams(view.state)])}`}>Pin in a network</a>
@@ -40,11 +40,12 @@ export function EgoPicture({ author, view }: { readonly author: PageAuthor; read
   );
 }
 
-function Picture({ network, address, id, name }: { readonly network: Parameters<typeof drawingOf>[0] & { readonly nodeCount: number }; readonly address: string; readonly id: string; readonly name: string }) {
+/** For the eye alone: the link beside it and the table of collaborators say the same to others. */
+function Picture({ network, address, id }: { readonly network: Parameters<typeof drawingOf>[0]; readonly address: string; readonly id: string }) {
   const { nodes, edges, labels } = drawingOf(network, id);
   return (
-    <a href={address} class="ego-picture" aria-label={`Network of ${name}: ${counted(network.nodes.length - 1, 'collaborator')}. Explore it`}>
-      <svg viewBox={`0 0 ${PICTURE_WIDTH} ${PICTURE_HEIGHT}`} aria-hidden="true">
+    <a href={address} class="ego-picture" aria-hidden="true" tabIndex={-1}>
+      <svg viewBox={`0 0 ${PICTURE_WIDTH} ${PICTURE_HEIGHT}`}>
         {edges.map(({ x1, y1, x2, y2, width }, index) => <line key={index} x1={x1} y1={y1} x2={x2} y2={y2} stroke-width={width} />)}
         {nodes.map(({ id: node, x, y, radius }) => <circle key={node} cx={x} cy={y} r={radius} class={node === id ? 'centre' : undefined} />)}
         {labels.map(({ id: node, x, y, text }) => <text key={node} x={x} y={y} text-anchor="middle" class={node === id ? 'centre' : undefined}>{text}</text>)}

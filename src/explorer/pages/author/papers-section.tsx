@@ -1,5 +1,5 @@
 /** An author's papers: how many in each year, and a list to be ordered and narrowed. */
-import { usePages } from '../../api/use-pages.js';
+import { useList } from '../../api/use-list.js';
 import { YearBars } from '../../charts/year-bars.js';
 import { counted } from '../../design/numbers.js';
 import { More } from '../../design/section.js';
@@ -92,7 +92,7 @@ function clear(view: AuthorView): void {
 export function PapersSection({ author, view, given }: SectionProps) {
   const { state } = view;
   const where = paperFilter(state);
-  const list = usePages(
+  const list = useList(
     AuthorPapersDocument,
     { id: author.id, papersWhere: where, papersOrder: [{ field: state.papers.column, direction: state.papers.direction }] },
     ({ author: found }) => found && { items: found.papers.nodes, pageInfo: found.papers.pageInfo },

@@ -1,5 +1,5 @@
 /** People with whom an author has not written, but who are near: with those who could introduce the two. */
-import { usePages } from '../../api/use-pages.js';
+import { useList } from '../../api/use-list.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { count, counted, measure, years } from '../../design/numbers.js';
 import { More } from '../../design/section.js';
@@ -30,7 +30,7 @@ function Witnesses({ witnesses, witnessCount }: Pick<Suggestion, 'witnesses' | '
 }
 
 export function SuggestionsSection({ author, view: { state, change } }: SectionProps) {
-  const list = usePages(
+  const list = useList(
     SuggestedCollaboratorsDocument, { id: author.id, method: state.suggest, graph: graphOf(state) },
     ({ author: found }) => found && { items: found.suggestedCollaborators.edges, pageInfo: found.suggestedCollaborators.pageInfo },
   );

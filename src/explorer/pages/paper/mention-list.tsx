@@ -1,5 +1,5 @@
 /** A paper's author list in its order: as written there, whom that was taken for, and places of work. */
-import { usePages } from '../../api/use-pages.js';
+import { useList } from '../../api/use-list.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { counted } from '../../design/numbers.js';
 import { OutLink } from '../../design/out-link.js';
@@ -33,7 +33,7 @@ function MentionItem({ mention }: { readonly mention: Mention }) {
 }
 
 export function MentionList({ paper }: { readonly paper: PagePaper }) {
-  const list = usePages(PaperMentionsDocument, { id: paper.id }, ({ paper: whole }) => whole && { items: whole.list.nodes, pageInfo: whole.list.pageInfo }, { variables: { id: paper.id }, data: { paper } });
+  const list = useList(PaperMentionsDocument, { id: paper.id }, ({ paper: whole }) => whole && { items: whole.list.nodes, pageInfo: whole.list.pageInfo }, { variables: { id: paper.id }, data: { paper } });
   const { totalCount } = paper.list;
   return (
     <>
