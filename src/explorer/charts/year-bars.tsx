@@ -69,7 +69,7 @@ export function YearBars({ title, values, inWords, chosen = null, onChoose, unit
           {bars.map(({ year, value }, index) => {
             const height = value === 0 ? 0 : Math.max(2, (value / top) * HEIGHT);
             const isChosen = year === chosen;
-            const button = onChoose && { role: 'button' as const, tabIndex: year === inTabOrder ? 0 : -1, 'aria-pressed': isChosen, 'aria-label': `${year}: ${inWords(value)}`, onClick: () => choose(year), onKeyDown: (event: KeyboardEvent) => onKey(event, year), onFocus: () => setPointed(year), onBlur: () => setPointed(null) };
+            const button = onChoose && { role: 'button' as const, tabindex: year === inTabOrder ? 0 : -1, 'aria-pressed': isChosen, 'aria-label': `${year}: ${inWords(value)}`, onClick: () => choose(year), onKeyDown: (event: KeyboardEvent) => onKey(event, year), onFocus: () => setPointed(year), onBlur: () => setPointed(null) };
             return (
               <g key={year} class={isChosen ? 'bar chosen' : 'bar'} data-year={year} onPointerEnter={() => setPointed(year)} {...button}>
                 <rect class="bar-place" x={index * (BAR + GAP)} y={0} width={BAR + GAP} height={HEIGHT} />

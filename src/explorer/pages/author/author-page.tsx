@@ -1,5 +1,5 @@
 /** A person's page: who it is, figures, papers, collaborators, metrics, and what else the corpus knows. */
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { navigate } from '../../address/address.js';
 import { useAnswer } from '../../api/use-answer.js';
 import type { PageProps } from '../../app/routes.js';
@@ -38,10 +38,15 @@ function useOwnAddress(author: PageAuthor | null, { id, state }: AuthorView): st
 
 export function AuthorPage({ address }: PageProps) {
   const view = viewOf(address);
-  // Later changes of the lists are asked by the lists themselves: the page is not asked anew for an order.
-  const asked = useMemo(() => (view.id === '' ? null : variablesOf(view.id, view.state)), [view.id]);
+  const held = useRef<{ asked: AuthorPageQueryVariables; ownId: string | null } | null>(null);
+  // Asked once for each author: not anew for an order, which the lists ask for themselves, nor when the address was
+  // replaced by the author's own.
+  if (view.id === '') held.current = null;
+  else if (held.current?.asked.id !== view.id && held.current?.ownId !== view.id) held.current = { asked: variablesOf(view.id, view.state), ownId: null };
+  const asked = held.current?.asked ?? null;
   const { data, errors, failure, isStale, retry } = useAnswer(AuthorPageDocument, asked);
   const author = isStale ? null : (data?.author ?? null);
+  if (held.current !== null && author !== null) held.current.ownId = author.id;
   const cameFrom = useOwnAddress(author, view);
 
   if (view.id === '') return <NothingHere what="an author without an id"><p>An author’s address is /author/ with an id behind it.</p></NothingHere>;

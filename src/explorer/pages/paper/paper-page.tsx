@@ -32,8 +32,13 @@ function useOwnAddress(paper: PagePaper | null, id: string): string | null {
 
 export function PaperPage({ address }: PageProps) {
   const id = idOf(address.path);
-  const { data, errors, failure, isStale, retry } = useAnswer(PaperPageDocument, id === '' ? null : { id });
+  const held = useRef<{ asked: string; ownId: string | null }>({ asked: '', ownId: null });
+  // Not asked anew when the address was replaced by the paper's own.
+  if (held.current.asked !== id && held.current.ownId !== id) held.current = { asked: id, ownId: null };
+  const { asked } = held.current;
+  const { data, errors, failure, isStale, retry } = useAnswer(PaperPageDocument, asked === '' ? null : { id: asked });
   const paper = isStale ? null : (data?.paper ?? null);
+  if (paper !== null) held.current.ownId = paper.id;
   const cameFrom = useOwnAddress(paper, id);
 
   if (id === '') return <NothingHere what="a paper without an id"><p>A paper’s address is /paper/ with an id behind it.</p></NothingHere>;
