@@ -3,13 +3,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import { navigate } from '../../address/address.js';
 import { useAnswer } from '../../api/use-answer.js';
 import type { PageProps } from '../../app/routes.js';
+import { authorAddress } from '../../design/author-link.js';
 import { PageTitle } from '../../design/page-title.js';
 import { Failure, Loading, Notice, NothingHere } from '../../design/states.js';
 import { AuthorPageDocument, type AuthorPageQuery, type AuthorPageQueryVariables } from '../../generated/graphql.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { AuthorHead } from './author-head.js';
 import { AuthorSections } from './author-sections.js';
-import { authorPageAddress, collaboratorFilter, graphOf, graphParams, paperFilter, viewOf, type AuthorState, type AuthorView } from './author-state.js';
+import { collaboratorFilter, graphOf, graphParams, paperFilter, viewOf, type AuthorState, type AuthorView } from './author-state.js';
 import './author-page.css';
 
 export type PageAuthor = NonNullable<AuthorPageQuery['author']>;
@@ -27,11 +28,11 @@ function variablesOf(id: string, state: AuthorState): AuthorPageQueryVariables {
 }
 
 /** The id that led here, where it was another than the author's own: the address is replaced, and the page says why. */
-function useOwnAddress(author: PageAuthor | null, { id, state }: AuthorView): string | null {
+function useOwnAddress(author: PageAuthor | null, { id }: AuthorView): string | null {
   const cameFrom = useRef<{ readonly id: string; readonly from: string } | null>(null);
   if (author?.redirectedFrom != null) cameFrom.current = { id: author.id, from: author.redirectedFrom };
   useEffect(() => {
-    if (author !== null && author.id !== id) navigate(authorPageAddress(author.id, state) + window.location.hash, { replace: true });
+    if (author !== null && author.id !== id) navigate(authorAddress(author.id) + window.location.search + window.location.hash, { replace: true });
   }, [author?.id, id]);
   return author !== null && cameFrom.current?.id === author.id ? cameFrom.current.from : null;
 }

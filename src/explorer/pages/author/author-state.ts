@@ -65,7 +65,7 @@ export function idOf(path: readonly string[]): string {
 }
 
 /** `/author/A1` with the query of a state. */
-export function authorPageAddress(id: string, state: AuthorState): string {
+function authorPageAddress(id: string, state: AuthorState): string {
   return `/author/${encodeURIComponent(id)}${writeState(AUTHOR_PARAMS, state)}`;
 }
 
