@@ -7,7 +7,7 @@ const MARGIN_Y = 22;
 const MOST_LABELS = 8;
 const LABEL_HEIGHT = 13;
 /** Mean width of a letter at 11 px; East Asian characters are twice as wide. */
-const LETTER_WIDTH = 5.8;
+const LETTER_WIDTH = 6.3;
 const LONGEST_LABEL = 22;
 
 export interface EgoNetwork {
