@@ -170,7 +170,7 @@ describe.skipIf(CHROMIUM === null)(`the pages of authors and papers${NEEDS_CHROM
   it('shows how far a metric’s computation is, and its value when it is there', async () => {
     let asked = 0;
     const { page, faults } = await visit(server, `/author/${ADA}?metrics=PAPER_COUNT,DEGREE#metrics`, {
-      prepare: (opened) => opened.route('**/graphql', async (route) => {
+      prepare: async (opened) => void await opened.route('**/graphql', async (route) => {
         if (!(route.request().postData() ?? '').includes('query AuthorMetrics(')) return route.fallback();
         asked += 1;
         const response = await route.fetch();

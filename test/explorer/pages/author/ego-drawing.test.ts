@@ -24,7 +24,7 @@ describe('the small picture of an author’s surroundings', () => {
   });
 
   it('names the author in the middle first, and shortens long names at whole characters', () => {
-    const { labels } = drawingOf({ nodes: [node('a', 0, 0, 9, 'Busy'), node('b', 1, 1, 1, `${'👩‍🔬'.repeat(30)}`)], edges: [] }, 'b');
+    const { labels } = drawingOf({ nodes: [node('a', 0, 0, 9, 'Busy'), node('b', 1, 1, 1, '👩‍🔬'.repeat(30))], edges: [] }, 'b');
     expect(labels[0]?.id).toBe('b');
     expect(labels[0]?.text).toBe(`${'👩‍🔬'.repeat(21)}…`);
   });
