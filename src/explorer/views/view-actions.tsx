@@ -1,6 +1,7 @@
 /** What can be done with a view: see the query behind it, copy its address, take it along as a file. */
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { CopyLink } from './copy-link.js';
+import { EmbedSnippet } from './embed-snippet.js';
 import './view-actions.css';
 
 export interface ViewActionsProps<V> {
@@ -22,6 +23,7 @@ export function ViewActions<V>({ query, variables }: ViewActionsProps<V>) {
     <div class="view-actions" role="group" aria-label="This view">
       <a class="button" href={playgroundAddress(query, variables)}>Show the query</a>
       <CopyLink />
+      <EmbedSnippet />
     </div>
   );
 }
