@@ -7,6 +7,7 @@ import { useTheme } from '../../drawing/theme.js';
 import { PageTitle } from '../../design/page-title.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Aside } from './aside.js';
+import { preloadDrawing } from './canvas-place.js';
 import { exportParams } from './export-params.js';
 import './network.css';
 import { Notices } from './notices.js';
@@ -30,6 +31,7 @@ export function NetworkPage({ address }: PageProps) {
   const { drawn, failure: layoutFailure } = useDrawn(state, data, reducedMotion);
   const [pointed, setPointed] = useState<readonly string[]>([]);
   const [flyTo, setFlyTo] = useState<{ readonly id: string } | null>(null);
+  useEffect(preloadDrawing, []);
   useEffect(() => setPointed([]), [state.tab]);
 
   const onChange = useCallback((change: NetworkChange, options?: { readonly replace?: boolean }) => navigate(networkHref(state, change), options), [state]);
