@@ -69,14 +69,18 @@ function refuseTooLarge({ authors, graph }: NetworkSlice, { nodeFacts, edgeFacts
 }
 
 /** Everything that somebody might take for being there. */
-function sentencesOn({ selection, snapshot }: GraphInUse, { authors, nodesInScope, graph, edgesAmong }: NetworkSlice): string[] {
+function sentencesOn({ selection }: GraphInUse, { authors, nodesInScope, graph, edgesAmong }: NetworkSlice): string[] {
   const n = (count: number): string => count.toLocaleString('en');
+  const some = (count: number, one: string, many: string): string[] => (count === 0 ? [] : [`${n(count)} ${count === 1 ? one : many}`]);
   return [
     ...(authors.length < nodesInScope ? [`only ${n(authors.length)} of the ${n(nodesInScope)} authors of this scope are here, as was asked for`] : []),
     ...(graph.edgeCount < edgesAmong ? [`only the ${n(graph.edgeCount)} strongest of the ${n(edgesAmong)} collaborations among these authors are here, as was asked for`] : []),
-    ...(selection.hyperAuthoredExcluded > 0 ? [`${n(selection.hyperAuthoredExcluded)} papers with more authors than the graph allows are left out`] : []),
-    ...(selection.incompleteAuthorLists > 0 ? [`${n(selection.incompleteAuthorLists)} papers have author lists known to be incomplete: whoever is not listed is not here`] : []),
-    ...(snapshot.manifest.groupMode === 'OUT' ? ['collaborations and corporate authors are not among the authors'] : []),
+    ...some(selection.hyperAuthoredExcluded, 'paper with more authors than the graph allows is left out', 'papers with more authors than the graph allows are left out'),
+    ...some(
+      selection.incompleteAuthorLists,
+      'paper of the graph has an author list known to be incomplete: whoever is not listed is not here',
+      'papers of the graph have author lists known to be incomplete: whoever is not listed is not here',
+    ),
   ];
 }
 

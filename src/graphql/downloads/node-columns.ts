@@ -47,7 +47,7 @@ async function factColumns(fact: NodeFact, graph: GraphInUse, slice: NetworkSlic
     case 'ids':
       return plain(...graph.snapshot.records.personIdSchemes().map(idColumn));
     case 'url':
-      return plain({
+      return graph.snapshot.records.personIdSchemes().length === 0 ? plain() : plain({
         name: 'url', title: 'Page', type: 'TEXT', description: 'A page about the author elsewhere; empty where no id is known.',
         valueOf: ({ details: { externalIds } }) => {
           const scheme = PERSON_ID_SCHEMES.find((each) => externalIds[each]?.[0] !== undefined);

@@ -1,0 +1,152 @@
+/** `coterie export FILE`: networks, drawings and papers as files of other programs. */
+import { Command } from 'commander';
+import { GraphQLError } from 'graphql';
+import { ExportError, type ExportInput } from '../../exports/format.js';
+import { openExport } from '../../exports/open-export.js';
+import type { ExportedNetwork } from '../../exports/network.js';
+import { ProjectionTooLargeError } from '../../graph/projection.js';
+import { RequestContext } from '../../graphql/context.js';
+import type { GraphInUse } from '../../graphql/graph-in-use.js';
+import { networkOf } from '../../graphql/downloads/network.js';
+import { papersOf } from '../../graphql/downloads/papers.js';
+import type { Snapshot } from '../../snapshot/types.js';
+import { dataDirOf, withSnapshot } from '../corpus.js';
+import { CliError, EXIT } from '../errors.js';
+import { chosenFormat, formatsHelp, type FormatChoice } from '../exporting/chosen-format.js';
+import { computeBeforehand, watched, watchedPapers } from '../exporting/progress.js';
+import { withExportOptions, type ExportOptions } from '../exporting/options.js';
+import { questionOf, scopeOf } from '../exporting/question.js';
+import { refuseTarget, STDOUT, Writing } from '../exporting/target.js';
+import { graphOf } from '../graph-options.js';
+import { counted } from '../import-report.js';
+import { printable, printJson, printLine } from '../output.js';
+import { startProgress, type Progress } from '../progress.js';
+
+const EXAMPLES = `
+Examples:
+  coterie export network.gexf                                       the whole network, for Gephi
+  coterie export network.csv --metric pagerank,betweenness          tables of nodes and edges
+  coterie export map.zip --format vosviewer --ego "Ada One" --radius 2 --layout
+  coterie export drawing.svg --top betweenness -n 100 --size-by pagerank --colour-by community
+  coterie export path.graphml --path "Ada One" --path "Bo Two"
+  coterie export papers.bib --author "Ada One"                      an author's papers, for LaTeX
+  coterie export papers.csl.json --venue "Journal of One" --from 2015
+  coterie export - --format gml --community 0 --sample | less`;
+
+/** What is going to be written, and what is to be said of it. */
+interface Exported {
+  readonly input: ExportInput;
+  readonly title: string;
+  /** Such as "12 authors, 11 collaborations". */
+  readonly size: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly notes: readonly string[];
+}
+
+async function networkExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, choice: FormatChoice, progress: Progress): Promise<Exported> {
+  const { question, drawing, notes } = questionOf(options, choice.format, graph.snapshot);
+  await computeBeforehand(graph, question, progress);
+  const { network } = await networkOf(context, graph, question);
+  return {
+    input: { network: watched(network, progress), drawing }, title: network.metadata.title, size: sizeOf(network),
+    counts: { nodes: network.nodeCount, edges: network.edgeCount }, notes: [...notes, ...(network.metadata.notes ?? [])],
+  };
+}
+
+function sizeOf({ nodeCount, edgeCount }: ExportedNetwork): string {
+  return `${counted(nodeCount, 'author', 'authors')}, ${counted(edgeCount, 'collaboration', 'collaborations')}`;
+}
+
+async function papersExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, progress: Progress): Promise<Exported> {
+  const { title, count, papers } = await papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), withAbstracts: options.abstracts, limits: null });
+  return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes: [] };
+}
+
+async function writeAll({ format, targets }: FormatChoice, { input }: Exported): Promise<string[]> {
+  const writing = new Writing();
+  const notes: string[] = [];
+  try {
+    for (const { path, part } of targets) {
+      const opened = await openExport(format, input, part);
+      notes.push(...opened.notes);
+      await writing.write(path, opened.chunks);
+    }
+    writing.finish();
+  } catch (error) {
+    writing.abandon();
+    throw error;
+  }
+  return [...new Set(notes)];
+}
+
+async function exportFrom(snapshot: Snapshot, options: ExportOptions, choice: FormatChoice): Promise<void> {
+  const { format, targets } = choice;
+  const context = new RequestContext({ snapshot, release: () => undefined }, null, 'NO_TOKEN_CONFIGURED', null, Infinity);
+  const progress = startProgress();
+  let exported: Exported;
+  let written: string[];
+  try {
+    const graph = await graphOf(options, snapshot);
+    exported = format.kind === 'PAPERS' ? await papersExport(context, graph, options, progress) : await networkExport(context, graph, options, choice, progress);
+    written = await writeAll(choice, exported);
+  } finally {
+    progress.stop();
+  }
+  const notes = [...exported.notes, ...written];
+  const files = targets.map(({ path }) => path);
+  if (options.json === true) {
+    printJson({ files, format: format.id, title: exported.title, snapshot: snapshot.id, ...exported.counts, notes });
+    return;
+  }
+  const line = printable(`${files.join(', ')}: ${exported.title}: ${exported.size} (${format.title})`);
+  // Of what goes to stdout nothing else may stand there.
+  if (files.includes(STDOUT)) process.stderr.write(`${line}\n`);
+  else printLine(line);
+  for (const note of notes) process.stderr.write(`note: ${printable(note)}\n`);
+}
+
+/** What arguments of the API are called at the command line. */
+const OPTION_OF: Readonly<Record<string, string>> = { 'scope.community.id': '--community', 'scope.top.n': '--number' };
+
+/** Failures of the rooms below in the command line's words. */
+function asUsage(error: unknown): unknown {
+  if (error instanceof ExportError) return new CliError(error.message, EXIT.usage);
+  if (error instanceof ProjectionTooLargeError) return new CliError(error.message.replace('set maxAuthors to', 'set --max-authors to'), EXIT.usage);
+  if (!(error instanceof GraphQLError)) return error;
+  const { code, argument, value } = error.extensions;
+  const option = OPTION_OF[String(argument)];
+  const named = option === undefined ? error.message : error.message.replace(`Argument "${String(argument)}"`, option);
+  return new CliError(named.replace('"layout.iterations"', '--iterations').replace(/\.$/, ''), code === 'NOT_FOUND' ? EXIT.notFound : EXIT.usage, { argument, value });
+}
+
+async function runExport(file: string | undefined, options: ExportOptions): Promise<void> {
+  if (file !== undefined && options.output !== undefined) throw new CliError(`both ${file} and --output ${options.output} say where to write: name one of them`, EXIT.usage);
+  const path = file ?? options.output;
+  if (path === undefined) throw new CliError('nothing says where to write: name a file, such as network.gexf, or - for stdout', EXIT.usage);
+  if (path === STDOUT && options.json === true) throw new CliError('--json describes the file written; with - the file itself is printed', EXIT.usage);
+  const choice = chosenFormat(path, options);
+  if (path === STDOUT && process.stdout.isTTY && (choice.format.id === 'png' || choice.format.id === 'parquet' || options.part === 'zip')) {
+    throw new CliError(`${choice.format.title} is nothing that a terminal can show: name a file`, EXIT.usage);
+  }
+  const dataDir = dataDirOf(options);
+  for (const target of choice.targets) refuseTarget(target.path, options.force === true, dataDir);
+  try {
+    await withSnapshot(options, (snapshot) => exportFrom(snapshot, options, choice));
+  } catch (error) {
+    throw asUsage(error);
+  }
+}
+
+export function exportCommand(): Command {
+  return withExportOptions(
+    new Command('export')
+      .summary('write the network, a drawing of it, or the papers as a file for another program')
+      .description('Writes the network or a part of it, a drawing of it, or its papers in a format of another program. Nothing is left out unless asked for: what is, is told in the file and on stderr.')
+      .argument('[file]', 'the file to write; its ending tells the format; - for stdout'),
+  )
+    .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
+    .action(async (file: string | undefined, _options, command: Command) => {
+      const { colorBy, ...options } = command.optsWithGlobals<ExportOptions & { readonly colorBy?: string }>();
+      await runExport(file, colorBy === undefined ? options : { colourBy: colorBy, ...options });
+    });
+}

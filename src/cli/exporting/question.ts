@@ -1,0 +1,112 @@
+/** What the options of `coterie export` mean: whose network, and what stands beside its nodes and edges. */
+import type { DrawingOptions } from '../../exports/drawing.js';
+import type { ExportFormat } from '../../exports/format.js';
+import { DRAWN_BY_FACTS, drawnBy } from '../../graphql/downloads/asked-metrics.js';
+import { EDGE_FACTS, NODE_FACTS, type AskedMetric, type NetworkQuestion } from '../../graphql/downloads/network-question.js';
+import type { AuthorMetric, CommunityAlgorithm, NetworkScope } from '../../graphql/generated/resolvers.js';
+import type { Snapshot } from '../../snapshot/types.js';
+import { CliError, EXIT } from '../errors.js';
+import { findAuthor, printNote } from '../find-author.js';
+import { chooseMetrics } from '../measuring/chosen-metrics.js';
+import { metricNamed } from '../metric-choice.js';
+import type { ExportOptions } from './options.js';
+
+const DEFAULT_TOP = 100;
+/** The machine is the asker's own: an hour of layout where its rounds are said, a minute where they are left open. */
+const ROUNDS_BUDGET = { mostNs: 3_600e9, openNs: 60e9 };
+
+function usage(message: string, argument: string): CliError {
+  return new CliError(message, EXIT.usage, { argument });
+}
+
+/** The id of an author named at the command line. @throws CliError (not found, ambiguous) */
+function idOf(snapshot: Snapshot, text: string): string {
+  const found = findAuthor(snapshot, text);
+  printNote(found);
+  return snapshot.records.authors([found.index])[0].id;
+}
+
+function communitiesOf({ algorithm, seed, resolution }: ExportOptions): { algorithm: CommunityAlgorithm; seed: number; resolution: number } {
+  return { algorithm: algorithm.toUpperCase().replaceAll('-', '_') as CommunityAlgorithm, seed, resolution };
+}
+
+/** Whose network, or whose papers; null for everybody's. @throws CliError */
+export function scopeOf(options: ExportOptions, snapshot: Snapshot): NetworkScope | null {
+  const { ego, path, community, top, author, radius, number } = options;
+  const given = Object.entries({ '--ego': ego, '--path': path, '--community': community, '--top': top, '--author': author }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length > 1) throw usage(`${given.join(' and ')} each say which part is meant: use one of them`, given[1].slice(2));
+  if (radius !== undefined && ego === undefined) throw usage('--radius says how far around --ego: add --ego AUTHOR', 'radius');
+  if (number !== undefined && top === undefined) throw usage('--number says how many of --top: add --top METRIC', 'number');
+  if (ego !== undefined) return { ego: { author: idOf(snapshot, ego), radius: radius ?? 1 } };
+  if (path !== undefined) {
+    if (path.length !== 2) throw usage(`--path is given ${path.length === 1 ? 'once' : `${path.length} times`}, but a path has two ends: give it twice`, 'path');
+    const [from, to] = path.map((end) => idOf(snapshot, end));
+    return { path: { from, to, distance: options.distance === 'cost' ? 'INVERSE_STRENGTH' : 'UNWEIGHTED' } };
+  }
+  if (community !== undefined) return { community: { id: community, ...communitiesOf(options) } };
+  if (top !== undefined) return { top: { metric: metricNamed(top, 'AUTHOR').id as AuthorMetric, n: number ?? DEFAULT_TOP } };
+  return author === undefined ? null : { authors: author.map((each) => idOf(snapshot, each)) };
+}
+
+export interface Asked {
+  readonly question: NetworkQuestion;
+  readonly drawing: Partial<DrawingOptions>;
+  /** What was asked for and changes nothing, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What is asked of a network in a format. @throws CliError (usage), RangeError for parameters out of range */
+export function questionOf(options: ExportOptions, format: ExportFormat, snapshot: Snapshot): Asked {
+  const isDrawing = format.kind === 'DRAWING';
+  const scope = scopeOf(options, snapshot);
+  const asked = metricsOf(options);
+  const { drawing, metrics } = isDrawing ? drawingOf(options, asked) : { drawing: {}, metrics: [] };
+  const wantsLayout = isDrawing || options.layout === true;
+  const question: NetworkQuestion = {
+    scope, communities: communitiesOf(options), ...factsOf(options, drawing, isDrawing),
+    maxNodes: options.maxNodes ?? null, maxEdges: options.maxEdges ?? null,
+    authorMetrics: [...asked, ...metrics].filter(({ metric }) => metric.scope === 'AUTHOR'),
+    collaborationMetrics: asked.filter(({ metric }) => metric.scope === 'COLLABORATION'),
+    layout: wantsLayout && format.holdsPositions ? { seed: options.seed, iterations: options.iterations ?? null, budget: ROUNDS_BUDGET } : null,
+    limits: null,
+  };
+  return { question, drawing, notes: wantsLayout && !format.holdsPositions ? [`--layout changes nothing: ${format.title} has no place for positions`] : [] };
+}
+
+function metricsOf({ metric, param }: ExportOptions): AskedMetric[] {
+  if (metric === undefined) {
+    if (param !== undefined) throw usage('--param sets parameters of --metric: add --metric NAME', 'param');
+    return [];
+  }
+  const { chosen } = chooseMetrics({ metric, ...(param === undefined ? {} : { param }) }, true);
+  const whole = chosen.find((each) => each.metric.scope !== 'AUTHOR' && each.metric.scope !== 'COLLABORATION');
+  if (whole !== undefined) throw usage(`${whole.metric.id.toLowerCase()} has no value for each author or collaboration: \`coterie metrics --metric ${whole.metric.id.toLowerCase()}\` computes it`, 'metric');
+  return [...chosen];
+}
+
+function drawingOf(options: ExportOptions, asked: readonly AskedMetric[]): { drawing: Partial<DrawingOptions>; metrics: AskedMetric[] } {
+  const by = (name: string, text: string) => {
+    const found = drawnBy(text, asked);
+    if (found === undefined) throw usage(`nothing can be drawn by "${text}": ${name} takes a metric of authors, none, or one of ${DRAWN_BY_FACTS.join(', ')}`, name.slice(2));
+    return found;
+  };
+  const size = by('--size-by', options.sizeBy ?? 'papers');
+  const colour = by('--colour-by', options.colourBy ?? 'community');
+  const { width, height, labels, scale, theme, transparent } = options;
+  const added = [size.metric, colour.metric].filter((metric) => metric !== null);
+  const stated = Object.fromEntries(Object.entries({ width, height, labels, scale, transparent }).filter(([, value]) => value !== undefined)) as Partial<DrawingOptions>;
+  return {
+    drawing: { ...stated, theme, sizeBy: size.column, colourBy: colour.column },
+    metrics: added.filter(({ metric }, at) => added.findIndex((other) => other.metric === metric) === at),
+  };
+}
+
+function factsOf({ columns }: ExportOptions, { sizeBy, colourBy }: Partial<DrawingOptions>, isDrawing: boolean): Pick<NetworkQuestion, 'nodeFacts' | 'edgeFacts'> {
+  const named = (columns ?? []).flatMap((text) => text.split(',')).map((text) => text.trim().toLowerCase().replaceAll('-', '_')).filter((text) => text !== '');
+  const known: readonly string[] = [...NODE_FACTS, ...EDGE_FACTS, 'none'];
+  const unknown = named.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw usage(`there is no column "${unknown}"; the columns are ${[...new Set(known)].join(', ')} (metrics are asked for with --metric)`, 'columns');
+  if (isDrawing) return { nodeFacts: new Set(NODE_FACTS.filter((fact) => fact === sizeBy || fact === colourBy)), edgeFacts: new Set() };
+  if (named.length === 0) return { nodeFacts: new Set(NODE_FACTS), edgeFacts: new Set(EDGE_FACTS) };
+  return { nodeFacts: new Set(NODE_FACTS.filter((fact) => named.includes(fact))), edgeFacts: new Set(EDGE_FACTS.filter((fact) => named.includes(fact))) };
+}
