@@ -11,6 +11,7 @@ import { degreeDistribution, growthByYear } from '../metrics/network/distributio
 import { rankingOf, type Ranking } from '../metrics/ranking.js';
 import { componentOfNodes, graphAmong, type AmongRequest } from './routines/among.js';
 import { communitiesOf } from './routines/communities.js';
+import { communityLinks } from './routines/community-links.js';
 import { loadSections, saveSections } from './routines/files.js';
 import { sortedBy } from './routines/order.js';
 import { placesOf, qualityOf, sliceOf } from './routines/picture.js';
@@ -59,6 +60,7 @@ export const ROUTINES = {
   RANK: ranked,
   ORDER: sortedBy,
   COMMUNITIES: communitiesOf,
+  COMMUNITY_LINKS: communityLinks,
   SLICE: sliceOf,
   LAYOUT: placesOf,
   QUALITY: qualityOf,

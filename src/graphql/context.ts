@@ -46,6 +46,11 @@ export class RequestContext {
   }
 
   /** Null before anything has been imported. */
+  get snapshotId(): string | null {
+    return this.lease?.snapshot.id ?? null;
+  }
+
+  /** Null before anything has been imported. */
   get corpusSize(): CorpusSize | null {
     return this.lease === null ? null : corpusSize(this.lease.snapshot);
   }

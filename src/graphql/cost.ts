@@ -15,14 +15,14 @@ const ASSUMED_YEARS = 40;
 /** Page size where none is given or known. */
 const ASSUMED_PAGE = 25;
 /** Fields that carry the items of the page that their parent was asked for. */
-const PAGED_FIELDS: ReadonlySet<string> = new Set(['edges', 'nodes', 'paths', 'groups']);
+const PAGED_FIELDS: ReadonlySet<string> = new Set(['edges', 'nodes', 'links', 'paths', 'groups']);
 /** Arguments that say how many items come. */
 const SIZE_ARGUMENTS: ReadonlySet<string> = new Set(['first', 'last', 'limit', 'maxNodes', 'ids']);
 
 type Variables = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, GraphQLField<unknown, unknown>>>;
 
-/** How many items the paged fields of an object carry: of a page as many edges as nodes, of a picture not. */
+/** How many items the paged fields of an object carry: of a page as many edges as nodes, of a picture or map not. */
 interface Page {
   readonly nodes: number;
   readonly edges: number;
@@ -105,7 +105,7 @@ class CostWalk {
     const inside = this.#work(type, field, node) ?? (asked === null ? page : pageOf(asked));
     // `[Author!]!`: brackets make a list, the word in it is the type.
     const typeText = String(field.type);
-    const items = name === 'edges' ? page.edges : page.nodes;
+    const items = name === 'edges' || name === 'links' ? page.edges : page.nodes;
     const times = !typeText.startsWith('[') ? 1 : PAGED_FIELDS.has(name) ? items : (asked ?? (name === 'metricSeries' ? ASSUMED_YEARS : ASSUMED_LIST));
     const each = node.selectionSet ? this.set(typeText.replace(/\W/g, ''), node.selectionSet, inside) : 0;
     const own = this.work?.ofEach(type, name, this.#argumentsOf(field, node)) ?? 0;
@@ -126,6 +126,7 @@ class CostWalk {
     if (type !== 'Query') return null;
     const answerName = node.alias?.value ?? field.name;
     if (field.name === 'collaborationPath') this.work.path(answerName, given);
+    if (field.name === 'communityMap') return this.work.communityMap(given);
     if (field.name !== 'network') return null;
     const below = new Set<string>();
     if (node.selectionSet) this.#namesBelow(node.selectionSet, below);

@@ -11,6 +11,8 @@ export const MAX_COST = 1_000_000;
 export const MAX_BODY_BYTES = 128 * 1024;
 export const MAX_NETWORK_NODES = 5_000;
 export const MAX_NETWORK_EDGES = 100_000;
+export const MAX_MAPPED_COMMUNITIES = 500;
+export const MAX_MAPPED_LINKS = 10_000;
 /** Orders of one `orderBy`. */
 export const MAX_ORDERS = 8;
 /** Conditions of one `where`, on all its levels. */

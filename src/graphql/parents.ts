@@ -1,4 +1,5 @@
 /** What resolvers get as the parent of each type: an index with its row, or a page of indices. Never a copy of a record. */
+import type { CommunityLinks } from '../compute/routines/community-links.js';
 import type { ExportFormat } from '../exports/format.js';
 import type { HopLevels } from '../graph/hops.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
@@ -26,6 +27,13 @@ export interface PaperParent {
   readonly index: number;
   readonly row: PaperRow;
   readonly redirectedFrom: string | null;
+}
+
+export interface VenueParent {
+  readonly kind: 'venue';
+  readonly name: string;
+  /** Ascending. */
+  readonly papers: Uint32Array;
 }
 
 export interface AuthorListParent {
@@ -161,6 +169,22 @@ export interface CommunityListParent {
   readonly graph: GraphInUse;
 }
 
+export interface CommunityMapParent {
+  /** Communities 0 … count − 1 are shown. */
+  readonly count: number;
+  readonly table: CommunityTable;
+  /** Among the largest communities, strongest first; those shown are of ids below `count`. */
+  readonly links: CommunityLinks;
+  readonly maxLinks: number;
+  readonly seed: number;
+  readonly graph: GraphInUse;
+}
+
+export interface CommunityMapNodeParent {
+  readonly community: CommunityParent;
+  readonly map: CommunityMapParent;
+}
+
 export interface NetworkViewParent {
   readonly picture: NetworkPicture;
   readonly graph: GraphInUse;
@@ -176,10 +200,11 @@ export interface NetworkNodeParent {
 
 export interface SearchListParent {
   readonly page: IndexPage;
-  readonly hits: ReadonlyArray<{ readonly type: 'AUTHOR' | 'PAPER'; readonly index: number; readonly score: number }>;
+  readonly hits: ReadonlyArray<{ readonly type: 'AUTHOR' | 'PAPER' | 'VENUE'; readonly index: number; readonly score: number }>;
   /** Matches per type; null where not asked for or not counted. */
   readonly authorCount: number | null;
   readonly paperCount: number | null;
+  readonly venueCount: number | null;
   readonly totalCount: number | null;
   readonly truncated: ReadonlyArray<{ readonly reason: string; readonly limit: number; readonly total: number | null }>;
 }

@@ -62,7 +62,7 @@ function nestsDeeperThan(value: unknown, limit: number): boolean {
   return true;
 }
 
-/** Refuses queries beyond the limits with COST_LIMIT (HTTP 400), and states every answer's estimated cost in `extensions.cost`. */
+/** Refuses queries beyond the limits with COST_LIMIT (HTTP 400), and states every answer's estimated cost in `extensions.cost`, its snapshot in `extensions.snapshot`. */
 export function queryLimits(): ApolloServerPlugin<RequestContext> {
   const shapes = new WeakMap<DocumentNode, Shape>();
   return {
@@ -92,10 +92,11 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
           }
           return Promise.resolve();
         },
-        willSendResponse({ response, contextValue }) {
-          if (response.body.kind === 'single' && contextValue.cost !== null && response.body.singleResult.data) {
+        willSendResponse({ response, contextValue: { cost, snapshotId } }) {
+          if (response.body.kind === 'single') {
             const result = response.body.singleResult;
-            result.extensions = { ...result.extensions, cost: contextValue.cost };
+            const told = { ...(cost !== null && result.data ? { cost } : {}), ...(snapshotId === null ? {} : { snapshot: snapshotId }) };
+            if (Object.keys(told).length > 0) result.extensions = { ...result.extensions, ...told };
           }
           return Promise.resolve();
         },

@@ -6,7 +6,8 @@
 import { MAX_PUSH_STEPS } from '../metrics/recommendation/personalised-pagerank.js';
 import { MAX_STEPS } from '../metrics/recommendation/two-hops.js';
 import type { CorpusSize } from './corpus-size.js';
-import { MAX_COST, MAX_NETWORK_EDGES, MAX_NETWORK_NODES } from './limits.js';
+import { MAX_COST, MAX_MAPPED_COMMUNITIES, MAX_MAPPED_LINKS, MAX_NETWORK_EDGES, MAX_NETWORK_NODES } from './limits.js';
+import { MAX_PULLING_LINKS } from './reads/community-map.js';
 import { extentOf } from './filters/extent.js';
 import { longestRoundNs, MAX_ROUNDS_NS, setupNs, suitableRounds } from './reads/layout-rounds.js';
 
@@ -16,6 +17,8 @@ const SELECTION_NS = 30;
 const ENTRY_NS = 200;
 /** Louvain, all its levels, per author and collaboration. */
 const COMMUNITY_NS = 800;
+/** Counting what links communities, per edge end and authorship. */
+const LINK_NS = 20;
 /** Searching ways by cost, per author and collaboration; by steps, per authorship. */
 const COSTLY_WAY_NS = 100;
 const WAY_NS = 20;
@@ -179,12 +182,23 @@ export class Work {
     }
     if (quality && nodes <= QUALITY_UP_TO) ns += nodes <= STRESS_UP_TO ? STRESS_NS * nodes * (nodes + edges) : QUALITY_NS * nodes * nodes;
     if (quality || communities) this.communities(graph, {});
-    if (components) this.communities(graph, { algorithm: 'COMPONENTS' });
+    if (components) ns += WAY_NS * this.size.authorships;
     const { ego, path, community } = record(scope);
     if (community !== undefined && community !== null) this.communities(graph, record(community));
     if (path !== undefined && path !== null) this.path(`of ${name}`, { ...record(path), graph });
     if ((number(record(ego)['radius']) ?? 1) > 1 || (community !== undefined && community !== null)) ns += CLAIM_NS * this.size.authors;
     this.#items.set(`picture ${name}`, ns);
+  }
+
+  /** A map of communities beyond finding these: its links are counted once, its places found once. Gives the most nodes and links that it shows. */
+  communityMap({ graph, maxCommunities, maxLinks, seed }: Arguments): { nodes: number; edges: number } {
+    const nodes = Math.max(0, Math.min(number(maxCommunities) ?? 100, MAX_MAPPED_COMMUNITIES, this.size.authors));
+    const edges = Math.max(0, Math.min(number(maxLinks) ?? 1_000, MAX_MAPPED_LINKS, (nodes * (nodes - 1)) / 2));
+    const pulling = Math.min(MAX_PULLING_LINKS, (nodes * (nodes - 1)) / 2);
+    const perRound = longestRoundNs(nodes, pulling);
+    const places = setupNs(nodes, pulling) + suitableRounds(nodes, perRound) * perRound;
+    this.#count(`community map ${keyOf(graph)} ${nodes} ${String(seed)}`, LINK_NS * (this.#entries(graph) + this.size.authorships) + places);
+    return { nodes, edges };
   }
 
   #entries(input: unknown): number {

@@ -66,6 +66,8 @@ export interface CommunityTable {
   readonly resolution: number | null;
   readonly modularity: number | null;
   readonly communityCount: number;
+  /** Community of each node of the graph. */
+  readonly labels: Int32Array;
   /** Per community: sum of strengths of edges inside it. */
   readonly internal: Float64Array;
   /** Per community: sum of strengths of edges that leave it. */

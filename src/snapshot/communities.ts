@@ -71,6 +71,7 @@ function tableOf(nodeOf: Int32Array, { algorithm, seed, resolution }: Asked, fac
     resolution: takesResolution(algorithm) ? resolution : null,
     modularity: Number.isNaN(modularity) ? null : modularity,
     communityCount,
+    labels,
     internal,
     external,
     communityOf(author) {

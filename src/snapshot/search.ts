@@ -37,7 +37,7 @@ export function createSearch(db: Database, names: NameIndex): Search {
 }
 
 /**
- * The query as an FTS5 expression: every word must occur, the last one may be unfinished, "quoted words" must stand
+ * The query as an FTS5 expression: every word must occur, the last one may be unfinished where it has two letters, "quoted words" must stand
  * together. Everything is quoted, so nothing typed is ever read as FTS syntax. Null where there is no word at all.
  */
 export function matchExpression(query: string): string | null {
@@ -47,6 +47,7 @@ export function matchExpression(query: string): string | null {
     if (words) terms.push(`"${words.join(' ')}"`);
   }
   if (terms.length === 0) return null;
-  const isUnfinished = /[\p{L}\p{N}\p{M}]$/u.test(query);
+  // One letter begins so many words that looking them all up would take longer than typing the next; a Chinese word may have no more.
+  const isUnfinished = /[\p{L}\p{N}\p{M}]$/u.test(query) && !/(?<![\p{L}\p{N}\p{M}])[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]\p{M}*$/u.test(query);
   return terms.join(' ') + (isUnfinished ? '*' : '');
 }

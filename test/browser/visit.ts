@@ -51,11 +51,14 @@ export function noteFaults(page: Page, origin: string, expected: readonly RegExp
 
 /**
  * Opens an address of a server in a fresh context (no storage, no cache) and waits until its network is quiet.
- * The browser ends with the test file; close the page when a test opens many.
+ * The browser ends with the test file; close the page, and its context with it, when a test opens many.
  * @param path with its leading slash and query
  */
 export async function visit(server: { readonly url: string }, path: string, { expected, prepare, ...context }: VisitOptions = {}): Promise<Visit> {
-  const page = await (await sharedBrowser()).newPage(context);
+  const own = await (await sharedBrowser()).newContext(context);
+  const page = await own.newPage();
+  // Where the browser itself has ended there is nothing left to close.
+  page.once('close', () => void own.close().catch(() => undefined));
   const faults = noteFaults(page, new URL(server.url).origin, expected);
   await prepare?.(page);
   await page.goto(server.url + path);

@@ -52,6 +52,15 @@ describe('a suppressed name', () => {
     }
   }, 60_000);
 
+  it('is in no file that is carried off', async () => {
+    for (const [format, ...part] of [['gexf'], ['graphml'], ['gml'], ['pajek'], ['node-link'], ['csv', '--part', 'nodes'], ['vosviewer', '--part', 'map'], ['svg'], ['bibtex'], ['csl-json']]) {
+      const { code, stdout, stderr } = await run('export', '-', '--format', format, ...part);
+      expect([format, code]).toEqual([format, 0]);
+      expect([format, /[ÉE]lise/i.exec(stdout + stderr)?.[0], stdout.includes('Morel')]).toEqual([format, undefined, true]);
+    }
+    expect((await run('export', '-', '--format', 'gexf', '--ego', 'Élise Moreau')).code).toBe(3);
+  }, 60_000);
+
   it.each(['Élise Moreau', 'Moreau, Elise', 'Elise Moreaux', 'Elise'])('is answered as one that nobody bears, without a hint to its bearer: %s', async (asked) => {
     const [found, unknown] = [await run('author', asked), await run('author', 'Nobody Unknownname')];
     expect([found.code, found.stderr.replace(asked, 'Nobody Unknownname')]).toEqual([unknown.code, unknown.stderr]);

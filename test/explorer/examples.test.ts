@@ -131,7 +131,7 @@ describe('the questions behind the examples', () => {
     expect(textOf(ALL[0], small)).toContain('BETWEENNESS');
     expect(textOf(ALL[0], large)).not.toContain('BETWEENNESS');
     expect(textOf(ALL[0], large)).toContain('PAGERANK');
-    expect(textOf(ALL.find(({ name }) => name === 'AuthorByName') ?? ALL[0], small)).toContain('# None of the best connected authors');
+    expect(textOf(ALL.find(({ name }) => name === 'AuthorByName') ?? ALL[0], small).replaceAll('\n# ', ' ')).toContain('# None of the best connected authors has a name that nobody else bears');
   });
 
   it('say why the corpus could not be asked', async () => {
@@ -145,7 +145,7 @@ describe('the questions behind the examples', () => {
 
 describe('a comment', () => {
   it('breaks between words and never ends before its end', () => {
-    expect(comment('Everybody within two collaborations of an author.')).toBe('# Everybody within two collaborations of\n# an author.');
+    expect(comment('Everybody within two collaborations of an author.')).toBe('# Everybody within two\n# collaborations of an author.');
     expect(comment('a\u2028b\r\nc')).toBe('# a b c');
   });
 });

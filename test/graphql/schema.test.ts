@@ -96,6 +96,7 @@ describe('every field of every type', () => {
 
   /** Arguments that a field can't do without. */
   const GIVEN: Readonly<Record<string, string>> = {
+    'Query.venue': '(name: "Workshop")',
     'Query.node': `(id: "${ANN}")`,
     'Query.nodes': `(ids: ["${ANN}"])`,
     'Query.author': '(name: "Bob Beta")',

@@ -55,7 +55,7 @@ export function chosenFormat(path: string, { format: id, part }: { readonly form
   if (names.length === 0) return { format, targets: [{ path, part: null }] };
   if (path === STDOUT) throw new CliError(`${format.title} has several files: add --part (${names.join(', ')})`, EXIT.usage, { argument: 'part' });
   if (endingOf(path) === 'zip') return { format, targets: [{ path, part: ALL_PARTS }] };
-  return { format, targets: names.filter((name) => name !== ALL_PARTS).map((name) => ({ path: partPath(path, name), part: name })) };
+  return { format, targets: format.parts.map((each) => ({ path: partPath(path, each.part, each.extension), part: each.part })) };
 }
 
 /** The formats with their endings, readers and limits, for the help. */

@@ -15,10 +15,9 @@ export interface Target {
   readonly part: string | null;
 }
 
-/** `net.csv` as `net-nodes.csv`: where a part of several goes. */
-export function partPath(path: string, part: string): string {
-  const extension = extname(path);
-  return `${path.slice(0, path.length - extension.length)}-${part}${extension}`;
+/** `net.csv` as `net-nodes.csv`: where a part of several goes, by its own ending. */
+export function partPath(path: string, part: string, extension: string): string {
+  return `${path.slice(0, path.length - extname(path).length)}-${part}.${extension}`;
 }
 
 /**

@@ -53,6 +53,12 @@ export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: 
       } catch (error) {
         if (abort.signal.aborted) return;
         const failure = error instanceof AskError ? error : new AskError(String(error), 'UNREACHABLE');
+        if (failure.code === 'METRIC_COMPUTING') {
+          // A list in the order of the metric: there is no answer at all before it is computed.
+          setState((previous) => ({ ...previous, failure: null, computing: failure.errors }));
+          timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pause);
+          return;
+        }
         setState((previous) => (failure.kind === 'UNREACHABLE' && previous.data !== null ? { ...previous, isLoading: false } : { key, isLoading: false, ...NOTHING, failure }));
       }
     };

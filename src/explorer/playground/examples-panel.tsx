@@ -19,6 +19,8 @@ function Entry({ example, facts }: { readonly example: Example; readonly facts: 
     else {
       actions.addTab();
       queryEditor?.setValue(text);
+      // The editor tells the tab after a pause, until when it would have no name.
+      actions.updateActiveTabValues({ query: text });
     }
     if (window.matchMedia(NARROW).matches) {
       actions.setVisiblePlugin(null);

@@ -10,6 +10,7 @@ import type { Opening } from './examples/open-tabs.js';
 import { examplesPanel } from './examples-panel.js';
 import { FIELD_EXPLORER } from './field-explorer.js';
 import { addressOf, type SharedQuery } from './share.js';
+import { withSharedTheme } from './theme-storage.js';
 
 export interface PlaygroundProps {
   readonly api: string;
@@ -30,7 +31,7 @@ export function Playground({ api, opening, shared }: PlaygroundProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { fetcher, storage, plugins, Toolbar } = useMemo(() => ({
     fetcher: apiFetcher(api),
-    storage: editorStorage(window.localStorage, opening.facts?.snapshotId ?? null),
+    storage: withSharedTheme(editorStorage(window.localStorage, opening.facts?.snapshotId ?? null)),
     plugins: [examplesPanel(opening.facts, opening.problem), FIELD_EXPLORER, HISTORY_PLUGIN],
     Toolbar: (tools: { prettify: ReactNode; merge: ReactNode; copy: ReactNode }) => <Tools {...tools} operationName={shared?.operationName ?? null} />,
   }), [api, opening, shared]);

@@ -43,7 +43,7 @@ function Formats({ kind, params }: Exports) {
     <div class="export-formats">
       {kinds.map((each) => (
         <section key={each}>
-          <h3>{HEADINGS[each]}</h3>
+          <h2>{HEADINGS[each]}</h2>
           <ul>
             {data.exportFormats.filter((format) => format.kind === each).map((format) => (
               <li key={format.id}>

@@ -12,9 +12,24 @@ const growths = new WeakMap<Selection, Result<'GROWTH'>>();
 
 /** How many authors have how many collaborators. Fails as GraphInUse.authorMetric does. */
 export function degreesOf(graph: GraphInUse): MaybePromise<Result<'DEGREES'>> {
-  return whenKnown(graph.authorMetric('DEGREE'), ({ nodeValues }): MaybePromise<Result<'DEGREES'>> =>
+  return distributionOf(graph, 'DEGREE');
+}
+
+/** How many authors have which whole number for their value. */
+function distributionOf(graph: GraphInUse, metric: 'DEGREE' | 'COMPONENT_SIZE'): MaybePromise<Result<'DEGREES'>> {
+  return whenKnown(graph.authorMetric(metric), ({ nodeValues }): MaybePromise<Result<'DEGREES'>> =>
     nodeValues.length <= INLINE_AUTHORS ? ROUTINES.DEGREES(nodeValues) : graph.snapshot.analytics.perform('DEGREES', nodeValues, graph.patience),
   );
+}
+
+export interface ComponentSizeCount {
+  readonly size: number;
+  readonly componentCount: number;
+}
+
+/** How many components have how many authors, ascending: of each size, as many authors divided by it. Fails as GraphInUse.authorMetric does. */
+export function componentSizesOf(graph: GraphInUse): MaybePromise<ComponentSizeCount[]> {
+  return whenKnown(distributionOf(graph, 'COMPONENT_SIZE'), (sizes) => sizes.map(({ degree: size, authors }) => ({ size, componentCount: authors / size })));
 }
 
 /** The graph's papers year by year; kept as long as its selection is. */

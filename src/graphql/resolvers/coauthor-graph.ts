@@ -5,7 +5,7 @@ import { badUserInput } from '../errors.js';
 import type { CoauthorGraphResolvers } from '../generated/resolvers.js';
 import { authorAt } from '../hydrate.js';
 import { whenLoaded } from '../loaders/row-loader.js';
-import { degreesOf, growthOf } from '../reads/graph-facts.js';
+import { componentSizesOf, degreesOf, growthOf } from '../reads/graph-facts.js';
 import { networkSeries } from './series.js';
 
 const MAX_METRICS = 100;
@@ -41,6 +41,7 @@ export const CoauthorGraph: CoauthorGraphResolvers = {
   },
   metricSeries: (graph, asked) => networkSeries(graph, asked),
   degreeDistribution: (graph) => whenLoaded(degreesOf(graph), (degrees) => degrees.map(({ degree, authors }) => ({ degree, authorCount: authors }))),
+  componentSizes: (graph) => componentSizesOf(graph),
   growth: (graph) =>
     whenLoaded(growthOf(graph), (years) =>
       years.map(({ year, papers, multiAuthoredPapers, newAuthors }) => ({

@@ -5,6 +5,7 @@ import { Authorship, AuthorshipConnection } from './authorship.js';
 import { CoauthorGraph } from './coauthor-graph.js';
 import { Collaboration, CollaboratorConnection, CollaboratorEdge, NetworkEdge } from './collaborators.js';
 import { Community, CommunityConnection } from './community.js';
+import { CommunityMap, CommunityMapNode } from './community-map.js';
 import { AuthorConnection, PaperConnection } from './connections.js';
 import { Corpus, ImportedSourceConnection, ImportProblemConnection } from './corpus.js';
 import { AuthorDistances } from './distances.js';
@@ -21,6 +22,7 @@ import { PossibleDuplicate, PossibleDuplicateConnection, PossibleDuplicatePair }
 import { Query } from './query.js';
 import { SearchConnection } from './search.js';
 import { SuggestionConnection, SuggestionEdge } from './suggestions.js';
+import { Venue } from './venue.js';
 
 export const resolvers: Resolvers = {
   Author,
@@ -37,6 +39,8 @@ export const resolvers: Resolvers = {
   CollaboratorEdge,
   Community,
   CommunityConnection,
+  CommunityMap,
+  CommunityMapNode,
   Corpus,
   DistanceDistribution,
   ExportFormat,
@@ -59,7 +63,8 @@ export const resolvers: Resolvers = {
   PossibleDuplicatePair,
   Query,
   SearchConnection,
-  SearchResult: { __resolveType: (parent) => (parent.kind === 'author' ? 'Author' : 'Paper') },
+  SearchResult: { __resolveType: ({ kind }) => (kind === 'author' ? 'Author' : kind === 'paper' ? 'Paper' : 'Venue') },
   SuggestionConnection,
   SuggestionEdge,
+  Venue,
 };

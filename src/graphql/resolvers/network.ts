@@ -11,6 +11,7 @@ import { MAX_NETWORK_NODES } from '../limits.js';
 import { whenLoaded } from '../loaders/row-loader.js';
 import { someAuthors } from '../ordering/author-order.js';
 import { bounded } from '../paging/page.js';
+import { componentsOf } from '../reads/components.js';
 import { firstYearOf, lastYearOf, mainFieldOf } from '../reads/careers.js';
 import { pairFacts } from '../reads/pairs.js';
 import { egoAuthors, pathAuthors, type ScopeAuthors } from '../reads/network-scope.js';
@@ -79,7 +80,7 @@ export const NetworkNode: NetworkNodeResolvers = {
   degree: ({ picture, place }) => picture.degrees[place],
   distance: ({ picture, place }) => picture.distances?.[place] ?? null,
   community: ({ author, graph }) => whenLoaded(communityTable(graph, {}), (table) => table.communityOf(author.index)),
-  component: ({ author, graph }) => whenLoaded(communityTable(graph, { algorithm: 'COMPONENTS' }), (table) => table.communityOf(author.index)),
+  component: ({ author, graph }) => whenLoaded(componentsOf(graph), (componentOf) => componentOf(author.index)),
   firstYear: ({ author, graph }) => firstYearOf(graph, author.index),
   lastYear: ({ author, graph }) => lastYearOf(graph, author.index),
   field: ({ author, graph }) => mainFieldOf(graph, author.index),

@@ -20,10 +20,12 @@ import { MAX_ROUNDS } from '../reads/layout-rounds.js';
 import { drawnPicture } from '../reads/network-picture.js';
 import { pathsBetween } from '../reads/paths.js';
 import { authorByName } from './author-by-name.js';
+import { communityMap } from './community-map.js';
 import { communityTable } from './community.js';
 import { ledgerPage } from './ledger.js';
 import { scopeAuthors } from './network.js';
 import { searchPage } from './search.js';
+import { venueByName } from './venue.js';
 
 const MAX_SEED = 2 ** 31 - 1;
 
@@ -56,6 +58,7 @@ export const Query: QueryResolvers = {
     const list = await allPapers(context, orderBy, await paperPredicate(context, where));
     return { page: pageOf(context.snapshot.id, list, page) };
   },
+  venue: (_, { name }, context) => venueByName(context, name),
   search: (_, args, context) => searchPage(context, args),
   async collaborationPath(_, { from, to, graph: spec, distance, first }, context) {
     const limit = pageSize('first', first ?? 25);
@@ -81,6 +84,7 @@ export const Query: QueryResolvers = {
     const key = `communities ${graph.key} ${table.algorithm} ${table.seed} ${table.resolution}`;
     return { page: pageOf(context.snapshot.id, rangeList(key, table.communityCount), page), table, graph };
   },
+  communityMap: (_, args, context) => communityMap(args, context),
   metrics: (_, { scope, family }) =>
     METRICS.filter((metric) => (typeof scope !== 'string' || metric.scope === scope) && (typeof family !== 'string' || metric.family === family)),
   exportFormats: () => [...EXPORT_FORMATS],

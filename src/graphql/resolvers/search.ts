@@ -1,4 +1,5 @@
-/** Search: authors, then papers, as one list whose order a snapshot never changes. */
+/** Search: authors, then papers, or whatever kinds in whatever order, as one list whose order a snapshot never changes. */
+import type { SearchAnswer, Snapshot } from '../../snapshot/types.js';
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { QuerySearchArgs, SearchConnectionResolvers, SearchType } from '../generated/resolvers.js';
@@ -8,9 +9,21 @@ import { rangeList } from '../paging/index-list.js';
 import { cursorOf, pageInfo, pageOf, pageSize } from '../paging/page.js';
 import { DEFAULT_PAGE_SIZE } from '../limits.js';
 import { decodeCursor } from '../paging/cursor.js';
-import type { SearchListParent } from '../parents.js';
+import type { AuthorParent, PaperParent, SearchListParent, VenueParent } from '../parents.js';
+import { venueIndex } from '../reads/venues.js';
+import { venueAt } from './venue.js';
 
 const MAX_QUERY_LENGTH = 500;
+
+type Part = { readonly offset: number; readonly limit: number };
+
+function find(snapshot: Snapshot, type: SearchType, query: string, part: Part): SearchAnswer {
+  if (type === 'AUTHOR') return snapshot.search.authors(query, part);
+  if (type === 'PAPER') return snapshot.search.papers(query, part);
+  const found = venueIndex(snapshot).find(query);
+  const hits = found.slice(part.offset, part.offset + part.limit).map((index, i) => ({ index, score: found.length - part.offset - i }));
+  return { hits, total: found.length, truncated: false };
+}
 
 /** Query.search. Each type is asked for the hits of this page alone. @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED */
 export function searchPage({ snapshot }: RequestContext, { query, types, first, after }: QuerySearchArgs): SearchListParent {
@@ -25,7 +38,7 @@ export function searchPage({ snapshot }: RequestContext, { query, types, first, 
   let before = 0;
   for (const type of wanted) {
     const part = { offset: Math.max(0, from - before), limit: Math.max(0, size - hits.length) };
-    const answer = type === 'AUTHOR' ? snapshot.search.authors(query, part) : snapshot.search.papers(query, part);
+    const answer = find(snapshot, type, query, part);
     counts[type] = answer.total;
     hits.push(...answer.hits.map(({ index, score }) => ({ type, index, score })));
     before += answer.total ?? Number.MAX_SAFE_INTEGER;
@@ -40,6 +53,7 @@ export function searchPage({ snapshot }: RequestContext, { query, types, first, 
     hits,
     authorCount: counts.AUTHOR ?? null,
     paperCount: counts.PAPER ?? null,
+    venueCount: counts.VENUE ?? null,
     totalCount,
     truncated: wanted
       .filter((type) => counts[type] === null)
@@ -47,18 +61,16 @@ export function searchPage({ snapshot }: RequestContext, { query, types, first, 
   };
 }
 
+type Found = AuthorParent | PaperParent | VenueParent;
+
+function foundAt(context: RequestContext, { type, index }: SearchListParent['hits'][number]): Found | Promise<Found> {
+  if (type === 'VENUE') return venueAt(context, index);
+  return type === 'AUTHOR' ? authorAt(context, { index, redirectedFrom: null }) : paperAt(context, { index, redirectedFrom: null });
+}
+
 export const SearchConnection: SearchConnectionResolvers = {
-  nodes: ({ hits }, _, context) =>
-    hits.map(({ type, index }) => (type === 'AUTHOR' ? authorAt(context, { index, redirectedFrom: null }) : paperAt(context, { index, redirectedFrom: null }))),
-  edges: ({ hits, page }, _, context) =>
-    hits.map(({ type, index, score }, i) => ({
-      cursor: cursorOf(page, page.from + i),
-      node: whenLoaded(
-        type === 'AUTHOR' ? authorAt(context, { index, redirectedFrom: null }) : paperAt(context, { index, redirectedFrom: null }),
-        (node) => node,
-      ),
-      score,
-    })),
+  nodes: ({ hits }, _, context) => hits.map((hit) => foundAt(context, hit)),
+  edges: ({ hits, page }, _, context) => hits.map((hit, i) => ({ cursor: cursorOf(page, page.from + i), node: whenLoaded<Found, Found>(foundAt(context, hit), (node) => node), score: hit.score })),
   pageInfo: ({ page }) => pageInfo(page),
   truncated: ({ truncated }) => [...truncated],
 };

@@ -1,6 +1,76 @@
-import type { PageProps } from '../../app/routes.js';
+/** The network as a whole: its figures, its growth, and how collaborators and components are spread. */
+import { useAnswer } from '../../api/use-answer.js';
+import { LogScatter } from '../../charts/log-scatter.js';
+import { count, counted } from '../../design/numbers.js';
 import { PageTitle } from '../../design/page-title.js';
+import { Empty, Failure, Loading, Notice } from '../../design/states.js';
+import { OverviewPageDocument, type OverviewPageQuery } from '../../generated/graphql.js';
+import { ViewActions } from '../../views/view-actions.js';
+import { Distances } from './distances.js';
+import { FiguresTable } from './figures-table.js';
+import { Groups } from './groups.js';
+import { Growth } from './growth.js';
+import './overview.css';
 
-export function OverviewPage({ address }: PageProps) {
-  return <PageTitle title={address.path.join(' ')} />;
+type Graph = OverviewPageQuery['corpus']['graph'];
+
+/** What the graph leaves out or can't know; nothing where it is whole. */
+function LeftOut({ graph }: { readonly graph: Graph }) {
+  const sentences = [
+    graph.papersExcluded > 0 ? `${counted(graph.papersExcluded, 'paper')} of the corpus ${graph.papersExcluded === 1 ? 'is' : 'are'} not in this graph.` : null,
+    graph.incompleteAuthorLists > 0 ? `${counted(graph.incompleteAuthorLists, 'paper')} list fewer authors than they have, so that some collaborations are missing.` : null,
+  ].filter((sentence) => sentence !== null);
+  return sentences.length === 0 ? null : <Notice>{sentences.join(' ')}</Notice>;
+}
+
+export function OverviewPage() {
+  const { data, failure, retry } = useAnswer(OverviewPageDocument, {});
+  if (failure) return <Failure message={failure.message} retry={retry} />;
+  if (data === null) return <Loading what="the overview" />;
+  const { corpus } = data;
+  const { graph } = corpus;
+  if (graph.authorCount === 0) {
+    return (
+      <>
+        <PageTitle title="Overview" />
+        <Empty>This corpus has no authors yet: import a bibliography with <code>coterie import</code>.</Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageTitle title="Overview" />
+      <p>
+        {counted(graph.paperCount, 'paper')} by {counted(graph.authorCount, 'author')}, who form {counted(graph.collaborationCount, 'collaboration')}:
+        pairs of authors with at least one joint paper.
+      </p>
+      <LeftOut graph={graph} />
+      <ViewActions query={OverviewPageDocument} variables={{}} />
+      <div class="overview-columns">
+        <FiguresTable caption="The network" figures={graph.metrics} />
+        <div>
+          <Growth years={graph.growth} />
+          <LogScatter
+            title="How many authors have how many collaborators"
+            valueTitle="Collaborators"
+            countTitle="Authors"
+            points={graph.degreeDistribution.map(({ degree, authorCount }) => ({ value: degree, count: authorCount }))}
+          />
+        </div>
+      </div>
+      <Distances />
+      <h2>The corpus</h2>
+      <p>{counted(corpus.recordCount, 'record')} became {counted(corpus.paperCount, 'paper')}. Names were resolved in the mode <code>{corpus.identityMode}</code>.</p>
+      <div class="overview-columns">
+        <Groups title="Fields" grouping={corpus.fields} unit="papers" href={(key) => `/rankings?field=${encodeURIComponent(key)}`} />
+        <Groups title="Venues" grouping={corpus.venues} unit="papers" href={(key) => `/venue/${encodeURIComponent(key)}`} />
+      </div>
+      {corpus.problemKinds.length > 0 && (
+        <details>
+          <summary>What imports could not take as it stood</summary>
+          <ul>{corpus.problemKinds.map((kind) => <li key={kind.key}>{kind.displayName}: {count(kind.count)}</li>)}</ul>
+        </details>
+      )}
+    </>
+  );
 }

@@ -29,7 +29,7 @@ export const NO_PAPERS = new Lacking('This corpus has no papers yet: import a bi
 export const literal = (text: string): string => JSON.stringify(text);
 
 /** Characters per line of a comment: what a phone shows of the editor. */
-const COMMENT_WIDTH = 40;
+const COMMENT_WIDTH = 30;
 
 /** `# …` lines, broken between words; whatever the corpus holds, no line ends the comment. */
 export function comment(text: string): string {

@@ -87,6 +87,26 @@ query Ledger {
 }`,
 };
 
+const EXPORTS: Example = {
+  name: 'ExportFormats',
+  title: 'Formats to carry it off in',
+  about: 'Every format that the service writes networks, drawings and papers in, and what reads it: files are at /export/network.gexf and the like.',
+  operation: () => `
+query ExportFormats {
+  exportFormats {
+    id
+    title
+    kind
+    extensions
+    mediaType
+    parts
+    readBy
+    leavesOut
+    holdsPositions
+  }
+}`,
+};
+
 const LIMITS: Example = {
   name: 'Limits',
   title: 'Limits of the service',
@@ -131,4 +151,4 @@ query Introspection {
 }`,
 };
 
-export const HOLDINGS: ExampleGroup = { title: 'The corpus and the service', examples: [CORPUS, SOURCES, LEDGER, LIMITS, INTROSPECTION] };
+export const HOLDINGS: ExampleGroup = { title: 'The corpus and the service', examples: [CORPUS, SOURCES, LEDGER, EXPORTS, LIMITS, INTROSPECTION] };

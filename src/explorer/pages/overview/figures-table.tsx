@@ -1,0 +1,55 @@
+/** Numbers of the network as a whole, each with what it means and how it was obtained. */
+import type { NetworkFigureFragment } from '../../generated/graphql.js';
+import { Explained } from '../../design/explained.js';
+import { WithLinks } from '../../design/metric-figure.js';
+import { measure } from '../../design/numbers.js';
+
+export interface FiguresTableProps {
+  readonly caption: string;
+  /** Null stands for a number that is still being computed. */
+  readonly figures: ReadonlyArray<NetworkFigureFragment | null>;
+}
+
+const METHODS: Readonly<Record<NetworkFigureFragment['method'], string>> = {
+  EXACT: 'exact',
+  SAMPLED: 'from a sample',
+  SKETCHED: 'estimated from sketches',
+};
+
+/** How a number was obtained, in words. */
+export function methodOf({ method, errorBound }: NetworkFigureFragment): string {
+  return errorBound === null ? METHODS[method] : `${METHODS[method]}, off by ${measure(errorBound)} at most`;
+}
+
+function Meaning({ figure: { metric } }: { readonly figure: NetworkFigureFragment }) {
+  return (
+    <>
+      <p><strong>{metric.title}</strong>: {metric.definition}</p>
+      <p>Range {metric.range}.</p>
+      <p class="quiet"><WithLinks text={metric.reference} /></p>
+    </>
+  );
+}
+
+export function FiguresTable({ caption, figures }: FiguresTableProps) {
+  const known = figures.filter((figure) => figure !== null);
+  const awaited = figures.length - known.length;
+  return (
+    <>
+      <table class="overview-figures">
+        <caption>{caption}</caption>
+        <thead><tr><th scope="col">Figure</th><th scope="col" class="number">Value</th><th scope="col">How obtained</th></tr></thead>
+        <tbody>
+          {known.map((figure) => (
+            <tr key={figure.metric.id}>
+              <th scope="row"><Explained card={() => <Meaning figure={figure} />}>{figure.metric.title}</Explained></th>
+              <td class="number" title={figure.value === null ? undefined : String(figure.value)}>{measure(figure.value)}</td>
+              <td class="small quiet">{figure.value === null ? `undefined: ${figure.metric.nullMeaning ?? 'nothing says why'}` : methodOf(figure)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {awaited > 0 && <p class="quiet" role="status">{awaited} more {awaited === 1 ? 'is' : 'are'} being computed …</p>}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+/** A page of the ranking: places, values, and who. */
+import { useAnswer } from '../../api/use-answer.js';
+import { AuthorLink } from '../../design/author-link.js';
+import { Computing } from '../../design/computing.js';
+import { MetricFigure } from '../../design/metric-figure.js';
+import { methodWords, parameterWords } from '../../design/metric-words.js';
+import { count, counted, measure, years } from '../../design/numbers.js';
+import { Empty, Failure, Loading, Notice } from '../../design/states.js';
+import { RankingDocument, type AuthorMetric, type RankingQuery } from '../../generated/graphql.js';
+import { ViewActions } from '../../views/view-actions.js';
+import { Chips } from './facet-lists.js';
+import { placeWords } from './place-words.js';
+import { exportParams, filterOf, graphOf, PAGE_SIZE, rankingAddress, type RankingState } from './ranking-state.js';
+
+type Row = RankingQuery['authors']['nodes'][number];
+
+function Table({ rows, title, isStale }: { readonly rows: readonly Row[]; readonly title: string; readonly isStale: boolean }) {
+  return (
+    <div class="rankings-scroll" role="region" aria-label="Table of authors" tabIndex={0}>
+      <table aria-busy={isStale}>
+        <caption class="visually-hidden">Authors by {title}</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="number">Place</th>
+            <th scope="col">Author</th>
+            <th scope="col" class="number">{title}</th>
+            <th scope="col" class="number">Normalised</th>
+            <th scope="col" class="number">Percentile</th>
+            <th scope="col" class="number">Papers</th>
+            <th scope="col">Years</th>
+            <th scope="col">Top field</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={row.id}>
+              <td class="number">{placeWords(row.metric?.rank, [rows[i - 1]?.metric?.rank, rows[i + 1]?.metric?.rank])}</td>
+              <th scope="row"><AuthorLink author={row} /></th>
+              <td class="number">{row.metric === null ? '–' : <MetricFigure figure={row.metric} />}</td>
+              <td class="number">{measure(row.metric?.normalized)}</td>
+              <td class="number">{row.metric?.percentile === null || row.metric === null ? '–' : Math.floor(row.metric.percentile * 10) / 10}</td>
+              <td class="number">{count(row.paperCount)}</td>
+              <td>{years(row.firstYear, row.lastYear)}</td>
+              <td>{row.topFields.groups[0]?.displayName ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What there is to know about the list as a whole. */
+function About({ rows, total, isNarrowed, nullMeaning }: { readonly rows: readonly Row[]; readonly total: number; readonly isNarrowed: boolean; readonly nullMeaning: string | null }) {
+  const figure = rows.find(({ metric }) => metric !== null)?.metric ?? null;
+  const parameters = figure === null ? null : parameterWords(figure);
+  const left = figure === null ? 0 : figure.graph.papersExcluded;
+  return (
+    <>
+      <p>
+        {counted(total, 'author')}{isNarrowed && figure !== null ? `; places are among all ${count(figure.graph.authorCount)} of the network` : ''}. Equal values share a place.
+        {figure !== null && ` ${methodWords(figure)}`}{parameters !== null && ` With ${parameters}.`}
+        {left > 0 && ` ${counted(left, 'paper')} of the corpus ${left === 1 ? 'is' : 'are'} left out by what counts.`}
+      </p>
+      {rows.some(({ metric }) => metric !== null && metric.value === null) && <Notice>Authors without a value come last, whichever way the order runs{nullMeaning === null ? '' : `: ${nullMeaning}`}</Notice>}
+    </>
+  );
+}
+
+interface RankingProps {
+  readonly state: RankingState;
+  readonly metric: AuthorMetric;
+  readonly title: string;
+  /** What it means that an author has no value; null where everybody has one. */
+  readonly nullMeaning: string | null;
+}
+
+export function Ranking({ state, metric, title, nullMeaning }: RankingProps) {
+  const page = state.before === '' ? { first: PAGE_SIZE, ...(state.after === '' ? {} : { after: state.after }) } : { last: PAGE_SIZE, before: state.before };
+  const variables = { metric, direction: state.ascending ? 'ASC' as const : 'DESC' as const, where: filterOf(state), graph: graphOf(state), ...page };
+  const { data, failure, computing, isStale, retry } = useAnswer(RankingDocument, variables);
+  if (failure) {
+    const isPage = state.after !== '' || state.before !== '';
+    return (
+      <section class="rankings-list">
+        <Chips state={state} />
+        <Failure message={failure.message} {...(isPage || failure.code === 'BAD_USER_INPUT' ? {} : { retry })} />
+        {isPage && <p><a href={rankingAddress(state)}>Begin at the first page</a></p>}
+      </section>
+    );
+  }
+  const rows = data?.authors.nodes ?? [];
+  const info = data?.authors.pageInfo;
+  return (
+    <section class="rankings-list" aria-labelledby="rankings-by">
+      <h2 id="rankings-by">Authors by {title}</h2>
+      <Chips state={state} />
+      <Computing errors={computing} />
+      {data === null ? computing.length === 0 && <Loading what="the ranking" /> : rows.length === 0 ? <Empty>Nobody meets these conditions.</Empty> : (
+        <>
+          <About rows={rows} total={data.authors.totalCount} isNarrowed={variables.where !== null} nullMeaning={nullMeaning} />
+          <Table rows={rows} title={title} isStale={isStale} />
+          <nav class="rankings-pages" aria-label="Pages of the ranking">
+            {info?.hasPreviousPage === true && <a class="button" rel="prev" href={rankingAddress(state, { before: info.startCursor ?? '' })}>Previous page</a>}
+            {info?.hasNextPage === true && <a class="button" rel="next" href={rankingAddress(state, { after: info.endCursor ?? '' })}>Next page</a>}
+          </nav>
+        </>
+      )}
+      <ViewActions query={RankingDocument} variables={variables} {...(rows.length === 0 ? {} : { exports: { kind: 'NETWORK' as const, params: exportParams(state, rows.map(({ id }) => id)) } })} />
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+/** The map of communities: how the largest of them hang together, and a place for each. Kept as long as the communities are. */
+import { ROUTINES } from '../../compute/routines.js';
+import type { CommunityLinks } from '../../compute/routines/community-links.js';
+import type { Places } from '../../compute/routines/picture.js';
+import { csrComponents } from '../../graph/csr.js';
+import type { CsrGraph } from '../../graph/types.js';
+import type { CommunityTable } from '../../snapshot/answers.js';
+import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
+import type { GraphInUse } from '../graph-in-use.js';
+import { MAX_MAPPED_COMMUNITIES } from '../limits.js';
+import { roundNs, suitableRounds } from './layout-rounds.js';
+
+/** Up to so many authors, authorships and edge ends the links are counted in place: some milliseconds. */
+const INLINE_SIZE = 100_000;
+/** Links that pull in the layout, the strongest ones: more make it slower, and no clearer. */
+export const MAX_PULLING_LINKS = 10_000;
+const INLINE_NODES = 30;
+
+interface Kept {
+  links: MaybePromise<CommunityLinks> | null;
+  /** By number of communities and seed: at most MAX_KEPT_PLACES. */
+  readonly places: Map<string, MaybePromise<Places>>;
+}
+
+const MAX_KEPT_PLACES = 50;
+const known = new WeakMap<CommunityTable, Kept>();
+
+function keptOf(table: CommunityTable): Kept {
+  const kept = known.get(table) ?? { links: null, places: new Map<string, MaybePromise<Places>>() };
+  known.set(table, kept);
+  return kept;
+}
+
+/** Links among the largest MAX_MAPPED_COMMUNITIES communities. Fails as GraphInUse.projection does. */
+export function linksOf(graph: GraphInUse, table: CommunityTable): MaybePromise<CommunityLinks> {
+  const kept = keptOf(table);
+  if (kept.links !== null) return kept.links;
+  const links = whenKnown(graph.projection(), ({ nodeCount, offsets, neighbours, strength, paperMask, nodeOf }): MaybePromise<CommunityLinks> => {
+    const { paperCount, paperOffsets, paperAuthors } = graph.snapshot.incidence;
+    const given = {
+      graph: { nodeCount, offsets, neighbours, strength },
+      labels: table.labels,
+      limit: Math.min(table.communityCount, MAX_MAPPED_COMMUNITIES),
+      papers: { paperCount, paperOffsets, paperAuthors, paperMask, nodeOf },
+    };
+    const size = nodeCount + neighbours.length + paperAuthors.length;
+    return size <= INLINE_SIZE ? ROUTINES.COMMUNITY_LINKS(given) : graph.snapshot.analytics.perform('COMMUNITY_LINKS', given, graph.patience);
+  });
+  return keep(links, (value) => {
+    kept.links = value;
+  });
+}
+
+/** Places of the first `count` communities on the plane, pulled together by the strongest links among them. The same for the same seed. */
+export function placesOnMap(graph: GraphInUse, table: CommunityTable, links: CommunityLinks, count: number, seed: number): MaybePromise<Places> {
+  const { places } = keptOf(table);
+  const key = `${count} ${seed}`;
+  const before = places.get(key);
+  if (before !== undefined) return before;
+  const among = csrOfLinks(links, count);
+  const iterations = suitableRounds(count, roundNs(csrComponents(among).sizes, among.edgeCount));
+  const given = { authors: Uint32Array.from({ length: count }, (_, id) => id), graph: among, seed, iterations };
+  const placed = count <= INLINE_NODES ? ROUTINES.LAYOUT(given) : graph.snapshot.analytics.perform('LAYOUT', given, graph.patience);
+  const oldest = places.keys().next();
+  if (places.size >= MAX_KEPT_PLACES && oldest.done !== true) places.delete(oldest.value);
+  return keep(placed, (value) => {
+    if (value === null) places.delete(key);
+    else places.set(key, value);
+  });
+}
+
+/** Keeps what is on its way, then the value itself; nothing of what failed. */
+function keep<T>(value: MaybePromise<T>, put: (value: MaybePromise<T> | null) => void): MaybePromise<T> {
+  put(value);
+  if (value instanceof Promise) value.then(put, () => put(null));
+  return value;
+}
+
+/** The graph of the first communities and the strongest links among them. */
+function csrOfLinks({ sources, targets, papers, strengths }: CommunityLinks, count: number): CsrGraph {
+  const rows = Array.from({ length: count }, (): Array<readonly [other: number, link: number]> => []);
+  let edgeCount = 0;
+  for (let link = 0; link < sources.length && edgeCount < MAX_PULLING_LINKS; link++) {
+    if (targets[link] >= count) continue;
+    rows[sources[link]].push([targets[link], link]);
+    rows[targets[link]].push([sources[link], link]);
+    edgeCount += 1;
+  }
+  const sorted = rows.map((row) => row.toSorted(([a], [b]) => a - b));
+  const flat = sorted.flat();
+  const offsets = new Uint32Array(count + 1);
+  sorted.forEach((row, id) => (offsets[id + 1] = offsets[id] + row.length));
+  return {
+    nodeCount: count,
+    edgeCount,
+    offsets,
+    neighbours: Uint32Array.from(flat, ([other]) => other),
+    paperCount: Uint32Array.from(flat, ([, link]) => papers[link]),
+    strength: Float64Array.from(flat, ([, link]) => strengths[link]),
+  };
+}

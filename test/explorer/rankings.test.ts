@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { readState } from '../../src/explorer/address/params.js';
+import { exportParams, filterOf, graphOf, RANKING_PARAMS, rankingAddress } from '../../src/explorer/pages/rankings/ranking-state.js';
+import { placeWords } from '../../src/explorer/pages/rankings/place-words.js';
+
+const stateOf = (query: string) => readState(RANKING_PARAMS, new URLSearchParams(query)).state;
+
+describe('the state of a ranking', () => {
+  it('asks for nothing but the metric where the address says no more', () => {
+    const state = stateOf('metric=PAGERANK');
+    expect([filterOf(state), graphOf(state)]).toEqual([null, null]);
+    expect(rankingAddress(state)).toBe('/rankings?metric=PAGERANK');
+  });
+
+  it('narrows within a facet by any, between facets by all, and leaves a facet out of its own counts', () => {
+    const state = stateOf('name=haz&field=LG,CL&venue=Nature,, Science&firstYear=2019,2020');
+    expect(filterOf(state)).toEqual({ name: 'haz', field: { in: ['LG', 'CL'] }, venue: { in: ['Nature, Science'] }, firstYear: { in: [2019, 2020] } });
+    expect(filterOf(state, 'field')).toEqual({ name: 'haz', venue: { in: ['Nature, Science'] }, firstYear: { in: [2019, 2020] } });
+  });
+
+  it('has the graph under the names of all addresses, and one open end of the years', () => {
+    expect(graphOf(stateOf('counting=FRACTIONAL&maxAuthors=25&yearFrom=2010&types=ARTICLE,BOOK&venues=A&fields=B'))).toEqual({
+      counting: 'FRACTIONAL', maxAuthors: 25, years: { from: 2010, to: null }, types: ['ARTICLE', 'BOOK'], venues: ['A'], fields: ['B'],
+    });
+  });
+
+  it('begins at the first page whenever something else changes', () => {
+    const state = stateOf('metric=STRENGTH&after=abc');
+    expect(rankingAddress(state, { field: ['LG'] })).toBe('/rankings?metric=STRENGTH&field=LG');
+    expect(rankingAddress(state, { after: 'def' })).toBe('/rankings?metric=STRENGTH&after=def');
+  });
+
+  it('takes along who is on the screen, under the graph of the screen', () => {
+    expect(exportParams(stateOf('metric=STRENGTH&counting=HARMONIC&field=LG'), ['A1', 'A2']).toString()).toBe('counting=HARMONIC&scope=authors&authors=A1%2CA2&metrics=STRENGTH');
+  });
+});
+
+describe('a place', () => {
+  it('tells of ties beside it, and of no value', () => {
+    expect([placeWords(6, [5, 6]), placeWords(1204, [undefined, 1205]), placeWords(null, [null])]).toEqual(['6=', '1,204', '–']);
+  });
+});

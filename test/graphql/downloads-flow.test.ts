@@ -1,0 +1,118 @@
+/** Downloads under way: slow and vanishing clients, numbers that are not ready, more at once than are made. */
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MAX_DOWNLOADS } from '../../src/graphql/limits.js';
+import { startServer, type RunningServer } from '../../src/graphql/server.js';
+import { MetricComputingError, type AuthorRow, type Snapshot, type SnapshotProvider } from '../../src/snapshot/types.js';
+import { servedCorpus } from '../helpers/served-corpus.js';
+import { SMALL_CORPUS } from './small-corpus.js';
+
+const corpus = await servedCorpus(SMALL_CORPUS);
+
+/** An object some of whose methods are others; the rest stay as they are. */
+function replacing<T extends object>(object: T, methods: Partial<T>): T {
+  return new Proxy(object, {
+    get(target, name) {
+      if (Object.hasOwn(methods, name)) return methods[name as keyof T];
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
+    },
+  });
+}
+
+function providerOf(snapshot: Snapshot, onLease: (change: 1 | -1) => void = () => undefined): SnapshotProvider {
+  return {
+    acquire() {
+      onLease(1);
+      return { snapshot, release: () => onLease(-1) };
+    },
+    refresh: () => Promise.resolve(), close: () => Promise.resolve(),
+  };
+}
+
+/** More than any socket's buffers hold, ten times over. */
+const LONG = 'x'.repeat(8 << 20);
+
+describe('a download that is not taken', () => {
+  let server: RunningServer;
+  let leases = 0;
+  let written = 0;
+
+  beforeAll(async () => {
+    const { records } = corpus.snapshot;
+    // Each label is made when it is written.
+    const authors = (indices: readonly number[]): AuthorRow[] => records.authors(indices).map((row) => Object.defineProperty({ ...row }, 'displayName', { get: () => ((written += 1), LONG) }));
+    server = await startServer({ provider: providerOf({ ...corpus.snapshot, records: replacing(records, { authors }) }, (change) => void (leases += change)), port: 0 });
+  });
+  afterAll(() => server.close());
+
+  async function begun(): Promise<IncomingMessage> {
+    const asked = httpRequest(`${server.url}/export/network.gexf?columns=none`);
+    asked.on('error', () => undefined);
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.on('error', () => undefined);
+    return response;
+  }
+
+  it('waits, holding its snapshot, and ends with its asker', async () => {
+    const response = await begun();
+    await vi.waitFor(() => expect(written).toBeGreaterThan(0));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const sofar = written;
+    // Ten authors there are; the first few fill what lies between the two.
+    expect(sofar).toBeLessThan(10);
+    expect(leases).toBe(1);
+    response.destroy();
+    await vi.waitFor(() => expect(leases).toBe(0));
+    expect(written).toBeLessThanOrEqual(sofar + 1);
+  });
+
+  it('leaves room for so many others, and the next is asked to come back', async () => {
+    const responses = await Promise.all(Array.from({ length: MAX_DOWNLOADS }, begun));
+    const refused = await fetch(`${server.url}/export/papers.bib`);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await refused.json()).toMatchObject({ errors: [{ message: 'As many downloads are being made as can be at once: ask again in a moment.' }] });
+    for (const response of responses) response.destroy();
+    await vi.waitFor(() => expect(leases).toBe(0));
+    const again = await fetch(`${server.url}/export/papers.bib`);
+    expect(again.status).toBe(200);
+    await again.text();
+  });
+});
+
+describe('a number that is still being computed', () => {
+  it('is said to be so as the API says it, with when to ask again', async () => {
+    const communities = () => Promise.reject(new MetricComputingError('COMMUNITIES', 0.25, 3_400));
+    const server = await startServer({ provider: providerOf({ ...corpus.snapshot, analytics: replacing(corpus.snapshot.analytics, { communities }) }), port: 0 });
+    try {
+      const response = await fetch(`${server.url}/export/network.gexf`);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '4']);
+      expect(await response.json()).toEqual({ errors: [{ message: 'COMMUNITIES is being computed (25 % done); ask again.', extensions: { code: 'METRIC_COMPUTING', metric: 'COMMUNITIES', progress: 0.25, retryAfterMs: 3400 } }] });
+      const without = await fetch(`${server.url}/export/network.gexf?columns=papers`);
+      expect(without.status).toBe(200);
+      await without.text();
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('a failure inside', () => {
+  it('is masked before the file begins, and breaks the file off after', async () => {
+    const { records } = corpus.snapshot;
+    const failing = (): never => {
+      throw new Error('the disk is on fire');
+    };
+    const server = await startServer({ provider: providerOf({ ...corpus.snapshot, records: replacing(records, { personIdSchemes: failing }) }), port: 0 });
+    const later = await startServer({ provider: providerOf({ ...corpus.snapshot, records: replacing(records, { authors: failing }) }), port: 0 });
+    try {
+      const response = await fetch(`${server.url}/export/network.gexf`);
+      expect([response.status, await response.text()]).toEqual([500, expect.not.stringContaining('fire')]);
+      await expect(fetch(`${later.url}/export/network.gexf`).then((broken) => broken.text())).rejects.toThrow(/terminated|fetch failed/);
+    } finally {
+      await Promise.all([server.close(), later.close()]);
+    }
+  });
+});
