@@ -2,8 +2,8 @@
 import { bibtexOf } from './bibtex.js';
 import { cslJsonOf } from './csl-json.js';
 import { csv } from './csv.js';
-import { DEFAULT_DRAWING, type DrawingOptions } from './drawing.js';
-import { ExportError, type Chunk, type ExportFormat, type ExportInput, type ExportPart } from './format.js';
+import { DEFAULT_DRAWING, draw, type DrawingOptions } from './drawing.js';
+import { ExportError, type ExportFormat, type ExportInput, type ExportPart, type OpenedPart } from './format.js';
 import { gexf } from './gexf.js';
 import { gml } from './gml.js';
 import { graphml } from './graphml.js';
@@ -64,16 +64,24 @@ function paperFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy' | 'lea
   };
 }
 
-type Draw = (network: ExportedNetwork, options: DrawingOptions) => Iterable<Chunk>;
+type Draw = (network: ExportedNetwork, options: DrawingOptions) => OpenedPart | Promise<OpenedPart>;
 
-function drawingFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy' | 'leavesOut'>, part: Pick<ExportPart, 'extension' | 'mediaType'>, write: Draw): ExportFormat {
+function drawingFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy'>, part: Pick<ExportPart, 'extension' | 'mediaType'>, write: Draw): ExportFormat {
   return {
-    ...format, kind: 'DRAWING', holdsPositions: true, streams: false,
-    parts: [{ ...part, part: '', open: (input) => ({ chunks: write(networkOf(input, format.title), { ...DEFAULT_DRAWING, ...input.drawing }), notes: [] }) }],
+    ...format, kind: 'DRAWING', holdsPositions: true, streams: false, leavesOut: 'of the columns a drawing shows those that it is sized and coloured by',
+    parts: [{ ...part, part: '', open: (input) => write(networkOf(input, format.title), { ...DEFAULT_DRAWING, ...input.drawing }) }],
   };
 }
 
-const DRAWING_LEAVES_OUT = 'of the columns a drawing shows those that it is sized and coloured by';
+function svg(network: ExportedNetwork, options: DrawingOptions): OpenedPart {
+  const drawing = draw(network, options);
+  return { chunks: svgOf(drawing), notes: drawing.notes };
+}
+
+async function png(network: ExportedNetwork, options: DrawingOptions): Promise<OpenedPart> {
+  const { bytes, notes } = await pngOf(network, options);
+  return { chunks: [bytes], notes };
+}
 
 /** Every format, in the order of menus: networks, papers, drawings. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
@@ -81,8 +89,8 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   parquet,
   paperFormat({ id: 'bibtex', title: 'BibTeX', readBy: 'LaTeX, Zotero, JabRef, Mendeley', leavesOut: null }, { extension: 'bib', mediaType: 'application/x-bibtex' }, bibtexOf),
   paperFormat({ id: 'csl-json', title: 'CSL-JSON', readBy: 'Zotero, pandoc, citeproc', leavesOut: null }, { extension: 'json', mediaType: 'application/vnd.citationstyles.csl+json' }, cslJsonOf),
-  drawingFormat({ id: 'svg', title: 'SVG drawing', readBy: 'browsers, Inkscape, Illustrator, LaTeX', leavesOut: DRAWING_LEAVES_OUT }, { extension: 'svg', mediaType: 'image/svg+xml' }, svgOf),
-  drawingFormat({ id: 'png', title: 'PNG drawing', readBy: 'everything that shows pictures', leavesOut: DRAWING_LEAVES_OUT }, { extension: 'png', mediaType: 'image/png' }, (network, options) => [pngOf(network, options)]),
+  drawingFormat({ id: 'svg', title: 'SVG drawing', readBy: 'browsers, Inkscape, Illustrator, LaTeX' }, { extension: 'svg', mediaType: 'image/svg+xml' }, svg),
+  drawingFormat({ id: 'png', title: 'PNG drawing', readBy: 'everything that shows pictures' }, { extension: 'png', mediaType: 'image/png' }, png),
 ];
 
 /** The format of this id; undefined where there is none. */

@@ -205,6 +205,8 @@ export interface SearchListParent {
   readonly authorCount: number | null;
   readonly paperCount: number | null;
   readonly venueCount: number | null;
+  /** Queries that find authors, where this one found nothing. */
+  readonly suggestions: readonly string[];
   readonly totalCount: number | null;
   readonly truncated: ReadonlyArray<{ readonly reason: string; readonly limit: number; readonly total: number | null }>;
 }

@@ -4,6 +4,12 @@
  * binary searches and a scan, whatever the size. Stored and opened without a copy (graph/buffer.ts).
  */
 import { foldedWords } from '../records/words.js';
+import { oneLetterOff } from './one-letter-off.js';
+
+/** Shorter words have a neighbour at every letter. */
+const SHORTEST_MENDED = 3;
+/** Words one letter off that are looked at, those of most authors. */
+const MOST_TRIED = 20;
 
 /** The sections of names.bin. W words, N postings. */
 export interface NameIndexSections {
@@ -93,6 +99,30 @@ export class NameIndex {
       const wholeB = matched.get(b) === words.length ? 1 : 0;
       return wholeB - wholeA || importance[a] - importance[b];
     });
+  }
+
+  /**
+   * Queries that find somebody where this one does not, since one of its words is one letter off a word of names: most
+   * authors of that word first. Words of fewer than three letters are not mended. O(letters of the query · log words),
+   * and what finding costs.
+   */
+  near(query: string, limit: number): string[] {
+    const words = [...new Set(foldedWords(query))];
+    const unknown = words.filter((word) => this.#range(this.#encoder.encode(word)).size === 0);
+    // Two slips in one query are two guesses at once.
+    if (unknown.length !== 1 || unknown[0].length < SHORTEST_MENDED) return [];
+    const bearers = (word: string) => {
+      const { from, wholeTo } = this.#range(this.#encoder.encode(word));
+      return wholeTo - from;
+    };
+    return oneLetterOff(unknown[0])
+      .map((word) => ({ word, authors: bearers(word) }))
+      .filter(({ authors }) => authors > 0)
+      .toSorted((a, b) => b.authors - a.authors || (a.word < b.word ? -1 : 1))
+      .slice(0, MOST_TRIED)
+      .map(({ word }) => words.map((each) => (each === unknown[0] ? word : each)).join(' '))
+      .filter((mended) => this.find(mended).length > 0)
+      .slice(0, limit);
   }
 
   /** Range of postings of the words that begin with `prefix`; those of the word itself, if there, come first. */

@@ -23,6 +23,7 @@ export function createSearch(db: Database, names: NameIndex): Search {
       const hits = found.slice(offset, offset + limit).map((index, i) => ({ index, score: found.length - offset - i }));
       return { hits, total: found.length, truncated: false };
     },
+    authorsNear: (query, limit) => names.near(query, limit),
     papers(query, { limit, offset = 0 }): SearchAnswer {
       const expression = matchExpression(query);
       if (expression === null) return { hits: [], total: 0, truncated: false };

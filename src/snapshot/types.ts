@@ -234,6 +234,8 @@ export interface SearchAnswer {
 export interface Search {
   /** Prefixes of name words in any order, accents and case folded; ordered by match quality, then importance. */
   authors(query: string, options: { limit: number; offset?: number }): SearchAnswer;
+  /** Queries a letter off this one that find authors, for where it finds none; at most `limit`. */
+  authorsNear(query: string, limit: number): string[];
   /** Words of title and abstract; a "quoted phrase" must match as such. */
   papers(query: string, options: { limit: number; offset?: number }): SearchAnswer;
 }

@@ -116,7 +116,7 @@ describe('errors of the inside', () => {
   it('are masked, and logged under the id that the client gets', async () => {
     const logged: string[] = [];
     const engine = await createEngine({ introspection: true, logger: pino({}, { write: (line: string) => void logged.push(line) }) });
-    const broken = { ...corpus.snapshot, search: { authors: () => { throw new Error('the secret path /etc/passwd'); }, papers: () => { throw new Error('no'); } } };
+    const broken = { ...corpus.snapshot, search: { authors: () => { throw new Error('the secret path /etc/passwd'); }, papers: () => { throw new Error('no'); }, authorsNear: () => [] } };
     const contextValue = new RequestContext({ snapshot: broken, release: () => undefined });
     const { body } = await engine.executeOperation({ query: '{ search(query: "x") { totalCount } }' }, { contextValue });
     await engine.stop();

@@ -63,6 +63,14 @@ describe('searching venues', () => {
     expect(await corpus.get('search', query)).toMatchObject({ venueCount: null, nodes: [{ __typename: 'Author' }] });
   });
 
+  it('offers other spellings where nothing was found, and only there', async () => {
+    const suggestions = (query: string, types = '[AUTHOR, PAPER, VENUE]') => corpus.get<string[]>('search.suggestions', `{ search(query: ${JSON.stringify(query)}, types: ${types}) { suggestions } }`);
+    expect(await suggestions('ann alhpa')).toEqual(['ann alpha']);
+    expect(await suggestions('ann alpha')).toEqual([]);
+    expect(await suggestions('ann alhpa', '[PAPER]')).toEqual([]);
+    expect(await suggestions('zzzzzz')).toEqual([]);
+  });
+
   it('agrees with the filter of papers by venue, on a larger corpus', async () => {
     const papersIn = [...syntheticPapers({ papers: 400 })].map((paper, i) => ({ ...paper, venue: i % 5 === 0 ? null : `Venue ${'abcdefghijkl'[(i * 7) % 12]}` }));
     const large = await servedCorpus(papersIn);

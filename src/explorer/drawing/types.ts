@@ -7,7 +7,7 @@ export interface PictureNode {
   /** Position in the layout's own units, y upwards. Only proportions matter: the picture is fitted to its frame. */
   readonly x: number;
   readonly y: number;
-  /** Value of the size scale's metric, shown as area; null: unknown, drawn smallest and hollow in the legend's words. */
+  /** Value of the size scale's metric, shown as area; null: unknown, drawn smallest. */
   readonly size: number | null;
   /** Key of a group (a string) or value on a sequential scale (a number), as `Appearance.colour` expects; null: unknown. */
   readonly colour: string | number | null;
@@ -31,9 +31,17 @@ export interface PictureEdge {
   readonly label: string;
 }
 
+/** What part of the plane is fitted to the frame at the first zoom, in the layout's units. */
+export interface Frame {
+  readonly x: readonly [least: number, most: number];
+  readonly y: readonly [least: number, most: number];
+}
+
 export interface Picture {
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
+  /** Given where a picture is filtered, so that what remains stays where it was; else the extent of the nodes. */
+  readonly frame?: Frame;
 }
 
 export type Theme = 'light' | 'dark';
@@ -41,14 +49,14 @@ export type Theme = 'light' | 'dark';
 /** One line of a legend for sizes or widths. */
 export interface LegendMark {
   readonly value: number;
-  /** Radius of a node or width of an edge, in CSS pixels at the first zoom. */
+  /** Radius of a node or width of an edge, in CSS pixels at the first zoom in a frame of a desk's size; see `CanvasProps.onSizes`. */
   readonly pixels: number;
 }
 
 /** Areas of nodes. */
 export interface SizeScale {
   /** Radius in CSS pixels at the first zoom; null (unknown) has the smallest. */
-  radius(value: number | null): number;
+  readonly radius: (value: number | null) => number;
   /** Up to three round values with their radii, smallest first; none where all nodes have one size. */
   readonly legend: readonly LegendMark[];
   /** Nodes whose value isn't known. */
@@ -58,7 +66,7 @@ export interface SizeScale {
 /** Widths of edges. */
 export interface WidthScale {
   /** Width in CSS pixels at the first zoom. */
-  width(strength: number): number;
+  readonly width: (strength: number) => number;
   readonly legend: readonly LegendMark[];
 }
 
@@ -77,7 +85,7 @@ export interface ColourMark {
 /** Colours of nodes, the same for colour-blind readers, in both themes. */
 export interface ColourScale {
   readonly kind: 'groups' | 'sequential' | 'single';
-  colour(key: string | number | null, theme: Theme): string;
+  readonly colour: (key: string | number | null, theme: Theme) => string;
   /** Groups by frequency, then all other groups, then the unknown; or five stops of a sequential scale, then the unknown. */
   readonly legend: readonly ColourMark[];
   /** Groups that share the grey of "other"; 0 where each has a colour of its own. */
@@ -117,12 +125,14 @@ export interface CanvasProps {
   readonly highlighted: readonly string[];
   /** How many labels at most, the largest nodes first; further ones come with zooming in. 0: only those pointed at, selected, pinned or in the middle. */
   readonly labels: number;
-  onSelectNode(id: string | null): void;
-  onSelectEdge(index: number | null): void;
+  readonly onSelectNode: (id: string | null) => void;
+  readonly onSelectEdge: (index: number | null) => void;
   /** A node to bring to the middle; a new object each time. */
   readonly flyTo: { readonly id: string } | null;
   /** No animation: camera moves arrive at once. */
   readonly reducedMotion: boolean;
+  /** Told, now and when the frame's size changes, what the pixels of the legends are to be multiplied with: 1 on a desk, less in a small frame. */
+  readonly onSizes?: (factor: number) => void;
   /** Told when there is trouble and when it has passed (null). */
-  onTrouble?(trouble: DrawingTrouble | null): void;
+  readonly onTrouble?: (trouble: DrawingTrouble | null) => void;
 }

@@ -14,6 +14,8 @@ import { venueIndex } from '../reads/venues.js';
 import { venueAt } from './venue.js';
 
 const MAX_QUERY_LENGTH = 500;
+/** Other spellings that are offered where nothing was found. */
+const MAX_SUGGESTIONS = 3;
 
 type Part = { readonly offset: number; readonly limit: number };
 
@@ -55,6 +57,7 @@ export function searchPage({ snapshot }: RequestContext, { query, types, first, 
     paperCount: counts.PAPER ?? null,
     venueCount: counts.VENUE ?? null,
     totalCount,
+    suggestions: totalCount === 0 && counts.AUTHOR === 0 ? snapshot.search.authorsNear(query, MAX_SUGGESTIONS) : [],
     truncated: wanted
       .filter((type) => counts[type] === null)
       .map((type) => ({ reason: `Too many ${type === 'AUTHOR' ? 'authors' : 'papers'} match to be counted and ranked: add a word.`, limit: size, total: null })),
@@ -72,5 +75,6 @@ export const SearchConnection: SearchConnectionResolvers = {
   nodes: ({ hits }, _, context) => hits.map((hit) => foundAt(context, hit)),
   edges: ({ hits, page }, _, context) => hits.map((hit, i) => ({ cursor: cursorOf(page, page.from + i), node: whenLoaded<Found, Found>(foundAt(context, hit), (node) => node), score: hit.score })),
   pageInfo: ({ page }) => pageInfo(page),
+  suggestions: ({ suggestions }) => [...suggestions],
   truncated: ({ truncated }) => [...truncated],
 };
