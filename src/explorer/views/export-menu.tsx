@@ -1,8 +1,9 @@
 /** The files in which a view can be taken along: what reads each, and what it leaves out. */
 import { useAnswer } from '../api/use-answer.js';
 import { Failure, Loading } from '../design/states.js';
-import { ExportFormatsDocument, type ExportFormatsQuery } from '../generated/graphql.js';
+import { ExportFormatsDocument } from '../generated/graphql.js';
 import { Disclosure } from './disclosure.js';
+import { exportAddress } from './export-address.js';
 import './export-menu.css';
 
 /** What the download endpoint is to write: its kind, and its parameters as they stand in the view's address. */
@@ -11,24 +12,7 @@ export interface Exports {
   readonly params: URLSearchParams;
 }
 
-type Format = ExportFormatsQuery['exportFormats'][number];
-
-/** Whose network, and which papers count: what a list of papers can be told, too. */
-const OF_PAPERS: ReadonlySet<string> = new Set([
-  'scope', 'author', 'radius', 'from', 'to', 'distance', 'community', 'top', 'n', 'authors', 'algorithm', 'resolution', 'seed',
-  'counting', 'maxAuthors', 'types', 'venues', 'fields', 'yearFrom', 'yearTo', 'minStrength', 'component', 'componentOf',
-]);
-
 const HEADINGS = { NETWORK: 'Network', DRAWING: 'Drawing', PAPERS: 'Papers' } as const;
-
-/** The address of a download. */
-export function exportAddress({ id, kind, extensions, holdsPositions }: Pick<Format, 'id' | 'kind' | 'extensions' | 'holdsPositions'>, params: URLSearchParams): string {
-  const isPapers = kind === 'PAPERS';
-  const query = new URLSearchParams([...params].filter(([name]) => !isPapers || OF_PAPERS.has(name)));
-  query.set('format', id);
-  if (kind === 'NETWORK' && holdsPositions && !query.has('layout')) query.set('layout', '1');
-  return `/export/${isPapers ? 'papers' : 'network'}.${extensions[0] ?? id}?${query}`;
-}
 
 export function ExportMenu({ exports }: { readonly exports: Exports }) {
   return <Disclosure label="Export">{() => <Formats {...exports} />}</Disclosure>;
@@ -54,7 +38,7 @@ function Formats({ kind, params }: Exports) {
           </ul>
         </section>
       ))}
-      <p class="quiet small">The files hold what the view’s address asks for, whole where the screen shows a part.</p>
+      <p class="quiet small">Files hold all that the view’s address asks for, also where the screen shows a part of it; a drawing holds what the screen shows.</p>
     </div>
   );
 }
