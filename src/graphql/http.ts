@@ -8,6 +8,7 @@ import { RequestContext } from './context.js';
 import type { Curators } from './curators.js';
 import { acceptedCoding, encodedOnce, LEAST_BYTES, type Coding } from './encoding.js';
 import { Downloads } from './downloads/endpoint.js';
+import { deniesFrames, frameAncestors } from './framing.js';
 import { HttpError, jsonBody } from './http-body.js';
 import { isPageAddress } from './page-addresses.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
@@ -19,27 +20,30 @@ export interface HttpOptions {
   readonly logger: Logger;
   readonly curators: Curators;
   readonly curator: Curator | null;
+  /** Origins whose pages may show /embed/ in a frame; empty allows none. */
+  readonly embedOrigins: readonly string[];
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const NOT_BUILT = 'The pages are not built: run `npm run build`. The API itself answers POST requests at /graphql.';
 /** Nothing here is to be guessed at, framed, or told to others. */
 const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' };
+const { 'x-frame-options': _frames, ...FRAMEABLE_HEADERS } = SAFE_HEADERS;
 
-/** Pages run their own scripts and speak to their own server only. */
+/** Pages run their own scripts and speak to their own server only; who may frame them is added for each. */
 const EXPLORER_POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "worker-src 'self'",
-  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+  "base-uri 'none'", "form-action 'none'",
 ].join('; ');
 /** As above; the playground's editor makes style elements, and its fonts are data. */
 const PLAYGROUND_POLICY = [
   "default-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:", "worker-src 'self'",
-  "object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+  "object-src 'none'", "base-uri 'none'", "form-action 'none'",
 ].join('; ');
 
-function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer): void {
+function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  response.writeHead(status, { ...SAFE_HEADERS, ...headers, 'content-length': String(bytes.length) });
+  response.writeHead(status, { ...safe, ...headers, 'content-length': String(bytes.length) });
   response.end(response.req.method === 'HEAD' ? undefined : bytes);
 }
 
@@ -62,13 +66,13 @@ async function sendJson(response: ServerResponse, status: number, headers: Reado
 }
 
 /** A file, or 304 where the client has it already. */
-function sendFile(response: ServerResponse, { body, type, cacheControl, coding, varies, etag }: StaticFile, status = 200, more: Readonly<Record<string, string>> = {}): void {
+function sendFile(response: ServerResponse, { body, type, cacheControl, coding, varies, etag }: StaticFile, status = 200, more: Readonly<Record<string, string>> = {}, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
   const about = { 'cache-control': cacheControl, etag, ...(varies ? { vary: 'accept-encoding' } : {}), ...more };
   if (status === 200 && isKnown(response.req.headers['if-none-match'], etag)) {
-    response.writeHead(304, { ...SAFE_HEADERS, ...about });
+    response.writeHead(304, { ...safe, ...about });
     response.end();
   } else {
-    send(response, status, { 'content-type': type, ...about, ...(coding === null ? {} : { 'content-encoding': coding }) }, body);
+    send(response, status, { 'content-type': type, ...about, ...(coding === null ? {} : { 'content-encoding': coding }) }, body, safe);
   }
 }
 
@@ -77,9 +81,18 @@ function isKnown(header: string | undefined, etag: string): boolean {
   return header !== undefined && (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
 }
 
-function sendPage(response: ServerResponse, status: number, page: StaticFile | null, policy: string): void {
-  if (page) sendFile(response, page, status, { 'content-security-policy': policy });
-  else send(response, status, { 'content-type': 'text/plain; charset=utf-8' }, NOT_BUILT);
+interface Framing {
+  readonly pathname: string;
+  readonly origins: readonly string[];
+}
+
+function sendPage(response: ServerResponse, status: number, page: StaticFile | null, policy: string, { pathname, origins }: Framing): void {
+  if (!page) {
+    send(response, status, { 'content-type': 'text/plain; charset=utf-8' }, NOT_BUILT);
+    return;
+  }
+  const headers = { 'content-security-policy': `${policy}; ${frameAncestors(pathname, origins)}` };
+  sendFile(response, page, status, headers, deniesFrames(pathname, origins) ? SAFE_HEADERS : FRAMEABLE_HEADERS);
 }
 
 /** Browsers name text/html among what they accept; clients of the API do not. */
@@ -100,13 +113,13 @@ function headerMap(request: IncomingMessage): HeaderMap {
 }
 
 /** Answers by route; every answer that is no page is JSON, errors included. */
-export function requestListener({ engine, provider, files, logger, curators, curator }: HttpOptions): RequestListener {
+export function requestListener({ engine, provider, files, logger, curators, curator, embedOrigins }: HttpOptions): RequestListener {
   const downloads = new Downloads({ provider, logger, headers: SAFE_HEADERS });
 
   async function graphql(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
     const method = (request.method ?? 'GET').toUpperCase();
     if (wantsPage(request)) {
-      sendPage(response, 200, await files.read('playground/index.html', codingOf(request)), PLAYGROUND_POLICY);
+      sendPage(response, 200, await files.read('playground/index.html', codingOf(request)), PLAYGROUND_POLICY, { pathname: '/graphql', origins: embedOrigins });
       return;
     }
     const body = method === 'POST' ? await jsonBody(request) : undefined;
@@ -152,13 +165,13 @@ export function requestListener({ engine, provider, files, logger, curators, cur
     }
     if (isGraphql) await graphql(request, response, search);
     else if (Downloads.isAddress(pathname)) await downloads.answer(request, response, pathname, search);
-    else if (isPageAddress(pathname)) sendPage(response, 200, await files.read('index.html', codingOf(request)), EXPLORER_POLICY);
+    else if (isPageAddress(pathname)) sendPage(response, 200, await files.read('index.html', codingOf(request)), EXPLORER_POLICY, { pathname, origins: embedOrigins });
     else if (pathname === '/health' || pathname === '/health/ready') health(response, true);
     else if (pathname === '/health/live') send(response, 200, { 'content-type': JSON_TYPE, 'cache-control': 'no-store' }, JSON.stringify({ status: 'live' }));
     else {
       const file = pathname.startsWith('/assets/') ? await files.read(pathname.slice(1), codingOf(request)) : null;
       if (file) sendFile(response, file);
-      else if (wantsPage(request)) sendPage(response, 404, await files.read('index.html', codingOf(request)), EXPLORER_POLICY);
+      else if (wantsPage(request)) sendPage(response, 404, await files.read('index.html', codingOf(request)), EXPLORER_POLICY, { pathname, origins: embedOrigins });
       else throw new HttpError(404, `Nothing is at ${pathname.slice(0, 100)}: the API is at /graphql.`);
     }
   }

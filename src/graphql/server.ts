@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly curator?: Curator | null;
   /** Who bears it may change the ledger; null lets nobody. */
   readonly curatorToken?: string | null;
+  /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
+  readonly embedOrigins?: readonly string[];
 }
 
 export interface RunningServer {
@@ -56,10 +58,10 @@ const PORTS_TRIED = 20;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AddressError(`Port ${port} is not a whole number from 0 to 65535.`, null);
-  const { curator = null, curatorToken = null } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [] } = options;
   const curators = new Curators(curatorToken);
   const engine = await createEngine({ logger, introspection });
-  const server = createServer(requestListener({ engine, provider, logger, curators, curator, files: new StaticFiles(pagesDir) }));
+  const server = createServer(requestListener({ engine, provider, logger, curators, curator, embedOrigins, files: new StaticFiles(pagesDir) }));
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   try {
     await listen(server, host, port);

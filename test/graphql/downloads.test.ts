@@ -161,6 +161,7 @@ describe('the metadata', () => {
 
   it('is refused where it is more than may be downloaded', async () => {
     await expect(exported({ limits: { authors: 10, values: 100 } })).rejects.toMatchObject({ extensions: { code: 'COST_LIMIT', limit: 100 } });
+    await expect(exported({ layout: { seed: 1, iterations: null, budget: BUDGET }, limits: { authors: 9, values: 1e6 } })).rejects.toMatchObject({ extensions: { code: 'COST_LIMIT', limit: 9 } });
     await expect(exported({ scope: { top: { metric: 'DEGREE', n: 11 } }, limits: { authors: 10, values: 1e6 } })).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', argument: 'scope.top.n' } });
   });
 });
@@ -182,6 +183,16 @@ describe('strongestOnly', () => {
 });
 
 describe('papers carried off', () => {
+  it('are refused where they are more than may be downloaded', async () => {
+    const context = new RequestContext(corpus.provider.acquire());
+    try {
+      const graph = await graphOf(context, {});
+      await expect(papersOf(context, graph, { scope: null, withAbstracts: true, limits: { authors: 10, values: 100 } })).rejects.toMatchObject({ message: expect.stringContaining('These are 10 papers, but at most 5 are downloaded at once') as string });
+    } finally {
+      context.release();
+    }
+  });
+
   it('are those of the graph and of the authors, latest first, with their authors and abstracts', async () => {
     const context = new RequestContext(corpus.provider.acquire());
     try {

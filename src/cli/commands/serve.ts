@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 import { TokenError } from '../../graphql/curators.js';
+import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../graphql/framing.js';
 import { AddressError, startServer } from '../../graphql/server.js';
 import { curatorOf } from '../../snapshot/curator.js';
 import { openProvider } from '../../snapshot/provider.js';
@@ -23,6 +24,7 @@ interface ServeOptions extends ImportCommandOptions {
   readonly host: string;
   readonly introspection: boolean;
   readonly curatorTokenFile?: string;
+  readonly embedOrigin: readonly string[];
 }
 
 /** The built pages, beside `src` and `dist`. */
@@ -34,6 +36,7 @@ Examples:
   coterie serve papers.bib
   PORT=8080 coterie serve --data ./team
   coterie serve --host 0.0.0.0 --no-introspection
+  coterie serve --embed-origin https://example.org
   coterie serve --curator-token-file ~/.coterie-token`;
 
 /** The curator's token: of the file, else of the environment; null where neither is given. The token never stands on a command line, which others can read. */
@@ -47,6 +50,16 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text.trim()) || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535; 0 takes any free port.');
   return port;
+}
+
+/** One more of a repeatable option; of the environment, all of them at once. */
+function parseEmbedOrigin(text: string, before: readonly string[]): string[] {
+  try {
+    return embedOrigins([...before, text].join(' '));
+  } catch (error) {
+    if (error instanceof EmbedOriginError) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
 }
 
 /** Fills the corpus before serving, as the arguments ask. */
@@ -91,6 +104,7 @@ function announce(url: string, dataDir: string, provider: SnapshotProvider, opti
     ['  playground', `${url}/graphql`],
     ['  API', `POST ${url}/graphql`],
     ['  health', `${url}/health`],
+    ...(options.embedOrigin.length === 0 ? [] : [['  embedding', options.embedOrigin.includes(ANY_ORIGIN) ? `${url}/embed/… in pages of any origin` : `${url}/embed/… in pages of ${options.embedOrigin.join(', ')}`] as [string, string]]),
   ]);
   printLine('Ctrl-C ends it.');
 }
@@ -105,9 +119,9 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });
   try {
-    const { port, host, introspection } = options;
+    const { port, host, introspection, embedOrigin } = options;
     const curator = curatorOf(dataDir, { onPublished: () => provider.refresh() });
-    const server = await startServer({ provider, host, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorToken(options) });
+    const server = await startServer({ provider, host, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorToken(options), embedOrigins: embedOrigin });
     announce(server.url, dataDir, provider, options);
     await endAsked();
     await server.close();
@@ -133,6 +147,7 @@ export function serveCommand(): Command {
     .addOption(groupsOption());
   return withTableOptions(command)
     .option('--curator-token-file <file>', 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN')
+    .addOption(new Option('--embed-origin <origin>', 'let pages of this origin show views under /embed/ in a frame, such as https://example.org; repeatable, * for all').env('COTERIE_EMBED_ORIGINS').argParser(parseEmbedOrigin).default([], 'none'))
     .option('--no-introspection', 'do not tell the schema to whoever asks')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], _options, invoked: Command) => serve(files, invoked.optsWithGlobals<ServeOptions>()));

@@ -3,6 +3,7 @@
  * be copied, bookmarked and gone back to.
  */
 import { useEffect, useState } from 'preact/hooks';
+import { isEmbedded, withEmbed } from './embedding.js';
 import { rememberPlace } from './place.js';
 
 export interface Address {
@@ -34,12 +35,14 @@ export function currentAddress(): Address {
  * @param options.link the link that is followed, as its `href` is written: where the reader is put on the way back
  */
 export function navigate(to: string, { replace = false, link = null }: { readonly replace?: boolean; readonly link?: string | null } = {}): void {
-  if (to === window.location.pathname + window.location.search + window.location.hash) return;
+  // A view without the frame stays one, whatever is chosen in it.
+  const address = isEmbedded(window.location.pathname) ? withEmbed(to) : to;
+  if (address === window.location.pathname + window.location.search + window.location.hash) return;
   if (replace) {
-    window.history.replaceState(window.history.state, '', to);
+    window.history.replaceState(window.history.state, '', address);
   } else {
     rememberPlace(link);
-    window.history.pushState(null, '', to);
+    window.history.pushState(null, '', address);
   }
   window.dispatchEvent(new Event(CHANGED));
 }
@@ -70,7 +73,13 @@ export function followLinks(root: HTMLElement): void {
     const link = (event.target as Element | null)?.closest('a');
     if (!link || link.target !== '' || link.hasAttribute('download')) return;
     const to = new URL(link.href, window.location.href);
-    if (to.origin !== window.location.origin || ELSEWHERE.test(to.pathname)) return;
+    const isPage = to.origin === window.location.origin && !ELSEWHERE.test(to.pathname);
+    if (!isPage && isEmbedded(window.location.pathname)) {
+      // What is elsewhere may not be shown in somebody's frame.
+      event.preventDefault();
+      window.open(to, '_blank', 'noopener');
+    }
+    if (!isPage) return;
     if (to.pathname === window.location.pathname && to.search === window.location.search && to.hash !== '') return;
     event.preventDefault();
     navigate(to.pathname + to.search + to.hash, { link: link.getAttribute('href') });

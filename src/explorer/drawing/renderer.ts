@@ -133,9 +133,10 @@ export class Renderer {
       this.#screen = this.#emptyScreen();
       this.#frame();
       if (isSame) moveTo(this.#graph, view.picture);
+      // Setting settings draws at once: the graph comes first, for the looks are already those of the new picture.
+      if (!isSame) this.#sigma.setGraph(this.#graph);
       this.#sigma.setSettings(this.#settings());
       if (isSame) this.#sigma.refresh({ schedule: true });
-      else this.#sigma.setGraph(this.#graph);
     } else if (before.state !== view.state) {
       this.#repaint();
     } else {

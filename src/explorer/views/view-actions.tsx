@@ -1,6 +1,7 @@
 /** What can be done with a view: see the query behind it, copy its address, take it along as a file. */
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { CopyLink } from './copy-link.js';
+import { EmbedSnippet } from './embed-snippet.js';
 import { ExportMenu, type Exports } from './export-menu.js';
 import './view-actions.css';
 
@@ -23,6 +24,7 @@ export function ViewActions<V>({ query, variables, exports }: ViewActionsProps<V
       <a class="button" href={playgroundAddress(query, variables)}>Show the query</a>
       <CopyLink />
       {exports && <ExportMenu exports={exports} />}
+      <EmbedSnippet />
     </div>
   );
 }

@@ -9,13 +9,13 @@ import type { SnapshotProvider } from '../../snapshot/types.js';
 import { graphOf } from '../arguments/graph-spec.js';
 import { RequestContext } from '../context.js';
 import { requestRefused } from '../errors.js';
-import { MAX_COST, MAX_DOWNLOADS, MAX_NETWORK_NODES } from '../limits.js';
+import { MAX_COST, MAX_DOWNLOAD_VALUES, MAX_DOWNLOADS, MAX_NETWORK_NODES } from '../limits.js';
 import { Work } from '../work.js';
 import { contentDisposition } from './content-disposition.js';
 import { busy, refusalOf, type Refusal } from './failures.js';
 import { extensionsOf, formatByExtension, formatsOf, type Subject } from './format-choice.js';
 import { communitiesFromAddress, graphFromAddress, scopeFromAddress } from './graph-address.js';
-import { networkFromAddress } from './network-address.js';
+import { networkFromAddress, partFromAddress } from './network-address.js';
 import { networkOf } from './network.js';
 import { papersOf } from './papers.js';
 import { Parameters } from './parameters.js';
@@ -167,9 +167,9 @@ async function papersFile(context: RequestContext, format: ExportFormat, paramet
   const isOne = parameters.has('author') && !parameters.has('radius') && !parameters.has('scope');
   const scope = isOne ? { authors: parameters.list('author') } : scopeFromAddress(parameters, communities);
   const withAbstracts = parameters.flag('abstracts') ?? true;
-  const part = parameters.text('part');
+  const part = partFromAddress(parameters, format);
   parameters.refuseUnknown();
   const graph = await graphOf(context, spec);
-  const { title, papers } = await papersOf(context, graph, { scope, withAbstracts, limits: { authors: MAX_NETWORK_NODES } });
+  const { title, papers } = await papersOf(context, graph, { scope, withAbstracts, limits: { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES } });
   return { opened: await openExport(format, { papers }, part), title };
 }

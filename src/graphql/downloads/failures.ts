@@ -1,7 +1,7 @@
 /** Why a download is refused, as its asker is told: the API's errors with an HTTP status. */
 import { GraphQLError } from 'graphql';
 import { ExportError } from '../../exports/format.js';
-import { badUserInput, translated } from '../errors.js';
+import { translated } from '../errors.js';
 import { PARAMETER_OF } from './graph-address.js';
 
 export interface Refusal {
@@ -16,13 +16,16 @@ const FIRST_IMPORT_SECONDS = 30;
 
 /** The refusal that an error means; null for what nobody foresaw. */
 export function refusalOf(error: unknown): Refusal | null {
-  const known = translated(error) ?? (error instanceof ExportError ? badUserInput('format', '', `which can't be written: ${error.message.replace(/\.$/, '')}`) : error);
+  if (error instanceof ExportError) return { status: 400, headers: {}, error: { message: error.message, extensions: { code: 'BAD_USER_INPUT', argument: 'format' } } };
+  const known = translated(error) ?? error;
   if (!(known instanceof GraphQLError)) return null;
   const { http: _http, ...extensions } = known.extensions;
   const code = String(extensions['code']);
   const argument = typeof extensions['argument'] === 'string' ? extensions['argument'] : null;
   const parameter = argument === null ? null : (PARAMETER_OF[argument] ?? argument);
-  const named = argument === null || parameter === null ? known.message : known.message.replace(`Argument "${argument}"`, `Parameter "${parameter}"`);
+  // What is not found is said by its kind: the address must say which parameter named it.
+  const stated = code === 'NOT_FOUND' && parameter !== null ? `Parameter "${parameter}": ${known.message}` : known.message;
+  const named = argument === null || parameter === null ? stated : stated.replace(`Argument "${argument}"`, `Parameter "${parameter}"`);
   // Of the layout's rounds the message speaks without an argument.
   const message = named.replaceAll('"layout.iterations"', '"iterations"').replace(/\bis "",/, 'is missing,');
   return {

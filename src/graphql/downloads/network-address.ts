@@ -1,6 +1,7 @@
 /** What a download's address asks of a network and its drawing. */
 import type { DrawingOptions } from '../../exports/drawing.js';
 import type { ExportFormat } from '../../exports/format.js';
+import { partNames } from '../../exports/open-export.js';
 import type { GraphSpec } from '../generated/resolvers.js';
 import { MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../limits.js';
 import { DEFAULT_ROUNDS_NS, MAX_ROUNDS, MAX_ROUNDS_NS } from '../reads/layout-rounds.js';
@@ -40,10 +41,18 @@ export function networkFromAddress(parameters: Parameters, format: ExportFormat)
     layout: layoutFromAddress(parameters, communities.seed ?? null, isDrawing, format.holdsPositions),
     limits: { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES },
   };
-  const part = parameters.text('part');
+  const part = partFromAddress(parameters, format);
   parameters.text('format');
   parameters.refuseUnknown();
   return { graph, question, drawing, part };
+}
+
+/** One file of a format that has several; null for all of them. @throws GraphQLError BAD_USER_INPUT */
+export function partFromAddress(parameters: Parameters, format: ExportFormat): string | null {
+  const part = parameters.text('part');
+  const names = partNames(format);
+  if (part === null || names.includes(part)) return part;
+  throw parameters.problem('part', part, names.length === 0 ? `but ${format.title} is one file: leave the part out` : `but must be one of ${names.join(', ')}`);
 }
 
 function layoutFromAddress(parameters: Parameters, seed: number | null, isDrawing: boolean, holdsPositions: boolean): LayoutQuestion | null {

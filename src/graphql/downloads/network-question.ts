@@ -39,7 +39,7 @@ export interface NetworkQuestion {
 }
 
 export interface DownloadLimits {
-  /** Authors that may be listed or ranked by name. */
+  /** Authors that may be listed, ranked or laid out. */
   readonly authors: number;
   /** Values of nodes and edges, their ids and names included. */
   readonly values: number;

@@ -58,8 +58,12 @@ export async function networkOf(context: RequestContext, graph: GraphInUse, ques
 const VALUES_OF_NODE = 2;
 const VALUES_OF_EDGE = 3;
 
-function refuseTooLarge({ authors, graph }: NetworkSlice, { nodeFacts, edgeFacts, authorMetrics, collaborationMetrics, limits }: NetworkQuestion): void {
+function refuseTooLarge({ authors, graph }: NetworkSlice, { nodeFacts, edgeFacts, authorMetrics, collaborationMetrics, layout, limits }: NetworkQuestion): void {
   if (limits === null) return;
+  if (layout !== null && authors.length > limits.authors) {
+    const [nodes, most] = [authors.length, limits.authors].map((number) => number.toLocaleString('en'));
+    throw costLimit(`These are ${nodes} authors, but at most ${most} are laid out at once: choose a smaller scope or "maxNodes", ask without a layout, or run \`coterie export\` where the corpus lies.`, { cost: authors.length, limit: limits.authors });
+  }
   const ofNode = VALUES_OF_NODE + nodeFacts.size + 3 * authorMetrics.length;
   const ofEdge = VALUES_OF_EDGE + edgeFacts.size + collaborationMetrics.length;
   const cost = authors.length * ofNode + graph.edgeCount * ofEdge;

@@ -1,6 +1,7 @@
 /** Papers of the corpus ready to be cited, read from the store a few at a time. */
 import { citedPaper, type CitedPaper } from '../../exports/paper.js';
 import type { RequestContext } from '../context.js';
+import { costLimit } from '../errors.js';
 import type { NetworkScope } from '../generated/resolvers.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { allPapers } from '../ordering/paper-order.js';
@@ -16,7 +17,7 @@ export interface PapersQuestion {
   /** Papers of at least one of these authors; null for everybody's. */
   readonly scope: NetworkScope | null;
   readonly withAbstracts: boolean;
-  readonly limits: Pick<DownloadLimits, 'authors'> | null;
+  readonly limits: DownloadLimits | null;
 }
 
 export interface PapersAnswer {
@@ -28,7 +29,7 @@ export interface PapersAnswer {
 
 /**
  * The papers that a graph is made of, or those of some authors among them, latest first. Memory: a byte and an index a paper.
- * @throws GraphQLError as scopeAuthors does
+ * @throws GraphQLError as scopeAuthors does, COST_LIMIT for more papers than may be downloaded
  */
 export async function papersOf(context: RequestContext, graph: GraphInUse, { scope, withAbstracts, limits }: PapersQuestion): Promise<PapersAnswer> {
   const { paperMask } = graph.selection;
@@ -37,8 +38,19 @@ export async function papersOf(context: RequestContext, graph: GraphInUse, { sco
   const list = await allPapers(context, null, (paper) => mask[paper] === 1);
   const indices: number[] = [];
   forEachAccepted(list, (paper) => indices.push(paper));
+  refuseTooMany(indices.length, limits);
   const whose = authors === null ? 'All papers' : `Papers of ${inSentence(titleOf(context, scope, authors))}`;
   return { title: whose, count: indices.length, papers: read(context, indices, withAbstracts) };
+}
+
+/** Title, authors, venue, date, ids, abstract, as a file has them. */
+const VALUES_OF_PAPER = 20;
+
+function refuseTooMany(count: number, limits: DownloadLimits | null): void {
+  const cost = count * VALUES_OF_PAPER;
+  if (limits === null || cost <= limits.values) return;
+  const [papers, most] = [count, Math.floor(limits.values / VALUES_OF_PAPER)].map((number) => number.toLocaleString('en'));
+  throw costLimit(`These are ${papers} papers, but at most ${most} are downloaded at once: choose authors, venues, fields or years, or run \`coterie export\` where the corpus lies.`, { cost, limit: limits.values });
 }
 
 function ofAuthors({ snapshot: { incidence }, selection: { paperMask } }: GraphInUse, authors: Iterable<number>): Uint8Array {

@@ -1,6 +1,72 @@
+/** The network view: the address as state, one question to the API, and the parts of the page. */
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { navigate } from '../../address/address.js';
 import type { PageProps } from '../../app/routes.js';
+import { NetworkPictureDocument } from '../../generated/graphql.js';
 import { PageTitle } from '../../design/page-title.js';
+import { ViewActions } from '../../views/view-actions.js';
+import { Aside } from './aside.js';
+import './network.css';
+import { Notices } from './notices.js';
+import { headingOf } from './scope-words.js';
+import { NetworkStage } from './stage.js';
+import { StartForm } from './start-form.js';
+import { networkHref, readNetwork, type NetworkChange } from './state.js';
+import { useReducedMotion } from './year-slider.js';
+import { useDrawn } from './use-drawn.js';
+import { usePicture } from './use-picture.js';
+import { Trouble } from './trouble.js';
 
 export function NetworkPage({ address }: PageProps) {
-  return <PageTitle title={address.path.join(' ')} />;
+  const query = address.params.toString();
+  const { state: asked, problems } = useMemo(() => readNetwork(new URLSearchParams(query)), [query]);
+  const answer = usePicture(asked);
+  const { state, data, metrics } = answer;
+  const titles = useMemo(() => new Map(metrics.map(({ id, title }) => [id, title])), [metrics]);
+  const reducedMotion = useReducedMotion();
+  const { drawn, failure: layoutFailure } = useDrawn(state, data, reducedMotion);
+  const [pointed, setPointed] = useState<readonly string[]>([]);
+  const [flyTo, setFlyTo] = useState<{ readonly id: string } | null>(null);
+  useEffect(() => setPointed([]), [state.tab]);
+
+  const onChange = useCallback((change: NetworkChange, options?: { readonly replace?: boolean }) => navigate(networkHref(state, change), options), [state]);
+  const onFind = (id: string): void => {
+    onChange({ person: id, pair: [] });
+    setFlyTo({ id });
+  };
+  const failure = answer.failure ?? layoutFailure;
+  const heading = headingOf(state, drawn?.rows ?? null, titles);
+
+  return (
+    <div class="network-page">
+      <header class="network-header">
+        <PageTitle title={heading}><bdi lang="">{heading}</bdi></PageTitle>
+        {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={{ kind: 'NETWORK', params: new URLSearchParams(networkHref({ ...state, scope: state.scope ?? 'top' }).split('?')[1]) }} />}
+      </header>
+      {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />}
+      <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
+      <div class="network-columns">
+        {failure !== null || drawn === null ? (
+          <Trouble state={state} answer={{ ...answer, failure }} onChange={onChange} />
+        ) : (
+          <NetworkStage
+            state={state}
+            drawn={drawn}
+            network={drawn.network}
+            titles={titles}
+            description={`${heading}, ${drawn.words}`}
+            isStale={answer.isStale || answer.isLoading || drawn.network !== data?.network}
+            pointed={pointed}
+            flyTo={flyTo}
+            reducedMotion={reducedMotion}
+            onPoint={setPointed}
+            onFind={onFind}
+            onChange={onChange}
+          />
+        )}
+        <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} computing={answer.computing} needsScope={answer.variables === null || failure !== null} onChange={onChange} />
+      </div>
+      <p class="visually-hidden" role="status">{drawn === null || drawn.network !== data?.network || answer.isStale ? '' : drawn.words}</p>
+    </div>
+  );
 }

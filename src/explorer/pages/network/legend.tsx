@@ -1,0 +1,51 @@
+/** What sizes, colours and widths mean. */
+import { count, measure } from '../../design/numbers.js';
+import type { Appearance } from '../../drawing/types.js';
+import { colourTitle, unknownMeaning } from './colours.js';
+
+interface LegendProps {
+  readonly appearance: Appearance;
+  readonly size: string;
+  readonly colour: string;
+  readonly titles: ReadonlyMap<string, string>;
+  /** Titles of metrics of which no value is here yet. */
+  readonly awaited: readonly string[];
+  readonly strengthUnit: string;
+}
+
+function Circle({ radius }: { readonly radius: number }) {
+  const side = 2 * radius + 2;
+  return <svg width={side} height={side} aria-hidden="true"><circle cx={side / 2} cy={side / 2} r={radius} /></svg>;
+}
+
+export function Legend({ appearance: { size: sizes, colour: colours, width: widths }, size, colour, titles, awaited, strengthUnit }: LegendProps) {
+  return (
+    <div class="network-legend">
+      <h3>Size: {titles.get(size) ?? size}</h3>
+      <ul class="network-sizes">
+        {sizes.legend.map(({ value, pixels }) => <li key={value}><Circle radius={pixels} /> {measure(value, 3)}</li>)}
+      </ul>
+      {sizes.unknown > 0 && <p class="quiet small">{awaited.includes(size) ? 'Values are still being computed: drawn smallest until then.' : `${count(sizes.unknown)} without a value: drawn smallest.`}</p>}
+      <h3>Colour: {colourTitle(colour, titles)}</h3>
+      <ul>
+        {colours.legend.map(({ label, key, light, dark, count: nodes }) => (
+          <li key={`${typeof key} ${key}`}>
+            <span class="network-swatch" style={{ '--light': light, '--dark': dark }} />
+            <bdi lang="">{key === null ? `Grey: ${awaited.includes(colour) ? 'still being computed' : unknownMeaning(colour)}` : label}</bdi>{nodes !== null && <span class="quiet small"> {count(nodes)}</span>}
+          </li>
+        ))}
+      </ul>
+      {colour === 'COMMUNITY' && <p class="quiet small">Communities of the whole graph (Louvain), each named after its member who is largest here.</p>}
+      {widths.legend.length > 0 && (
+        <>
+          <h3>Width of a line: {strengthUnit}</h3>
+          <ul class="network-widths">
+            {widths.legend.map(({ value, pixels }) => (
+              <li key={value}><svg width="32" height="12" aria-hidden="true"><line x1="0" x2="32" y1="6" y2="6" stroke-width={pixels} /></svg> {measure(value, 3)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

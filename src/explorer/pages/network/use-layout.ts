@@ -1,0 +1,90 @@
+/** Where the picture's people are drawn: laid out in a worker, or at the server where they are many. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { AskError } from '../../api/ask.js';
+import { layOutNetwork } from '../../drawing/layout/layout-run.js';
+import type { LayoutInput, Places } from '../../drawing/layout/layout.js';
+import { frameOf, placeAmong, type Place } from '../../drawing/layout/placement.js';
+import type { Frame } from '../../drawing/types.js';
+import { NetworkPositionsDocument, type NetworkPictureQuery } from '../../generated/graphql.js';
+import { laidOutBy, positionsQuestion } from './question.js';
+import type { Rows } from './rows.js';
+import type { NetworkState } from './state.js';
+import { useAwaited } from './use-awaited.js';
+
+export interface PlacedPeople {
+  /** Parallel to the rows' people. */
+  readonly places: readonly Place[];
+  /** Of the picture without filters. */
+  readonly frame: Frame | null;
+}
+
+/** A layout that settles before one's eyes is worth watching from so many people on. */
+const WATCHED_FROM = 300;
+/** Layouts kept for going back and forth between filters. */
+const KEPT = 6;
+const kept = new Map<string, ReadonlyMap<string, Place>>();
+
+function keep(key: string, base: ReadonlyMap<string, Place>): void {
+  kept.set(key, base);
+  const oldest = kept.keys().next();
+  if (kept.size > KEPT && oldest.done !== true) kept.delete(oldest.value);
+}
+
+interface Base {
+  /** Equal for equal layouts. */
+  readonly key: string;
+  readonly input: LayoutInput;
+}
+
+/** The network whose layout holds: the one without filters where there is one. */
+export function baseOf(data: NetworkPictureQuery, seed: number): Base {
+  const { nodes, edges } = data.base ?? data.network;
+  const ids = nodes.map(({ author }) => author.id);
+  const key = `${seed} ${ids.join()} ${edges.map(({ source, target, strength }) => `${source},${target},${strength}`).join(';')}`;
+  return { key, input: { ids, edges: edges.map(({ source, target, strength }) => ({ source, target, strength })), seed, start: null } };
+}
+
+function byId({ ids }: LayoutInput, { xs, ys }: Places): ReadonlyMap<string, Place> {
+  return new Map(ids.map((id, i) => [id, { x: xs[i], y: ys[i] }]));
+}
+
+/** Positions made here, by id; null until the first are known. */
+function useOwnLayout(base: Base | null, reducedMotion: boolean): ReadonlyMap<string, Place> | null {
+  const [laidOut, setLaidOut] = useState<{ readonly key: string; readonly places: ReadonlyMap<string, Place> } | null>(null);
+  const known = base === null ? null : (kept.get(base.key) ?? null);
+  useEffect(() => {
+    if (base === null || known !== null) return undefined;
+    const { key, input } = base;
+    const isWatched = !reducedMotion && input.ids.length >= WATCHED_FROM;
+    const run = layOutNetwork(input, isWatched ? (places) => setLaidOut({ key, places: byId(input, places) }) : undefined);
+    const finish = (places: Places): void => {
+      keep(key, byId(input, places));
+      setLaidOut({ key, places: byId(input, places) });
+    };
+    // Where workers can't be started the page itself lays out, and waits.
+    run.places.catch(async () => (await import('../../drawing/layout/layout.js')).layOutAtOnce(input)).then(finish, () => undefined);
+    return () => run.cancel();
+  }, [base?.key, known === null]);
+  return known ?? (laidOut !== null && laidOut.key === base?.key ? laidOut.places : null);
+}
+
+/** The server's positions, by id; null until they are known. */
+function useServerLayout(state: NetworkState): { readonly places: ReadonlyMap<string, Place> | null; readonly failure: AskError | null } {
+  const { data, isStale, failure } = useAwaited(NetworkPositionsDocument, positionsQuestion(state));
+  const places = useMemo(() => (data === null ? null : new Map(data.network.nodes.map(({ author, x, y }) => [author.id, { x, y }]))), [data]);
+  return { places: isStale ? null : places, failure };
+}
+
+/** Places for the rows of an answer; null while they are being worked out. `failure`: why the server did not lay out. */
+export function useLayout(state: NetworkState, data: NetworkPictureQuery | null, rows: Rows | null, reducedMotion: boolean): { readonly placed: PlacedPeople | null; readonly failure: AskError | null } {
+  const isOwn = laidOutBy(state) === 'browser';
+  const base = useMemo(() => (data === null || !isOwn ? null : baseOf(data, state.layoutSeed)), [data, state.layoutSeed, isOwn]);
+  const own = useOwnLayout(base, reducedMotion);
+  const { places: theirs, failure } = useServerLayout(state);
+  const places = isOwn ? own : theirs;
+  const placed = useMemo(() => (rows === null || places === null ? null : {
+    places: placeAmong(places, rows.people.map(({ id }) => id), rows.pairs),
+    frame: frameOf(places.values()),
+  }), [rows, places]);
+  return { placed, failure: isOwn ? null : failure };
+}
