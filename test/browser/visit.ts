@@ -13,7 +13,7 @@ export interface VisitOptions extends BrowserContextOptions {
   /** Faults that this visit is about: one that matches is not noted. */
   readonly expected?: readonly RegExp[];
   /** Runs before the address is opened: to break a network, say. */
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 let browser: Promise<Browser> | null = null;
