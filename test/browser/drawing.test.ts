@@ -95,6 +95,7 @@ describe.skipIf(CHROMIUM === null)(`the drawing in a browser${NEEDS_CHROMIUM}`, 
     const status = page.getByRole('status');
     await page.keyboard.press('n');
     expect(await status.textContent()).toBe('Author M, 4 collaborators in the picture');
+    expect(await page.locator('.drawing-keys').isVisible()).toBe(false);
     await page.keyboard.press('n');
     expect(await status.textContent()).toBe('Author SW, 1 collaborator in the picture');
     await page.keyboard.press('Shift+ArrowUp');
@@ -174,9 +175,14 @@ describe.skipIf(CHROMIUM === null)(`the drawing in a browser${NEEDS_CHROMIUM}`, 
     await draw(page, {});
     expect(await colourAt(page, ...onScreen(0, 0))).toBe(before);
     expect(await colourAt(page, ...onScreen(100, 100))).not.toBe(before);
+    await page.mouse.move(...onScreen(75, 25));
+    await draw(page, {});
+    expect(await colourAt(page, ...onScreen(100, 100))).toBe(before);
+    expect(await page.locator('.drawing-stage').evaluate((stage) => getComputedStyle(stage).cursor)).toBe('pointer');
     await page.mouse.move(20, 350);
     await draw(page, {});
     expect(await colourAt(page, ...onScreen(100, 100))).toBe(before);
+    expect(await page.locator('.drawing-stage').evaluate((stage) => getComputedStyle(stage).cursor)).toBe('grab');
     await page.close();
   });
 

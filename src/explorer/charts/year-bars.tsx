@@ -24,6 +24,8 @@ interface YearBarsProps {
 const HEIGHT = 100;
 const BAR = 10;
 const GAP = 2;
+/** A few years do not make a few walls. */
+const WIDEST_BAR_REM = 2.5;
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1 };
 
 /** Nothing where there are no values. */
@@ -54,7 +56,7 @@ export function YearBars({ title, values, inWords, chosen = null, onChoose, unit
 
   return (
     <figure class="chart year-bars">
-      <div class="chart-plot">
+      <div class="chart-plot" style={{ maxWidth: `${Math.max(10, bars.length * WIDEST_BAR_REM)}rem` }}>
         <span class="chart-top" aria-hidden="true">{count(top)}</span>
         <svg
           ref={svg}
@@ -67,7 +69,7 @@ export function YearBars({ title, values, inWords, chosen = null, onChoose, unit
           {bars.map(({ year, value }, index) => {
             const height = value === 0 ? 0 : Math.max(2, (value / top) * HEIGHT);
             const isChosen = year === chosen;
-            const button = onChoose && { role: 'button' as const, tabIndex: year === inTabOrder ? 0 : -1, 'aria-pressed': isChosen, 'aria-label': `${year}: ${inWords(value)}`, onClick: () => choose(year), onKeyDown: (event: KeyboardEvent) => onKey(event, year), onFocus: () => setPointed(year), onBlur: () => setPointed(null) };
+            const button = onChoose && { role: 'button' as const, tabindex: year === inTabOrder ? 0 : -1, 'aria-pressed': isChosen, 'aria-label': `${year}: ${inWords(value)}`, onClick: () => choose(year), onKeyDown: (event: KeyboardEvent) => onKey(event, year), onFocus: () => setPointed(year), onBlur: () => setPointed(null) };
             return (
               <g key={year} class={isChosen ? 'bar chosen' : 'bar'} data-year={year} onPointerEnter={() => setPointed(year)} {...button}>
                 <rect class="bar-place" x={index * (BAR + GAP)} y={0} width={BAR + GAP} height={HEIGHT} />

@@ -17,9 +17,9 @@ export function withoutGaps(values: readonly YearValue[]): readonly YearValue[] 
   return Array.from({ length: last - first + 1 }, (_, index) => ({ year: first + index, value: byYear.get(first + index) ?? 0 }));
 }
 
-/** The least of 1, 2, 4, 5, 10, 20, 40, 50, … that is not below `highest`: what the chart's top stands for. */
+/** The least of 1, 2, 3, 4, 5, 6, 8, 10, 20, 30, … that is not below `highest`: what the chart's top stands for. */
 export function roundTop(highest: number): number {
   if (highest <= 1) return 1;
   const unit = 10 ** Math.floor(Math.log10(highest));
-  return unit * (([1, 2, 4, 5].find((step) => step * unit >= highest)) ?? 10);
+  return unit * (([1, 2, 3, 4, 5, 6, 8].find((step) => step * unit >= highest)) ?? 10);
 }

@@ -1,6 +1,7 @@
 /**
- * A word or number with more behind it, shown when it is pointed at, focused or tapped, and kept by a click. What opens
- * can be pointed into and tabbed into; Escape, or going elsewhere, closes it (WCAG 1.4.13).
+ * A word or number with more behind it, shown when it is pointed at, focused or tapped. What opens can be pointed into;
+ * a click, a tap or Enter keeps it, and then it can be tabbed into: those who only tab along a table are not led through
+ * every card's links. Escape, or going elsewhere, closes it (WCAG 1.4.13).
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -23,7 +24,7 @@ function place(card: HTMLElement, trigger: HTMLElement): void {
 
 /** @param children what is always there; `card` is what opens */
 export function Explained({ children, card, label }: { readonly children: ComponentChildren; readonly card: () => ComponentChildren; /** Name of the button where `children` do not say enough. */ readonly label?: string }) {
-  const [state, setState] = useState<'closed' | 'shown' | 'kept'>('closed');
+  const [state, setState] = useState<'closed' | 'focused' | 'pointed' | 'kept'>('closed');
   const root = useRef<HTMLSpanElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -70,8 +71,8 @@ export function Explained({ children, card, label }: { readonly children: Compon
     <span
       class="explained"
       ref={root}
-      onPointerEnter={(event) => event.pointerType === 'mouse' && later(HOVER_PAUSE_MS, () => setState((now) => (now === 'closed' ? 'shown' : now)))}
-      onPointerLeave={(event) => event.pointerType === 'mouse' && later(LEAVE_PAUSE_MS, () => setState((now) => (now === 'shown' ? 'closed' : now)))}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && later(HOVER_PAUSE_MS, () => setState((now) => (now === 'kept' ? now : 'pointed')))}
+      onPointerLeave={(event) => event.pointerType === 'mouse' && later(LEAVE_PAUSE_MS, () => setState((now) => (now === 'pointed' ? 'closed' : now)))}
       onFocusOut={(event) => {
         if (!root.current?.contains(event.relatedTarget as Node | null)) close();
       }}
@@ -79,10 +80,10 @@ export function Explained({ children, card, label }: { readonly children: Compon
       <button
         type="button"
         ref={trigger}
-        aria-expanded={isOpen}
+        aria-expanded={state === 'kept'}
         aria-controls={isOpen ? id : undefined}
         aria-label={label}
-        onFocus={() => trigger.current?.matches(':focus-visible') && setState((now) => (now === 'closed' ? 'shown' : now))}
+        onFocus={() => trigger.current?.matches(':focus-visible') && setState((now) => (now === 'closed' ? 'focused' : now))}
         onClick={() => {
           clearTimeout(timer.current);
           setState((now) => (now === 'kept' ? 'closed' : 'kept'));
@@ -90,7 +91,7 @@ export function Explained({ children, card, label }: { readonly children: Compon
       >
         {children}
       </button>
-      {isOpen && <div class="explained-card" id={id} ref={box} popover="manual">{card()}</div>}
+      {isOpen && <div class="explained-card" id={id} ref={box} popover="manual" inert={state === 'focused'}>{card()}</div>}
     </span>
   );
 }

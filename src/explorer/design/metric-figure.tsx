@@ -4,10 +4,11 @@ import type { MetricFigureFragment } from '../generated/graphql.js';
 import { Explained } from './explained.js';
 import { linkedPieces, methodWords, parameterWords, percentileWords, rankWords } from './metric-words.js';
 import { measure } from './numbers.js';
+import { OutLink } from './out-link.js';
 
 /** Text with its DOIs and addresses as links out. */
 export function WithLinks({ text }: { readonly text: string }) {
-  return <>{linkedPieces(text).map(({ text: piece, href }, index) => (href === null ? piece : <a key={index} href={href} rel="noopener noreferrer" target="_blank">{piece}</a>))}</>;
+  return <>{linkedPieces(text).map(({ text: piece, href }, index) => (href === null ? piece : <OutLink key={index} href={href}>{piece}</OutLink>))}</>;
 }
 
 function Facts({ figure }: { readonly figure: MetricFigureFragment }) {

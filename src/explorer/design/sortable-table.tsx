@@ -56,7 +56,7 @@ function Head<Row, Id extends string>({ column, order, onOrder }: { readonly col
 export function SortableTable<Row, Id extends string>(props: TableProps<Row, Id>) {
   const { caption, showCaption = false, columns, rows, keyOf, isStale = false, below } = props;
   return (
-    <table class="sortable" aria-busy={isStale}>
+    <div class="sortable-frame"><table class="sortable" aria-busy={isStale}>
       <caption class={showCaption ? undefined : 'visually-hidden'}>{caption}</caption>
       <thead>
         <tr>{columns.map((column) => <Head key={column.id} column={column} order={props.order} onOrder={props.onOrder} />)}</tr>
@@ -75,6 +75,6 @@ export function SortableTable<Row, Id extends string>(props: TableProps<Row, Id>
           ];
         })}
       </tbody>
-    </table>
+    </table></div>
   );
 }

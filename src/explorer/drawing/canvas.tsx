@@ -35,6 +35,7 @@ export function NetworkCanvas(props: CanvasProps) {
   const [pointed, setPointed] = useState<Focus | null>(null);
   const [keyboardNode, setKeyboardNode] = useState<number | null>(null);
   const [said, setSaid] = useState('');
+  const [knowsKeys, setKnowsKeys] = useState(false);
   const [trouble, setTrouble] = useState<DrawingTrouble['kind'] | null>(null);
   const [attempt, setAttempt] = useState(0);
   const stage = useRef<HTMLDivElement>(null);
@@ -114,6 +115,7 @@ export function NetworkCanvas(props: CanvasProps) {
     const action = actionOf(event);
     const drawn = renderer.current;
     if (action === null || drawn === null) return;
+    setKnowsKeys(true);
     if (action.kind === 'pan') drawn.camera.pan(action.right, action.down);
     else if (action.kind === 'zoom') drawn.camera[action.direction === 'in' ? 'zoomIn' : 'zoomOut']();
     else if (action.kind === 'fit') drawn.camera.fit();
@@ -136,7 +138,7 @@ export function NetworkCanvas(props: CanvasProps) {
       {trouble === null ? (
         <>
           {/* A drawing takes all keys itself, as an application does; the label and the keys are read out on entering. */}
-          <div class="drawing-stage" ref={stage} tabIndex={0} role="application" aria-roledescription="network drawing" aria-label={description} aria-describedby={keysId} onKeyDown={onKeyDown} onBlur={() => setKeyboardNode(null)} />
+          <div class={`drawing-stage${knowsKeys ? ' drawing-known' : ''}`} ref={stage} tabIndex={0} role="application" aria-roledescription="network drawing" aria-label={description} aria-describedby={keysId} onKeyDown={onKeyDown} onBlur={() => { setKeyboardNode(null); setKnowsKeys(false); }} />
           <div class="drawing-buttons">
             <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => renderer.current?.camera.zoomIn()}>+</button>
             <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => renderer.current?.camera.zoomOut()}>−</button>

@@ -114,7 +114,8 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
 
   const marked = new Set([selectedEdge, focus?.kind === 'edge' ? focus.index : null].filter((each): each is number => each !== null && looks.isEdgeShown(each)));
   const ends = new Set([...marked].flatMap((each) => [picture.edges[each].source, picture.edges[each].target]));
-  const isOut = (index: number) => (around === null ? looks.standsOut(index) : around.nodes.has(index));
+  const isDimmed = around !== null && focus?.kind === 'node';
+  const isOut = (index: number) => (isDimmed ? around.nodes.has(index) : looks.standsOut(index));
   const candidates: LabelCandidate[] = [];
   for (const index of order) {
     const { label, isCentre, isPinned } = picture.nodes[index];
@@ -122,7 +123,7 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
     if (!looks.isNodeShown(index) || !(isForced || isOut(index))) continue;
     candidates.push({ index, text: label, x: screen.x[index], y: screen.y[index], radius: screen.radius[index], isForced });
   }
-  const limit = around === null ? scene.labels : Math.max(scene.labels, NEIGHBOURHOOD_LABELS);
+  const limit = isDimmed ? Math.max(scene.labels, NEIGHBOURHOOD_LABELS) : scene.labels;
   const placed = placeLabels(candidates, limit, { width, height }, (name, size) => textWidth(context, font, name, size));
   // The last written lies on top: that should be the most important.
   for (const label of placed.toReversed()) write(context, font, label, text, ground);

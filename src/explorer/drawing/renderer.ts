@@ -34,8 +34,8 @@ export interface PointerEvents {
 
 /** From so many edges on, one drawing takes longer than a frame in software rendering: measured by test/browser/drawing.test.ts. */
 const MANY_EDGES = 4000;
-/** Opacity of everything that isn't pointed at, nor beside it. */
-const DIMMED = '0.16';
+/** Opacity of everything but the neighbourhood of the author who is pointed at. An edge dims nothing: in a dense picture there is one everywhere. */
+const DIMMED = '0.2';
 /** Narrower than this is drawn one pixel wide in a large picture. */
 const HAIRLINE = 1.3;
 /** A frame whose shorter side is so long, in CSS pixels, shows sizes as the legend has them; in a smaller one all is smaller. */
@@ -127,7 +127,8 @@ export class Renderer {
       this.#incident = incidentEdges(view.picture);
     }
     this.#looks = looksOf(view.picture, view.appearance, view.state);
-    for (const canvas of this.#dimmable) canvas.style.opacity = view.focus === null ? '' : DIMMED;
+    for (const canvas of this.#dimmable) canvas.style.opacity = view.focus?.kind === 'node' ? DIMMED : '';
+    this.#container.style.cursor = view.focus === null ? '' : 'pointer';
     if (before.picture !== view.picture || !isSame) {
       this.#order = this.#byImportance();
       this.#screen = this.#emptyScreen();

@@ -16,7 +16,7 @@ describe('the years of a chart', () => {
 });
 
 describe('the top of a chart', () => {
-  it.each([[0, 1], [1, 1], [2, 2], [3, 4], [5, 5], [6, 10], [11, 20], [41, 50], [51, 100], [1000, 1000], [1001, 2000]])('of %i is %i', (highest, top) => {
+  it.each([[0, 1], [1, 1], [2, 2], [7, 8], [9, 10], [11, 20], [28, 30], [81, 100], [1000, 1000], [1001, 2000]])('of %i is %i', (highest, top) => {
     expect(roundTop(highest)).toBe(top);
   });
 
