@@ -1,14 +1,18 @@
-/** Papers as BibTeX, UTF-8 (biber, and BibTeX with inputenc): Zotero, JabRef, Mendeley, LaTeX. */
+/**
+ * Papers as BibTeX in UTF-8 (O. Patashnik, "BibTeXing", 1988; biblatex 3.20, https://ctan.org/pkg/biblatex, for its fields
+ * and for `dataset` and `software`, which BibTeX itself prints as `misc`): LaTeX, Zotero, JabRef, Mendeley. BibTeX has no
+ * types for reviews, editorials and letters (they are articles), nor for preprints and standards (`misc`).
+ */
 import { foldWords } from '../identity/fold.js';
 import { isoDate, TYPE_NAMES, type CitedAuthor, type CitedPaper } from './paper.js';
 
 const SPECIAL: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', '%': '\\%', '&': '\\&', '#': '\\#', _: '\\_', $: '\\$', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}',
+  '\\': '\\textbackslash{}', '{': '\\textbraceleft{}', '}': '\\textbraceright{}', '%': '\\%', '&': '\\&', '#': '\\#', _: '\\_', $: '\\$', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}',
 };
 
-/** Text as LaTeX prints it: its special characters escaped, letters of any script as they are. */
+/** Text as LaTeX prints it: its special characters escaped (braces by name, since BibTeX counts `\\{` as one that is to be closed), letters of any script as they are, controls left out. */
 function latex(text: string): string {
-  return text.replace(/[\\{}%&#_$~^]/g, (character) => SPECIAL[character]).replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ').replace(/\p{Cc}|\p{Surrogate}/gu, '').replace(/[\\{}%&#_$~^]/g, (character) => SPECIAL[character]).trim();
 }
 
 /** An address: only what would end the field is touched, since `\url` takes the rest as it is. */
@@ -19,56 +23,70 @@ function verbatim(text: string): string {
 /** A name in braces is one word to BibTeX: " and " or a comma within it divides nothing. */
 function authorText({ parsed, name }: CitedAuthor): string {
   if (parsed === null) return `{${latex(name)}}`;
-  const family = [...parsed.particles, ...parsed.family].join(' ');
-  const part = (text: string): string => (/\band\b|,/i.test(text) ? `{${latex(text)}}` : latex(text));
-  return [part(family), ...(parsed.suffix === null ? [] : [part(parsed.suffix)]), ...(parsed.given.length === 0 ? [] : [part(parsed.given.join(' '))])].join(', ');
+  const part = (words: readonly string[]): string => {
+    const text = words.join(' ');
+    return /\b(?:and|others)\b|,/i.test(text) ? `{${latex(text)}}` : latex(text);
+  };
+  const family = part([...parsed.particles, ...parsed.family]);
+  const given = part(parsed.given);
+  if (family === '') return given === '' ? `{${latex(name)}}` : given;
+  return [family, ...(parsed.suffix === null ? [] : [part([parsed.suffix])]), ...(given === '' ? [] : [given])].join(', ');
 }
 
-/** `okonkwo2024lanterns`: family name, year, first long word of the title. */
+/** `okonkwo2024lanterns`: family name, year, first long word of the title, in ASCII. */
 function keyOf({ row, authors }: CitedPaper): string {
   const [first] = authors;
   const family = first === undefined ? '' : foldWords(first.parsed?.family.join(' ') ?? first.name).replaceAll(' ', '');
   const word = foldWords(row.title).split(' ').find((candidate) => candidate.length > 3) ?? '';
-  return `${family}${row.date?.year ?? ''}${word}`.replace(/[^a-z0-9]/g, '') || row.id.toLowerCase();
+  return `${family}${row.date?.year ?? ''}${word}`.replace(/[^a-z0-9]/g, '').slice(0, 60) || row.id;
 }
 
-/** `a`, `b`, …, `z`, `aa`, … for the second, third, … of one key. */
-function letters(count: number): string {
-  let text = '';
-  for (let rest = count; rest > 0; rest = Math.floor((rest - 1) / 26)) text = String.fromCodePoint(97 + ((rest - 1) % 26)) + text;
-  return text;
-}
+/** BibTeX's own macros, which styles print in their language. */
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;
 
-function fieldsOf(paper: CitedPaper): [string, string][] {
+function fieldsOf(paper: CitedPaper): [name: string, value: string][] {
   const { row, authors, abstract } = paper;
+  const { date, externalIds, links } = row;
   const { venue } = TYPE_NAMES[row.type ?? 'OTHER'];
+  const linkOf = (kind: 'LANDING_PAGE' | 'PDF' | 'CODE'): string | null => links.find((link) => link.kind === kind && link.url !== null)?.url ?? null;
+  const braced = (text: string | null): string | null => (text === null || text === '' ? null : `{${text}}`);
+  const address = (text: string | null | undefined): string | null => braced(text === null || text === undefined ? null : verbatim(text));
+  const month = date?.month ?? null;
   const fields: [string, string | null][] = [
-    ['author', authors.length === 0 ? null : [...authors.map(authorText), ...(row.authorListComplete ? [] : ['others'])].join(' and ')],
+    ['author', authors.length === 0 ? null : braced([...authors.map(authorText), ...(row.authorListComplete ? [] : ['others'])].join(' and '))],
     // The inner braces keep capitals as they are.
-    ['title', `{${latex(row.title)}}`],
-    [venue, row.venue === null ? null : latex(row.venue)],
-    ['date', isoDate(row)],
-    ['year', row.date === null ? null : String(row.date.year)],
-    ['month', row.date?.month === null || row.date === null ? null : String(row.date.month)],
-    ['doi', row.externalIds.doi ?? null],
-    ['eprint', row.externalIds.arxiv ?? null],
-    ['eprinttype', row.externalIds.arxiv === undefined ? null : 'arxiv'],
-    ['pmid', row.externalIds.pmid ?? null],
-    ['url', row.links.find(({ kind, url }) => kind === 'LANDING_PAGE' && url !== null)?.url ?? null],
-    ['keywords', row.fields.length === 0 ? null : latex(row.fields.join(', '))],
-    ['abstract', abstract === null ? null : latex(abstract)],
+    ['title', `{{${latex(row.title)}}}`],
+    [venue, row.venue === null ? null : braced(latex(row.venue))],
+    // `date` alone holds the day; BibTeX itself knows year and month.
+    ['date', (date?.day ?? null) === null ? null : braced(isoDate(row))],
+    ['year', date === null ? null : braced(String(date.year))],
+    ['month', month === null ? null : MONTHS[month - 1]],
+    ['doi', address(externalIds.doi)],
+    ['eprint', address(externalIds.arxiv)],
+    ['archiveprefix', externalIds.arxiv === undefined ? null : '{arXiv}'],
+    ['pmid', address(externalIds.pmid)],
+    ['pmcid', address(externalIds.pmcid)],
+    ['openalex', address(externalIds.openalex)],
+    ['url', address(linkOf('LANDING_PAGE'))],
+    ['pdf', address(linkOf('PDF'))],
+    ['repository', address(linkOf('CODE'))],
+    ['keywords', row.fields.length === 0 ? null : braced(latex(row.fields.join(', ')))],
+    ['abstract', abstract === null ? null : braced(latex(abstract))],
   ];
-  return fields.flatMap(([name, value]) => (value === null ? [] : [[name, name === 'doi' || name === 'url' ? verbatim(value) : value]]));
+  return fields.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
 }
 
-/** Writes the papers one by one. Keys are made of family name, year and a word, told apart by letters. Memory: the keys. */
+/**
+ * Writes the papers one by one. Keys are made of family name, year and a word; where a second paper comes to the same key,
+ * its id is added, so that it keeps its key whatever else is exported. Memory: the keys.
+ */
 export async function* bibtexOf(papers: Iterable<CitedPaper> | AsyncIterable<CitedPaper>): AsyncGenerator<string> {
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
   for await (const paper of papers) {
     const base = keyOf(paper);
-    const count = seen.get(base) ?? 0;
-    seen.set(base, count + 1);
-    const lines = fieldsOf(paper).map(([name, value]) => `  ${name} = {${value}},\n`);
-    yield `@${TYPE_NAMES[paper.row.type ?? 'OTHER'].bibtex}{${base}${letters(count)},\n${lines.join('')}}\n\n`;
+    const key = seen.has(base) ? `${base}-${paper.row.id}` : base;
+    seen.add(base);
+    const lines = fieldsOf(paper).map(([name, value]) => `  ${name} = ${value},\n`);
+    yield `@${TYPE_NAMES[paper.row.type ?? 'OTHER'].bibtex}{${key},\n${lines.join('')}}\n\n`;
   }
 }

@@ -1,4 +1,9 @@
-/** Papers as CSL-JSON (https://citationstyles.org): Zotero, pandoc, citeproc. */
+/**
+ * Papers as CSL-JSON 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html; schema
+ * https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json): Zotero, pandoc, citeproc. Names
+ * are in parts, groups literal; editorials are journal articles, for which CSL has no type. An incomplete author list ends
+ * in the literal name "et al.", since CSL has no other word for it.
+ */
 import { TYPE_NAMES, type CitedAuthor, type CitedPaper } from './paper.js';
 
 interface CslName {
@@ -10,7 +15,7 @@ interface CslName {
 }
 
 function nameOf({ parsed, name }: CitedAuthor): CslName {
-  if (parsed === null) return { literal: name };
+  if (parsed === null || (parsed.family.length === 0 && parsed.given.length === 0)) return { literal: name };
   const part = (key: keyof CslName, words: readonly string[]): CslName => (words.length === 0 ? {} : { [key]: words.join(' ') });
   return {
     ...part('family', parsed.family), ...part('given', parsed.given), ...part('non-dropping-particle', parsed.particles),
@@ -18,17 +23,17 @@ function nameOf({ parsed, name }: CitedAuthor): CslName {
   };
 }
 
+const OTHERS: CslName = { literal: 'et al.' };
+
 function itemOf({ row, authors, abstract }: CitedPaper): Record<string, unknown> {
-  const { date, externalIds } = row;
-  const parts = date === null ? null : [date.year, ...(date.month === null ? [] : [date.month]), ...(date.day === null ? [] : [date.day])];
-  const url = row.links.find((link) => link.kind === 'LANDING_PAGE' && link.url !== null)?.url;
-  const item: Record<string, unknown> = {
+  const { date, externalIds, links } = row;
+  const parts = date === null ? null : [date.year, ...(date.month === null ? [] : [date.month]), ...(date.month === null || date.day === null ? [] : [date.day])];
+  const url = links.find((link) => link.kind === 'LANDING_PAGE' && link.url !== null)?.url ?? links.find((link) => link.kind === 'PDF' && link.url !== null)?.url;
+  return {
     id: row.id,
     type: TYPE_NAMES[row.type ?? 'OTHER'].csl,
     title: row.title,
-    author: authors.length === 0 ? undefined : authors.map(nameOf),
-    // CSL has no word for "et al.": what is missing is said where people read it.
-    note: row.authorListComplete ? undefined : 'author list incomplete',
+    author: authors.length === 0 ? undefined : [...authors.map(nameOf), ...(row.authorListComplete ? [] : [OTHERS])],
     'container-title': row.venue ?? undefined,
     issued: parts === null ? undefined : { 'date-parts': [parts] },
     DOI: externalIds.doi,
@@ -36,9 +41,9 @@ function itemOf({ row, authors, abstract }: CitedPaper): Record<string, unknown>
     PMCID: externalIds.pmcid,
     number: externalIds.arxiv === undefined ? undefined : `arXiv:${externalIds.arxiv}`,
     URL: url ?? undefined,
+    keyword: row.fields.length === 0 ? undefined : row.fields.join(', '),
     abstract: abstract ?? undefined,
   };
-  return item;
 }
 
 /** Writes the papers as one JSON list, piece by piece. Memory: one paper. */

@@ -31,21 +31,21 @@ export function isoDate({ date }: PaperRow): string | null {
 }
 
 /** Each paper type in the vocabularies of reference managers. */
-export const TYPE_NAMES: Readonly<Record<PaperType, { readonly bibtex: string; readonly csl: string; readonly venue: 'journal' | 'booktitle' | 'school' | 'institution' | 'publisher' | 'howpublished' }>> = {
+export const TYPE_NAMES: Readonly<Record<PaperType, { readonly bibtex: string; readonly csl: string; readonly venue: 'journal' | 'booktitle' | 'school' | 'institution' | 'series' | 'howpublished' }>> = {
   ARTICLE: { bibtex: 'article', csl: 'article-journal', venue: 'journal' },
   CONFERENCE_PAPER: { bibtex: 'inproceedings', csl: 'paper-conference', venue: 'booktitle' },
   PREPRINT: { bibtex: 'misc', csl: 'article', venue: 'howpublished' },
-  BOOK: { bibtex: 'book', csl: 'book', venue: 'publisher' },
+  BOOK: { bibtex: 'book', csl: 'book', venue: 'series' },
   BOOK_CHAPTER: { bibtex: 'incollection', csl: 'chapter', venue: 'booktitle' },
   DISSERTATION: { bibtex: 'phdthesis', csl: 'thesis', venue: 'school' },
   REPORT: { bibtex: 'techreport', csl: 'report', venue: 'institution' },
   REVIEW: { bibtex: 'article', csl: 'article-journal', venue: 'journal' },
   EDITORIAL: { bibtex: 'article', csl: 'article-journal', venue: 'journal' },
   LETTER: { bibtex: 'article', csl: 'article-journal', venue: 'journal' },
-  PROCEEDINGS: { bibtex: 'proceedings', csl: 'book', venue: 'publisher' },
+  PROCEEDINGS: { bibtex: 'proceedings', csl: 'book', venue: 'series' },
   REFERENCE_ENTRY: { bibtex: 'incollection', csl: 'entry', venue: 'booktitle' },
-  DATASET: { bibtex: 'misc', csl: 'dataset', venue: 'howpublished' },
-  SOFTWARE: { bibtex: 'misc', csl: 'software', venue: 'howpublished' },
+  DATASET: { bibtex: 'dataset', csl: 'dataset', venue: 'howpublished' },
+  SOFTWARE: { bibtex: 'software', csl: 'software', venue: 'howpublished' },
   STANDARD: { bibtex: 'misc', csl: 'standard', venue: 'howpublished' },
   OTHER: { bibtex: 'misc', csl: 'document', venue: 'howpublished' },
 };

@@ -87,8 +87,8 @@ async function png(network: ExportedNetwork, options: DrawingOptions): Promise<O
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
   ...NETWORK_FORMATS.map(textFormat),
   parquet,
-  paperFormat({ id: 'bibtex', title: 'BibTeX', readBy: 'LaTeX, Zotero, JabRef, Mendeley', leavesOut: null }, { extension: 'bib', mediaType: 'application/x-bibtex' }, bibtexOf),
-  paperFormat({ id: 'csl-json', title: 'CSL-JSON', readBy: 'Zotero, pandoc, citeproc', leavesOut: null }, { extension: 'json', mediaType: 'application/vnd.citationstyles.csl+json' }, cslJsonOf),
+  paperFormat({ id: 'bibtex', title: 'BibTeX', readBy: 'LaTeX, Zotero, JabRef, Mendeley', leavesOut: 'BibTeX has no types for reviews, editorials and letters, which are written as articles, nor for preprints and standards, which are misc; citation counts and scores have no place' }, { extension: 'bib', mediaType: 'application/x-bibtex' }, bibtexOf),
+  paperFormat({ id: 'csl-json', title: 'CSL-JSON', readBy: 'Zotero, pandoc, citeproc', leavesOut: 'reviews, editorials and letters are written as journal articles, proceedings as books; an incomplete author list ends in "et al."; citation counts, scores and links to code have no place' }, { extension: 'json', mediaType: 'application/vnd.citationstyles.csl+json' }, cslJsonOf),
   drawingFormat({ id: 'svg', title: 'SVG drawing', readBy: 'browsers, Inkscape, Illustrator, LaTeX' }, { extension: 'svg', mediaType: 'image/svg+xml' }, svg),
   drawingFormat({ id: 'png', title: 'PNG drawing', readBy: 'everything that shows pictures' }, { extension: 'png', mediaType: 'image/png' }, png),
 ];

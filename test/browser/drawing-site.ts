@@ -15,7 +15,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 /** Builds into `outDir`, which is emptied. */
 export async function serveDrawing(outDir: string): Promise<DrawingSite> {
-  await build({ root: path.join(import.meta.dirname, 'drawing-page'), configFile: false, logLevel: 'warn', build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 } });
+  await build({ root: path.join(import.meta.dirname, 'drawing-page'), configFile: false, logLevel: 'error', build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 } });
   const server = createServer((request, response) => {
     const name = request.url === '/' || request.url === undefined ? '/index.html' : request.url;
     readFile(path.join(outDir, path.normalize(name))).then(

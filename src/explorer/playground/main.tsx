@@ -1,6 +1,5 @@
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
-import '@graphiql/plugin-explorer/style.css';
 import '../design/tokens.css';
 import './colours.css';
 import './playground.css';

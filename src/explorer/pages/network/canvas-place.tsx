@@ -18,6 +18,12 @@ export function loadCanvas(): Promise<ComponentType<CanvasProps>> {
   return loaded;
 }
 
+/** Loads all that draws while the answer is awaited. */
+export function preloadDrawing(): void {
+  // What fails here fails again, and is told, where it is needed.
+  Promise.all([loadCanvas(), import('../../drawing/renderer.js')]).catch(() => undefined);
+}
+
 export function CanvasPlace(props: Omit<CanvasProps, 'onTrouble'>) {
   const [state, setState] = useState<{ readonly Canvas: ComponentType<CanvasProps> | null; readonly failed: boolean }>({ Canvas: null, failed: false });
   useEffect(() => {

@@ -3,9 +3,12 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { navigate } from '../../address/address.js';
 import type { PageProps } from '../../app/routes.js';
 import { NetworkPictureDocument } from '../../generated/graphql.js';
+import { useTheme } from '../../drawing/theme.js';
 import { PageTitle } from '../../design/page-title.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Aside } from './aside.js';
+import { preloadDrawing } from './canvas-place.js';
+import { exportParams } from './export-params.js';
 import './network.css';
 import { Notices } from './notices.js';
 import { headingOf } from './scope-words.js';
@@ -24,9 +27,11 @@ export function NetworkPage({ address }: PageProps) {
   const { state, data, metrics } = answer;
   const titles = useMemo(() => new Map(metrics.map(({ id, title }) => [id, title])), [metrics]);
   const reducedMotion = useReducedMotion();
+  const theme = useTheme();
   const { drawn, failure: layoutFailure } = useDrawn(state, data, reducedMotion);
   const [pointed, setPointed] = useState<readonly string[]>([]);
   const [flyTo, setFlyTo] = useState<{ readonly id: string } | null>(null);
+  useEffect(preloadDrawing, []);
   useEffect(() => setPointed([]), [state.tab]);
 
   const onChange = useCallback((change: NetworkChange, options?: { readonly replace?: boolean }) => navigate(networkHref(state, change), options), [state]);
@@ -41,7 +46,7 @@ export function NetworkPage({ address }: PageProps) {
     <div class="network-page">
       <header class="network-header">
         <PageTitle title={heading}><bdi lang="">{heading}</bdi></PageTitle>
-        {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={{ kind: 'NETWORK', params: new URLSearchParams(networkHref({ ...state, scope: state.scope ?? 'top' }).split('?')[1]) }} />}
+        {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={{ kind: 'NETWORK', params: exportParams(state, theme) }} />}
       </header>
       {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />}
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />

@@ -16,7 +16,7 @@ export function ShownOf({ state, network }: { readonly state: NetworkState; read
         {shownOf(state, network)}{' '}
         {authors !== null && <><a href={networkHref(state, authors.change)}>{authors.isAll ? `Show all ${count(authors.to)} authors` : `Show ${count(authors.to)} authors`}</a>{' '}</>}
         {edges !== null && <a href={networkHref(state, edges.change)}>{edges.isAll ? `Show all ${count(edges.to)} collaborations` : `Show ${count(edges.to)} collaborations`}</a>}
-        {isCut && <span class="quiet">A picture has at most {count(MOST_AUTHORS)} authors and {count(MOST_EDGES)} collaborations; an export can have all.</span>}
+        {isCut && <span class="quiet">A picture has at most {count(MOST_AUTHORS)} authors and {count(MOST_EDGES)} collaborations; `coterie export` writes all of them.</span>}
       </p>
       {excluded !== null && <p>{excluded}</p>}
       {network.graph.incompleteAuthorLists > 0 && <p class="quiet">{counted(network.graph.incompleteAuthorLists, 'paper')} of the graph {network.graph.incompleteAuthorLists === 1 ? 'has an author list' : 'have author lists'} known to be incomplete: some collaborations are missing.</p>}

@@ -217,6 +217,26 @@ query Communities {
 }`,
 };
 
+const COMMUNITY_MAP: Example = {
+  name: 'CommunityMap',
+  title: 'Map of communities',
+  about: 'The largest communities, what links them, and a place for each on a map.',
+  operation: () => `
+query CommunityMap {
+  communityMap(maxCommunities: 30, maxLinks: 100) {
+    communityCount
+    linkCount
+    nodes {
+      x
+      y
+      community { id size topAuthors(limit: 1) { displayName } }
+    }
+    links { source target collaborationCount strength paperCount }
+    truncated { reason limit total }
+  }
+}`,
+};
+
 const MEMBERS: Example = {
   name: 'CommunityMembers',
   title: 'Members of a community',
@@ -243,4 +263,4 @@ query CommunityMembers {
 }`,
 };
 
-export const NETWORKS: ExampleGroup = { title: 'The network', examples: [PATH, NETWORK, TOP, RANKING, FILTERS, NEARBY, COMMUNITIES, MEMBERS] };
+export const NETWORKS: ExampleGroup = { title: 'The network', examples: [PATH, NETWORK, TOP, RANKING, FILTERS, NEARBY, COMMUNITIES, COMMUNITY_MAP, MEMBERS] };

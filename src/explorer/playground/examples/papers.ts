@@ -1,5 +1,5 @@
 /** Examples about papers. */
-import { type Example, type ExampleGroup, literal, NO_PAPERS } from './example.js';
+import { type Example, type ExampleGroup, Lacking, literal, NO_PAPERS } from './example.js';
 
 const PAPERS_FILTERED: Example = {
   name: 'Papers',
@@ -108,6 +108,33 @@ query ConflictsAndVersions {
   },
 };
 
+const VENUE: Example = {
+  name: 'Venue',
+  title: 'A venue',
+  about: 'A journal, conference or series: its papers by year, and who publishes there most.',
+  operation: ({ venue }) => (venue === null ? new Lacking('No paper of this corpus names a venue.') : `
+query Venue {
+  venue(name: ${literal(venue)}) {
+    name
+    paperCount
+    authorCount
+    citedByCount
+    countsByYear { year paperCount }
+    topFields(limit: 5) {
+      groups { displayName count }
+    }
+    topAuthors(limit: 5) {
+      paperCount
+      author { id displayName }
+    }
+    papers(first: 5) {
+      totalCount
+      nodes { id title publicationYear }
+    }
+  }
+}`),
+};
+
 const BY_ID: Example = {
   name: 'ById',
   title: 'Anything by its id',
@@ -131,4 +158,4 @@ query ById {
   },
 };
 
-export const PAPERS: ExampleGroup = { title: 'Papers', examples: [PAPERS_FILTERED, PAPER, CONFLICTS, BY_ID] };
+export const PAPERS: ExampleGroup = { title: 'Papers', examples: [PAPERS_FILTERED, PAPER, VENUE, CONFLICTS, BY_ID] };

@@ -1,0 +1,39 @@
+/** What the download endpoint is asked for, so that a file holds what is on the screen. */
+import type { Theme } from '../../drawing/types.js';
+import { authorsAsked, isMetricColour, scopeKind } from './question.js';
+import { FILTER_NAMES, NETWORK_PARAMS, type ColourProperty, type NetworkState } from './state.js';
+
+/** The endpoint's names of what nodes are coloured by. */
+const COLUMNS: Readonly<Record<ColourProperty, string>> = { COMMUNITY: 'community', FIRST_YEAR: 'first_year', FIELD: 'top_field', COMPONENT: 'component' };
+
+function scopeParams(state: NetworkState): Readonly<Record<string, string>> {
+  switch (scopeKind(state)) {
+    case 'ego':
+      return { author: state.author, radius: String(state.radius) };
+    case 'path':
+      return { from: state.from, to: state.to, distance: state.distance };
+    case 'community':
+      return { community: String(state.community), algorithm: state.algorithm, resolution: String(state.resolution), seed: String(state.seed) };
+    case 'top':
+      return { top: state.metric, n: String(state.n) };
+    default:
+      return { authors: NETWORK_PARAMS.authors.format(state.authors) };
+  }
+}
+
+/** The parameters of `/export/network.…` for a state of the view. */
+export function exportParams(state: NetworkState, theme: Theme): URLSearchParams {
+  const isMetric = isMetricColour(state.colour);
+  const params = new URLSearchParams({ scope: scopeKind(state), ...scopeParams(state) });
+  for (const name of FILTER_NAMES) {
+    const { initial, format } = NETWORK_PARAMS[name] as { readonly initial: unknown; readonly format: (value: unknown) => string };
+    const value: unknown = state[name];
+    if (value !== null && JSON.stringify(value) !== JSON.stringify(initial)) params.set(name, format(value));
+  }
+  const looks = {
+    maxNodes: String(authorsAsked(state)), maxEdges: String(state.maxEdges), layoutSeed: String(state.layoutSeed), labels: String(state.labels), theme,
+    sizeBy: state.size, colourBy: isMetric ? state.colour : COLUMNS[state.colour as ColourProperty], metrics: isMetric && state.colour !== state.size ? `${state.size},${state.colour}` : state.size,
+  };
+  for (const [name, value] of Object.entries(looks)) params.set(name, value);
+  return params;
+}
