@@ -6,6 +6,7 @@ import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { RequestContext } from './context.js';
 import type { Curators } from './curators.js';
+import { acceptedCoding, encodedOnce, LEAST_BYTES, type Coding } from './encoding.js';
 import { Downloads } from './downloads/endpoint.js';
 import { deniesFrames, frameAncestors } from './framing.js';
 import { HttpError, jsonBody } from './http-body.js';
@@ -51,8 +52,33 @@ function sendError(response: ServerResponse, { status, message, headers }: HttpE
   send(response, status, { 'content-type': JSON_TYPE, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
 
-function sendFile(response: ServerResponse, { body, type, cacheControl }: StaticFile): void {
-  send(response, 200, { 'content-type': type, 'cache-control': cacheControl }, body);
+/** An answer of the API, in fewer bytes where the client can read them. */
+async function sendJson(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+  const plain = Buffer.from(body);
+  if (plain.length <= LEAST_BYTES) {
+    send(response, status, headers, plain);
+    return;
+  }
+  const coding = acceptedCoding(response.req.headers['accept-encoding']);
+  const varying = { ...headers, vary: headers['vary'] === undefined ? 'accept-encoding' : `${headers['vary']}, accept-encoding` };
+  if (coding === null) send(response, status, varying, plain);
+  else send(response, status, { ...varying, 'content-encoding': coding }, await encodedOnce(plain, coding));
+}
+
+/** A file, or 304 where the client has it already. */
+function sendFile(response: ServerResponse, { body, type, cacheControl, coding, varies, etag }: StaticFile, status = 200, more: Readonly<Record<string, string>> = {}, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
+  const about = { 'cache-control': cacheControl, etag, ...(varies ? { vary: 'accept-encoding' } : {}), ...more };
+  if (status === 200 && isKnown(response.req.headers['if-none-match'], etag)) {
+    response.writeHead(304, { ...safe, ...about });
+    response.end();
+  } else {
+    send(response, status, { 'content-type': type, ...about, ...(coding === null ? {} : { 'content-encoding': coding }) }, body, safe);
+  }
+}
+
+/** Whether an If-None-Match names the entity tag (RFC 9110, 13.1.2: compared weakly). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  return header !== undefined && (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
 }
 
 interface Framing {
@@ -65,13 +91,17 @@ function sendPage(response: ServerResponse, status: number, page: StaticFile | n
     send(response, status, { 'content-type': 'text/plain; charset=utf-8' }, NOT_BUILT);
     return;
   }
-  const headers = { 'content-type': page.type, 'cache-control': page.cacheControl, 'content-security-policy': `${policy}; ${frameAncestors(pathname, origins)}` };
-  send(response, status, headers, page.body, deniesFrames(pathname, origins) ? SAFE_HEADERS : FRAMEABLE_HEADERS);
+  const headers = { 'content-security-policy': `${policy}; ${frameAncestors(pathname, origins)}` };
+  sendFile(response, page, status, headers, deniesFrames(pathname, origins) ? SAFE_HEADERS : FRAMEABLE_HEADERS);
 }
 
 /** Browsers name text/html among what they accept; clients of the API do not. */
 function wantsPage({ headers, method }: IncomingMessage): boolean {
   return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
+}
+
+function codingOf(request: IncomingMessage): Coding | null {
+  return acceptedCoding(request.headers['accept-encoding']);
 }
 
 function headerMap(request: IncomingMessage): HeaderMap {
@@ -89,7 +119,7 @@ export function requestListener({ engine, provider, files, logger, curators, cur
   async function graphql(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
     const method = (request.method ?? 'GET').toUpperCase();
     if (wantsPage(request)) {
-      sendPage(response, 200, await files.read('playground/index.html'), PLAYGROUND_POLICY, { pathname: '/graphql', origins: embedOrigins });
+      sendPage(response, 200, await files.read('playground/index.html', codingOf(request)), PLAYGROUND_POLICY, { pathname: '/graphql', origins: embedOrigins });
       return;
     }
     const body = method === 'POST' ? await jsonBody(request) : undefined;
@@ -104,7 +134,7 @@ export function requestListener({ engine, provider, files, logger, curators, cur
         context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator))),
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
-      send(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
+      await sendJson(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       (context as RequestContext | null)?.release();
@@ -135,13 +165,13 @@ export function requestListener({ engine, provider, files, logger, curators, cur
     }
     if (isGraphql) await graphql(request, response, search);
     else if (Downloads.isAddress(pathname)) await downloads.answer(request, response, pathname, search);
-    else if (isPageAddress(pathname)) sendPage(response, 200, await files.read('index.html'), EXPLORER_POLICY, { pathname, origins: embedOrigins });
+    else if (isPageAddress(pathname)) sendPage(response, 200, await files.read('index.html', codingOf(request)), EXPLORER_POLICY, { pathname, origins: embedOrigins });
     else if (pathname === '/health' || pathname === '/health/ready') health(response, true);
     else if (pathname === '/health/live') send(response, 200, { 'content-type': JSON_TYPE, 'cache-control': 'no-store' }, JSON.stringify({ status: 'live' }));
     else {
-      const file = pathname.startsWith('/assets/') ? await files.read(pathname.slice(1)) : null;
+      const file = pathname.startsWith('/assets/') ? await files.read(pathname.slice(1), codingOf(request)) : null;
       if (file) sendFile(response, file);
-      else if (wantsPage(request)) sendPage(response, 404, await files.read('index.html'), EXPLORER_POLICY, { pathname, origins: embedOrigins });
+      else if (wantsPage(request)) sendPage(response, 404, await files.read('index.html', codingOf(request)), EXPLORER_POLICY, { pathname, origins: embedOrigins });
       else throw new HttpError(404, `Nothing is at ${pathname.slice(0, 100)}: the API is at /graphql.`);
     }
   }

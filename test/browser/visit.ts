@@ -13,7 +13,7 @@ export interface VisitOptions extends BrowserContextOptions {
   /** Faults that this visit is about: one that matches is not noted. */
   readonly expected?: readonly RegExp[];
   /** Runs before the address is opened: to break a network, say. */
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 let browser: Promise<Browser> | null = null;
@@ -28,6 +28,9 @@ afterAll(async () => {
 /** A request that the page itself took back, as it does when a newer one replaces it, is no fault. */
 const TAKEN_BACK = 'net::ERR_ABORTED';
 
+/** What a graphics driver without hardware says of itself; no page has a say in it. */
+const DRIVER = /GL Driver Message/;
+
 /** Watches a page from now on. */
 export function noteFaults(page: Page, origin: string, expected: readonly RegExp[] = []): string[] {
   const faults: string[] = [];
@@ -35,7 +38,7 @@ export function noteFaults(page: Page, origin: string, expected: readonly RegExp
     if (!expected.some((pattern) => pattern.test(fault))) faults.push(fault);
   };
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') note(`console: ${message.text()}`);
+    if ((message.type() === 'error' || message.type() === 'warning') && !DRIVER.test(message.text())) note(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
   page.on('requestfailed', (request) => {
@@ -51,11 +54,14 @@ export function noteFaults(page: Page, origin: string, expected: readonly RegExp
 
 /**
  * Opens an address of a server in a fresh context (no storage, no cache) and waits until its network is quiet.
- * The browser ends with the test file; close the page when a test opens many.
+ * The browser ends with the test file; close the page, and its context with it, when a test opens many.
  * @param path with its leading slash and query
  */
 export async function visit(server: { readonly url: string }, path: string, { expected, prepare, ...context }: VisitOptions = {}): Promise<Visit> {
-  const page = await (await sharedBrowser()).newPage(context);
+  const own = await (await sharedBrowser()).newContext(context);
+  const page = await own.newPage();
+  // Where the browser itself has ended there is nothing left to close.
+  page.once('close', () => void own.close().catch(() => undefined));
   const faults = noteFaults(page, new URL(server.url).origin, expected);
   await prepare?.(page);
   await page.goto(server.url + path);

@@ -53,6 +53,12 @@ describe('a download', () => {
     expect(await response.text()).toContain('label="Ann Alpha"');
   });
 
+  it('says in a header what the file does not show, in letters that headers hold', async () => {
+    const notes = (await get('network.net')).headers.get('x-coterie-notes') ?? '';
+    expect(notes).toMatch(/^[ -~]+$/);
+    expect(JSON.parse(notes)).toEqual([expect.stringMatching(/^columns of nodes and edges .* have no place in a \.net file/)]);
+  });
+
   it.each([
     ['gexf', /<gexf[^]*Ann Alpha/], ['graphml', /<graphml[^]*Ann Alpha/], ['gml', /graph \[[^]*Ann Alpha/], ['net', /\*Vertices 13[^]*Ann Alpha/], ['paj', /\*Network[^]*Ann Alpha/],
     ['json', /"nodes":\[[^]*Ann Alpha/], ['cyjs', /"elements"[^]*Ann Alpha/], ['json?format=vosviewer-json', /"items":\[[^]*Ann Alpha/],

@@ -1,6 +1,7 @@
 /** Catches what a page throws, so that the frame stays and the reader can go on or tell somebody. */
 import { Component, type ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { PageTitle } from '../design/page-title.js';
 import { serverState } from '../api/server-state.js';
 
 interface Props {
@@ -42,7 +43,7 @@ function PageBroke({ error, again }: { readonly error: Error; readonly again: ()
   const [isCopied, setCopied] = useState(false);
   return (
     <section class="state failure" role="alert">
-      <h1>This page broke</h1>
+      <PageTitle title="This page broke" />
       <p>That is a fault of the explorer, not yours. The corpus is untouched, and the other pages still work.</p>
       <p class="row">
         <button type="button" onClick={again}>Try again</button>

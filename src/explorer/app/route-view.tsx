@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Address } from '../address/address.js';
+import { PageTitle } from '../design/page-title.js';
 import { Loading, NothingHere } from '../design/states.js';
 import { ErrorBoundary } from './error-boundary.js';
 import { ROUTES, routeOf, type PageProps } from './routes.js';
@@ -41,7 +42,7 @@ export function RouteView({ address }: { readonly address: Address }) {
 function CodeMissing() {
   return (
     <section class="state failure" role="alert">
-      <h1>A part of the explorer is missing</h1>
+      <PageTitle title="A part of the explorer is missing" />
       <p>It could not be fetched. The server may have been updated since this window was opened, or it has been stopped.</p>
       <button type="button" onClick={() => window.location.reload()}>Load the explorer anew</button>
     </section>

@@ -4,7 +4,7 @@ import { showLatestSnapshot, useServerState } from '../api/server-state.js';
 import { watchServer } from '../api/server-watch.js';
 
 export function ServerBanner({ path }: { readonly path: string }) {
-  const { isReachable, shownSnapshot, latestSnapshot } = useServerState();
+  const { isReachable, isEmpty, shownSnapshot, latestSnapshot } = useServerState();
   const watch = useRef<ReturnType<typeof watchServer> | null>(null);
   const [pauseMs, setPauseMs] = useState(0);
   const [isBack, setBack] = useState(false);
@@ -20,6 +20,9 @@ export function ServerBanner({ path }: { readonly path: string }) {
     setBack(isReachable && !wasReachable.current);
     wasReachable.current = isReachable;
   }, [isReachable]);
+  useEffect(() => {
+    if (isEmpty) watch.current?.lookNow();
+  }, [isEmpty]);
   useEffect(() => {
     const timer = isBack ? setTimeout(() => setBack(false), 6000) : undefined;
     return () => clearTimeout(timer);

@@ -18,11 +18,11 @@ function Facts({ figure }: { readonly figure: MetricFigureFragment }) {
   const parameters = parameterWords(figure);
   return (
     <>
-      <p><strong>{metric.title}</strong>: {metric.definition}</p>
+      <p><strong>{metric.title}</strong>: {metric.definition.replaceAll('`', '')}</p>
       <dl>
         <dt>Value</dt>
         <dd>{value === null ? `undefined${metric.nullMeaning === null ? '' : `: ${metric.nullMeaning}`}` : String(value)}</dd>
-        {normalized !== null && <><dt>Normalised</dt><dd>{measure(normalized)}{metric.normalization !== null && <span class="quiet">, {metric.normalization}</span>}</dd></>}
+        {normalized !== null && <><dt>Normalised</dt><dd>{measure(normalized)}{metric.normalization !== null && <span class="quiet">: divided by {metric.normalization}</span>}</dd></>}
         {rank !== null && <><dt>Place</dt><dd>{rank}{percentile !== null && `, ${percentile}`}</dd></>}
         <dt>Range</dt><dd>{metric.range}</dd>
         <dt>Method</dt><dd>{methodWords(figure)}</dd>

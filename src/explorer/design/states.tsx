@@ -1,5 +1,6 @@
 /** What a page shows while it has nothing to show: each state has a look of its own. */
 import type { ComponentChildren } from 'preact';
+import { PageTitle } from './page-title.js';
 
 /** Something is awaited. Said to screen readers, and drawn as a still block where motion is not wanted. */
 export function Loading({ what }: { readonly what: string }) {
@@ -10,7 +11,7 @@ export function Loading({ what }: { readonly what: string }) {
 export function NothingHere({ what, children }: { readonly what: string; readonly children?: ComponentChildren }) {
   return (
     <section class="state nothing">
-      <h1>Nothing is here</h1>
+      <PageTitle title="Nothing is here" />
       <p>There is nothing for {what}.</p>
       {children}
       <p><a href="/">Go to the start page</a> to search for a person or a paper.</p>

@@ -32,16 +32,18 @@ export function Combobox({ label, isLabelVisible, placeholder, text, onText, aut
   const id = inputId ?? ownId;
   const [isOpen, setOpen] = useState(false);
   const [isComposing, setComposing] = useState(false);
-  const [active, setActive] = useState<string | null>(null);
+  const [pointed, setPointed] = useState<{ readonly key: string; readonly text: string } | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const { groups, answeredText, isLoading, failure } = useSuggestions(isOpen && !isComposing ? text : '', authorsOnly);
 
+  // A choice among the answers to another text is none.
+  const active = pointed?.text === answeredText ? pointed.key : null;
+  const setActive = (key: string | null): void => setPointed(key === null ? null : { key, text: answeredText });
   const all = groups.flatMap(({ suggestions }) => suggestions);
   const chosen = all.find(({ key }) => key === active) ?? (takesFirst ? all[0] : undefined);
   const isAnswered = answeredText !== '' && isOpen;
   const optionId = ({ key }: Suggestion): string => `${id}-${key.replaceAll(/[^\w-]/g, (character) => `_${character.codePointAt(0)}`)}`;
 
-  useEffect(() => setActive(null), [answeredText]);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active]);

@@ -2,14 +2,14 @@
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { CopyLink } from './copy-link.js';
 import { EmbedSnippet } from './embed-snippet.js';
+import { ExportMenu, type Exports } from './export-menu.js';
 import './view-actions.css';
 
 export interface ViewActionsProps<V> {
   /** The operation that the page asked. */
   readonly query: TypedDocumentString<unknown, V>;
   readonly variables: V;
-  /** What the download endpoint is to write: its kind, and its parameters as they stand in the view's address. */
-  readonly exports?: { readonly kind: 'NETWORK' | 'PAPERS'; readonly params: URLSearchParams };
+  readonly exports?: Exports;
 }
 
 /** The address of the playground with an operation and its variables filled in. */
@@ -18,11 +18,12 @@ export function playgroundAddress<V>(query: TypedDocumentString<unknown, V>, var
   return `/graphql?${params}`;
 }
 
-export function ViewActions<V>({ query, variables }: ViewActionsProps<V>) {
+export function ViewActions<V>({ query, variables, exports }: ViewActionsProps<V>) {
   return (
     <div class="view-actions" role="group" aria-label="This view">
       <a class="button" href={playgroundAddress(query, variables)}>Show the query</a>
       <CopyLink />
+      {exports && <ExportMenu exports={exports} />}
       <EmbedSnippet />
     </div>
   );

@@ -27,6 +27,9 @@ const WAIT_MS = 10_000;
 const STALLED_MS = 60_000;
 const ADDRESS = /^\/export\/(network|papers)\.([a-z0-9]{1,10})$/;
 
+/** What the file doesn't show, as a JSON list of sentences: for programs, since a file sent on its own has no other place for it. */
+const NOTES_HEADER = 'x-coterie-notes';
+
 export interface DownloadsOptions {
   readonly provider: SnapshotProvider;
   readonly logger: Logger;
@@ -96,6 +99,7 @@ export class Downloads {
       ...this.#options.headers,
       'content-type': contentType(opened.mediaType),
       'content-disposition': contentDisposition(opened.fileName(stemOf(title))),
+      ...(opened.notes.length === 0 ? {} : { [NOTES_HEADER]: asciiJson(opened.notes) }),
       // The corpus may change at any time; what is in the file says of which snapshot it is.
       'cache-control': 'no-store',
       // A drawing opened from where it was saved to runs nothing; nor does one that is opened here.
@@ -122,6 +126,11 @@ export class Downloads {
     });
     response.end(response.req.method === 'HEAD' ? undefined : body);
   }
+}
+
+/** JSON in letters that a header may hold. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Text is UTF-8 and says so; JSON's and XML's types know no such parameter, or carry it within. */

@@ -1,0 +1,55 @@
+/** The address of a download, from the address of the view that it is to hold. */
+
+/** What the address needs of a format. */
+export interface ExportedFormat {
+  readonly id: string;
+  readonly kind: 'NETWORK' | 'DRAWING' | 'PAPERS';
+  readonly extensions: readonly string[];
+  readonly holdsPositions: boolean;
+}
+
+/** Whose network, and which papers count: what a list of papers can be told, too. */
+const OF_PAPERS = [
+  'scope', 'author', 'radius', 'from', 'to', 'distance', 'community', 'top', 'n', 'authors', 'algorithm', 'resolution', 'seed',
+  'counting', 'maxAuthors', 'types', 'venues', 'fields', 'yearFrom', 'yearTo', 'minStrength', 'component', 'componentOf',
+] as const;
+const OF_NETWORKS = [...OF_PAPERS, 'maxNodes', 'maxEdges', 'layoutSeed', 'labels', 'metrics', 'param', 'columns', 'layout', 'sizeBy', 'colourBy', 'theme', 'width', 'height'] as const;
+
+/** What a picture on screen shows at most unless its address says otherwise. */
+const PICTURE = { maxNodes: '500', maxEdges: '5000', sizeBy: 'DEGREE', colourBy: 'COMMUNITY' } as const;
+
+/** Properties of a node that no registry lists as metrics. */
+const PROPERTIES: ReadonlySet<string> = new Set(['COMMUNITY', 'FIRST_YEAR', 'LAST_YEAR', 'FIELD', 'COMPONENT', 'PAPERS', 'NONE']);
+
+/**
+ * The address at which the server writes a view in a format. Names of the view's own are said in the endpoint's: `metric`
+ * of a ranking is `top`, `size` and `colour` are `sizeBy` and `colourBy`, the year of the slider is the last year; what is
+ * selected, ordered or unfolded on the page is left out. A drawing holds as many authors as the screen, a file all.
+ */
+export function exportAddress(format: ExportedFormat, view: URLSearchParams): string {
+  const isPapers = format.kind === 'PAPERS';
+  const query = new URLSearchParams();
+  for (const name of isPapers ? OF_PAPERS : OF_NETWORKS) {
+    const value = view.get(name);
+    if (value !== null) query.set(name, value);
+  }
+  const scope = view.get('scope');
+  if (scope === 'top' && !query.has('top')) query.set('top', view.get('metric') ?? 'DEGREE');
+  if (scope === 'community' && !query.has('community')) query.set('community', '0');
+  const year = view.get('year');
+  const last = view.get('yearTo');
+  if (year !== null && (last === null || Number(year) < Number(last))) query.set('yearTo', year);
+
+  if (format.kind === 'DRAWING') {
+    query.set('sizeBy', view.get('size') ?? query.get('sizeBy') ?? PICTURE.sizeBy);
+    query.set('colourBy', view.get('colour') ?? query.get('colourBy') ?? PICTURE.colourBy);
+    for (const name of ['maxNodes', 'maxEdges'] as const) if (!query.has(name)) query.set(name, PICTURE[name]);
+  } else if (format.kind === 'NETWORK') {
+    const shown = [view.get('size'), view.get('colour')].filter((id): id is string => id !== null && !PROPERTIES.has(id));
+    const asked = [...new Set([...(query.get('metrics')?.split(',') ?? []), ...shown])];
+    if (asked.length > 0) query.set('metrics', asked.join(','));
+    if (format.holdsPositions && !query.has('layout')) query.set('layout', '1');
+  }
+  query.set('format', format.id);
+  return `/export/${isPapers ? 'papers' : 'network'}.${format.extensions[0] ?? format.id}?${query}`;
+}

@@ -1,0 +1,71 @@
+/** A page that is open while its corpus is replaced, or its server goes and comes back. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { CHROMIUM, NEEDS_CHROMIUM } from '../helpers/chromium.js';
+import { serve, type Server } from '../helpers/program.js';
+import { tempDir } from '../helpers/temp-dir.js';
+import { expectAccessible } from './axe.js';
+import { importInto, LATER_PAPERS, QUIRKY_CORPUS, serveQuirky } from './quirky-corpus.js';
+import { visit } from './visit.js';
+
+/** The browser itself logs each request that finds no server. */
+const SILENCE = [/ERR_CONNECTION/, /status of 503/, /failed: .*\/graphql/];
+
+describe.skipIf(CHROMIUM === null)(`an open page${NEEDS_CHROMIUM}`, () => {
+  let server: Server;
+  afterEach(() => server?.stop());
+
+  it('offers the new corpus, keeps what is on screen until it is wanted, and mixes no pages of two states', async () => {
+    const corpus = await serveQuirky();
+    server = corpus.server;
+    const { page, faults } = await visit(server, '/search?q=serial&types=PAPER');
+    const start = await visit(server, '/');
+    await page.getByText('25 of 60 papers shown').waitFor();
+    await start.page.getByText('64', { exact: true }).waitFor();
+    await importInto(corpus.dataDir, 'later', LATER_PAPERS);
+
+    await start.page.evaluate('window.dispatchEvent(new Event("online"))');
+    const offer = start.page.getByRole('button', { name: 'Show the new one' });
+    await expect.poll(async () => {
+      await start.page.evaluate('window.dispatchEvent(new Event("online"))');
+      return offer.isVisible();
+    }, { timeout: 15_000 }).toBe(true);
+    await expectAccessible(start.page);
+    expect(await start.page.getByText('64', { exact: true }).isVisible()).toBe(true);
+    await offer.click();
+    await start.page.getByText('65', { exact: true }).waitFor();
+    expect(await offer.count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Show more papers' }).click();
+    await page.getByText('the list was begun anew').waitFor();
+    await page.getByText('50 of 60 papers shown').waitFor();
+    expect(await page.locator('.paper-line').count()).toBe(50);
+    expect([...faults, ...start.faults]).toEqual([]);
+  });
+
+  it('stays as it is while the server is gone, and goes on by itself when it is back', async () => {
+    const corpus = await serveQuirky();
+    server = corpus.server;
+    const { page, faults } = await visit(server, '/', { expected: SILENCE });
+    await page.getByText('64', { exact: true }).waitFor();
+    await server.stop();
+    await page.locator('#search-box').fill('muller');
+    await page.getByText('The server does not answer. What is on screen stays').waitFor();
+    expect(await page.getByText('64', { exact: true }).isVisible()).toBe(true);
+    await expectAccessible(page);
+    server = await serve(['--data', corpus.dataDir, '--port', new URL(server.url).port]);
+    await page.getByText('The server answers again.').waitFor({ timeout: 20_000 });
+    await page.getByRole('option', { name: /Jürgen Müller/ }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('tells how to import where nothing is, and fills when something is there', async () => {
+    const dataDir = join(tempDir(), 'data');
+    server = await serve(['--data', dataDir]);
+    const { page } = await visit(server, '/', { expected: SILENCE });
+    await page.getByText('npx coterie import my-papers.bib').waitFor();
+    await expectAccessible(page);
+    await importInto(dataDir, 'quirky', QUIRKY_CORPUS);
+    await page.getByText('64', { exact: true }).waitFor({ timeout: 20_000 });
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { exportAddress } from '../../src/explorer/views/export-address.js';
+
+const GEXF = { id: 'gexf', kind: 'NETWORK', extensions: ['gexf'], holdsPositions: true } as const;
+const CSV = { id: 'csv', kind: 'NETWORK', extensions: ['zip'], holdsPositions: false } as const;
+const SVG = { id: 'svg', kind: 'DRAWING', extensions: ['svg'], holdsPositions: true } as const;
+const BIBTEX = { id: 'bibtex', kind: 'PAPERS', extensions: ['bib'], holdsPositions: false } as const;
+
+describe('exportAddress', () => {
+  it.each([
+    [GEXF, 'scope=ego&author=A1&radius=2', '/export/network.gexf?scope=ego&author=A1&radius=2&layout=1&format=gexf'],
+    [CSV, 'scope=ego&author=A1', '/export/network.zip?scope=ego&author=A1&format=csv'],
+    [GEXF, 'scope=top&metric=PAGERANK&n=50', '/export/network.gexf?scope=top&n=50&top=PAGERANK&layout=1&format=gexf'],
+    [GEXF, 'scope=top', '/export/network.gexf?scope=top&top=DEGREE&layout=1&format=gexf'],
+    [GEXF, 'scope=community', '/export/network.gexf?scope=community&community=0&layout=1&format=gexf'],
+    [GEXF, 'author=A1&size=BETWEENNESS&colour=FIELD&tab=authors&person=A2&pair=A1%2CA2', '/export/network.gexf?author=A1&metrics=BETWEENNESS&layout=1&format=gexf'],
+    [SVG, 'author=A1&size=BETWEENNESS&labels=10&maxNodes=200', '/export/network.svg?author=A1&maxNodes=200&labels=10&sizeBy=BETWEENNESS&colourBy=COMMUNITY&maxEdges=5000&format=svg'],
+    [SVG, 'author=A1&year=2010&yearTo=2015', '/export/network.svg?author=A1&yearTo=2010&sizeBy=DEGREE&colourBy=COMMUNITY&maxNodes=500&maxEdges=5000&format=svg'],
+    [BIBTEX, 'author=A1&size=BETWEENNESS&labels=10&maxNodes=200&venues=a%2C%2Cb', '/export/papers.bib?author=A1&venues=a%2C%2Cb&format=bibtex'],
+  ])('%o of %s', (format, view, address) => expect(exportAddress(format, new URLSearchParams(view))).toBe(address));
+});
