@@ -41,6 +41,11 @@ describe('names on the map', () => {
     expect(labelsOf([{ x: 60, y: 100, radius: 20 }], ['x'.repeat(20)], 130, 300)).toEqual([]);
   });
 
+  it('are those of the larger communities alone where there are many', () => {
+    const circles = Array.from({ length: 100 }, (_, i) => ({ x: 100 + 200 * (i % 10), y: 40 + 80 * Math.floor(i / 10), radius: 3 }));
+    expect(labelsOf(circles, circles.map((_, i) => `Name ${i}`), 2000, 900).length).toBe(60);
+  });
+
   it('are shortened by letters, not within one', () => {
     expect(shortened('Maximiliana Wolfeschlegelsteinhausen')).toBe('Maximiliana Wolfeschlegel…');
     expect(shortened('👩‍🔬'.repeat(26))).toBe('👩‍🔬'.repeat(26));

@@ -28,14 +28,15 @@ export function CommunitiesTable({ communities, state, isStale }: { readonly com
     { id: 'AUTHORS', title: 'Top authors', hint: 'Those with most collaborators', cell: ({ topAuthors }) => <ul class="communities-list">{topAuthors.map((author) => <li key={author.id}><AuthorLink author={author} /></li>)}</ul> },
     { id: 'FIELDS', title: 'Top fields', hint: 'Most frequent fields of study of the members’ papers', isSecondary: true, cell: ({ topFields }) => (topFields.groups.length === 0 ? '–' : <bdi lang="">{topFields.groups.map(({ displayName }) => displayName).join(', ')}</bdi>) },
     { id: 'INTERNAL', title: 'Within', first: 'DESC', isNumber: true, isSecondary: true, hint: 'Sum of the strengths of collaborations among members', cell: ({ internalStrength }) => measure(internalStrength) },
-    { id: 'EXTERNAL', title: 'With others', first: 'DESC', isNumber: true, isSecondary: true, hint: 'Sum of the strengths of collaborations between members and others', cell: ({ externalStrength }) => measure(externalStrength) },
+    { id: 'EXTERNAL', title: 'Outside', first: 'DESC', isNumber: true, isSecondary: true, hint: 'Sum of the strengths of collaborations between members and others', cell: ({ externalStrength }) => measure(externalStrength) },
     { id: 'LEAVING', title: 'Leaves', first: 'DESC', isNumber: true, hint: LEAVING_HINT, cell: (row) => percent(leavingShare(row)) },
   ];
   const { column, direction } = state.order;
+  const hasFields = communities.some(({ topFields }) => topFields.groups.length > 0);
   return (
     <SortableTable
       caption="Communities on the map"
-      columns={columns}
+      columns={hasFields ? columns : columns.filter(({ id }) => id !== 'FIELDS')}
       rows={inOrder(communities, direction, VALUES[column])}
       keyOf={({ id }) => String(id)}
       order={state.order}

@@ -88,6 +88,8 @@ interface Box {
 const TEXT_HEIGHT = 15;
 const LETTER_WIDTH = 6.7;
 const LONGEST = 26;
+/** Names of smaller communities than the first so many would be taken for those of larger ones nearby. */
+const MOST_NAMED = 60;
 
 const crosses = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
@@ -106,7 +108,7 @@ export function labelsOf(circles: readonly Circle[], names: readonly string[], w
   const labels: Label[] = [];
   circles.forEach(({ x, y, radius }, index) => {
     const text = shortened(names[index] ?? '');
-    if (text === '') return;
+    if (text === '' || index >= MOST_NAMED) return;
     const half = (LETTER_WIDTH * text.length) / 2;
     const spots: readonly Place[] = [{ x, y }, { x, y: y + radius + TEXT_HEIGHT / 2 }, { x, y: y - radius - TEXT_HEIGHT / 2 }];
     for (const spot of radius * 2 > TEXT_HEIGHT ? spots : spots.slice(1)) {
