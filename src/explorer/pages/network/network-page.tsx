@@ -46,7 +46,7 @@ export function NetworkPage({ address }: PageProps) {
     <div class="network-page">
       <header class="network-header">
         <PageTitle title={heading}><bdi lang="">{heading}</bdi></PageTitle>
-        {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={{ kind: 'NETWORK', params: exportParams(state, theme) }} />}
+        {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={[{ kind: 'NETWORK', params: exportParams(state, theme) }, { kind: 'PAPERS', title: 'Papers of these authors', params: exportParams(state, theme) }]} />}
       </header>
       {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />}
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
