@@ -13,7 +13,7 @@ const OF_PAPERS = [
   'scope', 'author', 'radius', 'from', 'to', 'distance', 'community', 'top', 'n', 'authors', 'algorithm', 'resolution', 'seed',
   'counting', 'maxAuthors', 'types', 'venues', 'fields', 'yearFrom', 'yearTo', 'minStrength', 'component', 'componentOf',
 ] as const;
-const OF_NETWORKS = [...OF_PAPERS, 'maxNodes', 'maxEdges', 'layoutSeed', 'labels', 'metrics', 'param', 'columns', 'layout', 'sizeBy', 'colourBy', 'theme', 'width', 'height'] as const;
+const OF_NETWORKS = [...OF_PAPERS, 'maxNodes', 'maxEdges', 'layoutSeed', 'labels', 'until', 'metrics', 'param', 'columns', 'layout', 'sizeBy', 'colourBy', 'theme', 'width', 'height'] as const;
 
 /** What a picture on screen shows at most unless its address says otherwise. */
 const PICTURE = { maxNodes: '500', maxEdges: '5000', sizeBy: 'DEGREE', colourBy: 'COMMUNITY' } as const;
@@ -50,6 +50,7 @@ export function exportAddress(format: ExportedFormat, view: URLSearchParams): st
     if (asked.length > 0) query.set('metrics', asked.join(','));
     if (format.holdsPositions && !query.has('layout')) query.set('layout', '1');
   }
+  if (format.kind !== 'DRAWING') query.delete('until');
   query.set('format', format.id);
   return `/export/${isPapers ? 'papers' : 'network'}.${format.extensions[0] ?? format.id}?${query}`;
 }
