@@ -131,7 +131,7 @@ describe.skipIf(CHROMIUM === null)(`the frame${NEEDS_CHROMIUM}`, () => {
     await page.getByRole('button', { name: 'Export' }).press('Enter');
     const bibtex = page.getByRole('link', { name: 'BibTeX' });
     await bibtex.waitFor();
-    await expectAccessible(page);
+    await expectAccessible(page, '.disclosure-panel');
     const [download] = await Promise.all([page.waitForEvent('download'), bibtex.click()]);
     expect(download.suggestedFilename()).toMatch(/\.bib$/);
     const text = await (await page.request.get(`${server.url}${await bibtex.getAttribute('href')}`)).text();

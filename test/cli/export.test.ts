@@ -76,6 +76,19 @@ describe('the part that is meant', () => {
     expect(await titles('--author', 'Ada One')).toEqual(['Lighthouses & tides in 100% fog', 'Lanterns of the northern harbour']);
     expect(await titles('--venue', 'Shore Notes', '--from', '2016')).toEqual(['Fog signals of the coast']);
     expect(await titles('--ego', 'Dee Four')).toEqual(['Fog signals of the coast', 'Lanterns of the northern harbour']);
+    expect(await titles('--paper', 'https://doi.org/10.1234/lanterns')).toEqual(['Lanterns of the northern harbour']);
+  });
+
+  it.each([
+    [['papers.bib', '--paper', '10.1234/nothing'], 'No paper is known by "10.1234/nothing"'],
+    [['papers.bib', '--paper', 'lanterns'], '--paper is "lanterns", which is no form of a paper\'s id'],
+    [['papers.bib', '--paper', '10.1234/lanterns', '--from', '2012'], '--paper names the papers themselves'],
+    [['papers.bib', '--paper', '10.1234/lanterns', '--author', 'Ada One'], '--paper names the papers themselves'],
+    [['net.gexf', '--paper', '10.1234/lanterns'], '--paper names papers, and GEXF'],
+  ])('%j is refused', async ([name, ...args], expected) => {
+    const { code, stderr } = await run(at(`refused-${name}`), ...args);
+    expect([code === 0, existsSync(at(`refused-${name}`))]).toEqual([false, false]);
+    expect(stderr).toContain(expected);
   });
 
   it('tells what it leaves out in the file and beside it', async () => {

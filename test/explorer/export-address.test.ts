@@ -6,6 +6,12 @@ const CSV = { id: 'csv', kind: 'NETWORK', extensions: ['zip'], holdsPositions: f
 const SVG = { id: 'svg', kind: 'DRAWING', extensions: ['svg'], holdsPositions: true } as const;
 const BIBTEX = { id: 'bibtex', kind: 'PAPERS', extensions: ['bib'], holdsPositions: false } as const;
 
+it('names certain papers, and one part of a format that has several', () => {
+  expect(exportAddress(BIBTEX, new URLSearchParams('papers=P1'))).toBe('/export/papers.bib?papers=P1&format=bibtex');
+  expect(exportAddress(GEXF, new URLSearchParams('papers=P1'))).toBe('/export/network.gexf?layout=1&format=gexf');
+  expect(exportAddress(CSV, new URLSearchParams('scope=top&top=DEGREE&n=10'), 'nodes')).toBe('/export/network.csv?scope=top&top=DEGREE&n=10&part=nodes&format=csv');
+});
+
 describe('exportAddress', () => {
   it.each([
     [GEXF, 'scope=ego&author=A1&radius=2', '/export/network.gexf?scope=ego&author=A1&radius=2&layout=1&format=gexf'],

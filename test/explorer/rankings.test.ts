@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readState } from '../../src/explorer/address/params.js';
-import { exportParams, filterOf, graphOf, RANKING_PARAMS, rankingAddress } from '../../src/explorer/pages/rankings/ranking-state.js';
+import type { RankingQuery } from '../../src/explorer/generated/graphql.js';
+import { exportsOf } from '../../src/explorer/pages/rankings/ranking-exports.js';
+import { filterOf, graphOf, RANKING_PARAMS, rankingAddress } from '../../src/explorer/pages/rankings/ranking-state.js';
 import { placeWords } from '../../src/explorer/pages/rankings/place-words.js';
 
 const stateOf = (query: string) => readState(RANKING_PARAMS, new URLSearchParams(query)).state;
@@ -30,8 +32,14 @@ describe('the state of a ranking', () => {
     expect(rankingAddress(state, { after: 'def' })).toBe('/rankings?metric=STRENGTH&after=def');
   });
 
-  it('takes along who is on the screen, under the graph of the screen', () => {
-    expect(exportParams(stateOf('metric=STRENGTH&counting=HARMONIC&field=LG'), ['A1', 'A2']).toString()).toBe('counting=HARMONIC&scope=authors&authors=A1%2CA2&metrics=STRENGTH');
+  it('takes along who is on the screen, under the graph of the screen, and all of a ranking that nothing narrows', () => {
+    const answer = (totalCount: number) => ({ authors: { totalCount, nodes: [{ id: 'A1' }, { id: 'A2' }] } }) as RankingQuery;
+    const offers = (query: string, totalCount: number) => exportsOf(stateOf(query), answer(totalCount)).map(({ kind, title, params }) => [kind, title, String(params)]);
+    const ofPage = 'counting=HARMONIC&scope=authors&authors=A1%2CA2&metrics=STRENGTH';
+    expect(offers('metric=STRENGTH&counting=HARMONIC&field=LG', 2)).toEqual([['TABLE', 'The 2 authors of this page', ofPage], ['NETWORK', 'Network of the 2 authors of this page', ofPage]]);
+    expect(offers('metric=STRENGTH&yearFrom=2010', 12)[0]).toEqual(['TABLE', 'All 12 authors, ranked', 'yearFrom=2010&scope=top&top=STRENGTH&n=12&metrics=STRENGTH']);
+    expect(offers('metric=STRENGTH', 12_000)[0]).toEqual(['TABLE', 'The first 5,000 of 12,000 authors, by the largest values', 'scope=top&top=STRENGTH&n=5000&metrics=STRENGTH']);
+    expect(exportsOf(stateOf('metric=STRENGTH'), null)).toEqual([]);
   });
 });
 

@@ -35,6 +35,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const get = (path: string, init: RequestInit = {}) => fetch(`${server.url}/export/${path}`, init);
+async function papersById(titles: readonly string[]): Promise<string[]> {
+  const nodes = await corpus.get<{ id: string; title: string }[]>('papers.nodes', '{ papers(first: 50) { nodes { id title } } }');
+  return titles.map((title) => nodes.find((node) => node.title === title)?.id ?? '');
+}
 async function refusal(path: string): Promise<{ status: number; message: string; code: string; argument: unknown; retryAfter: string | null }> {
   const response = await get(path);
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -95,6 +99,16 @@ describe('a download', () => {
     expect((await (await get('papers.json?abstracts=0')).text())).not.toContain('quokkas');
   });
 
+  it('of papers by their ids is those papers as named, each once', async () => {
+    const ids = await papersById(['Beta results', 'Solo work']);
+    const asked = await get(`papers.json?papers=${ids.join(',')},${ids[0] ?? ''}`);
+    expect(asked.headers.get('content-disposition')).toBe('attachment; filename="coterie-2-chosen-papers.json"');
+    expect(((await asked.json()) as { title: string }[]).map(({ title }) => title)).toEqual(['Beta results', 'Solo work']);
+    const one = await get(`papers.bib?papers=${ids[1] ?? ''}`);
+    expect(one.headers.get('content-disposition')).toBe('attachment; filename="coterie-solo-work.bib"');
+    expect((await one.text()).match(/^@/gm)).toHaveLength(1);
+  });
+
   it('is named by whom it is about, in any script and without a way out of a folder', async () => {
     const response = await get('network.gexf?author=orcid:0000-0001-5000-0007');
     expect(response.headers.get('content-disposition')).toBe(
@@ -152,6 +166,11 @@ describe('a refusal names parameter, value and remedy', () => {
     ['network.gexf?part=nodes', 400, 'BAD_USER_INPUT', 'part'],
     ['papers.gexf', 400, 'BAD_USER_INPUT', 'format'],
     ['papers.bib?metrics=degree', 400, 'BAD_USER_INPUT', 'metrics'],
+    ['papers.bib?papers=Pnothing', 404, 'NOT_FOUND', 'papers'],
+    ['papers.bib?papers=not an id', 400, 'BAD_USER_INPUT', 'papers'],
+    ['papers.bib?papers=,', 400, 'BAD_USER_INPUT', 'papers'],
+    ['papers.bib?papers=P1&yearFrom=2010', 400, 'BAD_USER_INPUT', 'yearFrom'],
+    ['network.gexf?papers=P1', 400, 'BAD_USER_INPUT', 'papers'],
   ])('%s', async (path, status, code, argument) => {
     const found = await refusal(path);
     expect(found).toMatchObject({ status, code, argument });

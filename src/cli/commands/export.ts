@@ -8,14 +8,14 @@ import { ProjectionTooLargeError } from '../../graph/projection.js';
 import { RequestContext } from '../../graphql/context.js';
 import type { GraphInUse } from '../../graphql/graph-in-use.js';
 import { networkOf } from '../../graphql/downloads/network.js';
-import { papersOf } from '../../graphql/downloads/papers.js';
+import { papersNamed, papersOf } from '../../graphql/downloads/papers.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { dataDirOf, withSnapshot } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { chosenFormat, formatsHelp, type FormatChoice } from '../exporting/chosen-format.js';
 import { computeBeforehand, watched, watchedPapers } from '../exporting/progress.js';
 import { withExportOptions, type ExportOptions } from '../exporting/options.js';
-import { questionOf, scopeOf } from '../exporting/question.js';
+import { papersNamedBy, questionOf, scopeOf } from '../exporting/question.js';
 import { refuseTarget, STDOUT, Writing } from '../exporting/target.js';
 import { graphOf } from '../graph-options.js';
 import { counted } from '../import-report.js';
@@ -30,6 +30,7 @@ Examples:
   coterie export drawing.svg --top betweenness -n 100 --size-by pagerank --colour-by community
   coterie export path.graphml --path "Ada One" --path "Bo Two"
   coterie export papers.bib --author "Ada One"                      an author's papers, for LaTeX
+  coterie export paper.bib --paper 10.1234/lanterns                 one paper, by its DOI or P…
   coterie export papers.csl.json --venue "Journal of One" --from 2015
   coterie export - --format gml --community 0 --sample | less`;
 
@@ -44,6 +45,7 @@ interface Exported {
 }
 
 async function networkExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, choice: FormatChoice, progress: Progress): Promise<Exported> {
+  papersNamedBy(options, graph.snapshot, choice.format);
   const { question, drawing, notes } = questionOf(options, choice.format, graph.snapshot);
   await computeBeforehand(graph, question, progress);
   const { network } = await networkOf(context, graph, question);
@@ -57,8 +59,10 @@ function sizeOf({ nodeCount, edgeCount }: ExportedNetwork): string {
   return `${counted(nodeCount, 'author', 'authors')}, ${counted(edgeCount, 'collaboration', 'collaborations')}`;
 }
 
-async function papersExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, progress: Progress): Promise<Exported> {
-  const { title, count, papers } = await papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), withAbstracts: options.abstracts, limits: null });
+async function papersExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, { format }: FormatChoice, progress: Progress): Promise<Exported> {
+  const how = { withAbstracts: options.abstracts, limits: null };
+  const ids = papersNamedBy(options, graph.snapshot, format);
+  const { title, count, papers } = await (ids === null ? papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), ...how }) : papersNamed(context, { ids, ...how }));
   return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes: [] };
 }
 
@@ -87,7 +91,7 @@ async function exportFrom(snapshot: Snapshot, options: ExportOptions, choice: Fo
   let written: string[];
   try {
     const graph = await graphOf(options, snapshot);
-    exported = format.kind === 'PAPERS' ? await papersExport(context, graph, options, progress) : await networkExport(context, graph, options, choice, progress);
+    exported = format.kind === 'PAPERS' ? await papersExport(context, graph, options, choice, progress) : await networkExport(context, graph, options, choice, progress);
     written = await writeAll(choice, exported);
   } finally {
     progress.stop();
@@ -106,7 +110,7 @@ async function exportFrom(snapshot: Snapshot, options: ExportOptions, choice: Fo
 }
 
 /** What arguments of the API are called at the command line. */
-const OPTION_OF: Readonly<Record<string, string>> = { 'scope.community.id': '--community', 'scope.top.n': '--number' };
+const OPTION_OF: Readonly<Record<string, string>> = { 'scope.community.id': '--community', 'scope.top.n': '--number', papers: '--paper' };
 
 /** Failures of the rooms below in the command line's words. */
 function asUsage(error: unknown): unknown {

@@ -36,6 +36,7 @@ export interface ExportOptions extends CorpusOptions, GraphOptions {
   readonly labels?: number;
   readonly scale?: number;
   readonly transparent?: boolean;
+  readonly paper?: readonly string[];
   readonly abstracts: boolean;
 }
 
@@ -94,6 +95,7 @@ export function withExportOptions(command: Command): Command {
     .option('--scale <x>', 'pixels of a PNG per pixel of the sheet (2)', positive)
     .option('--transparent', 'leave the sheet itself out')
     .optionsGroup('Papers (BibTeX, CSL-JSON):')
+    .option('--paper <id>', 'one paper, by P… or DOI, and no others (repeatable)', collect)
     .option('--no-abstracts', 'leave abstracts out');
   return withGraphOptions(command);
 }

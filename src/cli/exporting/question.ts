@@ -48,6 +48,19 @@ export function scopeOf(options: ExportOptions, snapshot: Snapshot): NetworkScop
   return author === undefined ? null : { authors: author.map((each) => idOf(snapshot, each)) };
 }
 
+/**
+ * The papers that are named one by one; null where none is. Nothing else may say which papers are meant: what is named is written.
+ * @throws CliError (usage)
+ */
+export function papersNamedBy(options: ExportOptions, snapshot: Snapshot, { kind, title }: ExportFormat): readonly string[] | null {
+  const { paper, counting, minStrength, from, to, maxAuthors, type, venue, field, giant } = options;
+  if (paper === undefined) return null;
+  if (kind !== 'PAPERS') throw usage(`--paper names papers, and ${title} holds a network: write them as .bib or .csl.json`, 'paper');
+  const narrows = counting !== 'FULL' || minStrength !== 0 || [from, to, maxAuthors, type, venue, field, giant].some((value) => value !== undefined);
+  if (narrows || scopeOf(options, snapshot) !== null) throw usage('--paper names the papers themselves: leave out what else says which are meant (authors, years, venues and the like)', 'paper');
+  return paper;
+}
+
 export interface Asked {
   readonly question: NetworkQuestion;
   readonly drawing: Partial<DrawingOptions>;

@@ -1,4 +1,17 @@
 /** The address of a download, from the address of the view that it is to hold. */
+import type { Positions } from './save-file.js';
+
+/** Something that the download endpoint can write of a view. */
+export interface ExportOffer {
+  /** A network with its drawing, papers, or a network's authors as a table. */
+  readonly kind: 'NETWORK' | 'PAPERS' | 'TABLE';
+  /** What the file is of, where the kind alone doesn't tell: a heading such as "Papers of this author". */
+  readonly title?: string;
+  /** As they stand in the view's address. */
+  readonly params: URLSearchParams;
+  /** Where the screen has each author now, for pictures that the server would lay out otherwise; undefined where it would do the same. */
+  readonly positions?: (() => Positions) | undefined;
+}
 
 /** What the address needs of a format. */
 export interface ExportedFormat {
@@ -10,10 +23,10 @@ export interface ExportedFormat {
 
 /** Whose network, and which papers count: what a list of papers can be told, too. */
 const OF_PAPERS = [
-  'scope', 'author', 'radius', 'from', 'to', 'distance', 'community', 'top', 'n', 'authors', 'algorithm', 'resolution', 'seed',
+  'papers', 'scope', 'author', 'radius', 'from', 'to', 'distance', 'community', 'top', 'n', 'authors', 'algorithm', 'resolution', 'seed',
   'counting', 'maxAuthors', 'types', 'venues', 'fields', 'yearFrom', 'yearTo', 'minStrength', 'component', 'componentOf',
 ] as const;
-const OF_NETWORKS = [...OF_PAPERS, 'maxNodes', 'maxEdges', 'layoutSeed', 'labels', 'until', 'metrics', 'param', 'columns', 'layout', 'sizeBy', 'colourBy', 'theme', 'width', 'height'] as const;
+const OF_NETWORKS = [...OF_PAPERS.filter((name) => name !== 'papers'), 'maxNodes', 'maxEdges', 'layoutSeed', 'labels', 'until', 'metrics', 'param', 'columns', 'layout', 'sizeBy', 'colourBy', 'theme', 'width', 'height'] as const;
 
 /** What a picture on screen shows at most unless its address says otherwise. */
 const PICTURE = { maxNodes: '500', maxEdges: '5000', sizeBy: 'DEGREE', colourBy: 'COMMUNITY' } as const;
@@ -25,8 +38,9 @@ const PROPERTIES: ReadonlySet<string> = new Set(['COMMUNITY', 'FIRST_YEAR', 'LAS
  * The address at which the server writes a view in a format. Names of the view's own are said in the endpoint's: `metric`
  * of a ranking is `top`, `size` and `colour` are `sizeBy` and `colourBy`, the year of the slider is the last year; what is
  * selected, ordered or unfolded on the page is left out. A drawing holds as many authors as the screen, a file all.
+ * @param part one file of a format that has several, by its name; CSV's parts end in .csv
  */
-export function exportAddress(format: ExportedFormat, view: URLSearchParams): string {
+export function exportAddress(format: ExportedFormat, view: URLSearchParams, part: 'nodes' | null = null): string {
   const isPapers = format.kind === 'PAPERS';
   const query = new URLSearchParams();
   for (const name of isPapers ? OF_PAPERS : OF_NETWORKS) {
@@ -51,6 +65,7 @@ export function exportAddress(format: ExportedFormat, view: URLSearchParams): st
     if (format.holdsPositions && !query.has('layout')) query.set('layout', '1');
   }
   if (format.kind !== 'DRAWING') query.delete('until');
+  if (part !== null) query.set('part', part);
   query.set('format', format.id);
-  return `/export/${isPapers ? 'papers' : 'network'}.${format.extensions[0] ?? format.id}?${query}`;
+  return `/export/${isPapers ? 'papers' : 'network'}.${part === null ? (format.extensions[0] ?? format.id) : format.id}?${query}`;
 }

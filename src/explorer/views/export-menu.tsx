@@ -1,40 +1,50 @@
 /** The files in which a view can be taken along: what reads each, and what it leaves out. */
 import { useAnswer } from '../api/use-answer.js';
 import { Failure, Loading } from '../design/states.js';
-import { ExportFormatsDocument } from '../generated/graphql.js';
+import { ExportFormatsDocument, type ExportFormatsQuery } from '../generated/graphql.js';
 import { Disclosure } from './disclosure.js';
-import { exportAddress } from './export-address.js';
+import { exportAddress, type ExportOffer } from './export-address.js';
 import './export-menu.css';
-import type { Positions } from './save-file.js';
 import { useSaving } from './use-saving.js';
 
-/** What the download endpoint is to write: its kind, and its parameters as they stand in the view's address. */
-export interface Exports {
-  readonly kind: 'NETWORK' | 'PAPERS';
-  readonly params: URLSearchParams;
-  /** Where the screen has each author now, by id, for pictures that the server would lay out otherwise; undefined where it would do the same. */
-  readonly positions?: (() => Positions) | undefined;
+type Format = ExportFormatsQuery['exportFormats'][number];
+
+const HEADINGS = { NETWORK: 'Network', DRAWING: 'Drawing', PAPERS: 'Papers', TABLE: 'Table' } as const;
+
+export function ExportMenu({ exports }: { readonly exports: readonly ExportOffer[] }) {
+  return <Disclosure label="Export">{() => <Offers exports={exports} />}</Disclosure>;
 }
 
-const HEADINGS = { NETWORK: 'Network', DRAWING: 'Drawing', PAPERS: 'Papers' } as const;
-
-export function ExportMenu({ exports }: { readonly exports: Exports }) {
-  return <Disclosure label="Export">{() => <Formats {...exports} />}</Disclosure>;
-}
-
-function Formats({ kind, params, positions }: Exports) {
-  const saving = useSaving();
+function Offers({ exports }: { readonly exports: readonly ExportOffer[] }) {
   const { data, failure, retry } = useAnswer(ExportFormatsDocument, {});
   if (failure) return <Failure message={failure.message} retry={retry} />;
   if (data === null) return <Loading what="the formats" />;
-  const kinds = kind === 'NETWORK' ? (['NETWORK', 'DRAWING', 'PAPERS'] as const) : (['PAPERS'] as const);
   return (
     <div class="export-formats">
-      {kinds.map((each) => (
+      {exports.map((offer, at) => <Offer key={at} offer={offer} formats={data.exportFormats} />)}
+      {exports.some(({ kind }) => kind === 'NETWORK') && <p class="quiet small">Files hold all that the view’s address asks for, also where the screen shows a part of it; a drawing holds what the screen shows.</p>}
+    </div>
+  );
+}
+
+function Offer({ offer: { kind, title, params, positions }, formats }: { readonly offer: ExportOffer; readonly formats: readonly Format[] }) {
+  const saving = useSaving();
+  if (kind === 'TABLE') {
+    const csv = formats.find(({ id }) => id === 'csv');
+    return csv === undefined ? null : (
+      <section>
+        <h2>{title ?? HEADINGS.TABLE}</h2>
+        <ul><li><a href={exportAddress(csv, params, 'nodes')} download>CSV table of authors</a> <span class="quiet small">.csv</span><p class="small">Read by {csv.readBy}.</p></li></ul>
+      </section>
+    );
+  }
+  return (
+    <>
+      {(kind === 'NETWORK' ? (['NETWORK', 'DRAWING'] as const) : (['PAPERS'] as const)).map((each) => (
         <section key={each}>
-          <h2>{HEADINGS[each]}</h2>
+          <h2>{each === kind && title !== undefined ? title : HEADINGS[each]}</h2>
           <ul>
-            {data.exportFormats.filter((format) => format.kind === each).map((format) => (
+            {formats.filter((format) => format.kind === each).map((format) => (
               <li key={format.id}>
                 {positions !== undefined && format.holdsPositions
                   ? <button type="button" class="export-link" disabled={saving.isBusy} onClick={() => saving.save(format.id, exportAddress(format, params), positions())}>{format.title}</button>
@@ -47,7 +57,6 @@ function Formats({ kind, params, positions }: Exports) {
           </ul>
         </section>
       ))}
-      <p class="quiet small">Files hold all that the view’s address asks for, also where the screen shows a part of it; a drawing holds what the screen shows.</p>
-    </div>
+    </>
   );
 }

@@ -2,14 +2,16 @@
 import type { TypedDocumentString } from '../generated/graphql.js';
 import { CopyLink } from './copy-link.js';
 import { EmbedSnippet } from './embed-snippet.js';
-import { ExportMenu, type Exports } from './export-menu.js';
+import type { ExportOffer } from './export-address.js';
+import { ExportMenu } from './export-menu.js';
 import './view-actions.css';
 
 export interface ViewActionsProps<V> {
   /** The operation that the page asked. */
   readonly query: TypedDocumentString<unknown, V>;
   readonly variables: V;
-  readonly exports?: Exports;
+  /** What can be taken along as a file, in this order. */
+  readonly exports?: readonly ExportOffer[];
 }
 
 /** The address of the playground with an operation and its variables filled in. */
@@ -23,7 +25,7 @@ export function ViewActions<V>({ query, variables, exports }: ViewActionsProps<V
     <div class="view-actions" role="group" aria-label="This view">
       <a class="button" href={playgroundAddress(query, variables)}>Show the query</a>
       <CopyLink />
-      {exports && <ExportMenu exports={exports} />}
+      {exports !== undefined && exports.length > 0 && <ExportMenu exports={exports} />}
       <EmbedSnippet />
     </div>
   );

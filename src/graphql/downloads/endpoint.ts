@@ -18,7 +18,7 @@ import { givenPositions, type GivenPositions } from './given-positions.js';
 import { communitiesFromAddress, graphFromAddress, scopeFromAddress } from './graph-address.js';
 import { networkFromAddress, partFromAddress } from './network-address.js';
 import { networkOf } from './network.js';
-import { papersOf } from './papers.js';
+import { papersNamed, papersOf } from './papers.js';
 import { Parameters } from './parameters.js';
 import { stemOf } from './scope-in-words.js';
 
@@ -176,7 +176,21 @@ async function networkFile(context: RequestContext, format: ExportFormat, parame
   return { opened: await openExport(format, { network, drawing }, part), title: network.metadata.title, notes };
 }
 
+const LIMITS = { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES };
+
+/** Papers named by their ids: no graph is asked, and no condition taken that might leave one of them out. */
+async function namedPapersFile(context: RequestContext, format: ExportFormat, parameters: Parameters): Promise<Prepared> {
+  const ids = parameters.list('papers');
+  const withAbstracts = parameters.flag('abstracts') ?? true;
+  const part = partFromAddress(parameters, format);
+  parameters.refuseUnknown('beside "papers"');
+  if (ids.length === 0) throw parameters.problem('papers', parameters.text('papers') ?? '', 'but must have at least one id');
+  const { title, papers } = await papersNamed(context, { ids, withAbstracts, limits: LIMITS });
+  return { opened: await openExport(format, { papers }, part), title, notes: [] };
+}
+
 async function papersFile(context: RequestContext, format: ExportFormat, parameters: Parameters): Promise<Prepared> {
+  if (parameters.has('papers')) return namedPapersFile(context, format, parameters);
   const spec = graphFromAddress(parameters);
   const communities = communitiesFromAddress(parameters);
   // An author alone means the author's papers, with a radius those of everybody around.
@@ -186,6 +200,6 @@ async function papersFile(context: RequestContext, format: ExportFormat, paramet
   const part = partFromAddress(parameters, format);
   parameters.refuseUnknown();
   const graph = await graphOf(context, spec);
-  const { title, papers } = await papersOf(context, graph, { scope, withAbstracts, limits: { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES } });
+  const { title, papers } = await papersOf(context, graph, { scope, withAbstracts, limits: LIMITS });
   return { opened: await openExport(format, { papers }, part), title, notes: [] };
 }

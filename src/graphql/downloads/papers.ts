@@ -1,6 +1,7 @@
 /** Papers of the corpus ready to be cited, read from the store a few at a time. */
 import { citedPaper, type CitedPaper } from '../../exports/paper.js';
 import type { RequestContext } from '../context.js';
+import { paperByAnyId } from '../arguments/ids.js';
 import { costLimit } from '../errors.js';
 import type { NetworkScope } from '../generated/resolvers.js';
 import type { GraphInUse } from '../graph-in-use.js';
@@ -41,6 +42,25 @@ export async function papersOf(context: RequestContext, graph: GraphInUse, { sco
   refuseTooMany(indices.length, limits);
   const whose = authors === null ? 'All papers' : `Papers of ${inSentence(titleOf(context, scope, authors))}`;
   return { title: whose, count: indices.length, papers: read(context, indices, withAbstracts) };
+}
+
+export interface NamedPapersQuestion {
+  /** Ids in any form that `paper(id:)` takes. */
+  readonly ids: readonly string[];
+  readonly withAbstracts: boolean;
+  readonly limits: DownloadLimits | null;
+}
+
+/**
+ * Certain papers, in the order in which they are named; one that is named twice, or by two of its ids, is there once.
+ * @throws GraphQLError BAD_USER_INPUT and NOT_FOUND for the first id that is none, COST_LIMIT for too many
+ */
+export async function papersNamed(context: RequestContext, { ids, withAbstracts, limits }: NamedPapersQuestion): Promise<PapersAnswer> {
+  refuseTooMany(ids.length, limits);
+  const found = await Promise.all(ids.map((id) => paperByAnyId(context, id, 'papers')));
+  const indices = [...new Set(found.map(({ index }) => index))];
+  const title = indices.length === 1 ? context.snapshot.records.papers(indices)[0].title : `${indices.length} chosen papers`;
+  return { title, count: indices.length, papers: read(context, indices, withAbstracts) };
 }
 
 /** Title, authors, venue, date, ids, abstract, as a file has them. */

@@ -79,10 +79,10 @@ export class Parameters {
     return found === null ? null : found === '1' || found === 'true';
   }
 
-  /** To be called when all has been read: a parameter that nobody asked for is a mistake that would otherwise pass in silence. */
-  refuseUnknown(): void {
+  /** To be called when all has been read: a parameter that nobody asked for is a mistake that would otherwise pass in silence. `where` says where it is none. */
+  refuseUnknown(where = 'here'): void {
     for (const name of this.#given.keys()) {
-      if (!this.#known.has(name)) throw this.problem(name, this.#given.get(name) ?? '', `but is no parameter here: there are ${[...this.#known].toSorted().join(', ')}`);
+      if (!this.#known.has(name)) throw this.problem(name, this.#given.get(name) ?? '', `but is no parameter ${where}: there are ${[...this.#known].toSorted().join(', ')}`);
     }
   }
 

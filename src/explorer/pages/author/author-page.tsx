@@ -7,6 +7,7 @@ import { authorAddress } from '../../design/author-link.js';
 import { PageTitle } from '../../design/page-title.js';
 import { Failure, Loading, Notice, NothingHere } from '../../design/states.js';
 import { AuthorPageDocument, type AuthorPageQuery, type AuthorPageQueryVariables } from '../../generated/graphql.js';
+import type { ExportOffer } from '../../views/export-address.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { AuthorHead } from './author-head.js';
 import { AuthorSections } from './author-sections.js';
@@ -25,6 +26,15 @@ function variablesOf(id: string, state: AuthorState): AuthorPageQueryVariables {
     collaboratorsOrder: [{ field: collaborators.column, direction: collaborators.direction }],
     graph: graphOf(state),
   };
+}
+
+/** The author's papers, and the network around the author. */
+function exportsOf(id: string, state: AuthorState): ExportOffer[] {
+  const graph = [...graphParams(state)];
+  return [
+    { kind: 'PAPERS', title: 'Papers of this author', params: new URLSearchParams([['author', id], ...graph]) },
+    { kind: 'NETWORK', title: 'Network of the author and their co-authors', params: new URLSearchParams([['scope', 'ego'], ['author', id], ['radius', '1'], ...graph]) },
+  ];
 }
 
 /** The id that led here, where it was another than the author's own: the address is replaced, and the page says why. */
@@ -69,7 +79,7 @@ export function AuthorPage({ address }: PageProps) {
       {cameFrom !== null && <Notice>{cameFrom} was merged into this author.</Notice>}
       {view.problems.map(({ name, value, accepts }) => <Notice key={name}>The address has {name}={value}, which can’t be used: it takes {accepts}.</Notice>)}
       <AuthorHead author={author} view={own} />
-      <ViewActions query={AuthorPageDocument} variables={variablesOf(author.id, view.state)} exports={{ kind: 'PAPERS', params: new URLSearchParams([['author', author.id], ...graphParams(view.state)]) }} />
+      <ViewActions query={AuthorPageDocument} variables={variablesOf(author.id, view.state)} exports={exportsOf(author.id, view.state)} />
       <AuthorSections author={author} view={own} given={given} />
     </article>
   );

@@ -40,10 +40,10 @@ export function NetworkPage({ address }: PageProps) {
     setFlyTo({ id });
   };
   const failure = answer.failure ?? layoutFailure;
-  const exported = {
-    kind: 'NETWORK' as const, params: exportParams(state, theme, drawn?.year ?? null),
-    positions: drawn === null || isPlacedByServer(state) ? undefined : () => positionsOf(drawn.picture),
-  };
+  const exported = [
+    { kind: 'NETWORK' as const, params: exportParams(state, theme, drawn?.year ?? null), positions: drawn === null || isPlacedByServer(state) ? undefined : () => positionsOf(drawn.picture) },
+    { kind: 'PAPERS' as const, title: 'Papers of these authors', params: exportParams(state, theme) },
+  ];
   const heading = headingOf(state, drawn?.rows ?? null, titles);
 
   return (

@@ -55,7 +55,7 @@ export function PaperPage({ address }: PageProps) {
       <PageTitle title={titleText(paper.title)}><WrittenTitle text={paper.title} /></PageTitle>
       {cameFrom !== null && <Notice>{cameFrom} was merged into this paper.</Notice>}
       <PaperFacts paper={paper} />
-      <ViewActions query={PaperPageDocument} variables={{ id: paper.id }} />
+      <ViewActions query={PaperPageDocument} variables={{ id: paper.id }} exports={[{ kind: 'PAPERS', title: 'This paper', params: new URLSearchParams({ papers: paper.id }) }]} />
       {paper.abstract !== null && <section aria-labelledby="abstract-title"><h2 id="abstract-title">Abstract</h2><p class="abstract"><WrittenTitle text={paper.abstract} /></p></section>}
       <Section id="authors" title="Authors" isFirst>{() => <MentionList paper={paper} />}</Section>
       {!isOneVersion && <Section id="versions" title="Versions" aside="counted as one paper">{() => <Versions versions={paper.versions} />}</Section>}

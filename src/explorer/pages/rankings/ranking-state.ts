@@ -6,7 +6,7 @@ export const COUNTINGS = ['FULL', 'FRACTIONAL', 'FRACTIONAL_REFINED', 'HARMONIC'
 export const PAGE_SIZE = 25;
 
 /** Which papers count, as every address of the explorer and of its downloads says it. */
-const GRAPH_PARAMS = {
+export const GRAPH_PARAMS = {
   counting: oneOf(COUNTINGS, 'FULL'),
   maxAuthors: optionalNumber(1, 1_000_000),
   yearFrom: optionalNumber(-32_767, 32_767),
@@ -68,13 +68,4 @@ export function graphOf({ counting, maxAuthors, yearFrom, yearTo, types, venues,
     ...(fields.length === 0 ? {} : { fields: [...fields] }),
   };
   return Object.keys(spec).length === 0 ? null : spec;
-}
-
-/** The part of the address that a download of these authors has: the graph, the metric, and who they are. */
-export function exportParams(state: RankingState, authors: readonly string[]): URLSearchParams {
-  const params = new URLSearchParams(writeState<typeof GRAPH_PARAMS>(GRAPH_PARAMS, state));
-  params.set('scope', 'authors');
-  params.set('authors', authors.join(','));
-  params.set('metrics', state.metric);
-  return params;
 }

@@ -9,8 +9,9 @@ import { Empty, Failure, Loading, Notice } from '../../design/states.js';
 import { RankingDocument, type AuthorMetric, type RankingQuery } from '../../generated/graphql.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Chips } from './facet-lists.js';
+import { exportsOf } from './ranking-exports.js';
 import { placeWords } from './place-words.js';
-import { exportParams, filterOf, graphOf, PAGE_SIZE, rankingAddress, type RankingState } from './ranking-state.js';
+import { filterOf, graphOf, PAGE_SIZE, rankingAddress, type RankingState } from './ranking-state.js';
 
 type Row = RankingQuery['authors']['nodes'][number];
 
@@ -106,7 +107,7 @@ export function Ranking({ state, metric, title, nullMeaning }: RankingProps) {
           </nav>
         </>
       )}
-      <ViewActions query={RankingDocument} variables={variables} {...(rows.length === 0 ? {} : { exports: { kind: 'NETWORK' as const, params: exportParams(state, rows.map(({ id }) => id)) } })} />
+      <ViewActions query={RankingDocument} variables={variables} exports={exportsOf(state, data)} />
     </section>
   );
 }

@@ -12,11 +12,21 @@ import { PageTitle } from '../../design/page-title.js';
 import { Failure, Loading, Notice, NothingHere } from '../../design/states.js';
 import { VenuePageDocument, VenuePapersDocument, type VenuePageQuery } from '../../generated/graphql.js';
 import { PaperLine } from '../../search/paper-line.js';
+import type { ExportOffer } from '../../views/export-address.js';
 import { ViewActions } from '../../views/view-actions.js';
 import './venue-page.css';
 
 const PARAMS = { year: optionalNumber(0, 9999), pages: wholeNumber(1, 1, 200) };
 const PAGE = 25;
+
+/** The venue's papers, of the chosen year if there is one, and the network that all of them make. */
+function exportsOf(venue: string, year: number | null): ExportOffer[] {
+  const venues = venue.replaceAll(',', ',,');
+  return [
+    { kind: 'PAPERS', title: year === null ? 'Papers of this venue' : `Papers of this venue, ${year}`, params: new URLSearchParams({ venues, ...(year !== null && { yearFrom: String(year), yearTo: String(year) }) }) },
+    { kind: 'NETWORK', title: 'Network of everybody who wrote here', params: new URLSearchParams({ scope: 'all', venues }) },
+  ];
+}
 
 export function VenuePage({ address }: PageProps) {
   const venue = address.path.slice(1).join('/');
@@ -41,7 +51,7 @@ export function VenuePage({ address }: PageProps) {
         <a class="button" href={`/network?${new URLSearchParams({ scope: 'top', metric: 'DEGREE', n: '100', venues: venue.replaceAll(',', ',,') })}`}>Network of this venue</a>
         <a class="button" href={`/rankings?${new URLSearchParams({ venues: venue.replaceAll(',', ',,') })}`}>Rankings within this venue</a>
       </p>
-      <ViewActions query={VenuePageDocument} variables={{ venue }} exports={{ kind: 'PAPERS', params: new URLSearchParams({ venues: venue.replaceAll(',', ',,') }) }} />
+      <ViewActions query={VenuePageDocument} variables={{ venue }} exports={exportsOf(venue, state.year)} />
       <div class="venue-columns">
         <section>
           <h2>Papers by year</h2>
