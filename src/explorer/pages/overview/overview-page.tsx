@@ -56,6 +56,13 @@ export function OverviewPage() {
             countTitle="Authors"
             points={graph.degreeDistribution.map(({ degree, authorCount }) => ({ value: degree, count: authorCount }))}
           />
+          <LogScatter
+            title="How many connected components have how many authors"
+            valueTitle="Authors"
+            countTitle="Components"
+            points={graph.componentSizes.map(({ size, componentCount }) => ({ value: size, count: componentCount }))}
+          />
+          <p class="small"><a href="/communities?algorithm=COMPONENTS">See the components, the largest first</a></p>
         </div>
       </div>
       <Distances />
