@@ -27,6 +27,7 @@ const EGO = { ego: { author: 'AUTHOR', radius: 4 } };
 const TOP = { top: { metric: 'DEGREE', n: 5_000 } };
 const PICTURE = { graph: GRAPH, withBase: false, maxNodes: 5_000, maxEdges: 20_000, size: 'PAGERANK', colour: 'DEGREE', withColour: true };
 const USUAL = { maxNodes: 500, maxEdges: 5_000, withColour: false };
+const DIVISION = { algorithm: 'LOUVAIN', seed: 1, resolution: 1 };
 const PAPERS = { id: 'AUTHOR', papersWhere: { year: { isNull: false } }, papersOrder: [{ field: 'CITED_BY_COUNT', direction: 'DESC' }] };
 const COLLABORATORS = { id: 'AUTHOR', collaboratorsWhere: { author: { name: 'a' } }, collaboratorsOrder: [{ field: 'STRENGTH', direction: 'DESC' }], graph: GRAPH };
 const NARROWED = { name: 'a', firstYear: { in: [2001, 2002] } };
@@ -43,6 +44,10 @@ const LARGEST: Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unk
   OverviewDistances: [{ spec: null }],
   Ranking: [{ metric: 'PAGERANK', direction: 'DESC', where: NARROWED, graph: GRAPH, first: 25 }, { metric: 'BETWEENNESS', direction: 'DESC', where: null, graph: null, first: 25 }],
   RankingFacets: [{ field: NARROWED, venue: NARROWED, firstYear: { name: 'a' }, lastYear: NARROWED, graph: GRAPH }],
+  CommunityMap: [{ graph: null, ...DIVISION, maxCommunities: 500, maxLinks: 10_000 }],
+  CommunityPage: [{ scope: { community: { id: 0, ...DIVISION } }, graph: null, ...DIVISION }],
+  CommunityMembers: [{ scope: { community: { id: 0, ...DIVISION } }, graph: null, ...DIVISION, metric: 'PAGERANK', orderBy: [{ metric: 'PAGERANK', direction: 'DESC' }] }],
+  CommunityNeighbours: [{ graph: null, ...DIVISION }],
   PaperAuthors: [{ id: 'PAPER' }],
   Provenance: [{ id: 'PAPER' }],
   PaperPage: [{ id: 'PAPER' }],
