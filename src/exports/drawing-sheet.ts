@@ -32,10 +32,10 @@ export interface Sheet {
   readonly legend: { readonly left: number; readonly top: number; readonly width: number } | null;
 }
 
-/** Divides the sheet. The legend takes what its texts need, at most a third of the width. */
-export function sheetOf(metadata: NetworkMetadata, { width, height }: DrawingOptions, colours: ColourLegend | null, sizes: SizeLegend | null): Sheet {
+/** Divides the sheet. `shown`: sentences that begin the caption. The legend takes what its texts need, at most a third of the width. */
+export function sheetOf(metadata: NetworkMetadata, { width, height }: DrawingOptions, colours: ColourLegend | null, sizes: SizeLegend | null, shown: readonly string[] = []): Sheet {
   const inner = width - 2 * PADDING;
-  const caption = wrapped(captionOf(metadata), CAPTION_SIZE, inner, 8);
+  const caption = wrapped(captionOf(metadata, shown), CAPTION_SIZE, inner, 8);
   const title = wrapped(metadata.title, TITLE_SIZE, inner, 2);
   const top = PADDING + title.length * TITLE_LINE + GAP - 4;
   const texts = [...legendTexts(colours), ...(sizes === null ? [] : [sizes.title, ...sizes.steps.map(({ text }) => text)])];
@@ -58,6 +58,6 @@ export function groupText({ text, nodes }: { readonly text: string; readonly nod
   return `${text} (${nodes.toLocaleString('en')})`;
 }
 
-function captionOf({ snapshot, graph, creator, date }: NetworkMetadata): string {
-  return `Snapshot ${snapshot} of ${date}. Graph: ${graph}. Wider lines are stronger collaborations. Drawn by ${creator}.`;
+function captionOf({ snapshot, graph, creator, date }: NetworkMetadata, shown: readonly string[]): string {
+  return `${shown.map((sentence) => `${sentence}. `).join('')}Snapshot ${snapshot} of ${date}. Graph: ${graph}. Wider lines are stronger collaborations. Drawn by ${creator}.`;
 }

@@ -3,6 +3,7 @@ import { colouring, type ColourLegend } from './drawing-colours.js';
 import { labelsOf, type Label } from './drawing-labels.js';
 import { sizing, type SizeLegend } from './drawing-sizes.js';
 import { sheetOf, type Sheet } from './drawing-sheet.js';
+import { yearView, yearWords } from './drawing-year.js';
 import { ExportError } from './format.js';
 import type { ExportedNetwork, ExportedNode, NetworkMetadata } from './network.js';
 
@@ -14,6 +15,8 @@ export interface DrawingOptions {
   readonly sizeBy: string | null;
   /** Name of the node column whose values are colours: numbers, groups or text. Null draws all in one. */
   readonly colourBy: string | null;
+  /** Year by whose end the network is shown, at the places, sizes and colours that it has as a whole; null for all years. */
+  readonly until: number | null;
   /** So many names at most, of the largest nodes, left out where they would cover another. */
   readonly labels: number;
   readonly theme: 'light' | 'dark';
@@ -23,7 +26,7 @@ export interface DrawingOptions {
   readonly scale: number;
 }
 
-export const DEFAULT_DRAWING: DrawingOptions = { width: 1200, height: 900, sizeBy: null, colourBy: null, labels: 60, theme: 'light', transparent: false, scale: 2 };
+export const DEFAULT_DRAWING: DrawingOptions = { width: 1200, height: 900, sizeBy: null, colourBy: null, until: null, labels: 60, theme: 'light', transparent: false, scale: 2 };
 
 /** More than this is a grey cloud, in a file that no program opens with ease. */
 export const MAX_DRAWN_NODES = 20_000;
@@ -66,24 +69,29 @@ export interface Drawing {
  */
 export function draw(network: ExportedNetwork, options: DrawingOptions): Drawing {
   assertDrawable(network, options);
-  const { nodeColumns, metadata, nodeCount, edgeCount } = network;
+  const { nodeColumns, metadata, nodeCount } = network;
   const nodes = [...network.nodes()];
   const sizes = sizing(nodes, columnAt(network, options.sizeBy, 'sized'), nodeColumns, options);
   const colours = colouring(nodes, columnAt(network, options.colourBy, 'coloured'), nodeColumns, options.theme);
-  const sheet = sheetOf(metadata, options, colours.legend, sizes.legend);
+  const year = yearView(network, options.until);
+  const allEdges = [...network.edges()];
+  const edges = allEdges.filter((edge) => options.until === null || (year.strengthOf(edge) > 0 && year.isNodeThere(nodes[edge.source]) && year.isNodeThere(nodes[edge.target]))).toSorted((a, b) => year.strengthOf(a) - year.strengthOf(b));
+  const later = { nodes: nodes.filter((node) => !year.isNodeThere(node)).length, edges: allEdges.length - edges.length };
+  const ofYear = options.until === null ? [] : [yearWords(options.until, later)];
+  const sheet = sheetOf(metadata, options, colours.legend, sizes.legend, ofYear);
   const place = placing(nodes, sheet, nodes.reduce((largest, _, at) => Math.max(largest, sizes.radiusOf(at)), 0));
   const circles = nodes.map((node, at): Circle => ({ ...place(node, at), radius: sizes.radiusOf(at), colour: colours.colourOf(at), node }));
-  const edges = [...network.edges()].toSorted((a, b) => a.strength - b.strength);
-  const strongest = edges.at(-1)?.strength ?? 1;
+  // The strongest of all years, so that widths of two years can be compared.
+  const strongest = allEdges.reduce((most, { strength }) => Math.max(most, strength), allEdges.length === 0 ? 1 : 0);
   // Thousands of lines are thinner, and lines on small sheets, so that they don't become one grey.
-  const widest = 3.5 * Math.min(1, Math.sqrt(1500 / Math.max(1, edges.length))) * Math.min(1, Math.sqrt(options.width * options.height) / 1000);
-  const lines = edges.map((edge): Line => ({ from: circles[edge.source], to: circles[edge.target], width: 0.2 + widest / 10 + widest * Math.sqrt(strongest > 0 ? Math.max(0, edge.strength) / strongest : 0) }));
-  const bySize = circles.toSorted((a, b) => b.radius - a.radius);
+  const widest = 3.5 * Math.min(1, Math.sqrt(1500 / Math.max(1, allEdges.length))) * Math.min(1, Math.sqrt(options.width * options.height) / 1000);
+  const lines = edges.map((edge): Line => ({ from: circles[edge.source], to: circles[edge.target], width: 0.2 + widest / 10 + widest * Math.sqrt(strongest > 0 ? Math.max(0, year.strengthOf(edge)) / strongest : 0) }));
+  const bySize = circles.filter(({ node }) => year.isNodeThere(node)).toSorted((a, b) => b.radius - a.radius);
   const { labels, notes } = labelsOf(bySize, sheet.plot, options.labels);
   const unplaced = nodes.filter(({ position }) => position === null).length;
   return {
-    options, metadata, nodeCount, edgeCount, sheet, circles: bySize, lines, labels, colours: colours.legend, sizes: sizes.legend,
-    notes: [...notes, ...colours.notes, ...sizes.notes, ...(unplaced === 0 ? [] : [`${unplaced.toLocaleString('en')} of ${nodeCount.toLocaleString('en')} authors have no position and stand on a circle`])],
+    options, metadata, nodeCount: nodeCount - later.nodes, edgeCount: edges.length, sheet, circles: bySize, lines, labels, colours: colours.legend, sizes: sizes.legend,
+    notes: [...ofYear, ...notes, ...colours.notes, ...sizes.notes, ...(unplaced === 0 ? [] : [`${unplaced.toLocaleString('en')} of ${nodeCount.toLocaleString('en')} authors have no position and stand on a circle`])],
   };
 }
 

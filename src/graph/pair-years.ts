@@ -10,16 +10,23 @@ export class PairYears {
   readonly #paperMask: Uint8Array;
   readonly #first: Int16Array;
   readonly #last: Int16Array;
+  readonly #later: Int32Array;
+  readonly #until: number;
   /** Whose collaborations an entry speaks of. */
   readonly #of: Int32Array;
   #author = -1;
 
-  /** @param paperMask 1 for the papers that count */
-  constructor(incidence: Incidence, paperMask: Uint8Array) {
+  /**
+   * @param paperMask 1 for the papers that count
+   * @param until the year that `later` counts from
+   */
+  constructor(incidence: Incidence, paperMask: Uint8Array, until = Infinity) {
+    this.#until = until;
     this.#incidence = incidence;
     this.#paperMask = paperMask;
     this.#first = new Int16Array(incidence.authorCount);
     this.#last = new Int16Array(incidence.authorCount);
+    this.#later = new Int32Array(incidence.authorCount);
     this.#of = new Int32Array(incidence.authorCount).fill(-1);
   }
 
@@ -38,10 +45,12 @@ export class PairYears {
           this.#of[other] = author;
           this.#first[other] = year;
           this.#last[other] = year;
+          this.#later[other] = year > this.#until ? 1 : 0;
           continue;
         }
         if (year < this.#first[other]) this.#first[other] = year;
         if (year > this.#last[other]) this.#last[other] = year;
+        if (year > this.#until) this.#later[other] += 1;
       }
     }
   }
@@ -54,5 +63,10 @@ export class PairYears {
   /** Year of the last joint paper of known year with `other`; null where none is known. O(1). */
   last(other: number): number | null {
     return this.#of[other] === this.#author ? this.#last[other] : null;
+  }
+
+  /** Joint papers with `other` after the year `until`. O(1). */
+  later(other: number): number {
+    return this.#of[other] === this.#author ? this.#later[other] : 0;
   }
 }

@@ -14,35 +14,42 @@ export class HttpError extends Error {
   }
 }
 
-function tooLarge(): HttpError {
+function tooLarge(most: number): HttpError {
   // The rest of the body is not read, so the connection can't be used again.
-  return new HttpError(413, `The request's body has more than ${MAX_BODY_BYTES / 1024} kB: ask in several requests.`, { connection: 'close' });
+  return new HttpError(413, `The request's body has more than ${most / 1024} kB: ask in several requests.`, { connection: 'close' });
 }
 
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+async function bytesOf(request: IncomingMessage, most: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw tooLarge();
+    if (length > most) throw tooLarge(most);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+export interface BodyExpected {
+  /** Bytes. */
+  readonly most?: number;
+  /** What is to be sent, as an example. */
+  readonly shape?: string;
 }
 
 /**
  * The parsed body, or undefined where the content type is not JSON: GraphQL refuses that itself.
  * @throws HttpError 400, 413, 415
  */
-export async function jsonBody(request: IncomingMessage): Promise<unknown> {
+export async function jsonBody(request: IncomingMessage, { most = MAX_BODY_BYTES, shape = '{"query": "…"}' }: BodyExpected = {}): Promise<unknown> {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase());
   if (type !== 'application/json') return undefined;
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '');
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') throw new HttpError(415, `The charset "${charset}" is not read: send UTF-8.`);
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw new HttpError(415, `The content encoding "${encoding}" is not read: send the body as it is.`);
-  const bytes = await bytesOf(request);
+  const bytes = await bytesOf(request, most);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -52,6 +59,6 @@ export async function jsonBody(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new HttpError(400, `The request's body is not JSON (${(error as Error).message}): send {"query": "…"}.`);
+    throw new HttpError(400, `The request's body is not JSON (${(error as Error).message}): send ${shape}.`);
   }
 }

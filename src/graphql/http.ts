@@ -152,7 +152,7 @@ export function requestListener({ engine, provider, files, logger, curators, cur
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search } = addressOf(request);
     const isGraphql = pathname === '/graphql' || pathname === '/graphql/';
-    const allowed = isGraphql ? ['GET', 'POST', 'HEAD', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
+    const allowed = isGraphql || Downloads.isAddress(pathname) ? ['GET', 'POST', 'HEAD', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
     const method = request.method ?? 'GET';
     if (method === 'OPTIONS') {
       response.writeHead(204, { ...SAFE_HEADERS, allow: allowed.join(', ') });
@@ -160,7 +160,7 @@ export function requestListener({ engine, provider, files, logger, curators, cur
       return;
     }
     if (!allowed.includes(method) || (isGraphql && method === 'HEAD' && !wantsPage(request))) {
-      const answers = isGraphql ? ['GET', 'POST'] : ['GET', 'HEAD'];
+      const answers = isGraphql || Downloads.isAddress(pathname) ? ['GET', 'POST'] : ['GET', 'HEAD'];
       throw new HttpError(405, `${method} is not answered at ${pathname.slice(0, 100)}: use ${answers.join(' or ')}.`, { allow: allowed.join(', ') });
     }
     if (isGraphql) await graphql(request, response, search);

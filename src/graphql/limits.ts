@@ -25,5 +25,7 @@ export const MAX_LISTED_VALUES = 1_000;
 export const MAX_VARIABLE_DEPTH = 60;
 /** Values of one download: a file is streamed no faster than it is taken, so that it may have more than an answer; some 20 s on one core. */
 export const MAX_DOWNLOAD_VALUES = 20_000_000;
+/** Bytes of the positions that a download may come with: some hundred for each author of the largest picture. */
+export const MAX_POSITIONS_BYTES = 512 * 1024;
 /** Downloads that are made at the same time. */
 export const MAX_DOWNLOADS = 8;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, NEEDS_CHROMIUM } from '../helpers/chromium.js';
@@ -42,6 +43,22 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
   const status = (page: Page) => page.locator('.network-page > [role=status]').textContent();
   const drawn = (page: Page) => page.locator('.drawing-stage canvas').first().waitFor();
   const shown = (page: Page) => page.locator('.network-shown').textContent();
+
+  /** Where a person stands on the canvas: in the middle of the ring that is drawn around whoever is selected. */
+  async function placeOnScreen(query: string, person: string): Promise<{ readonly x: number; readonly y: number }> {
+    const { page } = await open(`${query}&person=${person}`, {
+      prepare: (fresh) => fresh.addInitScript(`
+        window.rings = [];
+        const arc = CanvasRenderingContext2D.prototype.arc;
+        CanvasRenderingContext2D.prototype.arc = function (x, y, ...more) { window.rings.push({ x, y }); return arc.call(this, x, y, ...more); };
+      `),
+    });
+    await drawn(page);
+    await page.waitForFunction('window.rings.length > 0');
+    const rings = await page.evaluate<Array<{ x: number; y: number }>>('window.rings');
+    await page.close();
+    return rings[rings.length - 1];
+  }
 
   it('begins with everybody of a small corpus, and says how many that are', async () => {
     const { page, faults } = await open('');
@@ -221,6 +238,34 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     await page.getByLabel('Each joint paper counts').selectOption('FRACTIONAL');
     await page.getByText(/strength, each joint paper of k authors/).waitFor();
     expect(layouts).toEqual([]);
+    await page.close();
+  });
+
+  it('saves a drawing in which everybody stands where they stand on the screen, in the year of the slider', async () => {
+    const { page, faults } = await open('?year=2021');
+    await drawn(page);
+    await page.getByRole('button', { name: 'Export' }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: /SVG/ }).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toMatch(/^coterie-.*\.svg$/);
+    await page.getByText(/^Saved as coterie-.*\.svg\.$/).waitFor();
+    await page.keyboard.press('Escape');
+    const svg = readFileSync(await download.path(), 'utf8');
+    expect(svg).toMatch(/Shown as of the end of 2021: [1-9]\d* authors? and \d+ collaborations? that came later are left out/);
+    const circles = [...svg.matchAll(/<circle cx="([^"]+)" cy="([^"]+)" r="[^"]+" fill="[^"]+"><title>([^<]+)/g)].map(([, x, y, name]) => ({ x: Number(x), y: Number(y), name }));
+    expect(await status(page)).toContain(`${circles.length} authors`);
+    expect(circles.length).toBeLessThan(14);
+    const places = [];
+    for (const { name } of circles.slice(0, 3)) places.push(await placeOnScreen('?year=2021', id(name)));
+    const shape = ([a, b, c]: ReadonlyArray<{ readonly x: number; readonly y: number }>) => {
+      const [u, v] = [{ x: b.x - a.x, y: b.y - a.y }, { x: c.x - a.x, y: c.y - a.y }];
+      // Of a triangle, what neither place nor size changes: the ratio of two sides, and the turn from one to the other.
+      return [Math.hypot(v.x, v.y) / Math.hypot(u.x, u.y), Math.atan2(v.y, v.x) - Math.atan2(u.y, u.x), Math.atan2(u.y, u.x)];
+    };
+    const [drawnShape, screenShape] = [shape(circles), shape(places)];
+    for (const [i, value] of drawnShape.entries()) expect(Math.abs(value - screenShape[i])).toBeLessThan(0.06);
+    expect(faults).toEqual([]);
     await page.close();
   });
 

@@ -196,7 +196,76 @@ describe('a refusal names parameter, value and remedy', () => {
   });
 
   it('takes no other method', async () => {
-    const response = await get('network.gexf', { method: 'POST', body: 'x' });
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    const response = await get('network.gexf', { method: 'PUT', body: 'x' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST, HEAD, OPTIONS']);
+  });
+});
+
+describe('positions that come with a request', () => {
+  const post = (path: string, body: unknown, type = 'application/json') =>
+    fetch(`${server.url}/export/${path}`, { method: 'POST', headers: { 'content-type': type }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  const idOf = async (label: string): Promise<string> => {
+    const { nodes } = (await (await get('network.json?format=node-link')).json()) as { nodes: { id: string; label: string }[] };
+    return nodes.find((node) => node.label === label)?.id ?? '';
+  };
+
+  it('are where the file has its authors, and what does not fit is told', async () => {
+    const [ann, bob] = [await idOf('Ann Alpha'), await idOf('Bob Beta')];
+    const response = await post(`network.gexf?authors=${ann},${bob}`, { positions: { [ann]: [1.5, -2], [bob]: [10, 20.25], Anobody: [0, 0] } });
+    expect(JSON.parse(response.headers.get('x-coterie-notes') ?? '')).toContain('1 of the positions given is of nobody who is here, and is left out');
+    const text = await response.text();
+    expect([...text.matchAll(/<viz:position x="([^"]+)" y="([^"]+)"/g)].map(([, x, y]) => [Number(x), Number(y)])).toEqual([[1.5, -2], [10, 20.25]]);
+    expect(text).toContain('positions: as they were given with the request');
+    const partly = await post(`network.svg?authors=${ann},${bob}`, { positions: { [ann]: [1, 2] } });
+    expect(JSON.parse(partly.headers.get('x-coterie-notes') ?? '')).toContain('1 of the 2 authors has no position among those given');
+  });
+
+  it('are said to be left out where a format has no place for them', async () => {
+    const response = await post('network.gml?format=gml&layout=0', { positions: {} });
+    expect(response.status).toBe(200);
+    const csv = await post('network.paj?format=pajek-project', { positions: {} });
+    expect([csv.status, response.headers.get('x-coterie-notes')]).toEqual([200, expect.any(String)]);
+  });
+
+  it.each<[string, unknown, number, string]>([
+    ['network.svg', { positions: { A1: [1, null] } }, 400, 'Parameter "positions" is {"A1":[1,null]}, but each author needs two finite numbers, [x, y].'],
+    ['network.svg', '{"positions": {"A1": [1, 1e999]}}', 400, 'but each author needs two finite numbers, [x, y].'],
+    ['network.svg', { positions: { A1: [1, 2, 3] } }, 400, 'but each author needs two finite numbers, [x, y].'],
+    ['network.svg', { positions: [] }, 400, 'Parameter "positions" is [], but must be an object of ids: send {"positions": {"A…": [x, y]}}.'],
+    ['network.svg', {}, 400, 'Parameter "positions" is missing, but must be an object of ids'],
+    ['network.svg', { positions: {}, seed: 1 }, 400, 'Parameter "seed" is 1, but the body holds nothing besides "positions"'],
+    ['network.svg', { positions: Object.fromEntries(Array.from({ length: 5001 }, (_, i) => [`A${i}`, [0, 0]])) }, 400, 'Parameter "positions" is "of 5,001 authors", but may be of 5,000 at most'],
+    ['network.svg', `{"positions": {"${'A'.repeat(600_000)}": [0, 0]}}`, 413, 'more than 512 kB'],
+    ['network.svg', '{', 400, 'send {"positions": {"A…": [x, y]}}'],
+    ['papers.bib', { positions: {} }, 400, 'papers have no positions'],
+  ])('are refused where they mean nothing (%#)', async (path, body, status, sentence) => {
+    const response = await post(path, body);
+    const { errors: [{ message }] } = (await response.json()) as { errors: { message: string }[] };
+    expect([response.status, message]).toEqual([status, expect.stringContaining(sentence)]);
+  });
+
+  it('must be sent as JSON', async () => {
+    const response = await post('network.svg', '{}', 'text/plain');
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('sent as application/json')]);
+  });
+});
+
+describe('a drawing of an earlier year', () => {
+  it('leaves out who and what came later, keeps the places of the others, and says so', async () => {
+    const circles = (svg: string) => new Map([...svg.matchAll(/<circle cx="([^"]+)" cy="([^"]+)" r="([^"]+)" fill="([^"]+)"><title>([^<]+)/g)].map(([, x, y, r, fill, name]) => [name, { x: Number(x), y: Number(y), r, fill }]));
+    const [all, early] = await Promise.all(['', '&until=2016'].map(async (until) => (await get(`network.svg?layoutSeed=1${until}`)).text()));
+    const [before, after] = [circles(all), circles(early)];
+    expect(before.has('Ian Island')).toBe(true);
+    expect(after.has('Ian Island')).toBe(false);
+    expect(after.has('Ann Alpha')).toBe(true);
+    expect(after.has('Eve Epsilon')).toBe(true);
+    const [ann, bob, cy] = ['Ann Alpha', 'Bob Beta', 'Cy Gamma'];
+    const shape = (of: typeof before) => [bob, cy].flatMap((name) => [of.get(name)!.x - of.get(ann)!.x, of.get(name)!.y - of.get(ann)!.y]);
+    const ratios = shape(before).map((value, i) => shape(after)[i] / value);
+    // A line more of caption makes the plot a little lower: all shrinks alike.
+    for (const ratio of ratios) expect(ratio).toBeCloseTo(ratios[0], 1);
+    expect(after.get(ann)?.fill).toBe(before.get(ann)?.fill);
+    expect(early).toMatch(/Shown as of the end of 2016: \d+ authors and \d+ collaborations that came later are left out/);
+    expect((early.match(/<line /g) ?? []).length).toBeLessThan((all.match(/<line /g) ?? []).length);
   });
 });

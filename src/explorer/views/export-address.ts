@@ -1,4 +1,5 @@
 /** The address of a download, from the address of the view that it is to hold. */
+import type { Positions } from './save-file.js';
 
 /** Something that the download endpoint can write of a view. */
 export interface ExportOffer {
@@ -8,6 +9,8 @@ export interface ExportOffer {
   readonly title?: string;
   /** As they stand in the view's address. */
   readonly params: URLSearchParams;
+  /** Where the screen has each author now, for pictures that the server would lay out otherwise; undefined where it would do the same. */
+  readonly positions?: (() => Positions) | undefined;
 }
 
 /** What the address needs of a format. */
@@ -23,7 +26,7 @@ const OF_PAPERS = [
   'papers', 'scope', 'author', 'radius', 'from', 'to', 'distance', 'community', 'top', 'n', 'authors', 'algorithm', 'resolution', 'seed',
   'counting', 'maxAuthors', 'types', 'venues', 'fields', 'yearFrom', 'yearTo', 'minStrength', 'component', 'componentOf',
 ] as const;
-const OF_NETWORKS = [...OF_PAPERS.filter((name) => name !== 'papers'), 'maxNodes', 'maxEdges', 'layoutSeed', 'labels', 'metrics', 'param', 'columns', 'layout', 'sizeBy', 'colourBy', 'theme', 'width', 'height'] as const;
+const OF_NETWORKS = [...OF_PAPERS.filter((name) => name !== 'papers'), 'maxNodes', 'maxEdges', 'layoutSeed', 'labels', 'until', 'metrics', 'param', 'columns', 'layout', 'sizeBy', 'colourBy', 'theme', 'width', 'height'] as const;
 
 /** What a picture on screen shows at most unless its address says otherwise. */
 const PICTURE = { maxNodes: '500', maxEdges: '5000', sizeBy: 'DEGREE', colourBy: 'COMMUNITY' } as const;
@@ -61,6 +64,7 @@ export function exportAddress(format: ExportedFormat, view: URLSearchParams, par
     if (asked.length > 0) query.set('metrics', asked.join(','));
     if (format.holdsPositions && !query.has('layout')) query.set('layout', '1');
   }
+  if (format.kind !== 'DRAWING') query.delete('until');
   if (part !== null) query.set('part', part);
   query.set('format', format.id);
   return `/export/${isPapers ? 'papers' : 'network'}.${part === null ? (format.extensions[0] ?? format.id) : format.id}?${query}`;

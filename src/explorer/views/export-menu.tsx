@@ -5,6 +5,7 @@ import { ExportFormatsDocument, type ExportFormatsQuery } from '../generated/gra
 import { Disclosure } from './disclosure.js';
 import { exportAddress, type ExportOffer } from './export-address.js';
 import './export-menu.css';
+import { useSaving } from './use-saving.js';
 
 type Format = ExportFormatsQuery['exportFormats'][number];
 
@@ -26,7 +27,8 @@ function Offers({ exports }: { readonly exports: readonly ExportOffer[] }) {
   );
 }
 
-function Offer({ offer: { kind, title, params }, formats }: { readonly offer: ExportOffer; readonly formats: readonly Format[] }) {
+function Offer({ offer: { kind, title, params, positions }, formats }: { readonly offer: ExportOffer; readonly formats: readonly Format[] }) {
+  const saving = useSaving();
   if (kind === 'TABLE') {
     const csv = formats.find(({ id }) => id === 'csv');
     return csv === undefined ? null : (
@@ -44,7 +46,11 @@ function Offer({ offer: { kind, title, params }, formats }: { readonly offer: Ex
           <ul>
             {formats.filter((format) => format.kind === each).map((format) => (
               <li key={format.id}>
-                <a href={exportAddress(format, params)} download>{format.title}</a> <span class="quiet small">.{format.extensions[0]}</span>
+                {positions !== undefined && format.holdsPositions
+                  ? <button type="button" class="export-link" disabled={saving.isBusy} onClick={() => saving.save(format.id, exportAddress(format, params), positions())}>{format.title}</button>
+                  : <a href={exportAddress(format, params)} download>{format.title}</a>}{' '}
+                <span class="quiet small">.{format.extensions[0]}</span>
+                <p class="small" role="status">{saving.about === format.id ? saving.said : ''}</p>
                 <p class="small">Read by {format.readBy}.{format.leavesOut !== null && <span class="quiet"> Changes or leaves out: {format.leavesOut}</span>}</p>
               </li>
             ))}

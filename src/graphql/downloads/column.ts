@@ -19,6 +19,8 @@ export interface EdgeSubject {
   readonly paperCount: number;
   readonly firstYear: number | null;
   readonly lastYear: number | null;
+  /** Joint papers after the year that a drawing is to show; 0 where it shows all. */
+  readonly laterPapers: number;
   /** Place of a and b in the slice's graph. */
   readonly slot: number;
 }

@@ -1,4 +1,5 @@
 /** What stands beside each collaboration, apart from its strength. */
+import { SHARE_UNTIL } from '../../exports/drawing-year.js';
 import type { Projection } from '../../graph/types.js';
 import { metricById } from '../../metrics/registry.js';
 import type { GraphInUse } from '../graph-in-use.js';
@@ -18,16 +19,24 @@ export interface EdgeColumns {
 const plain = (column: EdgeColumn): EdgeColumns => ({ columns: [column], methods: [] });
 
 /** All edge columns of a question, their numbers computed. @throws MetricComputingError, ProjectionTooLargeError */
-export async function edgeColumns(graph: GraphInUse, slice: NetworkSlice, { edgeFacts, collaborationMetrics }: NetworkQuestion): Promise<EdgeColumns> {
+export async function edgeColumns(graph: GraphInUse, slice: NetworkSlice, { edgeFacts, collaborationMetrics, until = null }: NetworkQuestion): Promise<EdgeColumns> {
   const parts = await Promise.all([
     ...[...edgeFacts].map((fact) => factColumn(fact, graph, slice)),
     ...collaborationMetrics.map((asked) => metricColumn(graph, slice, asked, columnName(asked))),
   ]);
-  const columns = parts.flatMap((part) => part.columns);
+  const columns = [...parts.flatMap((part) => part.columns), ...(until === null ? [] : [shareUntil(until)])];
   // What is asked for as a metric stands where it was asked for, with its parameters told.
   const asked = new Set(collaborationMetrics.map(columnName));
   const kept = columns.filter(({ name }, at) => at >= edgeFacts.size || !asked.has(name));
   return { columns: distinctlyNamed(kept), methods: [...new Set(parts.flatMap((part) => part.methods))] };
+}
+
+/** What a drawing of an earlier year needs of each collaboration; what has no year counts as there. */
+function shareUntil(until: number): EdgeColumn {
+  return {
+    name: SHARE_UNTIL, title: `Share until ${until}`, type: 'DOUBLE', description: `Share of the joint papers until the end of ${until}; 0 where the first is later.`,
+    valueOf: ({ paperCount, firstYear, laterPapers }) => (firstYear !== null && firstYear > until ? 0 : (paperCount - laterPapers) / paperCount),
+  };
 }
 
 async function factColumn(fact: EdgeFact, graph: GraphInUse, slice: NetworkSlice): Promise<EdgeColumns> {

@@ -14,6 +14,7 @@ import { Work } from '../work.js';
 import { contentDisposition } from './content-disposition.js';
 import { busy, refusalOf, type Refusal } from './failures.js';
 import { extensionsOf, formatByExtension, formatsOf, type Subject } from './format-choice.js';
+import { givenPositions, type GivenPositions } from './given-positions.js';
 import { communitiesFromAddress, graphFromAddress, scopeFromAddress } from './graph-address.js';
 import { networkFromAddress, partFromAddress } from './network-address.js';
 import { networkOf } from './network.js';
@@ -40,6 +41,8 @@ export interface DownloadsOptions {
 interface Prepared {
   readonly opened: OpenedExport;
   readonly title: string;
+  /** What the request asked in vain, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Answers downloads, so many at a time. */
@@ -56,9 +59,11 @@ export class Downloads {
     return ADDRESS.test(pathname);
   }
 
-  /** Answers GET and HEAD. Resolves when all is sent, or whoever asked has gone. */
+  /** Answers GET and HEAD, and POST with positions. Resolves when all is sent, or whoever asked has gone. */
   async answer(request: IncomingMessage, response: ServerResponse, pathname: string, search: string): Promise<void> {
     if (this.#running >= MAX_DOWNLOADS) {
+      // A body that nobody reads is read to its end by nobody.
+      if (request.method === 'POST') response.setHeader('connection', 'close');
       this.#refuse(response, busy());
       return;
     }
@@ -70,7 +75,7 @@ export class Downloads {
     // What is begun for this file is given up with its asker, and the snapshot is held until it is sent.
     const context = new RequestContext(this.#options.provider.acquire(), gone.signal, 'NO_TOKEN_CONFIGURED', null, WAIT_MS);
     try {
-      const prepared = await this.#prepared(context, pathname, search, response);
+      const prepared = await this.#prepared(context, request, pathname, search, response);
       if (prepared !== null) await this.#send(request, response, prepared, gone.signal);
     } finally {
       context.release();
@@ -78,12 +83,13 @@ export class Downloads {
     }
   }
 
-  async #prepared(context: RequestContext, pathname: string, search: string, response: ServerResponse): Promise<Prepared | null> {
+  async #prepared(context: RequestContext, request: IncomingMessage, pathname: string, search: string, response: ServerResponse): Promise<Prepared | null> {
     try {
       const [, subject, extension] = ADDRESS.exec(pathname) ?? [];
       const parameters = new Parameters(new URLSearchParams(search));
       const format = formatMeant(subject as Subject, extension, parameters);
-      return await (subject === 'papers' ? papersFile(context, format, parameters) : networkFile(context, format, parameters));
+      if (subject === 'papers' && request.method === 'POST') throw parameters.problem('positions', 'given', 'but papers have no positions: ask by GET');
+      return await (subject === 'papers' ? papersFile(context, format, parameters) : networkFile(context, format, parameters, await givenPositions(request)));
     } catch (error) {
       if (context.signal?.aborted === true) return null;
       const refusal = refusalOf(error);
@@ -93,13 +99,13 @@ export class Downloads {
     }
   }
 
-  async #send(request: IncomingMessage, response: ServerResponse, { opened, title }: Prepared, gone: AbortSignal): Promise<void> {
+  async #send(request: IncomingMessage, response: ServerResponse, { opened, title, notes }: Prepared, gone: AbortSignal): Promise<void> {
     if (gone.aborted) return;
     response.writeHead(200, {
       ...this.#options.headers,
       'content-type': contentType(opened.mediaType),
       'content-disposition': contentDisposition(opened.fileName(stemOf(title))),
-      ...(opened.notes.length === 0 ? {} : { [NOTES_HEADER]: asciiJson(opened.notes) }),
+      ...(opened.notes.length + notes.length === 0 ? {} : { [NOTES_HEADER]: asciiJson([...opened.notes, ...notes]) }),
       // The corpus may change at any time; what is in the file says of which snapshot it is.
       'cache-control': 'no-store',
       // A drawing opened from where it was saved to runs nothing; nor does one that is opened here.
@@ -155,8 +161,8 @@ function formatMeant(subject: Subject, extension: string, parameters: Parameters
   return named;
 }
 
-async function networkFile(context: RequestContext, format: ExportFormat, parameters: Parameters): Promise<Prepared> {
-  const { graph: spec, question, drawing, part } = networkFromAddress(parameters, format);
+async function networkFile(context: RequestContext, format: ExportFormat, parameters: Parameters, given: GivenPositions | null): Promise<Prepared> {
+  const { graph: spec, question, drawing, part } = networkFromAddress(parameters, format, given);
   const { corpusSize } = context;
   if (corpusSize !== null) {
     const work = new Work(corpusSize);
@@ -165,8 +171,9 @@ async function networkFile(context: RequestContext, format: ExportFormat, parame
     if (work.total > MAX_COST) throw requestRefused(`This network takes more work than a request may (${work.total.toLocaleString('en')} of ${MAX_COST.toLocaleString('en')}): leave the column "community" out, or narrow the graph.`, { cost: work.total, limit: MAX_COST });
   }
   const graph = await graphOf(context, spec);
-  const { network } = await networkOf(context, graph, question);
-  return { opened: await openExport(format, { network, drawing }, part), title: network.metadata.title };
+  const { network, aboutPositions } = await networkOf(context, graph, question);
+  const notes = given !== null && question.layout === null ? [`${format.title} has no place for the positions that were given`] : aboutPositions;
+  return { opened: await openExport(format, { network, drawing }, part), title: network.metadata.title, notes };
 }
 
 const LIMITS = { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES };
@@ -179,7 +186,7 @@ async function namedPapersFile(context: RequestContext, format: ExportFormat, pa
   parameters.refuseUnknown('beside "papers"');
   if (ids.length === 0) throw parameters.problem('papers', parameters.text('papers') ?? '', 'but must have at least one id');
   const { title, papers } = await papersNamed(context, { ids, withAbstracts, limits: LIMITS });
-  return { opened: await openExport(format, { papers }, part), title };
+  return { opened: await openExport(format, { papers }, part), title, notes: [] };
 }
 
 async function papersFile(context: RequestContext, format: ExportFormat, parameters: Parameters): Promise<Prepared> {
@@ -194,5 +201,5 @@ async function papersFile(context: RequestContext, format: ExportFormat, paramet
   parameters.refuseUnknown();
   const graph = await graphOf(context, spec);
   const { title, papers } = await papersOf(context, graph, { scope, withAbstracts, limits: LIMITS });
-  return { opened: await openExport(format, { papers }, part), title };
+  return { opened: await openExport(format, { papers }, part), title, notes: [] };
 }

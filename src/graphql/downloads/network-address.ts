@@ -7,6 +7,7 @@ import { MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../limits.js';
 import { DEFAULT_ROUNDS_NS, MAX_ROUNDS, MAX_ROUNDS_NS } from '../reads/layout-rounds.js';
 import { DRAWN_BY_FACTS, drawnBy, metricsFromAddress } from './asked-metrics.js';
 import { communitiesFromAddress, graphFromAddress, MAX_SEED, scopeFromAddress } from './graph-address.js';
+import type { GivenPositions } from './given-positions.js';
 import { EDGE_FACTS, NODE_FACTS, type AskedMetric, type LayoutQuestion, type NetworkQuestion } from './network-question.js';
 import type { Parameters } from './parameters.js';
 
@@ -24,8 +25,8 @@ const USUAL_COLOUR = 'community';
 const MAX_PIXELS = 8_000;
 const MAX_COUNT = 2 ** 31 - 1;
 
-/** Reads all parameters of `/export/network.…`. @throws GraphQLError BAD_USER_INPUT */
-export function networkFromAddress(parameters: Parameters, format: ExportFormat): NetworkAddress {
+/** Reads all parameters of `/export/network.…`; `given` came beside them. @throws GraphQLError BAD_USER_INPUT */
+export function networkFromAddress(parameters: Parameters, format: ExportFormat, given: GivenPositions | null = null): NetworkAddress {
   const graph = graphFromAddress(parameters);
   const communities = communitiesFromAddress(parameters);
   const scope = scopeFromAddress(parameters, communities);
@@ -38,7 +39,8 @@ export function networkFromAddress(parameters: Parameters, format: ExportFormat)
     maxNodes: parameters.whole('maxNodes', 1, MAX_COUNT), maxEdges: parameters.whole('maxEdges', 0, MAX_COUNT),
     authorMetrics: [...asked, ...metrics].filter(({ metric }) => metric.scope === 'AUTHOR'),
     collaborationMetrics: asked.filter(({ metric }) => metric.scope === 'COLLABORATION'),
-    layout: layoutFromAddress(parameters, communities.seed ?? null, isDrawing, format.holdsPositions),
+    layout: layoutFromAddress(parameters, communities.seed ?? null, isDrawing, format.holdsPositions, given),
+    until: drawing.until ?? null,
     limits: { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES },
   };
   const part = partFromAddress(parameters, format);
@@ -55,13 +57,13 @@ export function partFromAddress(parameters: Parameters, format: ExportFormat): s
   throw parameters.problem('part', part, names.length === 0 ? `but ${format.title} is one file: leave the part out` : `but must be one of ${names.join(', ')}`);
 }
 
-function layoutFromAddress(parameters: Parameters, seed: number | null, isDrawing: boolean, holdsPositions: boolean): LayoutQuestion | null {
+function layoutFromAddress(parameters: Parameters, seed: number | null, isDrawing: boolean, holdsPositions: boolean, given: GivenPositions | null): LayoutQuestion | null {
   const wanted = parameters.word('layout', ['1', '0', 'forceatlas2', 'none', 'true', 'false']);
   const own = parameters.whole('layoutSeed', 0, MAX_SEED);
   const iterations = parameters.whole('iterations', 0, MAX_ROUNDS);
-  const isWanted = wanted === null ? isDrawing : wanted === '1' || wanted === 'true' || wanted === 'forceatlas2';
+  const isWanted = given !== null || wanted === null ? isDrawing || given !== null : wanted === '1' || wanted === 'true' || wanted === 'forceatlas2';
   if (!isWanted || !holdsPositions) return null;
-  return { seed: own ?? seed ?? 1, iterations, budget: { mostNs: MAX_ROUNDS_NS, openNs: DEFAULT_ROUNDS_NS } };
+  return { seed: own ?? seed ?? 1, iterations, budget: { mostNs: MAX_ROUNDS_NS, openNs: DEFAULT_ROUNDS_NS }, given };
 }
 
 function drawingFromAddress(parameters: Parameters, asked: readonly AskedMetric[], isDrawing: boolean): { drawing: Partial<DrawingOptions>; metrics: AskedMetric[] } {
@@ -74,7 +76,7 @@ function drawingFromAddress(parameters: Parameters, asked: readonly AskedMetric[
   const [size, colour] = [by('sizeBy', USUAL_SIZE), by('colourBy', USUAL_COLOUR)];
   const given = {
     width: parameters.whole('width', 100, MAX_PIXELS), height: parameters.whole('height', 100, MAX_PIXELS), labels: parameters.whole('labels', 0, 5_000),
-    theme: parameters.word('theme', ['light', 'dark']), transparent: parameters.flag('transparent'), scale: parameters.number('scale', (value) => value >= 0.5 && value <= 4, 'a number from 0.5 to 4'),
+    until: parameters.whole('until', -32_767, 32_767), theme: parameters.word('theme', ['light', 'dark']), transparent: parameters.flag('transparent'), scale: parameters.number('scale', (value) => value >= 0.5 && value <= 4, 'a number from 0.5 to 4'),
   };
   if (!isDrawing) return { drawing: {}, metrics: [] };
   const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as Partial<DrawingOptions>;
@@ -84,9 +86,9 @@ function drawingFromAddress(parameters: Parameters, asked: readonly AskedMetric[
 }
 
 /** Every fact unless `columns` names some; a drawing has those that it shows. */
-function factsFromAddress(parameters: Parameters, { sizeBy, colourBy }: Partial<DrawingOptions>, isDrawing: boolean): Pick<NetworkQuestion, 'nodeFacts' | 'edgeFacts'> {
+function factsFromAddress(parameters: Parameters, { sizeBy, colourBy, until = null }: Partial<DrawingOptions>, isDrawing: boolean): Pick<NetworkQuestion, 'nodeFacts' | 'edgeFacts'> {
   const named = parameters.words('columns', [...new Set([...NODE_FACTS, ...EDGE_FACTS]), 'none']);
-  if (isDrawing) return { nodeFacts: new Set(NODE_FACTS.filter((fact) => fact === sizeBy || fact === colourBy)), edgeFacts: new Set() };
+  if (isDrawing) return { nodeFacts: new Set(NODE_FACTS.filter((fact) => fact === sizeBy || fact === colourBy || (until !== null && fact === 'first_year'))), edgeFacts: new Set() };
   if (named.length === 0) return { nodeFacts: new Set(NODE_FACTS), edgeFacts: new Set(EDGE_FACTS) };
   return { nodeFacts: new Set(NODE_FACTS.filter((fact) => named.includes(fact))), edgeFacts: new Set(EDGE_FACTS.filter((fact) => named.includes(fact))) };
 }

@@ -1,4 +1,5 @@
 /** What is asked of a network to be carried off: which part of it, and what stands beside its nodes and edges. */
+import type { Position } from '../../exports/network.js';
 import type { MetricDescriptor, Parameters } from '../../metrics/metric.js';
 import type { NetworkScope } from '../generated/resolvers.js';
 import type { CommunityOptions } from '../resolvers/community.js';
@@ -34,6 +35,8 @@ export interface NetworkQuestion {
   readonly communities: CommunityOptions;
   /** Null where nobody asks where the nodes are drawn. */
   readonly layout: LayoutQuestion | null;
+  /** Year by whose end a drawing is to show it; null or absent for all years. */
+  readonly until?: number | null;
   /** What the answer may come to; null for whatever there is. */
   readonly limits: DownloadLimits | null;
 }
@@ -51,6 +54,8 @@ export interface LayoutQuestion {
   readonly iterations: number | null;
   /** Nanoseconds of one core that the rounds may take at most, and where their number is left open. */
   readonly budget: RoundsBudget;
+  /** Positions by id that whoever asks has already; null or absent to work them out. */
+  readonly given?: ReadonlyMap<string, Position> | null;
 }
 
 export interface RoundsBudget {

@@ -20,6 +20,8 @@ export interface NetworkAnswer {
   readonly network: ExportedNetwork;
   /** What is left out of the scope, a sentence each; empty where nothing is. */
   readonly leftOut: readonly string[];
+  /** What is to be known of its positions, a sentence each. */
+  readonly aboutPositions: readonly string[];
 }
 
 /**
@@ -37,21 +39,20 @@ export async function networkOf(context: RequestContext, graph: GraphInUse, ques
   ]);
   const { snapshot: { id, manifest, vocabulary, records }, spec } = graph;
   const componentOf = spec.componentOf === null ? null : records.authors([spec.componentOf])[0].displayName;
-  const leftOut = sentencesOn(graph, slice);
-  const layout = positions === null || question.layout === null ? [] : [`positions: ForceAtlas2, ${positions.rounds} rounds, seed ${question.layout.seed}`];
+  const leftOut = [...sentencesOn(graph, slice), ...(positions?.notes ?? [])];
   const network: ExportedNetwork = {
     metadata: {
       title: titleOf(context, question.scope, slice.authors),
       snapshot: id, date: manifest.builtAt, creator: `coterie ${programVersion()}`, graph: graphInWords(spec, vocabulary, componentOf),
-      methods: [...nodes.methods, ...edges.methods, ...layout],
+      methods: [...nodes.methods, ...edges.methods, ...(positions === null ? [] : [positions.method])],
       notes: leftOut,
     },
     nodeColumns: nodes.columns, edgeColumns: edges.columns,
     nodeCount: slice.authors.length, edgeCount: slice.graph.edgeCount,
     nodes: () => nodesOf(graph, slice, nodes.columns, positions),
-    edges: () => edgesOf(graph, slice, edges.columns),
+    edges: () => edgesOf(graph, slice, edges.columns, question.until ?? null),
   };
-  return { network, leftOut };
+  return { network, leftOut, aboutPositions: positions?.notes ?? [] };
 }
 
 /** Ids, names and strengths, which stand in every file. */
@@ -105,11 +106,11 @@ function* nodesOf({ snapshot: { records } }: GraphInUse, { authors }: NetworkSli
 }
 
 /** By ascending source, then target. */
-function* edgesOf({ snapshot: { incidence }, selection }: GraphInUse, { authors, ascending, graph, placeOf }: NetworkSlice, columns: readonly EdgeColumn[]): Generator<ExportedEdge> {
+function* edgesOf({ snapshot: { incidence }, selection }: GraphInUse, { authors, ascending, graph, placeOf }: NetworkSlice, columns: readonly EdgeColumn[], until: number | null): Generator<ExportedEdge> {
   const { offsets, neighbours, paperCount, strength } = graph;
   const nodeAt = new Uint32Array(placeOf.length);
   placeOf.forEach((place, node) => (nodeAt[place] = node));
-  const years = columns.some(({ name }) => name === 'first_year' || name === 'last_year') ? new PairYears(incidence, selection.paperMask) : null;
+  const years = until !== null || columns.some(({ name }) => name === 'first_year' || name === 'last_year') ? new PairYears(incidence, selection.paperMask, until ?? Infinity) : null;
   for (let source = 0; source < authors.length; source += 1) {
     const node = nodeAt[source];
     const row: { readonly target: number; readonly slot: number }[] = [];
@@ -122,7 +123,7 @@ function* edgesOf({ snapshot: { incidence }, selection }: GraphInUse, { authors,
     for (const { target, slot } of row.sort((x, y) => x.target - y.target)) {
       const other = authors[target];
       const [a, b] = authors[source] < other ? [authors[source], other] : [other, authors[source]];
-      const subject = { a, b, paperCount: paperCount[slot], firstYear: years?.first(other) ?? null, lastYear: years?.last(other) ?? null, slot };
+      const subject = { a, b, paperCount: paperCount[slot], firstYear: years?.first(other) ?? null, lastYear: years?.last(other) ?? null, laterPapers: years?.later(other) ?? 0, slot };
       yield { source, target, strength: strength[slot], values: columns.map((column) => column.valueOf(subject)) };
     }
   }

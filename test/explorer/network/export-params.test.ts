@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportParams } from '../../../src/explorer/pages/network/export-params.js';
+import { exportParams, isPlacedByServer, positionsOf } from '../../../src/explorer/pages/network/export-params.js';
 import { readNetwork } from '../../../src/explorer/pages/network/state.js';
 
 const paramsOf = (query: string) => String(exportParams(readNetwork(new URLSearchParams(query)).state, 'dark'));
@@ -14,5 +14,15 @@ describe('what is exported', () => {
     ['scope=community&community=3&size=PAGERANK&colour=CLOSENESS', `scope=community&community=3&algorithm=LOUVAIN&resolution=1&seed=1&maxNodes=500&${LOOKS}&sizeBy=PAGERANK&colourBy=CLOSENESS&metrics=PAGERANK%2CCLOSENESS`],
   ])('of %j is what is on the screen, in the endpoint’s names', (query, params) => {
     expect(paramsOf(query)).toBe(params);
+  });
+
+  it('is the picture of the slider’s year', () => {
+    expect(exportParams(readNetwork(new URLSearchParams('')).state, 'light', 2015).get('until')).toBe('2015');
+  });
+
+  it('stands where the screen has it, unless the server would put it there anyway', () => {
+    expect(positionsOf({ nodes: [{ id: 'A1', x: 1 / 3, y: -2e-9 }, { id: 'A2', x: 12345.6789, y: 0 }] })).toEqual({ A1: [0.3333333, -2e-9], A2: [12345.68, 0] });
+    const placed = (query: string) => isPlacedByServer(readNetwork(new URLSearchParams(query)).state);
+    expect([placed('scope=top&n=100'), placed('scope=top&n=5000'), placed('scope=top&n=5000&yearFrom=2000')]).toEqual([false, true, false]);
   });
 });

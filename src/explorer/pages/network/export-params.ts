@@ -1,7 +1,7 @@
 /** What the download endpoint is asked for, so that a file holds what is on the screen. */
 import type { Theme } from '../../drawing/types.js';
-import { authorsAsked, isMetricColour, scopeKind } from './question.js';
-import { FILTER_NAMES, NETWORK_PARAMS, type ColourProperty, type NetworkState } from './state.js';
+import { authorsAsked, isMetricColour, laidOutBy, scopeKind } from './question.js';
+import { FILTER_NAMES, isFiltered, NETWORK_PARAMS, type ColourProperty, type NetworkState } from './state.js';
 
 /** The endpoint's names of what nodes are coloured by. */
 const COLUMNS: Readonly<Record<ColourProperty, string>> = { COMMUNITY: 'community', FIRST_YEAR: 'first_year', FIELD: 'top_field', COMPONENT: 'component' };
@@ -21,8 +21,26 @@ function scopeParams(state: NetworkState): Readonly<Record<string, string>> {
   }
 }
 
-/** The parameters of `/export/network.…` for a state of the view. */
-export function exportParams(state: NetworkState, theme: Theme): URLSearchParams {
+/** Of the picture: whose places go into a file. */
+interface Placed {
+  readonly nodes: ReadonlyArray<{ readonly id: string; readonly x: number; readonly y: number }>;
+}
+
+/** Where the screen has everybody, by id. Seven digits are more than a screen has. */
+export function positionsOf({ nodes }: Placed): Readonly<Record<string, readonly [number, number]>> {
+  return Object.fromEntries(nodes.map(({ id, x, y }) => [id, [Number(x.toPrecision(7)), Number(y.toPrecision(7))]]));
+}
+
+/** True where the server, asked for the same network, would draw everybody at the same places. */
+export function isPlacedByServer(state: NetworkState): boolean {
+  return laidOutBy(state) === 'server' && !isFiltered(state);
+}
+
+/**
+ * The parameters of `/export/network.…` for a state of the view.
+ * @param year that the slider shows; null for all years
+ */
+export function exportParams(state: NetworkState, theme: Theme, year: number | null = null): URLSearchParams {
   const isMetric = isMetricColour(state.colour);
   const params = new URLSearchParams({ scope: scopeKind(state), ...scopeParams(state) });
   for (const name of FILTER_NAMES) {
@@ -35,5 +53,6 @@ export function exportParams(state: NetworkState, theme: Theme): URLSearchParams
     sizeBy: state.size, colourBy: isMetric ? state.colour : COLUMNS[state.colour as ColourProperty], metrics: isMetric && state.colour !== state.size ? `${state.size},${state.colour}` : state.size,
   };
   for (const [name, value] of Object.entries(looks)) params.set(name, value);
+  if (year !== null) params.set('until', String(year));
   return params;
 }

@@ -8,7 +8,7 @@ import { PageTitle } from '../../design/page-title.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Aside } from './aside.js';
 import { preloadDrawing } from './canvas-place.js';
-import { exportParams } from './export-params.js';
+import { exportParams, isPlacedByServer, positionsOf } from './export-params.js';
 import './network.css';
 import { Notices } from './notices.js';
 import { headingOf } from './scope-words.js';
@@ -40,13 +40,17 @@ export function NetworkPage({ address }: PageProps) {
     setFlyTo({ id });
   };
   const failure = answer.failure ?? layoutFailure;
+  const exported = [
+    { kind: 'NETWORK' as const, params: exportParams(state, theme, drawn?.year ?? null), positions: drawn === null || isPlacedByServer(state) ? undefined : () => positionsOf(drawn.picture) },
+    { kind: 'PAPERS' as const, title: 'Papers of these authors', params: exportParams(state, theme) },
+  ];
   const heading = headingOf(state, drawn?.rows ?? null, titles);
 
   return (
     <div class="network-page">
       <header class="network-header">
         <PageTitle title={heading}><bdi lang="">{heading}</bdi></PageTitle>
-        {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={[{ kind: 'NETWORK', params: exportParams(state, theme) }, { kind: 'PAPERS', title: 'Papers of these authors', params: exportParams(state, theme) }]} />}
+        {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={exported} />}
       </header>
       {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />}
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
