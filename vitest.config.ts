@@ -20,7 +20,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // A page mostly waits: two at a time keep two cores busy.
+          maxWorkers: 2,
         },
       },
     ],

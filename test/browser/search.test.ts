@@ -14,7 +14,7 @@ describe.skipIf(CHROMIUM === null)(`the search${NEEDS_CHROMIUM}`, () => {
   });
   afterAll(() => server?.stop());
 
-  const options = (page: Page) => page.getByRole('option');
+  const options = (page: Page) => page.getByRole('listbox').getByRole('option');
   const labels = async (page: Page) => (await page.locator('.combobox-label').allTextContents()).map((label) => label.trim());
   const active = (page: Page) => page.evaluate('document.getElementById(document.activeElement.getAttribute("aria-activedescendant"))?.querySelector(".combobox-label").textContent ?? null');
 
