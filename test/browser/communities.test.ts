@@ -95,6 +95,9 @@ describe.skipIf(CHROMIUM === null)(`communities in a browser${NEEDS_CHROMIUM}`, 
     await other.click();
     await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
     expect(await page.getByRole('link', { name: 'Draw its network' }).getAttribute('href')).toMatch(/^\/network\?scope=community&community=\d+&algorithm=LABEL_PROPAGATION$/);
+    await page.getByRole('button', { name: 'Export' }).click();
+    expect(await page.getByRole('link', { name: /GraphML/ }).getAttribute('href')).toMatch(/scope=community&community=\d+&algorithm=LABEL_PROPAGATION/);
+    await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'All communities' }).click();
     await page.waitForURL(/\/communities\?algorithm=LABEL_PROPAGATION&maxCommunities=20$/);
     expect(faults).toEqual([]);
@@ -108,7 +111,7 @@ describe.skipIf(CHROMIUM === null)(`communities in a browser${NEEDS_CHROMIUM}`, 
     await page.getByText(/A number holds for this state of the corpus/).waitFor();
     await page.getByRole('link', { name: 'See which communities there are' }).click();
     await page.waitForURL(/\/communities\?algorithm=COMPONENTS$/);
-    await page.getByText('1 community.').first().waitFor();
+    await page.getByText('1 component.').first().waitFor();
     expect(await table(page).locator('tbody tr').count()).toBe(1);
     await page.goto(`${server.url}/communities/three`);
     await page.getByText(/a community has a number/).waitFor();

@@ -29,8 +29,9 @@ const NOTHING: Pick<AnswerState<never>, 'data' | 'errors' | 'failure' | 'computi
  * Asks `document` with `variables`, and again when they change (compared as JSON).
  * Asks again, too, when the server is back after it was gone, and when the reader wants to see a new snapshot.
  * @param variables null asks nothing
+ * @param repeats false leaves an answer that lacks metrics as it is: whoever asks finds out when to retry
  */
-export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: V | null): AnswerState<T> {
+export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: V | null, repeats = true): AnswerState<T> {
   const key = variables === null ? null : JSON.stringify(variables);
   const [attempt, setAttempt] = useState(0);
   const { epoch } = useServerState();
@@ -49,7 +50,7 @@ export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: 
         if (abort.signal.aborted) return;
         const computing = errors.filter(({ extensions }) => extensions?.code === 'METRIC_COMPUTING');
         setState({ key, isLoading: false, data, errors, failure: null, computing });
-        if (computing.length > 0) timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pause);
+        if (computing.length > 0 && repeats) timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pause);
       } catch (error) {
         if (abort.signal.aborted) return;
         const failure = error instanceof AskError ? error : new AskError(String(error), 'UNREACHABLE');

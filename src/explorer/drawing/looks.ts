@@ -1,6 +1,6 @@
 /** How each node and edge looks, as a function of explicit state: what sigma's reducers answer. The graph is never touched. */
 import { hex, INKS, mix, premultiplied, rgb, type Inks, type Rgb } from './colours.js';
-import type { Appearance, Picture, Theme } from './types.js';
+import type { Appearance, Picture, PictureEdge, Theme } from './types.js';
 
 /** What the reader wants to see; indices into the picture. */
 export interface LookState {
@@ -60,6 +60,11 @@ export function aroundFocus({ edges }: Picture, incident: ReadonlyArray<readonly
   return { nodes, edges: touched };
 }
 
+/** Strength by the end of a year; null means all years. */
+export function strengthAt({ strength, shareBy }: Pick<PictureEdge, 'strength' | 'shareBy'>, year: number | null): number {
+  return year === null || shareBy === undefined ? strength : strength * shareBy(year);
+}
+
 /** Opacity of an edge among so many: many lines on one another would be a blot. */
 export function edgeOpacity(edgeCount: number): number {
   return Math.min(0.6, Math.max(0.2, 0.87 - 0.15 * Math.log10(Math.max(1, edgeCount))));
@@ -100,7 +105,7 @@ export function looksOf({ nodes, edges }: Picture, appearance: Appearance, state
       return { color: hex(isEmphasised(index) ? colour : mix(colour, ground, FADE)), size: appearance.size.radius(nodes[index].size), hidden: !isNodeShown(index) };
     },
     edge: (index) => {
-      const size = appearance.width.width(edges[index].strength);
+      const size = appearance.width.width(strengthAt(edges[index], year));
       return { color: translucent(index), size: index === selectedEdge ? Math.max(3, size + 1) : size, hidden: !isEdgeShown(index) };
     },
   };

@@ -7,7 +7,7 @@ import { INKS } from './colours.js';
 import { CameraMoves } from './camera-moves.js';
 import { graphOf, isSameStructure, moveTo, type DrawnGraph, type Place } from './graph.js';
 import { hitAt, nodeTowards, type Screen } from './hits.js';
-import { incidentEdges, looksOf, type Focus, type Looks, type LookState } from './looks.js';
+import { incidentEdges, looksOf, strengthAt, type Focus, type Looks, type LookState } from './looks.js';
 import { rimmedNodeProgram } from './node-program.js';
 import { drawOverlay } from './overlay.js';
 import { listenToPointers } from './pointers.js';
@@ -185,7 +185,7 @@ export class Renderer {
   /** In a large picture all but the widest edges are lines of one pixel, which take a fraction of the time. */
   #isHairline(index: number): boolean {
     const { picture, appearance } = this.#view;
-    return this.#isLarge() && appearance.width.width(picture.edges[index].strength) < HAIRLINE;
+    return this.#isLarge() && appearance.width.width(strengthAt(picture.edges[index], this.#view.state.year)) < HAIRLINE;
   }
 
   #padding(): number {
@@ -227,7 +227,7 @@ export class Renderer {
       const { x, y } = this.#sigma.framedGraphToViewport(data);
       [this.#screen.x[i], this.#screen.y[i], this.#screen.radius[i]] = [x, y, data.size * scale];
     }
-    picture.edges.forEach(({ strength }, i) => (this.#screen.width[i] = appearance.width.width(strength) * scale));
+    picture.edges.forEach((edge, i) => (this.#screen.width[i] = appearance.width.width(strengthAt(edge, this.#view.state.year)) * scale));
     this.#drawOverlay();
   };
 

@@ -27,6 +27,8 @@ export interface PictureEdge {
   readonly strength: number;
   /** As with nodes. */
   readonly firstYear: number | null;
+  /** Share of the strength that is there by the end of a year, 0 to 1; without it all of it is there from the first year. */
+  readonly shareBy?: (year: number) => number;
   /** What the edge is called when it is pointed at, such as `3 papers, 2019–2024`. */
   readonly label: string;
 }

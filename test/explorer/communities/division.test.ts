@@ -51,11 +51,12 @@ describe('words about communities', () => {
 
   it('tell what is shown of how many', () => {
     const list = (length: number) => ({ length });
-    expect(shownWords({ communityCount: 1615, linkCount: 2004, nodes: list(100), links: list(1000) })).toBe('The 100 largest of 1,615 communities, and the 1,000 strongest of the 2,004 links among them.');
-    expect(shownWords({ communityCount: 3, linkCount: 2, nodes: list(3), links: list(2) })).toBe('All 3 communities, and all 2 links among them.');
-    expect(shownWords({ communityCount: 2, linkCount: 1, nodes: list(2), links: list(1) })).toBe('All 2 communities, and the one link among them.');
-    expect(shownWords({ communityCount: 3, linkCount: 0, nodes: list(3), links: list(0) })).toBe('All 3 communities; nothing links them.');
-    expect(shownWords({ communityCount: 1, linkCount: 0, nodes: list(1), links: list(0) })).toBe('1 community.');
+    expect(shownWords({ communityCount: 1615, linkCount: 2004, nodes: list(100), links: list(1000) }, 'LOUVAIN')).toBe('The 100 largest of 1,615 communities, and the 1,000 strongest of the 2,004 links among them.');
+    expect(shownWords({ communityCount: 3, linkCount: 2, nodes: list(3), links: list(2) }, 'LOUVAIN')).toBe('All 3 communities, and all 2 links among them.');
+    expect(shownWords({ communityCount: 2, linkCount: 1, nodes: list(2), links: list(1) }, 'LOUVAIN')).toBe('All 2 communities, and the one link among them.');
+    expect(shownWords({ communityCount: 3, linkCount: 0, nodes: list(3), links: list(0) }, 'LOUVAIN')).toBe('All 3 communities; nothing links them.');
+    expect(shownWords({ communityCount: 1, linkCount: 0, nodes: list(1), links: list(0) }, 'LOUVAIN')).toBe('1 community.');
+    expect(shownWords({ communityCount: 4, linkCount: 0, nodes: list(2), links: list(0) }, 'COMPONENTS')).toBe('The 2 largest of 4 components; nothing links them.');
   });
 
   it('name the first members and count the others', () => {

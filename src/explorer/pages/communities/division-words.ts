@@ -46,9 +46,14 @@ export function namesOf(authors: ReadonlyArray<{ readonly displayName: string }>
 
 type MapFacts = Pick<CommunityMapQuery['communityMap'], 'communityCount' | 'linkCount'> & { readonly nodes: { readonly length: number }; readonly links: { readonly length: number } };
 
+/** `3 communities`, or what else the algorithm’s groups are called. */
+export function countedGroups(groups: number, algorithm: DivisionState['algorithm']): string {
+  return algorithm === 'COMPONENTS' ? counted(groups, 'component') : counted(groups, 'community', 'communities');
+}
+
 /** What is shown of how many: `The 100 largest of 1,615 communities, and the 1,000 strongest of the 2,004 links among them.` */
-export function shownWords({ communityCount, linkCount, nodes, links }: MapFacts): string {
-  const all = counted(communityCount, 'community', 'communities');
+export function shownWords({ communityCount, linkCount, nodes, links }: MapFacts, algorithm: DivisionState['algorithm']): string {
+  const all = countedGroups(communityCount, algorithm);
   if (communityCount === 1) return `${all}.`;
   const communities = nodes.length < communityCount ? `The ${count(nodes.length)} largest of ${all}` : `All ${all}`;
   if (linkCount === 0) return `${communities}; nothing links them.`;

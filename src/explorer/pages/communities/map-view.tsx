@@ -13,7 +13,7 @@ import { CommunitiesTable } from './communities-table.js';
 import { CommunityMap, type MapAnswer } from './community-map.js';
 import { divisionQuestion, mapHref, MOST_COMMUNITIES, MOST_LINKS, type DivisionState } from './division.js';
 import { DivisionForm } from './division-form.js';
-import { divisionWords, shownWords, takesResolution } from './division-words.js';
+import { countedGroups, divisionWords, shownWords, takesResolution } from './division-words.js';
 import { Problems, ValidHere } from './remarks.js';
 
 const STEPS = [100, 200, MOST_COMMUNITIES];
@@ -39,9 +39,9 @@ function About({ state, map }: { readonly state: DivisionState; readonly map: Ma
   const excluded = leftOut(graph, state.maxAuthors);
   return (
     <div class="communities-about">
-      <p>{counted(graph.authorCount, 'author')} with {counted(graph.collaborationCount, 'collaboration')} fall into {counted(communityCount, 'community', 'communities')} ({divisionWords(state)}).{' '}
+      <p>{counted(graph.authorCount, 'author')} with {counted(graph.collaborationCount, 'collaboration')} fall into {countedGroups(communityCount, state.algorithm)}{state.algorithm === 'COMPONENTS' ? '' : ` (${divisionWords(state)})`}.{' '}
         {modularity === null ? 'Nobody collaborates, so that modularity is not defined.' : `Modularity ${measure(modularity)}: how much more strength lies within communities than chance would put there, at most 1.`}</p>
-      <p>{shownWords(map)}<Raise state={state} map={map} /></p>
+      <p>{shownWords(map, state.algorithm)}<Raise state={state} map={map} /></p>
       {excluded !== null && <p class="small">{excluded}</p>}
       {graph.incompleteAuthorLists > 0 && <p class="quiet small">{counted(graph.incompleteAuthorLists, 'paper')} of the graph {graph.incompleteAuthorLists === 1 ? 'has an author list' : 'have author lists'} known to be incomplete: some collaborations are missing.</p>}
       <ValidHere />
@@ -81,7 +81,7 @@ export function MapView({ state, problems }: { readonly state: DivisionState; re
           )}
         </>
       )}
-      <p class="visually-hidden" role="status">{map !== null && !isStale ? shownWords(map) : ''}</p>
+      <p class="visually-hidden" role="status">{map !== null && !isStale ? shownWords(map, state.algorithm) : ''}</p>
     </div>
   );
 }

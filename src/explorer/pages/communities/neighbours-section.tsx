@@ -41,7 +41,7 @@ export function Neighbours({ id, state, question, externalStrength, onOrder }: N
     { id: 'SIZE', title: 'Authors', first: 'DESC', isNumber: true, isSecondary: true, cell: ({ other }) => count(other.size) },
     { id: 'COLLABORATIONS', title: 'Collaborations', first: 'DESC', isNumber: true, hint: 'Pairs of a member here and a member there', cell: ({ collaborationCount }) => count(collaborationCount) },
     { id: 'STRENGTH', title: 'Strength', first: 'DESC', isNumber: true, cell: ({ strength }) => measure(strength) },
-    { id: 'PAPERS', title: 'Papers', first: 'DESC', isNumber: true, hint: 'Papers with authors of both', cell: ({ paperCount }) => count(paperCount) },
+    { id: 'PAPERS', title: 'Papers', first: 'DESC', isNumber: true, isSecondary: true, hint: 'Papers with authors of both', cell: ({ paperCount }) => count(paperCount) },
   ];
   return (
     <>

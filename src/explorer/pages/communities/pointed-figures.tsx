@@ -10,7 +10,7 @@ export function PointedFigures({ nodes, links, pointed }: Pick<MapAnswer, 'nodes
   if (community === undefined || pointed === null) {
     return (
       <p class="communities-pointed quiet small">
-        A circle’s area is its number of authors, a line’s width the strength of the collaborations between two. Names are of the member with most collaborators, where there is room. Point at a community to see its figures; click it to open it.
+        A circle’s area is its number of authors, a line’s width the strength of the collaborations between two; the smallest and thinnest are drawn larger than that, to be seen. Names are of the member with most collaborators, where there is room. Point at a community to see its figures; click it to open it.
       </p>
     );
   }

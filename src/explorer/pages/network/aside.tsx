@@ -20,6 +20,8 @@ interface AsideProps {
   readonly drawn: Drawn | null;
   readonly metrics: readonly MetricInfo[];
   readonly titles: ReadonlyMap<string, string>;
+  /** What the legend's pixels are multiplied with: see `CanvasProps.onSizes`. */
+  readonly factor: number;
   readonly computing: readonly ApiError[];
   /** Nothing is drawn until another scope is chosen. */
   readonly needsScope: boolean;
@@ -42,7 +44,7 @@ function Section({ title, isOpen = false, children }: { readonly title: string; 
   );
 }
 
-export function Aside({ state, drawn, metrics, titles, computing, needsScope, onChange }: AsideProps) {
+export function Aside({ state, drawn, metrics, titles, factor, computing, needsScope, onChange }: AsideProps) {
   const person = drawn?.rows.byId.get(state.person);
   const filters = FILTER_NAMES.filter((name) => JSON.stringify(state[name]) !== JSON.stringify(NETWORK_PARAMS[name].initial)).length;
   const form = { state, metrics, onChange };
@@ -52,7 +54,7 @@ export function Aside({ state, drawn, metrics, titles, computing, needsScope, on
       {state.pair.length === 2 && <PairPanel state={state} onChange={onChange} />}
       {drawn !== null && drawn.rows.people.length > 0 && (
         <Section title="Legend" isOpen>
-          <Legend appearance={drawn.appearance} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(metricOf)} strengthUnit={strengthUnit(state.counting)} />
+          <Legend appearance={drawn.appearance} factor={factor} year={drawn.year} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(metricOf)} strengthUnit={strengthUnit(state.counting)} />
         </Section>
       )}
       {state.scope !== null && <Section title="Whose network" isOpen={needsScope}><ScopeForm {...form} /></Section>}

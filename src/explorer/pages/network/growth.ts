@@ -29,6 +29,12 @@ export function isThere({ firstYear }: { readonly firstYear: number | null }, ye
   return year === null || firstYear === null || firstYear <= year;
 }
 
+/** Share of a pair's joint papers by the end of a year, 0 to 1: papers without a known year count as there. O(papers). */
+export function shareBy({ paperCount, paperYears = [] }: { readonly paperCount: number; readonly paperYears?: readonly number[] | undefined }, year: number): number {
+  const later = paperYears.filter((each) => each > year).length;
+  return paperCount === 0 ? 1 : Math.max(0, paperCount - later) / paperCount;
+}
+
 /** How many of each are there at the end of a year. A collaboration is there once both its people are. */
 export function thereAt({ people, pairs }: Rows, year: number | null): { readonly people: number; readonly pairs: number } {
   if (year === null) return { people: people.length, pairs: pairs.length };

@@ -5,6 +5,10 @@ import { colourTitle, unknownMeaning } from './colours.js';
 
 interface LegendProps {
   readonly appearance: Appearance;
+  /** What its pixels are multiplied with in the frame as it is. */
+  readonly factor: number;
+  /** The slider's year; null for all years. */
+  readonly year: number | null;
   readonly size: string;
   readonly colour: string;
   readonly titles: ReadonlyMap<string, string>;
@@ -18,12 +22,12 @@ function Circle({ radius }: { readonly radius: number }) {
   return <svg width={side} height={side} aria-hidden="true"><circle cx={side / 2} cy={side / 2} r={radius} /></svg>;
 }
 
-export function Legend({ appearance: { size: sizes, colour: colours, width: widths }, size, colour, titles, awaited, strengthUnit }: LegendProps) {
+export function Legend({ appearance: { size: sizes, colour: colours, width: widths }, factor, year, size, colour, titles, awaited, strengthUnit }: LegendProps) {
   return (
     <div class="network-legend">
       <h3>Size: {titles.get(size) ?? size}</h3>
       <ul class="network-sizes">
-        {sizes.legend.map(({ value, pixels }) => <li key={value}><Circle radius={pixels} /> {measure(value, 3)}</li>)}
+        {sizes.legend.map(({ value, pixels }) => <li key={value}><Circle radius={pixels * factor} /> {measure(value, 3)}</li>)}
       </ul>
       {sizes.unknown > 0 && <p class="quiet small">{awaited.includes(size) ? 'Values are still being computed: drawn smallest until then.' : `${count(sizes.unknown)} without a value: drawn smallest.`}</p>}
       <h3>Colour: {colourTitle(colour, titles)}</h3>
@@ -39,9 +43,10 @@ export function Legend({ appearance: { size: sizes, colour: colours, width: widt
       {widths.legend.length > 0 && (
         <>
           <h3>Width of a line: {strengthUnit}</h3>
+          {year !== null && <p class="quiet small">Of the joint papers until {year}; those without a known year count. Circles are as large as in all years.</p>}
           <ul class="network-widths">
             {widths.legend.map(({ value, pixels }) => (
-              <li key={value}><svg width="32" height="12" aria-hidden="true"><line x1="0" x2="32" y1="6" y2="6" stroke-width={pixels} /></svg> {measure(value, 3)}</li>
+              <li key={value}><svg width="32" height="12" aria-hidden="true"><line x1="0" x2="32" y1="6" y2="6" stroke-width={pixels * factor} /></svg> {measure(value, 3)}</li>
             ))}
           </ul>
         </>

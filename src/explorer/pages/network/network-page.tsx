@@ -28,8 +28,9 @@ export function NetworkPage({ address }: PageProps) {
   const titles = useMemo(() => new Map(metrics.map(({ id, title }) => [id, title])), [metrics]);
   const reducedMotion = useReducedMotion();
   const theme = useTheme();
-  const { drawn, failure: layoutFailure } = useDrawn(state, data, reducedMotion);
+  const { drawn, failure: layoutFailure, retry: layOutAgain } = useDrawn(state, data, reducedMotion);
   const [pointed, setPointed] = useState<readonly string[]>([]);
+  const [factor, setFactor] = useState(1);
   const [flyTo, setFlyTo] = useState<{ readonly id: string } | null>(null);
   useEffect(preloadDrawing, []);
   useEffect(() => setPointed([]), [state.tab]);
@@ -56,7 +57,7 @@ export function NetworkPage({ address }: PageProps) {
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
       <div class="network-columns">
         {failure !== null || drawn === null ? (
-          <Trouble state={state} answer={{ ...answer, failure }} onChange={onChange} />
+          <Trouble state={state} answer={{ ...answer, failure, retry: () => [answer.failure === null ? null : answer.retry, layoutFailure === null ? null : layOutAgain].forEach((again) => again?.()) }} onChange={onChange} />
         ) : (
           <NetworkStage
             state={state}
@@ -69,11 +70,12 @@ export function NetworkPage({ address }: PageProps) {
             flyTo={flyTo}
             reducedMotion={reducedMotion}
             onPoint={setPointed}
+            onSizes={setFactor}
             onFind={onFind}
             onChange={onChange}
           />
         )}
-        <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} computing={answer.computing} needsScope={answer.variables === null || failure !== null} onChange={onChange} />
+        <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} factor={factor} computing={answer.computing} needsScope={answer.variables === null || failure !== null} onChange={onChange} />
       </div>
       <p class="visually-hidden" role="status">{drawn === null || drawn.network !== data?.network || answer.isStale ? '' : drawn.words}</p>
     </div>

@@ -4,6 +4,7 @@ import { groupColours, sequentialColours, sizeScale, widthScale } from '../../dr
 import type { Place } from '../../drawing/layout/placement.js';
 import type { Appearance, Frame, Picture } from '../../drawing/types.js';
 import { colourKey, groupNames, isGrouped } from './colours.js';
+import { shareBy } from './growth.js';
 import type { PairRow, Rows } from './rows.js';
 
 export interface Looks {
@@ -46,6 +47,7 @@ export function pictureOf({ people, pairs }: Rows, places: readonly Place[], fra
       target: pair.target,
       strength: pair.strength,
       firstYear: pair.firstYear,
+      ...(pair.paperYears === undefined ? {} : { shareBy: (year: number) => shareBy(pair, year) }),
       label: `${pair.first.name} and ${pair.second.name}: ${pairWords(pair)}`,
     })),
   };

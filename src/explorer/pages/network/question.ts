@@ -62,6 +62,9 @@ export function laidOutBy(state: NetworkState): 'browser' | 'server' {
   return layoutMadeBy(authorsAsked(state));
 }
 
+/** Up to so many collaborations, the years of their papers are asked for at once. */
+const MOST_EDGES_WITH_YEARS = 5_000;
+
 /**
  * Everything that one picture needs, in one question. What is laid out here and has filters needs the same network
  * without them as well: its positions are kept, so that filters move nobody.
@@ -80,6 +83,8 @@ export function pictureQuestion(state: NetworkState): NetworkPictureQueryVariabl
     size: state.size as AuthorMetric,
     colour: (ofMetric ? state.colour : 'DEGREE') as AuthorMetric,
     withColour: ofMetric,
+    // Of a large picture only where somebody looks at a year: years are a third of its answer.
+    withYears: state.year !== null || state.maxEdges <= MOST_EDGES_WITH_YEARS,
   };
 }
 

@@ -30,6 +30,8 @@ export interface PairRow {
   readonly second: PersonRow;
   readonly paperCount: number;
   readonly strength: number;
+  /** Years of the joint papers, ascending, those that are known; undefined where nobody asked. */
+  readonly paperYears?: readonly number[] | undefined;
   readonly firstYear: number | null;
   readonly lastYear: number | null;
 }
@@ -56,8 +58,8 @@ export function rowsOf({ network }: Pick<NetworkPictureQuery, 'network'>): Rows 
     size: size?.value ?? null,
     colour: colour?.value ?? null,
   }));
-  const pairs = network.edges.map(({ source, target, paperCount, strength, firstYear, lastYear }, index): PairRow => ({
-    index, source, target, first: people[source], second: people[target], paperCount, strength, firstYear: firstYear ?? null, lastYear: lastYear ?? null,
+  const pairs = network.edges.map(({ source, target, paperCount, strength, firstYear, lastYear, paperYears }, index): PairRow => ({
+    index, source, target, first: people[source], second: people[target], paperCount, strength, firstYear: firstYear ?? null, lastYear: lastYear ?? null, paperYears,
   }));
   return { people, pairs, byId: new Map(people.map((person) => [person.id, person])) };
 }

@@ -25,12 +25,14 @@ interface StageProps {
   readonly flyTo: { readonly id: string } | null;
   readonly reducedMotion: boolean;
   readonly onPoint: (ids: readonly string[]) => void;
+  /** See `CanvasProps.onSizes`. */
+  readonly onSizes: (factor: number) => void;
   readonly onFind: (id: string) => void;
   readonly onChange: (change: NetworkChange, options?: { readonly replace?: boolean }) => void;
 }
 
 export function NetworkStage(props: StageProps) {
-  const { state, drawn, network, titles, description, isStale, pointed, flyTo, reducedMotion, onPoint, onFind, onChange } = props;
+  const { state, drawn, network, titles, description, isStale, pointed, flyTo, reducedMotion, onPoint, onSizes, onFind, onChange } = props;
   const { rows, picture, appearance, growth, year } = drawn;
   if (rows.people.length === 0) {
     return (
@@ -63,6 +65,7 @@ export function NetworkStage(props: StageProps) {
           onSelectEdge={(index) => onChange({ pair: index === null ? [] : [rows.pairs[index].first.id, rows.pairs[index].second.id], person: '' })}
           flyTo={flyTo}
           reducedMotion={reducedMotion}
+          onSizes={onSizes}
         />
       </div>
       <YearSlider growth={growth} year={year} onYear={(next) => onChange({ year: next }, { replace: true })} />

@@ -11,8 +11,8 @@ const PAUSE_MS = 1500;
  * is no failure here, but stands in `awaited`.
  * @param variables null asks nothing
  */
-export function useAwaited<T, V>(document: TypedDocumentString<T, V>, variables: V | null): AnswerState<T> & { readonly awaited: readonly ApiError[] } {
-  const answer = useAnswer(document, variables);
+export function useAwaited<T, V>(document: TypedDocumentString<T, V>, variables: V | null, repeats = true): AnswerState<T> & { readonly awaited: readonly ApiError[] } {
+  const answer = useAnswer(document, variables, repeats);
   const { failure, retry } = answer;
   const isAwaited = failure?.code === 'METRIC_COMPUTING';
   useEffect(() => {

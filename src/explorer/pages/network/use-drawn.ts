@@ -27,10 +27,10 @@ export interface Drawn {
  * Null before the first picture and where there is no data; the one before stays while the next is being laid out.
  * @param state of the address, whose looks apply at once
  */
-export function useDrawn(state: NetworkState, data: NetworkPictureQuery | null, reducedMotion: boolean): { readonly drawn: Drawn | null; readonly failure: AskError | null } {
+export function useDrawn(state: NetworkState, data: NetworkPictureQuery | null, reducedMotion: boolean): { readonly drawn: Drawn | null; readonly failure: AskError | null; readonly retry: () => void } {
   const rows = useMemo(() => (data === null ? null : rowsOf(data)), [data]);
   const growth = useMemo(() => (rows === null ? null : growthOf(rows)), [rows]);
-  const { placed, failure } = useLayout(state, data, rows, reducedMotion);
+  const { placed, failure, retry } = useLayout(state, data, rows, reducedMotion);
   const pinned = state.scope === 'authors' ? '' : state.authors.join(',');
   const centres = rows === null ? '' : [...centresOf(state, rows)].join(',');
   const picture = useMemo(
@@ -43,5 +43,5 @@ export function useDrawn(state: NetworkState, data: NetworkPictureQuery | null, 
   const before = useRef<Drawn | null>(null);
   if (data === null || rows === null || growth === null || appearance === null || there === null) before.current = null;
   else if (picture !== null) before.current = { network: data.network, rows, picture, appearance, growth, year, words: announcement(there.people, there.pairs, year) };
-  return { drawn: before.current, failure };
+  return { drawn: before.current, failure, retry };
 }

@@ -69,22 +69,22 @@ function useOwnLayout(base: Base | null, reducedMotion: boolean): ReadonlyMap<st
 }
 
 /** The server's positions, by id; null until they are known. */
-function useServerLayout(state: NetworkState): { readonly places: ReadonlyMap<string, Place> | null; readonly failure: AskError | null } {
-  const { data, isStale, failure } = useAwaited(NetworkPositionsDocument, positionsQuestion(state));
+function useServerLayout(state: NetworkState): { readonly places: ReadonlyMap<string, Place> | null; readonly failure: AskError | null; readonly retry: () => void } {
+  const { data, isStale, failure, retry } = useAwaited(NetworkPositionsDocument, positionsQuestion(state));
   const places = useMemo(() => (data === null ? null : new Map(data.network.nodes.map(({ author, x, y }) => [author.id, { x, y }]))), [data]);
-  return { places: isStale ? null : places, failure };
+  return { places: isStale ? null : places, failure, retry };
 }
 
-/** Places for the rows of an answer; null while they are being worked out. `failure`: why the server did not lay out. */
-export function useLayout(state: NetworkState, data: NetworkPictureQuery | null, rows: Rows | null, reducedMotion: boolean): { readonly placed: PlacedPeople | null; readonly failure: AskError | null } {
+/** Places for the rows of an answer; null while they are being worked out. `failure`: why the server did not lay out; `retry` asks it once more. */
+export function useLayout(state: NetworkState, data: NetworkPictureQuery | null, rows: Rows | null, reducedMotion: boolean): { readonly placed: PlacedPeople | null; readonly failure: AskError | null; readonly retry: () => void } {
   const isOwn = laidOutBy(state) === 'browser';
   const base = useMemo(() => (data === null || !isOwn ? null : baseOf(data, state.layoutSeed)), [data, state.layoutSeed, isOwn]);
   const own = useOwnLayout(base, reducedMotion);
-  const { places: theirs, failure } = useServerLayout(state);
+  const { places: theirs, failure, retry } = useServerLayout(state);
   const places = isOwn ? own : theirs;
   const placed = useMemo(() => (rows === null || places === null ? null : {
     places: placeAmong(places, rows.people.map(({ id }) => id), rows.pairs),
     frame: frameOf(places.values()),
   }), [rows, places]);
-  return { placed, failure: isOwn ? null : failure };
+  return { placed, failure: isOwn ? null : failure, retry };
 }

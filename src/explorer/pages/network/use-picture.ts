@@ -1,9 +1,9 @@
 /** The picture of a state, asked in one question, and the registry of metrics beside it. */
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ParamProblem } from '../../address/params.js';
 import type { ApiError, AskError } from '../../api/ask.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { NetworkMetricsDocument, NetworkPictureDocument, type NetworkMetricsQuery, type NetworkPictureQuery, type NetworkPictureQueryVariables } from '../../generated/graphql.js';
+import { NetworkMetricsDocument, NetworkPictureDocument, NetworkProbeDocument, type NetworkMetricsQuery, type NetworkPictureQuery, type NetworkPictureQueryVariables, type NetworkProbeQueryVariables } from '../../generated/graphql.js';
 import { isMetricColour, pictureQuestion } from './question.js';
 import { INITIAL_STATE, type NetworkState } from './state.js';
 import { useAwaited } from './use-awaited.js';
@@ -53,12 +53,41 @@ export function onceEach(errors: readonly ApiError[]): readonly ApiError[] {
   return [...new Map(errors.map((error) => [metricOf(error) || error.message, error])).values()];
 }
 
+const PAUSE_MS = 4000;
+
+/**
+ * While an answer lacks metrics, asks for those of one author until they are there, and then for the picture once more:
+ * a large one is not asked for in vain.
+ * @returns what is still being computed, as it was last told
+ */
+function useProbe(variables: NetworkPictureQueryVariables | null, computing: readonly ApiError[], isStale: boolean, retry: () => void): readonly ApiError[] {
+  const isLacking = computing.length > 0 && !isStale && variables !== null;
+  const probed = useMemo<NetworkProbeQueryVariables | null>(() => {
+    if (!isLacking) return null;
+    const { scope, graph, size, colour, withColour } = variables;
+    return { scope, graph: graph ?? null, size, colour, withColour };
+  }, [isLacking, variables]);
+  const probe = useAwaited(NetworkProbeDocument, probed);
+  const isThere = isLacking && probe.data !== null && !probe.isStale && !probe.isLoading && probe.computing.length === 0 && probe.awaited.length === 0;
+  const attempts = useRef(0);
+  useEffect(() => {
+    if (!isLacking) attempts.current = 0;
+    if (!isThere) return undefined;
+    // A picture that lacks numbers which the probe has got is asked for again, but not without a pause.
+    const timer = setTimeout(retry, attempts.current === 0 ? 0 : PAUSE_MS);
+    attempts.current += 1;
+    return () => clearTimeout(timer);
+  }, [isLacking, isThere, computing]);
+  return isLacking && probe.computing.length > 0 ? probe.computing : computing;
+}
+
 export function usePicture(asked: NetworkState): PictureAnswer {
   const registry = useAnswer(NetworkMetricsDocument, {});
   const metrics = registry.data?.metrics ?? [];
   const { state, problems } = useMemo(() => withKnownMetrics(asked, metrics), [asked, registry.data]);
   const variables = pictureQuestion(state);
-  const { data, isLoading, isStale, failure, computing, awaited, retry } = useAwaited(NetworkPictureDocument, variables);
+  const { data, isLoading, isStale, failure, computing, awaited, retry } = useAwaited(NetworkPictureDocument, variables, false);
+  const stillComputing = useProbe(variables, computing, isStale, retry);
   return {
     state,
     problems,
@@ -67,7 +96,7 @@ export function usePicture(asked: NetworkState): PictureAnswer {
     isLoading,
     isStale,
     failure,
-    computing: awaited.length > 0 ? awaited : onceEach(computing),
+    computing: awaited.length > 0 ? awaited : onceEach(stillComputing),
     metrics,
     retry,
   };
