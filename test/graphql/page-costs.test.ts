@@ -62,6 +62,7 @@ const LARGEST: Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unk
     { ...PICTURE, ...USUAL, scope: EGO }, { ...PICTURE, ...USUAL, scope: EGO, withBase: true }, { ...PICTURE, ...USUAL, scope: { community: { id: 0, algorithm: 'LOUVAIN' } } },
   ],
   NetworkPositions: [{ scope: TOP, graph: GRAPH, layout: { seed: 1 }, maxNodes: 5_000, maxEdges: 20_000 }],
+  NetworkProbe: [{ scope: TOP, graph: GRAPH, size: 'PAGERANK', colour: 'DEGREE', withColour: true }],
   NetworkVenues: [{ contains: 'syn' }],
   NetworkPeople: [{ query: 'synth' }],
   NetworkPerson: [{ id: 'AUTHOR', graph: GRAPH }],
