@@ -123,6 +123,8 @@ describe('metrics and drawings', () => {
 
 describe('what is refused', () => {
   it.each<[string[], number, string]>([
+    [['fig.pdf'], 2, 'drawings are not written as PDF: name the file .svg'],
+    [['thing.xyz'], 2, '.zip with --format are): add --format'],
     [['thing.xyz'], 2, 'no format is known by the name of'],
     [['thing.zip'], 2, 'an archive of a format that its name does not tell: add --format'],
     [['thing.gexf', '--format', 'gefx'], 2, 'there is no format "gefx"; the formats are gexf, graphml'],
