@@ -96,8 +96,8 @@ describe.skipIf(CHROMIUM === null)(`the pages of authors and papers${NEEDS_CHROM
 
   it('fetches more papers where there are more, and says how many are shown', async () => {
     const { page } = await visit(server, `/author/${ADA}`);
-    await page.getByText('20 of 28 shown').waitFor();
-    await page.getByRole('button', { name: 'More papers' }).click();
+    await page.getByText('20 of 28 papers shown').waitFor();
+    await page.getByRole('button', { name: 'Show more papers' }).click();
     await page.locator('.author-papers > li').nth(27).waitFor();
     const titles = await paperTitles(page);
     expect(new Set(titles).size).toBe(28);
@@ -210,9 +210,9 @@ describe.skipIf(CHROMIUM === null)(`the pages of authors and papers${NEEDS_CHROM
     await item.getByRole('button', { name: `and ${(HYPER_AUTHORS - 10).toLocaleString('en')} more, this author among them` }).click();
     await item.getByRole('button', { name: `and ${(HYPER_AUTHORS - 200).toLocaleString('en')} more` }).waitFor();
     await item.getByRole('link').first().click();
-    await page.getByText(`50 of ${HYPER_AUTHORS.toLocaleString('en')} shown`).waitFor();
-    await page.getByRole('button', { name: 'More authors' }).click();
-    await page.getByText(`250 of ${HYPER_AUTHORS.toLocaleString('en')} shown`).waitFor();
+    await page.getByText(`50 of ${HYPER_AUTHORS.toLocaleString('en')} authors shown`).waitFor();
+    await page.getByRole('button', { name: 'Show more authors' }).click();
+    await page.getByText(`250 of ${HYPER_AUTHORS.toLocaleString('en')} authors shown`).waitFor();
     expect(await page.locator('.paper-mentions > li').count()).toBe(250);
     await page.close();
   });

@@ -83,7 +83,7 @@ describe.skipIf(CHROMIUM === null)(`communities in a browser${NEEDS_CHROMIUM}`, 
     const { page, faults } = await visit(server, '/communities/0?algorithm=LABEL_PROPAGATION&maxCommunities=20');
     const members = page.getByRole('table', { name: 'Members of community 0' });
     await expect.poll(() => members.locator('tbody tr').count()).toBe(25);
-    await page.getByRole('button', { name: 'More members' }).click();
+    await page.getByRole('button', { name: 'Show more members' }).click();
     await expect.poll(() => members.locator('tbody tr').count()).toBe(40);
     await page.getByLabel('Rank by').selectOption('STRENGTH');
     await page.waitForURL(/metric=STRENGTH/);

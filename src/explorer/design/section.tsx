@@ -56,14 +56,3 @@ export function OnDemand({ summary, children, startsOpen = false }: { readonly s
     </details>
   );
 }
-
-/** The way on in a list that is longer than what is here: says how much of it is. */
-export function More({ shown, total, of, isLoading, failure, onMore }: { readonly shown: number; readonly total: number; readonly of: string; readonly isLoading: boolean; readonly failure: { readonly message: string } | null; readonly onMore: () => void }) {
-  return (
-    <p class="more">
-      <button type="button" aria-disabled={isLoading} onClick={onMore}>{isLoading ? 'Loading …' : `More ${of}`}</button>
-      <span class="quiet small" role="status">{shown.toLocaleString('en')} of {total.toLocaleString('en')} shown</span>
-      {failure && <span class="more-failure" role="alert">{failure.message}</span>}
-    </p>
-  );
-}

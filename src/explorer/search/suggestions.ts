@@ -57,8 +57,12 @@ function paperSuggestion({ id, title, publicationYear, venue }: { readonly id: s
   return { key: id, label: titleText(title), note: [publicationYear, venue].filter((fact) => fact !== null).join(', '), href: `/paper/${id}`, author: null };
 }
 
+function venueSuggestion({ name, paperCount }: { readonly name: string; readonly paperCount: number }): Suggestion {
+  return { key: `venue ${name}`, label: name, note: counted(paperCount, 'paper'), href: venueAddress(name), author: null };
+}
+
 /** The groups that have something in them, in the order authors, papers, venues; an id's owner comes first of all. */
-export function groupsOf({ byId, authors, papers, corpus }: SuggestionsQuery): SuggestionGroup[] {
+export function groupsOf({ byId, authors, papers, venues }: SuggestionsQuery): SuggestionGroup[] {
   const groups: SuggestionGroup[] = [];
   const add = (title: string, total: number | null, suggestions: readonly Suggestion[]): void => {
     if (suggestions.length > 0) groups.push({ title, size: sizeOf(suggestions.length, total), suggestions });
@@ -67,9 +71,6 @@ export function groupsOf({ byId, authors, papers, corpus }: SuggestionsQuery): S
   if (byId?.kind === 'Paper') add('By this id', 1, [paperSuggestion(byId)]);
   add('Authors', authors.authorCount, authors.nodes.flatMap((node) => (node.kind === 'Author' && node.id !== byId?.id ? [authorSuggestion(node)] : [])));
   add('Papers', papers?.paperCount ?? null, papers?.nodes.flatMap((node) => (node.kind === 'Paper' && node.id !== byId?.id ? [paperSuggestion(node)] : [])) ?? []);
-  const { venues } = corpus;
-  add('Venues', venues?.groupCount ?? null, venues?.groups.map(({ key, displayName, count: papersThere }) => ({
-    key: `venue ${key}`, label: displayName, note: counted(papersThere, 'paper'), href: venueAddress(key), author: null,
-  })) ?? []);
+  add('Venues', venues?.venueCount ?? null, venues?.nodes.flatMap((node) => (node.kind === 'Venue' ? [venueSuggestion(node)] : [])) ?? []);
   return groups;
 }

@@ -1,9 +1,9 @@
 /** What stands beside each author: facts of the records and of the graph, and the metrics asked for. */
-import { ROUTINES } from '../../compute/routines.js';
 import { PERSON_ID_SCHEMES, type PersonIdScheme } from '../../records/record.js';
-import { isSmall } from '../../snapshot/graphs.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { careerYears } from '../ordering/career-years.js';
+import { mainFieldOf } from '../reads/careers.js';
+import { componentsOf } from '../reads/components.js';
 import { communityTable } from '../resolvers/community.js';
 import { personUrl } from '../resolvers/id-urls.js';
 import { columnName, distinctlyNamed, finite, type FilledColumn, type NodeSubject } from './column.js';
@@ -74,7 +74,7 @@ async function factColumns(fact: NodeFact, graph: GraphInUse, slice: NetworkSlic
       return plain({ name: fact, title, type: 'INTEGER', description: `Year of the author's ${fact === 'first_year' ? 'first' : 'latest'} paper in the graph; empty where none is known.`, valueOf: ({ author }) => finite(values[author]) });
     }
     case 'top_field':
-      return plain({ name: 'top_field', title: 'Top field', type: 'TEXT', description: 'Field of most of the author\'s papers in the graph; empty where no field is known.', valueOf: topFieldOf(graph) });
+      return plain({ name: 'top_field', title: 'Top field', type: 'TEXT', description: 'Field of most of the author\'s papers in the graph; empty where no field is known.', valueOf: ({ author }) => mainFieldOf(graph, author) });
     case 'community': {
       const table = await communityTable(graph, communities);
       const { algorithm, seed, resolution } = table;
@@ -85,10 +85,10 @@ async function factColumns(fact: NodeFact, graph: GraphInUse, slice: NetworkSlic
       };
     }
     case 'component': {
-      const labels = await componentLabels(graph);
+      const componentOf = await componentsOf(graph);
       return plain({
         name: 'component', title: 'Component', type: 'INTEGER', isLabel: true, description: 'Number of the author\'s connected component in the whole graph, 0 for the largest.',
-        valueOf: ({ author }) => labels[graph.selection.nodeOf[author]] ?? null,
+        valueOf: ({ author }) => componentOf(author),
       });
     }
     default:
@@ -127,29 +127,4 @@ async function metricColumns(graph: GraphInUse, asked: AskedMetric): Promise<Nod
     });
   }
   return { columns, methods: [howMade(name, metric, table)] };
-}
-
-/** The most frequent field of an author's papers; among equals the one with the smaller index. O(the author's papers and their fields). */
-function topFieldOf({ snapshot: { incidence, vocabulary }, selection: { paperMask } }: GraphInUse): (subject: NodeSubject) => string | null {
-  const { authorOffsets, authorPapers, paperFieldOffsets, paperFields } = incidence;
-  return ({ author }) => {
-    const counts = new Map<number, number>();
-    let top = -1;
-    for (let s = authorOffsets[author]; s < authorOffsets[author + 1]; s += 1) {
-      const paper = authorPapers[s];
-      if (paperMask[paper] === 0) continue;
-      for (let t = paperFieldOffsets[paper]; t < paperFieldOffsets[paper + 1]; t += 1) counts.set(paperFields[t], (counts.get(paperFields[t]) ?? 0) + 1);
-    }
-    for (const [field, count] of counts) {
-      const best = counts.get(top) ?? 0;
-      if (count > best || (count === best && field < top)) top = field;
-    }
-    return top === -1 ? null : vocabulary.fields[top];
-  };
-}
-
-async function componentLabels(graph: GraphInUse): Promise<Int32Array> {
-  const { snapshot: { incidence, analytics }, selection, patience } = graph;
-  const given = { incidence, selection, graph: graph.hasAllEdges ? null : await graph.projection() };
-  return isSmall(incidence) ? ROUTINES.COMPONENTS(given) : analytics.perform('COMPONENTS', given, patience);
 }

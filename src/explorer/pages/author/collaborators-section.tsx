@@ -1,9 +1,9 @@
 /** With whom an author writes: a table that the API orders and narrows, with the joint papers below a row on demand. */
 import { useEffect, useState } from 'preact/hooks';
 import { useList } from '../../api/use-list.js';
+import { More } from '../../design/more.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { count, counted, measure } from '../../design/numbers.js';
-import { More } from '../../design/section.js';
 import { SortableTable, type Column } from '../../design/sortable-table.js';
 import { Empty, Failure, Loading } from '../../design/states.js';
 import { WrittenTitle } from '../../design/written-title.js';
@@ -22,10 +22,7 @@ const TYPING_PAUSE_MS = 250;
 const FILTER_FROM = 10;
 
 function JointPapers({ id, other, graph }: { readonly id: string; readonly other: Collaborator['node']; readonly graph: GraphSpec | null }) {
-  const list = useList(JointPapersDocument, { id, with: [other.id], graph }, ({ author }) => {
-    const papers = author?.collaborators.edges[0]?.papers;
-    return papers ? { items: papers.nodes, pageInfo: papers.pageInfo } : null;
-  });
+  const list = useList(JointPapersDocument, { id, with: [other.id], graph }, ({ author }) => author?.collaborators.edges[0]?.papers);
   if (list.failure) return <Failure message={list.failure.message} retry={list.retry} />;
   if (list.data === null) return <Loading what="the joint papers" />;
   const total = list.data.author?.collaborators.edges[0]?.papers.totalCount ?? 0;
@@ -39,7 +36,7 @@ function JointPapers({ id, other, graph }: { readonly id: string; readonly other
           </li>
         ))}
       </ul>
-      {list.hasMore && <More shown={list.items.length} total={total} of="joint papers" isLoading={list.isLoadingMore} failure={list.moreFailure} onMore={list.more} />}
+      {(list.hasMore || list.hasRestarted) && <More what="joint papers" list={list} total={total} />}
     </>
   );
 }
@@ -69,10 +66,12 @@ export function CollaboratorsSection({ author, view, given }: SectionProps) {
   const list = useList(
     AuthorCollaboratorsDocument,
     { id: author.id, collaboratorsWhere: where, collaboratorsOrder: [{ field: state.collaborators.column, direction: state.collaborators.direction }], graph },
-    ({ author: found }) => found && { items: found.collaborators.edges, pageInfo: found.collaborators.pageInfo },
+    ({ author: found }) => found && { nodes: found.collaborators.edges, pageInfo: found.collaborators.pageInfo },
     {
-      variables: { id: author.id, collaboratorsWhere: given.variables.collaboratorsWhere ?? null, collaboratorsOrder: given.variables.collaboratorsOrder ?? null, graph: given.variables.graph ?? null },
-      data: { author: { collaborators: given.author.collaborators } },
+      given: {
+        variables: { id: author.id, collaboratorsWhere: given.variables.collaboratorsWhere ?? null, collaboratorsOrder: given.variables.collaboratorsOrder ?? null, graph: given.variables.graph ?? null },
+        data: { author: { collaborators: given.author.collaborators } },
+      },
     },
   );
   const connection = list.data?.author?.collaborators ?? null;
@@ -108,7 +107,7 @@ export function CollaboratorsSection({ author, view, given }: SectionProps) {
       )}
       {connection !== null && !failure && (
         <>
-          {list.hasMore ? <More shown={list.items.length} total={total} of="collaborators" isLoading={list.isLoadingMore} failure={list.moreFailure} onMore={list.more} /> : total > 0 && <p class="quiet small" role="status">{counted(total, 'collaborator')}{where !== null && ' with such a name'}</p>}
+          {list.hasMore || list.hasRestarted ? <More what="collaborators" list={list} total={total} /> : total > 0 && <p class="quiet small" role="status">{counted(total, 'collaborator')}{where !== null && ' with such a name'}</p>}
           <p class="quiet small">{graphWords(state)} {omissionWords(connection.graph)}</p>
         </>
       )}

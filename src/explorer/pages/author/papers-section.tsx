@@ -1,8 +1,8 @@
 /** An author's papers: how many in each year, and a list to be ordered and narrowed. */
 import { useList } from '../../api/use-list.js';
+import { More } from '../../design/more.js';
 import { YearBars } from '../../charts/year-bars.js';
 import { counted } from '../../design/numbers.js';
-import { More } from '../../design/section.js';
 import { Empty, Failure, Loading } from '../../design/states.js';
 import { AuthorPapersDocument, type FacetFragment } from '../../generated/graphql.js';
 import { PaperItem } from '../paper/paper-item.js';
@@ -95,8 +95,8 @@ export function PapersSection({ author, view, given }: SectionProps) {
   const list = useList(
     AuthorPapersDocument,
     { id: author.id, papersWhere: where, papersOrder: [{ field: state.papers.column, direction: state.papers.direction }] },
-    ({ author: found }) => found && { items: found.papers.nodes, pageInfo: found.papers.pageInfo },
-    { variables: { id: author.id, papersWhere: given.variables.papersWhere ?? null, papersOrder: given.variables.papersOrder ?? null }, data: { author: { papers: given.author.papers } } },
+    ({ author: found }) => found?.papers,
+    { given: { variables: { id: author.id, papersWhere: given.variables.papersWhere ?? null, papersOrder: given.variables.papersOrder ?? null }, data: { author: { papers: given.author.papers } } } },
   );
   if (author.paperCount === 0) return <Empty>No paper of this author is in the corpus: the person is known from a record of persons, or from the ledger.</Empty>;
   const total = list.data?.author?.papers.totalCount ?? 0;
@@ -114,7 +114,7 @@ export function PapersSection({ author, view, given }: SectionProps) {
       {failure ? <Failure message={failure.message} retry={list.retry} /> : list.data === null ? <Loading what="the papers" /> : list.items.length === 0 ? <Empty>No paper {narrowed}.</Empty> : (
         <ol class="author-papers" aria-busy={list.isStale}>{list.items.map((paper) => <li key={paper.id}><PaperItem paper={paper} self={author.id} /></li>)}</ol>
       )}
-      {list.hasMore && !failure && <More shown={list.items.length} total={total} of="papers" isLoading={list.isLoadingMore} failure={list.moreFailure} onMore={list.more} />}
+      {(list.hasMore || list.hasRestarted) && !failure && <More what="papers" list={list} total={total} />}
     </>
   );
 }

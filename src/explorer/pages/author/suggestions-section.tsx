@@ -1,8 +1,8 @@
 /** People with whom an author has not written, but who are near: with those who could introduce the two. */
 import { useList } from '../../api/use-list.js';
+import { More } from '../../design/more.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { count, counted, measure, years } from '../../design/numbers.js';
-import { More } from '../../design/section.js';
 import { Empty, Failure, Loading, Notice } from '../../design/states.js';
 import { SuggestedCollaboratorsDocument, type SuggestedCollaboratorsQuery, type SuggestionMethod } from '../../generated/graphql.js';
 import type { SectionProps } from './author-sections.js';
@@ -32,7 +32,7 @@ function Witnesses({ witnesses, witnessCount }: Pick<Suggestion, 'witnesses' | '
 export function SuggestionsSection({ author, view: { state, change } }: SectionProps) {
   const list = useList(
     SuggestedCollaboratorsDocument, { id: author.id, method: state.suggest, graph: graphOf(state) },
-    ({ author: found }) => found && { items: found.suggestedCollaborators.edges, pageInfo: found.suggestedCollaborators.pageInfo },
+    ({ author: found }) => found && { nodes: found.suggestedCollaborators.edges, pageInfo: found.suggestedCollaborators.pageInfo },
   );
   const connection = list.data?.author?.suggestedCollaborators ?? null;
   const failure = list.failure ?? (list.data !== null && connection === null ? (list.errors[0] ?? null) : null);
@@ -60,7 +60,7 @@ export function SuggestionsSection({ author, view: { state, change } }: SectionP
           ))}
         </ol>
       )}
-      {connection !== null && list.hasMore && <More shown={list.items.length} total={connection.totalCount} of="suggestions" isLoading={list.isLoadingMore} failure={list.moreFailure} onMore={list.more} />}
+      {connection !== null && (list.hasMore || list.hasRestarted) && <More what="suggestions" list={list} total={connection.totalCount} />}
     </>
   );
 }

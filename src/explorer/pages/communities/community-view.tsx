@@ -58,7 +58,7 @@ export function CommunityView({ id, state, problems }: { readonly id: number; re
       <p class="communities-back small"><a href={mapHref(state)}>All communities</a></p>
       <div class="communities-head">
         <PageTitle title={`Community ${id}`} />
-        {community !== null && <ViewActions query={CommunityPageDocument} variables={variables} exports={[{ kind: 'NETWORK', params: exportParams(asNetwork(state, id), theme) }]} />}
+        {community !== null && <ViewActions query={CommunityPageDocument} variables={variables} exports={[{ kind: 'NETWORK', params: exportParams(asNetwork(state, id), theme) }, { kind: 'PAPERS', title: 'Papers of these authors', params: exportParams(asNetwork(state, id), theme) }]} />}
       </div>
       <Problems problems={problems} />
       <Computing errors={computing} />
@@ -71,7 +71,7 @@ export function CommunityView({ id, state, problems }: { readonly id: number; re
         </section>
       ) : <Failure message={failure.message} retry={retry} />) : network === null || community === null ? computing.length === 0 && <Loading what="the community" /> : (
         <div aria-busy={isStale}>
-          <p class="communities-lead"><bdi lang="">{namesOf(community.topAuthors, community.size, 2)}</bdi>, {state.algorithm === 'COMPONENTS' ? 'one of the connected components of the graph.' : `one of the communities that ${divisionWords(state)} finds.`}</p>
+          <p class="communities-lead"><bdi lang="">{namesOf(community.topAuthors, community.size, 2)}</bdi>, one of the communities that {divisionWords(state)} finds.</p>
           <p class="row">
             <a class="button" href={communityNetworkHref(state, id)}>Draw its network</a>
             {id > 0 && <a class="button" rel="prev" href={communityHref(state, id - 1)}>Next larger</a>}

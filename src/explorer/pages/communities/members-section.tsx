@@ -4,8 +4,8 @@ import { useList } from '../../api/use-list.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { Computing } from '../../design/computing.js';
 import { MetricFigure } from '../../design/metric-figure.js';
+import { More } from '../../design/more.js';
 import { count } from '../../design/numbers.js';
-import { More } from '../../design/section.js';
 import { SortableTable, type Column } from '../../design/sortable-table.js';
 import { Failure, Loading } from '../../design/states.js';
 import { CommunityMembersDocument, NetworkMetricsDocument, type AuthorMetric, type AuthorOrder, type CommunityMembersQuery, type CommunityPageQueryVariables } from '../../generated/graphql.js';
@@ -35,10 +35,7 @@ export function Members({ id, state, question, onChange }: MembersProps) {
   const list = useList(
     CommunityMembersDocument,
     { ...question, metric: state.metric as AuthorMetric, orderBy: [memberOrder(state.membersOrder, state.metric)] },
-    (data) => {
-      const connection = connectionOf(data);
-      return connection && { items: connection.nodes, pageInfo: connection.pageInfo };
-    },
+    connectionOf,
   );
   const columns: ReadonlyArray<Column<Row, MemberColumn>> = [
     { id: 'NAME', title: 'Author', first: 'ASC', cell: (row) => <AuthorLink author={row} /> },
@@ -64,7 +61,7 @@ export function Members({ id, state, question, onChange }: MembersProps) {
             onOrder={(membersOrder) => onChange({ membersOrder })}
             isStale={list.isStale}
           />
-          {list.hasMore ? <More shown={list.items.length} total={total} of="members" isLoading={list.isLoadingMore} failure={list.moreFailure} onMore={list.more} /> : <p class="quiet small" role="status">All {count(total)} shown</p>}
+          {list.hasMore || list.hasRestarted ? <More what="members" list={list} total={total} /> : <p class="quiet small" role="status">All {count(total)} shown</p>}
         </>
       )}
     </>

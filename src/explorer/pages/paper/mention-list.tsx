@@ -1,9 +1,9 @@
 /** A paper's author list in its order: as written there, whom that was taken for, and places of work. */
 import { useList } from '../../api/use-list.js';
+import { More } from '../../design/more.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { counted } from '../../design/numbers.js';
 import { OutLink } from '../../design/out-link.js';
-import { More } from '../../design/section.js';
 import { Empty, Notice } from '../../design/states.js';
 import { PaperMentionsDocument, type MentionListPageFragment } from '../../generated/graphql.js';
 import type { PagePaper } from './paper-page.js';
@@ -33,13 +33,13 @@ function MentionItem({ mention }: { readonly mention: Mention }) {
 }
 
 export function MentionList({ paper }: { readonly paper: PagePaper }) {
-  const list = useList(PaperMentionsDocument, { id: paper.id }, ({ paper: whole }) => whole && { items: whole.list.nodes, pageInfo: whole.list.pageInfo }, { variables: { id: paper.id }, data: { paper } });
+  const list = useList(PaperMentionsDocument, { id: paper.id }, ({ paper: whole }) => whole?.list, { given: { variables: { id: paper.id }, data: { paper } } });
   const { totalCount } = paper.list;
   return (
     <>
       {!paper.authorListComplete && <Notice>The list is incomplete: the source ends it in “et al.” or cut it. There are more authors than the {counted(totalCount, 'one', 'ones')} here, and collaborations are missing.</Notice>}
       {list.items.length === 0 ? <Empty>No author is listed.</Empty> : <ol class="paper-mentions">{list.items.map((mention, index) => <MentionItem key={index} mention={mention} />)}</ol>}
-      {list.hasMore && <More shown={list.items.length} total={totalCount} of="authors" isLoading={list.isLoadingMore} failure={list.moreFailure} onMore={list.more} />}
+      {(list.hasMore || list.hasRestarted) && <More what="authors" list={list} total={totalCount} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** Who is on a paper's list, in its order, names as people call them here; long lists are folded and say how long they are. */
 import { useState } from 'preact/hooks';
 import { useList } from '../../api/use-list.js';
+import '../../design/more.css';
 import { authorAddress } from '../../design/author-link.js';
 import { count } from '../../design/numbers.js';
 import { PaperAuthorsDocument, type PaperItemFragment, type PaperMentionFragment } from '../../generated/graphql.js';
@@ -19,7 +20,7 @@ function Name({ mention, self }: { readonly mention: PaperMentionFragment; reado
 export function PaperAuthors({ paper, self = null }: { readonly paper: Pick<PaperItemFragment, 'id' | 'authorships' | 'authorListComplete'>; readonly self?: string | null }) {
   const { id, authorships, authorListComplete } = paper;
   const [isOpen, setOpen] = useState(false);
-  const list = useList(PaperAuthorsDocument, isOpen ? { id } : null, ({ paper: whole }) => whole && { items: whole.authorships.nodes, pageInfo: whole.authorships.pageInfo });
+  const list = useList(PaperAuthorsDocument, isOpen ? { id } : null, ({ paper: whole }) => whole?.authorships);
   const fits = authorships.totalCount <= SHOWN + 1;
   const mentions = isOpen && list.items.length > 0 ? list.items : authorships.nodes.slice(0, fits ? SHOWN + 1 : SHOWN);
   const left = authorships.totalCount - mentions.length;

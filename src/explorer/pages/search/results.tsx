@@ -1,9 +1,9 @@
 /** The results of each kind. */
-import { usePages } from '../../api/use-pages.js';
+import { useList } from '../../api/use-list.js';
 import { authorAddress } from '../../design/author-link.js';
 import { More } from '../../design/more.js';
 import { count, counted, years } from '../../design/numbers.js';
-import { SearchAuthorsDocument, SearchPapersDocument, type SearchOverviewQuery } from '../../generated/graphql.js';
+import { SearchAuthorsDocument, SearchPapersDocument, SearchVenuesDocument } from '../../generated/graphql.js';
 import { MatchedText } from '../../search/matched-text.js';
 import { PaperLine } from '../../search/paper-line.js';
 import { venueAddress } from '../../search/suggestions.js';
@@ -27,7 +27,7 @@ function All({ few, total, what, allAddress }: { readonly few: number | null; re
 }
 
 export function AuthorResults({ text, total, few, allAddress, pages, onMore }: ResultsProps) {
-  const list = usePages(SearchAuthorsDocument, { text, first: few ?? PAGE }, pages, ({ search }) => search);
+  const list = useList(SearchAuthorsDocument, { text, first: few ?? PAGE }, ({ search }) => search, { pages });
   return (
     <section aria-busy={list.isLoading}>
       <h2>Authors</h2>
@@ -40,13 +40,13 @@ export function AuthorResults({ text, total, few, allAddress, pages, onMore }: R
         ))}
       </ul>
       <All few={few} total={total} what="authors" allAddress={allAddress} />
-      {few === null || list.failure !== null ? <More what="authors" shown={list.items.length} total={total} {...list} onMore={onMore} /> : null}
+      {few === null || list.failure !== null ? <More what="authors" list={list} total={total} onMore={onMore} /> : null}
     </section>
   );
 }
 
 export function PaperResults({ text, total, few, allAddress, pages, onMore }: ResultsProps) {
-  const list = usePages(SearchPapersDocument, { text, first: few ?? PAGE }, pages, ({ search }) => search);
+  const list = useList(SearchPapersDocument, { text, first: few ?? PAGE }, ({ search }) => search, { pages });
   return (
     <section aria-busy={list.isLoading}>
       <h2>Papers</h2>
@@ -54,22 +54,26 @@ export function PaperResults({ text, total, few, allAddress, pages, onMore }: Re
         {list.items.map((node) => node.kind === 'Paper' && <li key={node.id}><PaperLine paper={node} query={text} /></li>)}
       </ul>
       <All few={few} total={total} what="papers" allAddress={allAddress} />
-      {few === null || list.failure !== null ? <More what="papers" shown={list.items.length} total={total} {...list} onMore={onMore} /> : null}
+      {few === null || list.failure !== null ? <More what="papers" list={list} total={total} onMore={onMore} /> : null}
     </section>
   );
 }
 
-export function VenueResults({ text, venues, few, allAddress }: Pick<ResultsProps, 'text' | 'few' | 'allAddress'> & { readonly venues: SearchOverviewQuery['corpus']['venues'] }) {
+export function VenueResults({ text, total, few, allAddress, pages, onMore }: ResultsProps) {
+  const list = useList(SearchVenuesDocument, { text, first: few ?? PAGE }, ({ search }) => search, { pages });
   return (
-    <section>
+    <section aria-busy={list.isLoading}>
       <h2>Venues</h2>
       <ul class="result-list">
-        {venues.groups.slice(0, few ?? undefined).map(({ key, displayName, count: papers }) => (
-          <li key={key}><a href={venueAddress(key)}><MatchedText text={displayName} query={text} /></a> <span class="quiet small">{counted(papers, 'paper')}</span></li>
+        {list.items.map((node) => node.kind === 'Venue' && (
+          <li key={node.name}>
+            <a href={venueAddress(node.name)}><MatchedText text={node.name} query={text} /></a>{' '}
+            <span class="quiet small">{[counted(node.paperCount, 'paper'), node.firstYear === null && node.lastYear === null ? null : years(node.firstYear, node.lastYear)].filter((fact) => fact !== null).join(', ')}</span>
+          </li>
         ))}
       </ul>
-      <All few={few} total={venues.groupCount} what="venues" allAddress={allAddress} />
-      {few === null && venues.truncated && <p class="quiet small">The {count(venues.groups.length)} venues with most papers are shown, of {count(venues.groupCount)}: a longer text finds fewer.</p>}
+      <All few={few} total={total} what="venues" allAddress={allAddress} />
+      {few === null || list.failure !== null ? <More what="venues" list={list} total={total} onMore={onMore} /> : null}
     </section>
   );
 }

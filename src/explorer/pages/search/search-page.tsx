@@ -45,11 +45,11 @@ export function SearchPage({ address }: PageProps) {
           <ById found={data.byId ?? null} />
           {data.counts.truncated.map(({ reason }) => <Notice key={reason}>{reason}</Notice>)}
           <Kinds data={data} chosen={state.types} addressOf={(types) => addressOf({ types })} />
-          {nothingFound(data) ? <Nothing text={text} /> : (
+          {nothingFound(data) ? <Nothing text={text} meant={data.counts.suggestions} /> : (
             <>
               {wants('AUTHOR') && data.counts.authorCount !== 0 && <AuthorResults text={text} total={data.counts.authorCount ?? null} {...pagingOf('AUTHOR')} />}
               {wants('PAPER') && data.counts.paperCount !== 0 && <PaperResults text={text} total={data.counts.paperCount ?? null} {...pagingOf('PAPER')} />}
-              {wants('VENUE') && data.corpus.venues.groupCount > 0 && <VenueResults text={text} venues={data.corpus.venues} few={state.types === '' ? FEW : null} allAddress={addressOf({ types: 'VENUE' })} />}
+              {wants('VENUE') && data.counts.venueCount !== 0 && <VenueResults text={text} total={data.counts.venueCount ?? null} {...pagingOf('VENUE')} />}
             </>
           )}
           <ViewActions query={SearchOverviewDocument} variables={variables} />
@@ -59,15 +59,15 @@ export function SearchPage({ address }: PageProps) {
   );
 
   /** All kinds: the first few and a way to the rest; one kind: page by page. */
-  function pagingOf(types: 'AUTHOR' | 'PAPER') {
+  function pagingOf(types: 'AUTHOR' | 'PAPER' | 'VENUE') {
     return state.types === types
       ? { few: null, allAddress: '', pages: state.pages, onMore: () => navigate(addressOf({ pages: state.pages + 1 }), { replace: true }) }
       : { few: FEW, allAddress: addressOf({ types }), pages: 1, onMore: () => undefined };
   }
 }
 
-function nothingFound({ counts, corpus }: SearchOverviewQuery): boolean {
-  return counts.authorCount === 0 && counts.paperCount === 0 && corpus.venues.groupCount === 0;
+function nothingFound({ counts }: SearchOverviewQuery): boolean {
+  return counts.authorCount === 0 && counts.paperCount === 0 && counts.venueCount === 0;
 }
 
 function ById({ found }: { readonly found: NonNullable<SearchOverviewQuery['byId']> | null }) {
@@ -80,10 +80,10 @@ function ById({ found }: { readonly found: NonNullable<SearchOverviewQuery['byId
   );
 }
 
-function Kinds({ data: { counts, corpus }, chosen, addressOf }: { readonly data: SearchOverviewQuery; readonly chosen: string; readonly addressOf: (types: '' | 'AUTHOR' | 'PAPER' | 'VENUE') => string }) {
+function Kinds({ data: { counts }, chosen, addressOf }: { readonly data: SearchOverviewQuery; readonly chosen: string; readonly addressOf: (types: '' | 'AUTHOR' | 'PAPER' | 'VENUE') => string }) {
   const known = (number: number | null | undefined): string => (number === null || number === undefined ? 'many' : count(number));
   const kinds = [
-    ['', 'All'], ['AUTHOR', `Authors (${known(counts.authorCount)})`], ['PAPER', `Papers (${known(counts.paperCount)})`], ['VENUE', `Venues (${known(corpus.venues.groupCount)})`],
+    ['', 'All'], ['AUTHOR', `Authors (${known(counts.authorCount)})`], ['PAPER', `Papers (${known(counts.paperCount)})`], ['VENUE', `Venues (${known(counts.venueCount)})`],
   ] as const;
   return (
     <nav aria-label="Kinds of results" class="search-kinds">
@@ -92,11 +92,12 @@ function Kinds({ data: { counts, corpus }, chosen, addressOf }: { readonly data:
   );
 }
 
-function Nothing({ text }: { readonly text: string }) {
+function Nothing({ text, meant }: { readonly text: string; readonly meant: readonly string[] }) {
   const words = text.split(/\s+/);
   return (
     <>
       <Empty>No author, paper or venue matches “<bdi>{text}</bdi>”.</Empty>
+      {meant.length > 0 && <p>Did you mean {meant.map((query, index) => <span key={query}>{index > 0 && (index === meant.length - 1 ? ' or ' : ', ')}<a href={`/search?${new URLSearchParams({ q: query })}`}><bdi>{query}</bdi></a></span>)}?</p>}
       <p>Accents, capitals and the order of names make no difference, and the beginning of each word is enough. {counted(words.length, 'word')} must all occur together: fewer find more.</p>
       {words.length > 1 && (
         <p>Try {words.slice(0, 5).map((word, index) => <span key={word}>{index > 0 && ', '}<a href={`/search?${new URLSearchParams({ q: word })}`}><bdi>{word}</bdi></a></span>)} alone.</p>

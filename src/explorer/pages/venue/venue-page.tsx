@@ -2,7 +2,7 @@
 import { navigate } from '../../address/address.js';
 import { optionalNumber, readState, wholeNumber, writeState } from '../../address/params.js';
 import { useAnswer } from '../../api/use-answer.js';
-import { usePages } from '../../api/use-pages.js';
+import { useList } from '../../api/use-list.js';
 import type { PageProps } from '../../app/routes.js';
 import { YearBars } from '../../charts/year-bars.js';
 import { AuthorLink } from '../../design/author-link.js';
@@ -94,13 +94,13 @@ function Facts({ papers: { byField, byType } }: { readonly papers: VenuePageQuer
 }
 
 function Papers({ venue, year, pages, allYears, onMore }: { readonly venue: string; readonly year: number | null; readonly pages: number; readonly allYears: string; readonly onMore: () => void }) {
-  const list = usePages(VenuePapersDocument, { venue, year: year === null ? null : { eq: year }, first: PAGE }, pages, ({ papers }) => papers);
+  const list = useList(VenuePapersDocument, { venue, year: year === null ? null : { eq: year }, first: PAGE }, ({ papers }) => papers, { pages });
   return (
     <section aria-busy={list.isLoading}>
       <h2>Papers{year !== null && ` of ${year}`}</h2>
       {year !== null && <p><a href={allYears}>Papers of all years</a></p>}
       <ul class="result-list">{list.items.map((paper) => <li key={paper.id}><PaperLine paper={paper} showVenue={false} /></li>)}</ul>
-      <More what="papers" shown={list.items.length} total={list.first?.papers.totalCount ?? null} {...list} onMore={onMore} />
+      <More what="papers" list={list} total={list.data?.papers.totalCount ?? null} onMore={onMore} />
     </section>
   );
 }
