@@ -25,11 +25,12 @@ export interface CutTie {
 }
 
 /** The first n of a ranking: the tie that their end cuts through, if it does. O(1). */
-export function cutTieOf({ ranking, rank, tieCount }: AuthorRanks, n: number): CutTie | null {
+export function cutTieOf(ranks: AuthorRanks, n: number): CutTie | null {
+  const { ranking } = ranks;
   if (n >= ranking.length || n < 1) return null;
-  const [last, next] = [rank(ranking[n - 1]), rank(ranking[n])];
+  const [last, next] = [ranks.rank(ranking[n - 1]), ranks.rank(ranking[n])];
   if (last === null || last !== next) return null;
-  return { rank: last, sharing: tieCount(ranking[n]) ?? 0, shown: n - last + 1 };
+  return { rank: last, sharing: ranks.tieCount(ranking[n]) ?? 0, shown: n - last + 1 };
 }
 
 /**
