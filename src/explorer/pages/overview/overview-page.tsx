@@ -23,7 +23,7 @@ const WHOLE: readonly ExportOffer[] = [
 /** So few points are no picture of a distribution: a sentence says as much. */
 const FEW_SIZES = 3;
 
-function Components({ sizes }: { readonly sizes: Graph['componentSizes'] }) {
+function Components({ sizes }: { readonly sizes: NonNullable<Graph['componentSizes']> }) {
   if (sizes.length > FEW_SIZES) {
     return (
       <LogScatter
@@ -65,7 +65,7 @@ export function OverviewPage() {
     <>
       <PageTitle title="Overview" />
       <p>
-        {counted(graph.paperCount, 'paper')} by {counted(graph.authorCount, 'author')}, who form {counted(graph.collaborationCount, 'collaboration')}:
+        {counted(graph.paperCount, 'paper')} by {counted(graph.authorCount, 'author')}, who form {graph.collaborationCount === null ? 'collaborations that are still being counted' : counted(graph.collaborationCount, 'collaboration')}:
         pairs of authors with at least one joint paper.
       </p>
       <LeftOut graph={graph} />
@@ -73,14 +73,14 @@ export function OverviewPage() {
       <div class="overview-columns">
         <FiguresTable caption="The network" figures={graph.metrics} />
         <div>
-          <Growth years={graph.growth} />
-          <LogScatter
+          {graph.growth === null ? <Loading what="the growth" /> : <Growth years={graph.growth} />}
+          {graph.degreeDistribution === null ? <Loading what="the numbers of collaborators" /> : <LogScatter
             title="How many authors have how many collaborators"
             valueTitle="Collaborators"
             countTitle="Authors"
             points={graph.degreeDistribution.map(({ degree, authorCount }) => ({ value: degree, count: authorCount }))}
-          />
-          <Components sizes={graph.componentSizes} />
+          />}
+          {graph.componentSizes === null ? <Loading what="the sizes of the components" /> : <Components sizes={graph.componentSizes} />}
           <p class="small"><a href="/communities?algorithm=COMPONENTS">See the components, the largest first</a></p>
         </div>
       </div>
