@@ -96,11 +96,16 @@ describe('the picture', () => {
 
 describe('the layout', () => {
   const edges = [{ source: 0, target: 1, strength: 1 }];
-  const base = { nodes: [{ author: { id: 'A9' } }, { author: { id: 'A1' } }], edges };
+  const base = { nodes: ['A9', 'A1', 'A2'].map((id) => ({ author: { id } })), edges };
 
   it('is that of the network without filters', () => {
-    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base }, 7).input).toEqual({ ids: ['A9', 'A1'], edges, seed: 7, start: null });
+    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base }, 7).input).toEqual({ ids: ['A9', 'A1', 'A2'], edges, seed: 7, start: null });
     expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK }, 7).input.ids).toEqual(['A1', 'A2', 'A3', 'A4']);
+  });
+
+  it('is its own where fewer than half of its people are in the network without filters', () => {
+    const strangers = { nodes: ['A9', 'A1', 'A8'].map((id) => ({ author: { id } })), edges };
+    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base: strangers }, 7).input.ids).toEqual(['A1', 'A2', 'A3', 'A4']);
   });
 
   it('is another one for another seed, other people or other strengths', () => {

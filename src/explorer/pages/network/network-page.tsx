@@ -12,6 +12,7 @@ import { exportParams, isPlacedByServer, positionsOf } from './export-params.js'
 import './network.css';
 import { Notices } from './notices.js';
 import { headingOf } from './scope-words.js';
+import { papersTitle } from './words.js';
 import { NetworkStage } from './stage.js';
 import { StartForm } from './start-form.js';
 import { networkHref, readNetwork, type NetworkChange } from './state.js';
@@ -41,9 +42,15 @@ export function NetworkPage({ address }: PageProps) {
     setFlyTo({ id });
   };
   const failure = answer.failure ?? layoutFailure;
+  const nodeCount = drawn?.network.nodeCount ?? null;
   const exported = [
-    { kind: 'NETWORK' as const, params: exportParams(state, theme, drawn?.year ?? null), positions: drawn === null || isPlacedByServer(state) ? undefined : () => positionsOf(drawn.picture) },
-    { kind: 'PAPERS' as const, title: 'Papers of these authors', params: exportParams(state, theme) },
+    {
+      kind: 'NETWORK' as const,
+      params: exportParams(state, theme, { year: drawn?.year ?? null, nodeCount }),
+      positions: drawn === null || isPlacedByServer(state) ? undefined : () => positionsOf(drawn.picture),
+      isWhole: drawn !== null && drawn.network.nodes.length === nodeCount,
+    },
+    { kind: 'PAPERS' as const, title: papersTitle(state, nodeCount), params: exportParams(state, theme) },
   ];
   const heading = headingOf(state, drawn?.rows ?? null, titles);
 

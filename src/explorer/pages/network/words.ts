@@ -3,7 +3,7 @@ import { count, counted } from '../../design/numbers.js';
 import type { ApiError } from '../../api/ask.js';
 import type { NetworkPictureQuery } from '../../generated/graphql.js';
 import { scopeKind } from './question.js';
-import type { NetworkState } from './state.js';
+import { isFiltered, type NetworkState } from './state.js';
 import type { Drawn } from './use-drawn.js';
 
 type Network = NetworkPictureQuery['network'];
@@ -48,6 +48,12 @@ export function leftOut({ papersExcluded, hyperAuthoredPapersExcluded }: Pick<Ne
   if (papersExcluded === 0) return null;
   const hyper = hyperAuthoredPapersExcluded === 0 ? '' : `, ${count(hyperAuthoredPapersExcluded)} of them for more than ${counted(maxAuthors ?? 0, 'author')} alone`;
   return `The filters leave out ${counted(papersExcluded, 'paper')}${hyper}.`;
+}
+
+/** The heading of the papers of a network: all that count under its filters, of everybody in it, drawn or not. */
+export function papersTitle(state: NetworkState, nodeCount: number | null): string {
+  const whose = nodeCount === null ? 'everybody in this network' : nodeCount === 1 ? 'the one author of this network' : `all ${counted(nodeCount, 'author')} of this network`;
+  return `Papers of ${whose}${isFiltered(state) ? ', under these filters' : ', all years'}`;
 }
 
 /** What changed, for those who don't see the picture. */
