@@ -62,9 +62,30 @@ describe.skipIf(CHROMIUM === null)(`the network view under filters${NEEDS_CHROMI
     await page.close();
   });
 
+  it('has the numbers of the slider’s year: joint papers, last year, collaborators, people in the legend', async () => {
+    const { page, faults } = await open(`?scope=ego&author=${id('Ring Person00')}&year=2016&tab=collaborations&pair=${id('Ring Person00')},${id('Ring Person01')}`);
+    const row = page.locator('.network-table tbody tr', { hasText: 'Ring Person01' });
+    await row.waitFor();
+    expect((await row.locator('td, th').allTextContents()).slice(2)).toEqual(['2', '2', '2011', '2016']);
+    await page.getByText(/4 papers, 2011–2020 in all years; by the end of 2016: 2 papers/).waitFor();
+    await page.getByText(/^By the end of 2016: 3 authors and 2 collaborations of this picture, with their joint papers until then\./).waitFor();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('has the picture in the first screen of a phone, before the question whose network it should be', async () => {
+    const { page, faults } = await open('', PHONE);
+    await page.locator('.drawing-stage canvas').first().waitFor();
+    const [frame, question] = [await page.locator('.network-frame').boundingBox(), await page.locator('.network-start').boundingBox()];
+    expect((frame?.y ?? 0) + 300).toBeLessThan(844);
+    expect(question?.y).toBeGreaterThan((frame?.y ?? 0) + (frame?.height ?? 0));
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it('says of a corpus without anybody that there is nobody yet', async () => {
-    const { page, faults } = await visit(empty, '/network', { expected: [DRIVER] });
-    await page.getByText(/This corpus has no authors yet/).waitFor();
+    const { page, faults } = await visit(empty, '/network', { expected: [DRIVER, /503/] });
+    await page.getByText(/Nothing has been imported yet: run/).first().waitFor();
     expect(await page.locator('.drawing-stage canvas').count()).toBe(0);
     expect(faults).toEqual([]);
     await page.close();

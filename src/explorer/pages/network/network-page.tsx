@@ -4,6 +4,7 @@ import { navigate } from '../../address/address.js';
 import type { PageProps } from '../../app/routes.js';
 import { NetworkPictureDocument } from '../../generated/graphql.js';
 import { useTheme } from '../../drawing/theme.js';
+import { useMedia } from '../../design/use-media.js';
 import { PageTitle } from '../../design/page-title.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Aside } from './aside.js';
@@ -16,10 +17,12 @@ import { papersTitle } from './words.js';
 import { NetworkStage } from './stage.js';
 import { StartForm } from './start-form.js';
 import { networkHref, readNetwork, type NetworkChange } from './state.js';
-import { useReducedMotion } from './year-slider.js';
 import { useDrawn } from './use-drawn.js';
 import { usePicture } from './use-picture.js';
 import { Trouble } from './trouble.js';
+
+/** One column: the picture comes before the question whose network it should be. */
+const NARROW = '(max-width: 40rem)';
 
 export function NetworkPage({ address }: PageProps) {
   const query = address.params.toString();
@@ -27,7 +30,8 @@ export function NetworkPage({ address }: PageProps) {
   const answer = usePicture(asked);
   const { state, data, metrics } = answer;
   const titles = useMemo(() => new Map(metrics.map(({ id, title }) => [id, title])), [metrics]);
-  const reducedMotion = useReducedMotion();
+  const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
+  const isNarrow = useMedia(NARROW);
   const theme = useTheme();
   const { drawn, failure: layoutFailure, retry: layOutAgain } = useDrawn(state, data, reducedMotion);
   const [pointed, setPointed] = useState<readonly string[]>([]);
@@ -53,6 +57,7 @@ export function NetworkPage({ address }: PageProps) {
     { kind: 'PAPERS' as const, title: papersTitle(state, nodeCount), params: exportParams(state, theme) },
   ];
   const heading = headingOf(state, drawn?.rows ?? null, titles);
+  const start = asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />;
 
   return (
     <div class="network-page">
@@ -60,7 +65,7 @@ export function NetworkPage({ address }: PageProps) {
         <PageTitle title={heading}><bdi lang="">{heading}</bdi></PageTitle>
         {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={exported} />}
       </header>
-      {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />}
+      {!isNarrow && start}
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
       <div class="network-columns">
         {failure !== null || drawn === null ? (
@@ -82,6 +87,7 @@ export function NetworkPage({ address }: PageProps) {
             onChange={onChange}
           />
         )}
+        {isNarrow && start}
         <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} factor={factor} computing={answer.computing} needsScope={answer.variables === null || failure !== null} onChange={onChange} />
       </div>
       <p class="visually-hidden" role="status">{drawn === null || drawn.network !== data?.network || answer.isStale ? '' : drawn.words}</p>
