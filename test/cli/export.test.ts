@@ -80,7 +80,7 @@ describe('the part that is meant', () => {
   });
 
   it.each([
-    [['papers.bib', '--paper', '10.1234/nothing'], 'No paper is known by "10.1234/nothing"'],
+    [['papers.bib', '--paper', '10.1234/nothing'], '--paper is "10.1234/nothing", by which no paper is known'],
     [['papers.bib', '--paper', 'lanterns'], '--paper is "lanterns", which is no form of a paper\'s id'],
     [['papers.bib', '--paper', '10.1234/lanterns', '--from', '2012'], '--paper names the papers themselves'],
     [['papers.bib', '--paper', '10.1234/lanterns', '--author', 'Ada One'], '--paper names the papers themselves'],
@@ -138,7 +138,9 @@ describe('what is refused', () => {
     [['thing.gexf', '--metric', 'density'], 2, 'density has no value for each author or collaboration'],
     [['thing.gexf', '--metric', 'pagerank', '--param', 'damping=2'], 2, 'parameter "damping" is 2'],
     [['thing.gexf', '--columns', 'shoes'], 2, 'there is no column "shoes"'],
-    [['thing.svg', '--size-by', 'shoes'], 2, 'nothing can be drawn by "shoes"'],
+    [['thing.svg', '--size-by', 'shoes'], 2, '--size-by is "shoes", but must be a metric of authors, none, or one of papers'],
+    [['thing.svg', '--colour-by', 'shoes'], 2, '--colour-by is "shoes", but must be a metric of authors'],
+    [['thing.gexf', '--top', 'degree', '-n', '3', '--layout', '--iterations', '2000'], 2, 'from 0 to 1000'],
     [['thing.svg', '--size-by', 'field'], 2, '--size-by is "top_field", but holds no numbers'],
     [['thing.svg', '--width', '15000'], 2, 'It must be a whole number from 200 to 10000.'],
     [['thing.svg', '--labels', '20001'], 2, 'It must be a whole number from 0 to 20000.'],
