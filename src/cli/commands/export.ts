@@ -50,7 +50,7 @@ async function networkExport(context: RequestContext, graph: GraphInUse, options
   const { network } = await networkOf(context, graph, question);
   return {
     input: { network: watched(network, progress), drawing }, title: network.metadata.title, size: sizeOf(network),
-    counts: { nodes: network.nodeCount, edges: network.edgeCount }, notes: [...notes, ...(network.metadata.notes ?? [])],
+    counts: { nodes: network.nodeCount, edges: network.edgeCount }, notes,
   };
 }
 
@@ -114,7 +114,7 @@ async function runExport(file: string | undefined, options: ExportOptions): Prom
   if (path === undefined) throw new CliError('nothing says where to write: name a file, such as network.gexf, or - for stdout', EXIT.usage);
   if (path === STDOUT && options.json === true) throw new CliError('--json describes the file written; with - the file itself is printed', EXIT.usage);
   const choice = chosenFormat(path, options);
-  if (path === STDOUT && process.stdout.isTTY && (choice.format.id === 'png' || choice.format.id === 'parquet' || options.part === 'zip')) {
+  if (path === STDOUT && process.stdout.isTTY && (choice.format.isBinary || options.part === 'zip')) {
     throw new CliError(`${choice.format.title} is nothing that a terminal can show: name a file`, EXIT.usage);
   }
   const dataDir = dataDirOf(options);
