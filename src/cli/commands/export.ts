@@ -135,7 +135,9 @@ export function exportCommand(): Command {
   )
     .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
     .action(async (file: string | undefined, _options, command: Command) => {
-      const { colorBy, ...options } = command.optsWithGlobals<ExportOptions & { readonly colorBy?: string }>();
-      await runExport(file, colorBy === undefined ? options : { colourBy: colorBy, ...options });
+      const { colorBy, yearFrom, yearTo, ...options } = command.optsWithGlobals<ExportOptions & { readonly colorBy?: string; readonly yearFrom?: number; readonly yearTo?: number }>();
+      const otherNames = { colourBy: colorBy, from: yearFrom, to: yearTo };
+      const said = Object.fromEntries(Object.entries(otherNames).filter(([, value]) => value !== undefined));
+      await runExport(file, { ...said, ...options });
     });
 }

@@ -10,21 +10,47 @@ const MAX_TEXT = 2_048;
 export class Parameters {
   readonly #given: URLSearchParams;
   readonly #known = new Set<string>();
+  readonly #aliases: Readonly<Record<string, string>>;
 
-  constructor(given: URLSearchParams) {
+  /** @param aliases the second name of a parameter, by its first */
+  constructor(given: URLSearchParams, aliases: Readonly<Record<string, string>> = {}) {
     this.#given = given;
+    this.#aliases = aliases;
+  }
+
+  /** The name by which an address has a parameter: its first, unless only the second says something. */
+  nameOf(name: string): string {
+    const alias = Object.hasOwn(this.#aliases, name) ? this.#aliases[name] : undefined;
+    return alias !== undefined && !this.#says(name) && this.#says(alias) ? alias : name;
+  }
+
+  #says(name: string): boolean {
+    return this.#given.getAll(name).some((value) => value !== '');
+  }
+
+  /** Values by either name; both names are known from now on, and only one may say something. */
+  #values(name: string): string[] {
+    this.#known.add(name);
+    const alias = Object.hasOwn(this.#aliases, name) ? this.#aliases[name] : undefined;
+    if (alias === undefined) return this.#given.getAll(name);
+    this.#known.add(alias);
+    if (this.#says(name) && this.#says(alias)) throw badUserInput(alias, this.#given.get(alias), `but "${name}" is there, too, and means the same: leave one of the two out`);
+    return this.#given.getAll(this.nameOf(name));
+  }
+
+  /** Takes parameters that change nothing here. */
+  pass(names: readonly string[]): void {
+    for (const name of names) this.#known.add(name);
   }
 
   /** Whether a parameter is there and says something. */
   has(name: string): boolean {
-    this.#known.add(name);
-    return this.#given.getAll(name).some((value) => value !== '');
+    return this.#values(name).some((value) => value !== '');
   }
 
   /** The text as it stands; null where there is none. */
   text(name: string): string | null {
-    this.#known.add(name);
-    const values = this.#given.getAll(name).filter((value) => value !== '');
+    const values = this.#values(name).filter((value) => value !== '');
     if (values.length > 1) throw this.problem(name, values.join(', '), 'but may be given once only');
     if (values.length === 0) return null;
     if (values[0].length > MAX_TEXT) throw this.problem(name, values[0], `but may have at most ${MAX_TEXT} characters`);
@@ -33,8 +59,7 @@ export class Parameters {
 
   /** All values of a parameter that may be repeated, or hold several apart by commas; a comma within one is written twice. */
   list(name: string): string[] {
-    this.#known.add(name);
-    return this.#given.getAll(name).flatMap((value) => value.replaceAll(',,', '\0').split(',').map((item) => item.replaceAll('\0', ',').trim())).filter((item) => item !== '');
+    return this.#values(name).flatMap((value) => value.replaceAll(',,', '\0').split(',').map((item) => item.replaceAll('\0', ',').trim())).filter((item) => item !== '');
   }
 
   /** A whole number within bounds; null where there is none. */
@@ -88,6 +113,6 @@ export class Parameters {
 
   /** The error of a value. `what` continues "Argument x is y, ". */
   problem(name: string, value: string, what: string): GraphQLError {
-    return badUserInput(name, value, what);
+    return badUserInput(this.nameOf(name), value, what);
   }
 }

@@ -9,14 +9,17 @@ import { PageTitle } from '../../design/page-title.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Aside } from './aside.js';
 import { preloadDrawing } from './canvas-place.js';
+import { PathEnds } from './controls/path-ends.js';
 import { exportParams, isPlacedByServer, positionsOf } from './export-params.js';
 import './network.css';
 import { Notices } from './notices.js';
+import { PathWords } from './panels/path-words.js';
 import { headingOf } from './scope-words.js';
 import { papersTitle } from './words.js';
 import { NetworkStage } from './stage.js';
 import { StartForm } from './start-form.js';
 import { networkHref, readNetwork, type NetworkChange } from './state.js';
+import { useFocusAfter } from './use-focus-after.js';
 import { useDrawn } from './use-drawn.js';
 import { usePicture } from './use-picture.js';
 import { Trouble } from './trouble.js';
@@ -41,6 +44,7 @@ export function NetworkPage({ address }: PageProps) {
   useEffect(() => setPointed([]), [state.tab]);
 
   const onChange = useCallback((change: NetworkChange, options?: { readonly replace?: boolean }) => navigate(networkHref(state, change), options), [state]);
+  const onScope = useFocusAfter(asked, onChange);
   const onFind = (id: string): void => {
     onChange({ person: id, pair: [] });
     setFlyTo({ id });
@@ -57,7 +61,7 @@ export function NetworkPage({ address }: PageProps) {
     { kind: 'PAPERS' as const, title: papersTitle(state, nodeCount), params: exportParams(state, theme) },
   ];
   const heading = headingOf(state, drawn?.rows ?? null, titles);
-  const start = asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />;
+  const start = asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onScope} />;
 
   return (
     <div class="network-page">
@@ -66,6 +70,7 @@ export function NetworkPage({ address }: PageProps) {
         {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={exported} />}
       </header>
       {!isNarrow && start}
+      {asked.scope === 'path' && <section class="network-start network-path" aria-label="The path"><PathEnds state={asked} onChange={onScope} /><PathWords state={asked} /></section>}
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
       <div class="network-columns">
         {failure !== null || drawn === null ? (

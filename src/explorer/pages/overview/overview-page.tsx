@@ -18,7 +18,7 @@ type Graph = OverviewPageQuery['corpus']['graph'];
 function LeftOut({ graph }: { readonly graph: Graph }) {
   const sentences = [
     graph.papersExcluded > 0 ? `${counted(graph.papersExcluded, 'paper')} of the corpus ${graph.papersExcluded === 1 ? 'is' : 'are'} not in this graph.` : null,
-    graph.incompleteAuthorLists > 0 ? `${counted(graph.incompleteAuthorLists, 'paper')} list fewer authors than they have, so that some collaborations are missing.` : null,
+    graph.incompleteAuthorLists > 0 ? `${counted(graph.incompleteAuthorLists, 'paper')} ${graph.incompleteAuthorLists === 1 ? 'lists fewer authors than it has' : 'list fewer authors than they have'}, so that some collaborations are missing.` : null,
   ].filter((sentence) => sentence !== null);
   return sentences.length === 0 ? null : <Notice>{sentences.join(' ')}</Notice>;
 }
@@ -69,8 +69,8 @@ export function OverviewPage() {
       <h2>The corpus</h2>
       <p>{counted(corpus.recordCount, 'record')} became {counted(corpus.paperCount, 'paper')}. Names were resolved in the mode <code>{corpus.identityMode}</code>.</p>
       <div class="overview-columns">
-        <Groups title="Fields" grouping={corpus.fields} unit="papers" href={(key) => `/rankings?field=${encodeURIComponent(key)}`} />
-        <Groups title="Venues" grouping={corpus.venues} unit="papers" href={(key) => `/venue/${encodeURIComponent(key)}`} />
+        <Groups title="Fields" grouping={corpus.fields} unit="paper" href={(key) => `/rankings?field=${encodeURIComponent(key)}`} />
+        <Groups title="Venues" grouping={corpus.venues} unit="paper" href={(key) => `/venue/${encodeURIComponent(key)}`} />
       </div>
       {corpus.problemKinds.length > 0 && (
         <details>
