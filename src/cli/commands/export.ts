@@ -61,8 +61,8 @@ function sizeOf({ nodeCount, edgeCount }: ExportedNetwork): string {
 async function papersExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, { format }: FormatChoice, progress: Progress): Promise<Exported> {
   const how = { withAbstracts: options.abstracts, limits: null };
   const ids = papersNamedBy(options, graph.snapshot, format);
-  const { title, count, papers } = await (ids === null ? papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), ...how }) : papersNamed(context, { ids, ...how }));
-  return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes: [] };
+  const { title, count, papers, notes } = await (ids === null ? papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), ...how }) : papersNamed(context, { ids, ...how }));
+  return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes };
 }
 
 async function writeAll({ format, targets }: FormatChoice, { input }: Exported): Promise<string[]> {

@@ -200,6 +200,6 @@ async function papersFile(context: RequestContext, format: ExportFormat, paramet
   const part = partFromAddress(parameters, format);
   parameters.refuseUnknown();
   const graph = await graphOf(context, spec);
-  const { title, papers } = await papersOf(context, graph, { scope, withAbstracts, limits: LIMITS });
-  return { opened: await openExport(format, { papers }, part), title, notes: [] };
+  const { title, papers, notes } = await papersOf(context, graph, { scope, withAbstracts, limits: LIMITS });
+  return { opened: await openExport(format, { papers }, part), title, notes };
 }

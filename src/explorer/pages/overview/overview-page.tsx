@@ -41,7 +41,7 @@ export function OverviewPage() {
     <>
       <PageTitle title="Overview" />
       <p>
-        {counted(graph.paperCount, 'paper')} by {counted(graph.authorCount, 'author')}, who form {counted(graph.collaborationCount, 'collaboration')}:
+        {counted(graph.paperCount, 'paper')} by {counted(graph.authorCount, 'author')}, who form {graph.collaborationCount === null ? 'collaborations that are still being counted' : counted(graph.collaborationCount, 'collaboration')}:
         pairs of authors with at least one joint paper.
       </p>
       <LeftOut graph={graph} />
@@ -49,19 +49,19 @@ export function OverviewPage() {
       <div class="overview-columns">
         <FiguresTable caption="The network" figures={graph.metrics} />
         <div>
-          <Growth years={graph.growth} />
-          <LogScatter
+          {graph.growth === null ? <Loading what="the growth" /> : <Growth years={graph.growth} />}
+          {graph.degreeDistribution === null ? <Loading what="the numbers of collaborators" /> : <LogScatter
             title="How many authors have how many collaborators"
             valueTitle="Collaborators"
             countTitle="Authors"
             points={graph.degreeDistribution.map(({ degree, authorCount }) => ({ value: degree, count: authorCount }))}
-          />
-          <LogScatter
+          />}
+          {graph.componentSizes === null ? <Loading what="the sizes of the components" /> : <LogScatter
             title="How many connected components have how many authors"
             valueTitle="Authors"
             countTitle="Components"
             points={graph.componentSizes.map(({ size, componentCount }) => ({ value: size, count: componentCount }))}
-          />
+          />}
           <p class="small"><a href="/communities?algorithm=COMPONENTS">See the components, the largest first</a></p>
         </div>
       </div>
