@@ -111,6 +111,17 @@ describe('network formats', () => {
   });
 });
 
+describe('GEXF', () => {
+  it('has sizes and colours of a drawing where they are asked for, none elsewhere', async () => {
+    const text = await textOf('gexf', null, { network: SAMPLE, drawing: { sizeBy: 'betweenness', colourBy: 'community' } });
+    // 3 and 0 have their own colours in every picture, unknown is pale; of 0.1 and nothing nothing is to be seen beside 123,456.789.
+    expect(text.match(/<viz:color [^>]*>/g)).toEqual(['<viz:color r="204" g="121" b="167"/>', '<viz:color r="0" g="114" b="178"/>', '<viz:color r="221" g="221" b="221"/>', '<viz:color r="230" g="159" b="0"/>']);
+    expect(text.match(/<viz:size [^>]*>/g)).toEqual(['<viz:size value="3.16"/>', '<viz:size value="3.14"/>', '<viz:size value="3.14"/>', '<viz:size value="22"/>']);
+    expect(await textOf('gexf')).not.toMatch(/viz:(size|color)/);
+    await expect(textOf('gexf', null, { network: SAMPLE, drawing: { sizeBy: 'height' } })).rejects.toThrow('The network can\'t be sized by "height"');
+  });
+});
+
 describe('JSON', () => {
   it('keeps names of every kind exactly, and is read by Cytoscape.js', async () => {
     const graph = cytoscape({ headless: true, layout: { name: 'preset' }, ...(JSON.parse(await textOf('cytoscape', null, of(HARD))) as object) });
