@@ -22,8 +22,7 @@ describe.skipIf(CHROMIUM === null)(`the overview in a browser${NEEDS_CHROMIUM}`,
     await page.getByRole('row', { name: /^Diameter 2 exact$/ }).waitFor();
     await page.getByRole('row', { name: /^1 25 27\.5 %/ }).waitFor();
     await page.getByRole('img', { name: /^How many authors have how many collaborators/ }).waitFor();
-    await page.getByRole('img', { name: /^How many connected components have how many authors/ }).waitFor();
-    expect(await page.getByRole('figure').filter({ hasText: 'How many connected components' }).locator('tbody tr').allTextContents()).toEqual(['141']);
+    await page.getByText('Connected components: 1 of 14 authors.').waitFor();
     await expectAccessible(page);
     expect(faults).toEqual([]);
     await page.close();

@@ -26,7 +26,7 @@ describe.skipIf(CHROMIUM === null)(`rankings in a browser${NEEDS_CHROMIUM}`, () 
   afterAll(() => server?.stop());
 
   const open = (query: string, options: Parameters<typeof visit>[2] = {}) => visit(server, `/rankings${query}`, options);
-  const row = async (page: Page, n: number): Promise<string[]> => (await page.locator(`tbody tr:nth-child(${n}) > *`).allTextContents()).map((text) => text.trim());
+  const row = async (page: Page, n: number): Promise<string[]> => (await page.locator(`tbody tr:nth-child(${n}) > *`).allInnerTexts()).map((text) => text.trim());
   const shown = (page: Page) => page.locator('.rankings-list tbody tr').count();
 
   it('lists places, values and people, ties sharing a place, page by page and back', async () => {
@@ -46,12 +46,12 @@ describe.skipIf(CHROMIUM === null)(`rankings in a browser${NEEDS_CHROMIUM}`, () 
   it('is narrowed by facets with counts, which the address keeps and chips take off', async () => {
     const { page } = await open('');
     const facet = page.getByRole('region', { name: 'Field' });
-    expect(await facet.getByRole('listitem').allTextContents()).toEqual(['LG 21', 'CL 11']);
+    expect(await facet.getByRole('listitem').allInnerTexts()).toEqual(['LG 21', 'CL 11']);
     await facet.getByRole('link', { name: 'CL' }).click();
     await page.waitForURL(/field=CL/);
     await expect.poll(() => shown(page)).toBe(11);
     // A facet's own counts stay those of the list without it.
-    expect(await facet.getByRole('listitem').allTextContents()).toEqual(['LG 21', 'CL 11']);
+    expect(await facet.getByRole('listitem').allInnerTexts()).toEqual(['LG 21', 'CL 11']);
     await page.getByText('places are among all 31 of the network').waitFor();
     await page.getByRole('region', { name: 'Venue' }).getByRole('link', { name: 'Nature, Science' }).click();
     await expect.poll(() => shown(page)).toBe(2);
