@@ -82,6 +82,18 @@ describe('network formats', () => {
     }
   });
 
+  it('VOSviewer draws nobody larger for a later place, and has one column for one number', async () => {
+    const titled = (name: string, title: string, isRank = false) => ({ ...nodeColumn(name, 'INTEGER'), title, isRank });
+    const network: ExportedNetwork = {
+      ...FACTS, nodeColumns: [titled('collaborators', 'Collaborators'), titled('degree', 'Collaborators'), titled('degree_rank', 'Collaborators (rank)', true), titled('papers', 'Papers'), titled('papers_before', 'Papers')],
+      nodeCount: 2, edgeCount: 0, edges: () => [],
+      nodes: () => [{ id: 'A1', label: 'Ann', values: [3, 3, 1, 5, 4], position: null }, { id: 'A2', label: 'Bo', values: [1, 1, 2, 5, 5], position: null }],
+    };
+    expect((await textOf('vosviewer', 'map', of(network))).split('\n')[0].split('\t').filter((title) => /^(?:weight|score)</.test(title))).toEqual([
+      'weight<Collaborators>', 'score<Collaborators (rank)>', 'weight<Papers>', 'weight<Papers (papers_before)>',
+    ]);
+  });
+
   it.each(EXPORT_FORMATS.filter(({ kind }) => kind === 'NETWORK').map(({ id }) => id))('%s is the same bytes each time', async (id) => {
     for (const network of Object.values(NETWORKS)) {
       const bytes = await bytesOf(id, null, of(network));
