@@ -29,7 +29,7 @@ export function sizing(nodes: readonly ExportedNode[], column: number, columns: 
   const most = largestRadius(nodes.length, sheet);
   if (column < 0) return { radiusOf: () => most * EQUAL, legend: null, notes: [] };
   const { name, title, type } = columns[column];
-  if (type !== 'INTEGER' && type !== 'DOUBLE') throw new ExportError(`The network can't be sized by "${name}": it holds no numbers.`);
+  if (type !== 'INTEGER' && type !== 'DOUBLE') throw new ExportError(`The network can't be sized by "${name}": it holds no numbers.`, { argument: 'sizeBy', value: name, reason: 'but holds no numbers: choose a column that does, or none' });
   const numbers = nodes.map(({ values }) => (typeof values[column] === 'number' && Number.isFinite(values[column]) ? values[column] : null));
   const largest = numbers.reduce((sofar: number, value) => Math.max(sofar, value ?? 0), 0);
   const radius = (value: number): number => (most * (largest === 0 ? EQUAL : LEAST + (1 - LEAST) * Math.sqrt(Math.max(0, value) / largest)));

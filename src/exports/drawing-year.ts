@@ -14,16 +14,16 @@ export interface YearView {
 
 const ALL_YEARS: YearView = { isNodeThere: () => true, strengthOf: ({ strength }) => strength };
 
-function columnAt(columns: readonly Column[], name: string): number {
+function columnAt(columns: readonly Column[], name: string, until: number): number {
   const at = columns.findIndex((column) => column.name === name);
-  if (at < 0) throw new ExportError(`A drawing of one year needs the column "${name}", which this network does not have.`);
+  if (at < 0) throw new ExportError(`A drawing of one year needs the column "${name}", which this network does not have.`, { argument: 'until', value: until, reason: `but the network has no column "${name}" to tell what was there` });
   return at;
 }
 
 /** What is there by the end of a year; null means all years. Authors without a known year are always there. @throws ExportError */
 export function yearView({ nodeColumns, edgeColumns }: ExportedNetwork, until: number | null): YearView {
   if (until === null) return ALL_YEARS;
-  const [first, share] = [columnAt(nodeColumns, FIRST_YEAR), columnAt(edgeColumns, SHARE_UNTIL)];
+  const [first, share] = [columnAt(nodeColumns, FIRST_YEAR, until), columnAt(edgeColumns, SHARE_UNTIL, until)];
   return {
     isNodeThere: ({ values }) => typeof values[first] !== 'number' || values[first] <= until,
     strengthOf: ({ strength, values }) => strength * (typeof values[share] === 'number' ? values[share] : 1),

@@ -8,7 +8,7 @@ import { ExportError } from './format.js';
 import type { ExportedNetwork, ExportedNode, NetworkMetadata } from './network.js';
 
 export interface DrawingOptions {
-  /** Pixels, 200 to 10,000. */
+  /** Pixels, within DRAWING_BOUNDS as all numbers here. */
   readonly width: number;
   readonly height: number;
   /** Name of the node column whose numbers are the circles' areas; null draws all alike. */
@@ -31,6 +31,18 @@ export const DEFAULT_DRAWING: DrawingOptions = { width: 1200, height: 900, sizeB
 /** More than this is a grey cloud, in a file that no program opens with ease. */
 export const MAX_DRAWN_NODES = 20_000;
 export const MAX_DRAWN_EDGES = 200_000;
+
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What each number of a drawing may be, both ends included, wherever it is asked for. */
+export const DRAWING_BOUNDS = {
+  width: { least: 200, most: 10_000 }, height: { least: 200, most: 10_000 }, labels: { least: 0, most: MAX_DRAWN_NODES }, scale: { least: 0.1, most: 10 },
+} as const satisfies Readonly<Partial<Record<keyof DrawingOptions, Bounds>>>;
+
+const NUMBER_TITLES: Readonly<Record<keyof typeof DRAWING_BOUNDS, string>> = { width: 'width', height: 'height', labels: 'number of names', scale: 'scale' };
 
 export interface Circle {
   readonly x: number;
@@ -71,8 +83,8 @@ export function draw(network: ExportedNetwork, options: DrawingOptions): Drawing
   assertDrawable(network, options);
   const { nodeColumns, metadata, nodeCount } = network;
   const nodes = [...network.nodes()];
-  const sizes = sizing(nodes, columnAt(network, options.sizeBy, 'sized'), nodeColumns, options);
-  const colours = colouring(nodes, columnAt(network, options.colourBy, 'coloured'), nodeColumns, options.theme);
+  const sizes = sizing(nodes, columnAt(network, options, 'sizeBy'), nodeColumns, options);
+  const colours = colouring(nodes, columnAt(network, options, 'colourBy'), nodeColumns, options.theme);
   const year = yearView(network, options.until);
   const allEdges = [...network.edges()];
   const edges = allEdges.filter((edge) => options.until === null || (year.strengthOf(edge) > 0 && year.isNodeThere(nodes[edge.source]) && year.isNodeThere(nodes[edge.target]))).toSorted((a, b) => year.strengthOf(a) - year.strengthOf(b));
@@ -95,26 +107,27 @@ export function draw(network: ExportedNetwork, options: DrawingOptions): Drawing
   };
 }
 
-function assertDrawable({ nodeCount, edgeCount }: ExportedNetwork, { width, height, labels, scale }: DrawingOptions): void {
+function assertDrawable({ nodeCount, edgeCount }: ExportedNetwork, options: DrawingOptions): void {
   if (nodeCount > MAX_DRAWN_NODES || edgeCount > MAX_DRAWN_EDGES) {
     throw new ExportError(`A drawing shows at most ${MAX_DRAWN_NODES.toLocaleString('en')} authors and ${MAX_DRAWN_EDGES.toLocaleString('en')} collaborations; this network has ${nodeCount.toLocaleString('en')} and ${edgeCount.toLocaleString('en')}. Ask for fewer authors, or take GEXF and draw it in Gephi.`);
   }
-  const within = (name: string, value: number, least: number, most: number): void => {
-    if (!(value >= least && value <= most)) throw new ExportError(`The drawing's ${name} is ${value}, but must be from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}.`);
-  };
-  within('width', width, 200, 10_000);
-  within('height', height, 200, 10_000);
-  within('number of names', labels, 0, MAX_DRAWN_NODES);
-  within('scale', scale, 0.1, 10);
+  for (const argument of ['width', 'height', 'labels', 'scale'] as const) {
+    const [value, { least, most }] = [options[argument], DRAWING_BOUNDS[argument]];
+    if (value >= least && value <= most) continue;
+    const reason = `but must be from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`;
+    throw new ExportError(`The drawing's ${NUMBER_TITLES[argument]} is ${value}, ${reason}.`, { argument, value, reason });
+  }
 }
 
 /** Place of a column that is drawn by; −1 for none. */
-function columnAt({ nodeColumns }: ExportedNetwork, name: string | null, how: string): number {
+function columnAt({ nodeColumns }: ExportedNetwork, options: DrawingOptions, argument: 'sizeBy' | 'colourBy'): number {
+  const name = options[argument];
   if (name === null) return -1;
   const at = nodeColumns.findIndex((column) => column.name === name);
   if (at < 0) {
     const there = nodeColumns.length === 0 ? 'it has no columns' : `its columns are ${nodeColumns.map((column) => column.name).join(', ')}`;
-    throw new ExportError(`The network can't be ${how} by "${name}": ${there}.`);
+    const how = argument === 'sizeBy' ? 'sized' : 'coloured';
+    throw new ExportError(`The network can't be ${how} by "${name}": ${there}.`, { argument, value: name, reason: `but the network has no such column: ${there}` });
   }
   return at;
 }

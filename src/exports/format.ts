@@ -55,7 +55,23 @@ export interface ExportFormat {
   readonly streams: boolean;
 }
 
+/** What somebody asked that can't be had: each surface has a name of its own for the argument. */
+export interface RefusedValue {
+  readonly argument: keyof DrawingOptions | 'format' | 'part';
+  readonly value: unknown;
+  /** Continues "ARGUMENT is VALUE, ", without a full stop. */
+  readonly reason: string;
+}
+
 /** The input can't be written in this format; the message says why and what to do, in words for whoever asked. */
 export class ExportError extends Error {
   override readonly name = 'ExportError';
+
+  constructor(
+    message: string,
+    /** The argument to blame; null where none is. */
+    readonly refused: RefusedValue | null = null,
+  ) {
+    super(message);
+  }
 }

@@ -39,9 +39,11 @@ export async function openExport(format: ExportFormat, input: ExportInput, part:
   if (chosen !== undefined) return await openPart(format, chosen, input);
   if (part !== null && part !== ALL_PARTS) {
     const names = partNames(format);
-    throw new ExportError(names.length === 0 ? `${format.title} is one file: it has no part "${part}". Leave the part out.` : `${format.title} has no part "${part}". Ask for ${names.map((name) => `"${name}"`).join(', ')}.`);
+    throw new ExportError(names.length === 0 ? `${format.title} is one file: it has no part "${part}". Leave the part out.` : `${format.title} has no part "${part}". Ask for ${names.map((name) => `"${name}"`).join(', ')}.`, {
+      argument: 'part', value: part, reason: names.length === 0 ? `but ${format.title} is one file: leave the part out` : `but must be one of ${names.join(', ')}`,
+    });
   }
-  if (format.parts.length === 1) throw new ExportError(`${format.title} is one file already: it is not put into an archive. Leave the part out.`);
+  if (format.parts.length === 1) throw new ExportError(`${format.title} is one file already: it is not put into an archive. Leave the part out.`, { argument: 'part', value: part, reason: `but ${format.title} is one file: leave the part out` });
   const files = await Promise.all(format.parts.map(async (each) => ({ name: `${each.part}.${each.extension}`, ...(await each.open(input)) })));
   return {
     extension: 'zip', mediaType: 'application/zip', fileName: (stem) => `${stem}-${format.id}.zip`,

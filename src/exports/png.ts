@@ -35,7 +35,9 @@ export interface Picture {
 export async function pngOf(network: ExportedNetwork, options: DrawingOptions): Promise<Picture> {
   const pixels = options.width * options.height * options.scale ** 2;
   if (pixels > MAX_PIXELS) {
-    throw new ExportError(`The picture would have ${Math.round(pixels / 1e6).toLocaleString('en')} million pixels, but at most ${MAX_PIXELS / 1e6} million are drawn. Ask for a smaller width, height or scale, or take SVG.`);
+    throw new ExportError(`The picture would have ${Math.round(pixels / 1e6).toLocaleString('en')} million pixels, but at most ${MAX_PIXELS / 1e6} million are drawn. Ask for a smaller width, height or scale, or take SVG.`, {
+      argument: 'scale', value: options.scale, reason: `which makes ${Math.round(pixels / 1e6).toLocaleString('en')} million pixels, but at most ${MAX_PIXELS / 1e6} million are drawn: ask for a smaller width, height or scale, or take SVG`,
+    });
   }
   const drawing = draw(network, options);
   const texts = [...drawing.sheet.title, ...drawing.labels.map(({ text }) => text), ...(drawing.colours?.groups.map(({ text }) => text) ?? [])];

@@ -139,6 +139,11 @@ describe('what is refused', () => {
     [['thing.gexf', '--metric', 'pagerank', '--param', 'damping=2'], 2, 'parameter "damping" is 2'],
     [['thing.gexf', '--columns', 'shoes'], 2, 'there is no column "shoes"'],
     [['thing.svg', '--size-by', 'shoes'], 2, 'nothing can be drawn by "shoes"'],
+    [['thing.svg', '--size-by', 'field'], 2, '--size-by is "top_field", but holds no numbers'],
+    [['thing.svg', '--width', '15000'], 2, 'It must be a whole number from 200 to 10000.'],
+    [['thing.svg', '--labels', '20001'], 2, 'It must be a whole number from 0 to 20000.'],
+    [['thing.png', '--scale', '11'], 2, 'It must be a number from 0.1 to 10.'],
+    [['thing.png', '--width', '9000', '--height', '9000'], 2, '--scale is 2, which makes 324 million pixels'],
     [['thing.gexf', '--venue', 'Nowhere'], 2, 'no paper has the venue "Nowhere"'],
   ])('%j', async ([name, ...rest], code, message) => {
     const said = await run(name === '-' ? name : at(name), ...rest);

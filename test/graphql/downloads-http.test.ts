@@ -157,6 +157,12 @@ describe('a refusal names parameter, value and remedy', () => {
     ['network.gexf?metrics=degree&param=damping%3D.5', 400, 'BAD_USER_INPUT', 'param'],
     ['network.gexf?colour=red', 400, 'BAD_USER_INPUT', 'colour'],
     ['network.svg?sizeBy=cleverness', 400, 'BAD_USER_INPUT', 'sizeBy'],
+    ['network.svg?sizeBy=top_field', 400, 'BAD_USER_INPUT', 'sizeBy'],
+    ['network.svg?width=199', 400, 'BAD_USER_INPUT', 'width'],
+    ['network.svg?height=10001', 400, 'BAD_USER_INPUT', 'height'],
+    ['network.svg?labels=20001', 400, 'BAD_USER_INPUT', 'labels'],
+    ['network.png?scale=10.5', 400, 'BAD_USER_INPUT', 'scale'],
+    ['network.png?width=9000&height=9000&scale=2', 400, 'BAD_USER_INPUT', 'scale'],
     ['network.svg?theme=pink', 400, 'BAD_USER_INPUT', 'theme'],
     ['network.gexf?seed=1&seed=2', 400, 'BAD_USER_INPUT', 'seed'],
     ['network.xlsx', 400, 'BAD_USER_INPUT', 'format'],
@@ -247,6 +253,13 @@ describe('positions that come with a request', () => {
   it('must be sent as JSON', async () => {
     const response = await post('network.svg', '{}', 'text/plain');
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('sent as application/json')]);
+  });
+});
+
+describe('a drawing', () => {
+  it.each(['network.svg?width=200&height=10000&labels=20000', 'network.png?scale=0.1'])('may be as small and as large as the bounds say: %s', async (path) => {
+    const response = await get(path);
+    expect([response.status, (await response.arrayBuffer()).byteLength > 100]).toEqual([200, true]);
   });
 });
 

@@ -25,7 +25,7 @@ const operationOf = (document: DocumentNode) => document.definitions.find((defin
 const GRAPH = { counting: 'FRACTIONAL', maxAuthors: 100, years: { from: 1990, to: null } };
 const EGO = { ego: { author: 'AUTHOR', radius: 4 } };
 const TOP = { top: { metric: 'DEGREE', n: 5_000 } };
-const PICTURE = { graph: GRAPH, withBase: false, maxNodes: 5_000, maxEdges: 20_000, size: 'PAGERANK', colour: 'DEGREE', withColour: true };
+const PICTURE = { graph: GRAPH, withBase: false, withYears: false, maxNodes: 5_000, maxEdges: 20_000, size: 'PAGERANK', colour: 'DEGREE', withColour: true };
 const USUAL = { maxNodes: 500, maxEdges: 5_000, withColour: false };
 const DIVISION = { algorithm: 'LOUVAIN', seed: 1, resolution: 1 };
 const PAPERS = { id: 'AUTHOR', papersWhere: { year: { isNull: false } }, papersOrder: [{ field: 'CITED_BY_COUNT', direction: 'DESC' }] };
@@ -58,10 +58,11 @@ const LARGEST: Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unk
   SearchVenues: [{ text: 'synth', first: 25 }],
   // The largest pictures, and those of the usual size of what takes most work beside them.
   NetworkPicture: [
-    { ...PICTURE, scope: TOP }, { ...PICTURE, scope: { path: { from: 'AUTHOR', to: 'AUTHOR' } } },
+    { ...PICTURE, scope: TOP }, { ...PICTURE, scope: TOP, withYears: true, maxEdges: 5_000 }, { ...PICTURE, scope: { path: { from: 'AUTHOR', to: 'AUTHOR' } } },
     { ...PICTURE, ...USUAL, scope: EGO }, { ...PICTURE, ...USUAL, scope: EGO, withBase: true }, { ...PICTURE, ...USUAL, scope: { community: { id: 0, algorithm: 'LOUVAIN' } } },
   ],
   NetworkPositions: [{ scope: TOP, graph: GRAPH, layout: { seed: 1 }, maxNodes: 5_000, maxEdges: 20_000 }],
+  NetworkProbe: [{ scope: TOP, graph: GRAPH, size: 'PAGERANK', colour: 'DEGREE', withColour: true }],
   NetworkVenues: [{ contains: 'syn' }],
   NetworkPeople: [{ query: 'synth' }],
   NetworkPerson: [{ id: 'AUTHOR', graph: GRAPH }],

@@ -112,9 +112,16 @@ async function exportFrom(snapshot: Snapshot, options: ExportOptions, choice: Fo
 /** What arguments of the API are called at the command line. */
 const OPTION_OF: Readonly<Record<string, string>> = { 'scope.community.id': '--community', 'scope.top.n': '--number', papers: '--paper' };
 
+function refusedExport({ message, refused }: ExportError): CliError {
+  if (refused === null) return new CliError(message, EXIT.usage);
+  const { argument, value, reason } = refused;
+  const option = `--${argument.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new CliError(`${option} is ${JSON.stringify(value)}, ${reason}`, EXIT.usage, { argument: option.slice(2), value });
+}
+
 /** Failures of the rooms below in the command line's words. */
 function asUsage(error: unknown): unknown {
-  if (error instanceof ExportError) return new CliError(error.message, EXIT.usage);
+  if (error instanceof ExportError) return refusedExport(error);
   if (error instanceof ProjectionTooLargeError) return new CliError(error.message.replace('set maxAuthors to', 'set --max-authors to'), EXIT.usage);
   if (!(error instanceof GraphQLError)) return error;
   const { code, argument, value } = error.extensions;

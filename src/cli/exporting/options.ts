@@ -1,5 +1,6 @@
 /** The options of `coterie export`. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { DRAWING_BOUNDS } from '../../exports/drawing.js';
 import { COMMUNITY_ALGORITHMS } from '../../metrics/community/algorithms.js';
 import { EDGE_FACTS, NODE_FACTS } from '../../graphql/downloads/network-question.js';
 import type { CorpusOptions } from '../corpus.js';
@@ -40,20 +41,27 @@ export interface ExportOptions extends CorpusOptions, GraphOptions {
   readonly abstracts: boolean;
 }
 
-function positive(text: string): number {
+function resolution(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value > 0) || value > 100) throw new InvalidArgumentError('It must be a number above 0, at most 100.');
   return value;
 }
 
 function within(low: number, high: number): (text: string) => number {
-  const parse = wholeNumber(low);
   return (text) => {
-    const value = parse(text);
-    if (value > high) throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
+    const value = Number(text);
+    if (!/^\d+$/.test(text.trim()) || value < low || value > high) throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
     return value;
   };
 }
+
+function scale(text: string): number {
+  const [value, { least, most }] = [Number(text), DRAWING_BOUNDS.scale];
+  if (text.trim() === '' || !(value >= least && value <= most)) throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+  return value;
+}
+
+const { width: WIDTH, height: HEIGHT, labels: LABELS } = DRAWING_BOUNDS;
 
 const ALGORITHMS = COMMUNITY_ALGORITHMS.map((name) => name.toLowerCase().replaceAll('_', '-'));
 
@@ -80,7 +88,7 @@ export function withExportOptions(command: Command): Command {
     .option('--param <name=value>', 'a parameter of the metrics, or metric.name=value of one (repeatable)', collect)
     .option('--columns <names>', `only these facts, with commas between them, or none: ${[...new Set([...NODE_FACTS, ...EDGE_FACTS])].join(', ')}`, collect)
     .addOption(new Option('--algorithm <name>', 'how communities are found').choices(ALGORITHMS).default('louvain'))
-    .option('--resolution <x>', 'larger values give more, smaller communities', positive, 1)
+    .option('--resolution <x>', 'larger values give more, smaller communities', resolution, 1)
     .option('--layout', 'where each node is drawn (drawings have it anyway)')
     .option('--iterations <n>', 'rounds of the layout; as many as suit the size without it', within(0, 1000))
     .option('--seed <n>', 'of the layout and of communities', within(0, 2 ** 31 - 1), 1)
@@ -89,10 +97,10 @@ export function withExportOptions(command: Command): Command {
     .option('--colour-by <column>', 'what colours show: community, component, year, field, any metric, or none (community)')
     .addOption(new Option('--color-by <column>').hideHelp())
     .addOption(new Option('--theme <name>', 'colours of the sheet').choices(['light', 'dark']).default('light'))
-    .option('--width <pixels>', 'width of the sheet (1200)', within(100, 20_000))
-    .option('--height <pixels>', 'height of the sheet (900)', within(100, 20_000))
-    .option('--labels <n>', 'at most so many names, of the largest (60)', wholeNumber(0))
-    .option('--scale <x>', 'pixels of a PNG per pixel of the sheet (2)', positive)
+    .option('--width <pixels>', 'width of the sheet (1200)', within(WIDTH.least, WIDTH.most))
+    .option('--height <pixels>', 'height of the sheet (900)', within(HEIGHT.least, HEIGHT.most))
+    .option('--labels <n>', 'at most so many names, of the largest (60)', within(LABELS.least, LABELS.most))
+    .option('--scale <x>', 'pixels of a PNG per pixel of the sheet (2)', scale)
     .option('--transparent', 'leave the sheet itself out')
     .optionsGroup('Papers (BibTeX, CSL-JSON):')
     .option('--paper <id>', 'one paper, by P… or DOI, and no others (repeatable)', collect)

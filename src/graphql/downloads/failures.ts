@@ -1,7 +1,7 @@
 /** Why a download is refused, as its asker is told: the API's errors with an HTTP status. */
 import { GraphQLError } from 'graphql';
 import { ExportError } from '../../exports/format.js';
-import { translated } from '../errors.js';
+import { badUserInput, translated } from '../errors.js';
 import { PARAMETER_OF } from './graph-address.js';
 
 export interface Refusal {
@@ -16,8 +16,8 @@ const FIRST_IMPORT_SECONDS = 30;
 
 /** The refusal that an error means; null for what nobody foresaw. */
 export function refusalOf(error: unknown): Refusal | null {
-  if (error instanceof ExportError) return { status: 400, headers: {}, error: { message: error.message, extensions: { code: 'BAD_USER_INPUT', argument: 'format' } } };
-  const known = translated(error) ?? error;
+  if (error instanceof ExportError && error.refused === null) return { status: 400, headers: {}, error: { message: error.message, extensions: { code: 'BAD_USER_INPUT' } } };
+  const known = error instanceof ExportError && error.refused !== null ? badUserInput(error.refused.argument, error.refused.value, error.refused.reason) : (translated(error) ?? error);
   if (!(known instanceof GraphQLError)) return null;
   const { http: _http, ...extensions } = known.extensions;
   const code = String(extensions['code']);

@@ -1,5 +1,5 @@
 /** What a download's address asks of a network and its drawing. */
-import type { DrawingOptions } from '../../exports/drawing.js';
+import { DRAWING_BOUNDS, type DrawingOptions } from '../../exports/drawing.js';
 import type { ExportFormat } from '../../exports/format.js';
 import { partNames } from '../../exports/open-export.js';
 import type { GraphSpec } from '../generated/resolvers.js';
@@ -22,7 +22,6 @@ export interface NetworkAddress {
 /** What drawings are sized and coloured by where nothing is said. */
 const USUAL_SIZE = 'papers';
 const USUAL_COLOUR = 'community';
-const MAX_PIXELS = 8_000;
 const MAX_COUNT = 2 ** 31 - 1;
 
 /** Reads all parameters of `/export/network.…`; `given` came beside them. @throws GraphQLError BAD_USER_INPUT */
@@ -74,9 +73,10 @@ function drawingFromAddress(parameters: Parameters, asked: readonly AskedMetric[
     return found;
   };
   const [size, colour] = [by('sizeBy', USUAL_SIZE), by('colourBy', USUAL_COLOUR)];
+  const { width, height, labels, scale } = DRAWING_BOUNDS;
   const given = {
-    width: parameters.whole('width', 100, MAX_PIXELS), height: parameters.whole('height', 100, MAX_PIXELS), labels: parameters.whole('labels', 0, 5_000),
-    until: parameters.whole('until', -32_767, 32_767), theme: parameters.word('theme', ['light', 'dark']), transparent: parameters.flag('transparent'), scale: parameters.number('scale', (value) => value >= 0.5 && value <= 4, 'a number from 0.5 to 4'),
+    width: parameters.whole('width', width.least, width.most), height: parameters.whole('height', height.least, height.most), labels: parameters.whole('labels', labels.least, labels.most),
+    until: parameters.whole('until', -32_767, 32_767), theme: parameters.word('theme', ['light', 'dark']), transparent: parameters.flag('transparent'), scale: parameters.number('scale', (value) => value >= scale.least && value <= scale.most, `a number from ${scale.least} to ${scale.most}`),
   };
   if (!isDrawing) return { drawing: {}, metrics: [] };
   const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as Partial<DrawingOptions>;

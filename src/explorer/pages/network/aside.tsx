@@ -10,6 +10,7 @@ import { Legend } from './legend.js';
 import { metricOf } from './use-picture.js';
 import { PairPanel } from './panels/pair-panel.js';
 import { PersonPanel } from './panels/person-panel.js';
+import { linesGrow } from './question.js';
 import { FILTER_NAMES, NETWORK_PARAMS, type NetworkChange, type NetworkState } from './state.js';
 import { strengthUnit } from './words.js';
 import type { Drawn } from './use-drawn.js';
@@ -54,7 +55,7 @@ export function Aside({ state, drawn, metrics, titles, factor, computing, needsS
       {state.pair.length === 2 && <PairPanel state={state} onChange={onChange} />}
       {drawn !== null && drawn.rows.people.length > 0 && (
         <Section title="Legend" isOpen>
-          <Legend appearance={drawn.appearance} factor={factor} year={drawn.year} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(metricOf)} strengthUnit={strengthUnit(state.counting)} />
+          <Legend appearance={drawn.appearance} factor={factor} year={drawn.year} linesGrow={linesGrow(state)} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(metricOf)} strengthUnit={strengthUnit(state.counting)} />
         </Section>
       )}
       {state.scope !== null && <Section title="Whose network" isOpen={needsScope}><ScopeForm {...form} /></Section>}

@@ -9,6 +9,8 @@ interface LegendProps {
   readonly factor: number;
   /** The slider's year; null for all years. */
   readonly year: number | null;
+  /** Whether lines grow with the slider's year, or are as wide as in all years. */
+  readonly linesGrow: boolean;
   readonly size: string;
   readonly colour: string;
   readonly titles: ReadonlyMap<string, string>;
@@ -22,7 +24,7 @@ function Circle({ radius }: { readonly radius: number }) {
   return <svg width={side} height={side} aria-hidden="true"><circle cx={side / 2} cy={side / 2} r={radius} /></svg>;
 }
 
-export function Legend({ appearance: { size: sizes, colour: colours, width: widths }, factor, year, size, colour, titles, awaited, strengthUnit }: LegendProps) {
+export function Legend({ appearance: { size: sizes, colour: colours, width: widths }, factor, year, linesGrow, size, colour, titles, awaited, strengthUnit }: LegendProps) {
   return (
     <div class="network-legend">
       <h3>Size: {titles.get(size) ?? size}</h3>
@@ -43,7 +45,7 @@ export function Legend({ appearance: { size: sizes, colour: colours, width: widt
       {widths.legend.length > 0 && (
         <>
           <h3>Width of a line: {strengthUnit}</h3>
-          {year !== null && <p class="quiet small">Of the joint papers until {year}; those without a known year count. Circles are as large as in all years.</p>}
+          {year !== null && <p class="quiet small">{linesGrow ? `Of the joint papers until ${year}; those without a known year count.` : 'Of all years: more than 5,000 collaborations are asked for, too many to grow year by year.'} Circles are as large as in all years.</p>}
           <ul class="network-widths">
             {widths.legend.map(({ value, pixels }) => (
               <li key={value}><svg width="32" height="12" aria-hidden="true"><line x1="0" x2="32" y1="6" y2="6" stroke-width={pixels * factor} /></svg> {measure(value, 3)}</li>

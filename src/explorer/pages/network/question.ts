@@ -62,8 +62,13 @@ export function laidOutBy(state: NetworkState): 'browser' | 'server' {
   return layoutMadeBy(authorsAsked(state));
 }
 
-/** Up to so many collaborations, the years of their papers are asked for at once. */
+/** Up to so many collaborations, the years of their papers are asked for: of 20,000 they are more than a request may cost. */
 const MOST_EDGES_WITH_YEARS = 5_000;
+
+/** Whether lines grow with the slider's year; else they are there from the first joint paper on, as wide as in all years. */
+export function linesGrow({ maxEdges }: Pick<NetworkState, 'maxEdges'>): boolean {
+  return maxEdges <= MOST_EDGES_WITH_YEARS;
+}
 
 /**
  * Everything that one picture needs, in one question. What is laid out here and has filters needs the same network
@@ -83,8 +88,7 @@ export function pictureQuestion(state: NetworkState): NetworkPictureQueryVariabl
     size: state.size as AuthorMetric,
     colour: (ofMetric ? state.colour : 'DEGREE') as AuthorMetric,
     withColour: ofMetric,
-    // Of a large picture only where somebody looks at a year: years are a third of its answer.
-    withYears: state.year !== null || state.maxEdges <= MOST_EDGES_WITH_YEARS,
+    withYears: linesGrow(state),
   };
 }
 
