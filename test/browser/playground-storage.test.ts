@@ -82,13 +82,13 @@ describe.skipIf(CHROMIUM === null)(`what the playground stores${NEEDS_CHROMIUM}`
     expect(box?.height).toBeLessThan(90);
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    if (process.env['SHOTS'] !== undefined) await page.screenshot({ path: `${process.env['SHOTS']}/copied-${width}.png` });
     // Nothing lies over it or cuts it off.
     expect(await page.evaluate(`(() => {
       const said = document.querySelector('.playground-said');
       const { left, right, top, bottom } = said.getBoundingClientRect();
       return [[left + 3, top + 3], [right - 3, bottom - 3]].every(([x, y]) => said.contains(document.elementFromPoint(x, y)));
     })()`)).toBe(true);
-    if (process.env['SHOTS'] !== undefined) await page.screenshot({ path: `${process.env['SHOTS']}/copied-${width}.png` });
     await context.close();
   });
 });

@@ -1,5 +1,7 @@
 /** `coterie export` at the command line: every format by its name, what is refused, and what stays on disk. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -159,6 +161,23 @@ describe('what is refused', () => {
     expect(text('mine.gexf')).toContain('<gexf');
     mkdirSync(at('folder.gexf'));
     expect((await run(at('folder.gexf'), '--force')).stderr).toContain('is a folder: name a file in it');
+  });
+
+  it('is a link that leads nowhere', async () => {
+    symlinkSync(at('nowhere'), at('link.gexf'));
+    expect(await run(at('link.gexf'))).toMatchObject({ code: 2, stderr: expect.stringContaining('link.gexf exists already') as string });
+    expect(existsSync(at('nowhere'))).toBe(false);
+  });
+
+  it('removes what a killed export to the same file left, and says so', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const host = hostname().replace(/[^\w.-]/g, '_');
+    const [left, running, elsewhere] = [`again.gexf.${pid}@${host}.partial`, `again.gexf.${process.ppid}@${host}.partial`, `again.gexf.${pid}@elsewhere.partial`];
+    for (const name of [left, running, elsewhere]) writeFileSync(at(name), 'half');
+    const { code, stderr } = await run(at('again.gexf'));
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`note: ${left} was left unfinished by an export that was killed, and is removed`)]);
+    expect(readdirSync(dir).filter((name) => name.startsWith('again.')).toSorted()).toEqual(['again.gexf', running, elsewhere].toSorted());
+    for (const name of [running, elsewhere]) rmSync(at(name));
   });
 
   it('is the corpus itself, whatever is said', async () => {
