@@ -6,6 +6,7 @@ import {
 import { needsEdgesMade } from '../metrics/input-size.js';
 import { AUTHOR_METRICS } from '../metrics/registry.js';
 import type { CorpusSize } from './corpus-size.js';
+import { isLeftOut } from './left-out.js';
 import { Work, type Arguments } from './work.js';
 
 /** Assumed length of a list without a page size: most have a handful of items. */
@@ -45,7 +46,7 @@ export interface Cost {
  * The estimated cost of an operation, each part capped at Number.MAX_SAFE_INTEGER. A page counts with its `first`,
  * `last`, `limit` or `maxNodes`, given literally, by variable or by default. Each fragment is measured once per page
  * size that it stands in, so a fragment bomb costs no more than its text. `__schema` and `__type` are free: they are
- * bounded by the schema. Without a corpus there is no work.
+ * bounded by the schema. What `@skip` and `@include` leave out costs nothing. Without a corpus there is no work.
  */
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables, size: CorpusSize | null): Cost {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -79,6 +80,7 @@ class CostWalk {
   set(type: string, set: SelectionSetNode, page: Page): number {
     let cost = 0;
     for (const selection of set.selections) {
+      if (isLeftOut(selection, this.variables)) continue;
       if (selection.kind === Kind.FIELD) cost += this.#field(type, selection, page);
       else if (selection.kind === Kind.INLINE_FRAGMENT) cost += this.set(selection.typeCondition?.name.value ?? type, selection.selectionSet, page);
       else cost += this.#fragment(selection.name.value, page);
@@ -159,6 +161,7 @@ class CostWalk {
   /** Names of all fields below; each fragment is entered once. Fragments go by `...name`, which no field can. */
   #namesBelow(set: SelectionSetNode, names: Set<string>): void {
     for (const selection of set.selections) {
+      if (isLeftOut(selection, this.variables)) continue;
       if (selection.kind === Kind.FIELD) names.add(selection.name.value);
       let inner = selection.kind === Kind.FRAGMENT_SPREAD ? undefined : selection.selectionSet;
       if (selection.kind === Kind.FRAGMENT_SPREAD && !names.has(`...${selection.name.value}`)) {

@@ -36,6 +36,8 @@ export interface AuthorRanks {
   rank(author: number): number | null;
   /** Share of the other authors with a defined value that have a smaller one, 0 to 100; null where value is null. */
   percentile(author: number): number | null;
+  /** Authors of the same rank, this one included; null where rank is null. */
+  tieCount(author: number): number | null;
   /** Authors with a defined value, largest value first, ties by ascending author index. */
   readonly ranking: Uint32Array;
 }

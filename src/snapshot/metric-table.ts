@@ -25,6 +25,12 @@ export function authorMetricTable(metric: MetricDescriptor, spec: GraphSpec, { o
       if (metric.isLabel === true || at(values, author) === null) return null;
       return authors.length === 1 ? 0 : (100 * smaller[nodeOf[author]]) / (authors.length - 1);
     },
+    tieCount(author) {
+      if (metric.isLabel === true || at(values, author) === null) return null;
+      const node = nodeOf[author];
+      // All but those before and those behind.
+      return authors.length - (rank[node] - 1) - smaller[node];
+    },
     ranking: authors,
   });
   const sorted = async (): Promise<AuthorRanks> => {

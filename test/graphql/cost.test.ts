@@ -103,6 +103,16 @@ describe('the estimated cost', () => {
     expect(both('STRENGTH', 'CLOSENESS')).toBe(both('CLOSENESS', 'STRENGTH'));
   });
 
+  it('counts nothing of what directives leave out, and all where their condition is no boolean', () => {
+    const query = 'query ($years: Boolean!) { authors(first: 10) { nodes { id ...More @include(if: $years) papers(first: 10) @skip(if: true) { totalCount } } } } fragment More on Author { displayName hIndex }';
+    expect(cost(query, { years: false }).values).toBe(1 + 10 * 2);
+    expect(cost(query, { years: true }).values).toBe(1 + 10 * 4);
+    expect(cost(query, { years: 'no' }).values).toBe(1 + 10 * 4);
+    expect(cost(query).values).toBe(1 + 10 * 4);
+    const picture = 'query ($positions: Boolean!) { network(scope: { top: { metric: DEGREE } }) { nodes { degree x @include(if: $positions) } } }';
+    expect(cost(picture, { positions: false }).work).toBeLessThan(cost(picture, { positions: true }).work);
+  });
+
   it('leaves out layouts that nobody looks at, and counts them under any alias', () => {
     const network = (fields: string) => cost(`{ network(scope: { top: { metric: DEGREE, n: 2000 } }, maxNodes: 2000) { ${fields} } }`).work;
     expect(network('nodes { degree }')).toBe(0);

@@ -32,6 +32,24 @@ interface Everything {
   readonly communities: { readonly totalCount: number; readonly modularity: number | null };
 }
 
+describe('places of authors', () => {
+  it('are among those with a value, who are counted, as are those who share one', async () => {
+    const figures = async (id: string) => corpus.get<{ rank: number | null; percentile: number | null; tieCount: number | null; valueCount: number; nodeCount: number }[]>('authors.nodes', `{ authors(first: 50) { nodes { metric(id: ${id}) { rank percentile tieCount valueCount nodeCount } } } }`)
+      .then((nodes) => nodes.map((node) => (node as never as { metric: typeof node }).metric));
+    for (const id of ['DEGREE', 'H_INDEX', 'CONSTRAINT']) {
+      const all = await figures(id);
+      const placed = all.filter(({ rank }) => rank !== null);
+      expect(placed.length).toBeGreaterThan(0);
+      for (const { rank, tieCount, valueCount, nodeCount } of all) {
+        expect(valueCount).toBe(placed.length);
+        expect(nodeCount).toBe(all.length);
+        expect(tieCount).toBe(rank === null ? null : placed.filter((other) => other.rank === rank).length);
+      }
+    }
+    expect((await figures('CONSTRAINT'))[0].valueCount).toBeLessThan(10);
+  });
+});
+
 describe('metrics of graphs with little in them', () => {
   it('of a spec that leaves no paper have no value, and nobody is in it', async () => {
     const { data, errors } = await corpus.ask(everything('{ years: { from: 3000 } }'));

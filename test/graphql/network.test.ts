@@ -137,6 +137,27 @@ describe('network', () => {
     expect([nodes[view.edges[0].source], nodes[view.edges[0].target]].toSorted()).toEqual(['Ann Alpha', 'Bob Beta']);
   });
 
+  it('keeps, of the equally near, those with the strongest ties under the graph, then those with most papers of it', async () => {
+    const busy = ['Mo Many', 'Mo Many', 'Mo Many'];
+    const ties = await servedCorpus([
+      paperRecord('Together', ['Cee Centre', 'Sia Strong'], { date: { year: 2020, month: null, day: null } }),
+      paperRecord('A crowd', ['Cee Centre', 'Mo Many', 'Wu Weak', 'Xi Crowd', 'Yo Crowd'], { date: { year: 2020, month: null, day: null } }),
+      ...busy.map((name, i) => paperRecord(`Alone ${i}`, [name], { date: { year: 1990, month: null, day: null } })),
+      paperRecord('Weak alone', ['Wu Weak'], { date: { year: 2021, month: null, day: null } }),
+    ]);
+    const kept = async (graph: string, maxNodes: number) => {
+      const scope = await ties.get<string>('author.id', '{ author(name: "Cee Centre") { id } }');
+      const nodes = await ties.get<Array<{ author: { displayName: string } }>>('network.nodes', `{ network(scope: { ego: { author: "${scope}" } }, maxNodes: ${maxNodes}, graph: { ${graph} }) { nodes { author { displayName } } } }`);
+      return nodes.map(({ author }) => author.displayName);
+    };
+    // Under FULL counting the ties are equal, and papers decide: of the corpus Mo has four, since 2000 one.
+    expect(await kept('counting: FULL', 3)).toEqual(['Cee Centre', 'Mo Many', 'Wu Weak']);
+    expect(await kept('counting: FULL, years: { from: 2000 }', 2)).toEqual(['Cee Centre', 'Wu Weak']);
+    expect(await kept('counting: FRACTIONAL', 3)).toEqual(['Cee Centre', 'Sia Strong', 'Mo Many']);
+    // The same on the collaborations, where a bound drops some of them.
+    expect(await kept('counting: FRACTIONAL, minStrength: 0.1, years: { from: 2000 }', 3)).toEqual(['Cee Centre', 'Sia Strong', 'Wu Weak']);
+  });
+
   it('draws communities, the top of a metric and any authors', async () => {
     const community = await corpus.get<{ size: number; id: number }>('author.community', '{ author(name: "Ann Alpha") { community { id size } } }');
     expect((await picture(`scope: { community: { id: ${community.id} } }`)).nodes).toHaveLength(community.size);

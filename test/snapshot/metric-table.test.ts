@@ -29,6 +29,7 @@ describe('authorMetricTable', () => {
     const table = tableOf([4, NaN, 9, 4, 1]);
     expect([3, 0, 5, 7].map((author) => table.rank(author))).toEqual([1, 2, 2, 4]);
     expect([3, 0, 5, 7].map((author) => table.percentile(author))).toEqual([100, 100 / 3, 100 / 3, 0]);
+    expect([3, 0, 5, 7].map((author) => table.tieCount(author))).toEqual([1, 2, 2, 1]);
     expect(table.rank(2)).toBeNull();
   });
 

@@ -11,15 +11,26 @@ export function ordinal(place: number): string {
   return `${count(place)}${isTeen ? 'th' : units === 1 ? 'st' : units === 2 ? 'nd' : units === 3 ? 'rd' : 'th'}`;
 }
 
-/** `3rd of 1,204`; null for labels and where the metric has no value. */
-export function rankWords({ rank, nodeCount }: Pick<MetricFigureFragment, 'rank' | 'nodeCount'>): string | null {
-  return rank === null ? null : `${ordinal(rank)} of ${count(nodeCount)}`;
+/**
+ * `3rd of 1,204`, `3rd of 1,204 with a value` where others have none, `3rd of 1,204, shared by 7`: places are among authors
+ * with a value. Null for labels and where the metric has no value.
+ */
+export function rankWords({ rank, tieCount, valueCount, nodeCount }: Pick<MetricFigureFragment, 'rank' | 'tieCount' | 'valueCount' | 'nodeCount'>): string | null {
+  if (rank === null) return null;
+  const among = valueCount < nodeCount ? ' with a value' : '';
+  const shared = tieCount !== null && tieCount > 1 ? `, shared by ${count(tieCount)}` : '';
+  return `${ordinal(rank)} of ${count(valueCount)}${among}${shared}`;
 }
 
-/** `above 97.3 % of the others`, never rounded up to all of them; null where there is no percentile. */
+/**
+ * `above 97.3 % of the others`, or `above at least 97.3 %` of them where decimals were cut off: rounded down to one
+ * decimal, so that nobody is above more than they are. Null where there is no percentile.
+ */
 export function percentileWords(percentile: number | null): string | null {
   if (percentile === null) return null;
-  return `above ${Math.floor(percentile * 10) / 10} % of the others`;
+  // A hair is added, since 28.7 · 10 is less than 287 in floating point.
+  const floor = Math.floor(percentile * 10 + 1e-9) / 10;
+  return `above ${percentile - floor > 1e-9 ? 'at least ' : ''}${floor} % of the others`;
 }
 
 /** How it was computed, what it was computed from, and how far off it may be. */

@@ -1,4 +1,5 @@
 /** Which authors a picture shows, in the order of their claim to a place in it. */
+import { inwardStrengths, inwardStrengthsOnEdges } from '../../graph/inward-strength.js';
 import { ego } from '../../graph/traverse.js';
 import type { Projection } from '../../graph/types.js';
 import type { Distance } from '../../metrics/metric.js';
@@ -12,33 +13,53 @@ export interface ScopeAuthors {
   readonly distances: ReadonlyArray<number | null> | null;
 }
 
-/** An author and everybody within `radius` steps: nearest first, among equals those with most papers. */
+/**
+ * An author and everybody within `radius` steps: nearest first; among the equally near those whose collaborations with
+ * authors one step nearer are the strongest in sum (at one step: with the author in the middle), then those with most
+ * papers under the graph, then the smaller index. O(Σk of the papers of all but the farthest); with `minStrength`, of
+ * the collaborations of everybody reached, on the projection.
+ */
 export async function egoAuthors(graph: GraphInUse, centre: number, radius: number): Promise<ScopeAuthors> {
   const reached = graph.hasAllEdges ? egoOnPapers(graph, centre, radius) : egoOnEdges(await graph.projection(), centre, radius);
-  const { authorOffsets } = graph.snapshot.incidence;
-  const papers = (author: number) => authorOffsets[author + 1] - authorOffsets[author];
-  const sorted = reached.toSorted(([a, x], [b, y]) => x - y || papers(b) - papers(a) || a - b);
-  return { authors: sorted.map(([author]) => author), distances: sorted.map(([, distance]) => distance) };
+  const claims = reached.map((one) => ({ ...one, papers: keptPapersOf(graph, one.author) }));
+  claims.sort((a, b) => a.distance - b.distance || b.strength - a.strength || b.papers - a.papers || a.author - b.author);
+  return { authors: claims.map(({ author }) => author), distances: claims.map(({ distance }) => distance) };
 }
 
-type Reached = ReadonlyArray<readonly [author: number, distance: number]>;
+interface Reached {
+  readonly author: number;
+  readonly distance: number;
+  /** Sum of the strengths to authors one step nearer; 0 for the author in the middle. */
+  readonly strength: number;
+}
 
-function egoOnPapers({ snapshot, selection }: GraphInUse, centre: number, radius: number): Reached {
+function egoOnPapers({ snapshot, selection, spec }: GraphInUse, centre: number, radius: number): Reached[] {
   const { authors, distances } = ego(snapshot.incidence, selection.paperMask, centre, radius);
-  return Array.from(authors, (author, i) => [author, distances[i]] as const);
+  const distanceOf = new Map(Array.from(authors, (author, i) => [author, distances[i]]));
+  const strengths = inwardStrengths(snapshot.incidence, selection.paperMask, spec.counting, distanceOf, radius);
+  return Array.from(distanceOf, ([author, distance]) => ({ author, distance, strength: strengths.get(author) ?? 0 }));
 }
 
 /** On the projection, for graphs whose papers do not know which edges were dropped. */
-function egoOnEdges({ nodes, nodeOf, offsets, neighbours }: Projection, centre: number, radius: number): Reached {
-  if (nodeOf[centre] === -1) return [[centre, 0]];
-  const distance = new Map([[nodeOf[centre], 0]]);
-  for (const [node, steps] of distance) {
+function egoOnEdges(projection: Projection, centre: number, radius: number): Reached[] {
+  const { nodes, nodeOf, offsets, neighbours } = projection;
+  if (nodeOf[centre] === -1) return [{ author: centre, distance: 0, strength: 0 }];
+  const distanceOf = new Map([[nodeOf[centre], 0]]);
+  for (const [node, steps] of distanceOf) {
     if (steps === radius) break;
     for (let s = offsets[node]; s < offsets[node + 1]; s++) {
-      if (!distance.has(neighbours[s])) distance.set(neighbours[s], steps + 1);
+      if (!distanceOf.has(neighbours[s])) distanceOf.set(neighbours[s], steps + 1);
     }
   }
-  return Array.from(distance, ([node, steps]) => [nodes[node], steps] as const);
+  const strengths = inwardStrengthsOnEdges(projection, distanceOf);
+  return Array.from(distanceOf, ([node, distance]) => ({ author: nodes[node], distance, strength: strengths.get(node) ?? 0 }));
+}
+
+function keptPapersOf({ snapshot: { incidence }, selection: { paperMask } }: GraphInUse, author: number): number {
+  const { authorOffsets, authorPapers } = incidence;
+  let papers = 0;
+  for (let s = authorOffsets[author]; s < authorOffsets[author + 1]; s++) papers += paperMask[authorPapers[s]];
+  return papers;
 }
 
 /**

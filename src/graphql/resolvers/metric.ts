@@ -33,6 +33,8 @@ export const MetricValue: MetricValueResolvers = {
   normalized: ({ table, author }) => table.normalized(author),
   rank: ({ table, author }) => whenLoaded(table.ranks(), (ranks) => ranks.rank(author)),
   percentile: ({ table, author }) => whenLoaded(table.ranks(), (ranks) => ranks.percentile(author)),
+  tieCount: ({ table, author }) => whenLoaded(table.ranks(), (ranks) => ranks.tieCount(author)),
+  valueCount: ({ table }) => whenLoaded(table.ranks(), ({ ranking }) => ranking.length),
   nodeCount: ({ table }) => table.nodeCount,
   method: ({ table }) => table.method,
   basis: ({ table }) => table.basis,

@@ -9,12 +9,15 @@ describe('words about a metric’s value', () => {
   });
 
   it('say no place where there is none', () => {
-    expect(rankWords({ rank: null, nodeCount: 5 })).toBeNull();
-    expect(rankWords({ rank: 3, nodeCount: 1204 })).toBe('3rd of 1,204');
+    expect(rankWords({ rank: null, tieCount: null, valueCount: 4, nodeCount: 5 })).toBeNull();
+    expect(rankWords({ rank: 3, tieCount: 1, valueCount: 1204, nodeCount: 1204 })).toBe('3rd of 1,204');
+    expect(rankWords({ rank: 10, tieCount: 1, valueCount: 1299, nodeCount: 18_473 })).toBe('10th of 1,299 with a value');
+    expect(rankWords({ rank: 10, tieCount: 7, valueCount: 1299, nodeCount: 18_473 })).toBe('10th of 1,299 with a value, shared by 7');
   });
 
   it('never round a percentile up to everybody', () => {
-    expect(percentileWords(99.99)).toBe('above 99.9 % of the others');
+    expect(percentileWords(99.99)).toBe('above at least 99.9 % of the others');
+    expect(percentileWords(28.7)).toBe('above 28.7 % of the others');
     expect(percentileWords(100)).toBe('above 100 % of the others');
     expect(percentileWords(0)).toBe('above 0 % of the others');
     expect(percentileWords(null)).toBeNull();

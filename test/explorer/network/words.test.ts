@@ -15,7 +15,7 @@ describe('what is shown of how many', () => {
   it.each([
     [{}, network(100, 100, 300, 300), '100 of 12,345 authors: the first by the metric; 300 collaborations among them.'],
     [{}, network(14, 14, 25, 25, 14), '14 authors; 25 collaborations among them.'],
-    [{ scope: 'ego' }, network(500, 12_345, 1200, 8000), '500 of 12,345 authors: the nearest, then those with most papers; 1,200 of 8,000 collaborations among them: the strongest.'],
+    [{ scope: 'ego' }, network(500, 12_345, 1200, 8000), '500 of 12,345 authors: the nearest, then those with the strongest ties to authors one step nearer; 1,200 of 8,000 collaborations among them: the strongest.'],
     [{ scope: 'community' }, network(1, 2, 0, 0), '1 of 2 authors: those with most collaborators; 0 collaborations among them.'],
     [{ scope: 'path' }, network(10, 20, 1, 1), '10 of 20 authors: those on most of the ways; 1 collaboration among them.'],
   ] as const)('of %j is told', (change, shown, sentence) => {
@@ -36,7 +36,8 @@ describe('what is shown of how many', () => {
   it('names what filters left out', () => {
     expect(leftOut({ papersExcluded: 0, hyperAuthoredPapersExcluded: 0 }, null)).toBeNull();
     expect(leftOut({ papersExcluded: 1, hyperAuthoredPapersExcluded: 0 }, null)).toBe('The filters leave out 1 paper.');
-    expect(leftOut({ papersExcluded: 1200, hyperAuthoredPapersExcluded: 7 }, 50)).toBe('The filters leave out 1,200 papers, 7 of them for more than 50 authors alone.');
+    expect(leftOut({ papersExcluded: 1, hyperAuthoredPapersExcluded: 1 }, 50)).toBe('The filters leave out 1 paper because it has more than 50 authors.');
+    expect(leftOut({ papersExcluded: 1200, hyperAuthoredPapersExcluded: 7 }, 50)).toBe('The filters leave out 1,200 papers; 7 of them only because they have more than 50 authors.');
   });
 
   it('is said to those who don’t see the picture', () => {

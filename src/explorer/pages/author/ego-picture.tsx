@@ -35,7 +35,7 @@ export function EgoPicture({ author, view }: { readonly author: PageAuthor; read
         <a href={`/network?${new URLSearchParams([['scope', 'authors'], ['authors', author.id], ...graphParams(view.state)])}`}>Pin in a network</a>
       </p>
       <AuthorPicker label="Find the path to" onChoose={({ id }) => navigate(pathAddress(view, author.id, id))} />
-      {network !== null && network.nodeCount > network.nodes.length && <p class="quiet small">The picture shows the nearest {count(network.nodes.length)} of {counted(network.nodeCount, 'author')}.</p>}
+      {network !== null && network.nodeCount > network.nodes.length && <p class="quiet small">The picture shows {count(network.nodes.length)} of {counted(network.nodeCount, 'author')}: the nearest, then those with the strongest ties to authors one step nearer.</p>}
     </section>
   );
 }

@@ -31,7 +31,7 @@ export function shownOf(state: NetworkState, network: Pick<Network, 'nodeCount' 
 function whoStays(state: NetworkState): string {
   switch (scopeKind(state)) {
     case 'ego':
-      return 'the nearest, then those with most papers';
+      return 'the nearest, then those with the strongest ties to authors one step nearer';
     case 'path':
       return 'those on most of the ways';
     case 'community':
@@ -46,8 +46,11 @@ function whoStays(state: NetworkState): string {
 /** What filters left out; null where nothing is. */
 export function leftOut({ papersExcluded, hyperAuthoredPapersExcluded }: Pick<Network['graph'], 'papersExcluded' | 'hyperAuthoredPapersExcluded'>, maxAuthors: number | null): string | null {
   if (papersExcluded === 0) return null;
-  const hyper = hyperAuthoredPapersExcluded === 0 ? '' : `, ${count(hyperAuthoredPapersExcluded)} of them for more than ${counted(maxAuthors ?? 0, 'author')} alone`;
-  return `The filters leave out ${counted(papersExcluded, 'paper')}${hyper}.`;
+  const left = `The filters leave out ${counted(papersExcluded, 'paper')}`;
+  if (hyperAuthoredPapersExcluded === 0) return `${left}.`;
+  const they = hyperAuthoredPapersExcluded === 1 ? 'it has' : 'they have';
+  const why = `because ${they} more than ${counted(maxAuthors ?? 0, 'author')}`;
+  return hyperAuthoredPapersExcluded === papersExcluded ? `${left} ${why}.` : `${left}; ${count(hyperAuthoredPapersExcluded)} of them only ${why}.`;
 }
 
 /** What changed, for those who don't see the picture. */

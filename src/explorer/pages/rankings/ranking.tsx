@@ -39,7 +39,7 @@ function Table({ rows, title, isStale }: { readonly rows: readonly Row[]; readon
               <th scope="row"><AuthorLink author={row} /></th>
               <td class="number">{row.metric === null ? '–' : <MetricFigure figure={row.metric} />}</td>
               <td class="number">{measure(row.metric?.normalized)}</td>
-              <td class="number">{row.metric?.percentile === null || row.metric === null ? '–' : Math.floor(row.metric.percentile * 10) / 10}</td>
+              <td class="number" title={row.metric?.percentile?.toString()}>{row.metric?.percentile === null || row.metric === null ? '–' : Math.floor(row.metric.percentile * 10) / 10}</td>
               <td class="number">{count(row.paperCount)}</td>
               <td>{years(row.firstYear, row.lastYear)}</td>
               <td>{row.topFields.groups[0]?.displayName ?? '–'}</td>
@@ -51,6 +51,13 @@ function Table({ rows, title, isStale }: { readonly rows: readonly Row[]; readon
   );
 }
 
+/** Among whom the places are: authors with a value alone have one. */
+function among({ valueCount, nodeCount }: NonNullable<Row['metric']>, isNarrowed: boolean): string {
+  const without = nodeCount - valueCount;
+  if (!isNarrowed) return without === 0 ? '' : `, ${count(without)} of them without a value`;
+  return without === 0 ? `; places are among all ${count(nodeCount)} of the network` : `; places are among the ${count(valueCount)} with a value of all ${count(nodeCount)} of the network`;
+}
+
 /** What there is to know about the list as a whole. */
 function About({ rows, total, isNarrowed, nullMeaning }: { readonly rows: readonly Row[]; readonly total: number; readonly isNarrowed: boolean; readonly nullMeaning: string | null }) {
   const figure = rows.find(({ metric }) => metric !== null)?.metric ?? null;
@@ -59,7 +66,7 @@ function About({ rows, total, isNarrowed, nullMeaning }: { readonly rows: readon
   return (
     <>
       <p>
-        {counted(total, 'author')}{isNarrowed && figure !== null ? `; places are among all ${count(figure.graph.authorCount)} of the network` : ''}. Equal values share a place.
+        {counted(total, 'author')}{figure !== null && among(figure, isNarrowed)}. Equal values share a place.
         {figure !== null && ` ${methodWords(figure)}`}{parameters !== null && ` With ${parameters}.`}
         {left > 0 && ` ${counted(left, 'paper')} of the corpus ${left === 1 ? 'is' : 'are'} left out by what counts.`}
       </p>
