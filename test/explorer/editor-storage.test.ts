@@ -1,7 +1,7 @@
 import type { Storage } from '@graphiql/toolkit';
 import { describe, expect, it } from 'vitest';
 import { editorStorage } from '../../src/explorer/playground/editor-storage.js';
-import { keptStorage, passingStorage } from '../../src/explorer/playground/kept-storage.js';
+import { keptStorage } from '../../src/explorer/playground/kept-storage.js';
 
 /** The browser's storage as the Web Storage specification has it: keys are own enumerable properties. */
 function browserStorage(): Storage {

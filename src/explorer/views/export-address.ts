@@ -45,7 +45,8 @@ export function exportAddress(format: ExportedFormat, view: URLSearchParams, par
   const query = new URLSearchParams();
   for (const name of isPapers ? OF_PAPERS : OF_NETWORKS) {
     const value = view.get(name);
-    if (value !== null) query.set(name, value);
+    // What is empty says nothing in a view's address, and is refused in the endpoint's.
+    if (value !== null && value.trim() !== '') query.set(name, value);
   }
   const scope = view.get('scope');
   if (scope === 'top' && !query.has('top')) query.set('top', view.get('metric') ?? 'DEGREE');

@@ -22,12 +22,12 @@ export function refusalOf(error: unknown): Refusal | null {
   const { http: _http, ...extensions } = known.extensions;
   const code = String(extensions['code']);
   const argument = typeof extensions['argument'] === 'string' ? extensions['argument'] : null;
-  const parameter = argument === null ? null : (PARAMETER_OF[argument] ?? argument);
+  const parameter = argument === null ? null : (Object.hasOwn(PARAMETER_OF, argument) ? PARAMETER_OF[argument] : argument);
   // What is not found is said by its kind: the address must say which parameter named it.
   const stated = code === 'NOT_FOUND' && parameter !== null ? `Parameter "${parameter}": ${known.message}` : known.message;
   const named = argument === null || parameter === null ? stated : stated.replace(`Argument "${argument}"`, `Parameter "${parameter}"`);
   // Of the layout's rounds the message speaks without an argument.
-  const message = named.replaceAll('"layout.iterations"', '"iterations"').replace(/\bis "",/, 'is missing,');
+  const message = named.replaceAll('"layout.iterations"', '"iterations"').replace(/\bis "", (?=but must have a value)/, 'is empty, ').replace(/\bis "",/, 'is missing,');
   return {
     status: STATUS[code] ?? 400,
     headers: retryAfter(code, extensions['retryAfterMs']),

@@ -15,16 +15,22 @@ export class Parameters {
     this.#given = given;
   }
 
-  /** Whether a parameter is there and says something. */
+  /** Whether a parameter is there. */
   has(name: string): boolean {
+    return this.#valuesOf(name).length > 0;
+  }
+
+  /** As they stand. Without its value a parameter would mean all there is, which nobody asked for: it is refused. */
+  #valuesOf(name: string): string[] {
     this.#known.add(name);
-    return this.#given.getAll(name).some((value) => value !== '');
+    const values = this.#given.getAll(name);
+    if (values.some((value) => value.trim() === '')) throw this.problem(name, '', 'but must have a value: give it one, or leave the parameter out');
+    return values;
   }
 
   /** The text as it stands; null where there is none. */
   text(name: string): string | null {
-    this.#known.add(name);
-    const values = this.#given.getAll(name).filter((value) => value !== '');
+    const values = this.#valuesOf(name);
     if (values.length > 1) throw this.problem(name, values.join(', '), 'but may be given once only');
     if (values.length === 0) return null;
     if (values[0].length > MAX_TEXT) throw this.problem(name, values[0], `but may have at most ${MAX_TEXT} characters`);
@@ -33,8 +39,10 @@ export class Parameters {
 
   /** All values of a parameter that may be repeated, or hold several apart by commas; a comma within one is written twice. */
   list(name: string): string[] {
-    this.#known.add(name);
-    return this.#given.getAll(name).flatMap((value) => value.replaceAll(',,', '\0').split(',').map((item) => item.replaceAll('\0', ',').trim())).filter((item) => item !== '');
+    const values = this.#valuesOf(name);
+    const items = values.flatMap((value) => value.replaceAll(',,', '\0').split(',').map((item) => item.replaceAll('\0', ',').trim())).filter((item) => item !== '');
+    if (values.length > 0 && items.length === 0) throw this.problem(name, values[0], 'but must have a value between its commas: give it one, or leave the parameter out');
+    return items;
   }
 
   /** A whole number within bounds; null where there is none. */
