@@ -3,7 +3,8 @@
  * Neo4j's importers. A third file says what the columns mean and where the network came from, in the vocabulary of CSV on
  * the Web (https://www.w3.org/TR/tabular-metadata/).
  */
-import { known, type Column, type ColumnType, type ExportedNetwork, type NetworkFormat, type Value } from './network.js';
+import { known, type Column, type ColumnType, type ExportedNetwork, type Value } from './network.js';
+import { textFormat } from './text-format.js';
 
 /** What spreadsheets take for the beginning of a formula, the full-width forms that East Asian ones read alike included. */
 const FORMULA = /^[=+@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
@@ -58,15 +59,15 @@ function table(file: string, columns: readonly Described[]): Record<string, unkn
 }
 
 function* writeMetadata({ metadata, nodeColumns, edgeColumns }: ExportedNetwork): Generator<string> {
-  const { title, creator, date, snapshot, graph, methods } = metadata;
+  const { title, creator, date, snapshot, graph, methods, notes = [] } = metadata;
   yield `${JSON.stringify({
-    '@context': 'http://www.w3.org/ns/csvw', 'dc:title': title, 'dc:creator': creator, 'dc:date': date, 'dc:identifier': snapshot, 'dc:description': [graph, ...methods],
+    '@context': 'http://www.w3.org/ns/csvw', 'dc:title': title, 'dc:creator': creator, 'dc:date': date, 'dc:identifier': snapshot, 'dc:description': [graph, ...methods], ...(notes.length === 0 ? {} : { 'rdfs:comment': notes }),
     dialect: { lineTerminators: ['\r\n'] }, tables: [table('nodes.csv', [...OF_NODES, ...nodeColumns]), table('edges.csv', [...OF_EDGES, ...edgeColumns])],
   }, null, 2)}\n`;
 }
 
 /** Memory: the nodes' ids. */
-export const csv: NetworkFormat = {
+export const csv = textFormat({
   id: 'csv', title: 'CSV tables of nodes and edges', readBy: 'R, pandas, spreadsheets, Gephi, Neo4j', holdsPositions: true,
   leavesOut: 'text that a spreadsheet would take for a formula begins with an apostrophe; where the network came from and what the columns mean stands in metadata.json',
   parts: [
@@ -74,4 +75,4 @@ export const csv: NetworkFormat = {
     { part: 'edges', extension: 'csv', mediaType: 'text/csv', write: writeEdges },
     { part: 'metadata', extension: 'json', mediaType: 'application/csvm+json', write: writeMetadata },
   ],
-};
+});

@@ -35,9 +35,9 @@ export function colouring(nodes: readonly ExportedNode[], column: number, column
 }
 
 /** Whole numbers are groups where they name some, or are so few that each has a colour. */
-function isScale({ name, type }: Column, values: readonly Value[]): boolean {
+function isScale({ type, isLabel = false }: Column, values: readonly Value[]): boolean {
   if (type === 'DOUBLE') return true;
-  if (type !== 'INTEGER' || /community|component|cluster/.test(name)) return false;
+  if (type !== 'INTEGER' || isLabel) return false;
   return new Set(values).size > PALETTE.length;
 }
 

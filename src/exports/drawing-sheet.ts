@@ -58,6 +58,8 @@ export function groupText({ text, nodes }: { readonly text: string; readonly nod
   return `${text} (${nodes.toLocaleString('en')})`;
 }
 
-function captionOf({ snapshot, graph, creator, date }: NetworkMetadata, shown: readonly string[]): string {
-  return `${shown.map((sentence) => `${sentence}. `).join('')}Snapshot ${snapshot} of ${date}. Graph: ${graph}. Wider lines are stronger collaborations. Drawn by ${creator}.`;
+function captionOf({ snapshot, graph, creator, date, notes = [] }: NetworkMetadata, shown: readonly string[]): string {
+  // A picture has no other place in which everybody sees what is not there.
+  const sentences = [...shown, ...notes.map((note) => note[0].toUpperCase() + note.slice(1))];
+  return `${sentences.map((sentence) => `${sentence}. `).join('')}Snapshot ${snapshot} of ${date}. Graph: ${graph}. Wider lines are stronger collaborations. Drawn by ${creator}.`;
 }

@@ -51,8 +51,8 @@ export interface ExportFormat {
   readonly leavesOut: string | null;
   /** True where the positions of a layout are part of the file, so that one is worth computing. */
   readonly holdsPositions: boolean;
-  /** True where memory does not grow with the number of edges or papers; false where the whole is held until it is written. */
-  readonly streams: boolean;
+  /** True where the files are bytes that no terminal can show. */
+  readonly isBinary: boolean;
 }
 
 /** What somebody asked that can't be had: each surface has a name of its own for the argument. */

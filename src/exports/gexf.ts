@@ -5,8 +5,9 @@
  * forbids become U+FFFD. Positions are `viz:position`, as Gephi and the primer have it; the published XSD puts that element
  * into the wrong namespace.
  */
-import type { Column, ColumnType, ExportedNetwork, NetworkFormat, Value } from './network.js';
+import type { Column, ColumnType, ExportedNetwork, Value } from './network.js';
 import { columnLines, known, metadataLines } from './network.js';
+import { textFormat } from './text-format.js';
 import { xmlNumber, xmlText } from './xml-text.js';
 
 const TYPES: Readonly<Record<ColumnType, string>> = { TEXT: 'string', INTEGER: 'long', DOUBLE: 'double', BOOLEAN: 'boolean' };
@@ -56,7 +57,7 @@ function* write(network: ExportedNetwork): Generator<string> {
 }
 
 /** An edge's weight is its strength. Memory: the nodes' ids. */
-export const gexf: NetworkFormat = {
+export const gexf = textFormat({
   id: 'gexf', title: 'GEXF 1.2', readBy: 'Gephi, Gephi Lite, networkx', leavesOut: null, holdsPositions: true,
   parts: [{ part: '', extension: 'gexf', mediaType: 'application/gexf+xml', write }],
-};
+});

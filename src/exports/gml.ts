@@ -7,8 +7,9 @@
  */
 import { decimal } from './decimal.js';
 import { homonymsOf } from './homonyms.js';
-import type { Column, ColumnType, ExportedNetwork, NetworkFormat, Value } from './network.js';
+import type { Column, ColumnType, ExportedNetwork, Value } from './network.js';
 import { columnLines, known, metadataLines } from './network.js';
+import { textFormat } from './text-format.js';
 
 /** igraph knows these two by name alone. */
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '"': '&quot;' };
@@ -91,8 +92,8 @@ function* write(network: ExportedNetwork): Generator<string> {
 }
 
 /** Nodes are numbered from 0; `name` holds the author's id, `displayName` the name. Memory: 8 bytes per node. */
-export const gml: NetworkFormat = {
+export const gml = textFormat({
   id: 'gml', title: 'GML', readBy: 'igraph, networkx, graph-tool, Gephi', holdsPositions: true,
   leavesOut: 'GML is 7-bit text: letters beyond ASCII are written as numbers, which igraph and graph-tool show as they are; infinite values are left out; true and false are 1 and 0; labels of persons of one name bear their ids, displayName holds the name alone',
   parts: [{ part: '', extension: 'gml', mediaType: 'text/plain', write }],
-};
+});

@@ -3,8 +3,9 @@
  * networkx, graph-tool, Gephi, Cytoscape, yEd, Neo4j. Holds everything: what is unknown has no `data` element, infinity is
  * INF. Characters that XML 1.0 forbids (controls, halves of surrogate pairs) become U+FFFD.
  */
-import type { Column, ColumnType, ExportedNetwork, NetworkFormat, Value } from './network.js';
+import type { Column, ColumnType, ExportedNetwork, Value } from './network.js';
 import { known, metadataLines } from './network.js';
+import { textFormat } from './text-format.js';
 import { xmlNumber, xmlText } from './xml-text.js';
 
 const TYPES: Readonly<Record<ColumnType, string>> = { TEXT: 'string', INTEGER: 'long', DOUBLE: 'double', BOOLEAN: 'boolean' };
@@ -53,7 +54,7 @@ function* write(network: ExportedNetwork): Generator<string> {
 }
 
 /** `weight` of an edge is its strength. Memory: the nodes' ids. */
-export const graphml: NetworkFormat = {
+export const graphml = textFormat({
   id: 'graphml', title: 'GraphML', readBy: 'igraph, networkx, graph-tool, Gephi, Cytoscape, yEd', leavesOut: null, holdsPositions: true,
   parts: [{ part: '', extension: 'graphml', mediaType: 'application/graphml+xml', write }],
-};
+});

@@ -4,7 +4,8 @@
  * Both bear the metadata and the columns with titles and descriptions. What is unknown is null, so that each node has each
  * key; infinity, which JSON has no word for, is null too.
  */
-import type { Column, ExportedNetwork, NetworkFormat, Value } from './network.js';
+import type { Column, ExportedNetwork, Value } from './network.js';
+import { textFormat } from './text-format.js';
 
 function record(columns: readonly Column[], values: readonly Value[]): Record<string, Value> {
   const found: Record<string, Value> = {};
@@ -58,13 +59,13 @@ function* writeNodeLink(network: ExportedNetwork): Generator<string> {
 const LEFT_OUT = 'infinite values are null, as unknown ones are: JSON has no word for them';
 
 /** Memory: the nodes' ids. */
-export const cytoscape: NetworkFormat = {
+export const cytoscape = textFormat({
   id: 'cytoscape', title: 'Cytoscape JSON', readBy: 'Cytoscape, Cytoscape.js', leavesOut: LEFT_OUT, holdsPositions: true,
   parts: [{ part: '', extension: 'cyjs', mediaType: 'application/json', write: writeCytoscape }],
-};
+});
 
 /** Memory: the nodes' ids. */
-export const nodeLink: NetworkFormat = {
+export const nodeLink = textFormat({
   id: 'node-link', title: 'node-link JSON', readBy: 'networkx (node_link_graph), d3', leavesOut: LEFT_OUT, holdsPositions: true,
   parts: [{ part: '', extension: 'json', mediaType: 'application/json', write: writeNodeLink }],
-};
+});

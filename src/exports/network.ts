@@ -15,6 +15,8 @@ export interface Column {
   /** What people call it. */
   readonly title: string;
   readonly type: ColumnType;
+  /** True for whole numbers that name groups (communities, components): larger is not more. */
+  readonly isLabel?: boolean;
   /** What it means, in one sentence. */
   readonly description: string;
 }
@@ -71,30 +73,6 @@ export interface ExportedNetwork {
   nodes(): Iterable<ExportedNode>;
   /** Streams the edges, each once; each call begins anew. */
   edges(): Iterable<ExportedEdge>;
-}
-
-/** One file that a format consists of. */
-export interface FormatPart {
-  /** Goes before the extension where a format has several files: `nodes`, `edges`; empty for the only one. */
-  readonly part: string;
-  /** Without the dot. */
-  readonly extension: string;
-  readonly mediaType: string;
-  /** Writes the part in pieces; memory does not grow with the network unless the format's head says so. */
-  write(network: ExportedNetwork): Iterable<string>;
-}
-
-export interface NetworkFormat {
-  /** For `--format` and the download address. */
-  readonly id: string;
-  readonly title: string;
-  /** Programs that read it. */
-  readonly readBy: string;
-  readonly parts: readonly FormatPart[];
-  /** What of a network the format has no place for, in words; null where it holds all. */
-  readonly leavesOut: string | null;
-  /** True where the drawing's positions are part of the format. */
-  readonly holdsPositions: boolean;
 }
 
 /** What formats themselves say of a node or an edge: a column of such a name would overwrite it. */

@@ -14,7 +14,7 @@ export interface OpenedExport {
   fileName(stem: string): string;
   /** About 64 KiB each; the writer rests between them, so that a server answers others meanwhile. Can be read once; leaving it early ends the writing. */
   readonly chunks: AsyncIterable<Chunk>;
-  /** What the file doesn't show, a sentence each: the format's own limits first, then those of this input. */
+  /** What the file doesn't show, a sentence each: the format's own limits first, then what the network leaves out, then what this drawing does. */
   readonly notes: readonly string[];
 }
 
@@ -23,8 +23,9 @@ export function partNames({ parts }: ExportFormat): string[] {
   return parts.length === 1 ? [] : [...parts.map(({ part }) => part), ALL_PARTS];
 }
 
-function noteOn({ leavesOut }: ExportFormat): string[] {
-  return leavesOut === null ? [] : [leavesOut];
+/** What the format has no place for, what of the graph was left out before it came here, and what this file doesn't show; each once. */
+function notesOn({ leavesOut }: ExportFormat, { network }: ExportInput, ofFile: readonly string[]): string[] {
+  return [...new Set([...(leavesOut === null ? [] : [leavesOut]), ...(network?.metadata.notes ?? []), ...ofFile])];
 }
 
 /**
@@ -48,7 +49,7 @@ export async function openExport(format: ExportFormat, input: ExportInput, part:
   return {
     extension: 'zip', mediaType: 'application/zip', fileName: (stem) => `${stem}-${format.id}.zip`,
     chunks: gathered(zipOf(files, input.network?.metadata.date ?? null)),
-    notes: [...noteOn(format), ...new Set(files.flatMap(({ notes }) => notes))],
+    notes: notesOn(format, input, files.flatMap(({ notes }) => notes)),
   };
 }
 
@@ -57,7 +58,7 @@ async function openPart(format: ExportFormat, part: ExportPart, input: ExportInp
   const { extension, mediaType } = part;
   return {
     extension, mediaType, fileName: (stem) => `${stem}${part.part === '' ? '' : `-${part.part}`}.${extension}`,
-    chunks: gathered(chunks), notes: [...noteOn(format), ...notes],
+    chunks: gathered(chunks), notes: notesOn(format, input, notes),
   };
 }
 

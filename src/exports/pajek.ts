@@ -7,8 +7,9 @@
  */
 import { decimal } from './decimal.js';
 import { homonymsOf } from './homonyms.js';
-import type { Column, ExportedNetwork, NetworkFormat } from './network.js';
+import type { Column, ExportedNetwork } from './network.js';
 import { columnLines, metadataLines } from './network.js';
+import { textFormat } from './text-format.js';
 import { unitSquare } from './unit-square.js';
 
 /**
@@ -53,8 +54,8 @@ function* write(network: ExportedNetwork): Generator<string> {
 }
 
 /** Whole numbers that name groups are partitions, other numbers vectors. */
-function isPartition({ name, type }: Column): boolean {
-  return type === 'INTEGER' && /community|component|cluster/.test(name);
+function isPartition({ type, isLabel = false }: Column): boolean {
+  return type === 'INTEGER' && isLabel;
 }
 
 /** Pajek's mark of a number that is missing. */
@@ -81,15 +82,15 @@ function* writeProject(network: ExportedNetwork): Generator<string> {
 }
 
 /** Memory: 8 bytes per node. */
-export const pajek: NetworkFormat = {
+export const pajek = textFormat({
   id: 'pajek', title: 'Pajek .net', readBy: 'Pajek, VOSviewer, Gephi, igraph, networkx', holdsPositions: true,
   leavesOut: 'columns of nodes and edges and most ids of authors have no place in a .net file (pajek-project holds the numbers); quotation marks in names become apostrophes, backslashes slashes; positions are scaled to the unit square',
   parts: [{ part: '', extension: 'net', mediaType: 'text/plain', write }],
-};
+});
 
 /** A class is the number of the community + 1; missing numbers are 999999998. Memory: 8 bytes per node; the nodes are read once per column. */
-export const pajekProject: NetworkFormat = {
+export const pajekProject = textFormat({
   id: 'pajek-project', title: 'Pajek project .paj', readBy: 'Pajek', holdsPositions: true,
   leavesOut: 'text and yes/no columns, columns of edges and most ids of authors have no place in a Pajek project; infinite values are written as missing; quotation marks in names become apostrophes, backslashes slashes; positions are scaled to the unit square',
   parts: [{ part: '', extension: 'paj', mediaType: 'text/plain', write: writeProject }],
-};
+});

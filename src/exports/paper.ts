@@ -19,7 +19,7 @@ export interface CitedPaper {
 
 /** Joins a paper with its author list. O(authors). */
 export function citedPaper(row: PaperRow, authorships: readonly AuthorshipRow[], abstract: string | null): CitedPaper {
-  const authors = authorships.map(({ rawName, kind }) => ({ isGroup: kind === 'GROUP', name: rawName, parsed: kind === 'GROUP' ? null : parseName(rawName) }));
+  const authors = authorships.map(({ rawName, parts, kind }) => ({ isGroup: kind === 'GROUP', name: rawName, parsed: kind === 'GROUP' ? null : parseName(rawName, parts) }));
   return { row, authors, abstract };
 }
 

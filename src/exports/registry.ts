@@ -3,49 +3,26 @@ import { bibtexOf } from './bibtex.js';
 import { cslJsonOf } from './csl-json.js';
 import { csv } from './csv.js';
 import { DEFAULT_DRAWING, draw, type DrawingOptions } from './drawing.js';
-import { ExportError, type ExportFormat, type ExportInput, type ExportPart, type OpenedPart } from './format.js';
+import { ExportError, type ExportFormat, type ExportPart, type OpenedPart } from './format.js';
 import { gexf } from './gexf.js';
 import { gml } from './gml.js';
 import { graphml } from './graphml.js';
 import { cytoscape, nodeLink } from './json-networks.js';
-import { assertColumns, type ExportedNetwork, type NetworkFormat } from './network.js';
+import type { ExportedNetwork } from './network.js';
 import { pajek, pajekProject } from './pajek.js';
 import type { CitedPaper } from './paper.js';
 import { parquetOfEdges, parquetOfNodes } from './parquet.js';
 import { pngOf } from './png.js';
 import { svgOf } from './svg.js';
+import { networkIn } from './text-format.js';
 import { vosviewer, vosviewerJson } from './vosviewer.js';
 
-/** The formats of networks as text, by their writers. */
-export const NETWORK_FORMATS: readonly NetworkFormat[] = [gexf, graphml, gml, pajek, pajekProject, vosviewer, vosviewerJson, cytoscape, nodeLink, csv];
-
-/** The text format of a network of this id; undefined where there is none. */
-export function networkFormat(id: string): NetworkFormat | undefined {
-  return NETWORK_FORMATS.find((format) => format.id === id);
-}
-
-function networkOf({ network }: ExportInput, title: string): ExportedNetwork {
-  if (network === undefined) throw new ExportError(`${title} holds a network, and there is none to write.`);
-  assertColumns(network);
-  return network;
-}
-
-function textFormat({ parts, ...format }: NetworkFormat): ExportFormat {
-  return {
-    ...format, kind: 'NETWORK', streams: true,
-    parts: parts.map((part): ExportPart => ({
-      part: part.part, extension: part.extension, mediaType: part.mediaType,
-      open: (input) => ({ chunks: part.write(networkOf(input, format.title)), notes: [] }),
-    })),
-  };
-}
-
 function parquetPart(part: string, write: (network: ExportedNetwork) => AsyncGenerator<Uint8Array>): ExportPart {
-  return { part, extension: 'parquet', mediaType: 'application/vnd.apache.parquet', open: (input) => ({ chunks: write(networkOf(input, 'Parquet')), notes: [] }) };
+  return { part, extension: 'parquet', mediaType: 'application/vnd.apache.parquet', open: (input) => ({ chunks: write(networkIn(input, 'Parquet')), notes: [] }) };
 }
 
 const parquet: ExportFormat = {
-  id: 'parquet', title: 'Parquet tables of nodes and edges', kind: 'NETWORK', readBy: 'DuckDB, Spark, pandas, R arrow', leavesOut: null, holdsPositions: true, streams: true,
+  id: 'parquet', title: 'Parquet tables of nodes and edges', kind: 'NETWORK', readBy: 'DuckDB, Spark, pandas, R arrow', leavesOut: null, holdsPositions: true, isBinary: true,
   parts: [parquetPart('nodes', parquetOfNodes), parquetPart('edges', parquetOfEdges)],
 };
 
@@ -53,7 +30,7 @@ type PaperWriter = (papers: Iterable<CitedPaper> | AsyncIterable<CitedPaper>) =>
 
 function paperFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy' | 'leavesOut'>, part: Pick<ExportPart, 'extension' | 'mediaType'>, write: PaperWriter): ExportFormat {
   return {
-    ...format, kind: 'PAPERS', holdsPositions: false, streams: true,
+    ...format, kind: 'PAPERS', holdsPositions: false, isBinary: false,
     parts: [{
       ...part, part: '',
       open: ({ papers }) => {
@@ -66,10 +43,10 @@ function paperFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy' | 'lea
 
 type Draw = (network: ExportedNetwork, options: DrawingOptions) => OpenedPart | Promise<OpenedPart>;
 
-function drawingFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy'>, part: Pick<ExportPart, 'extension' | 'mediaType'>, write: Draw): ExportFormat {
+function drawingFormat(format: Pick<ExportFormat, 'id' | 'title' | 'readBy' | 'isBinary'>, part: Pick<ExportPart, 'extension' | 'mediaType'>, write: Draw): ExportFormat {
   return {
-    ...format, kind: 'DRAWING', holdsPositions: true, streams: false, leavesOut: 'of the columns a drawing shows those that it is sized and coloured by',
-    parts: [{ ...part, part: '', open: (input) => write(networkOf(input, format.title), { ...DEFAULT_DRAWING, ...input.drawing }) }],
+    ...format, kind: 'DRAWING', holdsPositions: true, leavesOut: 'of the columns a drawing shows those that it is sized and coloured by',
+    parts: [{ ...part, part: '', open: (input) => write(networkIn(input, format.title), { ...DEFAULT_DRAWING, ...input.drawing }) }],
   };
 }
 
@@ -85,12 +62,11 @@ async function png(network: ExportedNetwork, options: DrawingOptions): Promise<O
 
 /** Every format, in the order of menus: networks, papers, drawings. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
-  ...NETWORK_FORMATS.map(textFormat),
-  parquet,
+  gexf, graphml, gml, pajek, pajekProject, vosviewer, vosviewerJson, cytoscape, nodeLink, csv, parquet,
   paperFormat({ id: 'bibtex', title: 'BibTeX', readBy: 'LaTeX, Zotero, JabRef, Mendeley', leavesOut: 'BibTeX has no types for reviews, editorials and letters, which are written as articles, nor for preprints and standards, which are misc; citation counts and scores have no place' }, { extension: 'bib', mediaType: 'application/x-bibtex' }, bibtexOf),
   paperFormat({ id: 'csl-json', title: 'CSL-JSON', readBy: 'Zotero, pandoc, citeproc', leavesOut: 'reviews, editorials and letters are written as journal articles, proceedings as books; an incomplete author list ends in "et al."; citation counts, scores and links to code have no place' }, { extension: 'json', mediaType: 'application/vnd.citationstyles.csl+json' }, cslJsonOf),
-  drawingFormat({ id: 'svg', title: 'SVG drawing', readBy: 'browsers, Inkscape, Illustrator, LaTeX' }, { extension: 'svg', mediaType: 'image/svg+xml' }, svg),
-  drawingFormat({ id: 'png', title: 'PNG drawing', readBy: 'everything that shows pictures' }, { extension: 'png', mediaType: 'image/png' }, png),
+  drawingFormat({ id: 'svg', title: 'SVG drawing', readBy: 'browsers, Inkscape, Illustrator, LaTeX', isBinary: false }, { extension: 'svg', mediaType: 'image/svg+xml' }, svg),
+  drawingFormat({ id: 'png', title: 'PNG drawing', readBy: 'everything that shows pictures', isBinary: true }, { extension: 'png', mediaType: 'image/png' }, png),
 ];
 
 /** The format of this id; undefined where there is none. */

@@ -1,5 +1,5 @@
 /**
- * Which column of a network stands where in VOSviewer's files. A column that names communities becomes the cluster, a whole
+ * Which column of a network stands where in VOSviewer's files. The first column that names groups (communities) becomes the cluster, a whole
  * number from 1 to 1,000. Numbers become weights (`weight<Papers>`: how large an item is drawn) where they say how much,
  * and scores (its colour) else; VOSviewer refuses a weight that is missing or negative, so a column with such a value is a
  * score. Text and yes/no columns stand in the description, which is HTML.
@@ -8,7 +8,7 @@ import { known, type Column, type ExportedNetwork, type ExportedNode } from './n
 import { xmlText } from './xml-text.js';
 
 export interface Layout {
-  /** The cluster, from 1; null where the network has no column of communities. */
+  /** The cluster, from 1; null where no column of the network names groups. */
   readonly cluster: ((node: ExportedNode) => number | null) | null;
   readonly numbers: readonly { readonly title: string; readonly isWeight: boolean; readonly of: (node: ExportedNode) => number | null }[];
   readonly url: ((node: ExportedNode) => string | null) | null;
@@ -39,7 +39,7 @@ export function layoutOf(network: ExportedNetwork): Layout {
     hasPositions &&= node.position !== null;
     for (let at = 0; at < fitsWeight.length; at++) fitsWeight[at] &&= (numberAt(node, at) ?? -1) >= 0;
   }
-  const cluster = nodeColumns.findIndex(({ name, type }) => type === 'INTEGER' && /community|cluster/.test(name));
+  const cluster = nodeColumns.findIndex(({ type, isLabel = false }) => type === 'INTEGER' && isLabel);
   const url = nodeColumns.findIndex(({ name, type }) => name === 'url' && type === 'TEXT');
   const columns = [...nodeColumns.entries()];
   return {

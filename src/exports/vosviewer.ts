@@ -4,8 +4,9 @@
  * (https://app.vosviewer.com/docs/file-types/json-file-type). Columns are laid out in vosviewer-layout.ts. VOSviewer refuses
  * networks of less than three items.
  */
-import type { ExportedNetwork, NetworkFormat } from './network.js';
+import type { ExportedNetwork } from './network.js';
 import { metadataLines } from './network.js';
+import { textFormat } from './text-format.js';
 import { descriptionOf, layoutOf, type Layout } from './vosviewer-layout.js';
 
 /** Tabs and line ends divide cells; a cell with a comma, a semicolon or a quotation mark stands in quotes, which are doubled within. */
@@ -79,17 +80,17 @@ function* writeJson(network: ExportedNetwork): Generator<string> {
 const LEFT_OUT = 'columns of edges have no place in VOSviewer files; infinite values and the numbers of communities beyond the thousandth are left out; positions are left out unless every author has one';
 
 /** Map and network, two files. Memory: one node; the nodes are read twice. */
-export const vosviewer: NetworkFormat = {
+export const vosviewer = textFormat({
   id: 'vosviewer', title: 'VOSviewer map and network', readBy: 'VOSviewer, VOSviewer Online', holdsPositions: true,
   leavesOut: `${LEFT_OUT}; where the network came from has no place in map and network files`,
   parts: [
     { part: 'map', extension: 'txt', mediaType: 'text/tab-separated-values', write: writeMap },
     { part: 'network', extension: 'txt', mediaType: 'text/tab-separated-values', write: writeNetwork },
   ],
-};
+});
 
 /** One file. Memory: one node; the nodes are read twice. */
-export const vosviewerJson: NetworkFormat = {
+export const vosviewerJson = textFormat({
   id: 'vosviewer-json', title: 'VOSviewer JSON', readBy: 'VOSviewer, VOSviewer Online', leavesOut: LEFT_OUT, holdsPositions: true,
   parts: [{ part: '', extension: 'json', mediaType: 'application/json', write: writeJson }],
-};
+});

@@ -28,12 +28,36 @@ export function shown(value: unknown): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-/** An argument that can't be used. `problem` continues "Argument x is y, " and ends with the remedy. */
-export function badUserInput(argument: string, value: unknown, problem: string): GraphQLError {
-  return coded('BAD_USER_INPUT', `Argument "${argument}" is ${shown(JSON.stringify(value) ?? 'missing')}, ${problem}.`, {
-    argument,
-    value: shown(value),
-  });
+/** What was refused, apart from any sentence on it. */
+export interface Refused {
+  readonly argument: string;
+  readonly value: unknown;
+  /** Continues "ARGUMENT is VALUE, ", without a full stop and without a word that only this API has. */
+  readonly reason: string;
+}
+
+/** An argument that is refused: the message is the API's; whoever has other names and ways for it words `refused` anew. */
+export class RefusedArgument extends GraphQLError {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    readonly refused: Refused,
+    facts: Readonly<Record<string, unknown>>,
+  ) {
+    super(message, { extensions: { code, ...facts } });
+  }
+}
+
+/** "NAME is VALUE, REASON", where NAME is what a surface calls the argument. */
+export function refusedInWords(name: string, { value, reason }: Refused): string {
+  const words = value === '' || value === undefined ? 'is missing' : `is ${shown(JSON.stringify(value))}`;
+  return `${name} ${words}, ${reason}`;
+}
+
+/** An argument that can't be used. `problem` continues "Argument x is y, "; `remedy` is how this API helps, and of no use elsewhere. */
+export function badUserInput(argument: string, value: unknown, problem: string, remedy: string | null = null): RefusedArgument {
+  const message = `Argument "${argument}" is ${shown(JSON.stringify(value) ?? 'missing')}, ${problem}${remedy === null ? '' : `: ${remedy}`}.`;
+  return new RefusedArgument('BAD_USER_INPUT', message, { argument, value, reason: problem }, { argument, value: shown(value) });
 }
 
 /** A cursor of another snapshot. */
@@ -42,8 +66,17 @@ export function cursorExpired(argument: string): GraphQLError {
 }
 
 /** Nothing has this id or name. `what` is "author", "paper", … */
-export function notFound(argument: string, value: string, what: string, remedy: string): GraphQLError {
-  return coded('NOT_FOUND', `No ${what} is known by "${shown(value)}": ${remedy}.`, { argument, value: shown(value) });
+export function notFound(argument: string, value: string, what: string, remedy: string): RefusedArgument {
+  const refused = { argument, value, reason: `by which no ${what} is known` };
+  return new RefusedArgument('NOT_FOUND', `No ${what} is known by "${shown(value)}": ${remedy}.`, refused, { argument, value: shown(value) });
+}
+
+/** More rounds of layout than so many authors may have. */
+export function tooManyRounds(nodes: number, iterations: number, most: number): RefusedArgument {
+  const authors = nodes.toLocaleString('en');
+  const message = `A picture of these ${authors} authors may have ${most} rounds of layout, but ${iterations} are asked for: set "layout.iterations" to ${most} or less, or "maxNodes" lower.`;
+  const reason = `but a layout of these ${authors} authors may have ${most} rounds: take ${most} or fewer, or ask for fewer authors`;
+  return new RefusedArgument('COST_LIMIT', message, { argument: 'layout.iterations', value: iterations, reason }, { iterations, limit: most });
 }
 
 /** A name that several people bear. `total` may exceed the candidates listed. */

@@ -1,5 +1,6 @@
 /** Every spelling met, parsed once, and the name key it belongs to. */
 import type { Mention, NameParts } from '../records/record.js';
+import { isReadAlike } from './meant-parts.js';
 import { isInitialsOnly, isNobody, nameKey, parseName, type ParsedName } from './names.js';
 
 /** Spellings (name as written, with its parts) and name keys as numbers. */
@@ -87,9 +88,9 @@ export class NameIndex {
 
   #compareWithText(spelling: number, parts: NameParts, parsed: ParsedName, key: string): void {
     const byText = parseName(this.rawNames[spelling]);
-    const textKey = nameKey(byText);
-    if (textKey === key && byText.display === parsed.display && byText.family.join(' ') === parsed.family.join(' ')) return;
+    if (isReadAlike(byText, parsed)) return;
     this.#meantParts.set(spelling, parts);
+    const textKey = nameKey(byText);
     if (textKey === key) return;
     const keys = this.#meantKeys.get(textKey);
     if (keys === undefined) this.#meantKeys.set(textKey, new Set([key]));

@@ -5,6 +5,8 @@ import {
 } from '../graph/types.js';
 import type { MergedPaper } from '../corpus/merge.js';
 import { paperIdOf } from '../records/public-ids.js';
+import { MeantParts } from '../identity/meant-parts.js';
+import { parseName } from '../identity/names.js';
 import { Suppressions } from '../identity/suppressions.js';
 import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
 import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
@@ -182,15 +184,19 @@ export class PaperTable {
 
   /** Writes every paper's author list, in list order. @param shownName what is shown of an author's name as written */
   async writeAuthorships(authorOf: (paper: number) => ArrayLike<number>, shownName: (author: number, rawName: string) => string): Promise<void> {
+    const meant = new MeantParts();
     let paper = 0;
     for (const { mentions } of this.mentions) {
       const authors = authorOf(paper);
       const row = (at: number) => {
-        const { rawName, position, kind, affiliations, isCorresponding, alsoWritten, alsoWrittenIn } = mentions[at];
+        const { rawName, parts, position, kind, affiliations, isCorresponding, alsoWritten, alsoWrittenIn } = mentions[at];
         const author = authors[at];
         const shown = (name: string): string => (author < 0 ? name : shownName(author, name));
         const spellings = alsoWritten.map((name, nth) => ({ name: shown(name), source: alsoWrittenIn[nth] }));
-        return { author: author < 0 ? null : author, rawName: shown(rawName), position, kind, affiliations: this.#suppressions.isEmpty ? affiliations : affiliations.map((each) => shownAffiliation(each, this.#suppressions)), isCorresponding, alsoWritten: spellings };
+        const said = kind === 'GROUP' ? null : meant.of(rawName, parts);
+        // Parts may spell out what the text shortens: where either is hidden, they are.
+        const isHidden = said !== null && [rawName, parseName(rawName, said).display].some((name) => shown(name) !== name);
+        return { author: author < 0 ? null : author, rawName: shown(rawName), parts: isHidden ? null : said, position, kind, affiliations: this.#suppressions.isEmpty ? affiliations : affiliations.map((each) => shownAffiliation(each, this.#suppressions)), isCorresponding, alsoWritten: spellings };
       };
       this.#records.authorships(paper, (this.#listOrder.get(paper) ?? mentions.map((_, at) => at)).map(row));
       paper += 1;

@@ -122,10 +122,13 @@ function authorRow(row: Row, index: number): AuthorRow {
   };
 }
 
-type StoredMention = [author: number | null, rawName: string, position: number | null, isGroup: number, affiliations?: Affiliation[], isCorresponding?: boolean | null, alsoWritten?: AuthorshipRow['alsoWritten']];
+type StoredMention = [
+  author: number | null, rawName: string, position: number | null, isGroup: number, affiliations?: Affiliation[], isCorresponding?: boolean | null, alsoWritten?: AuthorshipRow['alsoWritten'],
+  parts?: readonly [given: string | null, particle: string | null, family: string | null, suffix: string | null],
+];
 
 function authorshipRows(json: string): AuthorshipRow[] {
-  return (JSON.parse(json) as StoredMention[]).map(([author, rawName, position, isGroup, affiliations = [], isCorresponding = null, alsoWritten = []], listIndex) => ({
-    listIndex, author, rawName, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', affiliations, isCorresponding, alsoWritten,
+  return (JSON.parse(json) as StoredMention[]).map(([author, rawName, position, isGroup, affiliations = [], isCorresponding = null, alsoWritten = [], parts], listIndex) => ({
+    listIndex, author, rawName, parts: parts === undefined ? null : { given: parts[0], particle: parts[1], family: parts[2], suffix: parts[3] }, position, kind: isGroup === 1 ? 'GROUP' : 'PERSON', affiliations, isCorresponding, alsoWritten,
   }));
 }

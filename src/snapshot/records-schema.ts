@@ -9,8 +9,9 @@ export const RECORDS_MIGRATIONS: Migrations = [
   CREATE TABLE authors (idx INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, disambiguator TEXT, is_group INTEGER NOT NULL, json TEXT NOT NULL);
   CREATE TABLE author_keys (key TEXT PRIMARY KEY, idx INTEGER NOT NULL, redirect INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE author_names (name_key TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (name_key, idx)) WITHOUT ROWID;
-  -- The author list of a paper in list order: [[author, rawName, position, isGroup, affiliations, isCorresponding, alsoWritten], …];
-  -- author is null where the mention is no node of the graph; the last three are left out where they say nothing.
+  -- The author list of a paper in list order: [[author, rawName, position, isGroup, affiliations, isCorresponding, alsoWritten, parts], …];
+  -- author is null where the mention is no node of the graph; the last four are left out where they and what follows say nothing.
+  -- parts is [given, particle, family, suffix] where the text of the name reads otherwise.
   CREATE TABLE authorships (paper INTEGER PRIMARY KEY, json TEXT NOT NULL);
   CREATE VIRTUAL TABLE paper_text USING fts5(title, abstract, content='', tokenize='unicode61 remove_diacritics 2');
   CREATE TABLE sources (position INTEGER PRIMARY KEY, json TEXT NOT NULL);

@@ -69,10 +69,11 @@ export class RecordsWriter {
 
   /** One row a paper: see records-schema.ts for how a mention is written down. */
   authorships(paper: number, rows: readonly Omit<AuthorshipRow, 'listIndex'>[]): void {
-    const stored = rows.map(({ author, rawName, position, kind, affiliations, isCorresponding, alsoWritten }) => {
+    const stored = rows.map(({ author, rawName, parts, position, kind, affiliations, isCorresponding, alsoWritten }) => {
       const row: unknown[] = [author, rawName, position, kind === 'GROUP' ? 1 : 0];
-      if (affiliations.length > 0 || isCorresponding !== null || alsoWritten.length > 0) row.push(affiliations, isCorresponding);
-      if (alsoWritten.length > 0) row.push(alsoWritten);
+      if (affiliations.length > 0 || isCorresponding !== null || alsoWritten.length > 0 || parts !== null) row.push(affiliations, isCorresponding);
+      if (alsoWritten.length > 0 || parts !== null) row.push(alsoWritten);
+      if (parts !== null) row.push([parts.given, parts.particle, parts.family, parts.suffix]);
       return row;
     });
     this.#add('authorships', paper, JSON.stringify(stored));

@@ -9,7 +9,7 @@ import type { EvidenceKind } from '../identity/author.js';
 import type { IdentityMode } from '../identity/mode.js';
 import type { KernelOutput, Parameters } from '../metrics/metric.js';
 import type {
-  Affiliation, CitationCount, ImportProblem, Link, PaperIds, PaperType, PartialDate, PersonIdScheme, RecordSource,
+  Affiliation, CitationCount, ImportProblem, Link, NameParts, PaperIds, PaperType, PartialDate, PersonIdScheme, RecordSource,
   ReportedFigure, LedgerEntry, PaperIdScheme,
 } from '../records/record.js';
 import type { PaperId } from '../records/ids.js';
@@ -152,6 +152,8 @@ export interface AuthorshipRow {
   /** Author index, or null for a group that is no author. */
   readonly author: number | null;
   readonly rawName: string;
+  /** How the source means the name, where its text alone reads otherwise (family name García Márquez); null where it doesn't. */
+  readonly parts: NameParts | null;
   /** 1-based place on the author list, or null where unknown. */
   readonly position: number | null;
   readonly kind: 'PERSON' | 'GROUP';

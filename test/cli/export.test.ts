@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ExportError, type Chunk } from '../../src/exports/format.js';
 import { EXPORT_FORMATS } from '../../src/exports/registry.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { ran } from './in-process.js';
@@ -82,7 +83,7 @@ describe('the part that is meant', () => {
   });
 
   it.each([
-    [['papers.bib', '--paper', '10.1234/nothing'], 'No paper is known by "10.1234/nothing"'],
+    [['papers.bib', '--paper', '10.1234/nothing'], '--paper is "10.1234/nothing", by which no paper is known'],
     [['papers.bib', '--paper', 'lanterns'], '--paper is "lanterns", which is no form of a paper\'s id'],
     [['papers.bib', '--paper', '10.1234/lanterns', '--from', '2012'], '--paper names the papers themselves'],
     [['papers.bib', '--paper', '10.1234/lanterns', '--author', 'Ada One'], '--paper names the papers themselves'],
@@ -93,8 +94,9 @@ describe('the part that is meant', () => {
     expect(stderr).toContain(expected);
   });
 
-  it('tells what it leaves out in the file and beside it', async () => {
-    const { stdout, stderr } = await run('-', '--format', 'gml', '--max-nodes', '3', '--max-edges', '1');
+  it.each([['gml'], ['svg'], ['csv', '--part', 'metadata']])('tells what it leaves out in the file and beside it: %s', async (format, ...part) => {
+    const { stdout, stderr } = await run('-', '--format', format, ...part, '--max-nodes', '3', '--max-edges', '1');
+    expect(stderr.match(/only 3 of the 6/g)).toHaveLength(1);
     for (const said of [stdout, stderr]) {
       expect(said).toContain('only 3 of the 6 authors of this scope are here, as was asked for');
       expect(said).toContain('only the 1 strongest of the 3 collaborations among these authors are here, as was asked for');
@@ -140,7 +142,9 @@ describe('what is refused', () => {
     [['thing.gexf', '--metric', 'density'], 2, 'density has no value for each author or collaboration'],
     [['thing.gexf', '--metric', 'pagerank', '--param', 'damping=2'], 2, 'parameter "damping" is 2'],
     [['thing.gexf', '--columns', 'shoes'], 2, 'there is no column "shoes"'],
-    [['thing.svg', '--size-by', 'shoes'], 2, 'nothing can be drawn by "shoes"'],
+    [['thing.svg', '--size-by', 'shoes'], 2, '--size-by is "shoes", but must be a metric of authors, none, or one of papers'],
+    [['thing.svg', '--colour-by', 'shoes'], 2, '--colour-by is "shoes", but must be a metric of authors'],
+    [['thing.gexf', '--top', 'degree', '-n', '3', '--layout', '--iterations', '2000'], 2, 'from 0 to 1000'],
     [['thing.svg', '--size-by', 'field'], 2, '--size-by is "top_field", but holds no numbers'],
     [['thing.svg', '--width', '15000'], 2, 'It must be a whole number from 200 to 10000.'],
     [['thing.svg', '--labels', '20001'], 2, 'It must be a whole number from 0 to 20000.'],
@@ -186,9 +190,44 @@ describe('what is refused', () => {
     expect(readFileSync(path.join(dataDir, 'corpus.sqlite')).equals(before)).toBe(true);
   });
 
-  it('leaves nothing behind', async () => {
-    await run(at('half.gexf'), '--metric', 'betweenness', '--ego', 'Nobody Here');
-    expect(readdirSync(dir).filter((name) => name.includes('partial') || name.startsWith('half'))).toEqual([]);
+});
+
+describe('a writing that fails half-way', () => {
+  const leftovers = (): string[] => readdirSync(dir).filter((name) => name.includes('partial') || name.startsWith('half')).toSorted();
+
+  /** Makes a part of a format refuse after a megabyte, and tells what stood in the folder when it did. */
+  function refusingLate(id: string, part: string): { readonly whileWriting: string[] } {
+    const found = EXPORT_FORMATS.find((format) => format.id === id)!.parts.find((each) => each.part === part)!;
+    const seen = { whileWriting: [] as string[] };
+    async function* chunks(): AsyncGenerator<Chunk> {
+      for (let piece = 0; piece < 16; piece += 1) yield 'x'.repeat(65_536);
+      await vi.waitFor(() => expect(leftovers().some((name) => name.includes(`${part}.`) && name.endsWith('.partial'))).toBe(true));
+      seen.whileWriting = leftovers();
+      throw new ExportError('This is more than the format takes.');
+    }
+    vi.spyOn(found, 'open').mockReturnValue({ notes: [], chunks: chunks() });
+    return seen;
+  }
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('leaves nothing behind, and what was there as it was', async () => {
+    writeFileSync(at('half.gml'), 'mine');
+    const seen = refusingLate('gml', '');
+    const { code, stdout, stderr } = await run(at('half.gml'), '--force');
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('This is more than the format takes.')]);
+    expect(seen.whileWriting).toEqual(['half.gml', `half.gml.${process.pid}.partial`]);
+    expect([leftovers(), text('half.gml')]).toEqual([['half.gml'], 'mine']);
+    rmSync(at('half.gml'));
+  });
+
+  it('takes the whole files of the same format with it', async () => {
+    const seen = refusingLate('csv', 'edges');
+    expect((await run(at('half.csv'))).code).toBe(2);
+    expect(seen.whileWriting).toEqual(['edges', 'nodes'].map((part) => `half-${part}.csv.${process.pid}.partial`));
+    expect(leftovers()).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ import { EMPTY, HARD, HARD_NAMES, ONE, SAMPLE } from './sample-network.js';
 import { bytesOf, textOf } from './written.js';
 
 const COLUMNS: readonly Column[] = [
-  { name: 'papers', title: 'Papers', type: 'INTEGER', description: 'd' }, { name: 'community', title: 'Community', type: 'INTEGER', description: 'd' },
+  { name: 'papers', title: 'Papers', type: 'INTEGER', description: 'd' }, { name: 'community', title: 'Community', type: 'INTEGER', isLabel: true, description: 'd' },
   { name: 'share', title: 'Share', type: 'DOUBLE', description: 'd' }, { name: 'field', title: 'Field', type: 'TEXT', description: 'd' },
 ];
 

@@ -20,7 +20,7 @@ function nodeColumn(name: string, type: Column['type']): Column {
 
 /** Every fact is a text that occurs nowhere else. */
 const FACTS: ExportedNetwork = {
-  metadata: { title: 'TITLE', snapshot: 'SNAPSHOT', graph: 'GRAPHSPEC', creator: 'CREATOR', date: '2024-05-01', methods: ['METHOD'] },
+  metadata: { title: 'TITLE', snapshot: 'SNAPSHOT', graph: 'GRAPHSPEC', creator: 'CREATOR', date: '2024-05-01', methods: ['METHOD'], notes: ['NOTEMARK'] },
   nodeColumns: [nodeColumn('place', 'TEXT'), nodeColumn('amount', 'INTEGER'), nodeColumn('share', 'DOUBLE')],
   edgeColumns: [nodeColumn('kind', 'TEXT'), nodeColumn('first', 'INTEGER')],
   nodeCount: 2,
@@ -28,8 +28,8 @@ const FACTS: ExportedNetwork = {
   nodes: () => [{ id: 'AN1', label: 'Ada', values: ['NODETEXT', 424_242, 0.515_151], position: { x: 0, y: 0 } }, { id: 'AN2', label: 'Bo', values: ['NODETEXT', 1, 0.5], position: { x: 1, y: 1 } }],
   edges: () => [{ source: 0, target: 1, strength: 0.626_262, values: ['EDGETEXT', 737_373] }],
 };
-const MARKS = ['Ada', '0.626262', 'AN1', 'NODETEXT', '424242', '0.515151', 'EDGETEXT', '737373', 'Title of amount', 'Meaning of amount', 'TITLE', 'SNAPSHOT', 'GRAPHSPEC', 'METHOD'];
-const ORIGIN = ['TITLE', 'SNAPSHOT', 'GRAPHSPEC', 'METHOD'];
+const MARKS = ['Ada', '0.626262', 'AN1', 'NODETEXT', '424242', '0.515151', 'EDGETEXT', '737373', 'Title of amount', 'Meaning of amount', 'TITLE', 'SNAPSHOT', 'GRAPHSPEC', 'METHOD', 'NOTEMARK'];
+const ORIGIN = ['TITLE', 'SNAPSHOT', 'GRAPHSPEC', 'METHOD', 'NOTEMARK'];
 const EDGE_FACTS = ['EDGETEXT', '737373'];
 const MISSING: Readonly<Record<string, readonly string[]>> = {
   pajek: ['AN1', 'NODETEXT', '424242', '0.515151', ...EDGE_FACTS, 'Title of amount', 'Meaning of amount'],
@@ -53,6 +53,34 @@ describe('network formats', () => {
   it.each(TEXT_IDS)('%s holds all facts but those that it says it leaves out', async (id) => {
     const text = await everyPart(id, FACTS);
     expect(MARKS.filter((mark) => !text.includes(mark))).toEqual(MARKS.filter((mark) => (MISSING[id] ?? []).includes(mark)));
+  });
+
+  it.each(['nodes', 'edges'])('Parquet’s %s hold what is said of the whole', async (part) => {
+    const text = Buffer.from(await bytesOf('parquet', part, of(FACTS))).toString('utf8');
+    expect([...ORIGIN, 'CREATOR'].filter((mark) => !text.includes(mark))).toEqual([]);
+  });
+
+  it('drawings show what is left out where everybody sees it', async () => {
+    const drawing = { colourBy: 'amount' };
+    const shown = (await textOf('svg', null, { network: FACTS, drawing })).split('<g id="caption"')[1];
+    expect(shown).toContain('NOTEMARK. Snapshot SNAPSHOT');
+    const without = { ...FACTS, metadata: { ...FACTS.metadata, notes: [] } };
+    const [full, part] = await Promise.all([without, FACTS].map((network) => bytesOf('png', null, { network, drawing })));
+    expect(Buffer.from(full).equals(Buffer.from(part))).toBe(false);
+  });
+
+  it('whole numbers that name groups are groups, whatever their column is called', async () => {
+    const column = nodeColumn('amount', 'INTEGER');
+    const network = (isLabel: boolean): ExportedNetwork => ({
+      ...FACTS, nodeColumns: [isLabel ? { ...column, isLabel } : column], nodeCount: 9, edgeCount: 0, edges: () => [],
+      nodes: () => Array.from({ length: 9 }, (_, at) => ({ id: `A${at}`, label: `Author ${at}`, values: [at], position: { x: at, y: 0 } })),
+    });
+    for (const isLabel of [true, false]) {
+      const svg = await textOf('svg', null, { network: network(isLabel), drawing: { colourBy: 'amount' } });
+      expect([svg.includes('2 more'), svg.includes('linearGradient')]).toEqual([isLabel, !isLabel]);
+      expect((await textOf('pajek-project', null, of(network(isLabel)))).includes('*Partition amount')).toBe(isLabel);
+      expect((await textOf('vosviewer', 'map', of(network(isLabel)))).split('\n')[0].includes('cluster')).toBe(isLabel);
+    }
   });
 
   it.each(EXPORT_FORMATS.filter(({ kind }) => kind === 'NETWORK').map(({ id }) => id))('%s is the same bytes each time', async (id) => {

@@ -36,6 +36,13 @@ describe('openExport', () => {
     expect((await openExport(exportFormat('graphml')!, { network: SAMPLE })).notes).toEqual([]);
   });
 
+  it('says what of the graph is not in the network, once, whatever the format', async () => {
+    const network = { ...SAMPLE, metadata: { ...SAMPLE.metadata, notes: ['only 4 of the 9 authors are here'] } };
+    for (const format of EXPORT_FORMATS.filter(({ kind }) => kind !== 'PAPERS')) {
+      expect([format.id, (await openExport(format, { network })).notes.filter((note) => note === 'only 4 of the 9 authors are here').length]).toEqual([format.id, 1]);
+    }
+  });
+
   it('names the parts there are where one is asked for that there is not', async () => {
     await expect(openExport(exportFormat('csv')!, { network: SAMPLE }, 'vertices')).rejects.toThrow(expect.objectContaining({ name: 'ExportError', message: 'CSV tables of nodes and edges has no part "vertices". Ask for "nodes", "edges", "metadata", "zip".', refused: expect.objectContaining({ argument: 'part' }) }));
     await expect(openExport(exportFormat('gexf')!, { network: SAMPLE }, 'nodes')).rejects.toThrow(expect.objectContaining({ name: 'ExportError', message: 'GEXF 1.2 is one file: it has no part "nodes". Leave the part out.', refused: expect.objectContaining({ argument: 'part' }) }));
@@ -60,7 +67,7 @@ describe('openExport', () => {
 
 describe('streaming', () => {
   const EDGES = 200_000;
-  const streamed = EXPORT_FORMATS.filter(({ kind, streams }) => kind === 'NETWORK' && streams).flatMap(({ id, parts }) => parts.filter(({ part }) => !['nodes', 'map', 'metadata'].includes(part)).map(({ part }) => [id, part] as const));
+  const streamed = EXPORT_FORMATS.filter(({ kind }) => kind === 'NETWORK').flatMap(({ id, parts }) => parts.filter(({ part }) => !['nodes', 'map', 'metadata'].includes(part)).map(({ part }) => [id, part] as const));
 
   it.each(streamed)('of %s %s reads edges as chunks are asked for', async (id, part) => {
     let pulled = 0;

@@ -22,7 +22,7 @@ function paper(stated: Facts, authors: readonly (readonly [name: string, kind: A
     index: 0, id: 'P0000000001', date: null, venue: null, type: null, fields: [], externalIds: {}, otherIds: [], authorListComplete: true, unlistedNames: [], groups: [],
     mentionCount: authors.length, citationCount: null, links: [], scores: [], sources: [], mergeReasons: [], conflicts: [], versions: [], otherVersions: [], ...rest,
   };
-  const list = authors.map(([rawName, kind], at): AuthorshipRow => ({ listIndex: at, author: at, rawName, position: at + 1, kind, affiliations: [], isCorresponding: null, alsoWritten: [] }));
+  const list = authors.map(([rawName, kind], at): AuthorshipRow => ({ listIndex: at, author: at, rawName, parts: null, position: at + 1, kind, affiliations: [], isCorresponding: null, alsoWritten: [] }));
   return citedPaper(row, list, abstract);
 }
 

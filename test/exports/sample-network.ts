@@ -30,7 +30,7 @@ function network(nodeColumns: readonly Column[], nodes: readonly ExportedNode[],
 
 export const SAMPLE: ExportedNetwork = network([
   { name: 'affiliation', title: 'Affiliation', type: 'TEXT', description: 'Where.' },
-  { name: 'community', title: 'Community', type: 'INTEGER', description: 'Number of the community, from 0.' },
+  { name: 'community', title: 'Community', type: 'INTEGER', isLabel: true, description: 'Number of the community, from 0.' },
   { name: 'betweenness', title: 'Betweenness', type: 'DOUBLE', description: 'Paths through & between.' },
   { name: 'is_group', title: 'Group', type: 'BOOLEAN', description: 'True for groups.' },
 ], NODES, EDGES);

@@ -47,7 +47,7 @@ describe('a network carried off and read again', () => {
         try {
           const { network } = await networkOf(context, await graphOf(context, { counting: way }), {
             scope: null, maxNodes: null, maxEdges: null, nodeFacts: new Set(['papers', 'names']), edgeFacts: new Set(['joint_papers']), authorMetrics: [], collaborationMetrics: [],
-            communities: {}, layout: null, limits: null,
+            communities: { algorithm: 'LOUVAIN', seed: 1, resolution: 1 }, layout: null, limits: null,
           });
           // The corpus may write a name a little otherwise than its paper.
           const shown = Array.from(network.nodes(), ({ label }) => label);

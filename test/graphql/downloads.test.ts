@@ -20,7 +20,7 @@ const BUDGET = { mostNs: 2e9, openNs: 0.8e9 };
 
 const PLAIN: NetworkQuestion = {
   scope: null, maxNodes: null, maxEdges: null, nodeFacts: new Set(NODE_FACTS), edgeFacts: new Set(EDGE_FACTS), authorMetrics: [], collaborationMetrics: [],
-  communities: {}, layout: null, limits: null,
+  communities: { algorithm: 'LOUVAIN', seed: 1, resolution: 1 }, layout: null, limits: null,
 };
 
 interface Read {

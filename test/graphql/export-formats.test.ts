@@ -19,7 +19,7 @@ it('names every format with its endings and limits', async () => {
   const formats = await corpus.get<Told[]>('exportFormats', '{ exportFormats { id title kind extensions mediaType parts readBy leavesOut holdsPositions } }');
   expect(formats.map(({ id, kind, leavesOut }) => ({ id, kind, leavesOut }))).toEqual(EXPORT_FORMATS.map(({ id, kind, leavesOut }) => ({ id, kind, leavesOut })));
   expect(formats.find(({ id }) => id === 'gexf')).toMatchObject({ kind: 'NETWORK', extensions: ['gexf'], mediaType: 'application/gexf+xml', parts: [] });
-  expect(formats.find(({ id }) => id === 'vosviewer')).toMatchObject({ extensions: ['txt', 'zip'], mediaType: 'application/zip', parts: ['map', 'network'] });
+  expect(formats.find(({ id }) => id === 'vosviewer')).toMatchObject({ extensions: ['zip', 'txt'], mediaType: 'application/zip', parts: ['map', 'network'] });
   expect(formats.find(({ id }) => id === 'bibtex')).toMatchObject({ kind: 'PAPERS', extensions: ['bib'] });
   expect(formats.find(({ id }) => id === 'svg')).toMatchObject({ kind: 'DRAWING', extensions: ['svg'] });
 });

@@ -1,10 +1,8 @@
 /** `coterie export FILE`: networks, drawings and papers as files of other programs. */
 import { Command } from 'commander';
-import { GraphQLError } from 'graphql';
-import { ExportError, type ExportInput } from '../../exports/format.js';
+import type { ExportInput } from '../../exports/format.js';
 import { openExport } from '../../exports/open-export.js';
 import type { ExportedNetwork } from '../../exports/network.js';
-import { ProjectionTooLargeError } from '../../graph/projection.js';
 import { RequestContext } from '../../graphql/context.js';
 import type { GraphInUse } from '../../graphql/graph-in-use.js';
 import { networkOf } from '../../graphql/downloads/network.js';
@@ -13,6 +11,7 @@ import type { Snapshot } from '../../snapshot/types.js';
 import { dataDirOf, withSnapshot } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { chosenFormat, formatsHelp, type FormatChoice } from '../exporting/chosen-format.js';
+import { asUsage } from '../exporting/failures.js';
 import { computeBeforehand, watched, watchedPapers } from '../exporting/progress.js';
 import { withExportOptions, type ExportOptions } from '../exporting/options.js';
 import { papersNamedBy, questionOf, scopeOf } from '../exporting/question.js';
@@ -51,7 +50,7 @@ async function networkExport(context: RequestContext, graph: GraphInUse, options
   const { network } = await networkOf(context, graph, question);
   return {
     input: { network: watched(network, progress), drawing }, title: network.metadata.title, size: sizeOf(network),
-    counts: { nodes: network.nodeCount, edges: network.edgeCount }, notes: [...notes, ...(network.metadata.notes ?? [])],
+    counts: { nodes: network.nodeCount, edges: network.edgeCount }, notes,
   };
 }
 
@@ -110,34 +109,13 @@ async function exportFrom(snapshot: Snapshot, options: ExportOptions, choice: Fo
   for (const note of notes) process.stderr.write(`note: ${printable(note)}\n`);
 }
 
-/** What arguments of the API are called at the command line. */
-const OPTION_OF: Readonly<Record<string, string>> = { 'scope.community.id': '--community', 'scope.top.n': '--number', papers: '--paper' };
-
-function refusedExport({ message, refused }: ExportError): CliError {
-  if (refused === null) return new CliError(message, EXIT.usage);
-  const { argument, value, reason } = refused;
-  const option = `--${argument.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return new CliError(`${option} is ${JSON.stringify(value)}, ${reason}`, EXIT.usage, { argument: option.slice(2), value });
-}
-
-/** Failures of the rooms below in the command line's words. */
-function asUsage(error: unknown): unknown {
-  if (error instanceof ExportError) return refusedExport(error);
-  if (error instanceof ProjectionTooLargeError) return new CliError(error.message.replace('set maxAuthors to', 'set --max-authors to'), EXIT.usage);
-  if (!(error instanceof GraphQLError)) return error;
-  const { code, argument, value } = error.extensions;
-  const option = OPTION_OF[String(argument)];
-  const named = option === undefined ? error.message : error.message.replace(`Argument "${String(argument)}"`, option);
-  return new CliError(named.replace('"layout.iterations"', '--iterations').replace(/\.$/, ''), code === 'NOT_FOUND' ? EXIT.notFound : EXIT.usage, { argument, value });
-}
-
 async function runExport(file: string | undefined, options: ExportOptions): Promise<void> {
   if (file !== undefined && options.output !== undefined) throw new CliError(`both ${file} and --output ${options.output} say where to write: name one of them`, EXIT.usage);
   const path = file ?? options.output;
   if (path === undefined) throw new CliError('nothing says where to write: name a file, such as network.gexf, or - for stdout', EXIT.usage);
   if (path === STDOUT && options.json === true) throw new CliError('--json describes the file written; with - the file itself is printed', EXIT.usage);
   const choice = chosenFormat(path, options);
-  if (path === STDOUT && process.stdout.isTTY && (choice.format.id === 'png' || choice.format.id === 'parquet' || options.part === 'zip')) {
+  if (path === STDOUT && process.stdout.isTTY && (choice.format.isBinary || options.part === 'zip')) {
     throw new CliError(`${choice.format.title} is nothing that a terminal can show: name a file`, EXIT.usage);
   }
   const dataDir = dataDirOf(options);

@@ -31,8 +31,7 @@ export async function computeBeforehand({ snapshot: { analytics }, spec }: Graph
   for (const { metric, parameters } of question.authorMetrics) await awaited(`computing ${metric.title}`, progress, (patience) => analytics.authorMetric(metric.id, spec, parameters, patience));
   for (const { metric, parameters } of question.collaborationMetrics) await awaited(`computing ${metric.title}`, progress, (patience) => analytics.collaborationMetric(metric.id, spec, parameters, patience));
   if (question.nodeFacts.has('community')) {
-    const { algorithm, seed, resolution } = question.communities;
-    await awaited('finding communities', progress, (patience) => analytics.communities(spec, { algorithm: algorithm ?? 'LOUVAIN', seed: seed ?? 1, resolution: resolution ?? 1 }, patience));
+    await awaited('finding communities', progress, (patience) => analytics.communities(spec, question.communities, patience));
   }
   if (question.layout !== null) progress.update('laying out', null);
 }

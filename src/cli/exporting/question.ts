@@ -1,8 +1,8 @@
 /** What the options of `coterie export` mean: whose network, and what stands beside its nodes and edges. */
 import type { DrawingOptions } from '../../exports/drawing.js';
 import type { ExportFormat } from '../../exports/format.js';
-import { DRAWN_BY_FACTS, drawnBy } from '../../graphql/downloads/asked-metrics.js';
-import { EDGE_FACTS, NODE_FACTS, type AskedMetric, type NetworkQuestion } from '../../graphql/downloads/network-question.js';
+import type { AskedMetric, FoundCommunities, NetworkQuestion } from '../../graphql/downloads/network-question.js';
+import { COLUMN_WORDS, meantBy, type NetworkWish } from '../../graphql/downloads/network-wish.js';
 import type { AuthorMetric, CommunityAlgorithm, NetworkScope } from '../../graphql/generated/resolvers.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { CliError, EXIT } from '../errors.js';
@@ -26,7 +26,7 @@ function idOf(snapshot: Snapshot, text: string): string {
   return snapshot.records.authors([found.index])[0].id;
 }
 
-function communitiesOf({ algorithm, seed, resolution }: ExportOptions): { algorithm: CommunityAlgorithm; seed: number; resolution: number } {
+function communitiesOf({ algorithm, seed, resolution }: ExportOptions): FoundCommunities {
   return { algorithm: algorithm.toUpperCase().replaceAll('-', '_') as CommunityAlgorithm, seed, resolution };
 }
 
@@ -68,22 +68,15 @@ export interface Asked {
   readonly notes: readonly string[];
 }
 
-/** What is asked of a network in a format. @throws CliError (usage), RangeError for parameters out of range */
+/** What is asked of a network in a format. @throws CliError, GraphQLError BAD_USER_INPUT, RangeError for parameters out of range */
 export function questionOf(options: ExportOptions, format: ExportFormat, snapshot: Snapshot): Asked {
-  const isDrawing = format.kind === 'DRAWING';
-  const scope = scopeOf(options, snapshot);
-  const asked = metricsOf(options);
-  const { drawing, metrics } = isDrawing ? drawingOf(options, asked) : { drawing: {}, metrics: [] };
-  const wantsLayout = isDrawing || options.layout === true;
-  const question: NetworkQuestion = {
-    scope, communities: communitiesOf(options), ...factsOf(options, drawing, isDrawing),
-    maxNodes: options.maxNodes ?? null, maxEdges: options.maxEdges ?? null,
-    authorMetrics: [...asked, ...metrics].filter(({ metric }) => metric.scope === 'AUTHOR'),
-    collaborationMetrics: asked.filter(({ metric }) => metric.scope === 'COLLABORATION'),
-    layout: wantsLayout && format.holdsPositions ? { seed: options.seed, iterations: options.iterations ?? null, budget: ROUNDS_BUDGET } : null,
-    limits: null,
+  const { maxNodes = null, maxEdges = null, layout = null, iterations = null, sizeBy = null, colourBy = null, width, height, labels, scale, theme, transparent } = options;
+  const wish: NetworkWish = {
+    scope: scopeOf(options, snapshot), communities: communitiesOf(options), maxNodes, maxEdges, metrics: metricsOf(options), columns: columnsOf(options),
+    layout, layoutSeed: null, iterations, budget: ROUNDS_BUDGET, given: null,
+    sizeBy, colourBy, drawing: { width, height, labels, scale, theme, transparent }, limits: null,
   };
-  return { question, drawing, notes: wantsLayout && !format.holdsPositions ? [`--layout changes nothing: ${format.title} has no place for positions`] : [] };
+  return { ...meantBy(wish, format), notes: layout === true && !format.holdsPositions ? [`--layout changes nothing: ${format.title} has no place for positions`] : [] };
 }
 
 function metricsOf({ metric, param }: ExportOptions): AskedMetric[] {
@@ -97,29 +90,10 @@ function metricsOf({ metric, param }: ExportOptions): AskedMetric[] {
   return [...chosen];
 }
 
-function drawingOf(options: ExportOptions, asked: readonly AskedMetric[]): { drawing: Partial<DrawingOptions>; metrics: AskedMetric[] } {
-  const by = (name: string, text: string) => {
-    const found = drawnBy(text, asked);
-    if (found === undefined) throw usage(`nothing can be drawn by "${text}": ${name} takes a metric of authors, none, or one of ${DRAWN_BY_FACTS.join(', ')}`, name.slice(2));
-    return found;
-  };
-  const size = by('--size-by', options.sizeBy ?? 'papers');
-  const colour = by('--colour-by', options.colourBy ?? 'community');
-  const { width, height, labels, scale, theme, transparent } = options;
-  const added = [size.metric, colour.metric].filter((metric) => metric !== null);
-  const stated = Object.fromEntries(Object.entries({ width, height, labels, scale, transparent }).filter(([, value]) => value !== undefined)) as Partial<DrawingOptions>;
-  return {
-    drawing: { ...stated, theme, sizeBy: size.column, colourBy: colour.column },
-    metrics: added.filter(({ metric }, at) => added.findIndex((other) => other.metric === metric) === at),
-  };
-}
-
-function factsOf({ columns }: ExportOptions, { sizeBy, colourBy }: Partial<DrawingOptions>, isDrawing: boolean): Pick<NetworkQuestion, 'nodeFacts' | 'edgeFacts'> {
-  const named = (columns ?? []).flatMap((text) => text.split(',')).map((text) => text.trim().toLowerCase().replaceAll('-', '_')).filter((text) => text !== '');
-  const known: readonly string[] = [...NODE_FACTS, ...EDGE_FACTS, 'none'];
-  const unknown = named.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw usage(`there is no column "${unknown}"; the columns are ${[...new Set(known)].join(', ')} (metrics are asked for with --metric)`, 'columns');
-  if (isDrawing) return { nodeFacts: new Set(NODE_FACTS.filter((fact) => fact === sizeBy || fact === colourBy)), edgeFacts: new Set() };
-  if (named.length === 0) return { nodeFacts: new Set(NODE_FACTS), edgeFacts: new Set(EDGE_FACTS) };
-  return { nodeFacts: new Set(NODE_FACTS.filter((fact) => named.includes(fact))), edgeFacts: new Set(EDGE_FACTS.filter((fact) => named.includes(fact))) };
+function columnsOf({ columns }: ExportOptions): NetworkWish['columns'] {
+  return (columns ?? []).flatMap((text) => text.split(',')).map((text) => text.trim().toLowerCase().replaceAll('-', '_')).filter((text) => text !== '').map((name) => {
+    const known = COLUMN_WORDS.find((word) => word === name);
+    if (known === undefined) throw usage(`there is no column "${name}"; the columns are ${COLUMN_WORDS.join(', ')} (metrics are asked for with --metric)`, 'columns');
+    return known;
+  });
 }

@@ -37,6 +37,6 @@ function placesByKey(vocabulary: readonly string[]): ReadonlyMap<string, number[
  */
 export function termIndices(vocabulary: readonly string[], name: string, argument: string, what: string): readonly number[] {
   const found = placesByKey(vocabulary).get(titleKey(name));
-  if (!found) throw badUserInput(argument, name, `but no paper has such a ${what}: corpus { ${what}s(contains:) } lists them`);
+  if (!found) throw badUserInput(argument, name, `but no paper has such a ${what}`, `corpus { ${what}s(contains:) } lists them`);
   return found;
 }

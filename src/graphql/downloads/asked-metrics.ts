@@ -40,10 +40,13 @@ function pairOf(parameters: Parameters, text: string): { readonly of: string | n
   return { of: of === undefined ? null : idInWords(of), name, value, text };
 }
 
+/** Metrics that can stand in a column. */
+const PER_SUBJECT = METRICS.filter(({ scope }) => scope === 'AUTHOR' || scope === 'COLLABORATION').map(({ id }) => id.toLowerCase());
+
 function metricNamed(parameters: Parameters, name: string) {
   const metric = METRICS.find(({ id }) => id === name);
-  if (metric === undefined) throw parameters.problem('metrics', name, 'but there is no such metric: metrics { id } lists them');
-  if (metric.scope !== 'AUTHOR' && metric.scope !== 'COLLABORATION') throw parameters.problem('metrics', name, 'but has no value for each author or collaboration: ask for it at corpus { graph { metric(id:) } }');
+  if (metric === undefined) throw parameters.problem('metrics', name, `but there is no such metric of authors or collaborations: there are ${PER_SUBJECT.join(', ')}`);
+  if (metric.scope !== 'AUTHOR' && metric.scope !== 'COLLABORATION') throw parameters.problem('metrics', name, 'but has no value for each author or collaboration: leave it out');
   return metric;
 }
 

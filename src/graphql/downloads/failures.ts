@@ -1,7 +1,7 @@
 /** Why a download is refused, as its asker is told: the API's errors with an HTTP status. */
 import { GraphQLError } from 'graphql';
 import { ExportError } from '../../exports/format.js';
-import { badUserInput, translated } from '../errors.js';
+import { badUserInput, RefusedArgument, refusedInWords, translated } from '../errors.js';
 import { PARAMETER_OF } from './graph-address.js';
 
 export interface Refusal {
@@ -14,25 +14,36 @@ const STATUS: Readonly<Record<string, number>> = { NOT_FOUND: 404, METRIC_COMPUT
 /** When to look again for a first import. */
 const FIRST_IMPORT_SECONDS = 30;
 
+/** How this address helps with what is not known. */
+const ID_REMEDY = 'an id stands at the end of the address of an author\'s or a paper\'s page, and an ORCID, a DOI or a prefixed id such as dblp:m/HMazzawi will do';
+const NAME_REMEDY = 'it is named as the papers name it, whatever its case and accents';
+
 /** The refusal that an error means; null for what nobody foresaw. */
 export function refusalOf(error: unknown): Refusal | null {
-  if (error instanceof ExportError && error.refused === null) return { status: 400, headers: {}, error: { message: error.message, extensions: { code: 'BAD_USER_INPUT' } } };
-  const known = error instanceof ExportError && error.refused !== null ? badUserInput(error.refused.argument, error.refused.value, error.refused.reason) : (translated(error) ?? error);
+  if (error instanceof ExportError) {
+    return error.refused === null ? badRequest(error.message) : worded(badUserInput(error.refused.argument, error.refused.value, error.refused.reason));
+  }
+  const known = translated(error) ?? error;
+  if (known instanceof RefusedArgument) return worded(known);
   if (!(known instanceof GraphQLError)) return null;
   const { http: _http, ...extensions } = known.extensions;
   const code = String(extensions['code']);
-  const argument = typeof extensions['argument'] === 'string' ? extensions['argument'] : null;
-  const parameter = argument === null ? null : (Object.hasOwn(PARAMETER_OF, argument) ? PARAMETER_OF[argument] : argument);
-  // What is not found is said by its kind: the address must say which parameter named it.
-  const stated = code === 'NOT_FOUND' && parameter !== null ? `Parameter "${parameter}": ${known.message}` : known.message;
-  const named = argument === null || parameter === null ? stated : stated.replace(`Argument "${argument}"`, `Parameter "${parameter}"`);
-  // Of the layout's rounds the message speaks without an argument.
-  const message = named.replaceAll('"layout.iterations"', '"iterations"').replace(/\bis "", (?=but must have a value)/, 'is empty, ').replace(/\bis "",/, 'is missing,');
-  return {
-    status: STATUS[code] ?? 400,
-    headers: retryAfter(code, extensions['retryAfterMs']),
-    error: { message, extensions: parameter === null ? extensions : { ...extensions, argument: parameter } },
-  };
+  return { status: STATUS[code] ?? 400, headers: retryAfter(code, extensions['retryAfterMs']), error: { message: known.message, extensions } };
+}
+
+function badRequest(message: string): Refusal {
+  return { status: 400, headers: {}, error: { message, extensions: { code: 'BAD_USER_INPUT' } } };
+}
+
+/** In the words of the address: its parameters, and its remedies. */
+function worded({ refused, extensions }: RefusedArgument): Refusal {
+  const code = String(extensions['code']);
+  const argument = Object.hasOwn(PARAMETER_OF, refused.argument) ? PARAMETER_OF[refused.argument] : refused.argument;
+  const remedy = code === 'NOT_FOUND' ? `: ${ID_REMEDY}` : refused.argument === 'graph.venues' || refused.argument === 'graph.fields' ? `: ${NAME_REMEDY}` : '';
+  // A parameter that is there without its value is not missing.
+  const said = refusedInWords(`Parameter "${argument}"`, refused).replace('is missing, but must have a value', 'is empty, but must have a value');
+  const message = `${said}${remedy}.`;
+  return { status: STATUS[code] ?? 400, headers: {}, error: { message, extensions: { ...extensions, argument } } };
 }
 
 function retryAfter(code: string, ms: unknown): Record<string, string> {

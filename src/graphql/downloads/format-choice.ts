@@ -13,9 +13,9 @@ export function formatsOf(subject: Subject): ExportFormat[] {
   return EXPORT_FORMATS.filter(({ kind }) => (kind === 'PAPERS') === (subject === 'papers'));
 }
 
-/** Endings of a format's files, without the dot. */
+/** Endings of a format's files, without the dot: first that of the whole, which is an archive where there are several. */
 export function extensionsOf({ parts }: ExportFormat): string[] {
-  return [...new Set([...parts.map(({ extension }) => extension), ...(parts.length > 1 ? ['zip'] : [])])];
+  return [...new Set([...(parts.length > 1 ? ['zip'] : []), ...parts.map(({ extension }) => extension)])];
 }
 
 /** The format that an ending means among some; undefined where there is none, or where several are archives. */

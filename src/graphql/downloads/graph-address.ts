@@ -9,6 +9,8 @@ import type { CommunityOptions } from '../resolvers/community.js';
 import type { Parameters } from './parameters.js';
 
 export const MAX_SEED = 2 ** 31 - 1;
+/** As the explorer's pages have them. */
+export const YEARS = { least: 0, most: 9_999 };
 const MAX_RADIUS = 4;
 const SCOPES = ['all', 'ego', 'community', 'top', 'authors', 'path'] as const;
 
@@ -21,7 +23,7 @@ export const PARAMETER_OF: Readonly<Record<string, string>> = {
 
 /** @throws GraphQLError BAD_USER_INPUT */
 export function graphFromAddress(parameters: Parameters): Partial<GraphSpec> {
-  const [from, to] = [parameters.whole('yearFrom', -32_767, 32_767), parameters.whole('yearTo', -32_767, 32_767)];
+  const [from, to] = [parameters.whole('yearFrom', YEARS.least, YEARS.most), parameters.whole('yearTo', YEARS.least, YEARS.most)];
   if (from !== null && to !== null && from > to) throw parameters.problem('yearFrom', String(from), `but "yearTo" is ${to}, which is earlier`);
   return {
     counting: parameters.word('counting', COUNTINGS) ?? 'FULL',

@@ -1,8 +1,7 @@
 /** What is asked of a network to be carried off: which part of it, and what stands beside its nodes and edges. */
 import type { Position } from '../../exports/network.js';
 import type { MetricDescriptor, Parameters } from '../../metrics/metric.js';
-import type { NetworkScope } from '../generated/resolvers.js';
-import type { CommunityOptions } from '../resolvers/community.js';
+import type { CommunityAlgorithm, NetworkScope } from '../generated/resolvers.js';
 
 /** What can stand beside a node without a metric being asked for. Ids are a column for each scheme that the corpus has. */
 export const NODE_FACTS = [
@@ -32,13 +31,20 @@ export interface NetworkQuestion {
   readonly authorMetrics: readonly AskedMetric[];
   readonly collaborationMetrics: readonly AskedMetric[];
   /** How the communities of the column `community` are found. */
-  readonly communities: CommunityOptions;
+  readonly communities: FoundCommunities;
   /** Null where nobody asks where the nodes are drawn. */
   readonly layout: LayoutQuestion | null;
   /** Year by whose end a drawing is to show it; null or absent for all years. */
   readonly until?: number | null;
   /** What the answer may come to; null for whatever there is. */
   readonly limits: DownloadLimits | null;
+}
+
+/** All that says how communities are found. */
+export interface FoundCommunities {
+  readonly algorithm: CommunityAlgorithm;
+  readonly seed: number;
+  readonly resolution: number;
 }
 
 export interface DownloadLimits {

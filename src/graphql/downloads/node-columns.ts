@@ -80,14 +80,14 @@ async function factColumns(fact: NodeFact, graph: GraphInUse, slice: NetworkSlic
       const { algorithm, seed, resolution } = table;
       const settings = [algorithm.toLowerCase().replaceAll('_', ' '), ...(seed === null ? [] : [`seed ${seed}`]), ...(resolution === null ? [] : [`resolution ${resolution}`])];
       return {
-        columns: [{ name: 'community', title: 'Community', type: 'INTEGER', description: 'Number of the author\'s community in the whole graph, 0 for the largest.', valueOf: ({ author }) => table.communityOf(author) }],
+        columns: [{ name: 'community', title: 'Community', type: 'INTEGER', isLabel: true, description: 'Number of the author\'s community in the whole graph, 0 for the largest.', valueOf: ({ author }) => table.communityOf(author) }],
         methods: [`community: ${settings.join(', ')}, on the whole graph`],
       };
     }
     case 'component': {
       const componentOf = await componentsOf(graph);
       return plain({
-        name: 'component', title: 'Component', type: 'INTEGER', description: 'Number of the author\'s connected component in the whole graph, 0 for the largest.',
+        name: 'component', title: 'Component', type: 'INTEGER', isLabel: true, description: 'Number of the author\'s connected component in the whole graph, 0 for the largest.',
         valueOf: ({ author }) => componentOf(author),
       });
     }
@@ -115,7 +115,7 @@ async function metricColumns(graph: GraphInUse, asked: AskedMetric): Promise<Nod
   const name = columnName(asked);
   const empty = metric.nullMeaning === null ? '' : ` Empty where undefined: ${metric.nullMeaning}`;
   const columns: NodeColumn[] = [{
-    name, title: metric.title, type: metric.isLabel === true ? 'INTEGER' : 'DOUBLE', description: `${metric.definition}${empty}`, valueOf: ({ author }) => finite(table.value(author)),
+    name, title: metric.title, ...(metric.isLabel === true ? { type: 'INTEGER', isLabel: true } : { type: 'DOUBLE' }), description: `${metric.definition}${empty}`, valueOf: ({ author }) => finite(table.value(author)),
   }];
   if (metric.normalization !== null) {
     columns.push({ name: `${name}_normalized`, title: `${metric.title} (normalised)`, type: 'DOUBLE', description: `Divided by ${metric.normalization}.`, valueOf: ({ author }) => finite(table.normalized(author)) });

@@ -2,7 +2,7 @@
 import { ROUTINES } from '../../compute/routines.js';
 import type { Position } from '../../exports/network.js';
 import { csrComponents } from '../../graph/csr.js';
-import { costLimit } from '../errors.js';
+import { tooManyRounds } from '../errors.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { mostRounds, roundNs, setupNs, suitableRounds } from '../reads/layout-rounds.js';
 import type { LayoutQuestion } from './network-question.js';
@@ -43,7 +43,7 @@ export async function positionsOf(graphInUse: GraphInUse, slice: NetworkSlice, {
   const perRound = roundNs(csrComponents(graph).sizes, graph.edgeCount);
   const most = mostRounds(perRound, budget.mostNs);
   if (iterations !== null && iterations > most) {
-    throw costLimit(`A layout of these ${graph.nodeCount.toLocaleString('en')} authors may have ${most} rounds, but ${iterations} are asked for: set "layout.iterations" to ${most} or less, or ask for fewer authors.`, { iterations, limit: most });
+    throw tooManyRounds(graph.nodeCount, iterations, most);
   }
   const rounds = iterations ?? suitableRounds(graph.nodeCount, perRound, budget.openNs);
   const given = { authors: ascending, graph, seed, iterations: rounds };

@@ -5,7 +5,7 @@ import { csrComponents } from '../../graph/csr.js';
 import type { CsrGraph } from '../../graph/types.js';
 import type { ViewQuality } from '../../metrics/network/view-quality.js';
 import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
-import { costLimit } from '../errors.js';
+import { tooManyRounds } from '../errors.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { mostRounds, roundNs, setupNs, suitableRounds } from './layout-rounds.js';
 import type { ScopeAuthors } from './network-scope.js';
@@ -120,12 +120,6 @@ function roundsOf(drawn: CsrGraph, asked: number | null): number {
   const perRound = roundNs(csrComponents(drawn).sizes, drawn.edgeCount);
   if (asked === null) return suitableRounds(drawn.nodeCount, perRound);
   const most = mostRounds(perRound);
-  if (asked > most) {
-    const nodes = drawn.nodeCount.toLocaleString('en');
-    throw costLimit(`A picture of these ${nodes} authors may have ${most} rounds of layout, but ${asked} are asked for: set "layout.iterations" to ${most} or less, or "maxNodes" lower.`, {
-      iterations: asked,
-      limit: most,
-    });
-  }
+  if (asked > most) throw tooManyRounds(drawn.nodeCount, asked, most);
   return asked;
 }
