@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { partialOf } from '../../src/cli/exporting/place-file.js';
 import { ExportError, type Chunk } from '../../src/exports/format.js';
 import { EXPORT_FORMATS } from '../../src/exports/registry.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -218,7 +219,7 @@ describe('a writing that fails half-way', () => {
     const seen = refusingLate('gml', '');
     const { code, stdout, stderr } = await run(at('half.gml'), '--force');
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('This is more than the format takes.')]);
-    expect(seen.whileWriting).toEqual(['half.gml', `half.gml.${process.pid}.partial`]);
+    expect(seen.whileWriting).toEqual(['half.gml', path.basename(partialOf(at('half.gml')))]);
     expect([leftovers(), text('half.gml')]).toEqual([['half.gml'], 'mine']);
     rmSync(at('half.gml'));
   });
@@ -226,7 +227,7 @@ describe('a writing that fails half-way', () => {
   it('takes the whole files of the same format with it', async () => {
     const seen = refusingLate('csv', 'edges');
     expect((await run(at('half.csv'))).code).toBe(2);
-    expect(seen.whileWriting).toEqual(['edges', 'nodes'].map((part) => `half-${part}.csv.${process.pid}.partial`));
+    expect(seen.whileWriting).toEqual(['edges', 'nodes'].map((part) => path.basename(partialOf(at(`half-${part}.csv`)))));
     expect(leftovers()).toEqual([]);
   });
 });
