@@ -90,6 +90,7 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Network of Javier Gonzalvo' }).waitFor();
     expect(new URL(page.url()).search).toBe(`?scope=ego&author=${id('Javier Gonzalvo')}`);
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'All 14 authors' }).waitFor();
     expect(faults).toEqual([]);
@@ -103,6 +104,33 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     await page.getByRole('option', { name: /Hasan Abasi/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Path from Charles Weill to Hasan Abasi' }).waitFor();
     expect(await shown(page)).toContain('3 authors; 2 collaborations among them.');
+    await page.close();
+  });
+
+  it('leads the keyboard from one end of a path to the other and to the picture, and states the path', async () => {
+    const { page, faults } = await open('');
+    const focused = () => page.evaluate<string>("document.activeElement.labels?.[0]?.textContent ?? document.activeElement.tagName");
+    const choose = async (typed: string, name: RegExp) => {
+      await page.keyboard.type(typed);
+      await page.getByRole('option', { name }).waitFor();
+      await page.keyboard.press('Enter');
+    };
+    await page.getByRole('combobox', { name: 'From' }).focus();
+    await choose('weill', /Charles Weill/);
+    await page.getByText('Choose where the path ends.').waitFor();
+    expect(await focused()).toBe('To');
+    await choose('abasi', /Hasan Abasi/);
+    await page.getByRole('heading', { level: 1, name: 'Path from Charles Weill to Hasan Abasi' }).waitFor();
+    expect(await focused()).toBe('H1');
+    const words = page.locator('.network-path-words');
+    await words.waitFor();
+    expect((await words.textContent())?.replaceAll(/\s+/g, ' ')).toMatch(/^2 steps; 1 shortest path: Charles Weill – \d+ joint papers? – .+ – \d+ joint papers? – Hasan Abasi$/);
+    // The ends stay at hand, and the papers of a step are a click away.
+    expect(await page.getByRole('combobox', { name: 'To' }).inputValue()).toBe('Hasan Abasi');
+    await words.getByRole('link', { name: /joint paper/ }).first().click();
+    await page.waitForURL(/pair=/);
+    await expectAccessible(page);
+    expect(faults).toEqual([]);
     await page.close();
   });
 

@@ -8,14 +8,17 @@ import { PageTitle } from '../../design/page-title.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Aside } from './aside.js';
 import { preloadDrawing } from './canvas-place.js';
+import { PathEnds } from './controls/path-ends.js';
 import { exportParams, isPlacedByServer, positionsOf } from './export-params.js';
 import './network.css';
 import { Notices } from './notices.js';
+import { PathWords } from './panels/path-words.js';
 import { headingOf } from './scope-words.js';
 import { NetworkStage } from './stage.js';
 import { StartForm } from './start-form.js';
 import { networkHref, readNetwork, type NetworkChange } from './state.js';
 import { useReducedMotion } from './year-slider.js';
+import { useFocusAfter } from './use-focus-after.js';
 import { useDrawn } from './use-drawn.js';
 import { usePicture } from './use-picture.js';
 import { Trouble } from './trouble.js';
@@ -36,6 +39,7 @@ export function NetworkPage({ address }: PageProps) {
   useEffect(() => setPointed([]), [state.tab]);
 
   const onChange = useCallback((change: NetworkChange, options?: { readonly replace?: boolean }) => navigate(networkHref(state, change), options), [state]);
+  const onScope = useFocusAfter(asked, onChange);
   const onFind = (id: string): void => {
     onChange({ person: id, pair: [] });
     setFlyTo({ id });
@@ -53,7 +57,8 @@ export function NetworkPage({ address }: PageProps) {
         <PageTitle title={heading}><bdi lang="">{heading}</bdi></PageTitle>
         {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={exported} />}
       </header>
-      {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onChange} />}
+      {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onScope} />}
+      {asked.scope === 'path' && <section class="network-start network-path" aria-label="The path"><PathEnds state={asked} onChange={onScope} /><PathWords state={asked} /></section>}
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
       <div class="network-columns">
         {failure !== null || drawn === null ? (

@@ -1,6 +1,7 @@
 /** Shown above the picture while the address does not say whose network it is. */
 import { counted } from '../../design/numbers.js';
 import { AuthorPicker } from './controls/author-picker.js';
+import { PathEnds } from './controls/path-ends.js';
 import { ScopeForm } from './controls/scope-form.js';
 import type { NetworkChange, NetworkState } from './state.js';
 import type { MetricInfo } from './use-picture.js';
@@ -19,7 +20,7 @@ export function StartForm({ state, metrics, authorCount, onChange }: StartFormPr
       <h2 id="network-start">Whose network would you like to see?</h2>
       <div class="network-start-choices">
         <AuthorPicker label="Around one person" chosen={null} onPick={({ id }) => onChange({ scope: 'ego', author: id })} />
-        <AuthorPicker label="A path between two people, from" chosen={null} onPick={({ id }) => onChange({ scope: 'path', from: id })} />
+        <PathEnds state={state} onChange={onChange} />
         <details>
           <summary>Something else: a ranking, a community, people of your choice</summary>
           <ScopeForm state={state} metrics={metrics} onChange={onChange} />

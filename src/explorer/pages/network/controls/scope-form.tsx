@@ -37,7 +37,7 @@ interface ScopeFormProps {
 
 export function ScopeForm({ state, metrics, onChange }: ScopeFormProps) {
   const kind = scopeKind(state);
-  const names = useNames(kind === 'ego' ? [state.author] : kind === 'path' ? [state.from, state.to] : []);
+  const names = useNames(kind === 'ego' ? [state.author] : []);
   const chosen = (id: string): NamedAuthor | null => names.get(id) ?? (id === '' ? null : { id, displayName: id });
   const set = (change: NetworkChange) => onChange({ ...NOTHING_SELECTED, scope: kind, ...change });
   return (
@@ -57,8 +57,7 @@ export function ScopeForm({ state, metrics, onChange }: ScopeFormProps) {
       )}
       {kind === 'path' && (
         <>
-          <AuthorPicker label="From" chosen={chosen(state.from)} onPick={({ id }) => set({ from: id })} />
-          <AuthorPicker label="To" chosen={chosen(state.to)} onPick={({ id }) => set({ to: id })} />
+          <p class="quiet small">Its two ends are chosen above the picture.</p>
           <Choice label="Shortest by" value={state.distance} options={[['UNWEIGHTED', 'Number of steps'], ['INVERSE_STRENGTH', 'Closeness: 1/strength of each step']]} onValue={(distance) => set({ distance })} />
         </>
       )}

@@ -1,9 +1,10 @@
 /** The picture's collaborations as a table. */
 import { useMemo } from 'preact/hooks';
+import { AuthorLink } from '../../../design/author-link.js';
 import { count, measure } from '../../../design/numbers.js';
 import { SortableTable, type Column } from '../../../design/sortable-table.js';
 import { inOrder } from '../../../design/table-order.js';
-import type { PairRow } from '../rows.js';
+import type { PairRow, PersonRow } from '../rows.js';
 import type { NetworkChange, NetworkState, PairsColumn } from '../state.js';
 import { pairValue } from './values.js';
 import { useMoreRows } from './more-rows.js';
@@ -19,17 +20,17 @@ export function PairsTable({ state, pairs, onChange, onPoint }: PairsTableProps)
   const order = state.pairsOrder;
   const sorted = useMemo(() => inOrder(pairs, order.direction, (pair) => pairValue(pair, order.column)), [pairs, order.direction, order.column]);
   const { shown, more } = useMoreRows(sorted);
-  const name = (text: string) => <bdi lang="">{text}</bdi>;
+  const name = ({ id, name: displayName, disambiguator }: PersonRow) => <AuthorLink author={{ id, displayName, disambiguator }} />;
   const columns: readonly Column<PairRow, PairsColumn>[] = [
     {
       id: 'FIRST', title: 'Author', first: 'ASC',
       cell: ({ first, second }) => (
         <span class="network-row" onFocusCapture={() => onPoint([first.id, second.id])} onBlurCapture={() => onPoint([])} onPointerEnter={() => onPoint([first.id, second.id])} onPointerLeave={() => onPoint([])}>
-          {name(first.name)}
+          {name(first)}
         </span>
       ),
     },
-    { id: 'SECOND', title: 'and', first: 'ASC', cell: ({ second }) => name(second.name) },
+    { id: 'SECOND', title: 'and', first: 'ASC', cell: ({ second }) => name(second) },
     {
       id: 'PAPERS', title: 'Joint papers', first: 'DESC', isNumber: true,
       cell: ({ first, second, paperCount }) => <button type="button" aria-label={`${count(paperCount)} joint papers of ${first.name} and ${second.name}`} onFocus={() => onPoint([first.id, second.id])} onBlur={() => onPoint([])} onClick={() => onChange({ pair: [first.id, second.id], person: '' })}>{count(paperCount)}</button>,
