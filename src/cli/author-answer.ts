@@ -1,5 +1,6 @@
 /** Everything that `coterie author` knows of an author, as `--json` prints it; lists are whole. */
 import { UNKNOWN_YEAR } from '../graph/types.js';
+import { leftOutOf } from '../graphql/downloads/graph-leaves-out.js';
 import type { GraphInUse } from '../graphql/graph-in-use.js';
 import { pairsOf } from '../graphql/reads/pairs.js';
 import type { AuthorMetricTable, Snapshot } from '../snapshot/types.js';
@@ -55,6 +56,7 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
   return {
     snapshot: snapshot.id,
     graph: graphAsJson(graph),
+    leavesOut: await leftOutOf(graph),
     matchedBy,
     author: {
       id: row.id,

@@ -80,7 +80,7 @@ export function printAuthor(found: AuthorAnswer, most: number): void {
     );
   }
   printMore(collaborators.length, found.collaborators.length);
-  printLine(`\nPapers: ${formatNumber(found.papers.length)}`);
+  printLine(`\nPapers in the whole corpus: ${formatNumber(found.papers.length)}`);
   const papers = found.papers.slice(0, most);
   printTable(
     [{ title: 'year' }, { title: 'id' }, { title: 'title' }],

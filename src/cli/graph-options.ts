@@ -6,6 +6,7 @@ import { graphInUse, type GraphInUse } from '../graphql/graph-in-use.js';
 import { titleKey } from '../records/titles.js';
 import type { Snapshot, Vocabulary } from '../snapshot/types.js';
 import { CliError, EXIT } from './errors.js';
+import { findAuthor, printNote } from './find-author.js';
 import { suggestion } from './suggestion.js';
 
 export interface GraphOptions {
@@ -18,6 +19,7 @@ export interface GraphOptions {
   readonly field?: readonly string[];
   readonly minStrength: number;
   readonly giant?: boolean;
+  readonly componentOf?: string;
 }
 
 /** Parses a whole number of at least `least`. */
@@ -68,6 +70,7 @@ export function withGraphOptions(command: Command): Command {
     .option('--field <name>', 'papers of this field (repeatable)', collect)
     .option('--min-strength <x>', 'leave out weaker collaborations', positiveNumber, 0)
     .option('--giant', 'only the largest component')
+    .option('--component-of <author>', 'only the component of an author, by name or id')
     .optionsGroup('Options:');
 }
 
@@ -86,12 +89,20 @@ function indicesOf(kind: string, wanted: readonly string[] | undefined, known: r
  * @throws CliError for a type, venue or field that no paper of the corpus has; RangeError for a spec that can't be meant
  */
 export async function graphOf(options: GraphOptions, snapshot: Snapshot): Promise<GraphInUse> {
-  const spec = graphSpecOf(options, snapshot.vocabulary);
+  const spec = graphSpecOf(options, snapshot.vocabulary, componentOf(options, snapshot));
   validateSpec(spec, snapshot.incidence.authorCount);
   return graphInUse(snapshot, spec, spec.types.map((index) => snapshot.vocabulary.types[index]), { waitMs: Infinity });
 }
 
-function graphSpecOf(options: GraphOptions, vocabulary: Vocabulary): GraphSpec {
+/** The author whose component is meant; null where none is. @throws CliError (not found, ambiguous) */
+function componentOf({ componentOf: named }: GraphOptions, snapshot: Snapshot): number | null {
+  if (named === undefined) return null;
+  const found = findAuthor(snapshot, named);
+  printNote(found);
+  return found.index;
+}
+
+function graphSpecOf(options: GraphOptions, vocabulary: Vocabulary, author: number | null): GraphSpec {
   return {
     ...DEFAULT_SPEC,
     counting: options.counting,
@@ -103,15 +114,17 @@ function graphSpecOf(options: GraphOptions, vocabulary: Vocabulary): GraphSpec {
     fields: indicesOf('field', options.field, vocabulary.fields),
     minStrength: options.minStrength,
     component: options.giant === true ? 'GIANT' : 'ALL',
+    componentOf: author,
   };
 }
 
-/** The spec in words that programs read: vocabulary entries by name. */
-export function graphAsJson({ spec, snapshot: { vocabulary } }: GraphInUse): unknown {
+/** The spec in words that programs read: vocabulary entries by name, an author by id. */
+export function graphAsJson({ spec, snapshot: { vocabulary, records } }: GraphInUse): unknown {
   return {
     ...spec,
     types: spec.types.map((index) => vocabulary.types[index]),
     venues: spec.venues.map((index) => vocabulary.venues[index]),
     fields: spec.fields.map((index) => vocabulary.fields[index]),
+    componentOf: spec.componentOf === null ? null : records.authors([spec.componentOf])[0].id,
   };
 }

@@ -84,6 +84,13 @@ function similarityLines({ similarity }: ImportReport): string[] {
   return [`people    ${formatNumber(resolvedAnew)} of ${counted(blocks, 'block', 'blocks')} of like names resolved anew`];
 }
 
+/** Where it stands why records were left out: of a file that brought nothing the corpus keeps no problem. */
+function whereToldWhy(files: ImportReport['files']): string {
+  const forgotten = files.filter((file) => file.forgotten && file.dropped > 0).map(({ file }) => file);
+  if (forgotten.length === 0) return 'the problems say why';
+  return `the problems of this import say why (\`coterie problems\` does not list those of ${forgotten.join(', ')}, of which nothing was taken)`;
+}
+
 /**
  * The report as lines for people.
  * @param saysWhy whether uselessArguments is told as well, so that what it says need not be said here
@@ -109,7 +116,7 @@ export function importLines(report: ImportReport, found: BuildProblems, saysWhy 
   const lines = [
     `read      ${parts.join(', ')} from ${counted(files.length, 'file', 'files')}`,
     `of these  ${formatNumber(changed.added)} new, ${formatNumber(changed.updated)} changed, ${formatNumber(changed.unchanged)} as before`,
-    ...(read.dropped > 0 ? [`left out  ${counted(read.dropped, 'more record', 'more records')} of these files: the problems say why`] : []),
+    ...(read.dropped > 0 ? [printable(`left out  ${counted(read.dropped, 'more record', 'more records')} of these files: ${whereToldWhy(files)}`)] : []),
   ];
   for (const { file, gone } of files) {
     if (gone > 0) lines.push(printable(`note      ${counted(gone, 'entry', 'entries')} that ${file} brought earlier ${gone === 1 ? 'is' : 'are'} no longer in it, and ${gone === 1 ? 'stays' : 'stay'} in the corpus`));

@@ -20,6 +20,11 @@ function verbatim(text: string): string {
   return text.replace(/[{}\\\s]/g, (character) => encodeURIComponent(character));
 }
 
+/** A field of study as a keyword: in braces where a comma or semicolon within would divide it. */
+function keyword(field: string): string {
+  return /[,;]/.test(field) ? `{${latex(field)}}` : latex(field);
+}
+
 /** A name in braces is one word to BibTeX: " and " or a comma within it divides nothing. */
 function authorText({ parsed, name }: CitedAuthor): string {
   if (parsed === null) return `{${latex(name)}}`;
@@ -70,7 +75,7 @@ function fieldsOf(paper: CitedPaper): [name: string, value: string][] {
     ['url', address(linkOf('LANDING_PAGE'))],
     ['pdf', address(linkOf('PDF'))],
     ['repository', address(linkOf('CODE'))],
-    ['keywords', row.fields.length === 0 ? null : braced(latex(row.fields.join(', ')))],
+    ['keywords', row.fields.length === 0 ? null : braced(row.fields.map(keyword).join(', '))],
     ['abstract', abstract === null ? null : braced(latex(abstract))],
   ];
   return fields.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));

@@ -25,6 +25,14 @@ function nameOf({ parsed, name }: CitedAuthor): CslName {
 
 const OTHERS: CslName = { literal: 'et al.' };
 
+/** Keywords in one text: divided by commas, or by semicolons where one of them holds a comma. */
+function keywordText(fields: readonly string[]): string | undefined {
+  if (fields.length === 0) return undefined;
+  if (!fields.some((field) => field.includes(','))) return fields.join(', ');
+  // Of a single one the semicolon alone says that its comma divides nothing.
+  return fields.length === 1 ? `${fields[0]};` : fields.join('; ');
+}
+
 function itemOf({ row, authors, abstract }: CitedPaper): Record<string, unknown> {
   const { date, externalIds, links } = row;
   const parts = date === null ? null : [date.year, ...(date.month === null ? [] : [date.month]), ...(date.month === null || date.day === null ? [] : [date.day])];
@@ -41,7 +49,7 @@ function itemOf({ row, authors, abstract }: CitedPaper): Record<string, unknown>
     PMCID: externalIds.pmcid,
     number: externalIds.arxiv === undefined ? undefined : `arXiv:${externalIds.arxiv}`,
     URL: url ?? undefined,
-    keyword: row.fields.length === 0 ? undefined : row.fields.join(', '),
+    keyword: keywordText(row.fields),
     abstract: abstract ?? undefined,
   };
 }

@@ -2,9 +2,11 @@
 import { idInWords } from './parameter-words.js';
 
 const SHOWN = 3;
+/** Shorter texts are within too many: an initial is within every other name. */
+const LEAST_SHARED = 3;
 
 /**
- * Up to three of `known` that resemble `asked`, the likeliest first: they contain it or are contained in it, or at most a
+ * Up to three of `known` that resemble `asked`, the likeliest first: they contain it or are contained in it (by three letters or more), or at most a
  * third of their letters differ (case, spaces and hyphens aside). O(known × lengths).
  */
 export function nearestTo(asked: string, known: readonly string[]): string[] {
@@ -12,7 +14,7 @@ export function nearestTo(asked: string, known: readonly string[]): string[] {
   const wanted = idInWords(asked.slice(0, 64));
   if (wanted === '') return [];
   return known
-    .map((id) => ({ id, edits: editDistance(wanted, id), overlaps: wanted.length >= 3 && (id.includes(wanted) || wanted.includes(id)) }))
+    .map((id) => ({ id, edits: editDistance(wanted, id), overlaps: Math.min(wanted.length, id.length) >= LEAST_SHARED && (id.includes(wanted) || wanted.includes(id)) }))
     .filter(({ id, edits, overlaps }) => overlaps || edits <= id.length / 3)
     .toSorted((a, b) => a.edits - b.edits || (a.id < b.id ? -1 : 1))
     .slice(0, SHOWN)

@@ -135,7 +135,7 @@ export interface PaperRecord {
   /** Journal, proceedings or series as the source displays it. */
   readonly venue: string | null;
   readonly type: PaperType | null;
-  /** Fields of study as the source names them (arXiv `LG`, OpenAlex topics' display names, keywords are not fields). */
+  /** Fields of study as the source names them (arXiv `LG`, OpenAlex topics' display names, the keywords of BibTeX and CSL-JSON). */
   readonly fields: readonly string[];
   readonly mentions: readonly Mention[];
   /** False for "et al.", "and others", lists that an API cut, and lists whose owner had to be added. */

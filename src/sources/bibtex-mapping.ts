@@ -51,6 +51,9 @@ export function isOnlyOnArxiv(fields: ReadonlyMap<string, string>, ids: PaperIds
   return /^[\s{]*(?:arxiv|corr\b|computing research repository)/i.test(venue);
 }
 
+/** Fields that hold keywords: BibTeX's, a common slip, and Scopus's. */
+export const KEYWORD_FIELDS = ['keywords', 'keyword', 'author_keywords'] as const;
+
 const STANDARD_MACROS: Readonly<Record<string, string>> = {
   jan: 'January', feb: 'February', mar: 'March', apr: 'April', may: 'May', jun: 'June',
   jul: 'July', aug: 'August', sep: 'September', sept: 'September', oct: 'October', nov: 'November', dec: 'December',
@@ -127,7 +130,7 @@ export function identifiers(key: string, fields: ReadonlyMap<string, string>): {
 export const USED_FIELDS: ReadonlySet<string> = new Set([
   'editor', 'translator',
   'title', 'subtitle', 'author', 'date', 'year', 'month', 'day', 'crossref', 'xdata', 'ids', 'eprint', 'archiveprefix', 'eprinttype', 'volume', 'number', 'repository', 'pdf',
-  ...VENUE_FIELDS, ...ID_FIELDS.map(([field]) => field), ...URL_FIELDS,
+  ...KEYWORD_FIELDS, ...VENUE_FIELDS, ...ID_FIELDS.map(([field]) => field), ...URL_FIELDS,
 ]);
 
 /** An identifier as typed, freed of braces and of the escapes that LaTeX users put before `_`, `%`, `&`, `#`. */

@@ -7,12 +7,13 @@ import type { BrokenEntry } from './bibtex-raw.js';
 import { Inheritance } from './bibtex-inheritance.js';
 import type { ResolvedEntry } from './bibtex-inheritance.js';
 import { LatexDecoder } from './bibtex-latex.js';
-import { AUTHORLESS_TYPES, identifiers, isOnlyOnArxiv, NO_PUBLICATION_TYPES, paperType, venueField } from './bibtex-mapping.js';
+import { AUTHORLESS_TYPES, identifiers, isOnlyOnArxiv, KEYWORD_FIELDS, NO_PUBLICATION_TYPES, paperType, venueField } from './bibtex-mapping.js';
 import { links } from './bibtex-links.js';
 import { mentionOf, splitAuthors, wantName } from './bibtex-names.js';
 import type { AuthorList } from './bibtex-names.js';
 import { entryName, EntryReport } from './bibtex-report.js';
 import { readWholeText } from './decode.js';
+import { KEYWORDS_KEPT, keywordPieces, keywordsOf } from './keywords.js';
 import { MAX_AUTHOR_FIELD_LENGTH, MAX_AUTHORS, MAX_WHOLE_FILE_BYTES } from './limits.js';
 import { problemItem } from './problems.js';
 import type { Source, SourceInput } from './source.js';
@@ -22,7 +23,7 @@ export const bibtex: Source = {
   id: 'bibtex',
   title: 'BibTeX / BibLaTeX',
   extensions: ['bib', 'bibtex', 'biblatex'],
-  reads: 'exports of Zotero, JabRef, Mendeley, dblp, …; LaTeX accents, crossref, @string, "and others", braced group names',
+  reads: 'exports of Zotero, JabRef, Mendeley, dblp, …; LaTeX accents, crossref, @string, "and others", braced group names, keywords as fields',
   detect,
   read,
 };
@@ -77,6 +78,8 @@ interface Draft extends ResolvedEntry {
   readonly title: readonly string[];
   readonly venue: string | null;
   readonly authors: AuthorList | null;
+  /** Raw keywords. */
+  readonly keywords: readonly string[];
 }
 
 const DECODED_FIELDS = ['date', 'year', 'month', 'day'] as const;
@@ -92,13 +95,14 @@ function draftOf(resolved: ResolvedEntry, decoder: LatexDecoder): Draft | null {
   const venue = venueName === null || venueName === titleField ? null : fields.get(venueName) ?? null;
   const field = fields.get('author') ?? '';
   const authors = field.length > MAX_AUTHOR_FIELD_LENGTH ? null : splitAuthors(field);
-  for (const part of title) decoder.wantText(part);
+  const keywords = KEYWORD_FIELDS.flatMap((name) => keywordPieces(fields.get(name) ?? '', true));
+  for (const part of [...title, ...keywords]) decoder.wantText(part);
   if (venue !== null) decoder.wantText(venue);
   for (const name of DECODED_FIELDS) decoder.wantText(fields.get(name) ?? '');
   if (authors !== null && authors.names.length <= MAX_AUTHORS) {
     for (const name of authors.names) wantName(name, decoder);
   }
-  return { kind: 'draft', ...resolved, title, venue, authors };
+  return { kind: 'draft', ...resolved, title, venue, authors, keywords };
 }
 
 /** What a problem calls a record whose title isn't known: the beginning of its key, or null where even that is missing. */
@@ -157,6 +161,8 @@ function* paperItems(draft: Draft, decoder: LatexDecoder, report: EntryReport): 
   if (draft.missingParents.length > 0 && (date === null || venue === '' || mentions.list.length === 0)) {
     yield report.item('MISSING_PARENT', 'crossref', draft.missingParents.join(', '), 'refers to an entry that this file does not have; what it would have inherited is unknown');
   }
+  const keywords = keywordsOf(draft.keywords.map((raw) => decoder.text(raw).value));
+  if (keywords.leftOut > 0) yield report.item('EXCESS_KEYWORDS', 'keywords', draft.keywords.join(','), `has ${keywords.leftOut} keywords too long or too many, which were left out: ${KEYWORDS_KEPT}`);
   const record: PaperRecord = {
     key,
     externalIds: ids,
@@ -165,7 +171,7 @@ function* paperItems(draft: Draft, decoder: LatexDecoder, report: EntryReport): 
     date,
     venue: venue === '' ? null : venue,
     type: paperType(entry.type, isOnlyOnArxiv(fields, ids)),
-    fields: [],
+    fields: keywords.list,
     mentions: mentions.list,
     authorListComplete: authors.complete && mentions.unread.length === 0,
     citationCount: null,

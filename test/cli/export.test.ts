@@ -69,6 +69,10 @@ describe('the part that is meant', () => {
     [['--path', 'Ada One', '--path', 'Dee Four'], ['Ada One', 'Cy Three', 'Dee Four']],
     [['--top', 'degree', '-n', '1'], ['Cy Three']],
     [['--venue', 'garden notes'], ['Eve Five', 'Flo Six']],
+    [['--ego', 'Ada One', '--year-from', '2012'], ['Ada One', 'Bo Two']],
+    [['--ego', 'Ada One', '--year-to', '2012'], ['Ada One', 'Bo Two', 'Cy Three']],
+    [['--component-of', 'Flo Six'], ['Eve Five', 'Flo Six']],
+    [['--path', 'Ada One', '--path', 'Dee Four', '--distance', 'inverse-strength'], ['Ada One', 'Cy Three', 'Dee Four']],
     [['--giant'], ['Ada One', 'Bo Two', 'Cy Three', 'Dee Four']],
     [['--max-nodes', '2'], ['Ada One', 'Cy Three']],
   ])('%j', async (args, expected) => {
@@ -119,6 +123,14 @@ describe('metrics and drawings', () => {
     expect(text('sized.svg')).toMatch(/width="640"[^]*Component/);
   });
 
+  it('stand elsewhere with another seed of the layout, and in the same communities', async () => {
+    const positions = async (...args: string[]): Promise<string[]> => ((await run('-', '--format', 'gexf', '--layout', ...args)).stdout.match(/<viz:position[^>]*>/g) ?? []);
+    const [usual, same, other] = [await positions(), await positions('--layout-seed', '1', '--seed', '9'), await positions('--layout-seed', '9')];
+    expect(usual).toHaveLength(6);
+    expect(same).toEqual(usual);
+    expect(other).not.toEqual(usual);
+  });
+
   it('are described as JSON', async () => {
     const { stdout } = await run(at('told.gexf'), '--layout', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ files: [at('told.gexf')], format: 'gexf', title: 'The co-authorship network', nodes: 6, edges: 5, notes: [] });
@@ -128,6 +140,8 @@ describe('metrics and drawings', () => {
 
 describe('what is refused', () => {
   it.each<[string[], number, string]>([
+    [['fig.pdf'], 2, 'drawings are not written as PDF: name the file .svg'],
+    [['thing.xyz'], 2, '.zip with --format are): add --format'],
     [['thing.xyz'], 2, 'no format is known by the name of'],
     [['thing.zip'], 2, 'an archive of a format that its name does not tell: add --format'],
     [['thing.gexf', '--format', 'gefx'], 2, 'there is no format "gefx"; the formats are gexf, graphml'],
@@ -146,6 +160,8 @@ describe('what is refused', () => {
     [['thing.svg', '--size-by', 'shoes'], 2, '--size-by is "shoes", but must be a metric of authors, none, or one of papers'],
     [['thing.svg', '--colour-by', 'shoes'], 2, '--colour-by is "shoes", but must be a metric of authors'],
     [['thing.gexf', '--top', 'degree', '-n', '3', '--layout', '--iterations', '2000'], 2, 'from 0 to 1000'],
+    [['thing.gexf', '--from', '2010', '--year-from', '2012'], 2, 'cannot be used with'],
+    [['thing.gexf', '--component-of', 'Nobody Here'], 3, 'no author here has the name or id "Nobody Here"'],
     [['thing.svg', '--size-by', 'field'], 2, '--size-by is "top_field", but holds no numbers'],
     [['thing.svg', '--width', '15000'], 2, 'It must be a whole number from 200 to 10000.'],
     [['thing.svg', '--labels', '20001'], 2, 'It must be a whole number from 0 to 20000.'],

@@ -44,6 +44,15 @@ describe('coterie problems', () => {
     expect((await run('problems', '--help')).stdout).toContain('coterie problems --file library.bib --json');
   });
 
+  it('are told by the import alone where nothing was taken of a file', async () => {
+    const { file, run } = corpus();
+    await run('import', file('good.bib', '@misc{d, title={Whole}, author={Ann Lee}}'));
+    const { code, stdout, stderr } = await run('import', file('bad.bib', '@article{a, title={Open'));
+    expect([code, stderr]).toEqual([2, expect.stringContaining('nothing could be read from bad.bib: The entry a in line 1 was left out')]);
+    expect(stdout).toContain('left out  1 more record of these files: the problems of this import say why (`coterie problems` does not list those of bad.bib, of which nothing was taken)');
+    expect((await run('problems')).stdout).toBe('no problems\n');
+  });
+
   it('says that there is none', async () => {
     const { file, run } = corpus();
     await run('import', file('library.bib', '@misc{d, title={Whole}, author={Ann Lee}}'));

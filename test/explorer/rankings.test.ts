@@ -44,7 +44,7 @@ describe('the state of a ranking', () => {
 });
 
 describe('a place', () => {
-  it('tells of ties beside it, and of no value', () => {
-    expect([placeWords(6, [5, 6]), placeWords(1204, [undefined, 1205]), placeWords(null, [null])]).toEqual(['6=', '1,204', '–']);
+  it('tells of ties, listed beside it or not, and of no value', () => {
+    expect([placeWords({ rank: 6, tieCount: 2 }), placeWords({ rank: 1204, tieCount: 1 }), placeWords({ rank: null, tieCount: null })]).toEqual(['6=', '1,204', '–']);
   });
 });

@@ -37,19 +37,19 @@ const PAPERS: readonly CitedPaper[] = [
   paper({ id: 'P2', title: 'Attention in graphs', type: 'PREPRINT', externalIds: { arxiv: '1706.03762' }, date: { year: 2017, month: 6, day: null }, authorListComplete: false }, [person('Ashish Vaswani'), person('Noam Shazeer')]),
   paper({ id: 'P3', title: 'Graph Networks', type: 'CONFERENCE_PAPER', venue: 'Proceedings of X', date: { year: 2020, month: null, day: null } }, [person('Ana Kowalczyk')]),
   paper({ id: 'P4', title: 'Graph Networks', type: 'CONFERENCE_PAPER', venue: 'Proceedings of X', date: { year: 2020, month: null, day: null } }, [person('Zoë Kowalczyk')]),
-  paper({ id: 'P5', title: 'A thesis', type: 'DISSERTATION', venue: 'University of Łódź', date: { year: 1999, month: null, day: null } }, [person('Plato')]),
-  paper({ id: 'P6', title: 'Measured things', type: 'DATASET', venue: 'Zenodo' }, [['CERN', 'GROUP']]),
+  paper({ id: 'P5', title: 'A thesis', type: 'DISSERTATION', venue: 'University of Łódź', date: { year: 1999, month: null, day: null }, fields: ['Ecology, Evolution'] }, [person('Plato')]),
+  paper({ id: 'P6', title: 'Measured things', type: 'DATASET', venue: 'Zenodo', fields: ['Ecology, Evolution', 'Physics & more'] }, [['CERN', 'GROUP']]),
 ];
 
 const written = (id: 'bibtex' | 'csl-json', papers: readonly CitedPaper[] = PAPERS): Promise<string> => textOf(id, null, { papers });
 
 /** What both formats hold of a paper; names by what identity goes by, whatever the order of their parts. */
-function facts({ title, date, venue, type, externalIds, mentions, authorListComplete }: PaperRecord): object {
-  return { title, date, venue, type, doi: externalIds.doi, arxiv: externalIds.arxiv, pmid: externalIds.pmid, authors: mentions.map(({ rawName, parts, kind }) => `${kind} ${kind === 'GROUP' ? rawName : nameKey(parseName(rawName, parts))}`), authorListComplete };
+function facts({ title, date, venue, type, fields, externalIds, mentions, authorListComplete }: PaperRecord): object {
+  return { title, date, venue, type, fields, doi: externalIds.doi, arxiv: externalIds.arxiv, pmid: externalIds.pmid, authors: mentions.map(({ rawName, parts, kind }) => `${kind} ${kind === 'GROUP' ? rawName : nameKey(parseName(rawName, parts))}`), authorListComplete };
 }
 
 const EXPECTED = PAPERS.map(({ row, authors }) => ({
-  title: row.title, date: row.date, venue: row.venue, type: row.type, doi: row.externalIds.doi, arxiv: row.externalIds.arxiv, pmid: row.externalIds.pmid,
+  title: row.title, date: row.date, venue: row.venue, type: row.type, fields: row.fields, doi: row.externalIds.doi, arxiv: row.externalIds.arxiv, pmid: row.externalIds.pmid,
   authors: authors.map(({ name, isGroup }) => (isGroup ? `GROUP ${name}` : `PERSON ${nameKey(parseName(name))}`)), authorListComplete: row.authorListComplete,
 }));
 

@@ -257,6 +257,52 @@ describe('positions that come with a request', () => {
   });
 });
 
+describe('an address of the explorer', () => {
+  const people = async (query: string): Promise<string[]> => ((await (await get(`network.json?format=node-link&${query}`)).json()) as { nodes: { label: string }[] }).nodes.map(({ label }) => label);
+  const drawing = async (query: string): Promise<string> => await (await get(`network.svg?${query}`)).text();
+
+  it.each([
+    ['metric=PAPER_COUNT&n=3', 'top=paper_count&n=3'], ['scope=top', 'top=degree&n=100'], ['n=2', 'top=degree&n=2'], ['scope=community', 'community=0'],
+    [`scope=ego&author=orcid:${ANN}&radius=2&tab=authors&person=A1&pair=A1,A2&peopleOrder=NAME&pairsOrder=PAPERS`, `author=orcid:${ANN}&radius=2`],
+  ])('%s means what %s means', async (query, same) => {
+    const found = await people(query);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual(await people(same));
+  });
+
+  it('says how a drawing looks', async () => {
+    const drawn = await drawing('size=PAGERANK&colour=FIRST_YEAR&year=2016');
+    expect(drawn).toBe(await drawing('sizeBy=pagerank&colourBy=first_year&until=2016'));
+    expect(drawn).not.toBe(await drawing('sizeBy=pagerank&colourBy=first_year'));
+  });
+
+  it('says hops and cost as the command line does', async () => {
+    const ends = `from=orcid:${ANN}&to=orcid:${ANN}`;
+    expect(await people(`${ends}&distance=hops`)).toEqual(await people(`${ends}&distance=UNWEIGHTED`));
+    expect(await people(`${ends}&distance=cost`)).toEqual(await people(`${ends}&distance=inverse-strength`));
+  });
+
+  it('of one year is told that a file of data holds all of them', async () => {
+    expect(JSON.parse((await get('network.gexf?year=2016')).headers.get('x-coterie-notes') ?? '[]')).toContain('GEXF 1.2 holds the network of all years: only a drawing shows it as of 2016');
+  });
+
+  it.each([
+    ['network.svg?size=degree&sizeBy=degree', 'size', 'but "sizeBy" is there, too, and means the same'],
+    ['network.svg?colour=red', 'colour', 'is "red", but must be a metric of authors'],
+    ['network.svg?size=FIELD', 'size', 'but holds no numbers'],
+    ['network.svg?year=soon', 'year', 'but must be a whole number from 0 to 9999'],
+    ['network.svg?metric=wit', 'metric', 'is "wit", but must be one of'],
+    ['network.svg?metric=degree&author=A1', 'scope', 'parameters of the scope'],
+    ['network.svg?yearFrom=-1', 'yearFrom', 'from 0 to 9999'],
+    [`network.svg?venues=${'a,'.repeat(201)}`, 'venues', 'but may have 200 at most'],
+    ['papers.bib?year=2016', 'year', 'is no parameter here'],
+  ])('%s is refused by the name it has', async (path, argument, sentence) => {
+    const found = await refusal(path);
+    expect(found).toMatchObject({ status: 400, argument });
+    expect(found.message).toContain(sentence);
+  });
+});
+
 describe('a drawing', () => {
   it.each(['network.svg?width=200&height=10000&labels=20000', 'network.png?scale=0.1'])('may be as small and as large as the bounds say: %s', async (path) => {
     const response = await get(path);

@@ -141,7 +141,7 @@ describe('the metadata', () => {
     expect(metadata).toMatchObject({
       title: 'The co-authorship network', snapshot: corpus.snapshot.id, creator: 'coterie 0.2.0', date: corpus.snapshot.manifest.builtAt,
       graph: 'fractional counting (a paper of k authors adds 1/(k − 1)); papers of at most 2 authors; years from 2015; fields LG or CL; collaborations of strength 0.5 or more',
-      notes: ['1 paper with more authors than the graph allows is left out'],
+      notes: expect.arrayContaining([expect.stringMatching(/^\d+ of the \d+ papers of the corpus are not in this graph$/), '1 paper with more authors than the graph allows is left out']) as string[],
     });
     expect(metadata.methods).toEqual([
       'community: leiden, seed 5, resolution 0.5, on the whole graph',
@@ -157,6 +157,30 @@ describe('the metadata', () => {
     expect([nodes.length, edges.length]).toEqual([4, 2]);
     // Those with most collaborators.
     expect(nodes.map(({ collaborators }) => collaborators)).toEqual([4, 3, 3, 2]);
+  });
+
+  it('says what the graph leaves out of the corpus, whatever leaves it out', async () => {
+    const notes = async (spec: Parameters<typeof exported>[1], question: Parameters<typeof exported>[0] = {}) => (await exported(question, spec)).leftOut;
+    const { incidence } = corpus.snapshot;
+    const undated = incidence.paperYear.filter((year) => year === -32768).length;
+    expect(undated).toBeGreaterThan(0);
+    expect(await notes({ years: { from: 1900, to: null } })).toEqual(expect.arrayContaining([
+      `${undated} of the ${incidence.paperCount} papers of the corpus ${undated === 1 ? 'is' : 'are'} not in this graph`, expect.stringMatching(/^\d+ papers? of unknown year (is|are) left out, since years are bounded$/),
+    ]));
+    expect(await notes({ component: 'GIANT' })).toEqual(expect.arrayContaining(['4 authors of the corpus are not in this graph', '4 of them are outside of the component asked for']));
+    // Ann and Bob alone wrote two papers together: eight of nine collaborations go.
+    expect(await notes({ minStrength: 2 })).toContain('8 collaborations of a strength under 2 are left out');
+    expect((await notes({})).join()).not.toContain('not in this graph');
+  });
+
+  it('says who is here without being in the graph, and where equals are parted', async () => {
+    const alone = await exported({ scope: { ego: { author: ids['Ian Island'] } } }, { component: 'GIANT' });
+    expect(alone.leftOut[0]).toBe(`the author Ian Island (${ids['Ian Island']}) is not in this graph: none of the author's papers is`);
+    const { leftOut } = await exported({ scope: { top: { metric: 'DEGREE', n: 2 } } });
+    expect(leftOut[0]).toMatch(/^place 2 is shared by 2 authors, of whom only 1 is here: the first 3 authors would be all of them$/);
+    expect((await exported({ scope: { top: { metric: 'DEGREE', n: 3 } } })).leftOut.join()).not.toContain('shared by');
+    const cut = await corpus.get('network.truncated', '{ network(scope: { top: { metric: DEGREE, n: 2 } }) { truncated { reason limit total } } }');
+    expect(cut).toEqual([{ reason: 'Place 2 is shared by 2 authors, of whom 1 belong to the scope: raise "scope.top.n" to 3 for all of them.', limit: 2, total: 3 }]);
   });
 
   it('is refused where it is more than may be downloaded', async () => {

@@ -294,3 +294,25 @@ describe.skipIf(realFiles.length === 0)('real libraries', () => {
 });
 
 it('has its fixtures', () => expect(existsSync(fixture('bibtex/names.bib'))).toBe(true));
+
+describe('keywords', () => {
+  const fieldsOf = async (text: string): Promise<readonly string[] | undefined> => (await readText(bibtex, `@article{k, title={T}, author={A B}, ${text}}`)).papers[0]?.fields;
+
+  it.each([
+    ['keywords = {graphs, Networks ,, graphs, GRAPHS}', ['graphs', 'Networks']],
+    ['keywords = {Ecology, Evolution; M{\\"u}ller cells; Bio \\& Chem}', ['Ecology, Evolution', 'Müller cells', 'Bio & Chem']],
+    ['keywords = {{Ecology, Evolution}, Physics}', ['Ecology, Evolution', 'Physics']],
+    ['keywords = {A &amp; B, C}', ['A & B', 'C']],
+    ['keyword = "one", author_keywords = {two; One}', ['one', 'two']],
+    ['keywords = { }', []],
+  ])('%s', async (text, expected) => {
+    expect(await fieldsOf(text)).toEqual(expected);
+  });
+
+  it('tells what it leaves out', async () => {
+    const many = Array.from({ length: 201 }, (_, i) => `w${i}`).join(', ');
+    const result = await readText(bibtex, `@article{k, title={T}, author={A B}, keywords={${many}, ${'x'.repeat(201)}}}`);
+    expect(result.papers[0]?.fields).toHaveLength(200);
+    expect(result.problems.filter(({ kind }) => kind === 'EXCESS_KEYWORDS')).toMatchObject([{ field: 'keywords', recordDropped: false, reason: 'The entry k in line 1 has 2 keywords too long or too many, which were left out: at most 200 keywords of up to 200 characters each are kept.' }]);
+  });
+});

@@ -5,6 +5,7 @@ import { printAuthor } from '../author-text.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { findAuthor, printNote } from '../find-author.js';
 import { collect, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { printGraph } from '../graph-text.js';
 import { printJson } from '../output.js';
 
 interface AuthorOptions extends CorpusOptions, GraphOptions {
@@ -29,13 +30,15 @@ Examples:
 async function showAuthor(text: string, options: AuthorOptions): Promise<void> {
   await withSnapshot(options, async (snapshot) => {
     const found = findAuthor(snapshot, text);
-    const answer = await authorAnswer(await graphOf(options, snapshot), found, options.metric);
+    const graph = await graphOf(options, snapshot);
+    const answer = await authorAnswer(graph, found, options.metric);
     if (options.json === true) {
       printJson(answer);
       return;
     }
     printNote(found);
     printAuthor(answer, options.number);
+    await printGraph(graph);
   });
 }
 

@@ -61,8 +61,8 @@ function sizeOf({ nodeCount, edgeCount }: ExportedNetwork): string {
 async function papersExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, { format }: FormatChoice, progress: Progress): Promise<Exported> {
   const how = { withAbstracts: options.abstracts, limits: null };
   const ids = papersNamedBy(options, graph.snapshot, format);
-  const { title, count, papers } = await (ids === null ? papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), ...how }) : papersNamed(context, { ids, ...how }));
-  return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes: [] };
+  const { title, count, papers, notes } = await (ids === null ? papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), ...how }) : papersNamed(context, { ids, ...how }));
+  return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes };
 }
 
 async function writeAll({ format, targets }: FormatChoice, { input }: Exported, force: boolean): Promise<string[]> {
@@ -136,7 +136,9 @@ export function exportCommand(): Command {
   )
     .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)
     .action(async (file: string | undefined, _options, command: Command) => {
-      const { colorBy, ...options } = command.optsWithGlobals<ExportOptions & { readonly colorBy?: string }>();
-      await runExport(file, colorBy === undefined ? options : { colourBy: colorBy, ...options });
+      const { colorBy, yearFrom, yearTo, ...options } = command.optsWithGlobals<ExportOptions & { readonly colorBy?: string; readonly yearFrom?: number; readonly yearTo?: number }>();
+      const otherNames = { colourBy: colorBy, from: yearFrom, to: yearTo };
+      const said = Object.fromEntries(Object.entries(otherNames).filter(([, value]) => value !== undefined));
+      await runExport(file, { ...said, ...options });
     });
 }

@@ -46,7 +46,7 @@ On a terminal the head of the ranking is shown, elsewhere CSV is written: a row 
 column per metric. Metrics of the network stand on stderr beside it, or with -o in a file of their own.`;
 
 /** Options that say which papers make the graph. */
-const GRAPH_OPTIONS = ['counting', 'maxAuthors', 'from', 'to', 'type', 'venue', 'field', 'minStrength', 'giant'];
+const GRAPH_OPTIONS = ['counting', 'maxAuthors', 'from', 'to', 'type', 'venue', 'field', 'minStrength', 'giant', 'componentOf'];
 
 function numberBetween(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -86,7 +86,7 @@ function refuseStrayOptions(identified: Identified, options: MetricsOptions, com
 
 function withSubject(identified: Identified, chosen: readonly ChosenMetric[], options: MetricsOptions, progress: Progress, interruption: Interruption, use: (subject: Subject) => Promise<void>): Promise<void> {
   if (identified.kind === 'CORPUS') {
-    const needsProjection = options.giant === true || chosen.some(({ metric }) => metric.needs === 'PROJECTION');
+    const needsProjection = options.giant === true || options.componentOf !== undefined || chosen.some(({ metric }) => metric.needs === 'PROJECTION');
     return withCorpusSubject({ ...identified, needsProjection, options }, progress, interruption, use);
   }
   const reading = { weight: options.weight ?? 'STRENGTH', weightAttribute: options.weightAttribute ?? null } as const;

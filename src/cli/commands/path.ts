@@ -1,5 +1,6 @@
 /** `coterie path A B`: who connects two authors, and by which papers. */
 import { Command, Option } from 'commander';
+import { leftOutOf } from '../../graphql/downloads/graph-leaves-out.js';
 import type { GraphInUse } from '../../graphql/graph-in-use.js';
 import { pairFacts, papersOfPair } from '../../graphql/reads/pairs.js';
 import { pathsBetween } from '../../graphql/reads/paths.js';
@@ -9,6 +10,7 @@ import { nameOf } from '../author-name.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { findAuthor, printNote, type FoundAuthor, type MatchedBy } from '../find-author.js';
 import { graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { printGraph } from '../graph-text.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { latestFirst } from '../papers.js';
 
@@ -73,6 +75,7 @@ async function showPath(fromText: string, toText: string, options: PathOptions):
       printJson({
         snapshot: snapshot.id,
         graph: graphAsJson(graph),
+        leavesOut: await leftOutOf(graph),
         distance,
         from: endOf(source, found[0]),
         to: endOf(target, found[1]),
@@ -87,6 +90,7 @@ async function showPath(fromText: string, toText: string, options: PathOptions):
     const names = `${nameOf(source)} and ${nameOf(target)}`;
     if (cost === null) {
       printLine(printable(`${names} are not connected in this graph.`));
+      await printGraph(graph);
       return;
     }
     const unit = distance === 'UNWEIGHTED' ? 'steps' : 'the sum of 1/strength';
@@ -100,6 +104,7 @@ async function showPath(fromText: string, toText: string, options: PathOptions):
       }
     }
     if (ways.length < pathCount) printLine(`\n${formatNumber(ways.length)} of ${formatNumber(pathCount)} shortest paths shown; -n shows more`);
+    await printGraph(graph);
   });
 }
 

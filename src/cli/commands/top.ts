@@ -1,9 +1,11 @@
 /** `coterie top METRIC`: the ranking of authors by a metric. */
 import { Command } from 'commander';
+import { leftOutOf } from '../../graphql/downloads/graph-leaves-out.js';
 import { nameOf } from '../author-name.js';
 import type { AuthorMetricTable } from '../../snapshot/types.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { collect, graphAsJson, graphOf, wholeNumber, withGraphOptions, type GraphOptions } from '../graph-options.js';
+import { printGraph } from '../graph-text.js';
 import { estimateText } from '../measuring/readable.js';
 import { awaitMetric, metricNamed, metricsOf, parametersOf } from '../metric-choice.js';
 import { formatNumber, printJson, printLine, printTable } from '../output.js';
@@ -71,6 +73,7 @@ async function top(name: string, options: TopOptions): Promise<void> {
         metric: metric.id,
         parameters: table.parameters,
         graph: graphAsJson(graph),
+        leavesOut: await leftOutOf(graph),
         method,
         basis,
         iterations,
@@ -100,6 +103,7 @@ async function top(name: string, options: TopOptions): Promise<void> {
     const perNormalized = authors.flatMap(({ value, normalized }) => (value !== null && normalized !== null && normalized > 0 ? [value / normalized] : []))[0];
     const estimate = estimateText(metric, { ...table, perNormalized: perNormalized ?? null }, table.parameters);
     if (estimate !== null) printLine(`values are ${estimate}`);
+    await printGraph(graph);
   });
 }
 

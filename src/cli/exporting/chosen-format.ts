@@ -13,6 +13,9 @@ export interface FormatChoice {
   readonly targets: readonly Target[];
 }
 
+/** Endings of drawings that are not written, and what they stand for. */
+const DRAWN_INSTEAD: Readonly<Record<string, string>> = { pdf: 'PDF', eps: 'EPS', ps: 'PostScript', jpg: 'JPEG', jpeg: 'JPEG', webp: 'WebP', tif: 'TIFF', tiff: 'TIFF', gif: 'GIF' };
+
 /** What stands after the last dot of a name, in lower case. */
 function endingOf(path: string): string {
   return /\.([^.]+)$/.exec(basename(path))?.[1].toLowerCase() ?? '';
@@ -31,7 +34,8 @@ function formatOf(path: string, id: string | undefined): ExportFormat {
   // papers.csl.json is told from a network by the first of its two endings.
   const found = /\.csl\.json$/i.test(path) ? exportFormat('csl-json') : (formatByExtension(formatsOf('network'), ending) ?? formatByExtension(formatsOf('papers'), ending));
   if (found === undefined) {
-    const endings = [...new Set(EXPORT_FORMATS.flatMap(({ parts }) => parts.map(({ extension }) => `.${extension}`)))].join(', ');
+    if (Object.hasOwn(DRAWN_INSTEAD, ending)) throw new CliError(`drawings are not written as ${DRAWN_INSTEAD[ending]}: name the file .svg, which scales as well and which Inkscape or a browser turns into PDF, or .png`, EXIT.usage, { argument: 'format', value: path });
+    const endings = [...new Set(EXPORT_FORMATS.flatMap(({ parts }) => parts.map(({ extension }) => `.${extension}`))), '.zip with --format'].join(', ');
     throw new CliError(`${ending === 'zip' ? `${path} is an archive of a format that its name does not tell` : `no format is known by the name of ${path} (${endings} are)`}: add --format`, EXIT.usage, { argument: 'format', value: path });
   }
   return found;
@@ -64,5 +68,5 @@ export function formatsHelp(): string {
     `  ${format.id.padEnd(15)} ${extensionsOf(format).map((extension) => `.${extension}`).join(' ').padEnd(14)} ${format.title}, for ${format.readBy}`,
     ...(format.leavesOut === null ? [] : [`  ${''.padEnd(15)} ${''.padEnd(14)} leaves out: ${format.leavesOut}`]),
   ]);
-  return `\nFormats (told from the ending of the name; .json is node-link, .csl.json is CSL-JSON, else --format):\n${lines.join('\n')}`;
+  return `\nFormats (told from the ending of the name; .json is node-link, .csl.json is CSL-JSON, else --format; several files in one archive: name it .zip and add --format):\n${lines.join('\n')}`;
 }

@@ -14,7 +14,7 @@ export interface ExportOptions extends CorpusOptions, GraphOptions {
   readonly ego?: string;
   readonly radius?: number;
   readonly path?: readonly string[];
-  readonly distance: 'hops' | 'cost';
+  readonly distance: 'hops' | 'cost' | 'unweighted' | 'inverse-strength';
   readonly community?: number;
   readonly algorithm: string;
   readonly resolution: number;
@@ -29,6 +29,7 @@ export interface ExportOptions extends CorpusOptions, GraphOptions {
   readonly layout?: boolean;
   readonly iterations?: number;
   readonly seed: number;
+  readonly layoutSeed?: number;
   readonly sizeBy?: string;
   readonly colourBy?: string;
   readonly theme: 'light' | 'dark';
@@ -76,7 +77,7 @@ export function withExportOptions(command: Command): Command {
     .option('--ego <author>', 'an author and everybody within some steps')
     .option('--radius <n>', 'how many steps', within(1, 4))
     .option('--path <author>', 'everybody on the shortest ways between two authors: give it twice', collect)
-    .addOption(new Option('--distance <measure>', 'what is shortest on the way: steps, or the sum of 1/strength').choices(['hops', 'cost']).default('hops'))
+    .addOption(new Option('--distance <measure>', 'what is shortest on the way: steps, or the sum of 1/strength').choices(['hops', 'cost', 'unweighted', 'inverse-strength']).default('hops'))
     .option('--community <n>', 'one community, 0 for the largest', within(0, 2 ** 31 - 1))
     .option('--top <metric>', 'the first authors by a metric')
     .option('-n, --number <n>', 'how many of them (100)', wholeNumber(1))
@@ -92,6 +93,7 @@ export function withExportOptions(command: Command): Command {
     .option('--layout', 'where each node is drawn (drawings have it anyway)')
     .option('--iterations <n>', 'rounds of the layout; as many as suit the size without it', within(0, 1000))
     .option('--seed <n>', 'of the layout and of communities', within(0, 2 ** 31 - 1), 1)
+    .option('--layout-seed <n>', 'of the layout alone', within(0, 2 ** 31 - 1))
     .optionsGroup('Drawings (SVG, PNG):')
     .option('--size-by <column>', 'what the areas of circles show: papers, collaborators, citations, any metric, or none (papers)')
     .option('--colour-by <column>', 'what colours show: community, component, year, field, any metric, or none (community)')
@@ -105,5 +107,8 @@ export function withExportOptions(command: Command): Command {
     .optionsGroup('Papers (BibTeX, CSL-JSON):')
     .option('--paper <id>', 'one paper, by P… or DOI, and no others (repeatable)', collect)
     .option('--no-abstracts', 'leave abstracts out');
-  return withGraphOptions(command);
+  withGraphOptions(command);
+  return command
+    .addOption(new Option('--year-from <year>', 'another name of --from, as in addresses').argParser(wholeNumber(0)).conflicts('from').hideHelp())
+    .addOption(new Option('--year-to <year>', 'another name of --to, as in addresses').argParser(wholeNumber(0)).conflicts('to').hideHelp());
 }

@@ -41,7 +41,7 @@ export function scopeOf(options: ExportOptions, snapshot: Snapshot): NetworkScop
   if (path !== undefined) {
     if (path.length !== 2) throw usage(`--path is given ${path.length === 1 ? 'once' : `${path.length} times`}, but a path has two ends: give it twice`, 'path');
     const [from, to] = path.map((end) => idOf(snapshot, end));
-    return { path: { from, to, distance: options.distance === 'cost' ? 'INVERSE_STRENGTH' : 'UNWEIGHTED' } };
+    return { path: { from, to, distance: options.distance === 'cost' || options.distance === 'inverse-strength' ? 'INVERSE_STRENGTH' : 'UNWEIGHTED' } };
   }
   if (community !== undefined) return { community: { id: community, ...communitiesOf(options) } };
   if (top !== undefined) return { top: { metric: metricNamed(top, 'AUTHOR').id as AuthorMetric, n: number ?? DEFAULT_TOP } };
@@ -53,10 +53,10 @@ export function scopeOf(options: ExportOptions, snapshot: Snapshot): NetworkScop
  * @throws CliError (usage)
  */
 export function papersNamedBy(options: ExportOptions, snapshot: Snapshot, { kind, title }: ExportFormat): readonly string[] | null {
-  const { paper, counting, minStrength, from, to, maxAuthors, type, venue, field, giant } = options;
+  const { paper, counting, minStrength, from, to, maxAuthors, type, venue, field, giant, componentOf } = options;
   if (paper === undefined) return null;
   if (kind !== 'PAPERS') throw usage(`--paper names papers, and ${title} holds a network: write them as .bib or .csl.json`, 'paper');
-  const narrows = counting !== 'FULL' || minStrength !== 0 || [from, to, maxAuthors, type, venue, field, giant].some((value) => value !== undefined);
+  const narrows = counting !== 'FULL' || minStrength !== 0 || [from, to, maxAuthors, type, venue, field, giant, componentOf].some((value) => value !== undefined);
   if (narrows || scopeOf(options, snapshot) !== null) throw usage('--paper names the papers themselves: leave out what else says which are meant (authors, years, venues and the like)', 'paper');
   return paper;
 }
@@ -70,10 +70,10 @@ export interface Asked {
 
 /** What is asked of a network in a format. @throws CliError, GraphQLError BAD_USER_INPUT, RangeError for parameters out of range */
 export function questionOf(options: ExportOptions, format: ExportFormat, snapshot: Snapshot): Asked {
-  const { maxNodes = null, maxEdges = null, layout = null, iterations = null, sizeBy = null, colourBy = null, width, height, labels, scale, theme, transparent } = options;
+  const { maxNodes = null, maxEdges = null, layout = null, layoutSeed = null, iterations = null, sizeBy = null, colourBy = null, width, height, labels, scale, theme, transparent } = options;
   const wish: NetworkWish = {
     scope: scopeOf(options, snapshot), communities: communitiesOf(options), maxNodes, maxEdges, metrics: metricsOf(options), columns: columnsOf(options),
-    layout, layoutSeed: null, iterations, budget: ROUNDS_BUDGET, given: null,
+    layout, layoutSeed, iterations, budget: ROUNDS_BUDGET, given: null,
     sizeBy, colourBy, drawing: { width, height, labels, scale, theme, transparent }, limits: null,
   };
   return { ...meantBy(wish, format), notes: layout === true && !format.holdsPositions ? [`--layout changes nothing: ${format.title} has no place for positions`] : [] };

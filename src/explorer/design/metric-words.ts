@@ -43,9 +43,28 @@ export function methodWords({ method, basis, iterations, converged, errorBound, 
   return `Exact, ${from}${rounds}${reached}${errorBound === null ? '' : `; off by at most ${measure(errorBound, 2)}`}.`;
 }
 
-/** `damping 0.85, seed 1`; null where there are none. */
-export function parameterWords({ parameters }: Pick<Made, 'parameters'>): string | null {
-  return parameters.length === 0 ? null : parameters.map(({ name, value }) => `${name} ${value}`).join(', ');
+/** What choosing among methods is about: of no account where another method was used. */
+const PARAMETERS_OF: Readonly<Record<string, ReadonlyArray<Made['method']>>> = {
+  epsilon: ['SAMPLED'], delta: ['SAMPLED'], k: ['SAMPLED'], seed: ['SAMPLED', 'SKETCHED'], precision: ['SKETCHED'],
+};
+
+/** Parameters whose values are words, in other words. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  'distance UNWEIGHTED': 'distances counted in steps',
+  'distance INVERSE_STRENGTH': 'distances that are shorter the stronger a collaboration is',
+  'weighted true': 'collaborations weighed by their strength',
+  'weighted false': 'all collaborations weighed alike',
+};
+
+/**
+ * `damping 0.85, all collaborations weighed alike`: the parameters that bear on the value. Where methods are to choose
+ * from, those of the methods that were not used are left out, and the method itself, which methodWords tells. Null where
+ * there are none.
+ */
+export function parameterWords({ parameters, method }: Pick<Made, 'parameters' | 'method'>): string | null {
+  const isChoice = parameters.some(({ name }) => name === 'method');
+  const telling = parameters.filter(({ name }) => !isChoice || (name !== 'method' && (PARAMETERS_OF[name]?.includes(method) ?? true)));
+  return telling.length === 0 ? null : telling.map(({ name, value }) => IN_WORDS[`${name} ${value}`] ?? `${name} ${value}`).join(', ');
 }
 
 /** A text cut at its DOIs and addresses: `href` where a piece is one. */

@@ -8,12 +8,16 @@ export function count(value: number | null | undefined): string {
   return value === null || value === undefined ? MISSING : WHOLE.format(value);
 }
 
-/** Up to `digits` significant digits, whole numbers whole, very small and large ones with an exponent; a dash for null. */
+/**
+ * Up to `digits` significant digits but never fewer than stand before the point, so that no zero is made up; whole numbers
+ * whole, very small ones and those from 10^9 up with an exponent. A dash for null.
+ */
 export function measure(value: number | null | undefined, digits = 4): string {
   if (value === null || value === undefined) return MISSING;
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return WHOLE.format(value);
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(digits - 1).replace('e+', 'e');
+  if (size >= 10 ** (digits - 1)) return WHOLE.format(value);
   return new Intl.NumberFormat('en', { maximumSignificantDigits: digits }).format(value);
 }
 

@@ -15,7 +15,7 @@ import { contentDisposition } from './content-disposition.js';
 import { busy, refusalOf, type Refusal } from './failures.js';
 import { extensionsOf, formatByExtension, formatsOf, type Subject } from './format-choice.js';
 import { givenPositions, type GivenPositions } from './given-positions.js';
-import { communitiesFromAddress, graphFromAddress, scopeFromAddress } from './graph-address.js';
+import { communitiesFromAddress, EXPLORER_NAMES, graphFromAddress, scopeFromAddress } from './graph-address.js';
 import { networkFromAddress, partFromAddress } from './network-address.js';
 import { networkOf } from './network.js';
 import { papersNamed, papersOf } from './papers.js';
@@ -84,15 +84,15 @@ export class Downloads {
   }
 
   async #prepared(context: RequestContext, request: IncomingMessage, pathname: string, search: string, response: ServerResponse): Promise<Prepared | null> {
+    const parameters = new Parameters(new URLSearchParams(search), EXPLORER_NAMES);
     try {
       const [, subject, extension] = ADDRESS.exec(pathname) ?? [];
-      const parameters = new Parameters(new URLSearchParams(search));
       const format = formatMeant(subject as Subject, extension, parameters);
       if (subject === 'papers' && request.method === 'POST') throw parameters.problem('positions', 'given', 'but papers have no positions: ask by GET');
       return await (subject === 'papers' ? papersFile(context, format, parameters) : networkFile(context, format, parameters, await givenPositions(request)));
     } catch (error) {
       if (context.signal?.aborted === true) return null;
-      const refusal = refusalOf(error);
+      const refusal = refusalOf(error, (name) => parameters.nameOf(name));
       if (refusal === null) throw error;
       this.#refuse(response, refusal);
       return null;
@@ -162,7 +162,7 @@ function formatMeant(subject: Subject, extension: string, parameters: Parameters
 }
 
 async function networkFile(context: RequestContext, format: ExportFormat, parameters: Parameters, given: GivenPositions | null): Promise<Prepared> {
-  const { graph: spec, question, drawing, part } = networkFromAddress(parameters, format, given);
+  const { graph: spec, question, drawing, part, notes: unused } = networkFromAddress(parameters, format, given);
   const { corpusSize } = context;
   if (corpusSize !== null) {
     const work = new Work(corpusSize);
@@ -173,7 +173,7 @@ async function networkFile(context: RequestContext, format: ExportFormat, parame
   const graph = await graphOf(context, spec);
   const { network, aboutPositions } = await networkOf(context, graph, question);
   const notes = given !== null && question.layout === null ? [`${format.title} has no place for the positions that were given`] : aboutPositions;
-  return { opened: await openExport(format, { network, drawing }, part), title: network.metadata.title, notes };
+  return { opened: await openExport(format, { network, drawing }, part), title: network.metadata.title, notes: [...unused, ...notes] };
 }
 
 const LIMITS = { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES };
@@ -199,6 +199,6 @@ async function papersFile(context: RequestContext, format: ExportFormat, paramet
   const part = partFromAddress(parameters, format);
   parameters.refuseUnknown();
   const graph = await graphOf(context, spec);
-  const { title, papers } = await papersOf(context, graph, { scope, withAbstracts, limits: LIMITS });
-  return { opened: await openExport(format, { papers }, part), title, notes: [] };
+  const { title, papers, notes } = await papersOf(context, graph, { scope, withAbstracts, limits: LIMITS });
+  return { opened: await openExport(format, { papers }, part), title, notes };
 }

@@ -18,13 +18,16 @@ const FIRST_IMPORT_SECONDS = 30;
 const ID_REMEDY = 'an id stands at the end of the address of an author\'s or a paper\'s page, and an ORCID, a DOI or a prefixed id such as dblp:m/HMazzawi will do';
 const NAME_REMEDY = 'it is named as the papers name it, whatever its case and accents';
 
-/** The refusal that an error means; null for what nobody foresaw. */
-export function refusalOf(error: unknown): Refusal | null {
+/**
+ * The refusal that an error means; null for what nobody foresaw.
+ * @param nameOf what the address at hand calls a parameter
+ */
+export function refusalOf(error: unknown, nameOf: (parameter: string) => string = (parameter) => parameter): Refusal | null {
   if (error instanceof ExportError) {
-    return error.refused === null ? badRequest(error.message) : worded(badUserInput(error.refused.argument, error.refused.value, error.refused.reason));
+    return error.refused === null ? badRequest(error.message) : worded(badUserInput(error.refused.argument, error.refused.value, error.refused.reason), nameOf);
   }
   const known = translated(error) ?? error;
-  if (known instanceof RefusedArgument) return worded(known);
+  if (known instanceof RefusedArgument) return worded(known, nameOf);
   if (!(known instanceof GraphQLError)) return null;
   const { http: _http, ...extensions } = known.extensions;
   const code = String(extensions['code']);
@@ -36,9 +39,9 @@ function badRequest(message: string): Refusal {
 }
 
 /** In the words of the address: its parameters, and its remedies. */
-function worded({ refused, extensions }: RefusedArgument): Refusal {
+function worded({ refused, extensions }: RefusedArgument, nameOf: (parameter: string) => string): Refusal {
   const code = String(extensions['code']);
-  const argument = Object.hasOwn(PARAMETER_OF, refused.argument) ? PARAMETER_OF[refused.argument] : refused.argument;
+  const argument = nameOf(Object.hasOwn(PARAMETER_OF, refused.argument) ? PARAMETER_OF[refused.argument] : refused.argument);
   const remedy = code === 'NOT_FOUND' ? `: ${ID_REMEDY}` : refused.argument === 'graph.venues' || refused.argument === 'graph.fields' ? `: ${NAME_REMEDY}` : '';
   // A parameter that is there without its value is not missing.
   const said = refusedInWords(`Parameter "${argument}"`, refused).replace('is missing, but must have a value', 'is empty, but must have a value');

@@ -11,6 +11,8 @@ import type { Parameters } from './parameters.js';
 export const MAX_SEED = 2 ** 31 - 1;
 /** As the explorer's pages have them. */
 export const YEARS = { least: 0, most: 9_999 };
+/** Venues, fields and types that an address may name, each. */
+const MAX_NAMES = 200;
 const MAX_RADIUS = 4;
 const SCOPES = ['all', 'ego', 'community', 'top', 'authors', 'path'] as const;
 
@@ -21,15 +23,26 @@ export const PARAMETER_OF: Readonly<Record<string, string>> = {
   'layout.iterations': 'iterations', 'layout.seed': 'layoutSeed', parameters: 'param',
 };
 
+/** What the explorer's address of a network calls a parameter, so that it can be handed over as it is. */
+export const EXPLORER_NAMES: Readonly<Record<string, string>> = { sizeBy: 'size', colourBy: 'colour', top: 'metric', until: 'year' };
+/** What of the explorer's address says nothing of the network itself. */
+export const OF_THE_PAGE: readonly string[] = ['tab', 'person', 'pair', 'peopleOrder', 'pairsOrder'];
+const DISTANCES = { UNWEIGHTED: 'UNWEIGHTED', INVERSE_STRENGTH: 'INVERSE_STRENGTH', HOPS: 'UNWEIGHTED', COST: 'INVERSE_STRENGTH' } as const;
+
 /** @throws GraphQLError BAD_USER_INPUT */
 export function graphFromAddress(parameters: Parameters): Partial<GraphSpec> {
   const [from, to] = [parameters.whole('yearFrom', YEARS.least, YEARS.most), parameters.whole('yearTo', YEARS.least, YEARS.most)];
   if (from !== null && to !== null && from > to) throw parameters.problem('yearFrom', String(from), `but "yearTo" is ${to}, which is earlier`);
+  const names = (name: string): string[] => {
+    const given = parameters.list(name);
+    if (given.length > MAX_NAMES) throw parameters.problem(name, `${given.length} names`, `but may have ${MAX_NAMES} at most`);
+    return given;
+  };
   return {
     counting: parameters.word('counting', COUNTINGS) ?? 'FULL',
     maxAuthors: parameters.whole('maxAuthors', 1, 2 ** 31 - 1),
     ...(from === null && to === null ? {} : { years: { from, to } }),
-    types: parameters.words('types', PAPER_TYPES), venues: parameters.list('venues'), fields: parameters.list('fields'),
+    types: parameters.words('types', PAPER_TYPES), venues: names('venues'), fields: names('fields'),
     minStrength: parameters.number('minStrength', (value) => value >= 0, 'a number from 0 up') ?? 0,
     component: parameters.word('component', ['ALL', 'GIANT']) ?? 'ALL',
     componentOf: parameters.text('componentOf'),
@@ -47,7 +60,7 @@ export function communitiesFromAddress(parameters: Parameters): CommunityOptions
 
 /**
  * The scope; null for the whole graph. Where `scope` is not said it follows from what is: `author` means ego, `community`
- * a community, `top` a ranking, `authors` a list, `from` and `to` a path.
+ * a community (the largest, where only the scope is said), `top` or `n` a ranking (by DEGREE), `authors` a list, `from` and `to` a path.
  * @throws GraphQLError BAD_USER_INPUT, also for parameters of another scope than the one that is said
  */
 export function scopeFromAddress(parameters: Parameters, communities: CommunityOptions): NetworkScope | null {
@@ -71,16 +84,15 @@ function scopeNamed(scope: (typeof SCOPES)[number], parameters: Parameters, comm
     case 'ego':
       return { ego: { author: required('author'), radius: parameters.whole('radius', 1, MAX_RADIUS) ?? 1 } };
     case 'community':
-      required('community');
       return { community: { id: parameters.whole('community', 0, MAX_SEED) ?? 0, ...communities } };
     case 'top': {
-      const metric = parameters.word('top', AUTHOR_METRICS.filter(({ isLabel }) => isLabel !== true).map(({ id }) => id)) ?? required('top');
+      const metric = parameters.word('top', AUTHOR_METRICS.filter(({ isLabel }) => isLabel !== true).map(({ id }) => id)) ?? 'DEGREE';
       return { top: { metric: metric as AuthorMetric, n: parameters.whole('n', 1, MAX_NETWORK_NODES) ?? 100 } };
     }
     case 'authors':
       required('authors');
       return { authors: parameters.list('authors') };
     default:
-      return { path: { from: required('from'), to: required('to'), distance: parameters.word('distance', ['UNWEIGHTED', 'INVERSE_STRENGTH']) ?? 'UNWEIGHTED' } };
+      return { path: { from: required('from'), to: required('to'), distance: DISTANCES[parameters.word('distance', Object.keys(DISTANCES) as Array<keyof typeof DISTANCES>) ?? 'UNWEIGHTED'] } };
   }
 }

@@ -6,7 +6,7 @@ import type { GraphSpec } from '../generated/resolvers.js';
 import { MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../limits.js';
 import { DEFAULT_ROUNDS_NS, MAX_ROUNDS, MAX_ROUNDS_NS } from '../reads/layout-rounds.js';
 import { metricsFromAddress } from './asked-metrics.js';
-import { communitiesFromAddress, graphFromAddress, MAX_SEED, scopeFromAddress, YEARS } from './graph-address.js';
+import { communitiesFromAddress, graphFromAddress, MAX_SEED, OF_THE_PAGE, scopeFromAddress, YEARS } from './graph-address.js';
 import type { GivenPositions } from './given-positions.js';
 import type { NetworkQuestion } from './network-question.js';
 import { COLUMN_WORDS, meantBy, type NetworkWish } from './network-wish.js';
@@ -18,6 +18,8 @@ export interface NetworkAddress {
   readonly drawing: Partial<DrawingOptions>;
   /** One file of a format that has several; null for all of them. */
   readonly part: string | null;
+  /** What the address says and changes nothing, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 const MAX_COUNT = 2 ** 31 - 1;
@@ -36,8 +38,11 @@ export function networkFromAddress(parameters: Parameters, format: ExportFormat,
     limits: { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES },
   };
   const part = partFromAddress(parameters, format);
+  parameters.pass(OF_THE_PAGE);
   parameters.refuseUnknown();
-  return { graph, part, ...meantBy(wish, format) };
+  const year = wish.drawing.until ?? null;
+  const notes = year === null || format.kind === 'DRAWING' ? [] : [`${format.title} holds the network of all years: only a drawing shows it as of ${year}`];
+  return { graph, part, notes, ...meantBy(wish, format) };
 }
 
 /** One file of a format that has several; null for all of them. @throws GraphQLError BAD_USER_INPUT */

@@ -6,6 +6,7 @@ import { costLimit } from '../errors.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { programVersion } from '../program-version.js';
 import { edgeColumns, type EdgeColumn } from './edge-columns.js';
+import { leftOutInWords, leftOutOf, strangersInWords } from './graph-leaves-out.js';
 import { graphInWords } from './methods.js';
 import type { NetworkQuestion } from './network-question.js';
 import { nodeColumns, type NodeColumn } from './node-columns.js';
@@ -39,7 +40,7 @@ export async function networkOf(context: RequestContext, graph: GraphInUse, ques
   ]);
   const { snapshot: { id, manifest, vocabulary, records }, spec } = graph;
   const componentOf = spec.componentOf === null ? null : records.authors([spec.componentOf])[0].displayName;
-  const leftOut = [...sentencesOn(graph, slice), ...(positions?.notes ?? [])];
+  const leftOut = [...sentencesOn(graph, slice), ...leftOutInWords(await leftOutOf(graph), graph), ...incompleteLists(graph), ...(positions?.notes ?? [])];
   const network: ExportedNetwork = {
     metadata: {
       title: titleOf(context, question.scope, slice.authors),
@@ -74,19 +75,19 @@ function refuseTooLarge({ authors, graph }: NetworkSlice, { nodeFacts, edgeFacts
 }
 
 /** Everything that somebody might take for being there. */
-function sentencesOn({ selection }: GraphInUse, { authors, nodesInScope, graph, edgesAmong }: NetworkSlice): string[] {
+function sentencesOn(graphInUse: GraphInUse, { authors, nodesInScope, cutTie, graph, edgesAmong }: NetworkSlice): string[] {
   const n = (count: number): string => count.toLocaleString('en');
-  const some = (count: number, one: string, many: string): string[] => (count === 0 ? [] : [`${n(count)} ${count === 1 ? one : many}`]);
   return [
     ...(authors.length < nodesInScope ? [`only ${n(authors.length)} of the ${n(nodesInScope)} authors of this scope are here, as was asked for`] : []),
     ...(graph.edgeCount < edgesAmong ? [`only the ${n(graph.edgeCount)} strongest of the ${n(edgesAmong)} collaborations among these authors are here, as was asked for`] : []),
-    ...some(selection.hyperAuthoredExcluded, 'paper with more authors than the graph allows is left out', 'papers with more authors than the graph allows are left out'),
-    ...some(
-      selection.incompleteAuthorLists,
-      'paper of the graph has an author list known to be incomplete: whoever is not listed is not here',
-      'papers of the graph have author lists known to be incomplete: whoever is not listed is not here',
-    ),
+    ...(cutTie === null ? [] : [`place ${n(cutTie.rank)} is shared by ${n(cutTie.sharing)} authors, of whom only ${n(cutTie.shown)} ${cutTie.shown === 1 ? 'is' : 'are'} here: the first ${n(cutTie.rank + cutTie.sharing - 1)} authors would be all of them`]),
+    ...strangersInWords(graphInUse, authors),
   ];
+}
+
+function incompleteLists({ selection: { incompleteAuthorLists: count } }: GraphInUse): string[] {
+  if (count === 0) return [];
+  return [`${count.toLocaleString('en')} ${count === 1 ? 'paper of the graph has an author list' : 'papers of the graph have author lists'} known to be incomplete: whoever is not listed is not here`];
 }
 
 function* nodesOf({ snapshot: { records } }: GraphInUse, { authors }: NetworkSlice, columns: readonly NodeColumn[], positions: Positions | null): Generator<ExportedNode> {

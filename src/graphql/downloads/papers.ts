@@ -8,6 +8,7 @@ import type { GraphInUse } from '../graph-in-use.js';
 import { allPapers } from '../ordering/paper-order.js';
 import { forEachAccepted } from '../paging/index-list.js';
 import { scopeAuthors } from '../resolvers/network.js';
+import { leftOutInWords, leftOutOf, strangersInWords } from './graph-leaves-out.js';
 import type { DownloadLimits } from './network-question.js';
 import { titleOf } from './scope-in-words.js';
 
@@ -24,6 +25,8 @@ export interface PapersQuestion {
 export interface PapersAnswer {
   readonly title: string;
   readonly count: number;
+  /** What of the corpus is left out of the graph that they are taken from, a sentence each; empty where nothing is. */
+  readonly notes: readonly string[];
   /** Latest first; to be read while the context is held. */
   readonly papers: AsyncIterable<CitedPaper>;
 }
@@ -41,7 +44,8 @@ export async function papersOf(context: RequestContext, graph: GraphInUse, { sco
   forEachAccepted(list, (paper) => indices.push(paper));
   refuseTooMany(indices.length, limits);
   const whose = authors === null ? 'All papers' : `Papers of ${inSentence(titleOf(context, scope, authors))}`;
-  return { title: whose, count: indices.length, papers: read(context, indices, withAbstracts) };
+  const notes = [...(authors === null ? [] : strangersInWords(graph, authors)), ...leftOutInWords(await leftOutOf(graph), graph)];
+  return { title: whose, count: indices.length, notes, papers: read(context, indices, withAbstracts) };
 }
 
 export interface NamedPapersQuestion {
@@ -60,7 +64,7 @@ export async function papersNamed(context: RequestContext, { ids, withAbstracts,
   const found = await Promise.all(ids.map((id) => paperByAnyId(context, id, 'papers')));
   const indices = [...new Set(found.map(({ index }) => index))];
   const title = indices.length === 1 ? context.snapshot.records.papers(indices)[0].title : `${indices.length} chosen papers`;
-  return { title, count: indices.length, papers: read(context, indices, withAbstracts) };
+  return { title, count: indices.length, notes: [], papers: read(context, indices, withAbstracts) };
 }
 
 /** Title, authors, venue, date, ids, abstract, as a file has them. */

@@ -4,6 +4,7 @@ import type { CsrGraph } from '../../graph/types.js';
 import type { RequestContext } from '../context.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { someAuthors } from '../ordering/author-order.js';
+import type { CutTie } from '../reads/network-scope.js';
 import { scopeAuthors } from '../resolvers/network.js';
 import type { NetworkQuestion } from './network-question.js';
 import { strongestOnly } from './strongest.js';
@@ -21,6 +22,8 @@ export interface NetworkSlice {
   readonly ascending: Uint32Array;
   /** Place of each node of `graph`. */
   readonly placeOf: Uint32Array;
+  /** Where a ranking was cut among equals; null where it was not, and for other scopes. */
+  readonly cutTie: CutTie | null;
   /** Authors of the whole scope, and edges among the authors taken, also those left out. */
   readonly nodesInScope: number;
   readonly edgesAmong: number;
@@ -36,7 +39,7 @@ export async function sliceOf(context: RequestContext, graph: GraphInUse, questi
   const { scope, maxNodes, maxEdges } = question;
   const { nodes } = graph.selection;
   const isWhole = scope === null && (maxNodes === null || maxNodes >= nodes.length);
-  const chosen = isWhole ? { authors: nodes, distances: null } : await claimants(context, graph, question);
+  const chosen: Claimants = isWhole ? { authors: nodes, distances: null } : await claimants(context, graph, question);
   const authors = isWhole ? nodes : Uint32Array.from(maxNodes === null ? chosen.authors : chosen.authors.slice(0, maxNodes));
   const ascending = isWhole ? nodes : authors.toSorted();
   const whole = isWhole ? await graph.projection() : await among(graph, ascending);
@@ -47,6 +50,7 @@ export async function sliceOf(context: RequestContext, graph: GraphInUse, questi
     graph: isCut ? strongestOnly(whole, maxEdges) : whole,
     ascending,
     placeOf: placesOf(authors, ascending),
+    cutTie: chosen.cutTie ?? null,
     nodesInScope: chosen.authors.length,
     edgesAmong: whole.edgeCount,
     isProjection: isWhole && !isCut,
@@ -56,6 +60,7 @@ export async function sliceOf(context: RequestContext, graph: GraphInUse, questi
 interface Claimants {
   readonly authors: ArrayLike<number> & { slice(from: number, to: number): ArrayLike<number> };
   readonly distances: ReadonlyArray<number | null> | null;
+  readonly cutTie?: CutTie | null;
 }
 
 /** Everybody of the scope in the order of their claim; of the whole graph, those with most collaborators first. */

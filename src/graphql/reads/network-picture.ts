@@ -8,7 +8,7 @@ import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import { tooManyRounds } from '../errors.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { mostRounds, roundNs, setupNs, suitableRounds } from './layout-rounds.js';
-import type { ScopeAuthors } from './network-scope.js';
+import type { CutTie, ScopeAuthors } from './network-scope.js';
 
 /** Largest picture whose quality is measured: that takes n·(n + m). */
 const MAX_NODES_FOR_QUALITY = 1_000;
@@ -51,6 +51,8 @@ export class NetworkPicture {
   readonly edges: readonly PictureEdge[];
   /** Drawn edges at each place. */
   readonly degrees: Uint32Array;
+  /** Where the ranking that is drawn ends among equals; null where it doesn't. */
+  readonly cutTie: CutTie | null;
   readonly nodeCount: number;
   readonly edgeCount: number;
   readonly #graph: GraphInUse;
@@ -64,6 +66,7 @@ export class NetworkPicture {
   constructor(graph: GraphInUse, scope: ScopeAuthors, options: PictureOptions, ascending: Uint32Array, slice: SliceFacts) {
     this.#graph = graph;
     this.#seed = options.seed;
+    this.cutTie = scope.cutTie ?? null;
     this.nodeCount = scope.authors.length;
     this.authors = scope.authors.slice(0, options.maxNodes);
     this.distances = scope.distances?.slice(0, options.maxNodes) ?? null;

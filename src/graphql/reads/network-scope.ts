@@ -2,6 +2,7 @@
 import { inwardStrengths, inwardStrengthsOnEdges } from '../../graph/inward-strength.js';
 import { ego } from '../../graph/traverse.js';
 import type { Projection } from '../../graph/types.js';
+import type { AuthorRanks } from '../../snapshot/answers.js';
 import type { Distance } from '../../metrics/metric.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { pathsBetween } from './paths.js';
@@ -11,6 +12,25 @@ export interface ScopeAuthors {
   readonly authors: readonly number[];
   /** Steps from the author in the middle, or where ways start, parallel to authors; null where there is no such author; null for whom no way reaches. */
   readonly distances: ReadonlyArray<number | null> | null;
+  /** Where the first of a ranking end among equals; null or absent where they don't. */
+  readonly cutTie?: CutTie | null;
+}
+
+/** A place that several authors share, of whom not all are among the first. */
+export interface CutTie {
+  readonly rank: number;
+  readonly sharing: number;
+  /** How many of them are among the first. */
+  readonly shown: number;
+}
+
+/** The first n of a ranking: the tie that their end cuts through, if it does. O(1). */
+export function cutTieOf(ranks: AuthorRanks, n: number): CutTie | null {
+  const { ranking } = ranks;
+  if (n >= ranking.length || n < 1) return null;
+  const [last, next] = [ranks.rank(ranking[n - 1]), ranks.rank(ranking[n])];
+  if (last === null || last !== next) return null;
+  return { rank: last, sharing: ranks.tieCount(ranking[n]) ?? 0, shown: n - last + 1 };
 }
 
 /**

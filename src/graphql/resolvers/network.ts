@@ -14,7 +14,7 @@ import { bounded } from '../paging/page.js';
 import { componentsOf } from '../reads/components.js';
 import { firstYearOf, lastYearOf, mainFieldOf } from '../reads/careers.js';
 import { pairFacts } from '../reads/pairs.js';
-import { egoAuthors, pathAuthors, type ScopeAuthors } from '../reads/network-scope.js';
+import { cutTieOf, egoAuthors, pathAuthors, type ScopeAuthors } from '../reads/network-scope.js';
 import { communityTable } from './community.js';
 
 const MAX_RADIUS = 4;
@@ -42,7 +42,8 @@ export async function scopeAuthors(context: RequestContext, graph: GraphInUse, s
   if (top) {
     const n = bounded('scope.top.n', top.n ?? 100, 1, most);
     const table = await graph.authorMetric(top.metric);
-    return { authors: Array.from((await table.ranks()).ranking.subarray(0, n)), distances: null };
+    const ranks = await table.ranks();
+    return { authors: Array.from(ranks.ranking.subarray(0, n)), distances: null, cutTie: cutTieOf(ranks, n) };
   }
   const ids = authors ?? [];
   if (ids.length > most) throw badUserInput('scope.authors', ids.length, `but at most ${most} authors are listed`);
@@ -58,8 +59,14 @@ export const NetworkView: NetworkViewResolvers = {
   nodeCount: ({ picture }) => picture.nodeCount,
   edgeCount: ({ picture }) => picture.edgeCount,
   truncated({ picture }) {
-    const { authors, nodeCount, edges, edgeCount } = picture;
+    const { authors, nodeCount, edges, edgeCount, cutTie } = picture;
     return [
+      ...(cutTie === null
+        ? []
+        : [{
+            reason: `Place ${cutTie.rank} is shared by ${cutTie.sharing} authors, of whom ${cutTie.shown} belong to the scope: raise "scope.top.n" to ${cutTie.rank + cutTie.sharing - 1} for all of them.`,
+            limit: cutTie.rank + cutTie.shown - 1, total: cutTie.rank + cutTie.sharing - 1,
+          }]),
       ...(authors.length < nodeCount
         ? [{ reason: 'Not every author of the scope is shown: raise "maxNodes" or choose a smaller scope.', limit: authors.length, total: nodeCount }]
         : []),

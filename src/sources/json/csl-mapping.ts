@@ -6,6 +6,7 @@ import type { PaperRecord, PaperType, PartialDate } from '../../records/record.j
 import { localRecordKey } from '../../records/titles.js';
 import { isObject, objectsOf, textsOf, textValue, valueAt } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
+import { KEYWORDS_KEPT, keywordPieces, keywordsOf } from '../keywords.js';
 import type { RecordNotes } from '../record-notes.js';
 import { addExtraIds } from './extra-ids.js';
 import { authorsOf, personIds } from './json-authors.js';
@@ -53,7 +54,7 @@ export function cslItem(item: JsonObject, notes: RecordNotes): PaperRecord | nul
     date: dateOf(item.issued, notes),
     venue: VENUES.map((name) => plainText(textsOf(item[name])[0], name, notes)).find((venue) => venue !== null) ?? null,
     type: type === null ? null : CSL_TYPES.get(type) ?? 'OTHER',
-    fields: [],
+    fields: fieldsOf(item, notes),
     mentions: authors.mentions,
     authorListComplete: authors.complete,
     citationCount: citationCount(item['is-referenced-by-count'], 'is-referenced-by-count', 'crossref', valueAt(item.indexed, 'date-time'), notes),
@@ -86,6 +87,14 @@ function idsOf(item: JsonObject, notes: RecordNotes): PaperRecord['externalIds']
   ids.find(item.URL);
   addExtraIds(item.note, ids);
   return ids.all();
+}
+
+/** CSL has one text of keywords; some programs write a list of them. */
+function fieldsOf(item: JsonObject, notes: RecordNotes): readonly string[] {
+  const texts = textsOf(item.keyword).map((text) => plainText(text, 'keyword', notes) ?? '');
+  const { list, leftOut } = keywordsOf(texts.flatMap((text) => (Array.isArray(item.keyword) ? [text] : keywordPieces(text, false))));
+  if (leftOut > 0) notes.add('EXCESS_KEYWORDS', 'keyword', texts.join('; '), `${leftOut} keywords are too long or too many and are left out: ${KEYWORDS_KEPT}.`);
+  return list;
 }
 
 function dateOf(issued: unknown, notes: RecordNotes): PartialDate | null {

@@ -23,7 +23,7 @@ export const cslJson: Source = {
   id: 'csl-json',
   title: 'CSL-JSON',
   extensions: ['json'],
-  reads: 'lists of items as Zotero, Mendeley, Pandoc, citeproc and doi.org write them: names in parts, particles, literal names as groups',
+  reads: 'lists of items as Zotero, Mendeley, Pandoc, citeproc and doi.org write them: names in parts, particles, literal names as groups, keywords as fields',
   detect(head) {
     const shape = jsonShape(head);
     if (!hasPath(shape, PLACES, 'title') || hasPath(shape, PLACES, 'title[]') || hasPath(shape, PLACES, 'itemType')) return 0;

@@ -34,8 +34,17 @@ describe('words about a metric’s value', () => {
   });
 
   it('list parameters, if any', () => {
-    expect(parameterWords({ parameters: [{ name: 'damping', value: '0.85' }, { name: 'weighted', value: 'true' }] })).toBe('damping 0.85, weighted true');
-    expect(parameterWords({ parameters: [] })).toBeNull();
+    expect(parameterWords({ method: 'EXACT', parameters: [{ name: 'damping', value: '0.85' }, { name: 'weighted', value: 'true' }] })).toBe('damping 0.85, collaborations weighed by their strength');
+    expect(parameterWords({ method: 'EXACT', parameters: [] })).toBeNull();
+  });
+
+  it('list of the parameters of several methods those of the one in use', () => {
+    const parameters = Object.entries({ distance: 'UNWEIGHTED', method: 'AUTO', epsilon: '0.01', delta: '0.1', seed: '1', precision: '10' }).map(([name, value]) => ({ name, value }));
+    expect(parameterWords({ method: 'EXACT', parameters })).toBe('distances counted in steps');
+    expect(parameterWords({ method: 'SAMPLED', parameters })).toBe('distances counted in steps, epsilon 0.01, delta 0.1, seed 1');
+    expect(parameterWords({ method: 'SKETCHED', parameters })).toBe('distances counted in steps, seed 1, precision 10');
+    // Without methods to choose from, a seed bears on an exact value, too.
+    expect(parameterWords({ method: 'EXACT', parameters: [{ name: 'seed', value: '1' }] })).toBe('seed 1');
   });
 
   it('link DOIs and addresses, without the full stop behind them', () => {

@@ -98,3 +98,19 @@ it('detects no other JSON', () => {
 
 holdsAgainstHostileInput({ source: cslJson, fixtures: ['csl-json/items.json'], tokens: ['[', ']', '{', '}', ',', '"id":"k"', '"title":"T"', '"author":[{"family":"B"}]', '"issued":', '{"raw":"2019"}', '"items":[', 'null', '\n'] });
 holdsAgainstAnyJson(cslJson, (JSON.parse(readFileSync(fixture('csl-json/items.json'), 'utf8')) as never[])[0]);
+
+describe('keywords', () => {
+  it.each([
+    ['graphs, Networks, Graphs', ['graphs', 'Networks']],
+    ['Ecology, Evolution; Physics', ['Ecology, Evolution', 'Physics']],
+    ['Ecology, Evolution;', ['Ecology, Evolution']],
+    [['Ecology, Evolution', 'Physics'], ['Ecology, Evolution', 'Physics']],
+  ])('%j', async (keyword, expected) => {
+    expect((await readItem({ keyword })).papers[0]?.fields).toEqual(expected);
+  });
+
+  it('tells what it leaves out', async () => {
+    const result = await readItem({ keyword: `a, ${'x'.repeat(201)}` });
+    expect([result.papers[0]?.fields, kinds(result)]).toEqual([['a'], ['EXCESS_KEYWORDS']]);
+  });
+});

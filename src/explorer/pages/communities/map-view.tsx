@@ -39,7 +39,7 @@ function About({ state, map }: { readonly state: DivisionState; readonly map: Ma
   const excluded = leftOut(graph, state.maxAuthors);
   return (
     <div class="communities-about">
-      <p>{counted(graph.authorCount, 'author')} with {counted(graph.collaborationCount, 'collaboration')} fall into {countedGroups(communityCount, state.algorithm)}{state.algorithm === 'COMPONENTS' ? '' : ` (${divisionWords(state)})`}.{' '}
+      <p>{counted(graph.authorCount, 'author')}{graph.collaborationCount !== null && ` with ${counted(graph.collaborationCount, 'collaboration')}`} fall into {countedGroups(communityCount, state.algorithm)}{state.algorithm === 'COMPONENTS' ? '' : ` (${divisionWords(state)})`}.{' '}
         {modularity === null ? 'Nobody collaborates, so that modularity is not defined.' : `Modularity ${measure(modularity)}: how much more strength lies within communities than chance would put there, at most 1.`}</p>
       <p>{shownWords(map, state.algorithm)}<Raise state={state} map={map} /></p>
       {excluded !== null && <p class="small">{excluded}</p>}

@@ -31,6 +31,7 @@ function scopeNotice(state: NetworkState, rows: Rows): ComponentChildren {
     if (to.distance === null) return <>No chain of joint papers leads from {name(from)} to {name(to)} {under}. Both are shown, each by themself.</>;
     return null;
   }
+  if (kind === 'ego' && first.component === null && first.firstYear === null && rows.people.length === 1) return <>{name(first)} is not in this network: none of their papers is left {under}. Only they are shown.</>;
   if (kind === 'ego' && rows.people.length === 1) return <>{name(first)} has no collaborators {under}.</>;
   return null;
 }

@@ -18,7 +18,7 @@ type Graph = OverviewPageQuery['corpus']['graph'];
 function LeftOut({ graph }: { readonly graph: Graph }) {
   const sentences = [
     graph.papersExcluded > 0 ? `${counted(graph.papersExcluded, 'paper')} of the corpus ${graph.papersExcluded === 1 ? 'is' : 'are'} not in this graph.` : null,
-    graph.incompleteAuthorLists > 0 ? `${counted(graph.incompleteAuthorLists, 'paper')} list fewer authors than they have, so that some collaborations are missing.` : null,
+    graph.incompleteAuthorLists > 0 ? `${counted(graph.incompleteAuthorLists, 'paper')} ${graph.incompleteAuthorLists === 1 ? 'lists fewer authors than it has' : 'list fewer authors than they have'}, so that some collaborations are missing.` : null,
   ].filter((sentence) => sentence !== null);
   return sentences.length === 0 ? null : <Notice>{sentences.join(' ')}</Notice>;
 }
@@ -41,7 +41,7 @@ export function OverviewPage() {
     <>
       <PageTitle title="Overview" />
       <p>
-        {counted(graph.paperCount, 'paper')} by {counted(graph.authorCount, 'author')}, who form {counted(graph.collaborationCount, 'collaboration')}:
+        {counted(graph.paperCount, 'paper')} by {counted(graph.authorCount, 'author')}, who form {graph.collaborationCount === null ? 'collaborations that are still being counted' : counted(graph.collaborationCount, 'collaboration')}:
         pairs of authors with at least one joint paper.
       </p>
       <LeftOut graph={graph} />
@@ -49,19 +49,19 @@ export function OverviewPage() {
       <div class="overview-columns">
         <FiguresTable caption="The network" figures={graph.metrics} />
         <div>
-          <Growth years={graph.growth} />
-          <LogScatter
+          {graph.growth === null ? <Loading what="the growth" /> : <Growth years={graph.growth} />}
+          {graph.degreeDistribution === null ? <Loading what="the numbers of collaborators" /> : <LogScatter
             title="How many authors have how many collaborators"
             valueTitle="Collaborators"
             countTitle="Authors"
             points={graph.degreeDistribution.map(({ degree, authorCount }) => ({ value: degree, count: authorCount }))}
-          />
-          <LogScatter
+          />}
+          {graph.componentSizes === null ? <Loading what="the sizes of the components" /> : <LogScatter
             title="How many connected components have how many authors"
             valueTitle="Authors"
             countTitle="Components"
             points={graph.componentSizes.map(({ size, componentCount }) => ({ value: size, count: componentCount }))}
-          />
+          />}
           <p class="small"><a href="/communities?algorithm=COMPONENTS">See the components, the largest first</a></p>
         </div>
       </div>
@@ -69,8 +69,8 @@ export function OverviewPage() {
       <h2>The corpus</h2>
       <p>{counted(corpus.recordCount, 'record')} became {counted(corpus.paperCount, 'paper')}. Names were resolved in the mode <code>{corpus.identityMode}</code>.</p>
       <div class="overview-columns">
-        <Groups title="Fields" grouping={corpus.fields} unit="papers" href={(key) => `/rankings?field=${encodeURIComponent(key)}`} />
-        <Groups title="Venues" grouping={corpus.venues} unit="papers" href={(key) => `/venue/${encodeURIComponent(key)}`} />
+        <Groups title="Fields" grouping={corpus.fields} unit="paper" href={(key) => `/rankings?field=${encodeURIComponent(key)}`} />
+        <Groups title="Venues" grouping={corpus.venues} unit="paper" href={(key) => `/venue/${encodeURIComponent(key)}`} />
       </div>
       {corpus.problemKinds.length > 0 && (
         <details>

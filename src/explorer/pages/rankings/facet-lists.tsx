@@ -1,6 +1,6 @@
 /** How the list divides by field, venue and years: each choice with its count, and what is chosen as chips to take off. */
 import { useAnswer } from '../../api/use-answer.js';
-import { count } from '../../design/numbers.js';
+import { count, counted } from '../../design/numbers.js';
 import { RankingFacetsDocument, type RankingGroupsFragment } from '../../generated/graphql.js';
 import { FACETS, filterOf, graphOf, rankingAddress, type Facet, type RankingState } from './ranking-state.js';
 
@@ -21,7 +21,7 @@ function Choices({ state, facet, groups }: { readonly state: RankingState; reado
         const next = isChosen ? chosen.filter((each) => each !== key) : [...chosen, key];
         return (
           <li key={key}>
-            <a href={rankingAddress(state, { [facet]: next })} aria-current={isChosen ? 'true' : undefined}><bdi>{displayName}</bdi></a> <span class="quiet">{count(authors)}</span>
+            <a href={rankingAddress(state, { [facet]: next })} aria-current={isChosen ? 'true' : undefined}><bdi title={facet === 'field' ? 'As the source writes it' : undefined}>{displayName}</bdi></a> <span class="quiet">{count(authors)}</span>
           </li>
         );
       })}
@@ -40,10 +40,10 @@ function FacetList({ state, facet, grouping }: { readonly state: RankingState; r
         <details>
           <summary>{count(groups.length - SHOWN)} more</summary>
           <Choices state={state} facet={facet} groups={groups.slice(SHOWN)} />
-          {unlisted > 0 && <p class="quiet small">{count(unlisted)} smaller ones are not listed.</p>}
+          {unlisted > 0 && <p class="quiet small">{unlisted === 1 ? 'A smaller one is' : `${count(unlisted)} smaller ones are`} not listed.</p>}
         </details>
       )}
-      {grouping.unknownCount > 0 && groups.length > 0 && <p class="quiet small">Unknown of {count(grouping.unknownCount)}</p>}
+      {grouping.unknownCount > 0 && groups.length > 0 && <p class="quiet small">Not known of {counted(grouping.unknownCount, 'author')}.</p>}
     </section>
   );
 }

@@ -27,34 +27,39 @@ function Table({ rows, title, isStale }: { readonly rows: readonly Row[]; readon
             <th scope="col" class="number">Place</th>
             <th scope="col">Author</th>
             <th scope="col" class="number">{title}</th>
-            <th scope="col" class="number">Normalised</th>
-            <th scope="col" class="number">Percentile</th>
-            <th scope="col" class="number">Papers</th>
-            <th scope="col">Years</th>
-            <th scope="col">Top field</th>
+            <th scope="col" class="number rankings-lesser">Normalised</th>
+            <th scope="col" class="number rankings-lesser">Percentile</th>
+            <th scope="col" class="number rankings-lesser">Papers</th>
+            <th scope="col" class="rankings-lesser">Years</th>
+            <th scope="col" class="rankings-lesser">Top field</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, i) => (
+          {rows.map((row) => (
             <tr key={row.id}>
-              <td class="number">{placeWords(row.metric?.rank, [rows[i - 1]?.metric?.rank, rows[i + 1]?.metric?.rank])}</td>
-              <th scope="row"><AuthorLink author={row} /></th>
+              <td class="number">{placeWords(row.metric)}</td>
+              <th scope="row">
+                <AuthorLink author={row} />
+                <span class="quiet small rankings-narrow">{counted(row.paperCount, 'paper')}, {years(row.firstYear, row.lastYear)}</span>
+              </th>
               <td class="number">{row.metric === null ? '–' : <MetricFigure figure={row.metric} />}</td>
-              <td class="number">{measure(row.metric?.normalized)}</td>
-              <td class="number" title={row.metric?.percentile?.toString()}>{row.metric?.percentile === null || row.metric === null ? '–' : Math.floor(row.metric.percentile * 10) / 10}</td>
-              <td class="number">{count(row.paperCount)}</td>
-              <td>{years(row.firstYear, row.lastYear)}</td>
-              <td>{row.topFields.groups[0]?.displayName ?? '–'}</td>
+              <td class="number rankings-lesser">{measure(row.metric?.normalized)}</td>
+              <td class="number rankings-lesser" title={row.metric?.percentile?.toString()}>{row.metric?.percentile === null || row.metric === null ? '–' : Math.floor(row.metric.percentile * 10) / 10}</td>
+              <td class="number rankings-lesser">{count(row.paperCount)}</td>
+              <td class="rankings-lesser rankings-years">{years(row.firstYear, row.lastYear)}</td>
+              <td class="rankings-lesser">{row.topFields.groups[0] === undefined ? '–' : <span title="As the source writes it">{row.topFields.groups[0].displayName}</span>}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      <p class="quiet small rankings-narrow">A wider page also shows normalised values, percentiles and top fields. Tap a value for more about it.</p>
     </div>
   );
 }
 
 /** Among whom the places are: authors with a value alone have one. */
 function among({ valueCount, nodeCount }: NonNullable<Row['metric']>, isNarrowed: boolean): string {
+  if (valueCount === 0) return '';
   const without = nodeCount - valueCount;
   if (!isNarrowed) return without === 0 ? '' : `, ${count(without)} of them without a value`;
   return without === 0 ? `; places are among all ${count(nodeCount)} of the network` : `; places are among the ${count(valueCount)} with a value of all ${count(nodeCount)} of the network`;
@@ -68,11 +73,12 @@ function About({ rows, total, isNarrowed, nullMeaning }: { readonly rows: readon
   return (
     <>
       <p>
-        {counted(total, 'author')}{figure !== null && among(figure, isNarrowed)}. Equal values share a place.
+        {counted(total, 'author')}{figure !== null && among(figure, isNarrowed)}.{figure?.valueCount !== 0 && ' Equal values share a place.'}
         {figure !== null && ` ${methodWords(figure)}`}{parameters !== null && ` With ${parameters}.`}
         {left > 0 && ` ${counted(left, 'paper')} of the corpus ${left === 1 ? 'is' : 'are'} left out by what counts.`}
       </p>
-      {rows.some(({ metric }) => metric !== null && metric.value === null) && <Notice>Authors without a value come last, whichever way the order runs{nullMeaning === null ? '' : `: ${nullMeaning}`}</Notice>}
+      {figure?.valueCount === 0 && <Notice>Nobody in this network has a value of this metric{nullMeaning === null ? '' : `: ${nullMeaning}`}.</Notice>}
+      {figure !== null && figure.valueCount > 0 && rows.some(({ metric }) => metric !== null && metric.value === null) && <Notice>Authors without a value come last, whichever way the order runs{nullMeaning === null ? '' : `: ${nullMeaning}`}</Notice>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { oneOf, readState, shortText, wholeNumber, writeState } from '../../addr
 import { useAnswer } from '../../api/use-answer.js';
 import type { PageProps } from '../../app/routes.js';
 import { titleText } from '../../design/title-text.js';
-import { count, counted } from '../../design/numbers.js';
+import { count } from '../../design/numbers.js';
 import { PageTitle } from '../../design/page-title.js';
 import { Empty, Failure, Loading, Notice } from '../../design/states.js';
 import { SearchOverviewDocument, type SearchOverviewQuery } from '../../generated/graphql.js';
@@ -98,7 +98,7 @@ function Nothing({ text, meant }: { readonly text: string; readonly meant: reado
     <>
       <Empty>No author, paper or venue matches “<bdi>{text}</bdi>”.</Empty>
       {meant.length > 0 && <p>Did you mean {meant.map((query, index) => <span key={query}>{index > 0 && (index === meant.length - 1 ? ' or ' : ', ')}<a href={`/search?${new URLSearchParams({ q: query })}`}><bdi>{query}</bdi></a></span>)}?</p>}
-      <p>Accents, capitals and the order of names make no difference, and the beginning of each word is enough. {counted(words.length, 'word')} must all occur together: fewer find more.</p>
+      <p>Accents, capitals and the order of names make no difference, and the beginning of each word is enough. {words.length > 1 && `All ${count(words.length)} words must occur together: fewer find more.`}</p>
       {words.length > 1 && (
         <p>Try {words.slice(0, 5).map((word, index) => <span key={word}>{index > 0 && ', '}<a href={`/search?${new URLSearchParams({ q: word })}`}><bdi>{word}</bdi></a></span>)} alone.</p>
       )}
