@@ -27,17 +27,47 @@ export interface Colouring {
 
 export type Theme = 'light' | 'dark';
 
-/** Colours by the column at `column`, −1 for none. O(n log n). */
-export function colouring(nodes: readonly ExportedNode[], column: number, columns: readonly Column[], theme: Theme): Colouring {
+/**
+ * Colours by the column at `column`, −1 for none. Numbered groups, such as communities, keep their colours in every drawing
+ * and are named after their largest circle; `radiusOf` says how large one is. O(n log n).
+ */
+export function colouring(nodes: readonly ExportedNode[], column: number, columns: readonly Column[], theme: Theme, radiusOf: (at: number) => number = () => 0): Colouring {
   if (column < 0) return { colourOf: () => PALETTE[0], legend: null, notes: [] };
   const values = nodes.map(({ values: all }) => all[column]);
-  return isScale(columns[column], values) ? scaled(values, columns[column], theme) : grouped(values, columns[column], theme);
+  if (isScale(columns[column], values)) return scaled(values, columns[column], theme);
+  return grouped(values, columns[column], theme, isNumbered(columns[column]) ? heads(nodes, values, radiusOf) : null);
+}
+
+/** True where whole numbers are names of groups. */
+function isNumbered({ type, isLabel = false }: Column): boolean {
+  return type === 'INTEGER' && isLabel;
+}
+
+/** The name of each group's largest circle, of equal ones the first. O(n). */
+function heads(nodes: readonly ExportedNode[], values: readonly Value[], radiusOf: (at: number) => number): ReadonlyMap<string, string> {
+  const largest = new Map<string, number>();
+  for (const [at, value] of values.entries()) {
+    if (value === null) continue;
+    const head = largest.get(String(value));
+    if (head === undefined || radiusOf(at) > radiusOf(head)) largest.set(String(value), at);
+  }
+  return new Map(Array.from(largest, ([key, at]) => [key, nodes[at].label]));
+}
+
+/** 0 to 6 have the palette's colours in their order in every drawing; what is left goes to the others, most frequent first. */
+function coloursByNumber(ranked: readonly string[]): ReadonlyMap<string, string> {
+  const colours = new Map<string, string>();
+  for (const key of ranked) if (Number(key) in PALETTE) colours.set(key, PALETTE[Number(key)]);
+  const taken = new Set(colours.values());
+  const left = PALETTE.filter((colour) => !taken.has(colour));
+  for (const [at, key] of ranked.filter((each) => !colours.has(each)).slice(0, left.length).entries()) colours.set(key, left[at]);
+  return colours;
 }
 
 /** Whole numbers are groups where they name some, or are so few that each has a colour. */
-function isScale({ type, isLabel = false }: Column, values: readonly Value[]): boolean {
-  if (type === 'DOUBLE') return true;
-  if (type !== 'INTEGER' || isLabel) return false;
+function isScale(column: Column, values: readonly Value[]): boolean {
+  if (column.type === 'DOUBLE') return true;
+  if (column.type !== 'INTEGER' || isNumbered(column)) return false;
   return new Set(values).size > PALETTE.length;
 }
 
@@ -74,18 +104,22 @@ function mixed(stops: readonly string[], share: number): string {
   return `#${mix.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-function grouped(values: readonly Value[], { title, type }: Column, theme: Theme): Colouring {
+/** @param names of numbered groups' largest circles; null where the groups' values are their names */
+function grouped(values: readonly Value[], { title, type }: Column, theme: Theme, names: ReadonlyMap<string, string> | null): Colouring {
   const keys = values.map((value) => (value === null ? null : type === 'BOOLEAN' ? (value === true ? 'yes' : 'no') : String(value)));
   const counts = new Map<string, number>();
   for (const key of keys) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
   const groups = [...counts].toSorted(([a, x], [b, y]) => y - x || a.localeCompare(b, 'en', { numeric: true }));
-  const colourOfKey = new Map(groups.slice(0, PALETTE.length).map(([key], at) => [key, PALETTE[at]]));
-  const named = groups.slice(0, PALETTE.length).map(([text, nodes], at) => ({ colour: PALETTE[at], text, nodes }));
-  const rest = groups.slice(PALETTE.length);
+  const colourOfKey: ReadonlyMap<string, string> = names === null ? new Map(groups.slice(0, PALETTE.length).map(([key], at) => [key, PALETTE[at]])) : coloursByNumber(groups.map(([key]) => key));
+  const named = groups.flatMap(([key, nodes]) => {
+    const colour = colourOfKey.get(key);
+    return colour === undefined ? [] : [{ colour, text: names === null ? key : `${key}: ${names.get(key) ?? ''}`, nodes }];
+  });
+  const rest = groups.filter(([key]) => !colourOfKey.has(key));
   const others = rest.length === 0 ? [] : [{ colour: OTHER_COLOUR, text: `${rest.length.toLocaleString('en')} more`, nodes: rest.reduce((sum, [, count]) => sum + count, 0) }];
   return {
     colourOf: (at) => (keys[at] === null ? UNKNOWN_COLOUR[theme] : (colourOfKey.get(keys[at]) ?? OTHER_COLOUR)),
     legend: { title, groups: [...named, ...others, ...unknownGroup(keys.filter((key) => key === null).length, theme)], scale: null },
-    notes: rest.length === 0 ? [] : [`only the ${PALETTE.length} largest of ${groups.length.toLocaleString('en')} groups have a colour of their own: the others are grey`],
+    notes: rest.length === 0 ? [] : [`only ${named.length} of ${groups.length.toLocaleString('en')} groups have a colour of their own: the others are grey`],
   };
 }

@@ -24,7 +24,7 @@ export interface Sizing {
   readonly notes: readonly string[];
 }
 
-/** Radii by the column at `column`, −1 for none; what is unknown or negative is as small as 0. O(n). */
+/** Radii by the column at `column`, −1 for none; what is unknown or negative is as small as 0. O(n log n). */
 export function sizing(nodes: readonly ExportedNode[], column: number, columns: readonly Column[], sheet: { readonly width: number; readonly height: number }): Sizing {
   const most = largestRadius(nodes.length, sheet);
   if (column < 0) return { radiusOf: () => most * EQUAL, legend: null, notes: [] };
@@ -36,18 +36,17 @@ export function sizing(nodes: readonly ExportedNode[], column: number, columns: 
   const lost = numbers.filter((value) => value === null || value < 0).length;
   return {
     radiusOf: (at) => radius(numbers[at] ?? 0),
-    legend: largest === 0 ? null : { title, steps: steps(largest, type === 'INTEGER').map((value) => ({ radius: radius(value), text: figure(value) })) },
-    notes: lost === 0 ? [] : [`${lost.toLocaleString('en')} of ${nodes.length.toLocaleString('en')} authors have no ${title.toLowerCase()} above or equal to 0 and are drawn as small as 0`],
+    legend: largest === 0 ? null : { title, steps: steps(numbers, radius).map((value) => ({ radius: radius(value), text: figure(value) })) },
+    notes: lost === 0 ? [] : lost === nodes.length ? [`nobody here has a ${title.toLowerCase()} above or equal to 0: all circles are alike`] : [`${lost.toLocaleString('en')} of ${nodes.length.toLocaleString('en')} authors have no ${title.toLowerCase()} above or equal to 0 and are drawn as small as 0`],
   };
 }
 
-/** Three round numbers: one near the largest, about a quarter, about a twentieth of it. */
-function steps(largest: number, areWhole: boolean): number[] {
-  const round = (value: number): number => {
-    const power = 10 ** Math.floor(Math.log10(value));
-    const digit = [5, 2, 1].find((step) => step * power <= value * (1 + 1e-9)) ?? 1;
-    // 0.2 + 0.1 and the like: a round number has one digit.
-    return Number((digit * power).toPrecision(1));
-  };
-  return [...new Set([1, 0.25, 0.05].map((share) => round(largest * share)).filter((value) => !areWhole || value >= 1))];
+/** The largest number that occurs, the least, and of those between them the one whose circle looks most like half-way. O(n log n). */
+function steps(numbers: ReadonlyArray<number | null>, radius: (value: number) => number): number[] {
+  const there = [...new Set(numbers.filter((value): value is number => value !== null && value >= 0))].toSorted((a, b) => b - a);
+  const [most, least] = [there[0], there.at(-1) ?? there[0]];
+  if (most === least) return [most];
+  const half = (radius(most) + radius(least)) / 2;
+  const between = there.slice(1, -1).toSorted((a, b) => Math.abs(radius(a) - half) - Math.abs(radius(b) - half)).slice(0, 1);
+  return [most, ...between, least];
 }

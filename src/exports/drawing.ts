@@ -84,7 +84,7 @@ export function draw(network: ExportedNetwork, options: DrawingOptions): Drawing
   const { nodeColumns, metadata, nodeCount } = network;
   const nodes = [...network.nodes()];
   const sizes = sizing(nodes, columnAt(network, options, 'sizeBy'), nodeColumns, options);
-  const colours = colouring(nodes, columnAt(network, options, 'colourBy'), nodeColumns, options.theme);
+  const colours = colouring(nodes, columnAt(network, options, 'colourBy'), nodeColumns, options.theme, sizes.radiusOf);
   const year = yearView(network, options.until);
   const allEdges = [...network.edges()];
   const edges = allEdges.filter((edge) => options.until === null || (year.strengthOf(edge) > 0 && year.isNodeThere(nodes[edge.source]) && year.isNodeThere(nodes[edge.target]))).toSorted((a, b) => year.strengthOf(a) - year.strengthOf(b));

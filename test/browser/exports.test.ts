@@ -52,7 +52,7 @@ describe.skipIf(CHROMIUM === null)(`what can be taken along${NEEDS_CHROMIUM}`, (
 
   it('of an author: papers and the network around', async () => {
     const { page, faults } = await visit(server, `/author/${await first('authors')}`);
-    expect(await offered(page)).toEqual(['Papers of this author', 'Network of the author and their co-authors', 'Drawing']);
+    expect(await offered(page)).toEqual(['Papers of this author', 'A picture', 'Network of the author and their co-authors']);
     expect(await download(page, 'Papers of this author', 'BibTeX')).toMatch(/\.bib\n[^]*^@/m);
     expect(await download(page, 'Network of the author', /^GEXF/)).toMatch(/^coterie-co-authors-of-.+\.gexf\n[^]*<gexf/);
     expect(faults).toEqual([]);
@@ -61,9 +61,9 @@ describe.skipIf(CHROMIUM === null)(`what can be taken along${NEEDS_CHROMIUM}`, (
 
   it('of a venue: its papers, of one year where one is chosen, and its network', async () => {
     const { page, faults } = await visit(server, '/venue/Serial%20Letters');
-    expect(await offered(page)).toEqual(['Papers of this venue', 'Network of everybody who wrote here', 'Drawing']);
+    expect(await offered(page)).toEqual(['Papers of this venue', 'A picture', 'Network of everybody who wrote here']);
     expect((await download(page, 'Papers of this venue', 'BibTeX')).match(/^@/gm)).toHaveLength(60);
-    expect(await download(page, 'Drawing', /^SVG/)).toContain('<svg');
+    expect(await download(page, 'A picture', /^SVG/)).toContain('<svg');
     await page.goto(`${server.url}/venue/Serial%20Letters?year=2011`);
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('heading', { name: 'Papers of this venue, 2011' }).waitFor();
@@ -85,7 +85,7 @@ describe.skipIf(CHROMIUM === null)(`what can be taken along${NEEDS_CHROMIUM}`, (
 
   it('of a network: the network, its drawing and its papers', async () => {
     const { page } = await visit(server, `/network?scope=ego&author=${await first('authors')}`);
-    expect(await offered(page)).toEqual(['Network', 'Drawing', 'Papers of these authors']);
+    expect(await offered(page)).toEqual(['A picture', 'The network', 'Papers of these authors']);
     await page.close();
   });
 });

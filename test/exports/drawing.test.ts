@@ -64,18 +64,18 @@ describe('a drawing', () => {
     const radius = (papers: number): number => circles.find(({ node }) => node.values[0] === papers)!.radius;
     const least = radius(0);
     expect((radius(10) - least) ** 2 / (radius(5) - least) ** 2).toBeCloseTo(2);
-    expect(sizes).toMatchObject({ title: 'Papers', steps: [{ text: '10' }, { text: '2' }] });
+    expect(sizes).toMatchObject({ title: 'Papers', steps: [{ text: '10' }, { text: '3' }, { text: '0' }] });
     expect(circles.map(({ node }) => node.values[0])).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
-  it('colours groups by how many they have, and says how many are grey', () => {
+  it('colours numbered groups by their numbers, names them after their largest circle, and says how many are grey', () => {
     const { colours, notes, circles } = drawn(line(90, (at) => [1, at === 0 ? null : at % 9, 0, null]), { colourBy: 'community' });
     expect(colours?.title).toBe('Community');
     expect(colours?.groups.map(({ text, nodes, colour }) => [text, nodes, colour])).toEqual([
-      ...['1', '2', '3', '4', '5', '6', '7'].map((text, at) => [text, 10, PALETTE[at]]), ['2 more', 19, '#999999'], ['unknown', 1, '#dddddd'],
+      ...[1, 2, 3, 4, 5, 6].map((group) => [`${group}: Author ${group}`, 10, PALETTE[group]]), ['0: Author 9', 9, PALETTE[0]], ['2 more', 20, '#999999'], ['unknown', 1, '#dddddd'],
     ]);
-    expect(notes).toContain('only the 7 largest of 9 groups have a colour of their own: the others are grey');
-    expect(circles.find(({ node }) => node.id === 'A1')?.colour).toBe(PALETTE[0]);
+    expect(notes).toContain('only 7 of 9 groups have a colour of their own: the others are grey');
+    expect(circles.find(({ node }) => node.id === 'A1')?.colour).toBe(PALETTE[1]);
   });
 
   it('colours numbers on a scale with its ends', () => {
@@ -142,7 +142,7 @@ describe('SVG', () => {
     expect(text).toContain('<title id="title">A &amp; B &lt;network&gt;</title>');
     expect(text).toContain('<desc id="desc">20 authors, 19 collaborations, sized by Papers, coloured by Community&#10;creator: coterie 0.2.0&#10;date: 2024-05-01&#10;snapshot: 0123456789abcdef&#10;graph: counting=FULL&#10;method: BETWEENNESS: EXACT');
     expect(text).toContain('>Snapshot 0123456789abcdef of 2024-05-01. Graph: counting=FULL. Wider lines are stronger collaborations. Drawn by coterie 0.2.0.</text>');
-    expect(text).toMatch(/font-weight="bold">Community<\/text>[^]*>0 \(3\)<[^]*font-weight="bold">Papers<\/text>/);
+    expect(text).toMatch(/font-weight="bold">Community<\/text>[^]*>0: Author 18 \(3\)<[^]*font-weight="bold">Papers<\/text>/);
     expect(text.match(/<title>Author \d+<\/title>/g)?.length).toBe(20);
   });
 

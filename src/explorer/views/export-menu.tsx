@@ -9,7 +9,7 @@ import { useSaving } from './use-saving.js';
 
 type Format = ExportFormatsQuery['exportFormats'][number];
 
-const HEADINGS = { NETWORK: 'Network', DRAWING: 'Drawing', PAPERS: 'Papers', TABLE: 'Table' } as const;
+const HEADINGS = { NETWORK: 'The network', DRAWING: 'A picture', PAPERS: 'The papers', TABLE: 'Table' } as const;
 
 export function ExportMenu({ exports }: { readonly exports: readonly ExportOffer[] }) {
   return <Disclosure label="Export">{() => <Offers exports={exports} />}</Disclosure>;
@@ -40,7 +40,7 @@ function Offer({ offer: { kind, title, params, positions }, formats }: { readonl
   }
   return (
     <>
-      {(kind === 'NETWORK' ? (['NETWORK', 'DRAWING'] as const) : (['PAPERS'] as const)).map((each) => (
+      {(kind === 'NETWORK' ? (['DRAWING', 'NETWORK'] as const) : (['PAPERS'] as const)).map((each) => (
         <section key={each}>
           <h2>{each === kind && title !== undefined ? title : HEADINGS[each]}</h2>
           <ul>

@@ -16,6 +16,8 @@ export function titleOf({ snapshot: { records } }: RequestContext, scope: Networ
   }
   if (scope?.path) return `The shortest ways between ${name(0)} and ${name(last)}`;
   if (scope?.community) return `Community ${scope.community.id} of the co-authorship network`;
+  // Fewer than were asked for are all there are: as the page says it.
+  if (scope?.top && authors.length < (scope.top.n ?? 0)) return `All ${authors.length.toLocaleString('en')} ${authors.length === 1 ? 'author' : 'authors'}`;
   if (scope?.top) return `The first ${authors.length} authors by ${metricById(scope.top.metric).title.toLowerCase()}`;
   if (scope?.authors) return authors.length === 1 ? name(0) : `${authors.length} chosen authors`;
   return 'The co-authorship network';

@@ -20,7 +20,7 @@ describe('sizes of nodes', () => {
     expect(radius(25)).toBe(12);
     expect((radius(100) / radius(16)) ** 2).toBeCloseTo(100 / 16);
     expect(radius(null)).toBeCloseTo(24 * 0.22);
-    expect(legend.map(({ value }) => value)).toEqual([6, 20, 100]);
+    expect(legend.map(({ value }) => value)).toEqual([4, 16, 100]);
     expect(unknown).toBe(1);
   });
 
@@ -56,12 +56,23 @@ describe('sizes of nodes', () => {
 
 describe('widths of edges', () => {
   it('follow the root of the strength, never too thin to be seen', () => {
-    const { width, legend } = widthScale([0.001, 1, 4]);
-    expect(width(4)).toBe(7);
-    expect(width(1)).toBe(3.5);
-    expect(width(0.001)).toBe(1);
-    expect(legend.map(({ value }) => value)).toEqual([0.2, 1, 4]);
-    expect(legend.map(({ pixels }) => Number(pixels.toFixed(2)))).toEqual([1.57, 3.5, 7]);
+    const { width, legend } = widthScale([1, 4, 4, 9]);
+    expect(width(9)).toBe(7);
+    expect(width(4)).toBeCloseTo((1.3 + 7) / 2);
+    expect(width(1)).toBe(1.3);
+    expect(width(0.2)).toBe(1);
+    expect(legend.map(({ value }) => value)).toEqual([1, 4, 9]);
+  });
+
+  it('tell 1, 2 and 3 joint papers apart in a picture of hundreds', () => {
+    const { width } = widthScale([1, 2, 3, 20, ...Array<number>(400).fill(1)]);
+    expect(width(2) - width(1)).toBeGreaterThan(0.4);
+    expect(width(3) - width(2)).toBeGreaterThan(0.3);
+  });
+
+  it('have a legend of numbers that occur, also of few', () => {
+    expect(widthScale([2, 3]).legend.map(({ value }) => value)).toEqual([2, 3]);
+    expect(sizeScale([13, 6, 13, 6, 1], 5).legend.map(({ value }) => value)).toEqual([1, 6, 13]);
   });
 
   it('are one where strengths are one or there are none', () => {
@@ -84,6 +95,16 @@ describe('colours of groups', () => {
 
   it('take numbers in their order', () => {
     expect(groupColours(['10', '9', 2]).legend.map(({ label }) => label)).toEqual(['2', '9', '10']);
+  });
+
+  it('keep the colour of a numbered group in every picture, and use what is left for those beyond', () => {
+    const all = groupColours(['0', '0', '1', '2', '3', '4', '5', '6', '7'], undefined, true);
+    const some = groupColours(['40', '40', '40', '2', '1', null], undefined, true);
+    for (const key of ['1', '2']) expect(some.colour(key, 'light')).toBe(all.colour(key, 'light'));
+    expect(['0', '1', '2'].map((key) => all.colour(key, 'light'))).toEqual(['#0072b2', '#e69f00', '#009e73']);
+    expect(some.colour('40', 'light')).toBe('#0072b2');
+    expect(some.legend.map(({ label, light }) => [label, light]).slice(0, 3)).toEqual([['40', '#0072b2'], ['1', '#e69f00'], ['2', '#009e73']]);
+    expect(all.legend.at(-1)).toMatchObject({ label: '7', count: 1 });
   });
 
   it('name the eighth by itself', () => {

@@ -32,7 +32,7 @@ describe('looks', () => {
   });
 
   it('mark a selected edge by colour and width, and the edges of a selected node by colour', () => {
-    expect(looks({ selectedEdge: 1 }).edge(1)).toEqual({ color: 'rgba(10,88,168,1)', size: 4.5, hidden: false });
+    expect(looks({ selectedEdge: 1 }).edge(1)).toEqual({ color: 'rgba(10,88,168,1)', size: 3, hidden: false });
     expect(looks({ selectedNode: 0 }).edge(0).color).not.toBe(looks().edge(0).color);
     expect(looks({ selectedNode: 0 }).edge(2).color).toBe(looks().edge(2).color);
   });

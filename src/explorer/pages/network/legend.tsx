@@ -31,7 +31,7 @@ export function Legend({ appearance: { size: sizes, colour: colours, width: widt
       <ul class="network-sizes">
         {sizes.legend.map(({ value, pixels }) => <li key={value}><Circle radius={pixels * factor} /> {measure(value, 3)}</li>)}
       </ul>
-      {sizes.unknown > 0 && <p class="quiet small">{awaited.includes(size) ? 'Values are still being computed: drawn smallest until then.' : `${count(sizes.unknown)} without a value: drawn smallest.`}</p>}
+      {sizes.unknown > 0 && <p class="quiet small">{awaited.includes(size) ? 'Values are still being computed: circles are drawn without them until then.' : sizes.legend.length === 0 ? 'Nobody here has a value: all are drawn alike.' : `${count(sizes.unknown)} without a value: drawn smallest.`}</p>}
       <h3>Colour: {colourTitle(colour, titles)}</h3>
       <ul>
         {colours.legend.map(({ label, key, light, dark, count: nodes }) => (
@@ -41,7 +41,7 @@ export function Legend({ appearance: { size: sizes, colour: colours, width: widt
           </li>
         ))}
       </ul>
-      {colour === 'COMMUNITY' && <p class="quiet small">Communities of the whole graph (Louvain), each named after its member who is largest here.</p>}
+      {colour === 'COMMUNITY' && <p class="quiet small">Communities of the whole graph (Louvain), each named after its member who is largest here. Numbers 0 to 6, the largest, have the same colour in every picture.</p>}
       {widths.legend.length > 0 && (
         <>
           <h3>Width of a line: {strengthUnit}</h3>

@@ -59,7 +59,7 @@ export function appearanceOf({ people, pairs }: Rows, colour: string): Appearanc
   const names = groupNames(people, colour);
   return {
     size: sizeScale(people.map(({ size }) => size), people.length),
-    colour: isGrouped(colour) ? groupColours(keys, (key) => names.get(key) ?? key) : sequentialColours(keys, colour === 'FIRST_YEAR' ? String : undefined),
+    colour: isGrouped(colour) ? groupColours(keys, (key) => names.get(key) ?? key, colour !== 'FIELD') : sequentialColours(keys, colour === 'FIRST_YEAR' ? String : undefined),
     width: widthScale(pairs.map(({ strength }) => strength)),
   };
 }
