@@ -29,13 +29,13 @@ describe('exportAddress', () => {
   it.each<readonly [ExportedFormat, string, string]>([
     [GEXF, 'scope=ego&author=A1&radius=2', '/export/network.gexf?scope=ego&author=A1&radius=2&layout=1&format=gexf'],
     [CSV, 'scope=ego&author=A1', '/export/network.zip?scope=ego&author=A1&layout=1&format=csv'],
-    [GEXF, 'scope=top&metric=PAGERANK&n=50', '/export/network.gexf?scope=top&n=50&top=PAGERANK&layout=1&format=gexf'],
-    [GEXF, 'scope=top', '/export/network.gexf?scope=top&top=DEGREE&layout=1&format=gexf'],
-    [GEXF, 'scope=community', '/export/network.gexf?scope=community&community=0&layout=1&format=gexf'],
-    [GEXF, 'author=A1&size=BETWEENNESS&colour=FIELD&tab=authors&person=A2&pair=A1%2CA2', '/export/network.gexf?author=A1&metrics=BETWEENNESS&layout=1&format=gexf'],
-    [SVG, 'author=A1&size=BETWEENNESS&labels=10&maxNodes=200', '/export/network.svg?author=A1&maxNodes=200&labels=10&sizeBy=BETWEENNESS&colourBy=COMMUNITY&maxEdges=5000&format=svg'],
-    [SVG, 'author=A1&year=2010&yearTo=2015', '/export/network.svg?author=A1&yearTo=2010&sizeBy=DEGREE&colourBy=COMMUNITY&maxNodes=500&maxEdges=5000&format=svg'],
-    [BIBTEX, 'author=A1&size=BETWEENNESS&labels=10&maxNodes=200&venues=a%2C%2Cb', '/export/papers.bib?author=A1&venues=a%2C%2Cb&format=bibtex'],
+    [GEXF, 'scope=top&top=PAGERANK&n=50&layoutSeed=3', '/export/network.gexf?scope=top&top=PAGERANK&n=50&layoutSeed=3&layout=1&format=gexf'],
+    // A file holds everybody and all years; where they are too many to be laid out, without positions.
+    [GEXF, 'scope=ego&author=A1&maxNodes=500&maxEdges=5000&until=2015', '/export/network.gexf?scope=ego&author=A1&layout=1&format=gexf'],
+    [GEXF, 'author=A1&layout=0&tab=authors&person=A2', '/export/network.gexf?author=A1&layout=0&format=gexf'],
+    [SVG, 'author=A1&sizeBy=BETWEENNESS&labels=10&maxNodes=200&layout=0&until=2015', '/export/network.svg?author=A1&maxNodes=200&labels=10&until=2015&sizeBy=BETWEENNESS&maxEdges=5000&colourBy=COMMUNITY&format=svg'],
+    [SVG, 'author=A1', '/export/network.svg?author=A1&maxNodes=500&maxEdges=5000&sizeBy=DEGREE&colourBy=COMMUNITY&format=svg'],
+    [BIBTEX, 'author=A1&sizeBy=BETWEENNESS&labels=10&maxNodes=200&venues=a%2C%2Cb', '/export/papers.bib?author=A1&venues=a%2C%2Cb&format=bibtex'],
     ...['vosviewer', 'parquet'].map((id) => [told(id), 'author=A1', `/export/network.zip?author=A1&layout=1&format=${id}`] as const),
   ])('%o of %s', (format, view, address) => expect(exportAddress(format, new URLSearchParams(view))).toBe(address));
 });

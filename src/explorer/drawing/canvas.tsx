@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import './drawing.css';
 import { actionOf, KEYS_HINT } from './keys.js';
-import { aroundFocus, incidentEdges, type Focus, type LookState } from './looks.js';
+import { incidentEdges, looksOf, type Focus, type LookState } from './looks.js';
 import { MAX_PLAIN_EDGES, PlainDrawing } from './plain-drawing.js';
 import type { Renderer, View } from './renderer.js';
 import { useTheme } from './theme.js';
@@ -107,7 +107,8 @@ export function NetworkCanvas(props: CanvasProps) {
     setKeyboardNode(index);
     setPointed(null);
     if (index === null) return;
-    const around = aroundFocus(picture, incident, { kind: 'node', index }).nodes.size - 1;
+    const { isEdgeShown } = looksOf(picture, appearance, state);
+    const around = incident[index].filter(isEdgeShown).length;
     setSaid(`${picture.nodes[index].label}, ${around} ${around === 1 ? 'collaborator' : 'collaborators'} in the picture`);
     renderer.current?.camera.reveal(index);
   };

@@ -65,6 +65,11 @@ export function strengthAt({ strength, shareBy }: Pick<PictureEdge, 'strength' |
   return year === null || shareBy === undefined ? strength : strength * shareBy(year);
 }
 
+/** What an edge is called by the end of a year; null means all years. */
+export function labelAt({ label, labelBy }: Pick<PictureEdge, 'label' | 'labelBy'>, year: number | null): string {
+  return year === null || labelBy === undefined ? label : labelBy(year);
+}
+
 /** Opacity of an edge among so many: many lines on one another would be a blot. */
 export function edgeOpacity(edgeCount: number): number {
   return Math.min(0.6, Math.max(0.2, 0.87 - 0.15 * Math.log10(Math.max(1, edgeCount))));

@@ -2,7 +2,7 @@
 import { hex, mix, type Rgb } from './colours.js';
 import type { Screen } from './hits.js';
 import { fontSizeFor, placeLabels, type LabelCandidate, type PlacedLabel } from './labels.js';
-import { aroundFocus, type Focus, type Looks, type LookState } from './looks.js';
+import { aroundFocus, labelAt, type Focus, type Looks, type LookState } from './looks.js';
 import type { Picture } from './types.js';
 
 export interface OverlayScene {
@@ -129,7 +129,8 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
   for (const label of placed.toReversed()) write(context, font, label, text, ground);
 
   for (const index of marked) {
-    const { source, target, label } = picture.edges[index];
+    const { source, target } = picture.edges[index];
+    const label = labelAt(picture.edges[index], scene.state.year);
     const fontSize = fontSizeFor(0);
     const half = textWidth(context, font, label, fontSize) / 2;
     const x = Math.min(width - half * 2 - 2, Math.max(2, (screen.x[source] + screen.x[target]) / 2 - half));

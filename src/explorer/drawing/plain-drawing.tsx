@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { hex, INKS, rgb } from './colours.js';
 import { placeLabels } from './labels.js';
-import { looksOf, type LookState } from './looks.js';
+import { labelAt, looksOf, type LookState } from './looks.js';
 import type { CanvasProps, Picture } from './types.js';
 
 /** More shapes than this make a page slow that has no graphics processor anyway. */
@@ -36,7 +36,7 @@ export function PlainDrawing({ picture, appearance, state, labels, description, 
         <g key={index} class="drawing-pick" onClick={() => onSelectEdge(index)}>
           <line x1={places[edge.source].x} y1={places[edge.source].y} x2={places[edge.target].x} y2={places[edge.target].y} stroke={hex(index === state.selectedEdge ? accent : ink)} stroke-opacity={index === state.selectedEdge ? 1 : 0.45} stroke-width={looks.edge(index).size} />
           <line x1={places[edge.source].x} y1={places[edge.source].y} x2={places[edge.target].x} y2={places[edge.target].y} stroke="transparent" stroke-width={10}>
-            <title>{`${picture.nodes[edge.source].label}, ${picture.nodes[edge.target].label}: ${edge.label}`}</title>
+            <title>{`${picture.nodes[edge.source].label}, ${picture.nodes[edge.target].label}: ${labelAt(edge, state.year)}`}</title>
           </line>
         </g>
       ))}

@@ -31,6 +31,8 @@ export interface PictureEdge {
   readonly shareBy?: (year: number) => number;
   /** What the edge is called when it is pointed at, such as `3 papers, 2019–2024`. */
   readonly label: string;
+  /** The same by the end of a year, where that differs. */
+  readonly labelBy?: (year: number) => string;
 }
 
 /** What part of the plane is fitted to the frame at the first zoom, in the layout's units. */

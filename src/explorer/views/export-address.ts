@@ -7,10 +7,12 @@ export interface ExportOffer {
   readonly kind: 'NETWORK' | 'PAPERS' | 'TABLE';
   /** What the file is of, where the kind alone doesn't tell: a heading such as "Papers of this author". */
   readonly title?: string;
-  /** As they stand in the view's address. */
+  /** As the download endpoint names them: see `/export/network.…`. A drawing takes all of them, a file those that are not of looks. */
   readonly params: URLSearchParams;
   /** Where the screen has each author now, for pictures that the server would lay out otherwise; undefined where it would do the same. */
   readonly positions?: (() => Positions) | undefined;
+  /** True where the screen has everybody whom a file holds: files have the screen's positions then, and else the server's. */
+  readonly isWhole?: boolean;
 }
 
 /** What the address needs of a format. */
@@ -28,44 +30,33 @@ const OF_PAPERS = [
 ] as const;
 const OF_NETWORKS = [...OF_PAPERS.filter((name) => name !== 'papers'), 'maxNodes', 'maxEdges', 'layoutSeed', 'labels', 'until', 'metrics', 'param', 'columns', 'layout', 'sizeBy', 'colourBy', 'theme', 'width', 'height'] as const;
 
+/** How much is drawn, and until when: of drawings alone. */
+const OF_DRAWINGS = ['maxNodes', 'maxEdges', 'until'] as const;
+
 /** What a picture on screen shows at most unless its address says otherwise. */
 const PICTURE = { maxNodes: '500', maxEdges: '5000', sizeBy: 'DEGREE', colourBy: 'COMMUNITY' } as const;
 
-/** Properties of a node that no registry lists as metrics. */
-const PROPERTIES: ReadonlySet<string> = new Set(['COMMUNITY', 'FIRST_YEAR', 'LAST_YEAR', 'FIELD', 'COMPONENT', 'PAPERS', 'NONE']);
-
 /**
- * The address at which the server writes a view in a format. Names of the view's own are said in the endpoint's: `metric`
- * of a ranking is `top`, `size` and `colour` are `sizeBy` and `colourBy`, the year of the slider is the last year; what is
- * selected, ordered or unfolded on the page is left out. A drawing holds as many authors as the screen, a file all.
+ * The address at which the server writes a view in a format. A drawing holds as many authors and collaborations as the
+ * screen, until the year of the slider; a file holds all.
  * @param part one file of a format that has several, by its name; CSV's parts end in .csv
  */
-export function exportAddress(format: ExportedFormat, view: URLSearchParams, part: 'nodes' | null = null): string {
+export function exportAddress(format: ExportedFormat, params: URLSearchParams, part: 'nodes' | null = null): string {
   const isPapers = format.kind === 'PAPERS';
   const query = new URLSearchParams();
   for (const name of isPapers ? OF_PAPERS : OF_NETWORKS) {
-    const value = view.get(name);
+    const value = params.get(name);
     // What is empty says nothing in a view's address, and is refused in the endpoint's.
     if (value !== null && value.trim() !== '') query.set(name, value);
   }
-  const scope = view.get('scope');
-  if (scope === 'top' && !query.has('top')) query.set('top', view.get('metric') ?? 'DEGREE');
-  if (scope === 'community' && !query.has('community')) query.set('community', '0');
-  const year = view.get('year');
-  const last = view.get('yearTo');
-  if (year !== null && (last === null || Number(year) < Number(last))) query.set('yearTo', year);
-
   if (format.kind === 'DRAWING') {
-    query.set('sizeBy', view.get('size') ?? query.get('sizeBy') ?? PICTURE.sizeBy);
-    query.set('colourBy', view.get('colour') ?? query.get('colourBy') ?? PICTURE.colourBy);
-    for (const name of ['maxNodes', 'maxEdges'] as const) if (!query.has(name)) query.set(name, PICTURE[name]);
-  } else if (format.kind === 'NETWORK') {
-    const shown = [view.get('size'), view.get('colour')].filter((id): id is string => id !== null && !PROPERTIES.has(id));
-    const asked = [...new Set([...(query.get('metrics')?.split(',') ?? []), ...shown])];
-    if (asked.length > 0) query.set('metrics', asked.join(','));
-    if (format.holdsPositions && !query.has('layout')) query.set('layout', '1');
+    for (const [name, usual] of Object.entries(PICTURE)) if (!query.has(name)) query.set(name, usual);
+    // A drawing is laid out whatever is asked of files.
+    query.delete('layout');
+  } else {
+    for (const name of OF_DRAWINGS) query.delete(name);
+    if (format.kind === 'NETWORK' && format.holdsPositions && !query.has('layout')) query.set('layout', '1');
   }
-  if (format.kind !== 'DRAWING') query.delete('until');
   if (part !== null) query.set('part', part);
   query.set('format', format.id);
   return `/export/${isPapers ? 'papers' : 'network'}.${part === null ? (format.extensions[0] ?? format.id) : format.id}?${query}`;

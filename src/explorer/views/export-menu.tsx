@@ -22,12 +22,12 @@ function Offers({ exports }: { readonly exports: readonly ExportOffer[] }) {
   return (
     <div class="export-formats">
       {exports.map((offer, at) => <Offer key={at} offer={offer} formats={data.exportFormats} />)}
-      {exports.some(({ kind }) => kind === 'NETWORK') && <p class="quiet small">Files hold all that the view’s address asks for, also where the screen shows a part of it; a drawing holds what the screen shows.</p>}
+      {exports.some(({ kind }) => kind === 'NETWORK') && <p class="quiet small">A file holds the whole network that the view is of, all years of it, also where the screen shows a part; a drawing holds what the screen shows.</p>}
     </div>
   );
 }
 
-function Offer({ offer: { kind, title, params, positions }, formats }: { readonly offer: ExportOffer; readonly formats: readonly Format[] }) {
+function Offer({ offer: { kind, title, params, positions, isWhole = true }, formats }: { readonly offer: ExportOffer; readonly formats: readonly Format[] }) {
   const saving = useSaving();
   if (kind === 'TABLE') {
     const csv = formats.find(({ id }) => id === 'csv');
@@ -46,7 +46,7 @@ function Offer({ offer: { kind, title, params, positions }, formats }: { readonl
           <ul>
             {formats.filter((format) => format.kind === each).map((format) => (
               <li key={format.id}>
-                {positions !== undefined && format.holdsPositions
+                {positions !== undefined && format.holdsPositions && (isWhole || format.kind === 'DRAWING')
                   ? <button type="button" class="export-link" disabled={saving.isBusy} onClick={() => saving.save(format.id, exportAddress(format, params), positions())}>{format.title}</button>
                   : <a href={exportAddress(format, params)} download>{format.title}</a>}{' '}
                 <span class="quiet small">.{format.extensions[0]}</span>

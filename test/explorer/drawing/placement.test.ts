@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameOf, placeAmong } from '../../../src/explorer/drawing/layout/placement.js';
+import { frameAround, frameOf, isMostlyAmong, placeAmong } from '../../../src/explorer/drawing/layout/placement.js';
 
 const base = new Map([['A', { x: 0, y: 0 }], ['B', { x: 10, y: 0 }], ['C', { x: 0, y: 20 }]]);
 const edge = (source: number, target: number, strength = 1) => ({ source, target, strength });
@@ -27,6 +27,15 @@ describe('places of a filtered picture', () => {
     expect(places[1].x).toBeLessThan(places[0].x);
   });
 
+  it('keep those together who are joined to one another alone', () => {
+    const places = placeAmong(base, ['A', 'W', 'X', 'Y', 'Z'], [edge(1, 3), edge(3, 4)]);
+    const [, w, x, y, z] = places;
+    expect([w, x, y, z].every((place) => place.y < 0)).toBe(true);
+    expect(Math.hypot(w.x - y.x, w.y - y.y)).toBeCloseTo(ASIDE);
+    expect(Math.hypot(z.x - y.x, z.y - y.y)).toBeCloseTo(ASIDE);
+    expect(x.x - w.x).toBeGreaterThan(2 * ASIDE);
+  });
+
   it('do not depend on the order of nodes and edges', () => {
     const forwards = placeAmong(base, ['A', 'B', 'N', 'M', 'Z'], [edge(0, 2, 0.1), edge(1, 2, 0.7), edge(2, 3), edge(0, 3, 0.2)]);
     const backwards = placeAmong(base, ['Z', 'M', 'N', 'B', 'A'], [edge(4, 1, 0.2), edge(2, 1), edge(2, 3, 0.7), edge(2, 4, 0.1)]);
@@ -43,5 +52,16 @@ describe('the frame of places', () => {
   it('holds all of them', () => {
     expect(frameOf(base.values())).toEqual({ x: [0, 10], y: [0, 20] });
     expect(frameOf([])).toBeNull();
+  });
+
+  it('grows around what lies outside of it', () => {
+    expect(frameAround({ x: [0, 10], y: [0, 20] }, { x: [3, 12], y: [-4, 5] })).toEqual({ x: [0, 12], y: [-4, 20] });
+    expect(frameAround(null, { x: [3, 12], y: [-4, 5] })).toEqual({ x: [3, 12], y: [-4, 5] });
+  });
+});
+
+describe('a filtered picture', () => {
+  it.each([[['A', 'N'], true], [['A', 'M', 'N'], false], [[], true]] as const)('of %j stands as the unfiltered one: %j', (ids, stands) => {
+    expect(isMostlyAmong(base, ids)).toBe(stands);
   });
 });

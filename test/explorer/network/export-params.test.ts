@@ -17,7 +17,12 @@ describe('what is exported', () => {
   });
 
   it('is the picture of the slider’s year', () => {
-    expect(exportParams(readNetwork(new URLSearchParams('')).state, 'light', 2015).get('until')).toBe('2015');
+    expect(exportParams(readNetwork(new URLSearchParams('')).state, 'light', { year: 2015 }).get('until')).toBe('2015');
+  });
+
+  it('is without positions where the network is larger than what is laid out', () => {
+    const layout = (nodeCount: number) => exportParams(readNetwork(new URLSearchParams('scope=ego&author=A1&radius=2')).state, 'light', { nodeCount }).get('layout');
+    expect([layout(5000), layout(5001)]).toEqual([null, '0']);
   });
 
   it('stands where the screen has it, unless the server would put it there anyway', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { colourKey, groupNames } from '../../../src/explorer/pages/network/colours.js';
+import { colourKey, groupNames, legendCounts } from '../../../src/explorer/pages/network/colours.js';
 import { findPeople } from '../../../src/explorer/pages/network/find-people.js';
-import { growthOf, thereAt, undatedWords, yearInRange } from '../../../src/explorer/pages/network/growth.js';
+import { growthOf, rowsUntil, undatedWords, yearInRange } from '../../../src/explorer/pages/network/growth.js';
 import { appearanceOf, pairWords, pictureOf } from '../../../src/explorer/pages/network/picture.js';
-import { pairOf, pairsWith, rowsOf } from '../../../src/explorer/pages/network/rows.js';
+import { pairOf, pairsWith, rowsOf, type Rows } from '../../../src/explorer/pages/network/rows.js';
 import { centresOf, pathEnds } from '../../../src/explorer/pages/network/scope-words.js';
 import { INITIAL_STATE } from '../../../src/explorer/pages/network/state.js';
+import { shownByYear } from '../../../src/explorer/pages/network/words.js';
 import { pairValue, personValue } from '../../../src/explorer/pages/network/tables/values.js';
 import { baseOf } from '../../../src/explorer/pages/network/use-layout.js';
 import { NETWORK } from './some-network.js';
@@ -41,6 +42,25 @@ describe('growth', () => {
     expect(growthOf({ ...rows, people: [{ ...ann, firstYear: 2000, lastYear: 2000 }], pairs: [] }).range).toBeNull();
   });
 
+  const thereAt = (of: Rows, year: number | null) => {
+    const { people, pairs } = rowsUntil(of, year, true);
+    return { people: people.length, pairs: pairs.length };
+  };
+
+  it('counts collaborators, joint papers and the last year until then, where the years of papers are known', () => {
+    const withYears: Rows = { ...rows, pairs: [{ ...rows.pairs[0], paperYears: [2001, 2005, 2012] }, rows.pairs[1]] };
+    const then = rowsUntil(withYears, 2009, true);
+    expect(then.pairs).toMatchObject([{ paperCount: 2, strength: 2, firstYear: 2001, lastYear: 2005 }]);
+    expect(then.people.map(({ id, degree }) => [id, degree])).toEqual([['A1', 1], ['A2', 1], ['A4', 0]]);
+    expect(pairWords(rowsUntil(withYears, 2009, false).pairs[0])).toBe('2 papers, strength 3 in all years, 2001–2005');
+    expect(rowsUntil(rows, 2009, true).pairs).toMatchObject([{ paperCount: 3, lastYear: 2012 }]);
+    expect(rowsUntil(withYears, null, true)).toBe(withYears);
+  });
+
+  it('says what of the picture is there by then, and what is not of that year', () => {
+    expect(shownByYear(rows, rowsUntil(rows, 2001, true), 2001)).toBe('By the end of 2001: 3 of 4 authors and 1 of 2 collaborations of this picture. Sizes, metrics, communities, fields and people’s last years, and numbers of joint papers, are of all years.');
+  });
+
   it('shows by the end of a year who had begun by then, and pairs once both are there', () => {
     expect(thereAt(rows, null)).toEqual({ people: 4, pairs: 2 });
     expect(thereAt(rows, 1999)).toEqual({ people: 2, pairs: 0 });
@@ -73,6 +93,11 @@ describe('colours', () => {
     expect(groupNames(rows.people, 'FIELD').size).toBe(0);
   });
 
+  it('count in the legend who is shown, those of other groups together', () => {
+    const legend = [{ key: '0', count: 5 }, { key: '1', count: 1 }, { key: undefined, count: 9 }, { key: null, count: 2 }, { key: 7, count: null }];
+    expect(legendCounts(legend, ['0', '0', '8', '9', '9', null])).toEqual([2, 0, 3, 1, null]);
+  });
+
   it('have a legend by group, with the unknown apart; years without thousands’ commas', () => {
     expect(appearanceOf(rows, 'COMMUNITY').colour.legend.map(({ label, count }) => [label, count])).toEqual([['0: Ann Alpha', 2], ['1: Cy Gamma', 1], ['Unknown', 1]]);
     expect(appearanceOf(rows, 'FIRST_YEAR').colour.legend.map(({ label }) => label)[0]).toBe('1999');
@@ -96,11 +121,16 @@ describe('the picture', () => {
 
 describe('the layout', () => {
   const edges = [{ source: 0, target: 1, strength: 1 }];
-  const base = { nodes: [{ author: { id: 'A9' } }, { author: { id: 'A1' } }], edges };
+  const base = { nodes: ['A9', 'A1', 'A2'].map((id) => ({ author: { id } })), edges };
 
   it('is that of the network without filters', () => {
-    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base }, 7).input).toEqual({ ids: ['A9', 'A1'], edges, seed: 7, start: null });
+    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base }, 7).input).toEqual({ ids: ['A9', 'A1', 'A2'], edges, seed: 7, start: null });
     expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK }, 7).input.ids).toEqual(['A1', 'A2', 'A3', 'A4']);
+  });
+
+  it('is its own where fewer than half of its people are in the network without filters', () => {
+    const strangers = { nodes: ['A9', 'A1', 'A8'].map((id) => ({ author: { id } })), edges };
+    expect(baseOf({ corpus: { authorCount: 9 }, network: NETWORK, base: strangers }, 7).input.ids).toEqual(['A1', 'A2', 'A3', 'A4']);
   });
 
   it('is another one for another seed, other people or other strengths', () => {

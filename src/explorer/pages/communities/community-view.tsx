@@ -58,7 +58,7 @@ export function CommunityView({ id, state, problems }: { readonly id: number; re
       <p class="communities-back small"><a href={mapHref(state)}>All communities</a></p>
       <div class="communities-head">
         <PageTitle title={`Community ${id}`} />
-        {community !== null && <ViewActions query={CommunityPageDocument} variables={variables} exports={[{ kind: 'NETWORK', params: exportParams(asNetwork(state, id), theme) }, { kind: 'PAPERS', title: 'Papers of these authors', params: exportParams(asNetwork(state, id), theme) }]} />}
+        {community !== null && <ViewActions query={CommunityPageDocument} variables={variables} exports={[{ kind: 'NETWORK', params: exportParams(asNetwork(state, id), theme) }, { kind: 'PAPERS', title: 'Papers of everybody in this community', params: exportParams(asNetwork(state, id), theme) }]} />}
       </div>
       <Problems problems={problems} />
       <Computing errors={computing} />

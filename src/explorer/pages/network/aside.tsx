@@ -7,6 +7,7 @@ import { LooksForm } from './controls/looks-form.js';
 import { Pins } from './controls/pins.js';
 import { ScopeForm } from './controls/scope-form.js';
 import { Legend } from './legend.js';
+import { pairOf } from './rows.js';
 import { metricOf } from './use-picture.js';
 import { PairPanel } from './panels/pair-panel.js';
 import { PersonPanel } from './panels/person-panel.js';
@@ -51,11 +52,11 @@ export function Aside({ state, drawn, metrics, titles, factor, computing, needsS
   const form = { state, metrics, onChange };
   return (
     <div class="network-aside">
-      {drawn !== null && person !== undefined && <PersonPanel state={state} person={person} rows={drawn.rows} sizeTitle={titles.get(state.size) ?? state.size} onChange={onChange} />}
-      {state.pair.length === 2 && <PairPanel state={state} onChange={onChange} />}
+      {drawn !== null && person !== undefined && <PersonPanel state={state} person={person} rows={drawn.shown} year={drawn.year} sizeTitle={titles.get(state.size) ?? state.size} onChange={onChange} />}
+      {state.pair.length === 2 && <PairPanel state={state} then={drawn === null || drawn.year === null ? null : { year: drawn.year, paperCount: pairOf(drawn.shown, state.pair)?.paperCount ?? 0 }} onChange={onChange} />}
       {drawn !== null && drawn.rows.people.length > 0 && (
         <Section title="Legend" isOpen>
-          <Legend appearance={drawn.appearance} factor={factor} year={drawn.year} linesGrow={linesGrow(state)} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(metricOf)} strengthUnit={strengthUnit(state.counting)} />
+          <Legend appearance={drawn.appearance} factor={factor} year={drawn.year} linesGrow={linesGrow(state)} people={drawn.shown.people} size={state.size} colour={state.colour} titles={titles} awaited={computing.map(metricOf)} strengthUnit={strengthUnit(state.counting)} />
         </Section>
       )}
       {state.scope !== null && <Section title="Whose network" isOpen={needsScope}><ScopeForm {...form} /></Section>}

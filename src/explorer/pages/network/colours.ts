@@ -1,4 +1,5 @@
 /** What a colour stands for: the key of a node's group or its value, and what the key is called. */
+import type { ColourMark } from '../../drawing/types.js';
 import type { PersonRow } from './rows.js';
 import { COLOUR_PROPERTIES, type ColourProperty } from './state.js';
 
@@ -73,4 +74,16 @@ export function groupNames(people: readonly PersonRow[], colour: string): Readon
 
 function weight({ size, degree }: PersonRow): number {
   return size ?? degree / 1e9;
+}
+
+/**
+ * How many people each line of a legend stands for, where not all are shown; null for lines that are not counted.
+ * @param keys of the people shown. O(lines + people).
+ */
+export function legendCounts(legend: ReadonlyArray<Pick<ColourMark, 'key' | 'count'>>, keys: readonly ColourKey[]): ReadonlyArray<number | null> {
+  const own = new Set(legend.map(({ key }) => key));
+  const lineOf = (key: ColourKey) => (own.has(key) ? key : undefined);
+  const counts = new Map<ColourKey | undefined, number>();
+  for (const key of keys) counts.set(lineOf(key), (counts.get(lineOf(key)) ?? 0) + 1);
+  return legend.map(({ key, count }) => (count === null ? null : (counts.get(key) ?? 0)));
 }

@@ -1,7 +1,7 @@
-/** What the download endpoint is asked for, so that a file holds what is on the screen. */
+/** What the download endpoint is asked for: for a drawing what is on the screen, for a file the network that it is of. */
 import type { Theme } from '../../drawing/types.js';
 import { authorsAsked, isMetricColour, laidOutBy, scopeKind } from './question.js';
-import { FILTER_NAMES, isFiltered, NETWORK_PARAMS, type ColourProperty, type NetworkState } from './state.js';
+import { FILTER_NAMES, isFiltered, MOST_AUTHORS, NETWORK_PARAMS, type ColourProperty, type NetworkState } from './state.js';
 
 /** The endpoint's names of what nodes are coloured by. */
 const COLUMNS: Readonly<Record<ColourProperty, string>> = { COMMUNITY: 'community', FIRST_YEAR: 'first_year', FIELD: 'top_field', COMPONENT: 'component' };
@@ -36,11 +36,16 @@ export function isPlacedByServer(state: NetworkState): boolean {
   return laidOutBy(state) === 'server' && !isFiltered(state);
 }
 
-/**
- * The parameters of `/export/network.…` for a state of the view.
- * @param year that the slider shows; null for all years
- */
-export function exportParams(state: NetworkState, theme: Theme, year: number | null = null): URLSearchParams {
+/** Of what the page shows. */
+interface Shown {
+  /** That the slider shows; null for all years. */
+  readonly year?: number | null;
+  /** Authors of the scope; null where not known. */
+  readonly nodeCount?: number | null;
+}
+
+/** The parameters of `/export/network.…` for a state of the view. A network of more authors than are laid out goes into files without positions. */
+export function exportParams(state: NetworkState, theme: Theme, { year = null, nodeCount = null }: Shown = {}): URLSearchParams {
   const isMetric = isMetricColour(state.colour);
   const params = new URLSearchParams({ scope: scopeKind(state), ...scopeParams(state) });
   for (const name of FILTER_NAMES) {
@@ -54,5 +59,6 @@ export function exportParams(state: NetworkState, theme: Theme, year: number | n
   };
   for (const [name, value] of Object.entries(looks)) params.set(name, value);
   if (year !== null) params.set('until', String(year));
+  if (nodeCount !== null && nodeCount > MOST_AUTHORS) params.set('layout', '0');
   return params;
 }

@@ -1,6 +1,6 @@
 /** The picture year by year: who and what is there by the end of a year. */
 import { counted } from '../../design/numbers.js';
-import type { Rows } from './rows.js';
+import type { PairRow, Rows } from './rows.js';
 
 export interface Growth {
   /** First and last year of anything in the picture; null where no year is known, or all is of one year. */
@@ -35,13 +35,29 @@ export function shareBy({ paperCount, paperYears = [] }: { readonly paperCount: 
   return paperCount === 0 ? 1 : Math.max(0, paperCount - later) / paperCount;
 }
 
-/** How many of each are there at the end of a year. A collaboration is there once both its people are. */
-export function thereAt({ people, pairs }: Rows, year: number | null): { readonly people: number; readonly pairs: number } {
-  if (year === null) return { people: people.length, pairs: pairs.length };
-  return {
-    people: people.filter((person) => isThere(person, year)).length,
-    pairs: pairs.filter((each) => isThere(each, year) && isThere(each.first, year) && isThere(each.second, year)).length,
-  };
+/** A pair as it was at the end of a year: see `rowsUntil`. O(papers). */
+export function pairUntil(pair: PairRow, year: number, isPapers: boolean): PairRow {
+  const { paperYears, paperCount, strength } = pair;
+  if (paperYears === undefined) return pair;
+  const then = paperYears.filter((each) => each <= year);
+  const papers = Math.max(0, paperCount - (paperYears.length - then.length));
+  return { ...pair, paperCount: papers, paperYears: then, lastYear: then.at(-1) ?? null, ...(isPapers ? { strength: papers } : { strength, isStrengthOfAllYears: true }) };
+}
+
+/**
+ * The rows as they were at the end of a year; null gives all of them. Who and which collaborations are there, how many
+ * collaborators and joint papers, and the last year of a pair are those of the time; a pair's numbers stay those of all
+ * years where the years of its papers were not asked for. Everything else of a person, and strengths other than the number
+ * of papers, is not known year by year, and is of all years. Papers without a known year count. O(people + pairs + papers).
+ * @param isPapers the strength is the number of joint papers
+ */
+export function rowsUntil(rows: Rows, year: number | null, isPapers: boolean): Rows {
+  if (year === null) return rows;
+  const pairs = rows.pairs.filter((each) => isThere(each, year) && isThere(each.first, year) && isThere(each.second, year)).map((pair) => pairUntil(pair, year, isPapers));
+  const degrees = new Map<string, number>();
+  for (const { first, second } of pairs) for (const { id } of [first, second]) degrees.set(id, (degrees.get(id) ?? 0) + 1);
+  const people = rows.people.filter((person) => isThere(person, year)).map((person) => ({ ...person, degree: degrees.get(person.id) ?? 0 }));
+  return { people, pairs, byId: new Map(people.map((person) => [person.id, person])) };
 }
 
 /** The year that the slider shows: the last one, which is all there is, where none or one outside of the picture is given. */

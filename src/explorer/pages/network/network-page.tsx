@@ -4,6 +4,7 @@ import { navigate } from '../../address/address.js';
 import type { PageProps } from '../../app/routes.js';
 import { NetworkPictureDocument } from '../../generated/graphql.js';
 import { useTheme } from '../../drawing/theme.js';
+import { useMedia } from '../../design/use-media.js';
 import { PageTitle } from '../../design/page-title.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Aside } from './aside.js';
@@ -14,14 +15,17 @@ import './network.css';
 import { Notices } from './notices.js';
 import { PathWords } from './panels/path-words.js';
 import { headingOf } from './scope-words.js';
+import { papersTitle } from './words.js';
 import { NetworkStage } from './stage.js';
 import { StartForm } from './start-form.js';
 import { networkHref, readNetwork, type NetworkChange } from './state.js';
-import { useReducedMotion } from './year-slider.js';
 import { useFocusAfter } from './use-focus-after.js';
 import { useDrawn } from './use-drawn.js';
 import { usePicture } from './use-picture.js';
 import { Trouble } from './trouble.js';
+
+/** One column: the picture comes before the question whose network it should be. */
+const NARROW = '(max-width: 40rem)';
 
 export function NetworkPage({ address }: PageProps) {
   const query = address.params.toString();
@@ -29,7 +33,8 @@ export function NetworkPage({ address }: PageProps) {
   const answer = usePicture(asked);
   const { state, data, metrics } = answer;
   const titles = useMemo(() => new Map(metrics.map(({ id, title }) => [id, title])), [metrics]);
-  const reducedMotion = useReducedMotion();
+  const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
+  const isNarrow = useMedia(NARROW);
   const theme = useTheme();
   const { drawn, failure: layoutFailure, retry: layOutAgain } = useDrawn(state, data, reducedMotion);
   const [pointed, setPointed] = useState<readonly string[]>([]);
@@ -45,11 +50,18 @@ export function NetworkPage({ address }: PageProps) {
     setFlyTo({ id });
   };
   const failure = answer.failure ?? layoutFailure;
+  const nodeCount = drawn?.network.nodeCount ?? null;
   const exported = [
-    { kind: 'NETWORK' as const, params: exportParams(state, theme, drawn?.year ?? null), positions: drawn === null || isPlacedByServer(state) ? undefined : () => positionsOf(drawn.picture) },
-    { kind: 'PAPERS' as const, title: 'Papers of these authors', params: exportParams(state, theme) },
+    {
+      kind: 'NETWORK' as const,
+      params: exportParams(state, theme, { year: drawn?.year ?? null, nodeCount }),
+      positions: drawn === null || isPlacedByServer(state) ? undefined : () => positionsOf(drawn.picture),
+      isWhole: drawn !== null && drawn.network.nodes.length === nodeCount,
+    },
+    { kind: 'PAPERS' as const, title: papersTitle(state, nodeCount), params: exportParams(state, theme) },
   ];
   const heading = headingOf(state, drawn?.rows ?? null, titles);
+  const start = asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onScope} />;
 
   return (
     <div class="network-page">
@@ -57,7 +69,7 @@ export function NetworkPage({ address }: PageProps) {
         <PageTitle title={heading}><bdi lang="">{heading}</bdi></PageTitle>
         {answer.variables !== null && <ViewActions query={NetworkPictureDocument} variables={answer.variables} exports={exported} />}
       </header>
-      {asked.scope === null && <StartForm state={state} metrics={metrics} authorCount={data?.corpus.authorCount ?? null} onChange={onScope} />}
+      {!isNarrow && start}
       {asked.scope === 'path' && <section class="network-start network-path" aria-label="The path"><PathEnds state={asked} onChange={onScope} /><PathWords state={asked} /></section>}
       <Notices state={state} drawn={drawn} problems={[...problems, ...answer.problems]} computing={answer.computing} titles={titles} />
       <div class="network-columns">
@@ -80,6 +92,7 @@ export function NetworkPage({ address }: PageProps) {
             onChange={onChange}
           />
         )}
+        {isNarrow && start}
         <Aside state={state} drawn={drawn} metrics={metrics} titles={titles} factor={factor} computing={answer.computing} needsScope={answer.variables === null || failure !== null} onChange={onChange} />
       </div>
       <p class="visually-hidden" role="status">{drawn === null || drawn.network !== data?.network || answer.isStale ? '' : drawn.words}</p>

@@ -4,7 +4,7 @@ import { groupColours, sequentialColours, sizeScale, widthScale } from '../../dr
 import type { Place } from '../../drawing/layout/placement.js';
 import type { Appearance, Frame, Picture } from '../../drawing/types.js';
 import { colourKey, groupNames, isGrouped } from './colours.js';
-import { shareBy } from './growth.js';
+import { pairUntil, shareBy } from './growth.js';
 import type { PairRow, Rows } from './rows.js';
 
 export interface Looks {
@@ -13,14 +13,20 @@ export interface Looks {
   /** Ids with a ring: the middle of an ego network, the ends of a path. */
   readonly centres: ReadonlySet<string>;
   readonly pinned: ReadonlySet<string>;
+  /** Strength is the number of joint papers; so it is unless said otherwise. */
+  readonly isPapers?: boolean;
 }
 
 /** `3 papers, 2019–2024`; with a strength that is no number of papers, that as well. */
-export function pairWords({ paperCount, strength, firstYear, lastYear }: Pick<PairRow, 'paperCount' | 'strength' | 'firstYear' | 'lastYear'>): string {
+export function pairWords({ paperCount, strength, isStrengthOfAllYears, firstYear, lastYear }: Pick<PairRow, 'paperCount' | 'strength' | 'isStrengthOfAllYears' | 'firstYear' | 'lastYear'>): string {
   const parts = [counted(paperCount, 'paper')];
-  if (strength !== paperCount) parts.push(`strength ${measure(strength, 3)}`);
+  if (isStrengthOfAllYears === true || strength !== paperCount) parts.push(`strength ${measure(strength, 3)}${isStrengthOfAllYears === true ? ' in all years' : ''}`);
   if (firstYear !== null || lastYear !== null) parts.push(years(firstYear, lastYear));
   return parts.join(', ');
+}
+
+function pairLabel(pair: PairRow): string {
+  return `${pair.first.name} and ${pair.second.name}: ${pairWords(pair)}`;
 }
 
 /**
@@ -28,7 +34,7 @@ export function pairWords({ paperCount, strength, firstYear, lastYear }: Pick<Pa
  * @param places parallel to the people
  * @param frame what is fitted to the window; null: the extent of the places
  */
-export function pictureOf({ people, pairs }: Rows, places: readonly Place[], frame: Frame | null, { colour, centres, pinned }: Looks): Picture {
+export function pictureOf({ people, pairs }: Rows, places: readonly Place[], frame: Frame | null, { colour, centres, pinned, isPapers = true }: Looks): Picture {
   return {
     ...(frame === null ? {} : { frame }),
     nodes: people.map((person, i) => ({
@@ -47,8 +53,8 @@ export function pictureOf({ people, pairs }: Rows, places: readonly Place[], fra
       target: pair.target,
       strength: pair.strength,
       firstYear: pair.firstYear,
-      ...(pair.paperYears === undefined ? {} : { shareBy: (year: number) => shareBy(pair, year) }),
-      label: `${pair.first.name} and ${pair.second.name}: ${pairWords(pair)}`,
+      ...(pair.paperYears === undefined ? {} : { shareBy: (year: number) => shareBy(pair, year), labelBy: (year: number) => pairLabel(pairUntil(pair, year, isPapers)) }),
+      label: pairLabel(pair),
     })),
   };
 }

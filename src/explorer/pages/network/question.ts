@@ -92,9 +92,12 @@ export function pictureQuestion(state: NetworkState): NetworkPictureQueryVariabl
   };
 }
 
-/** The positions of a large picture, which the server works out while it answers the rest; null where they are made here. */
-export function positionsQuestion(state: NetworkState): NetworkPositionsQueryVariables | null {
+/**
+ * The positions of a large picture, which the server works out while it answers the rest; null where they are made here.
+ * @param asFiltered of the network that the filters leave, rather than of the one that they are applied to
+ */
+export function positionsQuestion(state: NetworkState, asFiltered = false): NetworkPositionsQueryVariables | null {
   const scope = scopeOf(state);
   if (scope === null || laidOutBy(state) === 'browser') return null;
-  return { scope, graph: standsAsUnfiltered(state) ? null : graphOf(state), layout: { seed: state.layoutSeed }, maxNodes: authorsAsked(state), maxEdges: state.maxEdges };
+  return { scope, graph: standsAsUnfiltered(state) && !asFiltered ? null : graphOf(state), layout: { seed: state.layoutSeed }, maxNodes: authorsAsked(state), maxEdges: state.maxEdges };
 }

@@ -30,6 +30,8 @@ export interface PairRow {
   readonly second: PersonRow;
   readonly paperCount: number;
   readonly strength: number;
+  /** True where the rest is that of some years and the strength is not: see `rowsUntil`. */
+  readonly isStrengthOfAllYears?: boolean;
   /** Years of the joint papers, ascending, those that are known; undefined where nobody asked. */
   readonly paperYears?: readonly number[] | undefined;
   readonly firstYear: number | null;

@@ -3,7 +3,6 @@ import { Empty } from '../../design/states.js';
 import type { NetworkPictureQuery } from '../../generated/graphql.js';
 import { CanvasPlace } from './canvas-place.js';
 import { FindInPicture } from './find-in-picture.js';
-import { isThere } from './growth.js';
 import { pairOf } from './rows.js';
 import { ShownOf } from './shown-of.js';
 import { isFiltered, networkHref, NO_FILTERS, NOTHING_SELECTED, TABS, type NetworkChange, type NetworkState, type Tab } from './state.js';
@@ -33,7 +32,7 @@ interface StageProps {
 
 export function NetworkStage(props: StageProps) {
   const { state, drawn, network, titles, description, isStale, pointed, flyTo, reducedMotion, onPoint, onSizes, onFind, onChange } = props;
-  const { rows, picture, appearance, growth, year } = drawn;
+  const { rows, shown, picture, appearance, growth, year } = drawn;
   if (rows.people.length === 0) {
     return (
       <div class="network-stage">
@@ -69,9 +68,9 @@ export function NetworkStage(props: StageProps) {
         />
       </div>
       <YearSlider growth={growth} year={year} onYear={(next) => onChange({ year: next }, { replace: true })} />
-      <ShownOf state={state} network={network} />
-      {state.tab === 'authors' && <PeopleTable state={state} people={year === null ? rows.people : rows.people.filter((person) => isThere(person, year))} titles={titles} onChange={onChange} onPoint={(id) => onPoint(id === null ? [] : [id])} />}
-      {state.tab === 'collaborations' && <PairsTable state={state} pairs={year === null ? rows.pairs : rows.pairs.filter((pair) => isThere(pair, year) && isThere(pair.first, year) && isThere(pair.second, year))} onChange={onChange} onPoint={onPoint} />}
+      <ShownOf state={state} network={network} drawn={drawn} />
+      {state.tab === 'authors' && <PeopleTable state={state} people={shown.people} isAtYear={year !== null} titles={titles} onChange={onChange} onPoint={(id) => onPoint(id === null ? [] : [id])} />}
+      {state.tab === 'collaborations' && <PairsTable state={state} pairs={shown.pairs} isAtYear={year !== null} onChange={onChange} onPoint={onPoint} />}
     </div>
   );
 }

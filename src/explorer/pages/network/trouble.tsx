@@ -23,6 +23,13 @@ export function Trouble({ state, answer: { variables, failure, computing, retry 
           <p>Choose somebody else under “Whose network”, or <a href="/search">search the corpus</a>.</p>
         </section>
       );
+    case 'NO_SNAPSHOT':
+      return (
+        <section class="network-stage state empty">
+          <p>{failure.message}</p>
+          <p><button type="button" onClick={retry}>Try again</button></p>
+        </section>
+      );
     case 'COST_LIMIT':
       return (
         <section class="network-stage state failure" role="alert">

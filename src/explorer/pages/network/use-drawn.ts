@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { AskError } from '../../api/ask.js';
 import type { Appearance, Picture } from '../../drawing/types.js';
 import type { NetworkPictureQuery } from '../../generated/graphql.js';
-import { growthOf, thereAt, yearInRange, type Growth } from './growth.js';
+import { growthOf, rowsUntil, yearInRange, type Growth } from './growth.js';
 import { appearanceOf, pictureOf } from './picture.js';
 import { rowsOf, type Rows } from './rows.js';
 import { centresOf } from './scope-words.js';
@@ -13,7 +13,10 @@ import { announcement } from './words.js';
 
 export interface Drawn {
   readonly network: NetworkPictureQuery['network'];
+  /** Of all years. */
   readonly rows: Rows;
+  /** By the end of the slider's year. */
+  readonly shown: Rows;
   readonly picture: Picture;
   readonly appearance: Appearance;
   readonly growth: Growth;
@@ -31,17 +34,18 @@ export function useDrawn(state: NetworkState, data: NetworkPictureQuery | null, 
   const rows = useMemo(() => (data === null ? null : rowsOf(data)), [data]);
   const growth = useMemo(() => (rows === null ? null : growthOf(rows)), [rows]);
   const { placed, failure, retry } = useLayout(state, data, rows, reducedMotion);
+  const isPapers = state.counting === 'FULL';
   const pinned = state.scope === 'authors' ? '' : state.authors.join(',');
   const centres = rows === null ? '' : [...centresOf(state, rows)].join(',');
   const picture = useMemo(
-    () => (rows === null || placed === null ? null : pictureOf(rows, placed.places, placed.frame, { colour: state.colour, centres: new Set(centres.split(',')), pinned: new Set(pinned.split(',')) })),
-    [rows, placed, state.colour, centres, pinned],
+    () => (rows === null || placed === null ? null : pictureOf(rows, placed.places, placed.frame, { colour: state.colour, centres: new Set(centres.split(',')), pinned: new Set(pinned.split(',')), isPapers })),
+    [rows, placed, state.colour, centres, pinned, isPapers],
   );
   const appearance = useMemo(() => (rows === null ? null : appearanceOf(rows, state.colour)), [rows, state.colour]);
   const year = yearInRange(state.year, growth?.range ?? null);
-  const there = useMemo(() => (rows === null ? null : thereAt(rows, year)), [rows, year]);
+  const shown = useMemo(() => (rows === null ? null : rowsUntil(rows, year, isPapers)), [rows, year, isPapers]);
   const before = useRef<Drawn | null>(null);
-  if (data === null || rows === null || growth === null || appearance === null || there === null) before.current = null;
-  else if (picture !== null) before.current = { network: data.network, rows, picture, appearance, growth, year, words: announcement(there.people, there.pairs, year) };
+  if (data === null || rows === null || growth === null || appearance === null || shown === null) before.current = null;
+  else if (picture !== null) before.current = { network: data.network, rows, shown, picture, appearance, growth, year, words: announcement(shown.people.length, shown.pairs.length, year) };
   return { drawn: before.current, failure, retry };
 }

@@ -3,18 +3,18 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AskError } from '../../api/ask.js';
 import { layOutNetwork } from '../../drawing/layout/layout-run.js';
 import type { LayoutInput, Places } from '../../drawing/layout/layout.js';
-import { frameOf, placeAmong, type Place } from '../../drawing/layout/placement.js';
+import { frameAround, frameOf, isMostlyAmong, placeAmong, type Place } from '../../drawing/layout/placement.js';
 import type { Frame } from '../../drawing/types.js';
-import { NetworkPositionsDocument, type NetworkPictureQuery } from '../../generated/graphql.js';
+import { NetworkPositionsDocument, type NetworkPictureQuery, type NetworkPositionsQueryVariables } from '../../generated/graphql.js';
 import { laidOutBy, positionsQuestion } from './question.js';
 import type { Rows } from './rows.js';
-import type { NetworkState } from './state.js';
+import { isFiltered, type NetworkState } from './state.js';
 import { useAwaited } from './use-awaited.js';
 
 export interface PlacedPeople {
   /** Parallel to the rows' people. */
   readonly places: readonly Place[];
-  /** Of the picture without filters. */
+  /** All that is drawn, and of a filtered picture that stands as the one without filters, that as well: nothing moves as filters change. */
   readonly frame: Frame | null;
 }
 
@@ -36,9 +36,10 @@ interface Base {
   readonly input: LayoutInput;
 }
 
-/** The network whose layout holds: the one without filters where there is one. */
-export function baseOf(data: NetworkPictureQuery, seed: number): Base {
-  const { nodes, edges } = data.base ?? data.network;
+/** The network whose layout holds: the one without filters where there is one, unless the filters leave mostly other people. */
+export function baseOf({ base, network }: NetworkPictureQuery, seed: number): Base {
+  const unfiltered = base == null ? null : new Set(base.nodes.map(({ author }) => author.id));
+  const { nodes, edges } = base == null || unfiltered === null || !isMostlyAmong(unfiltered, network.nodes.map(({ author }) => author.id)) ? network : base;
   const ids = nodes.map(({ author }) => author.id);
   const key = `${seed} ${ids.join()} ${edges.map(({ source, target, strength }) => `${source},${target},${strength}`).join(';')}`;
   return { key, input: { ids, edges: edges.map(({ source, target, strength }) => ({ source, target, strength })), seed, start: null } };
@@ -68,23 +69,41 @@ function useOwnLayout(base: Base | null, reducedMotion: boolean): ReadonlyMap<st
   return known ?? (laidOut !== null && laidOut.key === base?.key ? laidOut.places : null);
 }
 
-/** The server's positions, by id; null until they are known. */
-function useServerLayout(state: NetworkState): { readonly places: ReadonlyMap<string, Place> | null; readonly failure: AskError | null; readonly retry: () => void } {
-  const { data, isStale, failure, retry } = useAwaited(NetworkPositionsDocument, positionsQuestion(state));
+interface ServerLayout {
+  /** By id; null until they are known. */
+  readonly places: ReadonlyMap<string, Place> | null;
+  readonly failure: AskError | null;
+  readonly retry: () => void;
+}
+
+function useServerPlaces(question: NetworkPositionsQueryVariables | null): ServerLayout {
+  const { data, isStale, failure, retry } = useAwaited(NetworkPositionsDocument, question);
   const places = useMemo(() => (data === null ? null : new Map(data.network.nodes.map(({ author, x, y }) => [author.id, { x, y }]))), [data]);
   return { places: isStale ? null : places, failure, retry };
 }
+
+/** The server's positions: those without filters, or those of the filtered picture where the others lack most of its people. */
+function useServerLayout(state: NetworkState, ids: readonly string[]): ServerLayout {
+  const usual = useServerPlaces(positionsQuestion(state));
+  const isOther = useMemo(() => isFiltered(state) && usual.places !== null && !isMostlyAmong(usual.places, ids), [state, usual.places, ids]);
+  const own = useServerPlaces(isOther ? positionsQuestion(state, true) : null);
+  return isOther ? own : usual;
+}
+
+const NO_IDS: readonly string[] = [];
 
 /** Places for the rows of an answer; null while they are being worked out. `failure`: why the server did not lay out; `retry` asks it once more. */
 export function useLayout(state: NetworkState, data: NetworkPictureQuery | null, rows: Rows | null, reducedMotion: boolean): { readonly placed: PlacedPeople | null; readonly failure: AskError | null; readonly retry: () => void } {
   const isOwn = laidOutBy(state) === 'browser';
   const base = useMemo(() => (data === null || !isOwn ? null : baseOf(data, state.layoutSeed)), [data, state.layoutSeed, isOwn]);
   const own = useOwnLayout(base, reducedMotion);
-  const { places: theirs, failure, retry } = useServerLayout(state);
+  const ids = useMemo(() => rows?.people.map(({ id }) => id) ?? NO_IDS, [rows]);
+  const { places: theirs, failure, retry } = useServerLayout(state, ids);
   const places = isOwn ? own : theirs;
-  const placed = useMemo(() => (rows === null || places === null ? null : {
-    places: placeAmong(places, rows.people.map(({ id }) => id), rows.pairs),
-    frame: frameOf(places.values()),
-  }), [rows, places]);
+  const placed = useMemo(() => {
+    if (rows === null || places === null) return null;
+    const all = placeAmong(places, ids, rows.pairs);
+    return { places: all, frame: frameAround(frameOf(places.values()), frameOf(all)) };
+  }, [rows, places, ids]);
   return { placed, failure: isOwn ? null : failure, retry };
 }

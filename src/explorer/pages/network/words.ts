@@ -3,7 +3,8 @@ import { count, counted } from '../../design/numbers.js';
 import type { ApiError } from '../../api/ask.js';
 import type { NetworkPictureQuery } from '../../generated/graphql.js';
 import { scopeKind } from './question.js';
-import type { NetworkState } from './state.js';
+import { isFiltered, type NetworkState } from './state.js';
+import type { Rows } from './rows.js';
 import type { Drawn } from './use-drawn.js';
 
 type Network = NetworkPictureQuery['network'];
@@ -25,6 +26,14 @@ export function shownOf(state: NetworkState, network: Pick<Network, 'nodeCount' 
   const authors = `${some(nodes.length, total, 'author')}${nodes.length < total ? `: ${whoStays(state)}` : ''}`;
   const pairs = `${some(edges.length, edgeCount, 'collaboration')} among them${edges.length < edgeCount ? ': the strongest' : ''}`;
   return `${authors}; ${pairs}.`;
+}
+
+/** What of the picture is there by the slider's year, and which numbers are not of that year. */
+export function shownByYear(rows: Rows, shown: Rows, year: number): string {
+  const people = some(shown.people.length, rows.people.length, 'author');
+  const isByYear = shown.pairs.some(({ paperYears }) => paperYears !== undefined);
+  const pairs = some(shown.pairs.length, rows.pairs.length, 'collaboration');
+  return `By the end of ${year}: ${people} and ${pairs} of this picture${isByYear ? ', with their joint papers until then' : ''}. Sizes, metrics, communities, fields and people’s last years${isByYear ? '' : ', and numbers of joint papers,'} are of all years.`;
 }
 
 /** Which authors stay where not all are shown. */
@@ -51,6 +60,12 @@ export function leftOut({ papersExcluded, hyperAuthoredPapersExcluded }: Pick<Ne
   const they = hyperAuthoredPapersExcluded === 1 ? 'it has' : 'they have';
   const why = `because ${they} more than ${counted(maxAuthors ?? 0, 'author')}`;
   return hyperAuthoredPapersExcluded === papersExcluded ? `${left} ${why}.` : `${left}; ${count(hyperAuthoredPapersExcluded)} of them only ${why}.`;
+}
+
+/** The heading of the papers of a network: all that count under its filters, of everybody in it, drawn or not. */
+export function papersTitle(state: NetworkState, nodeCount: number | null): string {
+  const whose = nodeCount === null ? 'everybody in this network' : nodeCount === 1 ? 'the one author of this network' : `all ${counted(nodeCount, 'author')} of this network`;
+  return `Papers of ${whose}${isFiltered(state) ? ', under these filters' : ', all years'}`;
 }
 
 /** What changed, for those who don't see the picture. */

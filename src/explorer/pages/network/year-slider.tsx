@@ -4,18 +4,6 @@ import { undatedWords, type Growth } from './growth.js';
 
 const STEP_MS = 900;
 
-/** True while the system asks for less motion. */
-export function useReducedMotion(): boolean {
-  const [reduced, setReduced] = useState(() => window.matchMedia('(prefers-reduced-motion: reduce)').matches);
-  useEffect(() => {
-    const query = window.matchMedia('(prefers-reduced-motion: reduce)');
-    const read = (): void => setReduced(query.matches);
-    query.addEventListener('change', read);
-    return () => query.removeEventListener('change', read);
-  }, []);
-  return reduced;
-}
-
 interface YearSliderProps {
   readonly growth: Growth;
   /** Null: the last year, all that there is. */

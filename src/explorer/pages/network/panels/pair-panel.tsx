@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAnswer } from '../../../api/use-answer.js';
 import { AuthorLink } from '../../../design/author-link.js';
-import { count } from '../../../design/numbers.js';
+import { count, counted } from '../../../design/numbers.js';
 import { Failure, Loading } from '../../../design/states.js';
 import { WrittenTitle } from '../../../design/written-title.js';
 import { NetworkPairDocument } from '../../../generated/graphql.js';
@@ -16,10 +16,12 @@ const MOST = 200;
 
 interface PairPanelProps {
   readonly state: NetworkState;
+  /** Joint papers by the end of the slider's year; null where it shows all years. */
+  readonly then: { readonly year: number; readonly paperCount: number } | null;
   readonly onChange: (change: NetworkChange) => void;
 }
 
-export function PairPanel({ state, onChange }: PairPanelProps) {
+export function PairPanel({ state, then, onChange }: PairPanelProps) {
   const [shown, setShown] = useState(PAGE);
   const key = state.pair.join(',');
   useEffect(() => setShown(PAGE), [key]);
@@ -38,7 +40,7 @@ export function PairPanel({ state, onChange }: PairPanelProps) {
       </header>
       {edge === undefined || papers === undefined ? <p>They have no joint paper under these filters.</p> : (
         <>
-          <p>{pairWords({ paperCount: edge.paperCount, strength: edge.strength, firstYear: edge.firstYear ?? null, lastYear: edge.lastYear ?? null })}</p>
+          <p>{pairWords({ paperCount: edge.paperCount, strength: edge.strength, firstYear: edge.firstYear ?? null, lastYear: edge.lastYear ?? null })}{then !== null && ` in all years; by the end of ${then.year}: ${counted(then.paperCount, 'paper')}`}</p>
           <ol class="network-papers">
             {papers.nodes.map(({ id, title, publicationYear, venue }) => (
               <li key={id}>

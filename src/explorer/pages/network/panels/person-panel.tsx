@@ -15,17 +15,21 @@ const MOST_LISTED = 8;
 interface PersonPanelProps {
   readonly state: NetworkState;
   readonly person: PersonRow;
+  /** What is shown, by the end of the slider's year. */
   readonly rows: Rows;
+  /** The slider's year; null for all years. */
+  readonly year: number | null;
   /** What the size stands for. */
   readonly sizeTitle: string;
   readonly onChange: (change: NetworkChange) => void;
 }
 
-export function PersonPanel({ state, person, rows, sizeTitle, onChange }: PersonPanelProps) {
+export function PersonPanel({ state, person, rows, year, sizeTitle, onChange }: PersonPanelProps) {
   const graph = graphOf(state);
   const { data, failure, retry } = useAnswer(NetworkPersonDocument, { id: person.id, graph });
   const author = data?.author?.id === person.id ? data.author : null;
   const partners = pairsWith(rows, person.id);
+  const inPicture = rows.byId.get(person.id)?.degree ?? 0;
   const isPinned = state.authors.includes(person.id);
   const start = state.from || state.author;
   const isEnd = (id: string) => id !== '' && id !== person.id;
@@ -39,7 +43,7 @@ export function PersonPanel({ state, person, rows, sizeTitle, onChange }: Person
         <dl class="network-figures">
           <div><dt>Papers</dt><dd>{count(author.paperCount)}</dd></div>
           {isFiltered(state) && <div><dt>Papers under the filters</dt><dd>{count(author.papers?.value)}</dd></div>}
-          <div><dt>Collaborators{isFiltered(state) ? ' under the filters' : ''}</dt><dd>{count(author.collaborators.totalCount)}{author.collaborators.totalCount > person.degree && <span class="quiet small">, {count(person.degree)} in the picture</span>}</dd></div>
+          <div><dt>Collaborators{isFiltered(state) ? ' under the filters' : ''}</dt><dd>{count(author.collaborators.totalCount)}{author.collaborators.totalCount > inPicture && <span class="quiet small">, {count(inPicture)} in the picture{year !== null && ` by ${year}`}</span>}</dd></div>
           <div><dt>Years</dt><dd>{years(author.firstYear, author.lastYear)}</dd></div>
           <div><dt>Citations</dt><dd>{count(author.citedByCount)}</dd></div>
           <div><dt>h-index, computed</dt><dd>{count(author.hIndex)}</dd></div>
@@ -47,6 +51,7 @@ export function PersonPanel({ state, person, rows, sizeTitle, onChange }: Person
           {author.topFields.groups.length > 0 && <div><dt>Fields</dt><dd>{author.topFields.groups.map(({ displayName }) => displayName).join(', ')}</dd></div>}
         </dl>
       )}
+      {year !== null && <p class="quiet small">{rows.byId.has(person.id) ? `These figures are of all years, the collaborations below of those until ${year}.` : `Begins after ${year}: not in the picture of that year. These figures are of all years.`}</p>}
       <p class="network-buttons">
         <a class="button" href={`/author/${encodeURIComponent(person.id)}`}>Author page</a>
         <a class="button" href={networkHref(state, { ...NOTHING_SELECTED, scope: 'ego', author: person.id })}>Draw around</a>
@@ -56,7 +61,7 @@ export function PersonPanel({ state, person, rows, sizeTitle, onChange }: Person
       </p>
       {partners.length > 0 && (
         <>
-          <h3>{counted(partners.length, 'collaboration')} in the picture</h3>
+          <h3>{counted(partners.length, 'collaboration')} in the picture{year !== null && ` by the end of ${year}`}</h3>
           <ul class="network-partners">
             {partners.slice(0, MOST_LISTED).map((pair) => {
               const other = pair.first.id === person.id ? pair.second : pair.first;

@@ -12,14 +12,17 @@ import { useMoreRows } from './more-rows.js';
 interface PairsTableProps {
   readonly state: NetworkState;
   readonly pairs: readonly PairRow[];
+  /** The slider shows a year that is not the last. */
+  readonly isAtYear: boolean;
   readonly onChange: (change: NetworkChange, options?: { readonly replace?: boolean }) => void;
   readonly onPoint: (ids: readonly string[]) => void;
 }
 
-export function PairsTable({ state, pairs, onChange, onPoint }: PairsTableProps) {
+export function PairsTable({ state, pairs, isAtYear, onChange, onPoint }: PairsTableProps) {
   const order = state.pairsOrder;
   const sorted = useMemo(() => inOrder(pairs, order.direction, (pair) => pairValue(pair, order.column)), [pairs, order.direction, order.column]);
   const { shown, more } = useMoreRows(sorted);
+  const isByYear = !isAtYear || pairs.some(({ paperYears }) => paperYears !== undefined);
   const name = ({ id, name: displayName, disambiguator }: PersonRow) => <AuthorLink author={{ id, displayName, disambiguator }} />;
   const columns: readonly Column<PairRow, PairsColumn>[] = [
     {
@@ -32,12 +35,12 @@ export function PairsTable({ state, pairs, onChange, onPoint }: PairsTableProps)
     },
     { id: 'SECOND', title: 'and', first: 'ASC', cell: ({ second }) => name(second) },
     {
-      id: 'PAPERS', title: 'Joint papers', first: 'DESC', isNumber: true,
+      id: 'PAPERS', title: isByYear ? 'Joint papers' : 'Joint papers in all years', first: 'DESC', isNumber: true,
       cell: ({ first, second, paperCount }) => <button type="button" aria-label={`${count(paperCount)} joint papers of ${first.name} and ${second.name}`} onFocus={() => onPoint([first.id, second.id])} onBlur={() => onPoint([])} onClick={() => onChange({ pair: [first.id, second.id], person: '' })}>{count(paperCount)}</button>,
     },
-    { id: 'STRENGTH', title: 'Strength', first: 'DESC', isNumber: true, cell: ({ strength }) => measure(strength) },
+    { id: 'STRENGTH', title: isAtYear && (state.counting !== 'FULL' || !isByYear) ? 'Strength in all years' : 'Strength', first: 'DESC', isNumber: true, cell: ({ strength }) => measure(strength) },
     { id: 'FIRST_YEAR', title: 'First year', first: 'ASC', isNumber: true, cell: ({ firstYear }) => firstYear ?? '–' },
-    { id: 'LAST_YEAR', title: 'Last year', first: 'DESC', isNumber: true, cell: ({ lastYear }) => lastYear ?? '–' },
+    { id: 'LAST_YEAR', title: isByYear ? 'Last year' : 'Last year of all', first: 'DESC', isNumber: true, cell: ({ lastYear }) => lastYear ?? '–' },
   ];
   return (
     <div class="network-table">

@@ -14,13 +14,15 @@ import { useMoreRows } from './more-rows.js';
 interface PeopleTableProps {
   readonly state: NetworkState;
   readonly people: readonly PersonRow[];
+  /** The slider shows a year that is not the last. */
+  readonly isAtYear: boolean;
   readonly titles: ReadonlyMap<string, string>;
   readonly onChange: (change: NetworkChange, options?: { readonly replace?: boolean }) => void;
   /** The row at which the reader is; null after leaving it. */
   readonly onPoint: (id: string | null) => void;
 }
 
-export function PeopleTable({ state, people, titles, onChange, onPoint }: PeopleTableProps) {
+export function PeopleTable({ state, people, isAtYear, titles, onChange, onPoint }: PeopleTableProps) {
   const order = state.peopleOrder;
   const sorted = useMemo(() => inOrder(people, order.direction, (person) => personValue(person, order.column)), [people, order.direction, order.column]);
   const { shown, more } = useMoreRows(sorted);
@@ -44,7 +46,7 @@ export function PeopleTable({ state, people, titles, onChange, onPoint }: People
     { id: 'COMPONENT', title: 'Component', first: 'ASC', isNumber: true, cell: ({ component }) => count(component), isSecondary: true },
     { id: 'FIELD', title: 'Field', first: 'ASC', cell: ({ field }) => (field === null ? '–' : <bdi lang="">{field}</bdi>), isSecondary: true },
     { id: 'FIRST_YEAR', title: 'First year', first: 'ASC', isNumber: true, cell: ({ firstYear }) => year(firstYear) },
-    { id: 'LAST_YEAR', title: 'Last year', first: 'DESC', isNumber: true, cell: ({ lastYear }) => year(lastYear) },
+    { id: 'LAST_YEAR', title: isAtYear ? 'Last year of all' : 'Last year', first: 'DESC', isNumber: true, cell: ({ lastYear }) => year(lastYear) },
   ];
   return (
     <div class="network-table">
