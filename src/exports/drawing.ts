@@ -119,8 +119,8 @@ function assertDrawable({ nodeCount, edgeCount }: ExportedNetwork, options: Draw
   }
 }
 
-/** Place of a column that is drawn by; −1 for none. */
-function columnAt({ nodeColumns }: ExportedNetwork, options: DrawingOptions, argument: 'sizeBy' | 'colourBy'): number {
+/** Place of a column that is drawn by; −1 for none. @throws ExportError where the network has no such column */
+export function columnAt({ nodeColumns }: ExportedNetwork, options: Pick<DrawingOptions, 'sizeBy' | 'colourBy'>, argument: 'sizeBy' | 'colourBy'): number {
   const name = options[argument];
   if (name === null) return -1;
   const at = nodeColumns.findIndex((column) => column.name === name);

@@ -17,7 +17,7 @@ export interface ExportInput {
   readonly network?: ExportedNetwork;
   /** Read once, in this order. */
   readonly papers?: Iterable<CitedPaper> | AsyncIterable<CitedPaper>;
-  /** How to draw; what is left out is as in DEFAULT_DRAWING. Only drawings look at it. */
+  /** How to draw; what is left out is as in DEFAULT_DRAWING. Only drawings look at it, and at sizes and colours formats that hold looks. */
   readonly drawing?: Partial<DrawingOptions>;
 }
 
@@ -51,6 +51,8 @@ export interface ExportFormat {
   readonly leavesOut: string | null;
   /** True where the positions of a layout are part of the file, so that one is worth computing. */
   readonly holdsPositions: boolean;
+  /** True where sizes and colours of nodes are part of the format, beside the columns that they stand for. */
+  readonly holdsLooks?: boolean;
   /** True where the files are bytes that no terminal can show. */
   readonly isBinary: boolean;
 }

@@ -17,6 +17,8 @@ export interface Column {
   readonly type: ColumnType;
   /** True for whole numbers that name groups (communities, components): larger is not more. */
   readonly isLabel?: boolean;
+  /** True for places in a ranking: smaller is more. */
+  readonly isRank?: boolean;
   /** What it means, in one sentence. */
   readonly description: string;
 }

@@ -20,9 +20,9 @@ export interface Layout {
 
 const MAX_CLUSTER = 1000;
 
-/** Counts and sums are weights (items are drawn larger); everything else is a score (a colour). */
-function saysHowMuch({ name }: Column): boolean {
-  return /count|papers|strength|degree|collaborators|citations/.test(name);
+/** Counts and sums are weights (items are drawn larger); everything else, places in a ranking above all, is a score (a colour). */
+function saysHowMuch({ name, isRank = false }: Column): boolean {
+  return !isRank && /count|papers|strength|degree|collaborators|citations/.test(name);
 }
 
 function numberAt({ values }: ExportedNode, at: number): number | null {
@@ -34,10 +34,17 @@ function numberAt({ values }: ExportedNode, at: number): number | null {
 export function layoutOf(network: ExportedNetwork): Layout {
   const { nodeColumns } = network;
   const fitsWeight = nodeColumns.map(({ type }) => type === 'INTEGER' || type === 'DOUBLE');
+  const titles = nodeColumns.map(({ title }) => title.replace(/[<>\s]+/g, ' ').trim());
+  // A metric may be a fact of the author as well (collaborators, degree): one number has one column.
+  const first = titles.map((title) => titles.indexOf(title));
+  const isAgain = first.map((at, own) => at !== own);
   let hasPositions = network.nodeCount > 0;
   for (const node of network.nodes()) {
     hasPositions &&= node.position !== null;
-    for (let at = 0; at < fitsWeight.length; at++) fitsWeight[at] &&= (numberAt(node, at) ?? -1) >= 0;
+    for (let at = 0; at < fitsWeight.length; at++) {
+      fitsWeight[at] &&= (numberAt(node, at) ?? -1) >= 0;
+      isAgain[at] &&= node.values[at] === node.values[first[at]];
+    }
   }
   const cluster = nodeColumns.findIndex(({ type, isLabel = false }) => type === 'INTEGER' && isLabel);
   const url = nodeColumns.findIndex(({ name, type }) => name === 'url' && type === 'TEXT');
@@ -47,8 +54,8 @@ export function layoutOf(network: ExportedNetwork): Layout {
       const community = numberAt(node, cluster);
       return community === null || community < 0 || community >= MAX_CLUSTER ? null : community + 1;
     },
-    numbers: columns.filter(([at, { type }]) => at !== cluster && (type === 'INTEGER' || type === 'DOUBLE'))
-      .map(([at, column]) => ({ title: column.title.replace(/[<>\s]+/g, ' ').trim(), isWeight: saysHowMuch(column) && fitsWeight[at], of: (node: ExportedNode) => numberAt(node, at) })),
+    numbers: columns.filter(([at, { type }]) => at !== cluster && !isAgain[at] && (type === 'INTEGER' || type === 'DOUBLE'))
+      .map(([at, column]) => ({ title: first[at] === at ? titles[at] : `${titles[at]} (${column.name})`, isWeight: saysHowMuch(column) && fitsWeight[at], of: (node: ExportedNode) => numberAt(node, at) })),
     url: url < 0 ? null : ({ values }) => (values[url] === null ? null : String(values[url])),
     remarks: columns.filter(([at, { type }]) => at !== url && (type === 'TEXT' || type === 'BOOLEAN')).map(([at, { title }]) => ({ title, at })),
     hasPositions,

@@ -83,6 +83,18 @@ describe('network formats', () => {
     }
   });
 
+  it('VOSviewer draws nobody larger for a later place, and has one column for one number', async () => {
+    const titled = (name: string, title: string, isRank = false) => ({ ...nodeColumn(name, 'INTEGER'), title, isRank });
+    const network: ExportedNetwork = {
+      ...FACTS, nodeColumns: [titled('collaborators', 'Collaborators'), titled('degree', 'Collaborators'), titled('degree_rank', 'Collaborators (rank)', true), titled('papers', 'Papers'), titled('papers_before', 'Papers')],
+      nodeCount: 2, edgeCount: 0, edges: () => [],
+      nodes: () => [{ id: 'A1', label: 'Ann', values: [3, 3, 1, 5, 4], position: null }, { id: 'A2', label: 'Bo', values: [1, 1, 2, 5, 5], position: null }],
+    };
+    expect((await textOf('vosviewer', 'map', of(network))).split('\n')[0].split('\t').filter((title) => /^(?:weight|score)</.test(title))).toEqual([
+      'weight<Collaborators>', 'score<Collaborators (rank)>', 'weight<Papers>', 'weight<Papers (papers_before)>',
+    ]);
+  });
+
   it.each(EXPORT_FORMATS.filter(({ kind }) => kind === 'NETWORK').map(({ id }) => id))('%s is the same bytes each time', async (id) => {
     for (const network of Object.values(NETWORKS)) {
       const bytes = await bytesOf(id, null, of(network));
@@ -97,6 +109,17 @@ describe('network formats', () => {
 
   it.each([['Reserved', 'label'], ['malformed', 'h-index'], ['malformed', 'Degree']])('refuse a %s name of a column', async (_, name) => {
     await expect(textOf('csv', 'nodes', of({ ...SAMPLE, nodeColumns: [nodeColumn(name, 'TEXT')] }))).rejects.toThrow(`"${name}" can't name a column`);
+  });
+});
+
+describe('GEXF', () => {
+  it('has sizes and colours of a drawing where they are asked for, none elsewhere', async () => {
+    const text = await textOf('gexf', null, { network: SAMPLE, drawing: { sizeBy: 'betweenness', colourBy: 'community' } });
+    // 3 and 0 have their own colours in every picture, unknown is pale; of 0.1 and nothing nothing is to be seen beside 123,456.789.
+    expect(text.match(/<viz:color [^>]*>/g)).toEqual(['<viz:color r="204" g="121" b="167"/>', '<viz:color r="0" g="114" b="178"/>', '<viz:color r="221" g="221" b="221"/>', '<viz:color r="230" g="159" b="0"/>']);
+    expect(text.match(/<viz:size [^>]*>/g)).toEqual(['<viz:size value="3.16"/>', '<viz:size value="3.14"/>', '<viz:size value="3.14"/>', '<viz:size value="22"/>']);
+    expect(await textOf('gexf')).not.toMatch(/viz:(size|color)/);
+    await expect(textOf('gexf', null, { network: SAMPLE, drawing: { sizeBy: 'height' } })).rejects.toThrow('The network can\'t be sized by "height"');
   });
 });
 

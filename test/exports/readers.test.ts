@@ -184,6 +184,12 @@ describe.skipIf(lxmls.length === 0 || !hasSchemas)('the published schema (Debian
     for (const network of Object.keys(NETWORKS)) expect([network, of(id, network)]).toEqual([network, []]);
   });
 
+  it('gexf with sizes and colours', async () => {
+    const file = path.join(dir, 'looks.gexf');
+    writeFileSync(file, await bytesOf('gexf', null, { network: SAMPLE, drawing: { sizeBy: 'betweenness', colourBy: 'community' } }));
+    expect(readAll(lxmls[0], [['schema:gexf', file]])[0]).toEqual([]);
+  });
+
   it('and refuses what it does not know', async () => {
     const text = Buffer.from(await bytesOf('gexf')).toString();
     const file = path.join(dir, 'wrong.gexf');

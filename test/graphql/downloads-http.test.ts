@@ -71,6 +71,13 @@ describe('a download', () => {
     expect(await (await get(`network.${path}`)).text()).toMatch(expected);
   });
 
+  it('of GEXF has the sizes and colours that were asked for, and none of its own accord', async () => {
+    const text = await (await get('network.gexf?sizeBy=PAGERANK&colourBy=COMMUNITY&columns=papers')).text();
+    expect(text.match(/<viz:size /g)).toHaveLength(13);
+    expect(text.match(/<viz:color /g)).toHaveLength(13);
+    expect(await (await get('network.gexf')).text()).not.toMatch(/viz:(size|color) /);
+  });
+
   it('of several files is an archive of them', async () => {
     const response = await get('network.zip?format=csv');
     expect(response.headers.get('content-type')).toBe('application/zip');

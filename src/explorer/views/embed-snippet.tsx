@@ -12,7 +12,7 @@ const attribute = (text: string): string => text.replaceAll('&', '&amp;').replac
  * @param address absolute
  */
 export function embedSnippet(address: string, title: string): string {
-  return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="100%" height="600" loading="lazy"\n  sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>`;
+  return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="100%" height="600" style="border:0" loading="lazy"\n  sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>`;
 }
 
 function Panel() {

@@ -52,15 +52,19 @@ export function foundCommunities({ algorithm, seed, resolution }: NetworkWish['c
 export function meantBy(wish: NetworkWish, format: ExportFormat): MeantNetwork {
   const isDrawing = format.kind === 'DRAWING';
   const communities = foundCommunities(wish.communities);
-  const { drawing, metrics } = drawingOf(wish);
-  const shown = isDrawing ? drawing : {};
-  const asked = isDrawing ? [...wish.metrics, ...metrics] : wish.metrics;
+  // A drawing has usual sizes and colours; a network that can hold some has those that were asked for.
+  const { drawing, metrics } = drawingOf(isDrawing ? wish : { ...wish, sizeBy: wish.sizeBy ?? 'none', colourBy: wish.colourBy ?? 'none' });
+  const { sizeBy = null, colourBy = null } = drawing;
+  const hasLooks = format.holdsLooks === true;
+  const shown = isDrawing ? drawing : hasLooks ? { sizeBy, colourBy } : {};
+  const named = factsNamed(wish.columns);
+  const asked = isDrawing || hasLooks ? [...wish.metrics, ...metrics] : wish.metrics;
   const wantsLayout = wish.given !== null || (wish.layout ?? isDrawing);
   return {
     drawing: shown,
     question: {
       scope: wish.scope, communities, maxNodes: wish.maxNodes, maxEdges: wish.maxEdges,
-      ...(isDrawing ? factsShown(drawing) : factsNamed(wish.columns)),
+      ...(isDrawing ? factsShown(drawing) : { ...named, nodeFacts: new Set([...named.nodeFacts, ...factsShown(shown).nodeFacts]) }),
       authorMetrics: asked.filter(({ metric }) => metric.scope === 'AUTHOR'),
       collaborationMetrics: asked.filter(({ metric }) => metric.scope === 'COLLABORATION'),
       layout: wantsLayout && format.holdsPositions ? { seed: wish.layoutSeed ?? communities.seed, iterations: wish.iterations, budget: wish.budget, given: wish.given } : null,

@@ -123,7 +123,7 @@ async function metricColumns(graph: GraphInUse, asked: AskedMetric): Promise<Nod
   if (metric.isLabel !== true) {
     const ranks = await table.ranks();
     columns.push({
-      name: `${name}_rank`, title: `${metric.title} (rank)`, type: 'INTEGER', description: 'Place in the whole graph, 1 for the largest value; equal values share a rank.', valueOf: ({ author }) => ranks.rank(author),
+      name: `${name}_rank`, title: `${metric.title} (rank)`, type: 'INTEGER', isRank: true, description: 'Place in the whole graph, 1 for the largest value; equal values share a rank.', valueOf: ({ author }) => ranks.rank(author),
     });
   }
   return { columns, methods: [howMade(name, metric, table)] };
