@@ -3,6 +3,7 @@
  * it in any variant. A prefix is a contiguous range of words and so a contiguous range of postings: a look-up is two
  * binary searches and a scan, whatever the size. Stored and opened without a copy (graph/buffer.ts).
  */
+import { areTransliterations } from '../identity/similarity/transliteration.js';
 import { foldedWords } from '../records/words.js';
 import { oneLetterOff } from './one-letter-off.js';
 
@@ -73,24 +74,27 @@ export class NameIndex {
   }
 
   /**
-   * Authors with, for every word of the query, a name word that begins with it; O(postings of the query's words).
+   * Authors with, for every word of the query, a name word that begins with it, or that is it with the umlaut written the
+   * other way ("Mueller" finds Müller, "Müll" finds Mueller); O(postings of the query's words).
    * @returns author indices: those that bear every word whole first, then by importance
    */
   find(query: string): number[] {
-    const words = [...new Set(foldedWords(query))];
+    const words = spelledWords(query);
     if (words.length === 0) return [];
-    const ranges = words.map((word) => this.#range(this.#encoder.encode(word))).toSorted((a, b) => a.size - b.size);
+    const wanted = words.map((spellings) => this.#rangesOf(spellings)).toSorted((a, b) => sizeOf(a) - sizeOf(b));
     const { postings, importance } = this.#sections;
     // How many of the query's words an author has matched so far, and how many of them whole.
     let matched = new Map<number, number>();
-    ranges.forEach(({ from, wholeTo, to }, step) => {
+    wanted.forEach((ranges, step) => {
       const next = new Map<number, number>();
-      for (let i = from; i < to; i++) {
-        const author = postings[i];
-        const before = step === 0 ? 0 : matched.get(author);
-        if (before === undefined) continue;
-        const whole = before + (i < wholeTo ? 1 : 0);
-        if (whole >= (next.get(author) ?? -1)) next.set(author, whole);
+      for (const { from, wholeTo, to } of ranges) {
+        for (let i = from; i < to; i++) {
+          const author = postings[i];
+          const before = step === 0 ? 0 : matched.get(author);
+          if (before === undefined) continue;
+          const whole = before + (i < wholeTo ? 1 : 0);
+          if (whole >= (next.get(author) ?? -1)) next.set(author, whole);
+        }
       }
       matched = next;
     });
@@ -125,8 +129,14 @@ export class NameIndex {
       .slice(0, limit);
   }
 
+  /** Ranges of a word's spellings that anybody bears: those that only may be meant, as whole words, after those that bear the word itself. */
+  #rangesOf({ typed, meant }: SpelledWord): Range[] {
+    const whole = meant.map((word) => this.#range(this.#encoder.encode(word))).map(({ from, wholeTo }) => ({ from, wholeTo: from, to: wholeTo, size: wholeTo - from }));
+    return [...typed.map((word) => this.#range(this.#encoder.encode(word))), ...whole];
+  }
+
   /** Range of postings of the words that begin with `prefix`; those of the word itself, if there, come first. */
-  #range(prefix: Uint8Array): { from: number; wholeTo: number; to: number; size: number } {
+  #range(prefix: Uint8Array): Range {
     const { postingOffsets, wordOffsets } = this.#sections;
     const first = this.#lowerBound((word) => compareBytes(word, prefix) >= 0);
     const end = this.#lowerBound((word) => compareBytes(word.subarray(0, prefix.length), prefix) > 0);
@@ -147,6 +157,39 @@ export class NameIndex {
     }
     return low;
   }
+}
+
+/** Postings `from` … `to`; those up to `wholeTo` are of the whole word. */
+interface Range {
+  readonly from: number;
+  readonly wholeTo: number;
+  readonly to: number;
+  readonly size: number;
+}
+
+const sizeOf = (ranges: readonly Range[]): number => ranges.reduce((sum, { size }) => sum + size, 0);
+
+interface SpelledWord {
+  /** What was typed: folded, and with its umlauts as two letters. */
+  readonly typed: readonly string[];
+  /** What may have been meant by two letters: the folded umlaut. */
+  readonly meant: readonly string[];
+}
+
+const TWO_LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
+
+/** The words of a query in their spellings, each once. "Yue" and "Yu" are two names, not two spellings of one. O(letters). */
+function spelledWords(query: string): SpelledWord[] {
+  const folded = foldedWords(query);
+  const written = query.normalize('NFC').toLowerCase().replace(/[äöüøå]/g, (letter) => TWO_LETTERS[letter] ?? letter);
+  const expanded = foldedWords(written);
+  const words = new Map<string, SpelledWord>();
+  folded.forEach((word, i) => {
+    const long = expanded.length === folded.length ? expanded[i] ?? word : word;
+    const short = word.replace(/([aou])e(?=[^aeiouy])/g, '$1');
+    words.set(word, { typed: long === word ? [word] : [word, long], meant: short !== word && areTransliterations(word, short) ? [short] : [] });
+  });
+  return [...words.values()];
 }
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {

@@ -6,12 +6,15 @@ import { Computing } from '../../design/computing.js';
 import { count, counted, measure } from '../../design/numbers.js';
 import { PageTitle } from '../../design/page-title.js';
 import { Empty, Failure, Loading } from '../../design/states.js';
+import { useTheme } from '../../drawing/theme.js';
+import type { Theme } from '../../drawing/types.js';
 import { CommunityMapDocument } from '../../generated/graphql.js';
 import { ViewActions } from '../../views/view-actions.js';
+import { exportParams } from '../network/export-params.js';
 import { leftOut } from '../network/words.js';
 import { CommunitiesTable } from './communities-table.js';
 import { CommunityMap, type MapAnswer } from './community-map.js';
-import { divisionQuestion, mapHref, MOST_COMMUNITIES, MOST_LINKS, type DivisionState } from './division.js';
+import { asNetwork, divisionQuestion, mapHref, MOST_COMMUNITIES, MOST_LINKS, type DivisionState } from './division.js';
 import { DivisionForm } from './division-form.js';
 import { countedGroups, divisionWords, shownWords, takesResolution } from './division-words.js';
 import { Problems, ValidHere } from './remarks.js';
@@ -49,16 +52,25 @@ function About({ state, map }: { readonly state: DivisionState; readonly map: Ma
   );
 }
 
+/** What the download endpoint is asked for all authors of the graph, with the division of the map. */
+function wholeNetwork(state: DivisionState, theme: Theme): URLSearchParams {
+  const params = exportParams(asNetwork(state), theme);
+  params.delete('community');
+  params.set('scope', 'all');
+  return params;
+}
+
 export function MapView({ state, problems }: { readonly state: DivisionState; readonly problems: readonly ParamProblem[] }) {
   const variables = { ...divisionQuestion(state), maxCommunities: state.maxCommunities, maxLinks: state.maxLinks };
   const { data, failure, computing, isStale, retry } = useAnswer(CommunityMapDocument, variables);
   const map = data?.communityMap ?? null;
+  const theme = useTheme();
   const communities = map?.nodes.map(({ community }) => community) ?? [];
   return (
     <div class="communities-page">
       <div class="communities-head">
         <PageTitle title="Communities" />
-        <ViewActions query={CommunityMapDocument} variables={variables} />
+        <ViewActions query={CommunityMapDocument} variables={variables} exports={[{ kind: 'NETWORK', title: 'The whole network, by communities', params: wholeNetwork(state, theme) }]} />
       </div>
       <p class="communities-lead">Groups of authors who write with each other more than with others.</p>
       <Problems problems={problems} />

@@ -5,6 +5,7 @@ import { count, counted } from '../../design/numbers.js';
 import { PageTitle } from '../../design/page-title.js';
 import { Empty, Failure, Loading, Notice } from '../../design/states.js';
 import { OverviewPageDocument, type OverviewPageQuery } from '../../generated/graphql.js';
+import type { ExportOffer } from '../../views/export-address.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { Distances } from './distances.js';
 import { FiguresTable } from './figures-table.js';
@@ -13,6 +14,29 @@ import { Growth } from './growth.js';
 import './overview.css';
 
 type Graph = OverviewPageQuery['corpus']['graph'];
+
+const WHOLE: readonly ExportOffer[] = [
+  { kind: 'NETWORK', title: 'The whole network', params: new URLSearchParams({ scope: 'all' }) },
+  { kind: 'PAPERS', title: 'All papers', params: new URLSearchParams({ scope: 'all' }) },
+];
+
+/** So few points are no picture of a distribution: a sentence says as much. */
+const FEW_SIZES = 3;
+
+function Components({ sizes }: { readonly sizes: NonNullable<Graph['componentSizes']> }) {
+  if (sizes.length > FEW_SIZES) {
+    return (
+      <LogScatter
+        title="How many connected components have how many authors"
+        valueTitle="Authors"
+        countTitle="Components"
+        points={sizes.map(({ size, componentCount }) => ({ value: size, count: componentCount }))}
+      />
+    );
+  }
+  const parts = sizes.toReversed().map(({ size, componentCount }) => `${count(componentCount)} of ${counted(size, 'author')}`);
+  return <p>Connected components: {parts.join(', ')}.</p>;
+}
 
 /** What the graph leaves out or can't know; nothing where it is whole. */
 function LeftOut({ graph }: { readonly graph: Graph }) {
@@ -45,7 +69,7 @@ export function OverviewPage() {
         pairs of authors with at least one joint paper.
       </p>
       <LeftOut graph={graph} />
-      <ViewActions query={OverviewPageDocument} variables={{}} />
+      <ViewActions query={OverviewPageDocument} variables={{}} exports={WHOLE} />
       <div class="overview-columns">
         <FiguresTable caption="The network" figures={graph.metrics} />
         <div>
@@ -56,12 +80,7 @@ export function OverviewPage() {
             countTitle="Authors"
             points={graph.degreeDistribution.map(({ degree, authorCount }) => ({ value: degree, count: authorCount }))}
           />}
-          {graph.componentSizes === null ? <Loading what="the sizes of the components" /> : <LogScatter
-            title="How many connected components have how many authors"
-            valueTitle="Authors"
-            countTitle="Components"
-            points={graph.componentSizes.map(({ size, componentCount }) => ({ value: size, count: componentCount }))}
-          />}
+          {graph.componentSizes === null ? <Loading what="the sizes of the components" /> : <Components sizes={graph.componentSizes} />}
           <p class="small"><a href="/communities?algorithm=COMPONENTS">See the components, the largest first</a></p>
         </div>
       </div>

@@ -45,7 +45,7 @@ export function SearchPage({ address }: PageProps) {
           <ById found={data.byId ?? null} />
           {data.counts.truncated.map(({ reason }) => <Notice key={reason}>{reason}</Notice>)}
           <Kinds data={data} chosen={state.types} addressOf={(types) => addressOf({ types })} />
-          {nothingFound(data) ? <Nothing text={text} meant={data.counts.suggestions} /> : (
+          {nothingFound(data) ? <Nothing text={text} meant={data.counts.suggestions} areGroupsAuthors={data.corpus.groupMode === 'AUTHORS'} /> : (
             <>
               {wants('AUTHOR') && data.counts.authorCount !== 0 && <AuthorResults text={text} total={data.counts.authorCount ?? null} {...pagingOf('AUTHOR')} />}
               {wants('PAPER') && data.counts.paperCount !== 0 && <PaperResults text={text} total={data.counts.paperCount ?? null} {...pagingOf('PAPER')} />}
@@ -92,13 +92,14 @@ function Kinds({ data: { counts }, chosen, addressOf }: { readonly data: SearchO
   );
 }
 
-function Nothing({ text, meant }: { readonly text: string; readonly meant: readonly string[] }) {
+function Nothing({ text, meant, areGroupsAuthors }: { readonly text: string; readonly meant: readonly string[]; readonly areGroupsAuthors: boolean }) {
   const words = text.split(/\s+/);
   return (
     <>
       <Empty>No author, paper or venue matches “<bdi>{text}</bdi>”.</Empty>
       {meant.length > 0 && <p>Did you mean {meant.map((query, index) => <span key={query}>{index > 0 && (index === meant.length - 1 ? ' or ' : ', ')}<a href={`/search?${new URLSearchParams({ q: query })}`}><bdi>{query}</bdi></a></span>)}?</p>}
       <p>Accents, capitals and the order of names make no difference, and the beginning of each word is enough. {words.length > 1 && `All ${count(words.length)} words must occur together: fewer find more.`}</p>
+      {!areGroupsAuthors && <p>Groups that sign papers, such as collaborations and companies, are not searched in this corpus: look for words of their papers’ titles.</p>}
       {words.length > 1 && (
         <p>Try {words.slice(0, 5).map((word, index) => <span key={word}>{index > 0 && ', '}<a href={`/search?${new URLSearchParams({ q: word })}`}><bdi>{word}</bdi></a></span>)} alone.</p>
       )}

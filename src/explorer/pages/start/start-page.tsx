@@ -3,7 +3,7 @@ import { useAnswer } from '../../api/use-answer.js';
 import { YearBars } from '../../charts/year-bars.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { Computing } from '../../design/computing.js';
-import { count, counted, years } from '../../design/numbers.js';
+import { count, counted, measure, years } from '../../design/numbers.js';
 import { PageTitle } from '../../design/page-title.js';
 import { Empty, Failure, Loading, Notice } from '../../design/states.js';
 import { StartPageCentralDocument, StartPageDocument, type StartPageQuery } from '../../generated/graphql.js';
@@ -12,6 +12,9 @@ import { SearchBox } from '../../search/search-box.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { EmptyCorpus } from './empty-corpus.js';
 import './start-page.css';
+
+/** Of fewer papers it says little that one person is on most. */
+const FEWEST_PAPERS = 3;
 
 export function StartPage() {
   const { data, failure, retry } = useAnswer(StartPageDocument, {});
@@ -38,6 +41,7 @@ function Corpus({ data }: { readonly data: StartPageQuery }) {
         <div><dt>Collaborations</dt><dd>{corpus.collaborationCount === null ? <span class="small">not counted, for their number</span> : count(corpus.collaborationCount)}</dd></div>
         <div><dt>Years</dt><dd>{known.length === 0 ? 'unknown' : years(Math.min(...known), Math.max(...known))}</dd></div>
       </dl>
+      <MainAuthor author={data.prolific.nodes[0]} paperCount={corpus.paperCount} />
       <Ways authors={authors.nodes} />
       <div class="start-columns">
         <section>
@@ -62,6 +66,12 @@ function Corpus({ data }: { readonly data: StartPageQuery }) {
       <ViewActions query={StartPageDocument} variables={{}} />
     </>
   );
+}
+
+/** Whose profile a corpus is, where somebody is on most of its papers; nothing where it is of many people. */
+function MainAuthor({ author, paperCount }: { readonly author: StartPageQuery['prolific']['nodes'][number] | undefined; readonly paperCount: number }) {
+  if (author === undefined || paperCount < FEWEST_PAPERS || author.paperCount <= paperCount / 2) return null;
+  return <p><AuthorLink author={author} /> is on {author.paperCount >= paperCount ? `all ${count(paperCount)} papers` : `${count(author.paperCount)} of the ${count(paperCount)} papers`}.</p>;
 }
 
 function Ways({ authors }: { readonly authors: StartPageQuery['authors']['nodes'] }) {
@@ -90,7 +100,7 @@ function MostCentral() {
       {data === null && failure === null && <Loading what="who is most central" />}
       {data !== null && computing.length === 0 && (between.length === 0 ? <Empty>Nobody stands between others here.</Empty> : (
         <>
-          <ol class="start-people">{between.map((author) => <li key={author.id}><AuthorLink author={author} /></li>)}</ol>
+          <ol class="start-people">{between.map((author) => <li key={author.id}><AuthorLink author={author} /> <span class="quiet small">{measure(author.metric?.value)}</span></li>)}</ol>
           <p><a href="/rankings?metric=BETWEENNESS">All by betweenness</a></p>
         </>
       ))}
