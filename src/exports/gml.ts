@@ -2,9 +2,11 @@
  * GML (M. Himsolt, "GML: A portable graph file format", 1997): igraph, networkx, graph-tool, Gephi, Cytoscape. 7-bit text, as
  * its grammar and networkx want: other characters, and the backslash that graph-tool takes for an escape, are numeric entities (`&#322;`), which networkx and Gephi turn back and
  * igraph and graph-tool show as they are. Keys are letters and digits: `paper_count` is `paperCount`. No null, no infinity
- * (both are left out), no booleans (0 and 1).
+ * (both are left out), no booleans (0 and 1). networkx tells nodes apart by label unless told otherwise: persons of one name
+ * bear their ids there, and `displayName` holds everybody's name as it is.
  */
 import { decimal } from './decimal.js';
+import { homonymsOf } from './homonyms.js';
 import type { Column, ColumnType, ExportedNetwork, Value } from './network.js';
 import { columnLines, known, metadataLines } from './network.js';
 import { textFormat } from './text-format.js';
@@ -53,9 +55,13 @@ function cells(columns: readonly Column[], keys: readonly string[], values: read
   return lines;
 }
 
+/** What every node, and every edge, says of itself. */
+const OF_NODES: readonly string[] = ['id', 'label', 'name', 'displayName', 'graphics'];
+const OF_EDGES: readonly string[] = ['source', 'target', 'weight'];
+
 /** Two names may come to one key (`a_b`, `ab` do not, `a_1` and `a1` do): the later ones are numbered. */
-function keysOf(columns: readonly Column[]): string[] {
-  const taken = new Set<string>();
+function keysOf(columns: readonly Column[], reserved: readonly string[]): string[] {
+  const taken = new Set(reserved);
   return columns.map((column) => {
     let key = keyOf(column);
     for (let number = 2; taken.has(key); number++) key = `${keyOf(column)}N${number}`;
@@ -66,17 +72,18 @@ function keysOf(columns: readonly Column[]): string[] {
 
 function* write(network: ExportedNetwork): Generator<string> {
   const { metadata, nodeColumns, edgeColumns } = network;
-  const nodeKeys = keysOf(nodeColumns);
-  const edgeKeys = keysOf(edgeColumns);
+  const nodeKeys = keysOf(nodeColumns, OF_NODES);
+  const edgeKeys = keysOf(edgeColumns, OF_EDGES);
   const remarks = [
     ...metadataLines(metadata),
     ...columnLines(nodeColumns, (column) => nodeKeys[nodeColumns.indexOf(column)]), ...columnLines(edgeColumns, (column) => edgeKeys[edgeColumns.indexOf(column)]),
   ];
   yield `Creator ${quoted(metadata.creator)}\ngraph [\n  comment ${quoted(remarks.join('; '))}\n  directed 0\n`;
+  const isHomonym = homonymsOf(network, quoted);
   let node = 0;
   for (const { id, label, values, position } of network.nodes()) {
     const place = position === null ? '' : `    graphics [\n      x ${real(position.x)}\n      y ${real(position.y)}\n    ]\n`;
-    yield `  node [\n    id ${node++}\n    label ${quoted(label)}\n    name ${quoted(id)}\n${cells(nodeColumns, nodeKeys, values)}${place}  ]\n`;
+    yield `  node [\n    id ${node++}\n    label ${quoted(isHomonym(label) ? `${label} [${id}]` : label)}\n    name ${quoted(id)}\n    displayName ${quoted(label)}\n${cells(nodeColumns, nodeKeys, values)}${place}  ]\n`;
   }
   for (const { source, target, strength, values } of network.edges()) {
     yield `  edge [\n    source ${source}\n    target ${target}\n    weight ${real(strength)}\n${cells(edgeColumns, edgeKeys, values)}  ]\n`;
@@ -84,9 +91,9 @@ function* write(network: ExportedNetwork): Generator<string> {
   yield ']\n';
 }
 
-/** Nodes are numbered from 0; `name` holds the author's id. Memory: one node. */
+/** Nodes are numbered from 0; `name` holds the author's id, `displayName` the name. Memory: 8 bytes per node. */
 export const gml = textFormat({
   id: 'gml', title: 'GML', readBy: 'igraph, networkx, graph-tool, Gephi', holdsPositions: true,
-  leavesOut: 'GML is 7-bit text: letters beyond ASCII are written as numbers, which igraph and graph-tool show as they are; infinite values are left out; true and false are 1 and 0',
+  leavesOut: 'GML is 7-bit text: letters beyond ASCII are written as numbers, which igraph and graph-tool show as they are; infinite values are left out; true and false are 1 and 0; labels of persons of one name bear their ids, displayName holds the name alone',
   parts: [{ part: '', extension: 'gml', mediaType: 'text/plain', write }],
 });

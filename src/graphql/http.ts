@@ -150,7 +150,14 @@ export function requestListener({ engine, provider, files, logger, curators, cur
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, search } = addressOf(request);
+    const address = addressOf(request);
+    if (address === null) {
+      if (!wantsPage(request)) throw new HttpError(400, 'The address can\'t be read: check its escapes.');
+      // The page says in a reader's words that nothing is there.
+      sendPage(response, 400, await files.read('index.html', codingOf(request)), EXPLORER_POLICY, { pathname: '/', origins: embedOrigins });
+      return;
+    }
+    const { pathname, search } = address;
     const isGraphql = pathname === '/graphql' || pathname === '/graphql/';
     const allowed = isGraphql || Downloads.isAddress(pathname) ? ['GET', 'POST', 'HEAD', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
     const method = request.method ?? 'GET';
@@ -190,12 +197,12 @@ export function requestListener({ engine, provider, files, logger, curators, cur
   };
 }
 
-/** @throws HttpError 400 for an address that is none */
-function addressOf(request: IncomingMessage): { pathname: string; search: string } {
+/** Null for an address that is none. */
+function addressOf(request: IncomingMessage): { pathname: string; search: string } | null {
   try {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
     return { pathname: decodeURIComponent(pathname), search };
   } catch {
-    throw new HttpError(400, 'The address can\'t be read: check its escapes.');
+    return null;
   }
 }

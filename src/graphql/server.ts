@@ -7,6 +7,7 @@ import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from './apollo.js';
 import { Curators } from './curators.js';
 import { requestListener } from './http.js';
+import { answerUnreadable, MAX_HEADER_BYTES } from './unreadable-requests.js';
 import { StaticFiles } from './static-files.js';
 
 export interface ServerOptions {
@@ -61,8 +62,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { curator = null, curatorToken = null, embedOrigins = [] } = options;
   const curators = new Curators(curatorToken);
   const engine = await createEngine({ logger, introspection });
-  const server = createServer(requestListener({ engine, provider, logger, curators, curator, embedOrigins, files: new StaticFiles(pagesDir) }));
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, requestListener({ engine, provider, logger, curators, curator, embedOrigins, files: new StaticFiles(pagesDir) }));
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.on('clientError', answerUnreadable);
   try {
     await listen(server, host, port);
   } catch (error) {

@@ -74,7 +74,7 @@ describe.skipIf(CHROMIUM === null)(`what can be taken along${NEEDS_CHROMIUM}`, (
 
   it('of a ranking: everybody in a table, and who is on the page', async () => {
     const { page, faults } = await visit(server, '/rankings?metric=PAGERANK');
-    const [all, ofPage, network] = await offered(page);
+    const [all, ofPage, , network] = await offered(page);
     expect([all, ofPage, network]).toEqual([expect.stringMatching(/^All \d+ authors, ranked$/), 'The 13 authors of this page', 'Network of the 13 authors of this page']);
     const table = await download(page, all ?? '', /^CSV table/);
     expect(table).toMatch(/^coterie-.+\.csv\n[^\n]*pagerank_rank/);

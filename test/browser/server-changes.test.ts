@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { join } from 'node:path';
 import { CHROMIUM, NEEDS_CHROMIUM } from '../helpers/chromium.js';
 import { serve, type Server } from '../helpers/program.js';
+import { paperRecord } from '../helpers/records.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { expectAccessible } from './axe.js';
 import { importInto, LATER_PAPERS, QUIRKY_CORPUS, serveQuirky } from './quirky-corpus.js';
@@ -41,6 +42,52 @@ describe.skipIf(CHROMIUM === null)(`an open page${NEEDS_CHROMIUM}`, () => {
     await page.getByText('50 of 60 papers shown').waitFor();
     expect(await page.locator('.paper-line').count()).toBe(50);
     expect([...faults, ...start.faults]).toEqual([]);
+  });
+
+  it('begins a ranking anew that was gone through by half, and says so', async () => {
+    const dataDir = join(tempDir(), 'data');
+    const pairs = Array.from({ length: 60 }, (_, i) => paperRecord(`Study ${i}`, [`Person Number${i}`, `Person Number${i + 1}`]));
+    await importInto(dataDir, 'pairs', pairs);
+    server = await serve(['--data', dataDir]);
+    const { page, faults } = await visit(server, '/rankings?metric=DEGREE');
+    await page.getByRole('link', { name: 'Next page' }).waitFor();
+    await importInto(dataDir, 'later', LATER_PAPERS);
+    // The server has taken up the new corpus.
+    await expect.poll(async () => {
+      const answer = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ corpus { paperCount } }"}' });
+      return ((await answer.json()) as { data: { corpus: { paperCount: number } } }).data.corpus.paperCount;
+    }, { timeout: 15_000 }).toBe(61);
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await page.getByText('the list was begun anew').waitFor();
+    expect(await page.locator('.rankings-list tbody tr').count()).toBe(25);
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.getByText('"after"').count()).toBe(0);
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await page.getByText('Previous page').waitFor();
+    expect(await page.getByText('the list was begun anew').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it('says in the reader’s words that nothing is there, for ids that are none and addresses that can’t be read', async () => {
+    server = (await serveQuirky()).server;
+    const { page, faults } = await visit(server, '/', { expected: [/status of 400/] });
+    for (const [address, words, way] of [
+      ['/author/nope', 'There is nothing for the author “nope”.', 'Search for “nope”'],
+      ['/author/%00', 'There is nothing for the author “\ufffd”.', 'Go to the start page'],
+      ['/author/A000000000000', 'There is nothing for the author “A000000000000”.', 'Search for “A000000000000”'],
+      ['/paper/A000000000000', 'There is nothing for the paper “A000000000000”.', 'look for the author'],
+      ['/author/P000000000000', 'There is nothing for the author “P000000000000”.', 'look for the paper'],
+      ['/venue/%F0%9F', 'There is nothing for the venue “%F0%9F”.', 'search for it'],
+      ['/author/%E0%A4%A', 'There is nothing for the author “%E0%A4%A”.', 'Go to the start page'],
+    ]) {
+      await page.goto(server.url + address);
+      await page.getByText(words).waitFor();
+      expect(await page.locator('h1').allTextContents()).toEqual(['Nothing is here']);
+      expect(await page.getByText(way).count()).toBe(1);
+      expect(await page.getByText(/Argument|Try again|query:/).count()).toBe(0);
+    }
+    await expectAccessible(page);
+    expect(faults).toEqual([]);
   });
 
   it('stays as it is while the server is gone, and goes on by itself when it is back', async () => {

@@ -1,8 +1,11 @@
 /** `coterie export` at the command line: every format by its name, what is refused, and what stays on disk. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { partialOf } from '../../src/cli/exporting/place-file.js';
 import { ExportError, type Chunk } from '../../src/exports/format.js';
 import { EXPORT_FORMATS } from '../../src/exports/registry.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -181,6 +184,23 @@ describe('what is refused', () => {
     expect((await run(at('folder.gexf'), '--force')).stderr).toContain('is a folder: name a file in it');
   });
 
+  it('is a link that leads nowhere', async () => {
+    symlinkSync(at('nowhere'), at('link.gexf'));
+    expect(await run(at('link.gexf'))).toMatchObject({ code: 2, stderr: expect.stringContaining('link.gexf exists already') as string });
+    expect(existsSync(at('nowhere'))).toBe(false);
+  });
+
+  it('removes what a killed export to the same file left, and says so', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const host = hostname().replace(/[^\w.-]/g, '_');
+    const [left, running, elsewhere] = [`again.gexf.${pid}@${host}.partial`, `again.gexf.${process.ppid}@${host}.partial`, `again.gexf.${pid}@elsewhere.partial`];
+    for (const name of [left, running, elsewhere]) writeFileSync(at(name), 'half');
+    const { code, stderr } = await run(at('again.gexf'));
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`note: ${left} was left unfinished by an export that was killed, and is removed`)]);
+    expect(readdirSync(dir).filter((name) => name.startsWith('again.')).toSorted()).toEqual(['again.gexf', running, elsewhere].toSorted());
+    for (const name of [running, elsewhere]) rmSync(at(name));
+  });
+
   it('is the corpus itself, whatever is said', async () => {
     const before = readFileSync(path.join(dataDir, 'corpus.sqlite'));
     expect((await run(path.join(dataDir, 'corpus.sqlite'), '--format', 'gexf', '--force')).stderr).toContain('lies in the corpus');
@@ -215,7 +235,7 @@ describe('a writing that fails half-way', () => {
     const seen = refusingLate('gml', '');
     const { code, stdout, stderr } = await run(at('half.gml'), '--force');
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('This is more than the format takes.')]);
-    expect(seen.whileWriting).toEqual(['half.gml', `half.gml.${process.pid}.partial`]);
+    expect(seen.whileWriting).toEqual(['half.gml', path.basename(partialOf(at('half.gml')))]);
     expect([leftovers(), text('half.gml')]).toEqual([['half.gml'], 'mine']);
     rmSync(at('half.gml'));
   });
@@ -223,7 +243,7 @@ describe('a writing that fails half-way', () => {
   it('takes the whole files of the same format with it', async () => {
     const seen = refusingLate('csv', 'edges');
     expect((await run(at('half.csv'))).code).toBe(2);
-    expect(seen.whileWriting).toEqual(['edges', 'nodes'].map((part) => `half-${part}.csv.${process.pid}.partial`));
+    expect(seen.whileWriting).toEqual(['edges', 'nodes'].map((part) => path.basename(partialOf(at(`half-${part}.csv`)))));
     expect(leftovers()).toEqual([]);
   });
 });

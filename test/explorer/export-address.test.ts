@@ -21,6 +21,10 @@ it('names certain papers, and one part of a format that has several', () => {
   expect(exportAddress(CSV, new URLSearchParams('scope=top&top=DEGREE&n=10'), 'nodes')).toBe('/export/network.csv?scope=top&top=DEGREE&n=10&layout=1&part=nodes&format=csv');
 });
 
+it('leaves out what is empty, which the endpoint refuses', () => {
+  expect(exportAddress(BIBTEX, new URLSearchParams('author=A1&venues=&yearFrom=%20'))).toBe('/export/papers.bib?author=A1&format=bibtex');
+});
+
 describe('exportAddress', () => {
   it.each<readonly [ExportedFormat, string, string]>([
     [GEXF, 'scope=ego&author=A1&radius=2', '/export/network.gexf?scope=ego&author=A1&radius=2&layout=1&format=gexf'],

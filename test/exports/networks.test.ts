@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Column, ExportedNetwork } from '../../src/exports/network.js';
 import { EXPORT_FORMATS } from '../../src/exports/registry.js';
 import { xmlNumber, xmlText } from '../../src/exports/xml-text.js';
+import { csvCell } from '../../src/exports/csv.js';
 import { EMPTY, HARD, HARD_NAMES, NETWORKS, NODES, ONE, SAMPLE } from './sample-network.js';
 import { bytesOf, textOf } from './written.js';
 
@@ -186,6 +187,13 @@ describe('Pajek', () => {
 });
 
 describe('CSV', () => {
+  it.each([
+    ["-2+3+cmd|' /C calc'!A0 Foo", "'-2+3+cmd|' /C calc'!A0 Foo"], ['-1.5e-3', '-1.5e-3'], ['-.5', '-.5'], ['-7.', '-7.'], ['-1-1', "'-1-1"], ['--1', "'--1"], ['-', "'-"], ['-1 ', "'-1 "], ['-1e', "'-1e"],
+    ['\uff1d1+1', "'\uff1d1+1"], ['\uff0b1', "'\uff0b1"], ['\uff0d1', "'\uff0d1"], ['\uff20SUM(A1)', "'\uff20SUM(A1)"], ['\n=1', "\"'\n=1\""], ['Anne-Marie', 'Anne-Marie'],
+  ])('CSV defuses what a spreadsheet would compute, and leaves numbers: %j', (text, cell) => {
+    expect(csvCell(text)).toBe(cell);
+  });
+
   it('defuses formulas and quotes what it divides by', async () => {
     expect((await textOf('csv', 'nodes')).split('\r\n').slice(0, 3)).toEqual([
       'id,label,x,y,affiliation,community,betweenness,is_group',

@@ -27,7 +27,8 @@ def networkx_graph(kind, path):
     graph = {
         "gexf": lambda: nx.read_gexf(path, version="1.2draft"),
         "graphml": lambda: nx.read_graphml(path),
-        "gml": lambda: nx.read_gml(path, label="id"),
+        # By label, too, as networkx does when nothing is said: it refuses labels that two nodes bear.
+        "gml": lambda: (nx.read_gml(path), nx.read_gml(path, label="id"))[1],
         "pajek": lambda: nx.read_pajek(path),
         "node-link": lambda: nx.node_link_graph(json.load(open(path, encoding="utf-8")), **edges),
         "cytoscape": lambda: nx.cytoscape_graph({"directed": False, "multigraph": False, **json.load(open(path, encoding="utf-8"))}),

@@ -75,9 +75,15 @@ describe.skipIf(networkxs.length === 0)('networkx (Debian: python3-networkx) rea
 
     it.each([['gexf', 'xml'], ['graphml', 'xml'], ['gml', 'gml'], ['node-link', 'name']] as const)('%s with names of every kind, as labels and as a column', (id, form) => {
       const names = HARD_NAMES.map((name) => name[form] ?? name.name);
-      // networkx before 3 has no label where it is empty.
-      expect(of(id, 'hard').nodes.map(({ label }) => label ?? '')).toEqual(names);
+      // networkx before 3 has no label where it is empty. In GML, labels of persons of one name bear their ids.
+      expect(of(id, 'hard').nodes.map(({ label, displayName }) => (id === 'gml' ? displayName : label) ?? '')).toEqual(names);
       expect(of(id, 'hard').nodes.map((node) => node['also'] ?? node['Also'] ?? '')).toEqual(names);
+    });
+
+    it('GML by label, as it does when nothing is said: persons of one name are two', () => {
+      const labels = of('gml', 'hard').nodes.map(({ label }) => label ?? '');
+      expect(labels).toEqual(HARD_NAMES.map(({ name, gml }, at) => (name === 'Wei Wang' ? `Wei Wang [H${at}]` : (gml ?? name))));
+      expect(new Set(labels).size).toBe(HARD_NAMES.length);
     });
 
     it('every number in GEXF, GraphML, GML and node-link JSON, unknown ones as unknown', () => {

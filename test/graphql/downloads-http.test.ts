@@ -336,3 +336,21 @@ describe('a drawing of an earlier year', () => {
     expect((early.match(/<line /g) ?? []).length).toBeLessThan((all.match(/<line /g) ?? []).length);
   });
 });
+
+describe('a parameter without its value', () => {
+  it.each(['author', 'authors', 'from', 'to', 'community', 'n', 'top', 'radius', 'yearFrom', 'venues', 'papers', 'scope', 'format', 'counting'])('%s is refused, never taken for all there is', async (name) => {
+    for (const value of ['', '%20']) {
+      expect(await refusal(`papers.bib?${name}=${value}`)).toMatchObject({
+        status: 400, code: 'BAD_USER_INPUT', argument: name, message: `Parameter "${name}" is empty, but must have a value: give it one, or leave the parameter out.`,
+      });
+    }
+  });
+
+  it.each(['authors', 'venues', 'papers'])('nor %s with nothing between its commas', async (name) => {
+    expect(await refusal(`papers.bib?${name}=,%20,`)).toMatchObject({ status: 400, argument: name, message: expect.stringContaining('must have a value between its commas') as string });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('%s is no parameter like any other that is none', async (name) => {
+    expect(await refusal(`papers.bib?${name}=1`)).toMatchObject({ status: 400, argument: name, message: expect.stringMatching(new RegExp(`^Parameter "${name}" is "1", but is no parameter here`)) as string });
+  });
+});

@@ -317,3 +317,33 @@ describe('the server', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
+
+describe('what can’t be read', () => {
+  const long = (length: number): string => `/graphql?query=${encodeURIComponent('{ corpus { paperCount } }')}&extensions=${'x'.repeat(length)}`;
+
+  it('is an address of more than 64 KB, which is told so in JSON, however long', async () => {
+    for (const length of [70_000, 400_000]) {
+      const response = await fetch(server.url + long(length));
+      expect([response.status, response.headers.get('content-type')]).toEqual([431, 'application/json; charset=utf-8']);
+      expect(await response.json()).toEqual({ errors: [{ message: 'Address and headers together are longer than 64 KB: send the query as the body of a POST request to /graphql, or shorten the address.', extensions: { code: 'BAD_REQUEST' } }] });
+    }
+  });
+
+  it('is none of 40 KB', async () => {
+    const query = encodeURIComponent(`{ corpus { paperCount } } #${'c'.repeat(40_000)}`);
+    const response = await fetch(`${server.url}/graphql?query=${query}`, { headers: { 'apollo-require-preflight': 'yes' } });
+    expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ data: { corpus: { paperCount: expect.any(Number) as number } } })]);
+  });
+
+  it('is what is no HTTP', async () => {
+    expect(await raw('HELLO\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*"message":"This is no request that can be read as HTTP\/1\.1/);
+  });
+
+  it.each(['/venue/%F0%9F', '/author/%E0%A4%A'])('is %s: a browser gets a page, a program JSON, both with 400', async (path) => {
+    const page = await fetch(server.url + path, { headers: { accept: 'text/html' } });
+    expect([page.status, page.headers.get('content-type'), await page.text()]).toEqual([400, 'text/html; charset=utf-8', '<!doctype html><title>The explorer</title>']);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const answer = await fetch(server.url + path);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('check its escapes')]);
+  });
+});

@@ -65,8 +65,8 @@ async function papersExport(context: RequestContext, graph: GraphInUse, options:
   return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes };
 }
 
-async function writeAll({ format, targets }: FormatChoice, { input }: Exported): Promise<string[]> {
-  const writing = new Writing();
+async function writeAll({ format, targets }: FormatChoice, { input }: Exported, force: boolean): Promise<string[]> {
+  const writing = new Writing(force);
   const notes: string[] = [];
   try {
     for (const { path, part } of targets) {
@@ -75,6 +75,7 @@ async function writeAll({ format, targets }: FormatChoice, { input }: Exported):
       await writing.write(path, opened.chunks);
     }
     writing.finish();
+    notes.push(...writing.notes);
   } catch (error) {
     writing.abandon();
     throw error;
@@ -91,7 +92,7 @@ async function exportFrom(snapshot: Snapshot, options: ExportOptions, choice: Fo
   try {
     const graph = await graphOf(options, snapshot);
     exported = format.kind === 'PAPERS' ? await papersExport(context, graph, options, choice, progress) : await networkExport(context, graph, options, choice, progress);
-    written = await writeAll(choice, exported);
+    written = await writeAll(choice, exported, options.force === true);
   } finally {
     progress.stop();
   }

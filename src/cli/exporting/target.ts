@@ -1,10 +1,11 @@
 /** Where an export goes: stdout, or files that appear whole or not at all. */
-import { accessSync, constants, createWriteStream, existsSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, createWriteStream, existsSync, lstatSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Chunk } from '../../exports/format.js';
 import { CliError, EXIT } from '../errors.js';
+import { partialOf, placeAsNew, removeAbandoned } from './place-file.js';
 
 export const STDOUT = '-';
 
@@ -20,6 +21,14 @@ export function partPath(path: string, part: string, extension: string): string 
   return `${path.slice(0, path.length - extname(path).length)}-${part}.${extension}`;
 }
 
+function refusal(path: string, message: string): CliError {
+  return new CliError(message, EXIT.usage, { argument: 'output', value: path });
+}
+
+function existing(path: string): CliError {
+  return refusal(path, `${path} exists already: choose another name, or replace it with --force`);
+}
+
 /**
  * Refuses what can't or must not be written, before anything is computed for it.
  * @param dataDir the corpus, which is never written over
@@ -27,14 +36,16 @@ export function partPath(path: string, part: string, extension: string): string 
  */
 export function refuseTarget(path: string, force: boolean, dataDir: string): void {
   if (path === STDOUT) return;
-  const problem = (message: string): CliError => new CliError(message, EXIT.usage, { argument: 'output', value: path });
+  const problem = (message: string): CliError => refusal(path, message);
   const folder = dirname(path);
   if (!existsSync(folder)) throw problem(`there is no folder ${folder} to write ${path} into`);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory() === true) throw problem(`${path} is a folder: name a file in it`);
   // Before --force has a say: the corpus is no file to be replaced.
   if (isWithin(path, dataDir)) throw problem(`${path} lies in the corpus (${dataDir}): name a file elsewhere`);
-  if (found?.isFile() === true && !force) throw problem(`${path} exists already: choose another name, or replace it with --force`);
+  // A link that leads nowhere is something of that name, too.
+  const isTaken = found === undefined ? lstatSync(path, { throwIfNoEntry: false }) !== undefined : found.isFile();
+  if (isTaken && !force) throw existing(path);
   try {
     accessSync(found === undefined ? folder : path, constants.W_OK);
   } catch {
@@ -51,6 +62,8 @@ function isWithin(path: string, folder: string): boolean {
 
 /** Files being written, none of which is seen under its name before all of them are whole. */
 export class Writing {
+  readonly #force: boolean;
+  readonly #removed: string[] = [];
   readonly #parts: { readonly partial: string; readonly path: string }[] = [];
   readonly #discard = (): void => {
     for (const { partial } of this.#parts) rmSync(partial, { force: true });
@@ -60,7 +73,9 @@ export class Writing {
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
 
-  constructor() {
+  /** @param force whether what bears a file's name by the time it is whole is replaced */
+  constructor(force: boolean) {
+    this.#force = force;
     process.once('exit', this.#discard);
     process.once('SIGINT', this.#interrupted);
     process.once('SIGTERM', this.#interrupted);
@@ -77,15 +92,33 @@ export class Writing {
       await pipeline(source, createWriteStream(path));
       return;
     }
-    const partial = `${path}.${process.pid}.partial`;
+    this.#removed.push(...removeAbandoned(path));
+    const partial = partialOf(path);
     this.#parts.push({ partial, path });
     await pipeline(source, createWriteStream(partial, { flags: 'wx' }));
   }
 
-  /** All were written: each comes under its name. */
+  /**
+   * All were written: each comes under its name.
+   * @throws CliError (usage) where one may not be replaced and came to be while this was computed: then none is left
+   */
   finish(): void {
-    for (const { partial, path } of this.#parts.splice(0)) renameSync(partial, path);
+    const placed: string[] = [];
+    for (const { partial, path } of this.#parts) {
+      if (this.#force) renameSync(partial, path);
+      else if (placeAsNew(partial, path)) placed.push(path);
+      else {
+        for (const each of placed) rmSync(each, { force: true });
+        throw existing(path);
+      }
+    }
+    this.#parts.length = 0;
     this.#end();
+  }
+
+  /** What was met on the way, in sentences. */
+  get notes(): string[] {
+    return this.#removed.map((name) => `${name} was left unfinished by an export that was killed, and is removed`);
   }
 
   /** Nothing of what was written stays. */

@@ -9,6 +9,7 @@ import { editorStorage } from './editor-storage.js';
 import type { Opening } from './examples/open-tabs.js';
 import { examplesPanel } from './examples-panel.js';
 import { FIELD_EXPLORER } from './field-explorer.js';
+import { keptStorage } from './kept-storage.js';
 import { addressOf, type SharedQuery } from './share.js';
 import { withSharedTheme } from './theme-storage.js';
 
@@ -22,6 +23,8 @@ export interface PlaygroundProps {
 /** Typing changes the address after a pause: browsers allow only so many changes in a time. */
 const ADDRESS_PAUSE_MS = 400;
 
+const UNKEPT = 'This browser lets the page store nothing: queries, tabs and history are gone when it is closed or loaded anew.';
+
 function Tools({ prettify, merge, copy, operationName }: { readonly prettify: ReactNode; readonly merge: ReactNode; readonly copy: ReactNode; readonly operationName: string | null }) {
   useChosenOperation(operationName);
   return <>{prettify}{merge}{copy}<CopyLink /></>;
@@ -29,12 +32,13 @@ function Tools({ prettify, merge, copy, operationName }: { readonly prettify: Re
 
 export function Playground({ api, opening, shared }: PlaygroundProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { storage: kept, isKept } = useMemo(() => keptStorage(() => window.localStorage), []);
   const { fetcher, storage, plugins, Toolbar } = useMemo(() => ({
     fetcher: apiFetcher(api),
-    storage: withSharedTheme(editorStorage(window.localStorage, opening.facts?.snapshotId ?? null)),
+    storage: withSharedTheme(editorStorage(kept, opening.facts?.snapshotId ?? null)),
     plugins: [examplesPanel(opening.facts, opening.problem), FIELD_EXPLORER, HISTORY_PLUGIN],
     Toolbar: (tools: { prettify: ReactNode; merge: ReactNode; copy: ReactNode }) => <Tools {...tools} operationName={shared?.operationName ?? null} />,
-  }), [api, opening, shared]);
+  }), [api, opening, shared, kept]);
 
   /** The address bar follows the open tab, so that what stands there is the link to it. */
   function followTab({ tabs, activeTabIndex }: TabsState): void {
@@ -60,6 +64,7 @@ export function Playground({ api, opening, shared }: PlaygroundProps) {
     >
       <GraphiQL.Logo><a className="playground-home" href="/">Coterie</a></GraphiQL.Logo>
       <GraphiQL.Toolbar>{Toolbar}</GraphiQL.Toolbar>
+      {!isKept && <GraphiQL.Footer><p className="playground-unkept" role="note">{UNKEPT}</p></GraphiQL.Footer>}
     </GraphiQL>
   );
 }

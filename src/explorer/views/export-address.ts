@@ -46,7 +46,8 @@ export function exportAddress(format: ExportedFormat, params: URLSearchParams, p
   const query = new URLSearchParams();
   for (const name of isPapers ? OF_PAPERS : OF_NETWORKS) {
     const value = params.get(name);
-    if (value !== null) query.set(name, value);
+    // What is empty says nothing in a view's address, and is refused in the endpoint's.
+    if (value !== null && value.trim() !== '') query.set(name, value);
   }
   if (format.kind === 'DRAWING') {
     for (const [name, usual] of Object.entries(PICTURE)) if (!query.has(name)) query.set(name, usual);

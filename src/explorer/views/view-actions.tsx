@@ -1,5 +1,6 @@
 /** What can be done with a view: see the query behind it, copy its address, take it along as a file. */
 import type { TypedDocumentString } from '../generated/graphql.js';
+import { addressOf } from '../playground/share.js';
 import { CopyLink } from './copy-link.js';
 import { EmbedSnippet } from './embed-snippet.js';
 import type { ExportOffer } from './export-address.js';
@@ -14,10 +15,11 @@ export interface ViewActionsProps<V> {
   readonly exports?: readonly ExportOffer[];
 }
 
-/** The address of the playground with an operation and its variables filled in. */
+/** The address of the playground with an operation and its variables filled in; those that are long stand after a `#`, which no server or proxy refuses. */
 export function playgroundAddress<V>(query: TypedDocumentString<unknown, V>, variables: V): string {
-  const params = new URLSearchParams({ query: query.toString().trim(), variables: JSON.stringify(variables, null, 2) });
-  return `/graphql?${params}`;
+  const shared = { query: query.toString().trim(), variables: JSON.stringify(variables, null, 2) };
+  // A link that is followed at once may be longer than one that is sent.
+  return addressOf({ ...shared, operationName: null }) ?? `/graphql#${new URLSearchParams(shared)}`;
 }
 
 export function ViewActions<V>({ query, variables, exports }: ViewActionsProps<V>) {

@@ -184,7 +184,6 @@ async function namedPapersFile(context: RequestContext, format: ExportFormat, pa
   const withAbstracts = parameters.flag('abstracts') ?? true;
   const part = partFromAddress(parameters, format);
   parameters.refuseUnknown('beside "papers"');
-  if (ids.length === 0) throw parameters.problem('papers', parameters.text('papers') ?? '', 'but must have at least one id');
   const { title, papers } = await papersNamed(context, { ids, withAbstracts, limits: LIMITS });
   return { opened: await openExport(format, { papers }, part), title, notes: [] };
 }

@@ -41,9 +41,11 @@ function badRequest(message: string): Refusal {
 /** In the words of the address: its parameters, and its remedies. */
 function worded({ refused, extensions }: RefusedArgument, nameOf: (parameter: string) => string): Refusal {
   const code = String(extensions['code']);
-  const argument = nameOf(PARAMETER_OF[refused.argument] ?? refused.argument);
+  const argument = nameOf(Object.hasOwn(PARAMETER_OF, refused.argument) ? PARAMETER_OF[refused.argument] : refused.argument);
   const remedy = code === 'NOT_FOUND' ? `: ${ID_REMEDY}` : refused.argument === 'graph.venues' || refused.argument === 'graph.fields' ? `: ${NAME_REMEDY}` : '';
-  const message = `${refusedInWords(`Parameter "${argument}"`, refused)}${remedy}.`;
+  // A parameter that is there without its value is not missing.
+  const said = refusedInWords(`Parameter "${argument}"`, refused).replace('is missing, but must have a value', 'is empty, but must have a value');
+  const message = `${said}${remedy}.`;
   return { status: STATUS[code] ?? 400, headers: {}, error: { message, extensions: { ...extensions, argument } } };
 }
 

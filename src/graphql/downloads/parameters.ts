@@ -18,23 +18,26 @@ export class Parameters {
     this.#aliases = aliases;
   }
 
-  /** The name by which an address has a parameter: its first, unless only the second says something. */
+  /** The name by which an address has a parameter: its first, unless only the second is there. */
   nameOf(name: string): string {
     const alias = Object.hasOwn(this.#aliases, name) ? this.#aliases[name] : undefined;
-    return alias !== undefined && !this.#says(name) && this.#says(alias) ? alias : name;
+    return alias !== undefined && !this.#given.has(name) && this.#given.has(alias) ? alias : name;
   }
 
-  #says(name: string): boolean {
-    return this.#given.getAll(name).some((value) => value !== '');
+  /** Without its value a parameter would mean all there is, which nobody asked for. */
+  #refuseEmpty(name: string): void {
+    if (this.#given.getAll(name).some((value) => value.trim() === '')) throw this.problem(name, '', 'but must have a value: give it one, or leave the parameter out');
   }
 
-  /** Values by either name; both names are known from now on, and only one may say something. */
+  /** Values by either name; both names are known from now on, and only one may be there. */
   #values(name: string): string[] {
     this.#known.add(name);
+    this.#refuseEmpty(name);
     const alias = Object.hasOwn(this.#aliases, name) ? this.#aliases[name] : undefined;
     if (alias === undefined) return this.#given.getAll(name);
     this.#known.add(alias);
-    if (this.#says(name) && this.#says(alias)) throw badUserInput(alias, this.#given.get(alias), `but "${name}" is there, too, and means the same: leave one of the two out`);
+    this.#refuseEmpty(alias);
+    if (this.#given.has(name) && this.#given.has(alias)) throw badUserInput(alias, this.#given.get(alias), `but "${name}" is there, too, and means the same: leave one of the two out`);
     return this.#given.getAll(this.nameOf(name));
   }
 
@@ -43,14 +46,14 @@ export class Parameters {
     for (const name of names) this.#known.add(name);
   }
 
-  /** Whether a parameter is there and says something. */
+  /** Whether a parameter is there. */
   has(name: string): boolean {
-    return this.#values(name).some((value) => value !== '');
+    return this.#values(name).length > 0;
   }
 
   /** The text as it stands; null where there is none. */
   text(name: string): string | null {
-    const values = this.#values(name).filter((value) => value !== '');
+    const values = this.#values(name);
     if (values.length > 1) throw this.problem(name, values.join(', '), 'but may be given once only');
     if (values.length === 0) return null;
     if (values[0].length > MAX_TEXT) throw this.problem(name, values[0], `but may have at most ${MAX_TEXT} characters`);
@@ -59,7 +62,10 @@ export class Parameters {
 
   /** All values of a parameter that may be repeated, or hold several apart by commas; a comma within one is written twice. */
   list(name: string): string[] {
-    return this.#values(name).flatMap((value) => value.replaceAll(',,', '\0').split(',').map((item) => item.replaceAll('\0', ',').trim())).filter((item) => item !== '');
+    const values = this.#values(name);
+    const items = values.flatMap((value) => value.replaceAll(',,', '\0').split(',').map((item) => item.replaceAll('\0', ',').trim())).filter((item) => item !== '');
+    if (values.length > 0 && items.length === 0) throw this.problem(name, values[0], 'but must have a value between its commas: give it one, or leave the parameter out');
+    return items;
   }
 
   /** A whole number within bounds; null where there is none. */

@@ -8,6 +8,7 @@ import { PageTitle } from '../../design/page-title.js';
 import { Failure, Loading, Notice, NothingHere } from '../../design/states.js';
 import { AuthorPageDocument, type AuthorPageQuery, type AuthorPageQueryVariables } from '../../generated/graphql.js';
 import type { ExportOffer } from '../../views/export-address.js';
+import { leadsNowhere, NoSuchRecord } from '../../search/no-such-record.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { AuthorHead } from './author-head.js';
 import { AuthorSections } from './author-sections.js';
@@ -61,12 +62,13 @@ export function AuthorPage({ address }: PageProps) {
   const cameFrom = useOwnAddress(author, view);
 
   if (view.id === '') return <NothingHere what="an author without an id"><p>An author’s address is /author/ with an id behind it.</p></NothingHere>;
-  if (failure) return <Failure message={failure.message} retry={retry} />;
+  if (failure !== null && !leadsNowhere(failure.code)) return <Failure message={failure.message} retry={retry} />;
+  if (failure !== null) return <NoSuchRecord kind="author" id={view.id} />;
   if (data === null || asked === null || isStale) return <Loading what="the author" />;
   if (author === null) {
     const [error] = errors;
-    if (error !== undefined && error.extensions?.code !== 'NOT_FOUND') return <Failure message={error.message} retry={retry} />;
-    return <NothingHere what={`the author ${view.id}`}>{error && <p>{error.message}</p>}</NothingHere>;
+    if (error !== undefined && !leadsNowhere(error.extensions?.code)) return <Failure message={error.message} retry={retry} />;
+    return <NoSuchRecord kind="author" id={view.id} />;
   }
   const own = { ...view, id: author.id };
   const given = { variables: { ...asked, id: author.id }, author };

@@ -9,6 +9,7 @@ import { Failure, Loading, Notice, NothingHere } from '../../design/states.js';
 import { titleText } from '../../design/title-text.js';
 import { WrittenTitle } from '../../design/written-title.js';
 import { PaperPageDocument, type PaperPageQuery } from '../../generated/graphql.js';
+import { leadsNowhere, NoSuchRecord } from '../../search/no-such-record.js';
 import { ViewActions } from '../../views/view-actions.js';
 import { idOf } from '../author/author-state.js';
 import { MentionList } from './mention-list.js';
@@ -42,12 +43,13 @@ export function PaperPage({ address }: PageProps) {
   const cameFrom = useOwnAddress(paper, id);
 
   if (id === '') return <NothingHere what="a paper without an id"><p>A paper’s address is /paper/ with an id behind it.</p></NothingHere>;
-  if (failure) return <Failure message={failure.message} retry={retry} />;
+  if (failure !== null && !leadsNowhere(failure.code)) return <Failure message={failure.message} retry={retry} />;
+  if (failure !== null) return <NoSuchRecord kind="paper" id={id} />;
   if (data === null || isStale) return <Loading what="the paper" />;
   if (paper === null) {
     const [error] = errors;
-    if (error !== undefined && error.extensions?.code !== 'NOT_FOUND') return <Failure message={error.message} retry={retry} />;
-    return <NothingHere what={`the paper ${id}`}>{error && <p>{error.message}</p>}</NothingHere>;
+    if (error !== undefined && !leadsNowhere(error.extensions?.code)) return <Failure message={error.message} retry={retry} />;
+    return <NoSuchRecord kind="paper" id={id} />;
   }
   const isOneVersion = paper.versions.length < 2;
   return (

@@ -1,4 +1,6 @@
 /** A page of the ranking: places, values, and who. */
+import { useEffect, useState } from 'preact/hooks';
+import { navigate } from '../../address/address.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { AuthorLink } from '../../design/author-link.js';
 import { Computing } from '../../design/computing.js';
@@ -89,10 +91,26 @@ interface RankingProps {
   readonly nullMeaning: string | null;
 }
 
+/**
+ * A page of a corpus that has changed since can't be gone on from: the list begins anew, and the reader is told.
+ * @returns whether the page at `first` is one that was begun anew
+ */
+function useRestart(hasExpired: boolean, first: string): boolean {
+  const [restarted, setRestarted] = useState<string | null>(null);
+  useEffect(() => {
+    if (!hasExpired) return;
+    setRestarted(first);
+    navigate(first, { replace: true });
+  }, [hasExpired, first]);
+  return restarted === first;
+}
+
 export function Ranking({ state, metric, title, nullMeaning }: RankingProps) {
   const page = state.before === '' ? { first: PAGE_SIZE, ...(state.after === '' ? {} : { after: state.after }) } : { last: PAGE_SIZE, before: state.before };
   const variables = { metric, direction: state.ascending ? 'ASC' as const : 'DESC' as const, where: filterOf(state), graph: graphOf(state), ...page };
   const { data, failure, computing, isStale, retry } = useAnswer(RankingDocument, variables);
+  const isRestarted = useRestart(failure?.code === 'CURSOR_EXPIRED', rankingAddress(state));
+  if (failure?.code === 'CURSOR_EXPIRED') return <Loading what="the ranking" />;
   if (failure) {
     const isPage = state.after !== '' || state.before !== '';
     return (
@@ -109,6 +127,7 @@ export function Ranking({ state, metric, title, nullMeaning }: RankingProps) {
     <section class="rankings-list" aria-labelledby="rankings-by">
       <h2 id="rankings-by">Authors by {title}</h2>
       <Chips state={state} />
+      {isRestarted && state.after === '' && state.before === '' && <Notice>The corpus has changed in the meantime: the list was begun anew, so that it does not mix two states.</Notice>}
       <Computing errors={computing} />
       {data === null ? computing.length === 0 && <Loading what="the ranking" /> : rows.length === 0 ? <Empty>Nobody meets these conditions.</Empty> : (
         <>
