@@ -63,6 +63,7 @@ const LARGEST: Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unk
   ],
   NetworkPositions: [{ scope: TOP, graph: GRAPH, layout: { seed: 1 }, maxNodes: 5_000, maxEdges: 20_000 }],
   NetworkProbe: [{ scope: TOP, graph: GRAPH, size: 'PAGERANK', colour: 'DEGREE', withColour: true }],
+  NetworkPath: [{ from: 'AUTHOR', to: 'AUTHOR2', graph: GRAPH, distance: 'INVERSE_STRENGTH', first: 10 }],
   NetworkVenues: [{ contains: 'syn' }],
   NetworkPeople: [{ query: 'synth' }],
   NetworkPerson: [{ id: 'AUTHOR', graph: GRAPH }],
