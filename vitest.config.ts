@@ -12,6 +12,8 @@ export default defineConfig({
           exclude: ['test/browser/**'],
           testTimeout: 20_000,
           setupFiles: ['test/helpers/property-seed.ts'],
+          // Many tests wait for a process of their own; by itself vitest would leave one of two cores idle.
+          maxWorkers: 2,
         },
       },
       {

@@ -15,7 +15,7 @@ const STEPS = [
   ['browser tests', `${VITEST} --project browser --outputFile.json=${REPORTS}/browser.json`],
 ];
 
-console.log('Build, types, lint, unit tests, browser tests: this takes some minutes (about nine on two cores).');
+console.log('Build, types, lint, unit tests, browser tests: this takes about a quarter of an hour on two cores.');
 rmSync(REPORTS, { recursive: true, force: true });
 /** @type {string[]} */
 const lines = [];

@@ -5,7 +5,7 @@ import { serve, type Server } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { ADA, ADA_NAME, ARABIC_NAME, CHINESE_NAME, HYPER_AUTHORS, LONG_NAME, writeAuthorCorpus } from './author-corpus.js';
 import { expectAccessible } from './axe.js';
-import { visit } from './visit.js';
+import { visit, quiet } from './visit.js';
 
 const PHONE = { viewport: { width: 360, height: 780 }, hasTouch: true };
 
@@ -295,9 +295,9 @@ describe.skipIf(CHROMIUM === null)(`the pages of authors and papers${NEEDS_CHROM
         await page.waitForSelector('h2');
         // All sections come to be seen.
         await page.evaluate('window.dispatchEvent(new Event("beforeprint"))');
-        await page.waitForLoadState('networkidle');
+        await quiet(page);
         for (const summary of await page.locator('summary').all()) await summary.evaluate((element) => (element as HTMLElement).click());
-        await page.waitForLoadState('networkidle');
+        await quiet(page);
         await expectAccessible(page);
         expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
         expect(faults).toEqual([]);

@@ -1,4 +1,5 @@
 /** From a name to a file by the keyboard alone: search, author, network, path, export. */
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, NEEDS_CHROMIUM } from '../helpers/chromium.js';
@@ -56,15 +57,20 @@ describe.skipIf(CHROMIUM === null)(`the keyboard alone${NEEDS_CHROMIUM}`, () => 
 
     await tabTo(page, /^Export$/);
     await page.keyboard.press('Enter');
-    await page.getByRole('link', { name: 'SVG drawing' }).waitFor();
-    const hrefs = await Promise.all(['SVG drawing', 'GEXF 1.2', 'BibTeX'].map((name) => page.getByRole('link', { name }).getAttribute('href')));
-    await tabTo(page, /^SVG drawing$/);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-    expect(download.suggestedFilename()).toMatch(/\.svg$/);
-    const [svg, gexf, bibtex] = await Promise.all(hrefs.map(async (href) => (await page.request.get(server.url + href)).text()));
-    expect(svg).toContain('Hanna Mazzawi');
-    expect(gexf.match(/<node /g)).toHaveLength(3);
-    expect(bibtex).toContain('@');
+    await page.getByRole('button', { name: 'SVG drawing' }).waitFor();
+    const saved = async (name: RegExp): Promise<{ readonly name: string; readonly text: string }> => {
+      await tabTo(page, name);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+      return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+    };
+    const svg = await saved(/^SVG drawing$/);
+    expect(svg.name).toMatch(/\.svg$/);
+    expect(svg.text).toContain('Hanna Mazzawi');
+    const gexf = await saved(/^GEXF 1\.2$/);
+    expect(gexf.name).toMatch(/\.gexf$/);
+    expect(gexf.text.match(/<node /g)).toHaveLength(3);
+    const bibtex = await saved(/^BibTeX$/);
+    expect(bibtex.text).toContain('@');
     expect(faults).toEqual([]);
     await page.close();
   });

@@ -5,7 +5,7 @@ import { CHROMIUM, NEEDS_CHROMIUM } from '../helpers/chromium.js';
 import { serve, type Server } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { expectAccessible } from './axe.js';
-import { visit, type VisitOptions } from './visit.js';
+import { visit, type VisitOptions, quiet } from './visit.js';
 
 /** What software rendering says of itself. */
 const DRIVER = /GL Driver Message|GPU stall/;
@@ -303,7 +303,7 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
     const selected = `?scope=ego&author=${id('Javier Gonzalvo')}&person=${id('Charles Weill')}&pair=${id('Hanna Mazzawi')},${id('Javier Gonzalvo')}&authors=${id('Hasan Abasi')}&yearFrom=2010`;
     const { page } = await open(query === 'SELECTED' ? selected : query, { colorScheme, expected: [/status of 400/] });
     for (const title of ['Looks', 'Filters', 'Pinned people']) await page.locator('summary', { hasText: title }).first().click().catch(() => undefined);
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
     await expectAccessible(page);
     expect(await page.locator('h1').count()).toBe(1);
     await page.close();

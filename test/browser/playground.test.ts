@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launchChromium, NEEDS_CHROMIUM } from '../helpers/chromium.js';
 import { serve, type Server } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
+import { quiet } from './visit.js';
 
 const EXECUTE = '.graphiql-execute-button';
 
@@ -51,7 +52,7 @@ describe.skipIf(CHROMIUM === null)(`the playground in a browser${NEEDS_CHROMIUM}
 
   it('opens with three examples that run on the loaded corpus, asking nothing of any other origin', async () => {
     const { page, faults } = await visit();
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
     expect(await page.title()).toBe('Coterie playground');
     const names = (await page.locator('.graphiql-tab-button').allTextContents()).map((name) => name.trim());
     expect(names).toEqual(['Author', 'Path', 'Network']);
@@ -68,7 +69,7 @@ describe.skipIf(CHROMIUM === null)(`the playground in a browser${NEEDS_CHROMIUM}
 
   it('shows an author of the bundled corpus with collaborators, and a path with papers as evidence', async () => {
     const { page } = await visit();
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
     const { data } = (await execute(page)) as { data: { author: { displayName: string; collaborators: { totalCount: number } } } };
     expect(data.author.displayName).toBe('Hanna Mazzawi');
     expect(data.author.collaborators.totalCount).toBeGreaterThan(0);
@@ -85,7 +86,7 @@ describe.skipIf(CHROMIUM === null)(`the playground in a browser${NEEDS_CHROMIUM}
 
   it('knows the schema: a field that does not exist is marked while typing', async () => {
     const { page } = await visit();
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
     await page.locator('.graphiql-query-editor .view-lines').click();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('{ corpus { noSuchField } }');
@@ -111,7 +112,7 @@ describe.skipIf(CHROMIUM === null)(`the playground in a browser${NEEDS_CHROMIUM}
     ['small phone', { width: 320, height: 480 }],
   ])('fills the window of a %s and no more: the page itself does not scroll', async (_name, viewport) => {
     const { page } = await visit({ viewport });
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
     await execute(page);
     await page.getByText('"author"').first().waitFor();
     expect(await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.scrollHeight]')).toEqual([viewport.width, viewport.height]);
@@ -133,7 +134,7 @@ describe.skipIf(CHROMIUM === null)(`the playground in a browser${NEEDS_CHROMIUM}
 
     it('has the query above the answer, and runs one by touch and by keyboard', async () => {
       const { page, faults } = await visit(phone);
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       const [query, answer] = [await boxOf(page, QUERY_PANE), await boxOf(page, ANSWER_PANE)];
       for (const { width, height } of [query, answer]) {
         expect(width).toBeGreaterThanOrEqual(300);
@@ -155,7 +156,7 @@ describe.skipIf(CHROMIUM === null)(`the playground in a browser${NEEDS_CHROMIUM}
 
     it('shows the documentation in place of the query, and gives the query back', async () => {
       const { page } = await visit(phone);
-      await page.waitForLoadState('networkidle');
+      await quiet(page);
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).tap();
       await page.getByRole('link', { name: 'Query', exact: true }).waitFor();
       expect((await boxOf(page, '.graphiql-plugin')).width).toBe(phone.viewport.width);

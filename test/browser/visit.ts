@@ -53,6 +53,14 @@ export function noteFaults(page: Page, origin: string, expected: readonly RegExp
 }
 
 /**
+ * Waits until the page asks nothing more, at most some seconds: of a worker that ends while it is loading, the browser
+ * never reports the request as finished. What a test needs to see it waits for by itself.
+ */
+export async function quiet(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined);
+}
+
+/**
  * Opens an address of a server in a fresh context (no storage, no cache) and waits until its network is quiet.
  * The browser ends with the test file; close the page, and its context with it, when a test opens many.
  * @param path with its leading slash and query
@@ -65,6 +73,6 @@ export async function visit(server: { readonly url: string }, path: string, { ex
   const faults = noteFaults(page, new URL(server.url).origin, expected);
   await prepare?.(page);
   await page.goto(server.url + path);
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
   return { page, faults };
 }
