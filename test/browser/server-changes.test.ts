@@ -59,7 +59,7 @@ describe.skipIf(CHROMIUM === null)(`an open page${NEEDS_CHROMIUM}`, () => {
     }, { timeout: 15_000 }).toBe(61);
     await page.getByRole('link', { name: 'Next page' }).click();
     await page.getByText('the list was begun anew').waitFor();
-    expect(await page.locator('.rankings-list tbody tr').count()).toBe(25);
+    await expect.poll(() => page.locator('.rankings-list tbody tr').count()).toBe(25);
     expect(new URL(page.url()).search).toBe('');
     expect(await page.getByText('"after"').count()).toBe(0);
     await page.getByRole('link', { name: 'Next page' }).click();
