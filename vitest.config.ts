@@ -22,6 +22,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A browser on a busy machine may miss a click once; what fails twice is broken.
+          retry: 1,
           // A page mostly waits: two at a time keep two cores busy.
           maxWorkers: 2,
         },

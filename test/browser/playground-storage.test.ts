@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launchChromium, NEEDS_CHROMIUM } from '../helpers/chromium.js';
 import { serve, type Server } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
+import { quiet } from './visit.js';
 
 const EXECUTE = '.graphiql-execute-button';
 const HEADERS = '{"authorization":"Bearer SECRET"}';
@@ -64,6 +65,7 @@ describe.skipIf(CHROMIUM === null)(`what the playground stores${NEEDS_CHROMIUM}`
     await page.addInitScript('Object.defineProperty(window, "localStorage", { get() { throw new DOMException("Access is denied", "SecurityError"); } })');
     await open(page);
     await page.getByText('This browser lets the page store nothing').waitFor();
+    await quiet(page);
     await execute(page);
     await page.locator('.graphiql-response').getByText('"author"').waitFor();
     expect(faults).toEqual([]);
