@@ -93,7 +93,6 @@ export function NetworkCanvas(props: CanvasProps) {
     const index = flyTo === null ? undefined : indexOf.get(flyTo.id);
     if (index !== undefined) renderer.current?.camera.flyTo(index);
     // Each request is flown once, whatever becomes of the picture afterwards.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [flyTo]);
 
   const isDrawn = trouble !== null && picture.edges.length <= MAX_PLAIN_EDGES;
