@@ -55,13 +55,26 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
     held.retired = true;
     closeIfUnused(held);
   };
-  const follow = async () => {
+  const hasMovedFrom = (name: string): boolean => {
+    try {
+      return currentSnapshotName(dataDir) !== name;
+    } catch {
+      return false;
+    }
+  };
+  const follow = async (): Promise<void> => {
     const name = currentSnapshotName(dataDir);
     if (name === null || name === current?.name || name === unopenable) return;
     const opened = await openSnapshot(join(snapshotsDir(dataDir), name), pool, filesOf).catch((error: unknown) => {
+      // Published while this one was being opened, and this one removed, as when a name was suppressed: the new one is meant.
+      if (hasMovedFrom(name)) return null;
       unopenable = name;
       throw error;
     });
+    if (opened === null) {
+      await follow();
+      return;
+    }
     const previous = current;
     current = { ...opened, name, leases: 0, retired: false };
     options.onSwap?.(opened.snapshot.id);
