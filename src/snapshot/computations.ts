@@ -202,11 +202,11 @@ export class Computations {
 
 function reportOf(computation: Computation): ComputationReport {
   const { id, title, startedAt, progress, ticket } = computation;
-  return { id, title, state: startedAt === null ? 'QUEUED' : 'RUNNING', progress, remainingMs: remainingMs(computation), ahead: startedAt === null ? (ticket?.ahead ?? 0) : 0 };
+  return { id, title, state: startedAt === null ? 'QUEUED' : 'RUNNING', progress, remainingMs: estimateOf(computation), ahead: startedAt === null ? (ticket?.ahead ?? 0) : 0 };
 }
 
 /** By the speed since the first word on progress; where that is the only one, since the start. */
-function remainingMs({ startedAt, firstReport, progress }: Computation): number | null {
+function estimateOf({ startedAt, firstReport, progress }: Computation): number | null {
   if (startedAt === null || firstReport === null || progress <= 0) return null;
   const since = progress > firstReport.share ? firstReport : { share: 0, at: startedAt };
   return ((performance.now() - since.at) * (1 - progress)) / (progress - since.share);
