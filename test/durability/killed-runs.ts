@@ -7,6 +7,9 @@ import { openReadOnly, type Row } from '../../src/corpus/database.js';
 import { readLedger } from '../../src/corpus/ledger-table.js';
 import { corpusPath } from '../../src/corpus/store.js';
 import type { LedgerEntry } from '../../src/records/ledger-entry.js';
+import type * as choosing from '../../src/identity/mode.js';
+import type * as curating from '../../src/snapshot/curation.js';
+import type * as importing from '../../src/snapshot/import.js';
 import { currentSnapshotName, readManifest, snapshotsDir, verifySnapshot } from '../../src/snapshot/layout.js';
 import type { Manifest } from '../../src/snapshot/types.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -18,7 +21,7 @@ const KILLER = path.resolve(import.meta.dirname, 'kill-at.cjs');
 const LINE = 80;
 
 /** The built program's own modules. */
-export function built(): Promise<[typeof import('../../src/snapshot/import.js'), typeof import('../../src/snapshot/curation.js'), typeof import('../../src/identity/mode.js')]> {
+export function built(): Promise<[typeof importing, typeof curating, typeof choosing]> {
   const modules = ['snapshot/import.js', 'snapshot/curation.js', 'identity/mode.js'].map((module) => import(path.resolve(import.meta.dirname, '../../dist', module)));
   return Promise.all(modules) as ReturnType<typeof built>;
 }
