@@ -4,10 +4,11 @@
  */
 import { join } from 'node:path';
 import { ComputePool } from '../compute/pool.js';
+import { Capacity, type CapacityOptions, type CapacityStats } from './capacity.js';
 import { ComputedFiles, type ComputedFilesOptions } from './computed-files.js';
 import { computedDir, currentSnapshotName, snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
-import type { FollowingProvider, Manifest, ProviderState, SnapshotLease, SnapshotNews } from './types.js';
+import type { FollowingProvider, Manifest, MeasuredProvider, ProviderState, SnapshotLease, SnapshotNews } from './types.js';
 
 export interface ProviderOptions {
   /** How often the pointer is looked at, in ms; 0 never looks again (a command that answers and ends). */
@@ -20,6 +21,8 @@ export interface ProviderOptions {
   readonly computed?: ComputedFilesOptions;
   /** Worker threads for metrics; the pool's default where absent. */
   readonly threads?: number;
+  /** Bounds of memory and of computations at a time, for all snapshots together. */
+  readonly capacity?: CapacityOptions;
   /** How long a snapshot that could not be opened is left alone, in ms: what was wrong may pass, such as too many open files. */
   readonly retryMs?: number;
 }
@@ -37,7 +40,7 @@ interface Held extends OpenedSnapshot {
  * Opens the current snapshot of a data directory and follows its pointer.
  * @throws SnapshotError where there is a current snapshot that can't be opened
  */
-export async function openProvider(dataDir: string, options: ProviderOptions = {}): Promise<FollowingProvider> {
+export async function openProvider(dataDir: string, options: ProviderOptions = {}): Promise<FollowingProvider & MeasuredProvider> {
   const provider = new PointerFollower(dataDir, options);
   try {
     await provider.refresh();
@@ -49,10 +52,11 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
   return provider;
 }
 
-class PointerFollower implements FollowingProvider {
+class PointerFollower implements FollowingProvider, MeasuredProvider {
   readonly #dataDir: string;
   readonly #options: ProviderOptions;
   readonly #pool: ComputePool;
+  readonly #capacity: Capacity;
   /** By snapshot id; they may still be written when their snapshot is closed. */
   readonly #files = new Map<string, ComputedFiles>();
   readonly #open = new Set<Held>();
@@ -71,6 +75,7 @@ class PointerFollower implements FollowingProvider {
     this.#dataDir = dataDir;
     this.#options = options;
     this.#pool = new ComputePool(options.threads === undefined ? {} : { threads: options.threads });
+    this.#capacity = new Capacity(this.#pool, options.capacity);
   }
 
   acquire(): SnapshotLease | null {
@@ -118,6 +123,10 @@ class PointerFollower implements FollowingProvider {
     return { news: this.#news, openSnapshots: this.#open.size, leases, swaps: this.#swaps, problem: this.#failed?.message ?? null };
   }
 
+  stats(): CapacityStats {
+    return this.#capacity.stats();
+  }
+
   subscribe(listener: (news: SnapshotNews) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -145,7 +154,7 @@ class PointerFollower implements FollowingProvider {
       if (this.#failed?.name === name && performance.now() < this.#failed.retryAt) return;
       let opened: OpenedSnapshot;
       try {
-        opened = await openSnapshot(join(snapshotsDir(this.#dataDir), name), this.#pool, (id) => this.#filesOf(id));
+        opened = await openSnapshot(join(snapshotsDir(this.#dataDir), name), this.#capacity, (id) => this.#filesOf(id));
       } catch (error) {
         // The pointer may have moved on meanwhile, and the directory gone with it: then there is nothing to complain of.
         if (this.#pointedAt() !== name) continue;

@@ -14,10 +14,11 @@ import type {
 } from '../records/record.js';
 import type { PaperId } from '../records/ids.js';
 import type { Analytics } from './answers.js';
+import type { CapacityStats } from './capacity.js';
 import type { PossibleDuplicate } from './possible-duplicates.js';
 
-export { MetricComputingError } from './answers.js';
-export type { Analytics, AuthorMetricTable, AuthorRanks, CommunityTable, NetworkMetricValue, Patience } from './answers.js';
+export { MetricComputingError, TooManyComputationsError } from './answers.js';
+export type { Analytics, ComputationReport, ComputationState, AuthorMetricTable, AuthorRanks, CommunityTable, NetworkMetricValue, Patience } from './answers.js';
 
 export interface SnapshotCounts {
   readonly papers: number;
@@ -299,4 +300,10 @@ export interface FollowingProvider extends SnapshotProvider {
   state(): ProviderState;
   /** Calls `listener` with every snapshot that becomes current, until the function that it returns is called. */
   subscribe(listener: (news: SnapshotNews) => void): () => void;
+}
+
+/** A served corpus that tells its load. */
+export interface MeasuredProvider extends SnapshotProvider {
+  /** The load of all its snapshots together: what is computed, what is kept, what the workers do. O(dozens). */
+  stats(): CapacityStats;
 }
