@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Events } from '../../src/serving/events.js';
-import { HttpError } from '../../src/serving/http-body.js';
+import type { HttpError } from '../../src/serving/http-body.js';
 import { sendError } from '../../src/serving/responses.js';
 import type { ProviderState, SnapshotNews } from '../../src/snapshot/types.js';
 
@@ -64,7 +64,7 @@ async function listen(headers: Readonly<Record<string, string>> = {}) {
   return { response, heard, hangUp: () => hangUp.abort() };
 }
 
-const nobodyLeft = () => expect.poll(() => events.counts.listeners).toBe(0);
+const nobodyLeft = async (): Promise<void> => await expect.poll(() => events.counts.listeners).toBe(0);
 
 describe('/events', () => {
   it('tells the snapshot that is served, and each that follows, in a form that proxies leave alone', async () => {
