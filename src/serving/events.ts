@@ -3,7 +3,7 @@
  * takes its place. Listeners are bounded in all and per client, and one who does not read is let go.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FollowingProvider, SnapshotNews } from '../snapshot/types.js';
+import type { FollowingProvider, SnapshotNews } from '../snapshot/following.js';
 import { HttpError } from './http-body.js';
 import { SAFE_HEADERS } from './responses.js';
 

@@ -1,6 +1,7 @@
 /** What an orchestrator asks: whether the process lives, and whether it has something to serve. */
 import type { ServerResponse } from 'node:http';
-import type { FollowingProvider, SnapshotProvider } from '../snapshot/types.js';
+import type { FollowingProvider } from '../snapshot/following.js';
+import type { SnapshotProvider } from '../snapshot/types.js';
 import { JSON_TYPE, send } from './responses.js';
 
 export class Health {

@@ -2,7 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
-import type { FollowingProvider, SnapshotProvider } from '../snapshot/types.js';
+import type { FollowingProvider } from '../snapshot/following.js';
+import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
 import { Curators } from '../graphql/curators.js';

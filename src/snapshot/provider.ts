@@ -8,7 +8,8 @@ import { Capacity, type CapacityOptions, type CapacityStats } from './capacity.j
 import { ComputedFiles, type ComputedFilesOptions } from './computed-files.js';
 import { computedDir, currentSnapshotName, snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
-import type { FollowingProvider, Manifest, MeasuredProvider, ProviderState, SnapshotLease, SnapshotNews } from './types.js';
+import type { FollowingProvider, ProviderState, SnapshotNews } from './following.js';
+import type { Manifest, MeasuredProvider, SnapshotLease } from './types.js';
 
 export interface ProviderOptions {
   /** How often the pointer is looked at, in ms; 0 never looks again (a command that answers and ends). */

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { Events } from '../../src/serving/events.js';
 import type { HttpError } from '../../src/serving/http-body.js';
 import { sendError } from '../../src/serving/responses.js';
-import type { ProviderState, SnapshotNews } from '../../src/snapshot/types.js';
+import type { ProviderState, SnapshotNews } from '../../src/snapshot/following.js';
 
 const newsOf = (id: string, previous: string | null = null): SnapshotNews => ({ id, publishedAt: '2026-01-01T00:00:00.000Z', papers: 3, authors: 4, collaborations: 5, previous });
 
