@@ -8,6 +8,7 @@ import { listenOn } from '../serving/listening.js';
 import { startServer, type Measuring, type RunningServer, type ServerState } from '../serving/server.js';
 import type { Settings } from '../settings/table.js';
 import { curatorOf } from '../snapshot/curator.js';
+import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
 import type { MeasuredProvider } from '../snapshot/types.js';
 
@@ -22,9 +23,11 @@ export interface ServingOptions {
   readonly curatorToken: string | null;
 }
 
+type Corpus = FollowingProvider & MeasuredProvider;
+
 export interface ServingProcess {
   readonly server: RunningServer;
-  readonly provider: MeasuredProvider;
+  readonly provider: Corpus;
   /** Lets requests end, then closes everything. @returns connections that were cut */
   end(): Promise<number>;
 }
@@ -47,6 +50,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     const server = await startServer({
       ...httpOptions(settings, logger),
       provider,
+      news: { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient },
       pagesDir: PAGES_DIR,
       curator: curatorOf(dataDir, { onPublished: () => provider.refresh() }),
       curatorToken,
@@ -94,18 +98,19 @@ interface Measured {
   readonly exposition: () => Promise<Exposition>;
 }
 
-function measuredBy(provider: MeasuredProvider, log: ServerLog): Measured {
+function measuredBy(provider: Corpus, log: ServerLog): Measured {
   let state: ServerState | null = null;
   const metrics = new ServerMetrics({
     corpus: () => {
       const lease = provider.acquire();
       const manifest = lease?.snapshot.manifest ?? null;
       lease?.release();
-      return { snapshotId: manifest?.id ?? null, snapshotMadeAt: manifest === null ? null : Date.parse(manifest.builtAt), capacity: provider.stats() };
+      return { snapshotId: manifest?.id ?? null, snapshotMadeAt: manifest === null ? null : Date.parse(manifest.builtAt), capacity: provider.stats(), state: provider.state() };
     },
     inFlight: () => state?.inFlight() ?? 0,
     connections: () => state?.connections() ?? Promise.resolve(0),
     isDraining: () => state?.isDraining() ?? false,
+    listeners: () => state?.listeners() ?? null,
     droppedLogLines: () => log.dropped(),
   });
   return {

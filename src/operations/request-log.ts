@@ -23,6 +23,9 @@ const MAX_TEXT = 10_000;
 /** Asked for all the time, and told about on demand. */
 const QUIET: ReadonlySet<string> = new Set(['/health', '/health/live', '/health/ready', '/metrics', '/assets/*']);
 
+/** What takes as long as its reader wants. */
+const STREAMS: ReadonlySet<string> = new Set(['/events', '/export/*']);
+
 export interface RequestLogOptions {
   readonly logger: Logger;
   readonly queries?: QueryLogging;
@@ -42,7 +45,7 @@ export class RequestLog {
   }
 
   write({ id, operation, code }: RequestFacts, { route, method, status, milliseconds, bytes, isCut }: Outcome): void {
-    const isSlow = milliseconds > this.#slowMs;
+    const isSlow = milliseconds > this.#slowMs && !STREAMS.has(route);
     const level = isSlow || status >= 500 ? 'warn' : QUIET.has(route) && status < 400 ? 'debug' : 'info';
     if (!this.#logger.isLevelEnabled(level)) return;
     const line = {

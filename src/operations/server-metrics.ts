@@ -1,6 +1,7 @@
 /** Figures of a running server in the form that Prometheus reads. Counting takes microseconds; the rest is read at a scrape. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CapacityStats } from '../snapshot/capacity.js';
+import type { ProviderState } from '../snapshot/following.js';
 import { BoundedNames } from './bounded-names.js';
 import type { RequestFacts } from './request-facts.js';
 import type { Outcome } from './request-log.js';
@@ -11,6 +12,7 @@ export interface CorpusState {
   /** When the snapshot was made, in ms since 1970; null where there is none. */
   readonly snapshotMadeAt: number | null;
   readonly capacity: CapacityStats;
+  readonly state: Pick<ProviderState, 'openSnapshots' | 'leases' | 'swaps' | 'problem'>;
 }
 
 export interface MetricSources {
@@ -20,6 +22,8 @@ export interface MetricSources {
   readonly connections: () => Promise<number>;
   readonly droppedLogLines: () => number;
   readonly isDraining: () => boolean;
+  /** Who listens for changes; null where nobody can. */
+  readonly listeners: () => { readonly listeners: number; readonly sent: number; readonly refused: number; readonly dropped: number } | null;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -49,6 +53,10 @@ export class ServerMetrics {
     this.#gauge('connections', 'Connections that are open.', sources.connections);
     this.#gauge('draining', '1 while the server ends and takes no new connections.', () => (sources.isDraining() ? 1 : 0));
     this.#total('log_lines_dropped_total', 'Lines of the log that were dropped since their reader did not keep up.', sources.droppedLogLines);
+    this.#gauge('event_listeners', 'Connections that are told of changes.', () => sources.listeners()?.listeners ?? 0);
+    this.#total('events_sent_total', 'Events sent, over all listeners.', () => sources.listeners()?.sent ?? 0);
+    this.#total('event_listeners_refused_total', 'Listeners refused for want of room.', () => sources.listeners()?.refused ?? 0);
+    this.#total('event_listeners_dropped_total', 'Listeners let go since they did not read.', () => sources.listeners()?.dropped ?? 0);
     this.#snapshot(corpus);
     this.#capacity(() => corpus().capacity);
   }
@@ -101,6 +109,10 @@ export class ServerMetrics {
       const { snapshotMadeAt } = corpus();
       return snapshotMadeAt === null ? Number.NaN : Math.max(0, (Date.now() - snapshotMadeAt) / 1_000);
     }, 'max');
+    this.#gauge('snapshot_leases', 'Requests that read a snapshot now.', () => corpus().state.leases);
+    this.#gauge('snapshots_open', 'Snapshots whose files are open: the current one, and those that requests in flight still read.', () => corpus().state.openSnapshots);
+    this.#total('snapshot_swaps_total', 'Snapshots that have become current.', () => corpus().state.swaps);
+    this.#gauge('snapshot_problem', '1 where what has been published can\'t be served, as /health/ready tells.', () => (corpus().state.problem === null ? 0 : 1), 'max');
   }
 
   #capacity(read: () => CapacityStats): void {

@@ -1,5 +1,6 @@
 /** What an orchestrator asks: whether the process lives, and whether it should be sent requests. Neither waits behind any limit. */
 import type { ServerResponse } from 'node:http';
+import type { FollowingProvider } from '../snapshot/following.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import { JSON_TYPE, send } from './responses.js';
 
@@ -8,6 +9,8 @@ export const STUCK_MS = 5_000;
 
 export interface HealthOptions {
   readonly provider: SnapshotProvider;
+  /** The same provider, where it tells why what has been published is not served. */
+  readonly following: Pick<FollowingProvider, 'state'> | null;
   readonly isDraining: () => boolean;
   /** By how much the event loop is late. */
   readonly lateMs: () => number;
@@ -35,7 +38,9 @@ export class Health {
     lease?.release();
     const reason = this.#reasonAgainst(manifest !== null);
     const about = manifest === null ? { snapshot: null } : { snapshot: manifest.id, ageSeconds: Math.max(0, Math.round((Date.now() - Date.parse(manifest.builtAt)) / 1_000)) };
-    sendState(response, reason === null ? 200 : 503, { status: reason ?? 'ready', ...about });
+    const problem = this.#options.following?.state().problem ?? null;
+    // The snapshot before goes on serving: such a server is ready, but somebody should look.
+    sendState(response, reason === null ? 200 : 503, { status: reason ?? 'ready', ...about, ...(problem === null ? {} : { problem: `A newer snapshot can't be served: ${problem}` }) });
   }
 
   #reasonAgainst(hasSnapshot: boolean): string | null {

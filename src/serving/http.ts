@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Logger } from 'pino';
 import { aboutRequest } from '../operations/request-facts.js';
 import { Downloads } from './downloads/endpoint.js';
+import type { Events } from './events.js';
 import type { GraphqlEndpoint } from './graphql-endpoint.js';
 import type { Health } from './health.js';
 import { HttpError } from './http-body.js';
@@ -17,11 +18,13 @@ export interface HttpOptions {
   readonly health: Health;
   /** What is told at /metrics; null where nothing is there. */
   readonly exposition: (() => Promise<{ readonly contentType: string; readonly text: string }>) | null;
+  /** Null where nothing is told of what changes. */
+  readonly events: Events | null;
   readonly logger: Logger;
 }
 
 /** Answers by route; every answer that is no page is JSON, errors included. */
-export function requestListener({ graphql, downloads, pages, health, exposition, logger }: HttpOptions): RequestListener {
+export function requestListener({ graphql, downloads, pages, health, exposition, events, logger }: HttpOptions): RequestListener {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = addressOf(request);
     if (address === null) {
@@ -46,6 +49,7 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
     if (isGraphql && wantsPage(request)) await pages.sendPlayground(response);
     else if (isGraphql) await graphql.answer(request, response, search);
     else if (Downloads.isAddress(pathname)) await downloads.answer(request, response, pathname, search);
+    else if (events?.isAddress(pathname) === true) events.answer(request, response);
     else if (isPageAddress(pathname)) await pages.sendExplorer(response, pathname);
     else if (health.isAddress(pathname)) health.answer(response, pathname);
     else if (exposition !== null && pathname === '/metrics') {

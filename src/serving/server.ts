@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
+import type { FollowingProvider } from '../snapshot/following.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
@@ -12,6 +13,7 @@ import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, keepToLimits, type Connecti
 import { Downloads } from './downloads/endpoint.js';
 import { Draining } from './draining.js';
 import { EventLoopWatch } from './event-loop-watch.js';
+import { Events, type EventCounts } from './events.js';
 import { GraphqlEndpoint } from './graphql-endpoint.js';
 import { Health } from './health.js';
 import { requestListener } from './http.js';
@@ -29,6 +31,8 @@ export interface ServerState {
   readonly inFlight: () => number;
   readonly connections: () => Promise<number>;
   readonly isDraining: () => boolean;
+  /** Null where nothing is told of what changes. */
+  readonly listeners: () => EventCounts | null;
 }
 
 /** What is told of requests to whoever counts them. */
@@ -56,6 +60,8 @@ export interface ServerOptions {
   readonly curator?: Curator | null;
   /** Who bears it may change the ledger; null lets nobody. */
   readonly curatorToken?: string | null;
+  /** The provider as one that tells of its snapshots, and how many may listen; null answers nothing at /events. */
+  readonly news?: { readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>; readonly maxListeners: number; readonly maxListenersPerClient: number } | null;
   /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
   readonly embedOrigins?: readonly string[];
   /** Whether the X-Request-Id that a proxy sends is taken over; default false. */
@@ -94,18 +100,20 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
   const curators = new Curators(curatorToken);
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
   const engine = await createEngine({ logger, introspection });
+  const events = news === null ? null : new Events(news);
   const listener = requestListener({
     graphql: new GraphqlEndpoint({ engine, provider, curators, curator }),
     downloads: new Downloads({ provider, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
-    health: new Health({ provider, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
+    health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,
+    events,
     logger,
   });
   let inFlight = 0;
@@ -127,6 +135,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await listenOn(server, host, port);
   } catch (error) {
     loop.close();
+    events?.close();
     await engine.stop();
     throw error;
   }
@@ -137,6 +146,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     inFlight: () => inFlight,
     connections: () => new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count))),
     isDraining: () => draining.hasBegun,
+    listeners: () => events?.counts ?? null,
   });
   const taken = (server.address() as AddressInfo).port;
   return {
@@ -146,6 +156,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       draining.begin();
       // Whoever asks meanwhile is answered, and told to connect anew elsewhere.
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+      events?.close();
       const cut = await closeGracefully(server, graceMs);
       loop.close();
       await engine.stop();

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerMetrics } from '../../src/operations/server-metrics.js';
 import { DEFAULT_CONNECTION_LIMITS } from '../../src/serving/connection-limits.js';
 import { startServer, type RunningServer, type ServerState } from '../../src/serving/server.js';
+import type { FollowingProvider } from '../../src/snapshot/following.js';
 import { openProvider } from '../../src/snapshot/provider.js';
 import type { MeasuredProvider } from '../../src/snapshot/types.js';
 import { SMALL_CORPUS } from '../graphql/small-corpus.js';
 import { readExposition, valueOf } from '../helpers/exposition.js';
 import { servedCorpus } from '../helpers/served-corpus.js';
 
-let provider: MeasuredProvider;
+let provider: FollowingProvider & MeasuredProvider;
 let server: RunningServer;
 const lines: Array<Record<string, unknown>> = [];
 const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) });
@@ -20,10 +21,11 @@ beforeAll(async () => {
   provider = await openProvider(dataDir, { pollMs: 0 });
   let state: ServerState | null = null;
   const metrics = new ServerMetrics({
-    corpus: () => ({ snapshotId: 'abc', snapshotMadeAt: Date.now() - 5_000, capacity: provider.stats() }),
+    corpus: () => ({ snapshotId: 'abc', snapshotMadeAt: Date.now() - 5_000, capacity: provider.stats(), state: provider.state() }),
     inFlight: () => state?.inFlight() ?? 0,
     connections: () => state?.connections() ?? Promise.resolve(0),
     isDraining: () => state?.isDraining() ?? false,
+    listeners: () => state?.listeners() ?? null,
     droppedLogLines: () => 0,
   });
   server = await startServer({
@@ -99,6 +101,7 @@ describe('figures', () => {
     expect(valueOf(series, 'coterie_snapshot_info', { snapshot: 'abc' })).toBe(1);
     expect(valueOf(series, 'coterie_snapshot_age_seconds')).toBeGreaterThanOrEqual(5);
     expect(valueOf(series, 'coterie_requests_in_flight')).toBe(1);
+    expect([valueOf(series, 'coterie_snapshot_leases'), valueOf(series, 'coterie_snapshots_open'), valueOf(series, 'coterie_snapshot_problem')]).toEqual([0, 1, 0]);
     expect(valueOf(series, 'coterie_loader_batch_keys_count', { loader: 'authors' })).toBeGreaterThan(0);
     expect(valueOf(series, 'coterie_operation_cost_count')).toBeGreaterThan(0);
     expect(['coterie_pool_seats', 'coterie_cache_budget_bytes', 'coterie_array_buffers_bytes', 'nodejs_heap_size_used_bytes', 'process_resident_memory_bytes'].filter((name) => !((valueOf(series, name) ?? 0) > 0))).toEqual([]);
