@@ -43,7 +43,7 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
   /** By snapshot id; they may still be written when their snapshot is closed. */
   const files = new Map<string, ComputedFiles>();
   const filesOf = (id: string): ComputedFiles => {
-    const known = files.get(id) ?? new ComputedFiles(join(computedDir(dataDir), id), pool, options.computed);
+    const known = files.get(id) ?? new ComputedFiles(join(computedDir(dataDir), id), pool, { ...options.computed, root: computedDir(dataDir) });
     files.set(id, known);
     return known;
   };
