@@ -13,7 +13,7 @@ import { writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
 const records = [...syntheticPapers({ papers: 150 })];
-const moreCited = records.map((record, i): PaperRecord => (i % 3 === 0 ? { ...record, citationCount: { count: 1_000 + i, source: 'test', retrievedAt: null } } : record));
+const moreCited = records.map((record, i): PaperRecord => (i % 3 === 0 ? { ...record, citationCount: { value: 1_000 + i, source: 'test', asOf: null } } : record));
 
 const imported = (dataDir: string, path: string, content: Iterable<PaperRecord>) => importFiles([writeRecords(path, content)], { dataDir, threads: 1 });
 const metricsOf = (dataDir: string, id: string) => readFileSync(join(dataDir, 'snapshots', id, 'metrics.bin'));
