@@ -6,6 +6,7 @@ import type { Curators } from '../graphql/curators.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import { HttpError, jsonBody } from './http-body.js';
+import { preferredWait } from './preferences.js';
 import { sendJson } from './responses.js';
 
 export interface GraphqlEndpointOptions {
@@ -28,6 +29,7 @@ export class GraphqlEndpoint {
     const method = (request.method ?? 'GET').toUpperCase();
     const body = method === 'POST' ? await jsonBody(request) : undefined;
     let context: RequestContext | null = null;
+    const seconds = preferredWait(request.headers['prefer']);
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
@@ -35,10 +37,11 @@ export class GraphqlEndpoint {
     try {
       const answer = await engine.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: headerMap(request), search, body },
-        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator))),
+        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator, seconds === null ? undefined : 1_000 * seconds))),
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
-      await sendJson(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
+      const applied = seconds === null ? {} : { 'preference-applied': `wait=${seconds}` };
+      await sendJson(response, answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...applied }, answer.body.string);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       (context as RequestContext | null)?.release();
