@@ -40,7 +40,7 @@ export class GraphqlEndpoint {
         context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator, seconds === null ? undefined : 1_000 * seconds))),
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
-      const applied = seconds === null ? {} : { 'preference-applied': `wait=${seconds}` };
+      const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${seconds}` };
       await sendJson(response, answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...applied }, answer.body.string);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
