@@ -24,7 +24,7 @@ import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { assemblePeople } from './assemble-people.js';
 import { ENGINE } from '../identity/similarity-engine.js';
 import { assemblePapers } from './assemble-papers.js';
-import { FILES, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
+import { FILES, manifestChecksum, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
 import { buildNameIndex } from './name-index.js';
 import { PaperTable } from './paper-table.js';
 import { shownEntry, shownProblem } from './shown-names.js';
@@ -156,7 +156,7 @@ async function build(
       problems,
       papersWithIncompleteAuthorList: selection.incompleteAuthorLists,
     };
-    const manifest: Manifest = {
+    const said: Manifest = {
       formatVersion: SNAPSHOT_FORMAT,
       id,
       builtAt: new Date().toISOString(),
@@ -169,6 +169,7 @@ async function build(
       storedMetrics: metrics.facts,
       files: await checksums(dir),
     };
+    const manifest: Manifest = { ...said, checksum: manifestChecksum(said) };
     writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     onProgress('files', 1);
     return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount, similarity: people.similarity };

@@ -53,6 +53,8 @@ export interface Manifest {
   readonly storedMetrics: readonly StoredMetric[];
   /** sha256 per file of the directory. */
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+  /** sha256 of the manifest without this field; undefined in snapshots of builders before it was written. */
+  readonly checksum?: string;
 }
 
 export interface StoredMetric extends Omit<KernelOutput, 'values' | 'normalized'> {

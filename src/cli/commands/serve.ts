@@ -114,6 +114,7 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
   await prepare(files, dataDir, options);
   const logger = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }));
   const provider = await openProvider(dataDir, {
+    provesRecords: true,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
