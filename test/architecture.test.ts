@@ -17,9 +17,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   metrics: ['graph'],
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
+  upkeep: ['records', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports'],
-  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 

@@ -18,6 +18,7 @@ import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { suggestCommand } from './commands/suggest.js';
 import { topCommand } from './commands/top.js';
+import { verifyCommand } from './commands/verify.js';
 import { withCorpusOptions } from './corpus.js';
 import { AnsweredError, asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
 import { printJson, printable } from './output.js';
@@ -39,6 +40,7 @@ Examples:
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie export network.gexf            the network for Gephi; also VOSviewer, CSV, SVG, BibTeX, …
+  coterie verify                         prove that the corpus and its snapshots are whole
   coterie serve --sample                 look around in the bundled corpus`;
 
 /** Errors of a command, and of the commands below it, are treated as those of the program. */
@@ -60,7 +62,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, exportCommand, identityCommand, formatsCommand, generateCommand,
+    metricsCommand, exportCommand, identityCommand, verifyCommand, formatsCommand, generateCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });

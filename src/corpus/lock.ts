@@ -2,7 +2,7 @@
  * One writer at a time. A lock is a transaction held open on a database of its own: the operating system takes it
  * back whenever the process ends, however it ends, so there is never a stale lock to clean up.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { ensureDataDir } from './data-dir.js';
@@ -44,7 +44,8 @@ function lockDirectory(dir: string, name: string, refusal: (holder: string) => E
   const holderPath = join(dir, `${name}.pid`);
   const db = new DatabaseSync(join(dir, `${name}.lock`));
   try {
-    db.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+    // Who only asks whether the lock is held (isCorpusLocked) holds it for an instant.
+    db.exec('PRAGMA busy_timeout = 100; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
     if (!/locked|busy/i.test((error as Error).message)) throw error;
@@ -64,5 +65,21 @@ function holderIn(path: string): string {
     return readFileSync(path, 'utf8').trim();
   } catch {
     return 'unknown pid';
+  }
+}
+
+/** Whether a process holds the writer's lock of a data directory at this moment. Takes nothing and waits for nobody. */
+export function isCorpusLocked(dataDir: string): boolean {
+  const path = join(dataDir, 'writer.lock');
+  if (!existsSync(path)) return false;
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    db.exec('PRAGMA busy_timeout = 0');
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    return false;
+  } catch (error) {
+    return /locked|busy/i.test((error as Error).message);
+  } finally {
+    db.close();
   }
 }

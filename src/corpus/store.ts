@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ImportProblem, PaperRecord, PersonRecord } from '../records/record.js';
 import { ensureDataDir } from './data-dir.js';
-import { inTransaction, openDatabase, shrinkLog, together, type Database, type OnMigrated, type Row } from './database.js';
+import { inTransaction, openDatabase, openReadOnly, shrinkLog, together, type Database, type OnMigrated, type Row } from './database.js';
 import { FileReading, formerKeysOf } from './file-readings.js';
 import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
 import { prepareRecord } from './prepared.js';
@@ -59,6 +59,11 @@ export class CorpusStore {
     return new CorpusStore(
       openDatabase(corpusPath(dataDir), CORPUS_MIGRATIONS, (from, to) => onMigrated?.(from, to)),
     ).#sealed();
+  }
+
+  /** Opens an existing corpus of this version for reading alone. @throws DatabaseError */
+  static openReadOnly(dataDir: string): CorpusStore {
+    return new CorpusStore(openReadOnly(corpusPath(dataDir)));
   }
 
   /** Rows that an older version wrote have no checksum yet. */
