@@ -18,6 +18,8 @@ export type CheckedTable = keyof typeof CHECKED_TABLES;
 /** Tables of few rows, which are given their checksums as soon as a corpus of an older version is opened. */
 const SMALL_TABLES: readonly CheckedTable[] = ['files', 'ledger', 'settings'];
 
+const ROWS_AT_ONCE = 5_000;
+
 /** CRC-32 of values in the order of CHECKED_TABLES. O(length). */
 export function rowChecksum(values: ReadonlyArray<string | number | null>): number {
   return crc32(values.map((value) => (value === null ? 'null' : typeof value === 'number' ? `#${value}` : `$${value}`)).join('\u0001'));
@@ -40,9 +42,10 @@ export function sealUnsealed(db: Database, tables: readonly CheckedTable[] = SMA
   let sealed = 0;
   for (const table of tables) {
     const { key } = CHECKED_TABLES[table];
-    for (const row of db.prepare(`SELECT ${key} AS row_key FROM ${table} WHERE checksum IS NULL`).all() as Row[]) {
-      seal(db, table, row['row_key'] as string | number);
-      sealed += 1;
+    const some = db.prepare(`SELECT ${key} AS row_key FROM ${table} WHERE checksum IS NULL LIMIT ${ROWS_AT_ONCE}`);
+    for (let rows = some.all() as Row[]; rows.length > 0; rows = some.all() as Row[]) {
+      for (const row of rows) seal(db, table, row['row_key'] as string | number);
+      sealed += rows.length;
     }
   }
   return sealed;

@@ -8,7 +8,7 @@ import { FileReading, formerKeysOf } from './file-readings.js';
 import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
 import { prepareRecord } from './prepared.js';
 import { slotOf, type SlottedRecord } from './record-slots.js';
-import { rowChecksum, seal, sealUnsealed } from './row-checksums.js';
+import { CHECKED_TABLES, rowChecksum, seal, sealUnsealed, type CheckedTable } from './row-checksums.js';
 import { CORPUS_MIGRATIONS } from './schema.js';
 import { restoredPaper, restoredPerson } from './stored-record.js';
 
@@ -56,20 +56,22 @@ export class CorpusStore {
   /** Opens `corpus.sqlite` in `dataDir`, creating both where missing. @throws DatabaseError */
   static open(dataDir: string, onMigrated?: OnMigrated): CorpusStore {
     ensureDataDir(dataDir);
-    return new CorpusStore(
-      openDatabase(corpusPath(dataDir), CORPUS_MIGRATIONS, (from, to) => onMigrated?.(from, to)),
-    ).#sealed();
+    let migrated: readonly [from: number, to: number] | null = null;
+    const store = new CorpusStore(openDatabase(corpusPath(dataDir), CORPUS_MIGRATIONS, (...versions) => (migrated = versions)));
+    if (migrated === null) return store;
+    store.transaction(() => sealUnsealed(store.#db));
+    onMigrated?.(...(migrated as readonly [from: number, to: number]));
+    return store;
+  }
+
+  /** Gives rows of an older version that have no checksum yet one. O(such rows). Answers how many they were. */
+  sealAll(): number {
+    return this.transaction(() => sealUnsealed(this.#db, Object.keys(CHECKED_TABLES) as CheckedTable[]));
   }
 
   /** Opens an existing corpus of this version for reading alone. @throws DatabaseError */
   static openReadOnly(dataDir: string): CorpusStore {
     return new CorpusStore(openReadOnly(corpusPath(dataDir)));
-  }
-
-  /** Rows that an older version wrote have no checksum yet. */
-  #sealed(): this {
-    this.transaction(() => sealUnsealed(this.#db));
-    return this;
   }
 
   /** Moves SQLite's log into the corpus, where there is room for that, and closes it. */

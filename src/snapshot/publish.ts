@@ -19,13 +19,18 @@ export function publishSnapshot(dataDir: string, buildDir: string, id: string): 
   const name = freeName(root, id);
   renameSync(buildDir, join(root, name));
   flush(root);
+  pointTo(dataDir, name);
+  removeOldSnapshots(dataDir, name);
+}
+
+/** Makes a directory of snapshots/ the current one, atomically. Only the holder of the writer's lock may call it. */
+export function pointTo(dataDir: string, name: string): void {
   const pointer = pointerPath(dataDir);
   const fresh = `${pointer}.${process.pid}`;
   writeFileSync(fresh, `${name}\n`);
   flush(fresh);
   renameSync(fresh, pointer);
-  flush(root);
-  removeOldSnapshots(dataDir, name);
+  flush(snapshotsDir(dataDir));
 }
 
 /** A damaged snapshot of the same id may still be current: the new one stands beside it until the pointer has moved. */
@@ -62,7 +67,8 @@ function removeComputedBut(dataDir: string, names: readonly string[]): void {
   for (const id of readdirSync(root)) if (!ids.has(id)) rmSync(join(root, id), { recursive: true, force: true });
 }
 
-function flush(path: string): void {
+/** Waits until a file, or the entries of a directory, are on the disk. */
+export function flush(path: string): void {
   const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);

@@ -11,6 +11,7 @@ import { holdsContent } from '../corpus/stored-record.js';
 import { reasonOf, type Finding, type OnUpkeep } from './findings.js';
 import { logFault } from './log-frames.js';
 import { readableRows } from './readable-rows.js';
+import { exists, versionByTables } from './tables.js';
 
 export interface CorpusProof {
   readonly findings: readonly Finding[];
@@ -52,6 +53,7 @@ export function verifyCorpus(dataDir: string, { quick = false, onProgress }: Ver
     if (version > CORPUS_MIGRATIONS.length) throw new DatabaseError(newerSchema(path, version, CORPUS_MIGRATIONS.length));
     onProgress?.('checking the structure of the corpus', null);
     const wrong = (db.prepare(quick ? 'PRAGMA quick_check(20)' : 'PRAGMA integrity_check(20)').all() as Row[]).map((row) => String(Object.values(row)[0])).filter((line) => line !== 'ok');
+    if (version < CORPUS_MIGRATIONS.length && versionByTables(db) > version) fault(`has schema version ${version} and the tables of version ${versionByTables(db)}`, 'this program can\'t open it', SALVAGE);
     if (wrong.length > 0) fault(`is damaged (${[...new Set(wrong.flatMap((text) => text.split('\n')))].slice(0, NAMED).join('; ')})`, 'records may be missing or be read wrongly', `${SALVAGE}, or restore a backup`);
     if (version < CORPUS_MIGRATIONS.length) {
       findings.push({ isFault: false, place: 'CORPUS', path, what: `has schema version ${version}, this program writes version ${CORPUS_MIGRATIONS.length}`, cost: 'its rows have no checksums yet, so that only their form is proved', remedy: 'the next import or `coterie repair` migrates it' });
@@ -130,10 +132,6 @@ function* allRows(db: Database, table: CheckedTable): Generator<{ readonly row: 
   for (const row of db.prepare(`SELECT * FROM ${table}`).all() as Row[]) yield { row };
 }
 
-export function exists(db: Database, table: string): boolean {
-  return db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;
-}
-
 function ownerOf(table: CheckedTable, row: Row, files: ReadonlyMap<number, string>): string {
   if (table !== 'records' && table !== 'problems') return table;
   return files.get(Number(row['file_id'])) ?? `file number ${row['file_id']}, which is lost`;
@@ -152,10 +150,11 @@ export function keyOfSlot(slot: string): string {
 
 function brokenRows(table: CheckedTable, path: string, { owner, count, names }: { owner: string; count: number; names: string }): Finding {
   const about = { isFault: true, place: 'CORPUS' as const, path };
+  const differ = count === 1 ? 'differs' : 'differ';
   const many = (one: string): string => (count === 1 ? `a ${one}` : `${count} ${one}s`);
   if (owner === 'unreadable') return { ...about, what: `has unreadable rows in its table ${table} (${names})`, cost: 'what stood there is lost', remedy: `${SALVAGE}, which says of which files, or restore a backup` };
-  if (table === 'records') return { ...about, what: `has ${many('record')} of ${owner} that differ(s) from what was written: ${names}`, cost: 'these papers or persons would be shown wrongly', remedy: `${SALVAGE} and import ${owner} again, or restore a backup` };
-  if (table === 'problems') return { ...about, what: `has ${many('problem')} of ${owner} that differ(s) from what was written`, cost: 'the list of problems is wrong', remedy: `${SALVAGE} and import ${owner} again` };
-  if (table === 'ledger') return { ...about, what: `has ${many('statement')} of the curator that differ(s) from what was written: ${names}`, cost: 'who is who may be decided wrongly', remedy: `${SALVAGE} and state it again, or restore a backup` };
-  return { ...about, what: `has ${many('row')} in its table ${table} that differ(s) from what was written: ${names}`, cost: table === 'files' ? 'where records came from is told wrongly' : 'the corpus may be resolved otherwise than was chosen', remedy: `${SALVAGE}, or restore a backup` };
+  if (table === 'records') return { ...about, what: `has ${many('record')} of ${owner} that ${differ} from what was written: ${names}`, cost: 'these papers or persons would be shown wrongly', remedy: `${SALVAGE} and import ${owner} again, or restore a backup` };
+  if (table === 'problems') return { ...about, what: `has ${many('problem')} of ${owner} that ${differ} from what was written`, cost: 'the list of problems is wrong', remedy: `${SALVAGE} and import ${owner} again` };
+  if (table === 'ledger') return { ...about, what: `has ${many('statement')} of the curator that ${differ} from what was written: ${names}`, cost: 'who is who may be decided wrongly', remedy: `${SALVAGE} and state it again, or restore a backup` };
+  return { ...about, what: `has ${many('row')} in its table ${table} that ${differ} from what was written: ${names}`, cost: table === 'files' ? 'where records came from is told wrongly' : 'the corpus may be resolved otherwise than was chosen', remedy: `${SALVAGE}, or restore a backup` };
 }

@@ -23,6 +23,8 @@ export interface Verification {
   readonly records: number | null;
   /** Directories of snapshots that were proved. */
   readonly snapshots: number;
+  /** Their names. */
+  readonly directories: readonly string[];
   /** Name of the current one; null where there is none, or none that is named. */
   readonly current: string | null;
   /** Whether somebody was importing meanwhile. */
@@ -37,24 +39,25 @@ export function hasData(dataDir: string): boolean {
 /**
  * Proves a data directory, served or imported into meanwhile or not. What an import replaces or removes while it is
  * looked at is no fault.
+ * @param options holdsLock where the caller is the one writer itself
  */
-export async function verifyData(dataDir: string, options: VerifyOptions = {}): Promise<Verification> {
-  const isWritten = isCorpusLocked(dataDir);
+export async function verifyData(dataDir: string, options: VerifyOptions & { readonly holdsLock?: boolean } = {}): Promise<Verification> {
+  const isWritten = options.holdsLock !== true && isCorpusLocked(dataDir);
   const corpus = verifyCorpus(dataDir, options, isWritten);
   const findings = [...corpus.findings];
   const current = verifyPointer(dataDir, findings);
   const directories = directoriesIn(snapshotsDir(dataDir));
-  let snapshots = 0;
+  const proved: string[] = [];
   for (const name of directories.filter((each) => !each.startsWith(BUILDING_PREFIX))) {
     const dir = join(snapshotsDir(dataDir), name);
     const { findings: found } = await verifySnapshotDirectory(dir, name, name === current, options);
     if (!existsSync(dir)) continue;
-    snapshots += 1;
+    proved.push(name);
     findings.push(...found);
   }
   if (!corpus.findings.some(({ isFault }) => isFault) && !isWritten) findings.push(...agreement(dataDir, current));
   findings.push(...(await verifyKept(dataDir, options)), ...(isWritten ? [] : waste(dataDir, directories)));
-  return { isSound: !findings.some(({ isFault }) => isFault), findings, records: corpus.records, snapshots, current, isWritten };
+  return { isSound: !findings.some(({ isFault }) => isFault), findings, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten };
 }
 
 function directoriesIn(dir: string): string[] {
