@@ -3,16 +3,16 @@ import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { saveSections } from '../../src/compute/routines/files.js';
+import { CorpusStore } from '../../src/corpus/store.js';
 import { ledgerEntry } from '../../src/records/ledger-entry.js';
 import { importFiles } from '../../src/snapshot/import.js';
-import { formatLedgerEntry } from '../../src/sources/jsonl-write.js';
 import { paperRecord } from './records.js';
 import { writeRecords } from './served-corpus.js';
 import { tempDir } from './temp-dir.js';
 
 export const PAPERS = 60;
 
-/** Imports three files of papers and a ledger. Answers the directory and its snapshot's id. */
+/** Imports three files of papers beside a statement of the curator. Answers the directory and its snapshot's id. */
 export async function wholeData(): Promise<{ dataDir: string; id: string; files: readonly string[] }> {
   const dir = tempDir();
   const dataDir = join(dir, 'data');
@@ -20,9 +20,11 @@ export async function wholeData(): Promise<{ dataDir: string; id: string; files:
     paperRecord(`Paper number ${i} of the collection`, [`Ada One${i % 7}`, `Bo Two${i % 5}`, `Cy Three${i % 3}`], { abstract: `What is told in paper ${i}. `.repeat(12), date: { year: 2000 + (i % 20), month: null, day: null } }),
   );
   const source = { format: 'coterie', file: 'ledger.jsonl', line: 2, byte: null, retrievedAt: null, url: null };
-  const entry = ledgerEntry({ op: 'suppress', name: 'Nobody Atall', replacement: null, person: null, who: 'a curator', when: '2031-05-06T00:00:00.000Z', why: 'a test' }, source);
+  const entry = ledgerEntry({ op: 'suppress', name: 'Nobody Atall', replacement: null, person: null, who: 'a curator', when: '2025-05-06T00:00:00Z', why: 'a test' }, source);
   const files = [0, 1, 2].map((part) => writeRecords(join(dir, `part${part}.jsonl`), papers.slice(part * 20, part * 20 + 20)));
-  files.push(writeRecords(join(dir, 'ledger.jsonl'), [], [formatLedgerEntry(entry)]));
+  const store = CorpusStore.open(dataDir);
+  store.curated.put(null, entry);
+  store.close();
   writeFileSync(files[2], `${readFileSync(files[2], 'utf8')}{"kind":"paper"}\n`);
   const { manifest } = await importFiles(files, { dataDir, threads: 1, identity: 'CAUTIOUS' });
   const id = manifest?.id ?? '';

@@ -101,7 +101,7 @@ describe('a damaged corpus', () => {
     const db = new DatabaseSync(join(whole, 'corpus.sqlite'), { readOnly: true });
     const { rootpage } = db.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'records_of_file'").get() as { rootpage: number };
     db.close();
-    for (const breaking of [(path: string) => flip(path, (rootpage - 1) * 4096 + 4000), (path: string) => flip(path, 0), (path: string) => flip(path, 63)]) {
+    for (const breaking of [(path: string) => flip(path, (rootpage - 1) * 4096 + 4000), (path: string) => flip(path, 0), (path: string) => flip(path, 63, 4)]) {
       const dataDir = copyOf(whole);
       breaking(join(dataDir, 'corpus.sqlite'));
       rmSync(join(dataDir, 'snapshots'), { recursive: true });
