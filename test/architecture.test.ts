@@ -20,7 +20,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   upkeep: ['records', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports'],
-  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'synthetic', 'networks'],
+  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql'],
+  settings: [],
+  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'serving', 'settings', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 

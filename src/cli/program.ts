@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
+import { configCommand } from './commands/config.js';
 import { distancesCommand } from './commands/distances.js';
 import { exportCommand } from './commands/export.js';
 import { fetchCommand } from './commands/fetch.js';
@@ -42,6 +43,7 @@ Examples:
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie export network.gexf            the network for Gephi; also VOSviewer, CSV, SVG, BibTeX, …
   coterie verify                         prove that the corpus and its snapshots are whole
+  coterie config                         the settings of the server, and where each comes from
   coterie serve --sample                 look around in the bundled corpus`;
 
 /** Errors of a command, and of the commands below it, are treated as those of the program. */
@@ -63,7 +65,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, exportCommand, identityCommand, verifyCommand, repairCommand, formatsCommand, generateCommand,
+    metricsCommand, exportCommand, identityCommand, verifyCommand, repairCommand, formatsCommand, generateCommand, configCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });

@@ -7,13 +7,13 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { join } from 'node:path';
-import type { ComputePool } from '../compute/pool.js';
 import { openReadOnly, type Database } from '../corpus/database.js';
 import { openSections, section, type Container } from '../graph/buffer.js';
 import { readBufferFile } from '../graph/buffer-file.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
 import type { KernelOutput } from '../metrics/metric.js';
 import { SnapshotAnalytics } from './analytics.js';
+import type { Capacity } from './capacity.js';
 import type { ComputedFiles } from './computed-files.js';
 import { FILES, readManifest, SECTIONS, sha256OfFile, SnapshotError } from './layout.js';
 import { NameIndex } from './name-index.js';
@@ -35,12 +35,12 @@ const PIECE_BYTES = 4 * 2 ** 20;
 
 /**
  * Opens a snapshot; O(bytes of the arrays), and of the records where they are proved.
- * @param pool where metrics that are not stored are computed; shared by snapshots, closed by its owner
+ * @param capacity what snapshots share; its pool, where metrics that are not stored are computed, is closed by its owner
  * @param filesOf where what takes long is kept, by the snapshot's id; nowhere if absent
  * @param provesRecords also compares large records with their checksum, a second per gigabyte
  * @throws SnapshotError naming the path and the remedy
  */
-export async function openSnapshot(dir: string, pool: ComputePool, filesOf?: (id: string) => ComputedFiles, provesRecords = false): Promise<OpenedSnapshot> {
+export async function openSnapshot(dir: string, capacity: Capacity, filesOf?: (id: string) => ComputedFiles, provesRecords = false): Promise<OpenedSnapshot> {
   const manifest = readManifest(dir);
   const graph = await containerOf(dir, FILES.graph, manifest);
   const { sections } = graph;
@@ -59,7 +59,8 @@ export async function openSnapshot(dir: string, pool: ComputePool, filesOf?: (id
     const { authorOffsets } = incidence;
     const analytics = new SnapshotAnalytics({
       incidence,
-      pool,
+      pool: capacity.pool,
+      capacity,
       stored: { projection, spec: manifest.defaultSpec, outputs },
       files: filesOf?.(manifest.id) ?? null,
     });
