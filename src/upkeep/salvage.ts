@@ -4,7 +4,8 @@
  */
 import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { openReadOnly, openUnpublished, type Database, type Row } from '../corpus/database.js';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { openReadOnly, openUnpublished, schemaVersionOf, type Database, type Row } from '../corpus/database.js';
 import { CHECKED_TABLES, checksumOf, type CheckedTable } from '../corpus/row-checksums.js';
 import { CORPUS_MIGRATIONS } from '../corpus/schema.js';
 import { corpusPath } from '../corpus/store.js';
@@ -13,7 +14,7 @@ import { flush } from '../snapshot/publish.js';
 import { reasonOf } from './findings.js';
 import { Losses } from './losses.js';
 import { readableRows } from './readable-rows.js';
-import { columnsOf, exists, versionByTables } from './tables.js';
+import { columnsOf, exists, expectedTables, strangeTables, versionByTables } from './tables.js';
 import { keyOfSlot, nameOf, stateOf } from './verify-corpus.js';
 
 export interface Salvage {
@@ -89,10 +90,13 @@ function copyReadable(path: string, fresh: string): Omit<Salvage, 'damagedPath'>
   }
 }
 
-/** Opens it, and where its head is damaged, a copy whose head is set to what is the same in every corpus. */
+/** Opens it, and where its head or the description of its tables is damaged, a copy in which these are as they are in every corpus. */
 function openDamaged(path: string, copy: string): Database {
   try {
-    return opened(path);
+    const db = opened(path);
+    if (strangeTables(db, versionByTables(db)).length === 0) return db;
+    db.close();
+    throw new Error('its tables are described wrongly');
   } catch (error) {
     copyFileSync(path, copy);
     const file = openSync(copy, 'r+');
@@ -103,11 +107,27 @@ function openDamaged(path: string, copy: string): Database {
     } finally {
       closeSync(file);
     }
+    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
     try {
+      describeAnew(copy);
       return opened(copy);
     } catch {
       throw new UnsalvageableError(`nothing can be read of ${path} (${reasonOf(error)})`);
     }
+  }
+}
+
+/** Sets the text of each table and index to that of the newest version, where its name is there. */
+function describeAnew(path: string): void {
+  const db = new DatabaseSync(path, { defensive: false });
+  try {
+    const version = schemaVersionOf(db);
+    db.exec('PRAGMA writable_schema = ON');
+    for (const [name, sql] of expectedTables(version >= 1 && version <= CORPUS_MIGRATIONS.length ? version : CORPUS_MIGRATIONS.length)) {
+      db.prepare('UPDATE sqlite_master SET sql = ? WHERE name = ?').run(sql, name);
+    }
+  } finally {
+    db.close();
   }
 }
 

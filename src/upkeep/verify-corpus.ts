@@ -11,7 +11,7 @@ import { holdsContent } from '../corpus/stored-record.js';
 import { reasonOf, type Finding, type OnUpkeep } from './findings.js';
 import { logFault } from './log-frames.js';
 import { readableRows } from './readable-rows.js';
-import { exists, versionByTables } from './tables.js';
+import { exists, strangeTables, versionByTables } from './tables.js';
 
 export interface CorpusProof {
   readonly findings: readonly Finding[];
@@ -54,6 +54,8 @@ export function verifyCorpus(dataDir: string, { quick = false, onProgress }: Ver
     onProgress?.('checking the structure of the corpus', null);
     const wrong = (db.prepare(quick ? 'PRAGMA quick_check(20)' : 'PRAGMA integrity_check(20)').all() as Row[]).map((row) => String(Object.values(row)[0])).filter((line) => line !== 'ok');
     if (version < CORPUS_MIGRATIONS.length && versionByTables(db) > version) fault(`has schema version ${version} and the tables of version ${versionByTables(db)}`, 'this program can\'t open it', SALVAGE);
+    const strange = strangeTables(db, Math.max(version, 1));
+    if (strange.length > 0) fault(`has tables or indexes that are described otherwise than this program does it (${strange.join(', ')})`, 'what they hold is read wrongly', `${SALVAGE}, or restore a backup`);
     if (wrong.length > 0) fault(`is damaged (${[...new Set(wrong.flatMap((text) => text.split('\n')))].slice(0, NAMED).join('; ')})`, 'records may be missing or be read wrongly', `${SALVAGE}, or restore a backup`);
     if (version < CORPUS_MIGRATIONS.length) {
       findings.push({ isFault: false, place: 'CORPUS', path, what: `has schema version ${version}, this program writes version ${CORPUS_MIGRATIONS.length}`, cost: 'its rows have no checksums yet, so that only their form is proved', remedy: 'the next import or `coterie repair` migrates it' });

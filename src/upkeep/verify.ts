@@ -117,7 +117,7 @@ async function verifyKept(dataDir: string, { quick = false, onProgress }: Verify
   for (const [at, { name, parentPath }] of files.entries()) {
     const path = join(parentPath, name);
     onProgress?.('checking what was computed on demand', at / files.length);
-    if (/\.tmp$/.test(name)) continue;
+    if (name.endsWith('.tmp')) continue;
     const reason = name.endsWith('.bin') ? await whyUnreadable(path) : 'it was not written by this program';
     if (reason === null || !existsSync(path)) continue;
     findings.push({ isFault: name.endsWith('.bin'), place: 'COMPUTED', path, what: `can't be read (${reason})`, cost: 'nothing but time: what it held is computed anew', remedy: name.endsWith('.bin') ? '`coterie repair` removes it' : 'remove it, or leave it' });

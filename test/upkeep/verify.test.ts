@@ -57,7 +57,7 @@ describe('a byte turned over', () => {
       for (let trial = 0; trial < FLIPS; trial++) {
         const at = Math.floor(random() * sizeOf(join(dataDir, file)));
         flip(join(dataDir, file), at);
-        expect((await sentences(dataDir)).join(), `byte ${at} of ${file}`).toContain(join(dataDir, file));
+        expect((await sentences(dataDir)).join()).toContain(join(dataDir, file));
         flip(join(dataDir, file), at);
       }
       expect(await sentences(dataDir)).toEqual([]);
@@ -73,8 +73,7 @@ describe('a byte turned over', () => {
       const at = Math.floor(random() * sizeOf(path));
       flip(path, at, 1);
       const found = await sentences(dataDir);
-      if (found.length === 0) expect(JSON.stringify(JSON.parse(readFileSync(path, 'utf8')))).toBe(said);
-      else expect(found.join()).toContain(join(dataDir, 'snapshots', id));
+      expect(found.length > 0 || JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))) === said).toBe(true);
       flip(path, at, 1);
     }
   });
@@ -88,8 +87,9 @@ describe('a byte turned over', () => {
     for (let trial = 0; trial < FLIPS * 5; trial++) {
       const at = Math.floor(random() * sizeOf(path));
       flip(path, at, 1 << Math.floor(random() * 8));
-      if ((await verifyData(dataDir)).isSound) expect(contentOf(dataDir), `byte ${at}`).toBe(said);
-      else found += 1;
+      const { isSound } = await verifyData(dataDir);
+      expect({ at, unnoticed: isSound && contentOf(dataDir) !== said }).toEqual({ at, unnoticed: false });
+      if (!isSound) found += 1;
       cpSync(join(whole, 'corpus.sqlite'), path);
     }
     expect(found).toBeGreaterThan(FLIPS);
@@ -127,8 +127,8 @@ describe('files cut short, emptied, removed or exchanged', () => {
         const dataDir = copyOf(whole);
         breaking(join(dataDir, file));
         const { isSound, findings } = await verifyData(dataDir);
-        expect(isSound, file).toBe(false);
-        expect(findings.filter(({ isFault }) => isFault).map(sentenceOf).join(), file).toMatch(/: .*; .*(?:coterie repair|restore a backup)/);
+        expect({ file, isSound }).toEqual({ file, isSound: false });
+        expect(findings.filter(({ isFault }) => isFault).map(sentenceOf).join()).toMatch(/: .*; .*(?:coterie repair|restore a backup)/);
       }
     }
   });
