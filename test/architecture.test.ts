@@ -20,9 +20,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   upkeep: ['records', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports'],
-  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql'],
+  operations: ['snapshot', 'graphql'],
+  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'serving', 'settings', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'settings', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 
