@@ -11,6 +11,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sources: ['records'],
   services: ['records', 'sources'],
   corpus: ['records', 'sources'],
+  callers: ['corpus'],
   identity: ['records', 'sources', 'corpus'],
   synthetic: ['records', 'sources', 'graph'],
   networks: ['graph'],
@@ -18,10 +19,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
   exports: ['records', 'identity', 'snapshot'],
-  graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports'],
-  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql'],
+  graphql: ['records', 'sources', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports'],
+  serving: ['records', 'callers', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'serving', 'settings', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'serving', 'settings', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 
