@@ -15,6 +15,8 @@ export type AuditAction =
   | 'RESTORE'
   /** A change that was refused before it began, for want of standing. */
   | 'CHANGE_REFUSED'
+  /** A request with a key or token that is not valid, whatever it asked. */
+  | 'CREDENTIALS_REFUSED'
   /** A line that a crash had torn was set aside. */
   | 'LOG_MENDED';
 

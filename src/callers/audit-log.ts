@@ -21,6 +21,13 @@ export const tornPath = (dataDir: string): string => join(dataDir, 'audit.torn')
 /** The log can't be written, so that the change is not made; the message names the file, the reason and the remedy. */
 export class AuditError extends Error {
   override readonly name = 'AuditError';
+  constructor(
+    message: string,
+    /** True where the change had been made before its end could not be written. */
+    readonly isMade = false,
+  ) {
+    super(message);
+  }
 }
 
 /** The log as others may be given it, where changes are to be written down. */
@@ -155,7 +162,7 @@ export async function audited<T>(trail: AuditTrail, actor: Actor, action: AuditA
   try {
     if (isBegun) trail.append({ actor, action, outcome: 'DONE', details: { ...details, ...told(result) } });
   } catch (error) {
-    throw new AuditError(`the change was made, and the audit log says that it was begun, but not that it ended: ${(error as Error).message}`);
+    throw new AuditError(`the change was made, and the audit log says that it was begun, but not that it ended: ${(error as Error).message}`, true);
   }
   return result;
 }

@@ -2,16 +2,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { RequestContext } from '../graphql/context.js';
-import type { Curators } from '../graphql/curators.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
+import { stateBudget, type Gate } from './gate.js';
 import { HttpError, jsonBody } from './http-body.js';
 import { sendJson } from './responses.js';
 
 export interface GraphqlEndpointOptions {
   readonly engine: ApolloServer<RequestContext>;
   readonly provider: SnapshotProvider;
-  readonly curators: Curators;
+  /** Who is let in. */
+  readonly gate: Gate;
   readonly curator: Curator | null;
 }
 
@@ -22,9 +23,10 @@ export class GraphqlEndpoint {
     this.#options = options;
   }
 
-  /** @throws HttpError for a body that can't be read */
+  /** @throws HttpError for a body that can't be read, and for whom the gate does not let in */
   async answer(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
-    const { engine, provider, curators, curator } = this.#options;
+    const { engine, provider, gate, curator } = this.#options;
+    const admission = gate.admit(request, response);
     const method = (request.method ?? 'GET').toUpperCase();
     const body = method === 'POST' ? await jsonBody(request) : undefined;
     let context: RequestContext | null = null;
@@ -35,8 +37,11 @@ export class GraphqlEndpoint {
     try {
       const answer = await engine.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: headerMap(request), search, body },
-        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator))),
+        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), {
+          ...admission, signal: gone.signal, curator, trail: gate.trail, refusals: gate.refusals, takesChanges: gate.takesChanges,
+        }))),
       });
+      stateBudget(response, admission.spending);
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
       await sendJson(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
     } finally {

@@ -59,6 +59,8 @@ export function requestListener({ graphql, downloads, pages, health, logger }: H
         if (isAborted) logger.debug({ err: error }, 'a client went away before its request was whole');
         else logger.error({ err: error }, 'a request failed');
       }
+      // A body that nobody reads is read to its end by nobody.
+      if (request.method === 'POST' && !response.headersSent && !request.complete) response.setHeader('connection', 'close');
       if (response.headersSent || response.destroyed) response.destroy();
       else sendError(response, known ?? new HttpError(500, 'Something broke inside the server; its log has the cause.'));
     });

@@ -5,8 +5,9 @@ import { pino, type Logger } from 'pino';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
-import { Curators } from '../graphql/curators.js';
+import { CuratorToken } from '../callers/curator-token.js';
 import { Downloads } from './downloads/endpoint.js';
+import { Gate, type GateOptions } from './gate.js';
 import { GraphqlEndpoint } from './graphql-endpoint.js';
 import { Health } from './health.js';
 import { requestListener } from './http.js';
@@ -28,8 +29,10 @@ export interface ServerOptions {
   readonly logger?: Logger;
   /** The ledger that mutations change; null takes none. */
   readonly curator?: Curator | null;
-  /** Who bears it may change the ledger; null lets nobody. */
+  /** Who bears it may change the ledger, besides those who have keys; null for none. */
   readonly curatorToken?: string | null;
+  /** Who is let in, and what each may spend; default whoever reads, without end. */
+  readonly callers?: Omit<GateOptions, 'token' | 'onError'>;
   /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
   readonly embedOrigins?: readonly string[];
 }
@@ -65,11 +68,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AddressError(`Port ${port} is not a whole number from 0 to 65535.`, null);
   const { curator = null, curatorToken = null, embedOrigins = [] } = options;
-  const curators = new Curators(curatorToken);
+  const token = curatorToken === null ? null : new CuratorToken(curatorToken);
+  const gate = new Gate({ ...options.callers, token, onError: (error) => logger.error({ err: error }, 'a refusal could not be written to the audit log') });
   const engine = await createEngine({ logger, introspection });
   const listener = requestListener({
-    graphql: new GraphqlEndpoint({ engine, provider, curators, curator }),
-    downloads: new Downloads({ provider, logger, headers: SAFE_HEADERS }),
+    graphql: new GraphqlEndpoint({ engine, provider, gate, curator }),
+    downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
     health: new Health(provider),
     logger,

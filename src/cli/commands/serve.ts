@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { pino } from 'pino';
-import { TokenError } from '../../graphql/curators.js';
+import { TokenError } from '../../callers/curator-token.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
 import { AddressError, startServer } from '../../serving/server.js';
 import { curatorOf } from '../../snapshot/curator.js';
 import { openProvider } from '../../snapshot/provider.js';
 import type { SnapshotProvider } from '../../snapshot/types.js';
 import { buildProblems } from '../build-problems.js';
+import { callersOf } from '../callers.js';
 import { dataDirOf } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
@@ -33,6 +34,7 @@ Examples:
   PORT=8080 coterie serve --data ./team
   coterie serve --host 0.0.0.0 --no-introspection
   coterie serve --embed-origin https://example.org
+  coterie serve --access key --trust-proxy loopback
   coterie serve --curator-token-file ~/.coterie-token`;
 
 /** The curator's token: of the file, else of the environment; null where neither is given. */
@@ -110,7 +112,7 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   try {
     const { port, host, introspection } = settings;
     const curator = curatorOf(dataDir, { onPublished: () => provider.refresh() });
-    const server = await startServer({ provider, host: host ?? undefined, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorTokenOf(settings), embedOrigins: origins });
+    const server = await startServer({ provider, host: host ?? undefined, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => logger.error(sentence)), embedOrigins: origins });
     announce(server.url, dataDir, provider, options, origins);
     await endAsked();
     await server.close();
