@@ -1,7 +1,7 @@
 /** Who is let in over HTTP, as what, and how much they may spend: by key, by role, by address, behind a proxy. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AuditLog } from '../../src/callers/audit-log.js';
 import { readAudit } from '../../src/callers/audit-reading.js';
 import { LEAST_CHARGE } from '../../src/callers/budgets.js';
@@ -46,7 +46,6 @@ async function ask(query: string, credentials: string | null = null, headers: Re
 beforeAll(async () => {
   corpus = await servedCorpus([paperRecord('One', ['Ann Lee', 'Bo Ek'])]);
 });
-afterAll(() => corpus.provider.close());
 afterEach(async () => {
   await server?.close();
   server = null;
