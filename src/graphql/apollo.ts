@@ -6,6 +6,7 @@ import { clientBudgets } from './client-budgets.js';
 import type { RequestContext } from './context.js';
 import { errorFormatter } from './errors.js';
 import { MAX_TOKENS } from './limits.js';
+import { takesNotes } from './operation-notes.js';
 import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
 import { curatorsAlone } from './roles.js';
@@ -67,6 +68,7 @@ export async function createEngine({ logger, introspection }: EngineOptions): Pr
       queryLimits(),
       clientBudgets(),
       statusOfDocumentErrors(),
+      takesNotes(),
     ],
   });
   await engine.start();

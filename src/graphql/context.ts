@@ -11,6 +11,7 @@ import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
 import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
+import { OperationNotes } from './operation-notes.js';
 
 /** What a request brings along besides its snapshot. */
 export interface RequestFacts {
@@ -37,6 +38,8 @@ export interface RequestFacts {
 export class RequestContext {
   /** How often the store was read for this request, by method. */
   readonly reads: ReadCounts = {};
+  /** What log and metrics are told. */
+  readonly notes = new OperationNotes();
   /** Graphs by the key of the arguments that asked for them. */
   readonly graphs = new Map<string, Promise<GraphInUse>>();
   /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
@@ -96,7 +99,7 @@ export class RequestContext {
 
   /** The snapshot's records, counted. Loaders are to be preferred. */
   get records(): RecordReader {
-    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads));
+    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads, (loader, keys) => this.notes.batches.push({ loader, keys })));
   }
 
   get loaders(): Loaders {

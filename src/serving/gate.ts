@@ -9,6 +9,7 @@ import { networkOf, reaches, type Caller } from '../callers/caller.js';
 import type { CuratorToken } from '../callers/curator-token.js';
 import type { KeyRing } from '../callers/key-ring.js';
 import { Refusals } from '../callers/refusals.js';
+import { aboutRequest } from '../operations/request-facts.js';
 import { Credentials, keyNeeded, type Access } from './credentials.js';
 import { Proxies } from './client-address.js';
 import { HttpError } from './http-body.js';
@@ -33,8 +34,8 @@ export interface GateOptions {
 export interface Admission {
   readonly caller: Caller;
   readonly spending: Spending;
-  /** Under which logs know the request; null where they don't. */
-  readonly requestId: string | null;
+  /** Under which logs know the request. */
+  readonly requestId: string;
 }
 
 const NO_LIMITS: BudgetLimits = { points: null, keyPoints: null, windowMs: 60_000, atOnce: null };
@@ -70,7 +71,8 @@ export class Gate {
    * answered until the response is closed.
    * @throws HttpError 401 without a valid key where one is needed, 429 over budget, 503 where keys can't be checked
    */
-  admit(request: IncomingMessage, response: ServerResponse, requestId: string | null = null): Admission {
+  admit(request: IncomingMessage, response: ServerResponse): Admission {
+    const requestId = aboutRequest(request).id;
     const caller = this.#credentials.callerOf(request.headers.authorization, this.#proxies.clientOf(request), requestId);
     let spending: Spending;
     try {
