@@ -2,6 +2,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
+import { statusOfBusyAnswers } from './busy.js';
 import { clientBudgets } from './client-budgets.js';
 import type { RequestContext } from './context.js';
 import { errorFormatter } from './errors.js';
@@ -68,6 +69,7 @@ export async function createEngine({ logger, introspection }: EngineOptions): Pr
       queryLimits(),
       clientBudgets(),
       statusOfDocumentErrors(),
+      statusOfBusyAnswers(),
       takesNotes(),
     ],
   });
