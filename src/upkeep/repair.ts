@@ -9,7 +9,7 @@ import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { snapshotIdOf } from '../snapshot/build.js';
 import { refresh, withCorpus, type ImportOptions } from '../snapshot/import.js';
 import { snapshotsDir } from '../snapshot/layout.js';
-import { pointTo } from '../snapshot/publish.js';
+import { orderOf, pointTo } from '../snapshot/publish.js';
 import type { Finding } from './findings.js';
 import { endInterruptedSalvage, salvageCorpus, UnsalvageableError } from './salvage.js';
 import { verifyData, type Verification, type VerifyOptions } from './verify.js';
@@ -111,7 +111,7 @@ function nameIn(dataDir: string, path: string): string {
 
 /** Where what is current is broken and another directory has what is wanted, that one becomes current. */
 function pointToSound(dataDir: string, found: Verification, isUsable: boolean, done: string[]): void {
-  const sound = soundNames(dataDir, found);
+  const sound = soundNames(dataDir, found).toSorted((a, b) => orderOf(join(snapshotsDir(dataDir), a)) - orderOf(join(snapshotsDir(dataDir), b)));
   if (found.current !== null && sound.includes(found.current)) return;
   const id = isUsable ? idOf(dataDir) : null;
   const name = isUsable ? sound.findLast((each) => each.replace(/-\d+$/, '') === id) : sound.at(-1);

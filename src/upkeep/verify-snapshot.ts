@@ -11,7 +11,7 @@ import { validateCsr } from '../graph/csr.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
 import type { Incidence } from '../graph/types.js';
 import { validateIncidence, validateOffsets } from '../graph/validate-incidence.js';
-import { FILES, readManifest, SECTIONS, sha256OfFile, SnapshotFormatError } from '../snapshot/layout.js';
+import { FILES, ORDER_FILE, readManifest, SECTIONS, sha256OfFile, SnapshotFormatError } from '../snapshot/layout.js';
 import { containerOf, nameSections } from '../snapshot/open.js';
 import { RECORDS_MIGRATIONS } from '../snapshot/records-schema.js';
 import type { Manifest, Vocabulary } from '../snapshot/types.js';
@@ -53,7 +53,7 @@ export async function verifySnapshotDirectory(dir: string, name: string, isCurre
       if ((await sha256OfFile(path)) !== described.sha256) fault(path, 'is not the file that the manifest describes, its sha256 is another');
     }
   }
-  const known = new Set<string>(['manifest.json', ...Object.values(FILES)]);
+  const known = new Set<string>(['manifest.json', ORDER_FILE, ...Object.values(FILES)]);
   for (const file of existsSync(dir) ? readdirSync(dir) : []) {
     if (!known.has(file)) findings.push({ isFault: false, place: 'SNAPSHOT', path: join(dir, file), what: 'belongs to no snapshot', cost: 'nothing reads it', remedy: 'remove it, or leave it' });
   }

@@ -137,7 +137,7 @@ async function whyUnreadable(path: string): Promise<string | null> {
 /** What killed processes leave; only to be asked where nobody writes. */
 function waste(dataDir: string, directories: readonly string[]): Finding[] {
   const root = snapshotsDir(dataDir);
-  const pointers = existsSync(root) ? readdirSync(root).filter((name) => /^current\.\d+$/.test(name)) : [];
+  const pointers = existsSync(root) ? readdirSync(root).filter((name) => /^current\.(?:\d+|new)$/.test(name)) : [];
   const beside = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => name === 'identity-blocks.bin.new' || /^corpus\.sqlite\.rebuilding(?:-journal|-wal|-shm)?$/.test(name)) : [];
   const paths = [...directories.filter((name) => name.startsWith(BUILDING_PREFIX)), ...pointers].map((name) => join(root, name)).concat(beside.map((name) => join(dataDir, name)));
   return paths.map((path) => ({ isFault: false, place: 'WASTE', path, what: `is what a killed process left (${statSync(path).isDirectory() ? 'an unfinished build' : 'an unfinished file'})`, cost: 'room on the disk', remedy: '`coterie repair` or the next import that builds removes it' }));
