@@ -7,6 +7,7 @@ import { openProvider } from '../snapshot/provider.js';
 import type { Snapshot } from '../snapshot/types.js';
 import { CliError, EXIT } from './errors.js';
 import { bringSampleUpToDate } from './sample.js';
+import { configOption, dataDirBeside } from './setting-options.js';
 
 export const DEFAULT_DATA_DIR = '.coterie';
 export const SAMPLE_DATA_DIR = '.coterie-sample';
@@ -15,22 +16,23 @@ export interface CorpusOptions {
   readonly data?: string;
   readonly sample?: boolean;
   readonly json?: boolean;
+  readonly config?: string;
 }
 
 /** Adds the options that every command has. */
 export function withCorpusOptions(program: Command): Command {
   return program
-    .addOption(new Option('-d, --data <dir>', `where the corpus lies; else $COTERIE_DATA, else ${DEFAULT_DATA_DIR}`))
+    .addOption(new Option('-d, --data <dir>', `where the corpus lies; else $COTERIE_DATA, else "data" of the settings file, else ${DEFAULT_DATA_DIR}`))
+    .addOption(configOption())
     .option('--sample', `the bundled corpus, in ${SAMPLE_DATA_DIR} unless --data says otherwise`)
     .option('--json', 'print one JSON value instead of text');
 }
 
-/** --data wins; --sample never touches the corpus that $COTERIE_DATA names. */
-export function dataDirOf({ data, sample }: CorpusOptions): string {
+/** --data wins; --sample never touches the corpus that $COTERIE_DATA or the settings file name. @throws SettingError */
+export function dataDirOf({ data, sample, config }: CorpusOptions): string {
   if (data !== undefined && data.trim() !== '') return data;
   if (sample === true) return SAMPLE_DATA_DIR;
-  const named = process.env['COTERIE_DATA'];
-  return named === undefined || named.trim() === '' ? DEFAULT_DATA_DIR : named;
+  return dataDirBeside(config).value ?? DEFAULT_DATA_DIR;
 }
 
 /**

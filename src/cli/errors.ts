@@ -1,4 +1,5 @@
 /** Failures that a person can do something about, and the exit codes that scripts can rely on. */
+import { SettingError } from '../settings/setting.js';
 
 /** Documented in `--help`; a script may test for each. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, notFound: 3, ambiguous: 4 } as const;
@@ -61,7 +62,7 @@ function codeOf(error: Error): string | null {
 export function asCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (!(error instanceof Error)) return new CliError(String(error), EXIT.failure);
-  if (error instanceof RangeError) return new CliError(error.message, EXIT.usage);
+  if (error instanceof RangeError || error instanceof SettingError) return new CliError(error.message, EXIT.usage);
   const code = codeOf(error);
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'ENOTDIR') {
     return new CliError(error.message, EXIT.usage);

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { authorCommand } from './commands/author.js';
+import { configCommand } from './commands/config.js';
 import { distancesCommand } from './commands/distances.js';
 import { exportCommand } from './commands/export.js';
 import { fetchCommand } from './commands/fetch.js';
@@ -39,6 +40,7 @@ Examples:
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie export network.gexf            the network for Gephi; also VOSviewer, CSV, SVG, BibTeX, …
+  coterie config                         the settings of the server, and where each comes from
   coterie serve --sample                 look around in the bundled corpus`;
 
 /** Errors of a command, and of the commands below it, are treated as those of the program. */
@@ -60,7 +62,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, exportCommand, identityCommand, formatsCommand, generateCommand,
+    metricsCommand, exportCommand, identityCommand, formatsCommand, generateCommand, configCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isPageAddress, PAGE_SEGMENTS } from '../../src/graphql/page-addresses.js';
+import { isPageAddress, PAGE_SEGMENTS } from '../../src/serving/page-addresses.js';
 
 // As text: the pages themselves need a browser.
 const routes = readFileSync(path.resolve(import.meta.dirname, '../../src/explorer/app/routes.ts'), 'utf8');

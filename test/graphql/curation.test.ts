@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockCorpus } from '../../src/corpus/lock.js';
-import { startServer, type RunningServer } from '../../src/graphql/server.js';
+import { startServer, type RunningServer } from '../../src/serving/server.js';
 import { readLedger } from '../../src/corpus/ledger-table.js';
 import { corpusPath } from '../../src/corpus/store.js';
 import { curate } from '../../src/snapshot/curation.js';

@@ -1,6 +1,6 @@
 /** Names of files, from titles that anybody may have written. */
 import { describe, expect, it } from 'vitest';
-import { contentDisposition } from '../../src/graphql/downloads/content-disposition.js';
+import { contentDisposition } from '../../src/serving/downloads/content-disposition.js';
 import { stemOf } from '../../src/graphql/downloads/scope-in-words.js';
 
 describe('the stem of a file name', () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ComputePool } from '../../src/compute/pool.js';
 import { createEngine } from '../../src/graphql/apollo.js';
 import { RequestContext } from '../../src/graphql/context.js';
-import { startServer } from '../../src/graphql/server.js';
+import { startServer } from '../../src/serving/server.js';
 import { AUTHOR_METRICS, NETWORK_METRICS } from '../../src/metrics/registry.js';
 import { SnapshotAnalytics } from '../../src/snapshot/analytics.js';
 import { MetricComputingError, type Patience } from '../../src/snapshot/types.js';

@@ -1,11 +1,11 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import { pino } from 'pino';
 import { TokenError } from '../../graphql/curators.js';
-import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../graphql/framing.js';
-import { AddressError, startServer } from '../../graphql/server.js';
+import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
+import { AddressError, startServer } from '../../serving/server.js';
 import { curatorOf } from '../../snapshot/curator.js';
 import { openProvider } from '../../snapshot/provider.js';
 import type { SnapshotProvider } from '../../snapshot/types.js';
@@ -16,16 +16,12 @@ import { importLines } from '../import-report.js';
 import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSampleUpToDate } from '../sample.js';
+import { settingsOf, withSettingOptions } from '../setting-options.js';
+import type { Settings } from '../../settings/table.js';
 import { withTableOptions } from '../table-options.js';
 import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
 
-interface ServeOptions extends ImportCommandOptions {
-  readonly port: number;
-  readonly host: string;
-  readonly introspection: boolean;
-  readonly curatorTokenFile?: string;
-  readonly embedOrigin: readonly string[];
-}
+type ServeOptions = ImportCommandOptions;
 
 /** The built pages, beside `src` and `dist`. */
 const PAGES_DIR = fileURLToPath(new URL('../../../dist/explorer/', import.meta.url));
@@ -39,25 +35,17 @@ Examples:
   coterie serve --embed-origin https://example.org
   coterie serve --curator-token-file ~/.coterie-token`;
 
-/** The curator's token: of the file, else of the environment; null where neither is given. The token never stands on a command line, which others can read. */
-function curatorToken({ curatorTokenFile }: ServeOptions): string | null {
-  const given = curatorTokenFile === undefined ? process.env['COTERIE_CURATOR_TOKEN'] : readFileSync(curatorTokenFile, 'utf8');
-  if (given === undefined || (curatorTokenFile === undefined && given.trim() === '')) return null;
-  return given.trim();
+/** The curator's token: of the file, else of the environment; null where neither is given. */
+function curatorTokenOf({ curatorTokenFile, curatorToken }: Settings): string | null {
+  return curatorTokenFile === null ? curatorToken?.trim() ?? null : readFileSync(curatorTokenFile, 'utf8').trim();
 }
 
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text.trim()) || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535; 0 takes any free port.');
-  return port;
-}
-
-/** One more of a repeatable option; of the environment, all of them at once. */
-function parseEmbedOrigin(text: string, before: readonly string[]): string[] {
+/** @throws CliError (usage) for an origin that is none */
+function originsOf({ embedOrigins: given }: Settings): readonly string[] {
   try {
-    return embedOrigins([...before, text].join(' '));
+    return given.length === 0 ? [] : embedOrigins(given.join(' '));
   } catch (error) {
-    if (error instanceof EmbedOriginError) throw new InvalidArgumentError(error.message);
+    if (error instanceof EmbedOriginError) throw new CliError(`--embed-origin (or $COTERIE_EMBED_ORIGINS, or "embed-origin" in the settings file): ${error.message}`, EXIT.usage);
     throw error;
   }
 }
@@ -86,7 +74,7 @@ function endAsked(): Promise<void> {
 }
 
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, provider: SnapshotProvider, options: ServeOptions): void {
+function announce(url: string, dataDir: string, provider: SnapshotProvider, options: ServeOptions, origins: readonly string[]): void {
   const lease = provider.acquire();
   const manifest = lease?.snapshot.manifest ?? null;
   lease?.release();
@@ -104,13 +92,14 @@ function announce(url: string, dataDir: string, provider: SnapshotProvider, opti
     ['  playground', `${url}/graphql`],
     ['  API', `POST ${url}/graphql`],
     ['  health', `${url}/health`],
-    ...(options.embedOrigin.length === 0 ? [] : [['  embedding', options.embedOrigin.includes(ANY_ORIGIN) ? `${url}/embed/… in pages of any origin` : `${url}/embed/… in pages of ${options.embedOrigin.join(', ')}`] as [string, string]]),
+    ...(origins.length === 0 ? [] : [['  embedding', origins.includes(ANY_ORIGIN) ? `${url}/embed/… in pages of any origin` : `${url}/embed/… in pages of ${origins.join(', ')}`] as [string, string]]),
   ]);
   printLine('Ctrl-C ends it.');
 }
 
-async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
+async function serve(files: readonly string[], options: ServeOptions, settings: Settings): Promise<void> {
   const dataDir = dataDirOf(options);
+  const origins = originsOf(settings);
   await prepare(files, dataDir, options);
   const logger = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }));
   const provider = await openProvider(dataDir, {
@@ -119,10 +108,10 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });
   try {
-    const { port, host, introspection, embedOrigin } = options;
+    const { port, host, introspection } = settings;
     const curator = curatorOf(dataDir, { onPublished: () => provider.refresh() });
-    const server = await startServer({ provider, host, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorToken(options), embedOrigins: embedOrigin });
-    announce(server.url, dataDir, provider, options);
+    const server = await startServer({ provider, host: host ?? undefined, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorTokenOf(settings), embedOrigins: origins });
+    announce(server.url, dataDir, provider, options, origins);
     await endAsked();
     await server.close();
   } catch (error) {
@@ -139,16 +128,11 @@ export function serveCommand(): Command {
     .summary('answer over GraphQL, with an explorer and a playground for browsers')
     .description('Serves the corpus over HTTP: the explorer at /, the GraphQL API and its playground at /graphql. Files given are imported first; what another process imports meanwhile is served as soon as it is ready.')
     .argument('[files...]', 'files, folders and globs to import first')
-    .addOption(new Option('-p, --port <n>', 'port to listen on; 0 takes any free one').env('PORT').argParser(parsePort).default(4000))
-    .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 for all networks').env('HOST').default('127.0.0.1'))
     .option('--format <id>', 'read every given file as this format instead of detecting it')
     .addOption(identityOption())
     .addOption(versionsOption())
     .addOption(groupsOption());
-  return withTableOptions(command)
-    .option('--curator-token-file <file>', 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN')
-    .addOption(new Option('--embed-origin <origin>', 'let pages of this origin show views under /embed/ in a frame, such as https://example.org; repeatable, * for all').env('COTERIE_EMBED_ORIGINS').argParser(parseEmbedOrigin).default([], 'none'))
-    .option('--no-introspection', 'do not tell the schema to whoever asks')
+  return withSettingOptions(withTableOptions(command), { port: '-p' })
     .addHelpText('after', EXAMPLES)
-    .action(async (files: string[], _options, invoked: Command) => serve(files, invoked.optsWithGlobals<ServeOptions>()));
+    .action(async (files: string[], _options, invoked: Command) => serve(files, invoked.optsWithGlobals<ServeOptions>(), settingsOf(invoked).settings));
 }

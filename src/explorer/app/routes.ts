@@ -1,6 +1,6 @@
 /**
  * Which page an address means. A page's code is loaded when the page is first shown; a new page is a folder in
- * `pages/` and a line here (and its first segment in the server's list of page addresses, graphql/page-addresses.ts).
+ * `pages/` and a line here (and its first segment in the server's list of page addresses, serving/page-addresses.ts).
  */
 import type { ComponentType } from 'preact';
 import type { Address } from '../address/address.js';

@@ -3,6 +3,9 @@ import type { Position } from '../../exports/network.js';
 import type { MetricDescriptor, Parameters } from '../../metrics/metric.js';
 import type { CommunityAlgorithm, NetworkScope } from '../generated/resolvers.js';
 
+/** Positions by author's id. */
+export type GivenPositions = ReadonlyMap<string, Position>;
+
 /** What can stand beside a node without a metric being asked for. Ids are a column for each scheme that the corpus has. */
 export const NODE_FACTS = [
   'ids', 'url', 'disambiguator', 'names', 'papers', 'collaborators', 'first_year', 'last_year', 'top_field', 'citations', 'community', 'component', 'distance',
@@ -61,7 +64,7 @@ export interface LayoutQuestion {
   /** Nanoseconds of one core that the rounds may take at most, and where their number is left open. */
   readonly budget: RoundsBudget;
   /** Positions by id that whoever asks has already; null or absent to work them out. */
-  readonly given?: ReadonlyMap<string, Position> | null;
+  readonly given?: GivenPositions | null;
 }
 
 export interface RoundsBudget {

@@ -3,9 +3,8 @@ import type { DrawingOptions } from '../../exports/drawing.js';
 import type { ExportFormat } from '../../exports/format.js';
 import { badUserInput } from '../errors.js';
 import type { NetworkScope } from '../generated/resolvers.js';
-import { DRAWN_BY_FACTS, drawnBy } from './asked-metrics.js';
-import type { GivenPositions } from './given-positions.js';
-import { EDGE_FACTS, NODE_FACTS, type AskedMetric, type DownloadLimits, type FoundCommunities, type NetworkQuestion, type RoundsBudget } from './network-question.js';
+import { DRAWN_BY_FACTS, drawnBy } from './drawn-by.js';
+import { EDGE_FACTS, NODE_FACTS, type AskedMetric, type DownloadLimits, type FoundCommunities, type NetworkQuestion, type RoundsBudget, type GivenPositions } from './network-question.js';
 
 /** What drawings are sized and coloured by where nothing is said, and how communities are found. */
 const USUAL_SIZE = 'papers';

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { auditServer } from 'graphql-http';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AddressError, startServer, type RunningServer } from '../../src/graphql/server.js';
+import { AddressError, startServer, type RunningServer } from '../../src/serving/server.js';
 import type { SnapshotProvider } from '../../src/snapshot/types.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
-import { SMALL_CORPUS } from './small-corpus.js';
+import { SMALL_CORPUS } from '../graphql/small-corpus.js';
 
 const EMPTY: SnapshotProvider = { acquire: () => null, refresh: () => Promise.resolve(), close: () => Promise.resolve() };
 

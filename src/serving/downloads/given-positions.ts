@@ -1,11 +1,9 @@
 /** Positions that whoever asks for a download has on their screen: sent along, so that the file shows the same picture. */
 import type { IncomingMessage } from 'node:http';
-import type { Position } from '../../exports/network.js';
-import { badUserInput } from '../errors.js';
+import type { GivenPositions } from '../../graphql/downloads/network-question.js';
+import { badUserInput } from '../../graphql/errors.js';
 import { jsonBody } from '../http-body.js';
-import { MAX_NETWORK_NODES, MAX_POSITIONS_BYTES } from '../limits.js';
-
-export type GivenPositions = ReadonlyMap<string, Position>;
+import { MAX_NETWORK_NODES, MAX_POSITIONS_BYTES } from '../../graphql/limits.js';
 
 const SHAPE = '{"positions": {"A…": [x, y]}}';
 

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { acceptedCoding, encodedForKeeping, encodedOnce } from '../../src/graphql/encoding.js';
+import { acceptedCoding, encodedForKeeping, encodedOnce } from '../../src/serving/encoding.js';
 
 describe('acceptedCoding', () => {
   it.each([

@@ -2,14 +2,13 @@
 import { DRAWING_BOUNDS, type DrawingOptions } from '../../exports/drawing.js';
 import type { ExportFormat } from '../../exports/format.js';
 import { partNames } from '../../exports/open-export.js';
-import type { GraphSpec } from '../generated/resolvers.js';
-import { MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../limits.js';
-import { DEFAULT_ROUNDS_NS, MAX_ROUNDS, MAX_ROUNDS_NS } from '../reads/layout-rounds.js';
-import { metricsFromAddress } from './asked-metrics.js';
+import type { GraphSpec } from '../../graphql/generated/resolvers.js';
+import { MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../../graphql/limits.js';
+import { DEFAULT_ROUNDS_NS, MAX_ROUNDS, MAX_ROUNDS_NS } from '../../graphql/reads/layout-rounds.js';
+import { metricsFromAddress } from './metrics-address.js';
 import { communitiesFromAddress, graphFromAddress, MAX_SEED, OF_THE_PAGE, scopeFromAddress, YEARS } from './graph-address.js';
-import type { GivenPositions } from './given-positions.js';
-import type { NetworkQuestion } from './network-question.js';
-import { COLUMN_WORDS, meantBy, type NetworkWish } from './network-wish.js';
+import type { NetworkQuestion, GivenPositions } from '../../graphql/downloads/network-question.js';
+import { COLUMN_WORDS, meantBy, type NetworkWish } from '../../graphql/downloads/network-wish.js';
 import type { Parameters } from './parameters.js';
 
 export interface NetworkAddress {

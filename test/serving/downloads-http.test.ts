@@ -3,11 +3,11 @@ import { request as httpRequest } from 'node:http';
 import { once } from 'node:events';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startServer, type RunningServer } from '../../src/graphql/server.js';
+import { startServer, type RunningServer } from '../../src/serving/server.js';
 import type { SnapshotProvider } from '../../src/snapshot/types.js';
 import { mention, paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
-import { ANN, SMALL_CORPUS } from './small-corpus.js';
+import { ANN, SMALL_CORPUS } from '../graphql/small-corpus.js';
 
 const EMPTY: SnapshotProvider = { acquire: () => null, refresh: () => Promise.resolve(), close: () => Promise.resolve() };
 /** Names that a file's name or an XML file could stumble over. */

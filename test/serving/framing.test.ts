@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { embedOrigins } from '../../src/graphql/framing.js';
-import { startServer, type RunningServer } from '../../src/graphql/server.js';
+import { embedOrigins } from '../../src/serving/framing.js';
+import { startServer, type RunningServer } from '../../src/serving/server.js';
 import { paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';

@@ -4,9 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
-import { createEngine } from './apollo.js';
-import { Curators } from './curators.js';
+import { createEngine } from '../graphql/apollo.js';
+import { Curators } from '../graphql/curators.js';
+import { Downloads } from './downloads/endpoint.js';
+import { GraphqlEndpoint } from './graphql-endpoint.js';
+import { Health } from './health.js';
 import { requestListener } from './http.js';
+import { Pages } from './pages.js';
+import { SAFE_HEADERS } from './responses.js';
 import { answerUnreadable, MAX_HEADER_BYTES } from './unreadable-requests.js';
 import { StaticFiles } from './static-files.js';
 
@@ -62,7 +67,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { curator = null, curatorToken = null, embedOrigins = [] } = options;
   const curators = new Curators(curatorToken);
   const engine = await createEngine({ logger, introspection });
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, requestListener({ engine, provider, logger, curators, curator, embedOrigins, files: new StaticFiles(pagesDir) }));
+  const listener = requestListener({
+    graphql: new GraphqlEndpoint({ engine, provider, curators, curator }),
+    downloads: new Downloads({ provider, logger, headers: SAFE_HEADERS }),
+    pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
+    health: new Health(provider),
+    logger,
+  });
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener);
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.on('clientError', answerUnreadable);
   try {

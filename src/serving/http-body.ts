@@ -1,6 +1,7 @@
 /** Reading a request's body: JSON, UTF-8, bounded. */
 import type { IncomingMessage } from 'node:http';
-import { MAX_BODY_BYTES } from './limits.js';
+import type { ErrorCode } from '../graphql/generated/resolvers.js';
+import { MAX_BODY_BYTES } from '../graphql/limits.js';
 
 /** A request that can't be answered; `status` is the HTTP status. */
 export class HttpError extends Error {
@@ -9,6 +10,8 @@ export class HttpError extends Error {
     readonly status: number,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** One of the documented codes. */
+    readonly code: ErrorCode = status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST',
   ) {
     super(message);
   }

@@ -4,10 +4,10 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServer, type RunningServer } from '../../src/graphql/server.js';
+import { startServer, type RunningServer } from '../../src/serving/server.js';
 import { servedCorpus } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
-import { SMALL_CORPUS } from './small-corpus.js';
+import { SMALL_CORPUS } from '../graphql/small-corpus.js';
 
 const SCRIPT = `/* Ä */ ${'export const a = 1;\n'.repeat(300)}`;
 const PAGE = `<!doctype html><title>The explorer</title>${'<p>text</p>'.repeat(200)}`;

@@ -1,7 +1,7 @@
 /** Why a download is refused, as its asker is told: the API's errors with an HTTP status. */
 import { GraphQLError } from 'graphql';
 import { ExportError } from '../../exports/format.js';
-import { badUserInput, RefusedArgument, refusedInWords, translated } from '../errors.js';
+import { badUserInput, RefusedArgument, refusedInWords, translated } from '../../graphql/errors.js';
 import { PARAMETER_OF } from './graph-address.js';
 
 export interface Refusal {

@@ -1,7 +1,7 @@
 /** The parameters of a download's address, read one by one: each checked, named in what is said of it, and none ignored. */
 import type { GraphQLError } from 'graphql';
 import { idInWords } from '../../metrics/parameter-words.js';
-import { badUserInput } from '../errors.js';
+import { badUserInput } from '../../graphql/errors.js';
 
 /** Longest text that is read: venues are the longest, and hardly reach a tenth of this. */
 const MAX_TEXT = 2_048;

@@ -1,7 +1,7 @@
 /** Refusals of the rooms below in the words of a download's address. */
 import { describe, expect, it } from 'vitest';
 import { ExportError } from '../../src/exports/format.js';
-import { refusalOf } from '../../src/graphql/downloads/failures.js';
+import { refusalOf } from '../../src/serving/downloads/failures.js';
 import { badUserInput, notFound, tooManyRounds } from '../../src/graphql/errors.js';
 
 describe('a refusal', () => {

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MAX_DOWNLOADS } from '../../src/graphql/limits.js';
-import { startServer, type RunningServer } from '../../src/graphql/server.js';
+import { startServer, type RunningServer } from '../../src/serving/server.js';
 import { MetricComputingError, type AuthorRow, type Snapshot, type SnapshotProvider } from '../../src/snapshot/types.js';
 import { servedCorpus } from '../helpers/served-corpus.js';
-import { SMALL_CORPUS } from './small-corpus.js';
+import { SMALL_CORPUS } from '../graphql/small-corpus.js';
 
 const corpus = await servedCorpus(SMALL_CORPUS);
 

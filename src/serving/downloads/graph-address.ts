@@ -3,9 +3,9 @@ import { COUNTINGS } from '../../graph/types.js';
 import { PAPER_TYPES } from '../../records/record.js';
 import { AUTHOR_METRICS } from '../../metrics/registry.js';
 import { COMMUNITY_ALGORITHMS } from '../../metrics/community/algorithms.js';
-import type { AuthorMetric, GraphSpec, NetworkScope } from '../generated/resolvers.js';
-import { MAX_NETWORK_NODES } from '../limits.js';
-import type { CommunityOptions } from '../resolvers/community.js';
+import type { AuthorMetric, GraphSpec, NetworkScope } from '../../graphql/generated/resolvers.js';
+import { MAX_NETWORK_NODES } from '../../graphql/limits.js';
+import type { CommunityOptions } from '../../graphql/resolvers/community.js';
 import type { Parameters } from './parameters.js';
 
 export const MAX_SEED = 2 ** 31 - 1;

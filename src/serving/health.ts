@@ -1,0 +1,32 @@
+/** What an orchestrator asks: whether the process lives, and whether it has something to serve. */
+import type { ServerResponse } from 'node:http';
+import type { SnapshotProvider } from '../snapshot/types.js';
+import { JSON_TYPE, send } from './responses.js';
+
+export class Health {
+  readonly #provider: SnapshotProvider;
+
+  constructor(provider: SnapshotProvider) {
+    this.#provider = provider;
+  }
+
+  isAddress(pathname: string): boolean {
+    return pathname === '/health' || pathname === '/health/ready' || pathname === '/health/live';
+  }
+
+  /** 200, or 503 with the reason where nothing can be served yet. */
+  answer(response: ServerResponse, pathname: string): void {
+    if (pathname === '/health/live') {
+      sendState(response, 200, { status: 'live' });
+      return;
+    }
+    const lease = this.#provider.acquire();
+    const snapshot = lease?.snapshot.id ?? null;
+    lease?.release();
+    sendState(response, snapshot === null ? 503 : 200, { status: snapshot === null ? 'waiting for a first import' : 'ready', snapshot });
+  }
+}
+
+function sendState(response: ServerResponse, status: number, state: Readonly<Record<string, unknown>>): void {
+  send(response, status, { 'content-type': JSON_TYPE, 'cache-control': 'no-store' }, JSON.stringify(state));
+}

@@ -1,0 +1,76 @@
+/** The HTTP side: which address is answered by what, and what becomes of a request that can't be answered. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { Downloads } from './downloads/endpoint.js';
+import type { GraphqlEndpoint } from './graphql-endpoint.js';
+import type { Health } from './health.js';
+import { HttpError } from './http-body.js';
+import { isPageAddress } from './page-addresses.js';
+import type { Pages } from './pages.js';
+import { SAFE_HEADERS, sendError, wantsPage } from './responses.js';
+
+export interface HttpOptions {
+  readonly graphql: GraphqlEndpoint;
+  readonly downloads: Downloads;
+  readonly pages: Pages;
+  readonly health: Health;
+  readonly logger: Logger;
+}
+
+/** Answers by route; every answer that is no page is JSON, errors included. */
+export function requestListener({ graphql, downloads, pages, health, logger }: HttpOptions): RequestListener {
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const address = addressOf(request);
+    if (address === null) {
+      if (!wantsPage(request)) throw new HttpError(400, 'The address can\'t be read: check its escapes.');
+      // The page says in a reader's words that nothing is there.
+      await pages.sendExplorer(response, '/', 400);
+      return;
+    }
+    const { pathname, search } = address;
+    const isGraphql = pathname === '/graphql' || pathname === '/graphql/';
+    const allowed = isGraphql || Downloads.isAddress(pathname) ? ['GET', 'POST', 'HEAD', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
+    const method = request.method ?? 'GET';
+    if (method === 'OPTIONS') {
+      response.writeHead(204, { ...SAFE_HEADERS, allow: allowed.join(', ') });
+      response.end();
+      return;
+    }
+    if (!allowed.includes(method) || (isGraphql && method === 'HEAD' && !wantsPage(request))) {
+      const answers = isGraphql || Downloads.isAddress(pathname) ? ['GET', 'POST'] : ['GET', 'HEAD'];
+      throw new HttpError(405, `${method} is not answered at ${pathname.slice(0, 100)}: use ${answers.join(' or ')}.`, { allow: allowed.join(', ') });
+    }
+    if (isGraphql && wantsPage(request)) await pages.sendPlayground(response);
+    else if (isGraphql) await graphql.answer(request, response, search);
+    else if (Downloads.isAddress(pathname)) await downloads.answer(request, response, pathname, search);
+    else if (isPageAddress(pathname)) await pages.sendExplorer(response, pathname);
+    else if (health.isAddress(pathname)) health.answer(response, pathname);
+    else if (!(await pages.sendAsset(response, pathname))) {
+      if (!wantsPage(request)) throw new HttpError(404, `Nothing is at ${pathname.slice(0, 100)}: the API is at /graphql.`);
+      await pages.sendExplorer(response, pathname, 404);
+    }
+  }
+
+  return (request, response) => {
+    route(request, response).catch((error: unknown) => {
+      const known = error instanceof HttpError ? error : null;
+      if (!known) {
+        const isAborted = request.destroyed && !request.complete;
+        if (isAborted) logger.debug({ err: error }, 'a client went away before its request was whole');
+        else logger.error({ err: error }, 'a request failed');
+      }
+      if (response.headersSent || response.destroyed) response.destroy();
+      else sendError(response, known ?? new HttpError(500, 'Something broke inside the server; its log has the cause.'));
+    });
+  };
+}
+
+/** Null for an address that is none. */
+function addressOf(request: IncomingMessage): { pathname: string; search: string } | null {
+  try {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+    return { pathname: decodeURIComponent(pathname), search };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+/** The built pages and their files: what a browser may do with them, and what it has already. */
+import type { ServerResponse } from 'node:http';
+import { deniesFrames, frameAncestors } from './framing.js';
+import { codingOf, SAFE_HEADERS, send } from './responses.js';
+import type { StaticFile, StaticFiles } from './static-files.js';
+
+const NOT_BUILT = 'The pages are not built: run `npm run build`. The API itself answers POST requests at /graphql.';
+const { 'x-frame-options': _frames, ...FRAMEABLE_HEADERS } = SAFE_HEADERS;
+
+/** Pages run their own scripts and speak to their own server only; who may frame them is added for each. */
+const EXPLORER_POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "worker-src 'self'",
+  "base-uri 'none'", "form-action 'none'",
+].join('; ');
+/** As above; the playground's editor makes style elements, and its fonts are data. */
+const PLAYGROUND_POLICY = [
+  "default-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:", "worker-src 'self'",
+  "object-src 'none'", "base-uri 'none'", "form-action 'none'",
+].join('; ');
+
+/** Whether an If-None-Match names the entity tag (RFC 9110, 13.1.2: compared weakly). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  return header !== undefined && (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
+}
+
+/** A file, or 304 where the client has it already. */
+function sendFile(response: ServerResponse, { body, type, cacheControl, coding, varies, etag }: StaticFile, status = 200, more: Readonly<Record<string, string>> = {}, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
+  const about = { 'cache-control': cacheControl, etag, ...(varies ? { vary: 'accept-encoding' } : {}), ...more };
+  if (status === 200 && isKnown(response.req.headers['if-none-match'], etag)) {
+    response.writeHead(304, { ...safe, ...about });
+    response.end();
+  } else {
+    send(response, status, { 'content-type': type, ...about, ...(coding === null ? {} : { 'content-encoding': coding }) }, body, safe);
+  }
+}
+
+export class Pages {
+  readonly #files: StaticFiles;
+  readonly #embedOrigins: readonly string[];
+
+  /** @param embedOrigins origins whose pages may show /embed/ in a frame; empty allows none */
+  constructor(files: StaticFiles, embedOrigins: readonly string[]) {
+    this.#files = files;
+    this.#embedOrigins = embedOrigins;
+  }
+
+  /** The explorer, which shows what is at `pathname`, or says in a reader's words that nothing is. */
+  async sendExplorer(response: ServerResponse, pathname: string, status = 200): Promise<void> {
+    this.#send(response, status, await this.#files.read('index.html', codingOf(response.req)), EXPLORER_POLICY, pathname);
+  }
+
+  async sendPlayground(response: ServerResponse): Promise<void> {
+    this.#send(response, 200, await this.#files.read('playground/index.html', codingOf(response.req)), PLAYGROUND_POLICY, '/graphql');
+  }
+
+  /** A script, style or font of a page. @returns false where there is none, and nothing is sent */
+  async sendAsset(response: ServerResponse, pathname: string): Promise<boolean> {
+    const file = pathname.startsWith('/assets/') ? await this.#files.read(pathname.slice(1), codingOf(response.req)) : null;
+    if (file) sendFile(response, file);
+    return file !== null;
+  }
+
+  #send(response: ServerResponse, status: number, page: StaticFile | null, policy: string, pathname: string): void {
+    if (!page) {
+      send(response, status, { 'content-type': 'text/plain; charset=utf-8' }, NOT_BUILT);
+      return;
+    }
+    const headers = { 'content-security-policy': `${policy}; ${frameAncestors(pathname, this.#embedOrigins)}` };
+    sendFile(response, page, status, headers, deniesFrames(pathname, this.#embedOrigins) ? SAFE_HEADERS : FRAMEABLE_HEADERS);
+  }
+}

@@ -1,0 +1,43 @@
+/** What every answer over HTTP is made of: status, headers that keep browsers safe, a body in fewer bytes where the client can read them. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { acceptedCoding, encodedOnce, LEAST_BYTES, type Coding } from './encoding.js';
+import type { HttpError } from './http-body.js';
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+/** Nothing here is to be guessed at, framed, or told to others. */
+export const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' };
+
+/** A whole answer; to HEAD without its body. */
+export function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  response.writeHead(status, { ...safe, ...headers, 'content-length': String(bytes.length) });
+  response.end(response.req.method === 'HEAD' ? undefined : bytes);
+}
+
+/** A refusal, in the shape that answers of the API have. */
+export function sendError(response: ServerResponse, { status, message, headers, code }: HttpError): void {
+  send(response, status, { 'content-type': JSON_TYPE, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}
+
+/** An answer of the API, in fewer bytes where the client can read them. */
+export async function sendJson(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+  const plain = Buffer.from(body);
+  if (plain.length <= LEAST_BYTES) {
+    send(response, status, headers, plain);
+    return;
+  }
+  const coding = codingOf(response.req);
+  const varying = { ...headers, vary: headers['vary'] === undefined ? 'accept-encoding' : `${headers['vary']}, accept-encoding` };
+  if (coding === null) send(response, status, varying, plain);
+  else send(response, status, { ...varying, 'content-encoding': coding }, await encodedOnce(plain, coding));
+}
+
+/** What a client can read its answer in; null for plain text alone. */
+export function codingOf(request: IncomingMessage): Coding | null {
+  return acceptedCoding(request.headers['accept-encoding']);
+}
+
+/** Browsers name text/html among what they accept; clients of the API do not. */
+export function wantsPage({ headers, method }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
+}

@@ -1,0 +1,38 @@
+/**
+ * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
+ * from this table. A new one is a line here and its use in cli/commands/serve.ts.
+ */
+import { listOf, onOff, path, text, wholeNumber, type Setting } from './setting.js';
+import { effective, type Effective, type SettingsFile } from './sources.js';
+
+function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
+  return { name, kind, default: standard, about, variable: `COTERIE_${name.toUpperCase().replaceAll('-', '_')}`, ...more };
+}
+
+export const SETTINGS = {
+  port: setting('port', wholeNumber(0, 65_535), 4000, 'port to listen on; 0 takes any free one', { variable: 'PORT' }),
+  host: setting('host', text('<address>'), '127.0.0.1', 'address to listen on; 0.0.0.0 for all networks', { variable: 'HOST' }),
+  introspection: setting('introspection', onOff, true, 'tell the schema to whoever asks'),
+  embedOrigins: setting('embed-origin', listOf('<origin>', 'origins such as https://example.org, or *', (origin) => origin), [], 'let pages of this origin show views under /embed/ in a frame, such as https://example.org; repeatable, * for all', { variable: 'COTERIE_EMBED_ORIGINS' }),
+  curatorTokenFile: setting('curator-token-file', path(), null, 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN'),
+  curatorToken: setting('curator-token', text(), null, 'the curator\'s token itself', { isSecret: true }),
+} as const;
+
+type ValueOf<S> = S extends Setting<infer T> ? T : never;
+export type Settings = { readonly [K in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[K]> };
+
+/** Where the corpus lies: of every command, not of the server alone. */
+export const DATA_SETTING: Setting<string | null> = setting('data', path('<dir>'), null, 'where the corpus lies');
+
+/** Everything that a settings file may set. */
+export const ALL_SETTINGS: readonly Setting[] = [DATA_SETTING, ...Object.values(SETTINGS)] as readonly Setting[];
+
+/**
+ * The effective settings, and where each comes from.
+ * @param flags texts that the command line gives, by the name of the setting
+ * @throws SettingError for a value that can't be used
+ */
+export function effectiveSettings(flags: ReadonlyMap<string, readonly string[]>, environment: NodeJS.ProcessEnv, file: SettingsFile | null): { readonly settings: Settings; readonly all: readonly Effective[] } {
+  const all = Object.entries(SETTINGS).map(([key, each]) => [key, effective(each as Setting, flags.get(each.name), environment, file)] as const);
+  return { settings: Object.fromEntries(all.map(([key, { value }]) => [key, value])) as Settings, all: all.map(([, each]) => each) };
+}
