@@ -64,6 +64,14 @@ export class RequestContext {
     return (this.knownLoaders ??= createLoaders(this.records));
   }
 
+  /** Forgets what the request has read and begun, for executing it anew: what is at hand settles the order of errors. */
+  startAnew(): void {
+    this.graphs.clear();
+    this.filters.clear();
+    this.knownRecords = null;
+    this.knownLoaders = null;
+  }
+
   /** Gives the snapshot back. Nothing may be read after. */
   release(): void {
     this.lease?.release();

@@ -10,7 +10,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { RequestContext } from '../../src/graphql/context.js';
 import { resolvers } from '../../src/graphql/resolvers/index.js';
 import { schemaText } from '../../src/graphql/schema.js';
-import { startServer } from '../../src/graphql/server.js';
+import { startServer } from '../../src/serving/server.js';
 import { openProvider } from '../../src/snapshot/provider.js';
 
 export const KINDS = ['ours', 'apollo', 'raw'] as const;

@@ -2,6 +2,7 @@
 import { getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { Logger } from 'pino';
+import { MetricComputingError } from '../../snapshot/types.js';
 import { COERCED, compiledSchema, WATCHED, type Abandonable } from './compiled-schema.js';
 import { Recent } from './recent.js';
 import { decisionsOf, documentToCompile, suitabilityOf, type Suitability } from './suitable.js';
@@ -24,7 +25,13 @@ export interface Question {
   /** Names the text of the document. */
   readonly hash: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly context: object;
+  readonly context: RunContext;
+}
+
+/** What a run needs of the request's context. */
+export interface RunContext {
+  /** Forgets what a run has left behind, so that the next is as a first one. */
+  startAnew(): void;
 }
 
 export class CompiledQueries {
@@ -96,14 +103,22 @@ export class CompiledQueries {
   }
 }
 
-/** The data, or null where anything went wrong. */
-async function run(query: CompiledQuery['query'], context: object, variables: Readonly<Record<string, unknown>>): Promise<NonNullable<ExecutionResult['data']> | null> {
+/** The data, or null where anything went wrong: then the context is as it was, or keeps what it has waited for in vain. */
+async function run(query: CompiledQuery['query'], context: RunContext, variables: Readonly<Record<string, unknown>>): Promise<NonNullable<ExecutionResult['data']> | null> {
   let abandon: Abandonable['abandon'] = () => undefined;
   const abandoned = new Promise<null>((resolve) => (abandon = () => resolve(null)));
   Object.assign(context, { [WATCHED]: { abandon } satisfies Abandonable });
+  const result = await Promise.race([attempt(query, context, variables), abandoned]);
+  const errors = result?.errors ?? [];
+  if (result !== null && errors.length === 0) return result.data ?? null;
+  // Nobody waits twice for a number that is being computed.
+  if (!errors.some(({ originalError }) => originalError instanceof MetricComputingError)) context.startAnew();
+  return null;
+}
+
+async function attempt(query: CompiledQuery['query'], context: RunContext, variables: Readonly<Record<string, unknown>>): Promise<ExecutionResult | null> {
   try {
-    const result = await Promise.race([query(undefined, context, variables), abandoned]);
-    return result === null || (result.errors?.length ?? 0) > 0 ? null : (result.data ?? null);
+    return await query(undefined, context, variables);
   } catch {
     return null;
   }
