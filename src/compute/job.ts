@@ -23,6 +23,8 @@ export interface PoolJob {
   /** Whether it is over within about a second, so that it may take the seat kept for such. */
   readonly isShort: boolean;
   readonly settled: boolean;
+  /** Whether any of it has been given to a worker. */
+  readonly isBegun: boolean;
   take(): Task | null;
   message(task: Task): WorkerMessage;
   receive(task: Task, reply: WorkerReply): void;
@@ -72,6 +74,7 @@ export class Job implements PoolJob {
   #reportedAt = -Infinity;
   #reportedShare = 0;
   settled = false;
+  isBegun = false;
 
   constructor(metricId: string, input: SharedInput, callbacks: JobCallbacks, store: BlockStore | null = null) {
     this.title = metricId;
@@ -84,7 +87,10 @@ export class Job implements PoolJob {
   take(): Task | null {
     if (this.settled) return null;
     const task = this.#waiting.shift();
-    if (task) return task;
+    if (task) {
+      this.isBegun = true;
+      return task;
+    }
     const round = this.#round;
     if (round === null) return null;
     while (round.given < round.partials.length && round.partials[round.given] !== undefined) round.given += 1;

@@ -41,6 +41,18 @@ export interface PerformOptions extends Pick<RunOptions, 'onProgress' | 'signal'
   readonly isShort?: boolean;
 }
 
+/** A look at the pool's load. */
+export interface PoolStats {
+  /** Seats for workers, that for short routines included. */
+  readonly seats: number;
+  /** Seats whose worker is at work. */
+  readonly busy: number;
+  /** Jobs that have not ended. */
+  readonly jobs: number;
+  /** Jobs of which nothing has been given to a worker yet. */
+  readonly waiting: number;
+}
+
 /**
  * Workers start with the first work for them, are kept for the next, and do not keep the process alive while idle.
  * Jobs share the workers task by task in turn; one worker beyond `threads` takes short routines alone.
@@ -69,6 +81,12 @@ export class ComputePool {
   /** Worker threads at most, but for the one that is kept for short routines. */
   get threads(): number {
     return this.#threads;
+  }
+
+  /** O(seats + jobs). */
+  stats(): PoolStats {
+    const busy = this.#seats.reduce((sum, seat) => sum + (seat.idle ? 0 : 1), 0);
+    return { seats: this.#seats.length, busy, jobs: this.#jobs.length, waiting: this.#jobs.reduce((sum, job) => sum + (job.isBegun ? 0 : 1), 0) };
   }
 
   /**

@@ -13,7 +13,7 @@ export class RoutineJob implements PoolJob {
   readonly #given: unknown;
   readonly #callbacks: JobCallbacks<unknown>;
   readonly #cancelFlag = new Int32Array(new SharedArrayBuffer(4));
-  #isGiven = false;
+  isBegun = false;
   settled = false;
 
   constructor(routine: RoutineName, given: unknown, isShort: boolean, callbacks: JobCallbacks<unknown>) {
@@ -25,8 +25,8 @@ export class RoutineJob implements PoolJob {
 
   /** The one task, once. */
   take(): Task | null {
-    if (this.settled || this.#isGiven) return null;
-    this.#isGiven = true;
+    if (this.settled || this.isBegun) return null;
+    this.isBegun = true;
     return { kind: 'START' };
   }
 

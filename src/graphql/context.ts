@@ -32,11 +32,13 @@ export class RequestContext {
     readonly curator: Curator | null = null,
     /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
     readonly waitMs?: number,
+    /** What tells this client from another (an address, a key), so that nobody takes all places for computations; undefined where nothing does. */
+    readonly client?: string,
   ) {}
 
   /** For whom, and how long, graphs and numbers are computed. */
   get patience(): Patience {
-    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }) };
+    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(this.client === undefined ? {} : { client: this.client }) };
   }
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */

@@ -7,13 +7,13 @@ import { WorkerCrashError } from '../compute/worker-seat.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import type { AuthorFacts } from '../snapshot/author-facts.js';
 import { SeriesTooDearError } from '../snapshot/series-types.js';
-import { MetricComputingError } from '../snapshot/types.js';
+import { MetricComputingError, TooManyComputationsError } from '../snapshot/types.js';
 import { MAX_TOKENS } from './limits.js';
 import type { ErrorCode } from './generated/resolvers.js';
 
 /** Every code an error can have; the schema's enum ErrorCode says what each means. */
 export const ERROR_CODES: readonly ErrorCode[] = [
-  'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'NOT_FOUND', 'AMBIGUOUS_AUTHOR', 'COST_LIMIT', 'METRIC_COMPUTING', 'NO_SNAPSHOT',
+  'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'NOT_FOUND', 'AMBIGUOUS_AUTHOR', 'COST_LIMIT', 'METRIC_COMPUTING', 'TOO_MANY_COMPUTATIONS', 'NO_SNAPSHOT',
   'UNAUTHENTICATED', 'FORBIDDEN', 'CORPUS_LOCKED', 'LEDGER_CONTRADICTION',
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'INTERNAL_SERVER_ERROR',
 ];
@@ -119,14 +119,26 @@ export function noSnapshot(): GraphQLError {
   return coded('NO_SNAPSHOT', 'Nothing has been imported yet: run `coterie import FILE` and ask again.', { http: { status: 503 } });
 }
 
+/** When to ask again for what is estimated to take so long: half a second to a minute; two seconds where that is not known. */
+export function retryAfterMs(remainingMs: number | null): number {
+  return Math.min(60_000, Math.max(500, Math.ceil(remainingMs ?? 2_000)));
+}
+
 /** What kinds of our own errors mean to a client; null for anything unforeseen. */
 export function translated(error: unknown): GraphQLError | null {
   if (error instanceof MetricComputingError) {
     return coded('METRIC_COMPUTING', `${error.message}.`, {
       metric: error.metricId,
       progress: error.progress,
-      retryAfterMs: Math.min(60_000, Math.max(500, Math.ceil(error.remainingMs ?? 2_000))),
+      remainingMs: error.remainingMs === null ? null : Math.ceil(error.remainingMs),
+      retryAfterMs: retryAfterMs(error.remainingMs),
+      state: error.isQueued ? 'QUEUED' : 'RUNNING',
+      ...(error.isQueued ? { ahead: error.ahead } : {}),
+      ...(error.computationId === null ? {} : { computation: error.computationId }),
     });
+  }
+  if (error instanceof TooManyComputationsError) {
+    return coded('TOO_MANY_COMPUTATIONS', `${error.message}.`, { metric: error.title, retryAfterMs: error.retryAfterMs });
   }
   if (error instanceof SeriesTooDearError) {
     return coded('COST_LIMIT', `The series is too dear: ${error.message}.`, { limit: error.limit, cost: error.cost });

@@ -29,3 +29,5 @@ export const MAX_DOWNLOAD_VALUES = 20_000_000;
 export const MAX_POSITIONS_BYTES = 512 * 1024;
 /** Downloads that are made at the same time. */
 export const MAX_DOWNLOADS = 8;
+/** How long one request may await the end of a computation. */
+export const MAX_AWAITED_MS = 20_000;

@@ -10,12 +10,14 @@ import type { KernelOutput, MetricDescriptor, MetricScope, Parameters } from '..
 import { resolveParameters } from '../metrics/parameters.js';
 import { metricById } from '../metrics/registry.js';
 import type {
-  Analytics, AuthorMetricTable, CollaborationValues, CommunityOptions, CommunityTable, DistributionValues, NetworkMetricValue, Patience,
+  Analytics, AuthorMetricTable, CollaborationValues, CommunityOptions, CommunityTable, DistributionValues, NetworkMetricValue, Patience, ComputationReport,
 } from './answers.js';
 import { SnapshotCommunities } from './communities.js';
+import { Capacity } from './capacity.js';
 import { Computations, type ComputationOptions } from './computations.js';
 import type { ComputedFiles } from './computed-files.js';
 import { asProjection, SnapshotGraphs, type StoredGraph } from './graphs.js';
+import type { BudgetedCache, CacheKind } from './memory-budget.js';
 import { authorMetricTable } from './metric-table.js';
 import { MetricOutputs, type Made } from './outputs.js';
 import { SnapshotSeries } from './series.js';
@@ -29,11 +31,14 @@ export interface AnalyticsOptions extends ComputationOptions {
   readonly stored: StoredGraph & { readonly outputs: ReadonlyMap<string, KernelOutput> };
   /** Where what took long is kept for the next process; nowhere if absent. */
   readonly files?: ComputedFiles | null;
+  /** What all snapshots of the process share; one of the usual size for this one alone if absent. */
+  readonly capacity?: Capacity;
 }
 
 export class SnapshotAnalytics implements Analytics {
   readonly #pool: ComputePool;
-  /** Graphs have places of their own: a metric's graph must not wait for the metric's place. */
+  readonly #capacity: Capacity;
+  readonly #caches: Array<BudgetedCache<unknown>> = [];
   readonly #graphComputations: Computations;
   readonly #computations: Computations;
   readonly #graphs: SnapshotGraphs;
@@ -42,14 +47,17 @@ export class SnapshotAnalytics implements Analytics {
   readonly #series: SnapshotSeries;
   readonly #tables = new WeakMap<Made, AuthorMetricTable>();
 
-  constructor({ incidence, pool, stored, files = null, ...limits }: AnalyticsOptions) {
+  constructor({ incidence, pool, stored, files = null, capacity = new Capacity(pool), ...lapses }: AnalyticsOptions) {
     this.#pool = pool;
-    this.#graphComputations = new Computations(limits);
-    this.#computations = new Computations(limits);
-    this.#graphs = new SnapshotGraphs(incidence, pool, stored, this.#graphComputations);
-    this.#outputs = new MetricOutputs({ incidence, pool, graphs: this.#graphs, computations: this.#computations, stored, files });
-    this.#series = new SnapshotSeries({ incidence, pool, graphs: this.#graphs, outputs: this.#outputs, computations: this.#computations });
-    this.#communities = new SnapshotCommunities(pool, this.#graphs, this.#computations);
+    this.#capacity = capacity;
+    this.#graphComputations = new Computations(capacity.graphPlaces, capacity.book, lapses);
+    this.#computations = new Computations(capacity.places, capacity.book, lapses);
+    const caches = { cache: <V>(kind: CacheKind) => this.cache<V>(kind) };
+    this.#graphs = new SnapshotGraphs({ incidence, pool, stored, caches, computations: this.#graphComputations });
+    const made = { incidence, pool, caches, graphs: this.#graphs, computations: this.#computations };
+    this.#outputs = new MetricOutputs({ ...made, stored, files });
+    this.#series = new SnapshotSeries({ ...made, outputs: this.#outputs });
+    this.#communities = new SnapshotCommunities(made);
   }
 
   selection(spec: GraphSpec, patience?: Patience): MaybePromise<Selection> {
@@ -103,11 +111,22 @@ export class SnapshotAnalytics implements Analytics {
   }
 
   perform<N extends RoutineName>(routine: N, given: Given<N>, { signal }: Pick<Patience, 'signal'> = {}): Promise<Result<N>> {
-    return this.#pool.perform(routine, given, { isShort: true, ...(signal ? { signal } : {}) });
+    return this.#capacity.forReader(routine, () => this.#pool.perform(routine, given, { isShort: true, ...(signal ? { signal } : {}) }));
   }
 
-  /** Gives up what is being computed. Nothing may be asked afterwards. */
+  computation(id: string, patience: Patience = {}): Promise<ComputationReport | null> {
+    return this.#capacity.book.watch(id, patience);
+  }
+
+  cache<V>(kind: CacheKind): BudgetedCache<V> {
+    const cache = this.#capacity.memory.cache<V>(kind);
+    this.#caches.push(cache);
+    return cache;
+  }
+
+  /** Gives up what is being computed and lets go of what is kept. Nothing may be asked afterwards. */
   close(): void {
+    for (const cache of this.#caches) cache.close();
     this.#computations.close();
     this.#graphComputations.close();
   }

@@ -3,6 +3,7 @@ import type { CommunityAlgorithm } from '../metrics/community/algorithms.js';
 import type { Given, Result, RoutineName } from '../compute/routines.js';
 import type { GraphSpec, Projection, Selection } from '../graph/types.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import type { BudgetedCache, CacheKind } from './memory-budget.js';
 import type { MetricSeries, SeriesWindow } from './series-types.js';
 import type { MaybePromise } from './when-known.js';
 
@@ -86,9 +87,25 @@ export interface CommunityOptions {
   readonly resolution?: number;
 }
 
+/** How a computation stands. */
+export type ComputationState = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+
+export interface ComputationReport {
+  readonly id: string;
+  /** A metric's id, or GRAPH, COMMUNITIES. */
+  readonly title: string;
+  readonly state: ComputationState;
+  /** Share done, 0..1; 1 where DONE. */
+  readonly progress: number;
+  /** Estimated milliseconds to go, 0 once it has ended; null before there is anything to extrapolate from. */
+  readonly remainingMs: number | null;
+  /** Questions that wait before this one; 0 where it does not wait. */
+  readonly ahead: number;
+}
+
 /**
- * Work that did not fit the caller's patience: it goes on, and asking again finds it; or, with `isQueued`, it has not
- * begun because too much else is being computed, and asking again may begin it.
+ * Work that did not fit the caller's patience: it goes on, and asking again finds it; or, with `isQueued`, it waits for
+ * its turn because too much else is being computed.
  */
 export class MetricComputingError extends Error {
   constructor(
@@ -99,13 +116,35 @@ export class MetricComputingError extends Error {
     /** Estimated milliseconds to go, or null before there is anything to extrapolate from. */
     readonly remainingMs: number | null,
     readonly isQueued = false,
+    /** By which the computation can be awaited (Analytics.computation); null where there is none. */
+    readonly computationId: string | null = null,
+    /** Questions that wait before this one. */
+    readonly ahead = 0,
   ) {
     super(
       isQueued
-        ? `${metricId} has to wait until other metrics have been computed; ask again`
+        ? `${metricId} has not begun, since it waits for its turn (${ahead} before it); ask again`
         : `${metricId} is being computed (${Math.round(progress * 100)} % done); ask again`,
     );
     this.name = 'MetricComputingError';
+  }
+}
+
+/** When to ask again for what was refused. */
+const RETRY_REFUSED_MS = 5_000;
+
+/** A question that is not begun and does not wait for its turn either: too many do. */
+export class TooManyComputationsError extends Error {
+  readonly retryAfterMs = RETRY_REFUSED_MS;
+
+  constructor(
+    /** A metric's id, or GRAPH, COMMUNITIES, or what else was to be worked out. */
+    readonly title: string,
+    /** Whether everybody's questions are too many, or those of this client. */
+    readonly whose: 'ALL' | 'OWN',
+  ) {
+    super(`${title} can't be computed now, since ${whose === 'ALL' ? 'too many other computations wait' : 'too many of your other computations wait'}; ask again in ${RETRY_REFUSED_MS / 1_000} s`);
+    this.name = 'TooManyComputationsError';
   }
 }
 
@@ -115,12 +154,14 @@ export interface Patience {
   readonly waitMs?: number;
   /** Aborted when the asker has gone: what is computed for nobody else is then given up. */
   readonly signal?: AbortSignal;
+  /** Who asks, so that nobody takes all places: whatever tells one client from another. Absent where that is not known. */
+  readonly client?: string;
 }
 
 /**
  * Graphs and numbers of a snapshot: at once when known or quickly made, else computed off the event loop, once per
- * question. Promises reject with a MetricComputingError once the asker's patience is at its end; what cannot be meant
- * is a RangeError naming it.
+ * question. Promises reject with a MetricComputingError once the asker's patience is at its end, and with a
+ * TooManyComputationsError where too many others wait already; what cannot be meant is a RangeError naming it.
  */
 export interface Analytics {
   selection(spec: GraphSpec, patience?: Patience): MaybePromise<Selection>;
@@ -134,7 +175,14 @@ export interface Analytics {
   networkMetric(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<NetworkMetricValue>;
   distribution(id: string, spec: GraphSpec, parameters?: Parameters, patience?: Patience): MaybePromise<DistributionValues>;
   communities(spec: GraphSpec, options?: CommunityOptions, patience?: Patience): MaybePromise<CommunityTable>;
-  /** Runs what takes no more than about a second off the event loop, for this asker alone: nothing of it is kept. */
+  /** How a computation stands, by the id in a MetricComputingError, when it has ended or patience has; null for an id that is not known here. */
+  computation(id: string, patience?: Patience): Promise<ComputationReport | null>;
+  /** A map under the memory budget, emptied when the snapshot is closed. */
+  cache<V>(kind: CacheKind): BudgetedCache<V>;
+  /**
+   * Runs what takes no more than about a second off the event loop, for this asker alone: nothing of it is kept. Rejects
+   * with a TooManyComputationsError where too many such jobs wait.
+   */
   perform<N extends RoutineName>(routine: N, given: Given<N>, asker?: Pick<Patience, 'signal'>): Promise<Result<N>>;
   authorSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience?: Patience): MaybePromise<MetricSeries<AuthorMetricTable>>;
   networkSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience?: Patience): MaybePromise<MetricSeries<NetworkMetricValue>>;

@@ -8,22 +8,30 @@ import { takesResolution, takesSeed } from '../metrics/community/algorithms.js';
 import type { CommunityOptions, CommunityTable, Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
 import { asProjection, type SnapshotGraphs } from './graphs.js';
-import { WeightedLru } from './lru.js';
+import { bytesOfArrays, type BudgetedCache, type CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 
-const BUDGET_BYTES = 128 * 2 ** 20;
 /** Authors and edge ends up to which communities are found in place: some milliseconds. */
 const INLINE_SIZE = 5_000;
 
 type Asked = Required<CommunityOptions>;
 
+export interface CommunitiesOptions {
+  readonly pool: ComputePool;
+  readonly graphs: SnapshotGraphs;
+  /** What divisions are kept in. */
+  readonly caches: CacheMaker;
+  readonly computations: Computations;
+}
+
 export class SnapshotCommunities {
   readonly #pool: ComputePool;
   readonly #graphs: SnapshotGraphs;
   readonly #computations: Computations;
-  readonly #tables = new WeightedLru<CommunityTable>(BUDGET_BYTES);
+  readonly #tables: BudgetedCache<CommunityTable>;
 
-  constructor(pool: ComputePool, graphs: SnapshotGraphs, computations: Computations) {
+  constructor({ pool, graphs, caches, computations }: CommunitiesOptions) {
+    this.#tables = caches.cache('COMMUNITIES');
     this.#pool = pool;
     this.#graphs = graphs;
     this.#computations = computations;
@@ -53,7 +61,7 @@ export class SnapshotCommunities {
 
   #keep(key: string, { nodeOf }: Projection, asked: Asked, facts: CommunityFacts): CommunityTable {
     const table = tableOf(nodeOf, asked, facts);
-    this.#tables.set(key, table, 8 * facts.labels.length + 20 * facts.communityCount);
+    this.#tables.set(key, table, bytesOfArrays(facts) + nodeOf.byteLength);
     return table;
   }
 }

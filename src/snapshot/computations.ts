@@ -1,19 +1,22 @@
 /**
- * What is being computed: each question once, however many ask; a bounded number at a time; nothing for nobody.
+ * What is being computed: each question once, however many ask; a bounded number at a time (places.ts); nothing for nobody.
  *
- * A computation goes on while somebody waits for it. When the last one who waited was told to come back
- * (MetricComputingError), it goes on until `abandonAfterMs` have passed without anybody asking; when that one has gone
- * (their connection closed) and nobody was ever told to come back, it is given up at once.
+ * A computation goes on, or waits for its place, while somebody waits for it. When the last one who waited was told to
+ * come back (MetricComputingError), it goes on until `abandonAfterMs` have passed without anybody asking; when that one
+ * has gone (their connection closed) and nobody was ever told to come back, it is given up at once.
  */
+import { randomBytes } from 'node:crypto';
 import { CancelledError } from '../metrics/metric.js';
-import { MetricComputingError, type Patience } from './answers.js';
+import { MetricComputingError, type ComputationReport, type ComputationState, type Patience } from './answers.js';
+import { ComputationBook } from './computation-book.js';
+import { Places, type Ticket } from './places.js';
 
 /** How long an answer is awaited before MetricComputingError, unless the caller says otherwise. */
 export const DEFAULT_WAIT_MS = 2_000;
-/** Distinct questions computed at a time; each holds a graph in memory. More have to wait, however many ask. */
-export const MAX_RUNNING = 8;
 /** Clients are told to come back within a minute at most: who has not come for this long has lost interest. */
 export const ABANDON_AFTER_MS = 5 * 60_000;
+/** The same for what has not begun: nothing is lost with it, and others wait behind it. */
+export const ABANDON_QUEUED_AFTER_MS = 90_000;
 
 /** What a computation is handed. */
 export interface Control {
@@ -23,11 +26,23 @@ export interface Control {
   readonly onProgress: (share: number) => void;
 }
 
-interface Running {
+interface Reported {
+  readonly share: number;
+  readonly at: number;
+}
+
+interface Computation {
+  readonly id: string;
+  readonly key: string;
   readonly title: string;
   readonly answer: Promise<unknown>;
   readonly controller: AbortController;
-  readonly startedAt: number;
+  /** Null for a part of another computation, which has its place. */
+  readonly ticket: Ticket | null;
+  /** Null while it waits for its place. */
+  startedAt: number | null;
+  /** The first word on progress: what an earlier process did counts for no speed. */
+  firstReport: Reported | null;
   progress: number;
   waiting: number;
   /** Whether somebody was told to come back. */
@@ -36,107 +51,163 @@ interface Running {
 }
 
 export interface ComputationOptions {
-  readonly maxRunning?: number;
   readonly abandonAfterMs?: number;
+  readonly abandonQueuedAfterMs?: number;
 }
 
 export class Computations {
-  readonly #maxRunning: number;
+  readonly #places: Places;
+  readonly #book: ComputationBook;
   readonly #abandonAfterMs: number;
-  readonly #running = new Map<string, Running>();
+  readonly #abandonQueuedAfterMs: number;
+  readonly #known = new Map<string, Computation>();
   #isClosed = false;
 
-  constructor({ maxRunning = MAX_RUNNING, abandonAfterMs = ABANDON_AFTER_MS }: ComputationOptions = {}) {
-    this.#maxRunning = maxRunning;
+  constructor(places = new Places(), book = new ComputationBook(), { abandonAfterMs = ABANDON_AFTER_MS, abandonQueuedAfterMs = ABANDON_QUEUED_AFTER_MS }: ComputationOptions = {}) {
+    this.#places = places;
+    this.#book = book;
     this.#abandonAfterMs = abandonAfterMs;
+    this.#abandonQueuedAfterMs = Math.min(abandonAfterMs, abandonQueuedAfterMs);
   }
 
-  /** Questions under way. */
+  /** Questions under way or waiting for their place. */
   get size(): number {
-    return this.#running.size;
+    return this.#known.size;
   }
 
   /**
-   * The answer to the question `key`, which is begun unless it is under way.
+   * The answer to the question `key`, which is begun, or waits for its place, unless it does so already.
    * @param title what is computed, for errors
-   * @throws MetricComputingError where patience ends, or where too much else is computed for this to begin
+   * @throws MetricComputingError where patience ends, TooManyComputationsError where there is no place to wait in
    */
   async ask<T>(key: string, title: string, begin: (control: Control) => Promise<T>, patience: Patience = {}): Promise<T> {
-    if (!this.#running.has(key) && this.#running.size >= this.#maxRunning) throw new MetricComputingError(title, 0, null, true);
-    return this.join(key, title, begin, patience);
+    this.#refuseTheGone(patience);
+    const computation = this.#known.get(key) ?? this.#enter(key, title, begin, this.#places.take(patience.client ?? null, title));
+    return (await this.#answerOf(computation, patience)) as T;
   }
 
   /** The same for a part of another computation, which has its place already. */
   async join<T>(key: string, title: string, begin: (control: Control) => Promise<T>, patience: Patience = {}): Promise<T> {
-    if (this.#isClosed || patience.signal?.aborted === true) throw new CancelledError();
-    return (await this.#awaited(key, this.#running.get(key) ?? this.#begin(key, title, begin), patience)) as T;
+    this.#refuseTheGone(patience);
+    const computation = this.#known.get(key) ?? this.#enter(key, title, begin, null);
+    computation.ticket?.promote();
+    return (await this.#answerOf(computation, patience)) as T;
   }
 
   /** Gives up everything that is under way. */
   close(): void {
     this.#isClosed = true;
-    for (const [key, running] of this.#running) this.#giveUp(key, running);
+    for (const computation of this.#known.values()) this.#giveUp(computation);
   }
 
-  #begin(key: string, title: string, begin: (control: Control) => Promise<unknown>): Running {
+  #refuseTheGone({ signal }: Patience): void {
+    if (this.#isClosed || signal?.aborted === true) throw new CancelledError();
+  }
+
+  #enter(key: string, title: string, begin: (control: Control) => Promise<unknown>, ticket: Ticket | null): Computation {
     const controller = new AbortController();
-    const onProgress = (share: number) => (running.progress = share);
-    // After this turn, so that `running` is there whatever `begin` does first.
-    const answer = Promise.resolve().then(() => begin({ signal: controller.signal, onProgress }));
-    const running: Running = { title, answer, controller, startedAt: performance.now(), progress: 0, waiting: 0, isExpected: false, abandonment: null };
-    const settled = () => {
-      if (running.abandonment) clearTimeout(running.abandonment);
-      if (this.#running.get(key) === running) this.#running.delete(key);
+    const onProgress = (share: number) => {
+      computation.firstReport ??= { share, at: performance.now() };
+      computation.progress = share;
+    };
+    // After this turn, so that `computation` is there whatever `begin` does first.
+    const answer = (ticket?.admitted ?? Promise.resolve()).then(() => {
+      computation.startedAt = performance.now();
+      return begin({ signal: controller.signal, onProgress });
+    });
+    const computation: Computation = {
+      id: randomBytes(12).toString('base64url'), key, title, answer, controller, ticket,
+      startedAt: null, firstReport: null, progress: 0, waiting: 0, isExpected: false, abandonment: null,
     };
     // Whoever still waits gets the error; when nobody does any more, it must not end the process.
-    answer.then(settled, settled);
-    this.#running.set(key, running);
-    return running;
+    answer.then(
+      () => this.#settled(computation, 'DONE'),
+      (error: unknown) => this.#settled(computation, error instanceof CancelledError ? 'CANCELLED' : 'FAILED'),
+    );
+    this.#known.set(key, computation);
+    this.#book.enter(computation.id, {
+      report: () => reportOf(computation),
+      attend: async (patience) => {
+        await this.#attend(computation, patience);
+      },
+    });
+    return computation;
   }
 
-  /** The answer, or MetricComputingError once patience is at its end; an asker who has gone gets the latter too, and never reads it. */
-  async #awaited(key: string, running: Running, { waitMs = DEFAULT_WAIT_MS, signal }: Patience): Promise<unknown> {
-    running.waiting += 1;
-    if (running.abandonment) clearTimeout(running.abandonment);
-    running.abandonment = null;
+  #settled(computation: Computation, state: ComputationState): void {
+    computation.ticket?.release();
+    this.#forget(computation, state);
+  }
+
+  async #answerOf(computation: Computation, patience: Patience): Promise<unknown> {
+    if (await this.#attend(computation, patience)) return computation.answer;
+    const { title, progress, remainingMs, state, id, ahead } = reportOf(computation);
+    throw new MetricComputingError(title, progress, remainingMs, state === 'QUEUED', id, ahead);
+  }
+
+  /** Waits; whether the computation has ended, one way or the other, before patience did. An asker who has gone never learns it. */
+  async #attend(computation: Computation, { waitMs = DEFAULT_WAIT_MS, signal }: Patience): Promise<boolean> {
+    computation.waiting += 1;
+    if (computation.abandonment) clearTimeout(computation.abandonment);
+    computation.abandonment = null;
     let timer: NodeJS.Timeout | undefined;
     let onAbort: (() => void) | undefined;
-    const impatience = new Promise<never>((_, reject) => {
-      onAbort = () => reject(computing(running));
+    const impatience = new Promise<false>((resolve) => {
+      onAbort = () => resolve(false);
+      if (signal?.aborted === true) resolve(false);
       signal?.addEventListener('abort', onAbort, { once: true });
       if (waitMs === Infinity) return;
       timer = setTimeout(() => {
-        running.isExpected = true;
-        reject(computing(running));
+        computation.isExpected = true;
+        resolve(false);
       }, waitMs);
     });
+    const end = computation.answer.then(
+      () => true,
+      () => true,
+    );
     try {
-      return await Promise.race([running.answer, impatience]);
+      return await Promise.race([end, impatience]);
     } finally {
       clearTimeout(timer);
       if (onAbort) signal?.removeEventListener('abort', onAbort);
-      running.waiting -= 1;
-      if (running.waiting === 0 && this.#running.get(key) === running) this.#leave(key, running);
+      computation.waiting -= 1;
+      if (computation.waiting === 0 && this.#known.get(computation.key) === computation) this.#leave(computation);
     }
   }
 
   /** Nobody waits any more. */
-  #leave(key: string, running: Running): void {
-    if (!running.isExpected) {
-      this.#giveUp(key, running);
+  #leave(computation: Computation): void {
+    if (!computation.isExpected) {
+      this.#giveUp(computation);
       return;
     }
-    running.abandonment = setTimeout(() => this.#giveUp(key, running), this.#abandonAfterMs).unref();
+    const lapse = computation.startedAt === null ? this.#abandonQueuedAfterMs : this.#abandonAfterMs;
+    computation.abandonment = setTimeout(() => this.#giveUp(computation), lapse).unref();
   }
 
-  #giveUp(key: string, running: Running): void {
-    if (running.abandonment) clearTimeout(running.abandonment);
-    this.#running.delete(key);
-    running.controller.abort();
+  #giveUp(computation: Computation): void {
+    this.#forget(computation, 'CANCELLED');
+    // Its place, where it has one, is free once its work has ended.
+    if (computation.startedAt === null) computation.ticket?.release();
+    computation.controller.abort();
+  }
+
+  #forget(computation: Computation, state: ComputationState): void {
+    if (computation.abandonment) clearTimeout(computation.abandonment);
+    if (this.#known.get(computation.key) === computation) this.#known.delete(computation.key);
+    this.#book.end({ ...reportOf(computation), state, remainingMs: 0, ahead: 0, ...(state === 'DONE' ? { progress: 1 } : {}) });
   }
 }
 
-function computing({ title, progress, startedAt }: Running): MetricComputingError {
-  const elapsed = performance.now() - startedAt;
-  return new MetricComputingError(title, progress, progress > 0 ? (elapsed * (1 - progress)) / progress : null);
+function reportOf(computation: Computation): ComputationReport {
+  const { id, title, startedAt, progress, ticket } = computation;
+  return { id, title, state: startedAt === null ? 'QUEUED' : 'RUNNING', progress, remainingMs: estimateOf(computation), ahead: startedAt === null ? (ticket?.ahead ?? 0) : 0 };
+}
+
+/** By the speed since the first word on progress; where that is the only one, since the start. */
+function estimateOf({ startedAt, firstReport, progress }: Computation): number | null {
+  if (startedAt === null || firstReport === null || progress <= 0) return null;
+  const since = progress > firstReport.share ? firstReport : { share: 0, at: startedAt };
+  return ((performance.now() - since.at) * (1 - progress)) / (progress - since.share);
 }

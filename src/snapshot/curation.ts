@@ -9,6 +9,7 @@ import type { CorpusStore } from '../corpus/store.js';
 import { contradictionAmong } from '../records/ledger-contradictions.js';
 import type { LedgerEffects } from '../records/ledger-effects.js';
 import type { LedgerEntry } from '../records/ledger-entry.js';
+import { Capacity } from './capacity.js';
 import { buildSnapshot, entriesInForce, snapshotIdOf } from './build.js';
 import { refresh, usableSnapshot, withCorpus, type ImportOptions } from './import.js';
 import type { ImportProblem } from '../records/record.js';
@@ -131,7 +132,7 @@ function write(store: CorpusStore, change: LedgerChange, entries: readonly Plann
 async function pendingIn(store: CorpusStore, { dataDir }: CurationOptions, served: string): Promise<Set<string>> {
   const pool = new ComputePool({ threads: 1 });
   try {
-    const opened = await openSnapshot(join(snapshotsDir(dataDir), served), pool);
+    const opened = await openSnapshot(join(snapshotsDir(dataDir), served), new Capacity(pool));
     try {
       return pendingStatements(store.ledger(), opened.snapshot.records.ledger());
     } finally {
@@ -174,7 +175,7 @@ async function comparedWith({ dataDir, threads }: CurationOptions, before: strin
   const pool = new ComputePool(threads === undefined ? {} : { threads });
   const opened: OpenedSnapshot[] = [];
   const open = async (name: string): Promise<Snapshot> => {
-    const one = await openSnapshot(join(snapshotsDir(dataDir), name), pool);
+    const one = await openSnapshot(join(snapshotsDir(dataDir), name), new Capacity(pool));
     opened.push(one);
     return one.snapshot;
   };

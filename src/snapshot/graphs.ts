@@ -1,4 +1,4 @@
-/** The graphs of a snapshot: the stored one, those kept under a memory budget, and others, made when asked for. */
+/** The graphs of a snapshot: the stored one, those kept as memory allows, and others, made when asked for. */
 import type { ComputePool } from '../compute/pool.js';
 import { unlessRefused } from '../compute/routines.js';
 import { nodesNeedEdges, selectNodes } from '../graph/node-selection.js';
@@ -10,10 +10,9 @@ import type { MetricDescriptor } from '../metrics/metric.js';
 import type { Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
 import { WeightedLru } from './lru.js';
+import { bytesOfArrays, type BudgetedCache, type CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 
-const PROJECTION_BUDGET_BYTES = 512 * 2 ** 20;
-const SELECTION_BUDGET_BYTES = PROJECTION_BUDGET_BYTES / 4;
 /** Papers and authorships up to which papers are chosen in place, and entries up to which a graph is made so: milliseconds. */
 const INLINE_SELECTION = 150_000;
 const INLINE_ENTRIES = 40_000;
@@ -31,6 +30,15 @@ export interface StoredGraph {
   readonly spec: GraphSpec;
 }
 
+export interface GraphsOptions {
+  readonly incidence: Incidence;
+  readonly pool: ComputePool;
+  readonly stored: StoredGraph;
+  /** What graphs are kept in. */
+  readonly caches: CacheMaker;
+  readonly computations: Computations;
+}
+
 type Needs = MetricDescriptor['needs'];
 
 export class SnapshotGraphs {
@@ -39,16 +47,18 @@ export class SnapshotGraphs {
   readonly #stored: StoredGraph;
   readonly #storedKey: string;
   readonly #computations: Computations;
-  readonly #selections = new WeightedLru<Selection>(SELECTION_BUDGET_BYTES);
-  readonly #projections = new WeightedLru<Projection>(PROJECTION_BUDGET_BYTES);
+  readonly #selections: BudgetedCache<Selection>;
+  readonly #projections: BudgetedCache<Projection>;
   readonly #refusals = new WeightedLru<ProjectionTooLargeError>(MAX_REFUSALS);
 
-  constructor(incidence: Incidence, pool: ComputePool, stored: StoredGraph, computations: Computations) {
+  constructor({ incidence, pool, stored, caches, computations }: GraphsOptions) {
     this.#incidence = incidence;
     this.#pool = pool;
     this.#stored = stored;
     this.#storedKey = specKey(stored.spec);
     this.#computations = computations;
+    this.#selections = caches.cache('SELECTIONS');
+    this.#projections = caches.cache('PROJECTIONS');
   }
 
   /** What a metric with such needs reads of a spec's graph. Throws as Analytics.projection does. */
@@ -82,8 +92,7 @@ export class SnapshotGraphs {
 
   /** Keeps a projection that was made elsewhere. */
   keep(projection: Projection): void {
-    const { neighbours, nodeOf, paperMask } = projection;
-    this.#projections.set(specKey(projection.spec), projection, neighbours.length * 16 + nodeOf.byteLength + paperMask.byteLength);
+    this.#projections.set(specKey(projection.spec), projection, bytesOfArrays(projection));
   }
 
   #selectedAtHand(key: string, spec: GraphSpec): Selection | null {
@@ -127,7 +136,7 @@ export class SnapshotGraphs {
   }
 
   #keepSelection(key: string, selection: Selection): Selection {
-    this.#selections.set(key, selection, selection.nodes.byteLength + selection.nodeOf.byteLength + selection.paperMask.byteLength);
+    this.#selections.set(key, selection, bytesOfArrays(selection));
     return selection;
   }
 }

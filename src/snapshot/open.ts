@@ -1,13 +1,13 @@
 /** Opening a snapshot directory for reading: arrays as they lie in the file, records through SQLite. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ComputePool } from '../compute/pool.js';
 import { openReadOnly, type Database } from '../corpus/database.js';
 import { openSections, section, type Container } from '../graph/buffer.js';
 import { readBufferFile } from '../graph/buffer-file.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
 import type { KernelOutput } from '../metrics/metric.js';
 import { SnapshotAnalytics } from './analytics.js';
+import type { Capacity } from './capacity.js';
 import type { ComputedFiles } from './computed-files.js';
 import { FILES, readManifest, SECTIONS, SnapshotError } from './layout.js';
 import { NameIndex } from './name-index.js';
@@ -24,11 +24,11 @@ export interface OpenedSnapshot {
 
 /**
  * Opens a snapshot; O(bytes of the arrays), records are not read.
- * @param pool where metrics that are not stored are computed; shared by snapshots, closed by its owner
+ * @param capacity what snapshots share; its pool, where metrics that are not stored are computed, is closed by its owner
  * @param filesOf where what takes long is kept, by the snapshot's id; nowhere if absent
  * @throws SnapshotError naming the path and the remedy
  */
-export async function openSnapshot(dir: string, pool: ComputePool, filesOf?: (id: string) => ComputedFiles): Promise<OpenedSnapshot> {
+export async function openSnapshot(dir: string, capacity: Capacity, filesOf?: (id: string) => ComputedFiles): Promise<OpenedSnapshot> {
   const manifest = readManifest(dir);
   const graph = await containerOf(dir, FILES.graph);
   const { sections } = graph;
@@ -46,7 +46,8 @@ export async function openSnapshot(dir: string, pool: ComputePool, filesOf?: (id
     const { authorOffsets } = incidence;
     const analytics = new SnapshotAnalytics({
       incidence,
-      pool,
+      pool: capacity.pool,
+      capacity,
       stored: { projection, spec: manifest.defaultSpec, outputs },
       files: filesOf?.(manifest.id) ?? null,
     });

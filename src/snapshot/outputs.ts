@@ -12,11 +12,11 @@ import type { Computations, Control } from './computations.js';
 import type { ComputedFiles } from './computed-files.js';
 import { edgelessGraph, type SnapshotGraphs } from './graphs.js';
 import { WeightedLru } from './lru.js';
+import type { BudgetedCache, CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 
 /** Up to this many estimated steps (a few milliseconds) a metric is computed where it is asked for. */
 const INLINE_COST = 1e6;
-const OUTPUT_BUDGET_BYTES = 512 * 2 ** 20;
 const MAX_MEANINGS = 10_000;
 
 /** Key of a metric with its complete parameters. */
@@ -39,6 +39,8 @@ export interface OutputsOptions {
   readonly incidence: Incidence;
   readonly pool: ComputePool;
   readonly graphs: SnapshotGraphs;
+  /** What values are kept in. */
+  readonly caches: CacheMaker;
   readonly computations: Computations;
   readonly stored: { readonly spec: GraphSpec; readonly outputs: ReadonlyMap<string, KernelOutput> };
   /** Null keeps nothing beyond the process. */
@@ -48,12 +50,13 @@ export interface OutputsOptions {
 export class MetricOutputs {
   readonly #options: OutputsOptions;
   readonly #storedKey: string;
-  readonly #made = new WeightedLru<Made>(OUTPUT_BUDGET_BYTES);
+  readonly #made: BudgetedCache<Made>;
   /** Keys of what was asked, to those of what it was decided to mean. */
   readonly #meanings = new WeightedLru<string>(MAX_MEANINGS);
 
   constructor(options: OutputsOptions) {
     this.#options = options;
+    this.#made = options.caches.cache('METRICS');
     this.#storedKey = specKey(options.stored.spec);
   }
 
@@ -177,12 +180,15 @@ export class MetricOutputs {
   #keep({ key, askedKey, metric, parameters, input: { selection, papersAsEdges } }: Question, output: KernelOutput): Made {
     const { nodes, nodeOf } = selection;
     const made: Made = { output, parameters, nodes, nodeOf, basis: metric.needs === 'SELECTION' || papersAsEdges !== undefined ? 'PAPERS' : 'COLLABORATIONS' };
-    // The ranks that may be made of it take 12 bytes per value; the nodes go with the graph as a rule.
-    const bytes = output.values.byteLength * 2.5 + (output.normalized?.byteLength ?? 0);
-    this.#made.set(key, made, bytes);
+    this.#made.set(key, made, bytesOfMade(made));
     if (askedKey !== key) this.#meanings.set(askedKey, key, 1);
     return made;
   }
+}
+
+/** Bytes of values with the ranks that may be made of them (12 per value) and their nodes, which may outlive the graph here. */
+export function bytesOfMade({ output: { values, normalized }, nodes, nodeOf }: Made): number {
+  return values.byteLength * 2.5 + (normalized?.byteLength ?? 0) + nodes.byteLength + nodeOf.byteLength;
 }
 
 interface Question {

@@ -4,10 +4,11 @@
  */
 import { join } from 'node:path';
 import { ComputePool } from '../compute/pool.js';
+import { Capacity, type CapacityOptions } from './capacity.js';
 import { ComputedFiles, type ComputedFilesOptions } from './computed-files.js';
 import { computedDir, currentSnapshotName, snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
-import type { SnapshotLease, SnapshotProvider } from './types.js';
+import type { MeasuredProvider, SnapshotLease } from './types.js';
 
 export interface ProviderOptions {
   /** How often the pointer is looked at, in ms; 0 never looks again (a command that answers and ends). */
@@ -20,6 +21,8 @@ export interface ProviderOptions {
   readonly computed?: ComputedFilesOptions;
   /** Worker threads for metrics; the pool's default where absent. */
   readonly threads?: number;
+  /** Bounds of memory and of computations at a time, for all snapshots together. */
+  readonly capacity?: CapacityOptions;
 }
 
 interface Held extends OpenedSnapshot {
@@ -33,9 +36,10 @@ interface Held extends OpenedSnapshot {
  * Opens the current snapshot of a data directory and follows its pointer.
  * @throws SnapshotError where there is a current snapshot that can't be opened
  */
-export async function openProvider(dataDir: string, options: ProviderOptions = {}): Promise<SnapshotProvider> {
+export async function openProvider(dataDir: string, options: ProviderOptions = {}): Promise<MeasuredProvider> {
   const { pollMs = 1_000 } = options;
   const pool = new ComputePool(options.threads === undefined ? {} : { threads: options.threads });
+  const capacity = new Capacity(pool, options.capacity);
   /** By snapshot id; they may still be written when their snapshot is closed. */
   const files = new Map<string, ComputedFiles>();
   const filesOf = (id: string): ComputedFiles => {
@@ -58,7 +62,7 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
   const follow = async () => {
     const name = currentSnapshotName(dataDir);
     if (name === null || name === current?.name || name === unopenable) return;
-    const opened = await openSnapshot(join(snapshotsDir(dataDir), name), pool, filesOf).catch((error: unknown) => {
+    const opened = await openSnapshot(join(snapshotsDir(dataDir), name), capacity, filesOf).catch((error: unknown) => {
       unopenable = name;
       throw error;
     });
@@ -111,6 +115,7 @@ export async function openProvider(dataDir: string, options: ProviderOptions = {
       following = follow().finally(() => (isFollowing = false));
       await following;
     },
+    stats: () => capacity.stats(),
     async close() {
       if (timer) clearInterval(timer);
       await following.catch(() => undefined);

@@ -13,14 +13,12 @@ import type { MetricDescriptor, Parameters } from '../metrics/metric.js';
 import type { Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
 import { needsEdges, type SnapshotGraphs } from './graphs.js';
-import { WeightedLru } from './lru.js';
-import { outputKey, type Made, type MetricOutputs } from './outputs.js';
+import { bytesOfArrays, type BudgetedCache, type CacheMaker } from './memory-budget.js';
+import { bytesOfMade, outputKey, type Made, type MetricOutputs } from './outputs.js';
 import { windowsOf, type Window } from './series-windows.js';
 import type { MetricSeries, SeriesPoint, SeriesWindow } from './series-types.js';
 import type { MaybePromise } from './when-known.js';
 
-const SERIES_BUDGET_BYTES = 256 * 2 ** 20;
-const HISTORY_BUDGET_BYTES = 256 * 2 ** 20;
 /** Papers up to which their years are counted in place: a few milliseconds. */
 const INLINE_PAPERS = 50_000;
 /** Windows under way at a time, where there are so many threads: each holds a graph in memory. */
@@ -31,16 +29,20 @@ export interface SeriesOptions {
   readonly pool: ComputePool;
   readonly graphs: SnapshotGraphs;
   readonly outputs: MetricOutputs;
+  /** What series are kept in. */
+  readonly caches: CacheMaker;
   readonly computations: Computations;
 }
 
 export class SnapshotSeries {
   readonly #options: SeriesOptions;
-  readonly #series = new WeightedLru<MetricSeries<Made>>(SERIES_BUDGET_BYTES);
-  readonly #histories = new WeightedLru<PairHistory>(HISTORY_BUDGET_BYTES);
+  readonly #series: BudgetedCache<MetricSeries<Made>>;
+  readonly #histories: BudgetedCache<PairHistory>;
 
   constructor(options: SeriesOptions) {
     this.#options = options;
+    this.#series = options.caches.cache('SERIES');
+    this.#histories = options.caches.cache('HISTORIES');
   }
 
   /** Progress is that of the whole series. Throws or rejects as windowsOf and Analytics.projection do. */
@@ -54,8 +56,7 @@ export class SnapshotSeries {
         metric.id,
         async (control) => {
           const series = await this.#compute(metric, spec, parameters, window, control);
-          const bytes = series.reduce((sum, { answer: { output } }) => sum + output.values.byteLength * 2.5 + (output.normalized?.byteLength ?? 0), 1);
-          this.#series.set(key, series, bytes);
+          this.#series.set(key, series, series.reduce((sum, { answer }) => sum + bytesOfMade(answer), 1));
           return series;
         },
         patience,
@@ -108,7 +109,7 @@ export class SnapshotSeries {
     const known = this.#histories.get(key);
     if (known) return known;
     const history = unlessRefused(await pool.perform('HISTORY', { incidence, spec: ofPairs }, { signal }));
-    this.#histories.set(key, history, Object.values(history).reduce((sum: number, array: { byteLength: number }) => sum + array.byteLength, 0));
+    this.#histories.set(key, history, bytesOfArrays(history));
     return history;
   }
 

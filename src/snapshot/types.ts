@@ -14,10 +14,11 @@ import type {
 } from '../records/record.js';
 import type { PaperId } from '../records/ids.js';
 import type { Analytics } from './answers.js';
+import type { CapacityStats } from './capacity.js';
 import type { PossibleDuplicate } from './possible-duplicates.js';
 
-export { MetricComputingError } from './answers.js';
-export type { Analytics, AuthorMetricTable, AuthorRanks, CommunityTable, NetworkMetricValue, Patience } from './answers.js';
+export { MetricComputingError, TooManyComputationsError } from './answers.js';
+export type { Analytics, ComputationReport, ComputationState, AuthorMetricTable, AuthorRanks, CommunityTable, NetworkMetricValue, Patience } from './answers.js';
 
 export interface SnapshotCounts {
   readonly papers: number;
@@ -265,4 +266,10 @@ export interface SnapshotProvider {
   /** Looks at the pointer now: what was published before the call is handed out afterwards. @throws SnapshotError */
   refresh(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A served corpus that tells its load. */
+export interface MeasuredProvider extends SnapshotProvider {
+  /** The load of all its snapshots together: what is computed, what is kept, what the workers do. O(dozens). */
+  stats(): CapacityStats;
 }

@@ -150,6 +150,8 @@ describe('errors of the inside', () => {
         projection: analytics.projection.bind(analytics),
         perform: analytics.perform.bind(analytics),
         hasProjection: analytics.hasProjection.bind(analytics),
+        computation: analytics.computation.bind(analytics),
+        cache: analytics.cache.bind(analytics),
         distribution: analytics.distribution.bind(analytics),
         authorSeries: analytics.authorSeries.bind(analytics),
         networkSeries: analytics.networkSeries.bind(analytics),

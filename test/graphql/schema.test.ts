@@ -104,6 +104,7 @@ describe('every field of every type', () => {
     'Query.search': '(query: "alpha")',
     'Query.collaborationPath': `(from: "${ANN}", to: "${ANN}")`,
     'AuthorDistances.authors': '(distance: 1)',
+    'Query.computation': '(id: "of no computation")',
     'Query.network': '(scope: { top: { metric: DEGREE, n: 4 } })',
   };
   const requiredArgument: Readonly<Record<string, string>> = { AuthorMetric: 'DEGREE', CollaborationMetric: 'JACCARD', NetworkMetric: 'DENSITY', PaperFacet: 'FIELD', AuthorFacet: 'VENUE' };

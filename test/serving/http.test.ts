@@ -291,6 +291,8 @@ describe('the server', () => {
         projection: analytics.projection.bind(analytics),
         perform: analytics.perform.bind(analytics),
         hasProjection: analytics.hasProjection.bind(analytics),
+        computation: analytics.computation.bind(analytics),
+        cache: analytics.cache.bind(analytics),
         distribution: analytics.distribution.bind(analytics),
         authorSeries: analytics.authorSeries.bind(analytics),
         networkSeries: analytics.networkSeries.bind(analytics),

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ComputationBook } from '../../src/snapshot/computation-book.js';
 import { Computations, type ComputationOptions, type Control } from '../../src/snapshot/computations.js';
-import { MetricComputingError } from '../../src/snapshot/types.js';
+import { Places, type PlacesOptions } from '../../src/snapshot/places.js';
+import { MetricComputingError, TooManyComputationsError } from '../../src/snapshot/types.js';
 
 const open: Computations[] = [];
 afterEach(() => open.splice(0).forEach((each) => each.close()));
 
-function computations(options: ComputationOptions = {}): Computations {
-  const made = new Computations(options);
+function computations({ places, book, ...options }: ComputationOptions & { places?: PlacesOptions; book?: ComputationBook } = {}): Computations {
+  const made = new Computations(new Places(places), book ?? new ComputationBook(), options);
   open.push(made);
   return made;
 }
@@ -64,16 +66,106 @@ describe('a question', () => {
     expect(await asked.ask('q', 'Q', () => Promise.resolve(1))).toBe(1);
   });
 
-  it('has to wait for its turn where too many are under way, but joins one that is, as a part does', async () => {
-    const asked = computations({ maxRunning: 1 });
+  it('waits for its turn where too many are under way, says so, and begins when there is room', async () => {
+    const asked = computations({ places: { maxRunning: 1 } });
     const { begin, finish } = work(7);
     const first = asked.ask('q', 'Q', begin);
-    expect(await failure(asked.ask('r', 'R', begin))).toMatchObject({ metricId: 'R', isQueued: true });
+    const [second, third] = [work(8), work(9)];
+    const queued = failure(asked.ask('r', 'R', second.begin, { waitMs: 5 }));
+    expect(await failure(asked.ask('s', 'S', third.begin, { waitMs: 5 }))).toMatchObject({ metricId: 'S', isQueued: true, ahead: 1, progress: 0, remainingMs: null });
+    expect(await queued).toMatchObject({ metricId: 'R', isQueued: true, ahead: 0 });
+    expect([second.seen.begun, third.seen.begun]).toEqual([0, 0]);
     const same = asked.ask('q', 'Q', begin);
-    const part = asked.join('p', 'P', () => Promise.resolve(1));
-    expect(await part).toBe(1);
     finish();
     expect([await first, await same]).toEqual([7, 7]);
+    await expect.poll(() => [second.seen.begun, third.seen.begun]).toEqual([1, 0]);
+    second.finish();
+    expect(await asked.ask('r', 'R', second.begin)).toBe(8);
+    await expect.poll(() => third.seen.begun).toBe(1);
+  });
+
+  it('has its place where it is a part of another, also while it waited for one of its own', async () => {
+    const asked = computations({ places: { maxRunning: 1 } });
+    const { begin, finish } = work(7);
+    const first = asked.ask('q', 'Q', begin);
+    expect(await asked.join('p', 'P', () => Promise.resolve(1))).toBe(1);
+    const alone = asked.ask('r', 'R', () => Promise.resolve(2));
+    expect(await asked.join('r', 'R', () => Promise.reject(new Error('begun twice')))).toBe(2);
+    expect(await alone).toBe(2);
+    finish();
+    await first;
+  });
+
+  it('is refused where the queue is full, and leaves nothing behind', async () => {
+    const asked = computations({ places: { maxRunning: 1, maxQueued: 1 } });
+    const { begin, finish } = work(7);
+    const answers = [asked.ask('q', 'Q', begin), asked.ask('r', 'R', () => Promise.resolve(8))];
+    const refusal = await failure(asked.ask('s', 'S', begin));
+    expect(refusal).toBeInstanceOf(TooManyComputationsError);
+    expect(refusal).toMatchObject({ title: 'S', whose: 'ALL', message: 'S can\'t be computed now, since too many other computations wait; ask again in 5 s' });
+    expect(asked.size).toBe(2);
+    finish();
+    expect(await Promise.all(answers)).toEqual([7, 8]);
+    expect(await asked.ask('s', 'S', () => Promise.resolve(9))).toBe(9);
+  });
+});
+
+describe('a computation by its id', () => {
+  const told = async (asked: Computations, begin: ReturnType<typeof work<number>>['begin']) => {
+    const error = await failure(asked.ask('q', 'Q', begin, { waitMs: 5 }));
+    return (error as MetricComputingError).computationId ?? 'none';
+  };
+
+  it('is awaited to its end, and remembered', async () => {
+    const book = new ComputationBook();
+    const asked = computations({ book });
+    const { begin, finish, seen } = work(7);
+    const id = await told(asked, begin);
+    seen.report(0.5);
+    expect(await book.watch(id, { waitMs: 0 })).toMatchObject({ id, title: 'Q', state: 'RUNNING', progress: 0.5, ahead: 0 });
+    const end = book.watch(id, { waitMs: Infinity });
+    finish();
+    expect(await end).toEqual({ id, title: 'Q', state: 'DONE', progress: 1, remainingMs: 0, ahead: 0 });
+    expect(await book.watch(id, { waitMs: Infinity })).toMatchObject({ state: 'DONE' });
+    expect(await book.watch('of another server', { waitMs: Infinity })).toBeNull();
+  });
+
+  it('is not given up while it is awaited, and is when nobody does any more', async () => {
+    const book = new ComputationBook();
+    const asked = computations({ book, abandonAfterMs: 20 });
+    const { begin, seen } = work(7);
+    const id = await told(asked, begin);
+    const gone = new AbortController();
+    const awaited = book.watch(id, { waitMs: Infinity, signal: gone.signal });
+    await sleep(60);
+    expect(seen.signals[0].aborted).toBe(false);
+    gone.abort();
+    await awaited;
+    await expect.poll(() => seen.signals[0].aborted).toBe(true);
+    expect(await book.watch(id, {})).toMatchObject({ state: 'CANCELLED' });
+  });
+
+  it('tells that it failed', async () => {
+    const book = new ComputationBook();
+    const asked = computations({ book });
+    let fail: (error: Error) => void = () => undefined;
+    const id = await told(asked, () => new Promise((_, reject) => (fail = reject)));
+    const end = book.watch(id, { waitMs: Infinity });
+    fail(new Error('out of paper'));
+    expect(await end).toMatchObject({ state: 'FAILED', remainingMs: 0 });
+  });
+
+  it('estimates by the speed since it was first heard of, not by what was done before', async () => {
+    const book = new ComputationBook();
+    const asked = computations({ book });
+    const { begin, seen } = work(7);
+    const id = await told(asked, begin);
+    expect(await book.watch(id, { waitMs: 0 })).toMatchObject({ remainingMs: null });
+    seen.report(0.9);
+    await sleep(30);
+    seen.report(0.901);
+    // 0.001 in 30 ms: 0.099 in about three seconds, where 0.9 at once would promise an end in some milliseconds.
+    expect((await book.watch(id, { waitMs: 0 }))?.remainingMs).toBeGreaterThan(1_000);
   });
 });
 
@@ -120,6 +212,32 @@ describe('a question that nobody waits for', () => {
     expect(seen.signals[0].aborted).toBe(false);
     await sleep(80);
     expect([seen.signals[0].aborted, seen.begun, asked.size]).toEqual([true, 1, 0]);
+  });
+
+  it('gives its place in the queue up at once, or sooner than one under way', async () => {
+    const asked = computations({ places: { maxRunning: 1, maxQueued: 1 }, abandonQueuedAfterMs: 20 });
+    const { begin, finish } = work(7);
+    const first = asked.ask('q', 'Q', begin, { waitMs: Infinity });
+    const gone = new AbortController();
+    const leaver = failure(asked.ask('r', 'R', begin, { signal: gone.signal }));
+    gone.abort();
+    await leaver;
+    expect(asked.size).toBe(1);
+    await failure(asked.ask('s', 'S', begin, { waitMs: 5 }));
+    expect(asked.size).toBe(2);
+    await expect.poll(() => asked.size).toBe(1);
+    finish();
+    expect(await first).toBe(7);
+    expect(await asked.ask('s', 'S', () => Promise.resolve(9))).toBe(9);
+  });
+
+  it('fails for whoever waits in the queue when the snapshot is closed', async () => {
+    const asked = computations({ places: { maxRunning: 1 } });
+    void failure(asked.ask('q', 'Q', work(7).begin));
+    const queued = failure(asked.ask('r', 'R', work(8).begin, { waitMs: Infinity }));
+    await sleep(5);
+    asked.close();
+    expect(await queued).toMatchObject({ name: 'CancelledError' });
   });
 
   it('is given up with the snapshot', async () => {

@@ -4,7 +4,7 @@ import { ROUTINES } from '../../compute/routines.js';
 import type { Ordered, OrderRequest } from '../../compute/routines/order.js';
 import { sharedArray } from '../../graph/shared-arrays.js';
 import type { Patience } from '../../snapshot/answers.js';
-import { WeightedLru } from '../../snapshot/lru.js';
+import type { BudgetedCache } from '../../snapshot/memory-budget.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import type { RowLoader } from '../loaders/row-loader.js';
 import { inPieces } from '../reads/pieces.js';
@@ -18,9 +18,8 @@ export interface OrderTerm {
   readonly descending: boolean;
 }
 
-/** Orders kept per snapshot: some eight of a million items each. */
-const ORDER_BUDGET_BYTES = 64 * 2 ** 20;
-const ordersOf = new WeakMap<Snapshot, WeightedLru<Ordered>>();
+/** Under the budget of all that is kept. */
+const ordersOf = new WeakMap<Snapshot, BudgetedCache<Ordered>>();
 
 /** Up to so many items are sorted in place: some milliseconds. */
 const INLINE_ITEMS = 10_000;
@@ -77,7 +76,7 @@ function fill({ items, keys }: OrderRequest, indices: ArrayLike<number>, terms: 
 export async function cachedOrder(snapshot: Snapshot, key: string, sort: () => Promise<Ordered>): Promise<Ordered> {
   let orders = ordersOf.get(snapshot);
   if (!orders) {
-    orders = new WeightedLru(ORDER_BUDGET_BYTES);
+    orders = snapshot.analytics.cache<Ordered>('ORDERS');
     ordersOf.set(snapshot, orders);
   }
   const known = orders.get(key);
