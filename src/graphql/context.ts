@@ -1,6 +1,7 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
+import type { MaybePromise } from '../snapshot/when-known.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
 import type { Standing } from './curators.js';
 import { noSnapshot } from './errors.js';
@@ -13,7 +14,7 @@ export class RequestContext {
   /** How often the store was read for this request, by method. */
   readonly reads: ReadCounts = {};
   /** Graphs by the key of the arguments that asked for them. */
-  readonly graphs = new Map<string, Promise<GraphInUse>>();
+  readonly graphs = new Map<string, MaybePromise<GraphInUse>>();
   /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
   readonly filters = new Map<string, Promise<Predicate | null>>();
   /** Estimated cost of the operation; null before it is known. */

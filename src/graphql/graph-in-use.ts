@@ -40,20 +40,20 @@ export class GraphInUse {
     return this.#once('projection', () => this.snapshot.analytics.projection(this.spec, this.patience));
   }
 
-  authorMetric(id: string, parameters: Parameters = {}): MaybePromise<AuthorMetricTable> {
+  authorMetric(id: string, parameters: Parameters = NONE): MaybePromise<AuthorMetricTable> {
     return this.#once(metricKey('author', id, parameters), () => this.snapshot.analytics.authorMetric(id, this.spec, parameters, this.patience));
   }
 
   /** Values parallel to the projection's neighbours. */
-  collaborationMetric(id: string, parameters: Parameters = {}): MaybePromise<CollaborationValues> {
+  collaborationMetric(id: string, parameters: Parameters = NONE): MaybePromise<CollaborationValues> {
     return this.#once(metricKey('collaboration', id, parameters), () => this.snapshot.analytics.collaborationMetric(id, this.spec, parameters, this.patience));
   }
 
-  networkMetric(id: string, parameters: Parameters = {}): MaybePromise<NetworkMetricValue> {
+  networkMetric(id: string, parameters: Parameters = NONE): MaybePromise<NetworkMetricValue> {
     return this.#once(metricKey('network', id, parameters), () => this.snapshot.analytics.networkMetric(id, this.spec, parameters, this.patience));
   }
 
-  distribution(id: string, parameters: Parameters = {}): MaybePromise<DistributionValues> {
+  distribution(id: string, parameters: Parameters = NONE): MaybePromise<DistributionValues> {
     return this.#once(metricKey('distribution', id, parameters), () => this.snapshot.analytics.distribution(id, this.spec, parameters, this.patience));
   }
 
@@ -89,8 +89,12 @@ export class GraphInUse {
   }
 }
 
+/** What stands for no parameters given. */
+export const NONE: Parameters = {};
+
 function metricKey(scope: string, id: string, parameters: Parameters): string {
-  return `${scope} ${id} ${JSON.stringify(parameters)}`;
+  // Most have none; and a page asks as often as it has authors.
+  return parameters === NONE ? `${scope} ${id}` : `${scope} ${id} ${JSON.stringify(parameters)}`;
 }
 
 /** The graph under a spec, when its papers have been chosen. */

@@ -71,7 +71,7 @@ export interface PairFacts {
 }
 
 export interface CollaboratorEdgeParent extends PairFacts {
-  readonly cursor: string;
+  readonly page: IndexPage;
   readonly node: AuthorParent;
 }
 

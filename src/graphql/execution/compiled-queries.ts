@@ -2,9 +2,9 @@
 import { getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { Logger } from 'pino';
+import { WeightedLru } from '../../snapshot/lru.js';
 import { MetricComputingError } from '../../snapshot/types.js';
 import { COERCED, compiledSchema, WATCHED, type Abandonable } from './compiled-schema.js';
-import { Recent } from './recent.js';
 import { decisionsOf, documentToCompile, suitabilityOf, type Suitability } from './suitable.js';
 
 /** Compiled queries that are kept: the pages have some fifty, each in a few variants. */
@@ -35,7 +35,7 @@ export interface RunContext {
 }
 
 export class CompiledQueries {
-  readonly #entries: Recent<Entry>;
+  readonly #entries: WeightedLru<Entry>;
   readonly #suitability = new WeakMap<OperationDefinitionNode, { readonly value: Suitability | null }>();
   readonly #schema: GraphQLSchema;
   readonly #compiledSchema: GraphQLSchema;
@@ -48,7 +48,7 @@ export class CompiledQueries {
     this.#schema = schema;
     this.#compiledSchema = compiledSchema(schema);
     this.#logger = logger;
-    this.#entries = new Recent(most);
+    this.#entries = new WeightedLru(most);
   }
 
   /**
@@ -72,7 +72,7 @@ export class CompiledQueries {
     const key = `${hash} ${operation.name?.value ?? ''} ${decisions}`;
     const entry = this.#entries.get(key);
     if (entry === undefined) {
-      this.#entries.set(key, { query: null, isHopeless: false });
+      this.#entries.set(key, { query: null, isHopeless: false }, 1);
       return null;
     }
     if (entry.isHopeless) return null;

@@ -19,8 +19,8 @@ import { sortIndices, type Column, type OrderTerm } from '../ordering/columns.js
 import { decidingOrders } from '../ordering/orders.js';
 import { somePapers } from '../ordering/paper-order.js';
 import { orderedList, totalCount } from '../paging/index-list.js';
-import { cursorOf, pageInfo, pageOf } from '../paging/page.js';
-import type { AuthorParent, CollaborationMetricParent, CollaboratorListParent, PairFacts, PaperListParent } from '../parents.js';
+import { cursorOf, pageInfo, pageOf, type IndexPage } from '../paging/page.js';
+import type { AuthorParent, CollaborationMetricParent, CollaboratorEdgeParent, CollaboratorListParent, PairFacts, PaperListParent } from '../parents.js';
 import { pairsOf, papersOfPair, slotOfPair } from '../reads/pairs.js';
 import { yearsOf } from '../reads/careers.js';
 
@@ -101,11 +101,16 @@ export async function collaboratorsPage(
   };
 }
 
+/** Written out: a spread of each of 200 pairs takes longer than all the rest. */
+function edgeOf({ a, b, graph, paperCount, strength, firstYear, lastYear }: PairFacts, page: IndexPage, node: AuthorParent): CollaboratorEdgeParent {
+  return { a, b, graph, paperCount, strength, firstYear, lastYear, page, node };
+}
+
 export const CollaboratorConnection: CollaboratorConnectionResolvers = {
   nodes: ({ page }, _, context) => authorsAt(context, page.indices),
   edges: (parent, _, context) =>
     whenLoaded(authorsAt(context, parent.page.indices), (authors) =>
-      authors.map((node) => ({ ...parent.pair(node.index), cursor: cursorOf(parent.page, node.index), node })),
+      authors.map((node) => edgeOf(parent.pair(node.index), parent.page, node)),
     ),
   pageInfo: ({ page }) => pageInfo(page),
   totalCount: ({ page }) => totalCount(page.list),
@@ -132,7 +137,7 @@ const jointWork = {
   },
 };
 
-export const CollaboratorEdge: CollaboratorEdgeResolvers = jointWork;
+export const CollaboratorEdge: CollaboratorEdgeResolvers = { ...jointWork, cursor: ({ page, node }) => cursorOf(page, node.index) };
 
 export const NetworkEdge: NetworkEdgeResolvers = jointWork;
 
