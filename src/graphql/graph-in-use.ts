@@ -14,6 +14,8 @@ export class GraphInUse {
   readonly key: string;
   /** What this request has asked already: a page of 5,000 nodes asks once. A failure is everybody's. */
   readonly #answers = new Map<string, MaybePromise<unknown>>();
+  /** Of these, tables at hand by the metric's id: every author of a page asks for them. */
+  readonly #authorMetrics = new Map<string, AuthorMetricTable>();
 
   /**
    * @param types as asked for: the spec has their indices alone
@@ -41,7 +43,13 @@ export class GraphInUse {
   }
 
   authorMetric(id: string, parameters: Parameters = NONE): MaybePromise<AuthorMetricTable> {
-    return this.#once(metricKey('author', id, parameters), () => this.snapshot.analytics.authorMetric(id, this.spec, parameters, this.patience));
+    return (parameters === NONE ? this.#authorMetrics.get(id) : undefined) ?? this.#firstAuthorMetric(id, parameters);
+  }
+
+  #firstAuthorMetric(id: string, parameters: Parameters): MaybePromise<AuthorMetricTable> {
+    const answer = this.#once(metricKey('author', id, parameters), () => this.snapshot.analytics.authorMetric(id, this.spec, parameters, this.patience));
+    if (parameters === NONE && !(answer instanceof Promise)) this.#authorMetrics.set(id, answer);
+    return answer;
   }
 
   /** Values parallel to the projection's neighbours. */

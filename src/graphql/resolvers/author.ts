@@ -21,6 +21,7 @@ import { communityTable } from './community.js';
 import { distancesOf } from './distances.js';
 import { contradictionsIn, figuresOf, reportedFigure } from './figures.js';
 import { personUrl } from './id-urls.js';
+import { metricValue } from './metric.js';
 import { authorSeries } from './series.js';
 import { suggestionsPage } from './suggestions.js';
 
@@ -64,8 +65,6 @@ function countsByYear(context: RequestContext, author: number): YearCount[] {
 
 export const Author: AuthorResolvers = {
   __isTypeOf: (parent) => parent.kind === 'author',
-  id: ({ row }) => row.id,
-  displayName: ({ row }) => row.displayName,
   disambiguator: ({ row }) => row.disambiguator,
   kind: ({ row }) => row.kind,
   nameVariants: ({ index }, _, context) => whenLoaded(detailsOf(context, index), ({ nameVariants }) => [...nameVariants]),
@@ -116,10 +115,10 @@ export const Author: AuthorResolvers = {
   suggestedCollaborators: suggestionsPage,
   // At once where graph and table are at hand: a page asks for as many as it has authors.
   metric: ({ index }, { id, graph: spec, parameters }, context) =>
-    whenKnown(graphOf(context, spec), (graph) => whenKnown(graph.authorMetric(id, metricParameters(metricById(id), parameters)), (table) => ({ author: index, table, graph }))),
+    whenKnown(graphOf(context, spec), (graph) => whenKnown(graph.authorMetric(id, metricParameters(metricById(id), parameters)), (table) => metricValue(table, index, graph))),
   metrics({ index }, { ids, graph: spec }, context) {
     if (ids.length > MAX_METRICS) throw badUserInput('ids', ids, `but has ${ids.length} entries where at most ${MAX_METRICS} metrics are answered at once`);
-    return whenKnown(graphOf(context, spec), (graph) => ids.map((id) => whenLoaded(graph.authorMetric(id), (table) => ({ author: index, table, graph }))));
+    return whenKnown(graphOf(context, spec), (graph) => ids.map((id) => whenLoaded(graph.authorMetric(id), (table) => metricValue(table, index, graph))));
   },
   metricSeries: async ({ index }, { graph, ...asked }, context) => authorSeries(await graphOf(context, graph), index, asked),
   async community({ index }, { graph: spec, ...options }, context) {
