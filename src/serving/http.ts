@@ -2,6 +2,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { Downloads } from './downloads/endpoint.js';
+import type { Events } from './events.js';
 import type { GraphqlEndpoint } from './graphql-endpoint.js';
 import type { Health } from './health.js';
 import { HttpError } from './http-body.js';
@@ -14,11 +15,13 @@ export interface HttpOptions {
   readonly downloads: Downloads;
   readonly pages: Pages;
   readonly health: Health;
+  /** Null where nothing is told of what changes. */
+  readonly events: Events | null;
   readonly logger: Logger;
 }
 
 /** Answers by route; every answer that is no page is JSON, errors included. */
-export function requestListener({ graphql, downloads, pages, health, logger }: HttpOptions): RequestListener {
+export function requestListener({ graphql, downloads, pages, health, events, logger }: HttpOptions): RequestListener {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = addressOf(request);
     if (address === null) {
@@ -43,6 +46,7 @@ export function requestListener({ graphql, downloads, pages, health, logger }: H
     if (isGraphql && wantsPage(request)) await pages.sendPlayground(response);
     else if (isGraphql) await graphql.answer(request, response, search);
     else if (Downloads.isAddress(pathname)) await downloads.answer(request, response, pathname, search);
+    else if (events?.isAddress(pathname) === true) events.answer(request, response);
     else if (isPageAddress(pathname)) await pages.sendExplorer(response, pathname);
     else if (health.isAddress(pathname)) health.answer(response, pathname);
     else if (!(await pages.sendAsset(response, pathname))) {

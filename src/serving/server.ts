@@ -2,11 +2,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
+import type { FollowingProvider } from '../snapshot/following.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
 import { Curators } from '../graphql/curators.js';
 import { Downloads } from './downloads/endpoint.js';
+import { Events } from './events.js';
 import { GraphqlEndpoint } from './graphql-endpoint.js';
 import { Health } from './health.js';
 import { requestListener } from './http.js';
@@ -30,6 +32,8 @@ export interface ServerOptions {
   readonly curator?: Curator | null;
   /** Who bears it may change the ledger; null lets nobody. */
   readonly curatorToken?: string | null;
+  /** The provider as one that tells of its snapshots, and how many may listen; null answers nothing at /events. */
+  readonly news?: { readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>; readonly maxListeners: number; readonly maxListenersPerClient: number } | null;
   /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
   readonly embedOrigins?: readonly string[];
 }
@@ -64,14 +68,16 @@ const PORTS_TRIED = 20;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AddressError(`Port ${port} is not a whole number from 0 to 65535.`, null);
-  const { curator = null, curatorToken = null, embedOrigins = [] } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [], news = null } = options;
   const curators = new Curators(curatorToken);
   const engine = await createEngine({ logger, introspection });
+  const events = news === null ? null : new Events(news);
   const listener = requestListener({
     graphql: new GraphqlEndpoint({ engine, provider, curators, curator }),
     downloads: new Downloads({ provider, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
-    health: new Health(provider),
+    health: new Health(provider, news?.provider ?? null),
+    events,
     logger,
   });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener);
@@ -80,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     await listen(server, host, port);
   } catch (error) {
+    events?.close();
     await engine.stop();
     throw await addressError(error as NodeJS.ErrnoException, host, port);
   }
@@ -90,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
     async close() {
+      events?.close();
       await closeGracefully(server);
       await engine.stop();
     },

@@ -14,6 +14,8 @@ export const SETTINGS = {
   host: setting('host', text('<address>'), '127.0.0.1', 'address to listen on; 0.0.0.0 for all networks', { variable: 'HOST' }),
   introspection: setting('introspection', onOff, true, 'tell the schema to whoever asks'),
   embedOrigins: setting('embed-origin', listOf('<origin>', 'origins such as https://example.org, or *', (origin) => origin), [], 'let pages of this origin show views under /embed/ in a frame, such as https://example.org; repeatable, * for all', { variable: 'COTERIE_EMBED_ORIGINS' }),
+  eventListeners: setting('event-listeners', wholeNumber(0, 100_000), 1_000, 'most listeners at /events, where each new snapshot is announced'),
+  eventListenersPerClient: setting('event-listeners-per-client', wholeNumber(1, 100_000), 32, 'most of them of one client'),
   curatorTokenFile: setting('curator-token-file', path(), null, 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN'),
   curatorToken: setting('curator-token', text(), null, 'the curator\'s token itself', { isSecret: true }),
 } as const;

@@ -175,12 +175,9 @@ describe('a large picture', () => {
     expect(limit).toBeGreaterThan(30);
     expect(refused.errors[0].message).toContain(`set "layout.iterations" to ${limit} or less`);
     expect((await corpus.ask(network(`iterations: ${limit + 1}`))).errors).toHaveLength(1);
-    const started = performance.now();
     const accepted = await corpus.ask(network(`iterations: ${limit}`));
     expect(accepted.errors).toEqual([]);
     expect(accepted.extensions['cost']).toBeGreaterThan(MAX_COST / 2);
-    // Some 2 s on a core of its own: tests share theirs.
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('is drawn without further ado by default', async () => {

@@ -110,7 +110,8 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   try {
     const { port, host, introspection } = settings;
     const curator = curatorOf(dataDir, { onPublished: () => provider.refresh() });
-    const server = await startServer({ provider, host: host ?? undefined, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorTokenOf(settings), embedOrigins: origins });
+    const news = { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient };
+    const server = await startServer({ provider, news, host: host ?? undefined, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorTokenOf(settings), embedOrigins: origins });
     announce(server.url, dataDir, provider, options, origins);
     await endAsked();
     await server.close();
