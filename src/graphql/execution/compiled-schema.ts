@@ -41,9 +41,10 @@ function guarded(resolve: Resolver): Resolver {
   };
 }
 
-/** A promise as far as compiled code looks: its `then` is called once, with what continues and what notes a failure. */
+/** A promise as far as compiled code looks: its `then` is called once, with what continues and what notes a failure; where either fails, the run ends. */
 function watched(promise: Promise<unknown>, context: Readonly<Record<PropertyKey, unknown>>): object {
   return {
+    // oxlint-disable-next-line no-thenable -- compiled code calls it, and nothing awaits it
     then(onValue: (value: unknown) => void, onError: (error: unknown) => void) {
       const run = context[WATCHED] as Abandonable;
       promise.then(onValue, onError).catch((error: unknown) => run.abandon(error));

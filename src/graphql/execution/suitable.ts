@@ -1,5 +1,5 @@
 /** What of a document can be compiled: plain queries of a modest size, with `@skip` and `@include` decided beforehand. */
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode, type VariableDefinitionNode } from 'graphql';
+import { Kind, OperationTypeNode, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode, type VariableDefinitionNode } from 'graphql';
 
 export type Variables = Readonly<Record<string, unknown>>;
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -21,7 +21,7 @@ export interface Suitability {
  * written out. O(limit).
  */
 export function suitabilityOf(document: DocumentNode, operation: OperationDefinitionNode): Suitability | null {
-  if (operation.operation !== 'query') return null;
+  if (operation.operation !== OperationTypeNode.QUERY) return null;
   if ((operation.variableDefinitions ?? []).some(({ variable }) => variable.name.value === FORBIDDEN_NAME)) return null;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
