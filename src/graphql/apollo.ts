@@ -7,6 +7,7 @@ import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
 import { compiledExecution } from './execution/plugin.js';
 import { MAX_TOKENS } from './limits.js';
+import { takesNotes } from './operation-notes.js';
 import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
 import { schemaText } from './schema.js';
@@ -68,6 +69,7 @@ export async function createEngine({ logger, introspection, compiles = true }: E
       curatorsAlone(),
       queryLimits(),
       statusOfDocumentErrors(),
+      takesNotes(),
       ...(compiles ? [compiledExecution(logger)] : []),
     ],
   });
