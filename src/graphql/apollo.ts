@@ -2,6 +2,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
+import { statusOfBusyAnswers } from './busy.js';
 import type { RequestContext } from './context.js';
 import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
@@ -69,6 +70,7 @@ export async function createEngine({ logger, introspection, compiles = true }: E
       curatorsAlone(),
       queryLimits(),
       statusOfDocumentErrors(),
+      statusOfBusyAnswers(),
       takesNotes(),
       ...(compiles ? [compiledExecution(logger)] : []),
     ],
