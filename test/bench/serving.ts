@@ -110,9 +110,9 @@ export async function benchServing(options: ServingBenchOptions): Promise<void> 
       const raw = await start('raw', file);
       const servers = { ours, apollo, raw };
       const cpuOf = async (server: ChildProcess): Promise<number> => {
-        const answer = told<ServerMessage>(server);
+        const reply = told<ServerMessage>(server);
         server.send('processor time?');
-        return (await answer).cpuUs;
+        return (await reply).cpuUs;
       };
       const ask = async (kind: ServerKind, seconds: number): Promise<Seen> => {
         const before = await cpuOf(servers[kind].process);
