@@ -2,6 +2,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
+import { statusOfBusyAnswers } from './busy.js';
 import type { RequestContext } from './context.js';
 import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
@@ -66,6 +67,7 @@ export async function createEngine({ logger, introspection }: EngineOptions): Pr
       curatorsAlone(),
       queryLimits(),
       statusOfDocumentErrors(),
+      statusOfBusyAnswers(),
       takesNotes(),
     ],
   });
