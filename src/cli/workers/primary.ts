@@ -15,7 +15,7 @@ import { ROLE_VARIABLE, type Served, type ToPrimary, type ToWorker, type WorkerR
 /** A worker that lives for so long has started well. */
 const STEADY_MS = 10_000;
 /** So many in a row that did not, in one worker's place, are no accident. */
-const MAX_FAILURES = 5;
+const MAX_FAILURES = 4;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 /** How long a worker's figures are waited for: one that is stuck is left out. */
