@@ -23,6 +23,8 @@ export interface ServingOptions {
   readonly log: ServerLog;
   readonly origins: readonly string[];
   readonly curatorToken: string | null;
+  /** Who is let in. */
+  readonly callers: NonNullable<Parameters<typeof startServer>[0]['callers']>;
   /** Where this is one process of several; null where it is alone. */
   readonly among: Among | null;
 }
@@ -49,7 +51,7 @@ export interface ServingProcess {
 }
 
 /** @throws AddressError, TokenError, SnapshotError */
-export async function startServing({ dataDir, settings, log, origins, curatorToken, among }: ServingOptions): Promise<ServingProcess> {
+export async function startServing({ dataDir, settings, log, origins, curatorToken, callers, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
   const provider = await openProvider(dataDir, {
     ...(among === null ? {} : { threads: threadsOf(among.of), capacity: { cacheBytes: Math.ceil(defaultCacheBytes() / among.of) } }),
@@ -76,6 +78,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
         },
       }),
       curatorToken,
+      callers,
       embedOrigins: origins,
       measuring: metrics === null ? null : { ...metrics.measuring, exposition: settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null },
     });

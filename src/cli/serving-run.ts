@@ -50,7 +50,7 @@ export async function serveAsWorker(options: Options, role: WorkerRole): Promise
 }
 
 /** The first of several. @throws CliError where workers ended badly, AddressError for an address that can't be listened on */
-export async function serveByWorkers(options: Options, onReady: OnReady): Promise<void> {
+export async function serveByWorkers(options: Pick<Options, 'settings' | 'log'>, onReady: OnReady): Promise<void> {
   const { settings, log } = options;
   const port = await freePort(settings.host ?? '127.0.0.1', settings.port);
   const primary = new Primary({ workers: settings.workers, port, logger: log.logger, endWithinMs: settings.drainDelay + settings.drainTimeout + END_SLACK_MS });

@@ -3,13 +3,14 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import { statusOfBusyAnswers } from './busy.js';
+import { clientBudgets } from './client-budgets.js';
 import type { RequestContext } from './context.js';
-import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
 import { MAX_TOKENS } from './limits.js';
 import { takesNotes } from './operation-notes.js';
 import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
+import { curatorsAlone } from './roles.js';
 import { schemaText } from './schema.js';
 
 /** Errors of requests that were understood as HTTP and JSON, but not as GraphQL. */
@@ -66,6 +67,7 @@ export async function createEngine({ logger, introspection }: EngineOptions): Pr
       ApolloServerPluginUsageReportingDisabled(),
       curatorsAlone(),
       queryLimits(),
+      clientBudgets(),
       statusOfDocumentErrors(),
       statusOfBusyAnswers(),
       takesNotes(),

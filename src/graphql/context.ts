@@ -1,14 +1,39 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
+import { ANYBODY, clientOf, type Caller } from '../callers/caller.js';
+import type { AuditTrail } from '../callers/audit-log.js';
+import type { Spending } from '../callers/budgets.js';
+import type { Refusals } from '../callers/refusals.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
-import type { Standing } from './curators.js';
 import { noSnapshot } from './errors.js';
 import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
 import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
 import { OperationNotes } from './operation-notes.js';
+
+/** What a request brings along besides its snapshot. */
+export interface RequestFacts {
+  /** Aborted when whoever asks has gone; null where nobody can go. */
+  readonly signal?: AbortSignal | null;
+  /** Who asks; default anybody, who may read. */
+  readonly caller?: Caller;
+  /** The corpus's ledger; null where a snapshot is served alone. */
+  readonly curator?: Curator | null;
+  /** What the request spends of its client's budget; null where there is none. */
+  readonly spending?: Spending | null;
+  /** Where changes are written down; null where they are not. */
+  readonly trail?: AuditTrail | null;
+  /** Where refusals of changes are written down; null where they are not. */
+  readonly refusals?: Refusals | null;
+  /** Under which logs know the request; null where they don't. */
+  readonly requestId?: string | null;
+  /** Whether there is anybody who could change anything. */
+  readonly takesChanges?: boolean;
+  /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
+  readonly waitMs?: number;
+}
 
 export class RequestContext {
   /** How often the store was read for this request, by method. */
@@ -25,23 +50,35 @@ export class RequestContext {
   private knownRecords: RecordReader | null = null;
   private knownLoaders: Loaders | null = null;
 
-  /** @param signal aborted when whoever asks has gone */
+  readonly signal: AbortSignal | null;
+  readonly caller: Caller;
+  readonly curator: Curator | null;
+  readonly spending: Spending | null;
+  readonly trail: AuditTrail | null;
+  readonly refusals: Refusals | null;
+  readonly requestId: string | null;
+  readonly takesChanges: boolean;
+  private readonly waitMs: number | undefined;
+
   constructor(
     private readonly lease: SnapshotLease | null,
-    readonly signal: AbortSignal | null = null,
-    /** What the request's credentials are worth. */
-    readonly standing: Standing = 'NO_TOKEN_CONFIGURED',
-    /** The corpus's ledger; null where a snapshot is served alone. */
-    readonly curator: Curator | null = null,
-    /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
-    readonly waitMs?: number,
-    /** What tells this client from another (an address, a key), so that nobody takes all places for computations; undefined where nothing does. */
-    readonly client?: string,
-  ) {}
+    { signal = null, caller = ANYBODY, curator = null, spending = null, trail = null, refusals = null, requestId = null, takesChanges = false, waitMs }: RequestFacts = {},
+  ) {
+    this.signal = signal;
+    this.caller = caller;
+    this.curator = curator;
+    this.spending = spending;
+    this.trail = trail;
+    this.refusals = refusals;
+    this.requestId = requestId;
+    this.takesChanges = takesChanges;
+    this.waitMs = waitMs;
+  }
 
   /** For whom, and how long, graphs and numbers are computed. */
   get patience(): Patience {
-    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(this.client === undefined ? {} : { client: this.client }) };
+    const isKnown = this.caller.kind !== 'ANONYMOUS' || this.caller.address !== null;
+    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(isKnown ? { client: clientOf(this.caller) } : {}) };
   }
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */

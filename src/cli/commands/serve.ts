@@ -1,11 +1,12 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { TokenError } from '../../graphql/curators.js';
+import { TokenError } from '../../callers/curator-token.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
 import { buildProblems } from '../build-problems.js';
+import { callersOf } from '../callers.js';
 import { dataDirOf } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
@@ -30,6 +31,7 @@ Examples:
   coterie serve --host 0.0.0.0 --no-introspection
   coterie serve --embed-origin https://example.org
   coterie serve --workers 4 --metrics 9464
+  coterie serve --access key --trust-proxy loopback
   coterie serve --curator-token-file ~/.coterie-token`;
 
 /** The curator's token: of the file, else of the environment; null where neither is given. */
@@ -90,12 +92,12 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   const role = workerRole();
   if (role === null) await prepare(files, dataDir, options);
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
-  const serving = { dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings) };
+  const serving = () => ({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
   const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, origins);
   try {
-    if (role !== null) await serveAsWorker(serving, role);
-    else if (settings.workers > 1) await serveByWorkers(serving, onReady);
-    else await serveAlone(serving, onReady);
+    if (role !== null) await serveAsWorker(serving(), role);
+    else if (settings.workers > 1) await serveByWorkers({ settings, log }, onReady);
+    else await serveAlone(serving(), onReady);
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
