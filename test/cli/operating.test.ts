@@ -11,7 +11,8 @@ const BODY = JSON.stringify({ query: '{ corpus { paperCount } }' });
 const dataDir = tempDir();
 
 beforeAll(async () => {
-  expect((await coterie(['import', TEAM, '--data', dataDir])).code).toBe(0);
+  const { code, stderr } = await coterie(['import', TEAM, '--data', dataDir]);
+  if (code !== 0) throw new Error(stderr);
 }, 60_000);
 
 interface Started extends Server {
