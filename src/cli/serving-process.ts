@@ -55,6 +55,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
   const { logger } = log;
   const provider = await openProvider(dataDir, {
     ...(among === null ? {} : { threads: threadsOf(among.of), capacity: { cacheBytes: Math.ceil(defaultCacheBytes() / among.of) } }),
+    provesRecords: true,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
