@@ -5,6 +5,7 @@ import type { Spending } from '../callers/budgets.js';
 import type { Refusals } from '../callers/refusals.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
+import type { MaybePromise } from '../snapshot/when-known.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
 import { noSnapshot } from './errors.js';
 import type { Predicate } from './filters/conditions.js';
@@ -41,7 +42,7 @@ export class RequestContext {
   /** What log and metrics are told. */
   readonly notes = new OperationNotes();
   /** Graphs by the key of the arguments that asked for them. */
-  readonly graphs = new Map<string, Promise<GraphInUse>>();
+  readonly graphs = new Map<string, MaybePromise<GraphInUse>>();
   /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
   readonly filters = new Map<string, Promise<Predicate | null>>();
   /** Estimated cost of the operation; null before it is known. */
@@ -104,6 +105,14 @@ export class RequestContext {
 
   get loaders(): Loaders {
     return (this.knownLoaders ??= createLoaders(this.records));
+  }
+
+  /** Forgets what the request has read and begun, for executing it anew: what is at hand settles the order of errors. */
+  startAnew(): void {
+    this.graphs.clear();
+    this.filters.clear();
+    this.knownRecords = null;
+    this.knownLoaders = null;
   }
 
   /** Gives the snapshot back. Nothing may be read after. */
