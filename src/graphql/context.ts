@@ -1,8 +1,10 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
+import type { Cost } from './cost.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
 import type { Standing } from './curators.js';
+import { Deadline } from './deadline.js';
 import { noSnapshot } from './errors.js';
 import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
@@ -16,16 +18,20 @@ export class RequestContext {
   readonly graphs = new Map<string, Promise<GraphInUse>>();
   /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
   readonly filters = new Map<string, Promise<Predicate | null>>();
-  /** Estimated cost of the operation; null before it is known. */
-  cost: number | null = null;
+  /** Estimated cost of the operation, the sum of its parts; null before it is known. */
+  cost: (Cost & { readonly cost: number }) | null = null;
+  /** Until when the request is worked for, and what is told when that ends. */
+  readonly deadline: Deadline;
   // Not #private: the engine hands resolvers a shallow copy, which shares what these refer to.
   private knownRecords: RecordReader | null = null;
   private knownLoaders: Loaders | null = null;
 
-  /** @param signal aborted when whoever asks has gone */
+  private readonly heldBy: Array<Promise<void>> = [];
+
+  /** @param gone aborted when whoever asks has gone; null where that can't be */
   constructor(
     private readonly lease: SnapshotLease | null,
-    readonly signal: AbortSignal | null = null,
+    gone: AbortSignal | null = null,
     /** What the request's credentials are worth. */
     readonly standing: Standing = 'NO_TOKEN_CONFIGURED',
     /** The corpus's ledger; null where a snapshot is served alone. */
@@ -34,15 +40,23 @@ export class RequestContext {
     readonly waitMs?: number,
     /** What tells this client from another (an address, a key), so that nobody takes all places for computations; undefined where nothing does. */
     readonly client?: string,
-  ) {}
+  ) {
+    this.deadline = new Deadline(gone);
+  }
+
+  /** Aborted when whoever asks has gone, or the time of the request is over. */
+  get signal(): AbortSignal {
+    return this.deadline.signal;
+  }
 
   /** For whom, and how long, graphs and numbers are computed. */
   get patience(): Patience {
-    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(this.client === undefined ? {} : { client: this.client }) };
+    return { signal: this.signal, ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(this.client === undefined ? {} : { client: this.client }) };
   }
 
-  /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */
+  /** @throws GraphQLError NO_SNAPSHOT before anything has been imported, EXECUTION_TIMEOUT when the time of the request is over */
   get snapshot(): Snapshot {
+    this.deadline.check();
     if (this.lease === null) throw noSnapshot();
     return this.lease.snapshot;
   }
@@ -59,15 +73,24 @@ export class RequestContext {
 
   /** The snapshot's records, counted. Loaders are to be preferred. */
   get records(): RecordReader {
+    this.deadline.check();
     return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads));
   }
 
   get loaders(): Loaders {
+    this.deadline.check();
     return (this.knownLoaders ??= createLoaders(this.records));
   }
 
-  /** Gives the snapshot back. Nothing may be read after. */
+  /** What still reads the snapshot, though its answer is not waited for: `release` lets it end. */
+  holdUntil(ended: Promise<void>): void {
+    this.heldBy.push(ended);
+  }
+
+  /** Gives the snapshot back, when what holds it has ended. Nothing may be read after. */
   release(): void {
-    this.lease?.release();
+    this.deadline.stop();
+    if (this.heldBy.length === 0) this.lease?.release();
+    else void Promise.all(this.heldBy).then(() => this.lease?.release());
   }
 }
