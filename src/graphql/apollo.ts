@@ -7,6 +7,7 @@ import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
 import { Engine } from './engine.js';
 import { DEFAULT_EXECUTION_MS, MAX_RESPONSE_BYTES, MAX_TOKENS } from './limits.js';
+import { takesNotes } from './operation-notes.js';
 import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
 import { answerText } from './response-size.js';
@@ -81,6 +82,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
       curatorsAlone(),
       queryLimits(),
       statusOfDocumentErrors(),
+      takesNotes(),
     ],
   }, { executionMs, trustedDocuments });
   await engine.start();

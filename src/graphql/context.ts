@@ -10,16 +10,21 @@ import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
 import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
+import { OperationNotes } from './operation-notes.js';
 
 export class RequestContext {
   /** How often the store was read for this request, by method. */
   readonly reads: ReadCounts = {};
+  /** What log and metrics are told. */
+  readonly notes = new OperationNotes();
   /** Graphs by the key of the arguments that asked for them. */
   readonly graphs = new Map<string, Promise<GraphInUse>>();
   /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
   readonly filters = new Map<string, Promise<Predicate | null>>();
-  /** Estimated cost of the operation, the sum of its parts; null before it is known. */
-  cost: (Cost & { readonly cost: number }) | null = null;
+  /** Estimated cost of the operation; null before it is known. */
+  cost: number | null = null;
+  /** Of what the cost is the sum; null before it is known. */
+  costParts: Cost | null = null;
   /** Until when the request is worked for, and what is told when that ends. */
   readonly deadline: Deadline;
   // Not #private: the engine hands resolvers a shallow copy, which shares what these refer to.
@@ -74,7 +79,7 @@ export class RequestContext {
   /** The snapshot's records, counted. Loaders are to be preferred. */
   get records(): RecordReader {
     this.deadline.check();
-    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads));
+    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads, (loader, keys) => this.notes.batches.push({ loader, keys })));
   }
 
   get loaders(): Loaders {

@@ -59,6 +59,7 @@ export class Engine extends ApolloServer<RequestContext> {
       return running;
     }
     asked.holdUntil(ended);
+    asked.notes.codes = ['EXECUTION_TIMEOUT'];
     return refused(executionTimeout(this.#executionMs), httpGraphQLRequest);
   }
 }

@@ -116,7 +116,8 @@ interface Asked {
 function refuseCost({ schema, document, operation, variables }: Asked, context: RequestContext): void {
   const { values, work } = costOf(schema, document, operation, variables, context.corpusSize);
   const cost = Math.min(Number.MAX_SAFE_INTEGER, values + work);
-  context.cost = { cost, values, work };
+  context.cost = cost;
+  context.costParts = { values, work };
   if (cost <= MAX_COST) return;
   const [asked, limit] = [cost, MAX_COST].map((number) => number.toLocaleString('en'));
   const remedy = work > values ? 'ask for fewer graphs, communities, layout rounds, orders or conditions at once' : 'ask for smaller pages ("first")';
@@ -142,10 +143,10 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
           if (operation) refuseCost({ schema, document, operation, variables }, contextValue);
           return Promise.resolve();
         },
-        willSendResponse({ response, contextValue: { cost, snapshotId } }) {
+        willSendResponse({ response, contextValue: { cost, costParts, snapshotId } }) {
           if (response.body.kind === 'single') {
             const result = response.body.singleResult;
-            const costs = cost !== null && result.data ? { cost: cost.cost, costParts: { values: cost.values, work: cost.work, limit: MAX_COST } } : {};
+            const costs = cost !== null && result.data ? { cost, costParts: { ...costParts, limit: MAX_COST } } : {};
             const told = { ...costs, ...(snapshotId === null ? {} : { snapshot: snapshotId }) };
             if (Object.keys(told).length > 0) result.extensions = { ...result.extensions, ...told };
           }
