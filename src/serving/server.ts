@@ -7,6 +7,7 @@ import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
 import { Curators } from '../graphql/curators.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
 import { closeGracefully } from './closing.js';
 import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, keepToLimits, type ConnectionLimits } from './connection-limits.js';
@@ -53,6 +54,12 @@ export interface ServerOptions {
   readonly port: number;
   /** Whether the schema can be asked for; default true. */
   readonly introspection?: boolean;
+  /** Whether a browser finds the playground at the API's address; default true. */
+  readonly playground?: boolean;
+  /** How long an operation is executed before it is given up, in milliseconds; default 20,000. */
+  readonly executionMs?: number;
+  /** Documents that are answered by their ids, or alone; default none. */
+  readonly trustedDocuments?: TrustedDocuments;
   /** Folder of the built pages; null serves none. */
   readonly pagesDir?: string | null;
   readonly logger?: Logger;
@@ -100,17 +107,17 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
   const curators = new Curators(curatorToken);
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
-  const engine = await createEngine({ logger, introspection });
+  const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments });
   const events = news === null ? null : new Events(news);
   const listener = requestListener({
     graphql: new GraphqlEndpoint({ engine, provider, curators, curator }),
     downloads: new Downloads({ provider, logger, headers: SAFE_HEADERS }),
-    pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
+    pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
     health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,
     events,

@@ -1,7 +1,8 @@
 /** Documents by their ids, and servers that answer these alone. */
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HeaderMap } from '@apollo/server';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/graphql/apollo.js';
@@ -9,6 +10,8 @@ import { ManifestError, readManifest } from '../../src/graphql/document-manifest
 import { TrustedDocuments, type TrustMode } from '../../src/graphql/trusted-documents.js';
 import { answerOf, type HttpAnswer } from '../helpers/engine-answers.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
+import { operationsManifest } from '../../src/explorer/operations-manifest.js';
+import { trustedDocumentsOf } from '../../src/serving/explorer-documents.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { SMALL_CORPUS } from './small-corpus.js';
 
@@ -123,5 +126,29 @@ describe('a manifest', () => {
 
   it('that is not there is named', () => {
     expect(() => readManifest(join(dir, 'none.json'))).toThrow(/none\.json can't be read/);
+  });
+});
+
+describe('the explorer', () => {
+  it('is served by a server that answers trusted documents alone: each operation as its pages send it', () => {
+    const pages = tempDir();
+    writeFileSync(join(pages, 'operations.json'), JSON.stringify(operationsManifest()));
+    const trusted = trustedDocumentsOf('only', null, pages);
+    const files = readdirSync('src/explorer', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.graphql'));
+    const operations = files.flatMap((file) => [...readFileSync(join('src/explorer', file), 'utf8').matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, name]) => `explorer:${name}`));
+    expect(Object.keys(operationsManifest()).toSorted()).toEqual(operations.toSorted());
+    expect(operations.length).toBeGreaterThan(30);
+    for (const query of Object.values(operationsManifest())) {
+      const request = { method: 'POST', headers: new HeaderMap(), search: '', body: { query } };
+      expect(trusted.admitted(request)).toBe(request);
+    }
+    expect(() => trusted.admitted({ method: 'POST', headers: new HeaderMap(), search: '', body: { query: OTHER } })).toThrow('trusted documents alone');
+  });
+
+  it('and a manifest are refused where they would not be heeded or are not there', () => {
+    const empty = tempDir();
+    expect(() => trustedDocumentsOf('off', 'some.json', empty)).toThrow('some.json would not be heeded: set trusted-documents to allow or only');
+    expect(() => trustedDocumentsOf('only', null, empty)).toThrow('there are no trusted documents: build the pages');
+    expect(trustedDocumentsOf('off', null, empty).modeInSchema).toBe('OFF');
   });
 });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { TokenError } from '../../graphql/curators.js';
+import { ManifestError } from '../../graphql/document-manifest.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
@@ -63,7 +64,7 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
 }
 
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, provider: SnapshotProvider, options: ServeOptions, origins: readonly string[]): void {
+function announce(url: string, dataDir: string, provider: SnapshotProvider, options: ServeOptions, { origins, playground }: { readonly origins: readonly string[]; readonly playground: boolean }): void {
   const lease = provider.acquire();
   const manifest = lease?.snapshot.manifest ?? null;
   lease?.release();
@@ -78,7 +79,7 @@ function announce(url: string, dataDir: string, provider: SnapshotProvider, opti
   );
   printFacts([
     ['  explorer', `${url}/`],
-    ['  playground', `${url}/graphql`],
+    ...(playground ? [['  playground', `${url}/graphql`] as [string, string]] : []),
     ['  API', `POST ${url}/graphql`],
     ['  health', `${url}/health`],
     ...(origins.length === 0 ? [] : [['  embedding', origins.includes(ANY_ORIGIN) ? `${url}/embed/… in pages of any origin` : `${url}/embed/… in pages of ${origins.join(', ')}`] as [string, string]]),
@@ -93,7 +94,7 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   const log = createLog({ level: settings.logLevel, format: settings.logFormat });
   try {
     const serving = await startServing({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings) });
-    announce(serving.server.url, dataDir, serving.provider, options, origins);
+    announce(serving.server.url, dataDir, serving.provider, options, { origins, playground: settings.playground });
     const signal = await endAsked(() => log.flush());
     log.logger.info({ signal }, 'ending: no new connections, requests in flight go on');
     const cut = await serving.end();
@@ -102,6 +103,7 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
+    if (error instanceof ManifestError) throw new CliError(`${error.message}.`, EXIT.usage);
     throw error;
   } finally {
     log.flush();
