@@ -17,12 +17,13 @@ export class DatabaseError extends Error {
 export type Migrations = readonly string[];
 
 /**
- * Opens (creating where missing) a database for writing: WAL, foreign keys, a busy timeout of 5 s, and its schema
+ * Opens (creating where missing) a database for writing: WAL, what is committed on the disk before the call returns
+ * (`synchronous = FULL`: a loss of power takes nothing that was acknowledged), foreign keys, a busy timeout of 5 s, and its schema
  * brought to the newest version in one transaction.
  * @throws DatabaseError where the file is no database, or from a newer version of the product (both numbers named)
  */
 export function openDatabase(path: string, migrations: Migrations): Database {
-  return openFor(path, migrations, 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
+  return openFor(path, migrations, 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
 }
 
 /**

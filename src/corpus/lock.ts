@@ -1,8 +1,10 @@
 /**
  * One writer at a time. A lock is a transaction held open on a database of its own: the operating system takes it
- * back whenever the process ends, however it ends, so there is never a stale lock to clean up.
+ * back whenever the process ends, however it ends, so there is never a stale lock to clean up. It holds between processes
+ * and containers of one machine, and across machines as far as their shared file system has POSIX locks.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { ensureDataDir } from './data-dir.js';
@@ -50,13 +52,18 @@ function lockDirectory(dir: string, name: string, refusal: (holder: string) => E
     if (!/locked|busy/i.test((error as Error).message)) throw error;
     throw refusal(holderIn(holderPath));
   }
-  writeFileSync(holderPath, `pid ${process.pid}`);
-  return {
-    release() {
-      db.exec('ROLLBACK');
-      db.close();
-    },
+  const release = (): void => {
+    db.exec('ROLLBACK');
+    db.close();
   };
+  try {
+    writeFileSync(holderPath, `pid ${process.pid} on ${hostname()}`);
+  } catch (error) {
+    // A full disk: nobody else must be kept out by whoever can't write.
+    release();
+    throw error;
+  }
+  return { release };
 }
 
 function holderIn(path: string): string {

@@ -2,6 +2,7 @@
 import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
+import { statusOfBusyAnswers } from './busy.js';
 import type { RequestContext } from './context.js';
 import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
@@ -82,6 +83,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
       curatorsAlone(),
       queryLimits(),
       statusOfDocumentErrors(),
+      statusOfBusyAnswers(),
       takesNotes(),
     ],
   }, { executionMs, trustedDocuments });

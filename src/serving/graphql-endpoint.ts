@@ -6,6 +6,7 @@ import type { Curators } from '../graphql/curators.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import { HttpError, jsonBody } from './http-body.js';
+import { preferredWait } from './preferences.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import { sendJson } from './responses.js';
 
@@ -29,6 +30,7 @@ export class GraphqlEndpoint {
     const method = (request.method ?? 'GET').toUpperCase();
     const body = method === 'POST' ? await jsonBody(request) : undefined;
     let context: RequestContext | null = null;
+    const seconds = preferredWait(request.headers['prefer']);
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
@@ -36,12 +38,13 @@ export class GraphqlEndpoint {
     try {
       const answer = await engine.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: headerMap(request), search, body },
-        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator))),
+        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator, seconds === null ? undefined : 1_000 * seconds))),
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
       // Refused before there was an operation, such as by the protection against foreign pages' requests.
       if (context === null && (answer.status ?? 200) >= 400) aboutRequest(request).code = 'BAD_REQUEST';
-      await sendJson(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
+      const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${seconds}` };
+      await sendJson(response, answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...applied }, answer.body.string);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       const used = context as RequestContext | null;

@@ -18,7 +18,8 @@ import { LEDGER_KINDS } from './ledger-problems.js';
 import { snapshotsDir } from './layout.js';
 import { pendingStatements } from './pending-statements.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
-import { BUILDING_PREFIX, removeOldSnapshots } from './publish.js';
+import { removeOutdated } from './old-snapshots.js';
+import { BUILDING_PREFIX } from './publish.js';
 import type { Manifest, Snapshot } from './types.js';
 
 /** What is to become of the ledger. */
@@ -86,7 +87,7 @@ export function curate(change: LedgerChange, options: CurationOptions): Promise<
     const told = await followUp(current.name, manifest);
     for (const entry of told.effects === null ? [] : changed) store.curated.setEffects(entry.id, change.kind === 'UNDO' ? 'undo_effects' : 'effects', told.effects as LedgerEffects);
     // What was suppressed must not lie about in the snapshot before.
-    if (snapshotBuilt && changed.some(({ op }) => op === 'suppress')) removeOldSnapshots(options.dataDir, current.name, 0);
+    removeOutdated(store, options.dataDir, current.name);
     return { entries, manifest, snapshotBuilt, ...told };
   });
 }

@@ -16,7 +16,8 @@ import { sourceById } from '../sources/registry.js';
 import { buildSnapshot, entriesInForce, snapshotIdOf, type BuildPhase } from './build.js';
 import { blockOutcomesPath, currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { shownProblem } from './shown-names.js';
-import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
+import { removeOutdated } from './old-snapshots.js';
+import { BUILDING_PREFIX, publishSnapshot } from './publish.js';
 import type { Manifest } from './types.js';
 
 export type ImportProgress =
@@ -88,7 +89,9 @@ export async function importFiles(args: readonly string[], options: ImportOption
     if (read.interrupted) {
       return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null };
     }
-    return { ...read, ...(await refresh(store, options)) };
+    const refreshed = await refresh(store, options);
+    removeOutdated(store, options.dataDir, usableSnapshot(options.dataDir)?.name ?? null);
+    return { ...read, ...refreshed };
   });
 }
 
@@ -154,12 +157,13 @@ export async function refresh(store: CorpusStore, options: ImportOptions): Promi
   const { dataDir, onProgress, threads } = options;
   const current = usableSnapshot(dataDir);
   const id = snapshotIdOf(store);
+  // What an earlier writer left when it was killed goes first, whatever follows.
+  removeOutdated(store, dataDir, current?.name ?? null);
   const holds = current !== null && current.manifest.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), current.name))).length === 0;
   if (holds || store.recordCount() === 0) {
     return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null };
   }
   mkdirSync(snapshotsDir(dataDir), { recursive: true });
-  removeOldSnapshots(dataDir, current?.name ?? null);
   const buildDir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}${id}`);
   const { manifest, mergedRecords, metricsCarried, metricsLeft, metricsRefused, similarity } = await buildSnapshot(store, buildDir, id, {
     onProgress: (phase, share) => onProgress?.({ phase, share }),
