@@ -83,7 +83,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function named(documentId: unknown, query: unknown, extensions: unknown): Named {
+function nameIn(documentId: unknown, query: unknown, extensions: unknown): Named {
   const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
   const hash = isRecord(persisted) ? persisted['sha256Hash'] : undefined;
   const id = typeof documentId === 'string' ? documentId : typeof hash === 'string' ? hash : null;
@@ -91,7 +91,7 @@ function named(documentId: unknown, query: unknown, extensions: unknown): Named 
 }
 
 function namedByBody(body: unknown): Named {
-  return isRecord(body) ? named(body['documentId'], body['query'], body['extensions']) : named(undefined, undefined, undefined);
+  return isRecord(body) ? nameIn(body['documentId'], body['query'], body['extensions']) : nameIn(undefined, undefined, undefined);
 }
 
 function namedBySearch(search: string): Named {
@@ -103,7 +103,7 @@ function namedBySearch(search: string): Named {
     // The engine says that it is no JSON.
     extensions = undefined;
   }
-  return named(parameters.get('documentId'), parameters.get('query'), extensions);
+  return nameIn(parameters.get('documentId'), parameters.get('query'), extensions);
 }
 
 function withoutPersisted(extensions: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,6 +1,6 @@
 /** Every limit of a request: met exactly it is answered, gone beyond by one it is refused with 4xx, a code and a sentence. */
 import type { ApolloServer } from '@apollo/server';
-import { buildSchema, Lexer, parse, Source } from 'graphql';
+import { buildSchema, Lexer, parse, Source, TokenKind } from 'graphql';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/graphql/apollo.js';
@@ -36,7 +36,7 @@ const NESTED_FILTER = (depth: number) => Array.from({ length: depth }).reduce<Re
 const tokensOf = (text: string): number => {
   const lexer = new Lexer(new Source(text));
   let tokens = 0;
-  while (lexer.advance().kind !== '<EOF>') tokens += 1;
+  while (lexer.advance().kind !== TokenKind.EOF) tokens += 1;
   return tokens;
 };
 /** Years to look for in three lists, of which each holds no more than one may. */
