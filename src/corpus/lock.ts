@@ -41,12 +41,22 @@ export function lockFetching(dir: string, service: string): Lock {
   ));
 }
 
-function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error): Lock {
+/**
+ * Takes the lock of one file of a data directory that is changed in moments, and waits so long for whoever changes it.
+ * @param name of the lock's own files, `NAME.lock` and `NAME.pid`
+ * @param waitMs milliseconds, during which this thread does nothing else
+ * @throws Error that `refusal` makes, where another process holds it for longer
+ */
+export function lockFile(dir: string, name: string, waitMs: number, refusal: (holder: string) => Error): Lock {
+  return lockDirectory(dir, name, refusal, waitMs);
+}
+
+function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error, waitMs = 0): Lock {
   ensureDataDir(dir);
   const holderPath = join(dir, `${name}.pid`);
   const db = new DatabaseSync(join(dir, `${name}.lock`));
   try {
-    db.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+    db.exec(`PRAGMA busy_timeout = ${waitMs}; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE`);
   } catch (error) {
     db.close();
     if (!/locked|busy/i.test((error as Error).message)) throw error;

@@ -3,8 +3,8 @@ import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import { statusOfBusyAnswers } from './busy.js';
+import { clientBudgets } from './client-budgets.js';
 import type { RequestContext } from './context.js';
-import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
 import { Engine } from './engine.js';
 import { DEFAULT_EXECUTION_MS, MAX_RESPONSE_BYTES, MAX_TOKENS } from './limits.js';
@@ -13,6 +13,7 @@ import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
 import { answerText } from './response-size.js';
 import { serviceInfo } from './resolvers/service.js';
+import { curatorsAlone } from './roles.js';
 import { schemaText } from './schema.js';
 import { NO_DOCUMENTS, type TrustedDocuments } from './trusted-documents.js';
 
@@ -82,6 +83,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
       ApolloServerPluginUsageReportingDisabled(),
       curatorsAlone(),
       queryLimits(),
+      clientBudgets(),
       statusOfDocumentErrors(),
       statusOfBusyAnswers(),
       takesNotes(),

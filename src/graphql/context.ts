@@ -1,9 +1,12 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
+import { ANYBODY, clientOf, type Caller } from '../callers/caller.js';
+import type { AuditTrail } from '../callers/audit-log.js';
+import type { Spending } from '../callers/budgets.js';
+import type { Refusals } from '../callers/refusals.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { Cost } from './cost.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
-import type { Standing } from './curators.js';
 import { Deadline } from './deadline.js';
 import { noSnapshot } from './errors.js';
 import type { Predicate } from './filters/conditions.js';
@@ -11,6 +14,28 @@ import type { GraphInUse } from './graph-in-use.js';
 import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
 import { OperationNotes } from './operation-notes.js';
+
+/** What a request brings along besides its snapshot. */
+export interface RequestFacts {
+  /** Aborted when whoever asks has gone; null where nobody can go. */
+  readonly signal?: AbortSignal | null;
+  /** Who asks; default anybody, who may read. */
+  readonly caller?: Caller;
+  /** The corpus's ledger; null where a snapshot is served alone. */
+  readonly curator?: Curator | null;
+  /** What the request spends of its client's budget; null where there is none. */
+  readonly spending?: Spending | null;
+  /** Where changes are written down; null where they are not. */
+  readonly trail?: AuditTrail | null;
+  /** Where refusals of changes are written down; null where they are not. */
+  readonly refusals?: Refusals | null;
+  /** Under which logs know the request; null where they don't. */
+  readonly requestId?: string | null;
+  /** Whether there is anybody who could change anything. */
+  readonly takesChanges?: boolean;
+  /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
+  readonly waitMs?: number;
+}
 
 export class RequestContext {
   /** How often the store was read for this request, by method. */
@@ -32,21 +57,28 @@ export class RequestContext {
   private knownLoaders: Loaders | null = null;
 
   private readonly heldBy: Array<Promise<void>> = [];
+  readonly caller: Caller;
+  readonly curator: Curator | null;
+  readonly spending: Spending | null;
+  readonly trail: AuditTrail | null;
+  readonly refusals: Refusals | null;
+  readonly requestId: string | null;
+  readonly takesChanges: boolean;
+  private readonly waitMs: number | undefined;
 
-  /** @param gone aborted when whoever asks has gone; null where that can't be */
   constructor(
     private readonly lease: SnapshotLease | null,
-    gone: AbortSignal | null = null,
-    /** What the request's credentials are worth. */
-    readonly standing: Standing = 'NO_TOKEN_CONFIGURED',
-    /** The corpus's ledger; null where a snapshot is served alone. */
-    readonly curator: Curator | null = null,
-    /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
-    readonly waitMs?: number,
-    /** What tells this client from another (an address, a key), so that nobody takes all places for computations; undefined where nothing does. */
-    readonly client?: string,
+    { signal = null, caller = ANYBODY, curator = null, spending = null, trail = null, refusals = null, requestId = null, takesChanges = false, waitMs }: RequestFacts = {},
   ) {
-    this.deadline = new Deadline(gone);
+    this.deadline = new Deadline(signal);
+    this.caller = caller;
+    this.curator = curator;
+    this.spending = spending;
+    this.trail = trail;
+    this.refusals = refusals;
+    this.requestId = requestId;
+    this.takesChanges = takesChanges;
+    this.waitMs = waitMs;
   }
 
   /** Aborted when whoever asks has gone, or the time of the request is over. */
@@ -56,7 +88,8 @@ export class RequestContext {
 
   /** For whom, and how long, graphs and numbers are computed. */
   get patience(): Patience {
-    return { signal: this.signal, ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(this.client === undefined ? {} : { client: this.client }) };
+    const isKnown = this.caller.kind !== 'ANONYMOUS' || this.caller.address !== null;
+    return { signal: this.signal, ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(isKnown ? { client: clientOf(this.caller) } : {}) };
   }
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported, EXECUTION_TIMEOUT when the time of the request is over */

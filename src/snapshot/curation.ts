@@ -27,7 +27,7 @@ export type LedgerChange =
   | { readonly kind: 'STATE'; readonly entries: readonly LedgerEntry[] }
   | { readonly kind: 'UNDO'; readonly id: string; readonly who: string; readonly why: string };
 
-export interface CurationOptions extends Pick<ImportOptions, 'dataDir' | 'onProgress' | 'threads'> {
+export interface CurationOptions extends Pick<ImportOptions, 'dataDir' | 'onProgress' | 'threads' | 'beforeChange'> {
   /** Build what would follow, tell it, and change nothing. */
   readonly dryRun?: boolean;
 }
@@ -80,6 +80,7 @@ export function curate(change: LedgerChange, options: CurationOptions): Promise<
       return { problems, effects: effects && { ...effects, snapshotAfter: manifest.id, notes: isBehind ? [...effects.notes, note] : effects.notes } };
     };
     if (options.dryRun === true) return { entries, ...(await tried(store, options, written, change.kind, followUp)) };
+    options.beforeChange?.();
     if (written.length > 0) store.transaction(() => write(store, change, entries));
     const { manifest, snapshotBuilt } = await refresh(store, options);
     const current = usableSnapshot(options.dataDir);

@@ -42,6 +42,8 @@ export interface ImportOptions {
   readonly versions?: VersionMode;
   /** Whether groups are authors from now on; absent leaves the corpus's choice (OUT where none was made). */
   readonly groups?: GroupMode;
+  /** Called as the one writer of the corpus, before anything of it is changed; what it throws prevents the change. */
+  readonly beforeChange?: () => void;
 }
 
 const NO_SNAPSHOT = { manifest: null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null } as const;
@@ -73,6 +75,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
   const nothing = await nothingToImport(args, options);
   if (nothing !== null) return nothing;
   return withCorpus(options.dataDir, async (store) => {
+    options.beforeChange?.();
     if (options.identity !== undefined) setIdentityMode(store, options.identity);
     if (options.versions !== undefined) setVersionMode(store, options.versions);
     if (options.groups !== undefined) setGroupMode(store, options.groups);
@@ -107,6 +110,7 @@ async function nothingToImport(args: readonly string[], { dataDir, format }: Imp
 /** Takes curated ledger entries back, or adds some, and publishes the snapshot that follows. */
 export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'table' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
   return withCorpus(options.dataDir, (store) => {
+    options.beforeChange?.();
     store.transaction(() => change(store));
     return refresh(store, options);
   });
