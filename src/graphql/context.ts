@@ -5,6 +5,7 @@ import type { Spending } from '../callers/budgets.js';
 import type { Refusals } from '../callers/refusals.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
+import type { MaybePromise } from '../snapshot/when-known.js';
 import type { Cost } from './cost.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
 import { Deadline } from './deadline.js';
@@ -43,7 +44,7 @@ export class RequestContext {
   /** What log and metrics are told. */
   readonly notes = new OperationNotes();
   /** Graphs by the key of the arguments that asked for them. */
-  readonly graphs = new Map<string, Promise<GraphInUse>>();
+  readonly graphs = new Map<string, MaybePromise<GraphInUse>>();
   /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
   readonly filters = new Map<string, Promise<Predicate | null>>();
   /** Estimated cost of the operation; null before it is known. */
@@ -123,6 +124,14 @@ export class RequestContext {
   /** What still reads the snapshot, though its answer is not waited for: `release` lets it end. */
   holdUntil(ended: Promise<void>): void {
     this.heldBy.push(ended);
+  }
+
+  /** Forgets what the request has read and begun, for executing it anew: what is at hand settles the order of errors. */
+  startAnew(): void {
+    this.graphs.clear();
+    this.filters.clear();
+    this.knownRecords = null;
+    this.knownLoaders = null;
   }
 
   /** Gives the snapshot back, when what holds it has ended. Nothing may be read after. */
