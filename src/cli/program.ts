@@ -15,12 +15,14 @@ import { keysCommand } from './commands/keys.js';
 import { metricsCommand } from './commands/metrics.js';
 import { pathCommand } from './commands/path.js';
 import { problemsCommand } from './commands/problems.js';
+import { repairCommand } from './commands/repair.js';
 import { searchCommand } from './commands/search.js';
 import { seriesCommand } from './commands/series.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { suggestCommand } from './commands/suggest.js';
 import { topCommand } from './commands/top.js';
+import { verifyCommand } from './commands/verify.js';
 import { withCorpusOptions } from './corpus.js';
 import { AnsweredError, asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
 import { printJson, printable } from './output.js';
@@ -42,6 +44,7 @@ Examples:
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie export network.gexf            the network for Gephi; also VOSviewer, CSV, SVG, BibTeX, …
+  coterie verify                         prove that the corpus and its snapshots are whole
   coterie config                         the settings of the server, and where each comes from
   coterie keys add zofia --role curator  a key of the API, which "keys list" and "keys revoke" list and end
   coterie audit                          who changed what
@@ -66,7 +69,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, exportCommand, identityCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
+    metricsCommand, exportCommand, identityCommand, verifyCommand, repairCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });

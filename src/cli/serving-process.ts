@@ -39,6 +39,7 @@ export interface ServingProcess {
 export async function startServing({ dataDir, settings, log, origins, curatorToken, callers }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
   const provider = await openProvider(dataDir, {
+    provesRecords: true,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
