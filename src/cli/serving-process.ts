@@ -41,6 +41,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
   const provider = await openProvider(dataDir, {
     provesRecords: true,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
+    capacity: { maxRunning: settings.maxComputations, maxQueued: settings.maxQueuedComputations, ...(settings.cacheMemory === 'auto' ? {} : { cacheBytes: settings.cacheMemory }) },
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });

@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { countOrOff, duration, listOf, onOff, oneOf, path, text, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { bytesOrAuto, countOrOff, duration, listOf, onOff, oneOf, path, text, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -35,6 +35,9 @@ export const SETTINGS = {
   logQueries: setting('log-queries', oneOf(['off', 'text', 'variables']), 'off', 'log documents\' text, or that with its variables, beside their hash'),
   slowRequest: setting('slow-request', duration(1, 3_600_000), 5_000, 'warn of requests that take longer'),
   trustRequestId: setting('trust-request-id', onOff, false, 'take over the X-Request-Id that a proxy sends'),
+  maxComputations: setting('max-computations', wholeNumber(1, 1_000), 8, 'metrics and graphs computed at a time, of each worker process'),
+  maxQueuedComputations: setting('max-queued-computations', wholeNumber(0, 100_000), 32, 'those that wait for their turn; beyond that they are refused (TOO_MANY_COMPUTATIONS)'),
+  cacheMemory: setting('cache-memory', bytesOrAuto(1024 ** 2), 'auto', 'memory for what has been computed, of each worker process; auto is a quarter of the machine\'s or container\'s'),
   metrics: setting('metrics', wordOrNumber(['off', 'open'], 1, 65_535), 'off', 'figures for Prometheus: at /metrics for whoever asks (open), or on a port of its own that this machine alone reaches'),
   headersTimeout: setting('headers-timeout', duration(100, 600_000), 10_000, 'a request\'s headers must have come within this'),
   requestTimeout: setting('request-timeout', duration(100, 3_600_000), 30_000, 'a whole request must have come within this'),
