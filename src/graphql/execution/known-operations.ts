@@ -86,7 +86,7 @@ export class KnownOperations {
     const { query, operationName, variables, extensions } = body;
     if (typeof query !== 'string' || (operationName !== undefined && operationName !== null && typeof operationName !== 'string')) return null;
     if ((variables !== undefined && variables !== null && !isRecord(variables)) || (extensions !== undefined && extensions !== null && !isRecord(extensions))) return null;
-    if (extensions?.['persistedQuery'] !== undefined) return null;
+    if (operationName === ' ' || extensions?.['persistedQuery'] !== undefined) return null;
     const contentType = this.#contentTypes.get(headers.get('accept') ?? '');
     const known = contentType === undefined ? undefined : this.#operations.get(keyOf(query, operationName ?? undefined));
     return known === undefined || contentType === undefined ? null : { known, query, variables: variables ?? undefined, contentType };
@@ -127,8 +127,8 @@ export class KnownOperations {
 }
 
 function keyOf(query: string, operationName: string | undefined): string {
-  // No name holds a line break, so no two pairs have one key.
-  return operationName === undefined ? `\n${query}` : `${operationName}\n${query}`;
+  // A name that is a space is none, and none holds a line break, so no two pairs have one key; an empty name names no operation.
+  return `${operationName ?? ' '}\n${query}`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
