@@ -200,7 +200,7 @@ it('answers go with their snapshot', async () => {
     await server.close();
     await provider.close();
   }
-});
+}, 60_000);
 
 describe('what lasts', () => {
   it('is decided for every field of Query', () => {
