@@ -19,9 +19,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports'],
-  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql'],
+  operations: ['snapshot', 'graphql'],
+  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'serving', 'settings', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations', 'serving', 'settings', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 
