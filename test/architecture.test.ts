@@ -17,11 +17,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   metrics: ['graph'],
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
+  intake: ['records', 'sources', 'corpus', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
-  graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports'],
-  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql'],
+  graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'intake'],
+  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'intake'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'serving', 'settings', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'serving', 'intake', 'settings', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 

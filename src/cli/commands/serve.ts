@@ -19,6 +19,7 @@ import { bringSampleUpToDate } from '../sample.js';
 import { settingsOf, withSettingOptions } from '../setting-options.js';
 import type { Settings } from '../../settings/table.js';
 import { withTableOptions } from '../table-options.js';
+import { logNotes, refuseMissingFolders, watchFolders } from '../watching.js';
 import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
 
 type ServeOptions = ImportCommandOptions;
@@ -32,6 +33,7 @@ Examples:
   coterie serve papers.bib
   PORT=8080 coterie serve --data ./team
   coterie serve --host 0.0.0.0 --no-introspection
+  coterie serve --watch ~/library
   coterie serve --embed-origin https://example.org
   coterie serve --curator-token-file ~/.coterie-token`;
 
@@ -100,6 +102,7 @@ function announce(url: string, dataDir: string, provider: SnapshotProvider, opti
 async function serve(files: readonly string[], options: ServeOptions, settings: Settings): Promise<void> {
   const dataDir = dataDirOf(options);
   const origins = originsOf(settings);
+  refuseMissingFolders(settings.watch);
   await prepare(files, dataDir, options);
   const logger = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }));
   const provider = await openProvider(dataDir, {
@@ -113,8 +116,13 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
     const news = { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient };
     const server = await startServer({ provider, news, host: host ?? undefined, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorTokenOf(settings), embedOrigins: origins });
     announce(server.url, dataDir, provider, options, origins);
+    const watching = new AbortController();
+    const { watch: folders, watchSettle: settleMs, watchPoll: pollMs } = settings;
+    const watched = folders.length === 0 ? null : watchFolders(dataDir, { folders, settleMs, pollMs }, logNotes(logger), watching.signal, () => provider.refresh());
     await endAsked();
+    watching.abort();
     await server.close();
+    await watched;
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
