@@ -20,9 +20,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   intake: ['records', 'sources', 'corpus', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'intake'],
-  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'intake'],
+  operations: ['snapshot', 'graphql'],
+  serving: ['records', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'serving', 'intake', 'settings', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations', 'serving', 'intake', 'settings', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 

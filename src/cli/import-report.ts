@@ -133,6 +133,7 @@ export function importLines(report: ImportReport, found: BuildProblems, saysWhy 
   if (kinds.length > 0 && found.total > 0) lines.push(printable(`          ${formatNumber(found.total)} in the whole corpus${except}: \`coterie problems\` lists them`));
   for (const { reason } of report.argumentProblems.filter(({ kind }) => HARMLESS.has(kind))) lines.push(printable(`note      ${reason}`));
   lines.push(...corpusLines(report), ...similarityLines(report));
+  if (report.metricsCarried.length > 0) lines.push(`metrics   ${report.metricsCarried.length} hold from the snapshot before, as what they are computed from is the same`);
   if (report.metricsLeft.length > 0) lines.push(`metrics   computed when first asked for: ${report.metricsLeft.join(', ')}`);
   if (report.metricsRefused.length > 0) {
     lines.push(`metrics   to be had with --max-authors alone, since all papers make too many pairs of collaborators: ${report.metricsRefused.join(', ')}`);

@@ -2,6 +2,7 @@
  * What the pool runs beside metrics, so that it holds up nobody on the main thread: each a function of plain data and
  * shared arrays, called in a worker by ComputePool.perform, or in place where the input is small.
  */
+import { digestOfInput, type ReadArrays } from '../graph/digest.js';
 import { selectNodes } from '../graph/node-selection.js';
 import { pairHistory, windowProjection, type PairHistory } from '../graph/pair-history.js';
 import { project, ProjectionTooLargeError, type ProjectionEstimate } from '../graph/projection.js';
@@ -72,6 +73,7 @@ export const ROUTINES = {
   WINDOW: ({ history, incidence, spec }: { history: PairHistory; incidence: Incidence; spec: GraphSpec }): Projection => windowProjection(history, incidence, spec),
   WAYS_ALONG_PAPERS: waysAlongPapers,
   WAYS_ALONG_EDGES: waysAlongEdges,
+  DIGEST: ({ input, isGraphAlone }: { input: ReadArrays; isGraphAlone: boolean }): string => digestOfInput(input, isGraphAlone),
   SAVE: saveSections,
   LOAD: loadSections,
 } as const;

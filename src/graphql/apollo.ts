@@ -6,6 +6,7 @@ import type { RequestContext } from './context.js';
 import { curatorsAlone } from './curators.js';
 import { errorFormatter } from './errors.js';
 import { MAX_TOKENS } from './limits.js';
+import { takesNotes } from './operation-notes.js';
 import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
 import { schemaText } from './schema.js';
@@ -65,6 +66,7 @@ export async function createEngine({ logger, introspection }: EngineOptions): Pr
       curatorsAlone(),
       queryLimits(),
       statusOfDocumentErrors(),
+      takesNotes(),
     ],
   });
   await engine.start();

@@ -8,10 +8,13 @@ import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
 import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
+import { OperationNotes } from './operation-notes.js';
 
 export class RequestContext {
   /** How often the store was read for this request, by method. */
   readonly reads: ReadCounts = {};
+  /** What log and metrics are told. */
+  readonly notes = new OperationNotes();
   /** Graphs by the key of the arguments that asked for them. */
   readonly graphs = new Map<string, Promise<GraphInUse>>();
   /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
@@ -59,7 +62,7 @@ export class RequestContext {
 
   /** The snapshot's records, counted. Loaders are to be preferred. */
   get records(): RecordReader {
-    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads));
+    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads, (loader, keys) => this.notes.batches.push({ loader, keys })));
   }
 
   get loaders(): Loaders {

@@ -1,5 +1,5 @@
 /** How large a kernel's input is: what a metric decides by, and what it is estimated to cost. */
-import type { CsrGraph, Incidence, Selection } from '../graph/types.js';
+import type { Counting, CsrGraph, Incidence, Selection } from '../graph/types.js';
 import type { MetricDescriptor, Parameters } from './metric.js';
 import { decidedParameters } from './parameters.js';
 import { papersOf, paperSizes, type EdgeSource } from './papers/papers.js';
@@ -27,6 +27,11 @@ export function doesOnPapers({ onPapers }: MetricDescriptor, parameters: Paramet
 /** Whether a graph's edges must be made for a metric: not where it reads papers alone, or papers in one pass, and no edge was dropped. */
 export function needsEdgesMade({ needs, onPapers }: MetricDescriptor, minStrength: number): boolean {
   return needs === 'PROJECTION' && (minStrength > 0 || onPapers?.inOnePass !== true);
+}
+
+/** Whether values depend on the collaborations alone, so that they hold wherever these are the same. */
+export function readsGraphAlone({ needs, readsPapersToo }: MetricDescriptor, papersAsEdges: Counting | undefined): boolean {
+  return needs === 'PROJECTION' && papersAsEdges === undefined && readsPapersToo !== true;
 }
 
 /** Estimated elementary steps on this input, which must serve the metric, under decided parameters. Cost as sizeOf. */

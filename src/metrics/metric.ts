@@ -126,6 +126,8 @@ export interface MetricDescriptor {
   /** True where the value names a group: larger is not more, so it has neither rank nor percentile. */
   readonly isLabel?: boolean;
   readonly needs: 'SELECTION' | 'PROJECTION';
+  /** True for the few that need the projection and read papers, too: their values change with the papers' facts. A test holds the others to it. */
+  readonly readsPapersToo?: boolean;
   /** Present where the kernel, needing the projection, makes do with papers (see KernelInput.papersAsEdges): same values but for rounding. */
   readonly onPapers?: OnPapers;
   readonly parameters: readonly ParameterDescriptor[];

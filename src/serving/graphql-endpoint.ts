@@ -6,6 +6,7 @@ import type { Curators } from '../graphql/curators.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import { HttpError, jsonBody } from './http-body.js';
+import { aboutRequest } from '../operations/request-facts.js';
 import { sendJson } from './responses.js';
 
 export interface GraphqlEndpointOptions {
@@ -38,10 +39,14 @@ export class GraphqlEndpoint {
         context: () => Promise.resolve((context = new RequestContext(provider.acquire(), gone.signal, curators.standingOf(request.headers.authorization), curator))),
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
+      // Refused before there was an operation, such as by the protection against foreign pages' requests.
+      if (context === null && (answer.status ?? 200) >= 400) aboutRequest(request).code = 'BAD_REQUEST';
       await sendJson(response, answer.status ?? 200, Object.fromEntries(answer.headers), answer.body.string);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
-      (context as RequestContext | null)?.release();
+      const used = context as RequestContext | null;
+      aboutRequest(request).operation = used?.notes ?? null;
+      used?.release();
     }
   }
 }

@@ -1,35 +1,53 @@
-/** What an orchestrator asks: whether the process lives, and whether it has something to serve. */
+/** What an orchestrator asks: whether the process lives, and whether it should be sent requests. Neither waits behind any limit. */
 import type { ServerResponse } from 'node:http';
 import type { FollowingProvider } from '../snapshot/following.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import { JSON_TYPE, send } from './responses.js';
 
-export class Health {
-  readonly #provider: SnapshotProvider;
-  readonly #following: Pick<FollowingProvider, 'state'> | null;
+/** A process that is so late should be sent nothing more until it has caught up. */
+export const STUCK_MS = 5_000;
 
-  /** @param following the same provider, where it tells why what has been published is not served */
-  constructor(provider: SnapshotProvider, following: Pick<FollowingProvider, 'state'> | null = null) {
-    this.#provider = provider;
-    this.#following = following;
+export interface HealthOptions {
+  readonly provider: SnapshotProvider;
+  /** The same provider, where it tells why what has been published is not served. */
+  readonly following: Pick<FollowingProvider, 'state'> | null;
+  readonly isDraining: () => boolean;
+  /** By how much the event loop is late. */
+  readonly lateMs: () => number;
+}
+
+export class Health {
+  readonly #options: HealthOptions;
+
+  constructor(options: HealthOptions) {
+    this.#options = options;
   }
 
   isAddress(pathname: string): boolean {
     return pathname === '/health' || pathname === '/health/ready' || pathname === '/health/live';
   }
 
-  /** 200, or 503 with the reason where nothing can be served yet. */
+  /** 200, or 503 with the reason why nothing should be sent here. */
   answer(response: ServerResponse, pathname: string): void {
     if (pathname === '/health/live') {
       sendState(response, 200, { status: 'live' });
       return;
     }
-    const lease = this.#provider.acquire();
-    const snapshot = lease?.snapshot.id ?? null;
+    const lease = this.#options.provider.acquire();
+    const manifest = lease?.snapshot.manifest ?? null;
     lease?.release();
-    const problem = this.#following?.state().problem ?? null;
+    const reason = this.#reasonAgainst(manifest !== null);
+    const about = manifest === null ? { snapshot: null } : { snapshot: manifest.id, ageSeconds: Math.max(0, Math.round((Date.now() - Date.parse(manifest.builtAt)) / 1_000)) };
+    const problem = this.#options.following?.state().problem ?? null;
     // The snapshot before goes on serving: such a server is ready, but somebody should look.
-    sendState(response, snapshot === null ? 503 : 200, { status: snapshot === null ? 'waiting for a first import' : 'ready', snapshot, ...(problem === null ? {} : { problem: `A newer snapshot can't be served: ${problem}` }) });
+    sendState(response, reason === null ? 200 : 503, { status: reason ?? 'ready', ...about, ...(problem === null ? {} : { problem: `A newer snapshot can't be served: ${problem}` }) });
+  }
+
+  #reasonAgainst(hasSnapshot: boolean): string | null {
+    if (this.#options.isDraining()) return 'the server is ending';
+    if (!hasSnapshot) return 'waiting for a first import';
+    const late = this.#options.lateMs();
+    return late > STUCK_MS ? `the event loop is ${Math.round(late / 1_000)} s late` : null;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The HTTP side: which address is answered by what, and what becomes of a request that can't be answered. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { aboutRequest } from '../operations/request-facts.js';
 import { Downloads } from './downloads/endpoint.js';
 import type { Events } from './events.js';
 import type { GraphqlEndpoint } from './graphql-endpoint.js';
@@ -8,20 +9,22 @@ import type { Health } from './health.js';
 import { HttpError } from './http-body.js';
 import { isPageAddress } from './page-addresses.js';
 import type { Pages } from './pages.js';
-import { SAFE_HEADERS, sendError, wantsPage } from './responses.js';
+import { SAFE_HEADERS, send, sendError, wantsPage } from './responses.js';
 
 export interface HttpOptions {
   readonly graphql: GraphqlEndpoint;
   readonly downloads: Downloads;
   readonly pages: Pages;
   readonly health: Health;
+  /** What is told at /metrics; null where nothing is there. */
+  readonly exposition: (() => Promise<{ readonly contentType: string; readonly text: string }>) | null;
   /** Null where nothing is told of what changes. */
   readonly events: Events | null;
   readonly logger: Logger;
 }
 
 /** Answers by route; every answer that is no page is JSON, errors included. */
-export function requestListener({ graphql, downloads, pages, health, events, logger }: HttpOptions): RequestListener {
+export function requestListener({ graphql, downloads, pages, health, exposition, events, logger }: HttpOptions): RequestListener {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = addressOf(request);
     if (address === null) {
@@ -49,7 +52,10 @@ export function requestListener({ graphql, downloads, pages, health, events, log
     else if (events?.isAddress(pathname) === true) events.answer(request, response);
     else if (isPageAddress(pathname)) await pages.sendExplorer(response, pathname);
     else if (health.isAddress(pathname)) health.answer(response, pathname);
-    else if (!(await pages.sendAsset(response, pathname))) {
+    else if (exposition !== null && pathname === '/metrics') {
+      const { contentType, text } = await exposition();
+      send(response, 200, { 'content-type': contentType, 'cache-control': 'no-store' }, text);
+    } else if (!(await pages.sendAsset(response, pathname))) {
       if (!wantsPage(request)) throw new HttpError(404, `Nothing is at ${pathname.slice(0, 100)}: the API is at /graphql.`);
       await pages.sendExplorer(response, pathname, 404);
     }
@@ -61,7 +67,7 @@ export function requestListener({ graphql, downloads, pages, health, events, log
       if (!known) {
         const isAborted = request.destroyed && !request.complete;
         if (isAborted) logger.debug({ err: error }, 'a client went away before its request was whole');
-        else logger.error({ err: error }, 'a request failed');
+        else logger.error({ requestId: aboutRequest(request).id, err: error }, 'a request failed');
       }
       if (response.headersSent || response.destroyed) response.destroy();
       else sendError(response, known ?? new HttpError(500, 'Something broke inside the server; its log has the cause.'));

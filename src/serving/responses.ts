@@ -1,6 +1,7 @@
 /** What every answer over HTTP is made of: status, headers that keep browsers safe, a body in fewer bytes where the client can read them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedCoding, encodedOnce, LEAST_BYTES, type Coding } from './encoding.js';
+import { aboutRequest } from '../operations/request-facts.js';
 import type { HttpError } from './http-body.js';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
@@ -16,6 +17,7 @@ export function send(response: ServerResponse, status: number, headers: Readonly
 
 /** A refusal, in the shape that answers of the API have. */
 export function sendError(response: ServerResponse, { status, message, headers, code }: HttpError): void {
+  aboutRequest(response.req).code = code;
   send(response, status, { 'content-type': JSON_TYPE, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
 

@@ -1,5 +1,5 @@
-/** Serving a corpus over HTTP: starting, stopping, and what can go wrong with an address. */
-import { createServer, type Server } from 'node:http';
+/** Serving a corpus over HTTP: starting and stopping. */
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { FollowingProvider } from '../snapshot/following.js';
@@ -7,15 +7,43 @@ import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
 import { Curators } from '../graphql/curators.js';
+import { RequestLog, type QueryLogging } from '../operations/request-log.js';
+import { closeGracefully } from './closing.js';
+import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, keepToLimits, type ConnectionLimits } from './connection-limits.js';
 import { Downloads } from './downloads/endpoint.js';
-import { Events } from './events.js';
+import { Draining } from './draining.js';
+import { EventLoopWatch } from './event-loop-watch.js';
+import { Events, type EventCounts } from './events.js';
 import { GraphqlEndpoint } from './graphql-endpoint.js';
 import { Health } from './health.js';
 import { requestListener } from './http.js';
+import { listenOn } from './listening.js';
 import { Pages } from './pages.js';
+import { watched, type OutcomeListener } from './request-watch.js';
 import { SAFE_HEADERS } from './responses.js';
 import { answerUnreadable, MAX_HEADER_BYTES } from './unreadable-requests.js';
 import { StaticFiles } from './static-files.js';
+
+export { AddressError } from './listening.js';
+
+/** The state of a server, read at a scrape. */
+export interface ServerState {
+  readonly inFlight: () => number;
+  readonly connections: () => Promise<number>;
+  readonly isDraining: () => boolean;
+  /** Null where nothing is told of what changes. */
+  readonly listeners: () => EventCounts | null;
+}
+
+/** What is told of requests to whoever counts them. */
+export interface Measuring {
+  /** Called for every request that has ended. */
+  readonly onEnd: OutcomeListener;
+  /** Called once with where the server's state can be read. */
+  readonly onState?: (state: ServerState) => void;
+  /** The figures in Prometheus' form, where they are to be had at /metrics of the same address; null where they are not. */
+  readonly exposition: (() => Promise<{ readonly contentType: string; readonly text: string }>) | null;
+}
 
 export interface ServerOptions {
   readonly provider: SnapshotProvider;
@@ -36,126 +64,103 @@ export interface ServerOptions {
   readonly news?: { readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>; readonly maxListeners: number; readonly maxListenersPerClient: number } | null;
   /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
   readonly embedOrigins?: readonly string[];
+  /** Whether the X-Request-Id that a proxy sends is taken over; default false. */
+  readonly trustsRequestIds?: boolean;
+  /** What of queries is logged; default nothing but a hash. */
+  readonly queryLogging?: QueryLogging;
+  /** Requests that take longer are warned of, in milliseconds; default none. */
+  readonly slowMs?: number;
+  readonly connections?: ConnectionLimits;
+  /** Null counts nothing. */
+  readonly measuring?: Measuring | null;
+}
+
+export interface CloseOptions {
+  /** How long requests go on being taken while /health/ready says that the server ends, in milliseconds; default 0. */
+  readonly delayMs?: number;
+  /** How long requests in flight may take to end, in milliseconds; then they are cut. */
+  readonly graceMs?: number;
 }
 
 export interface RunningServer {
   /** Address without a slash at its end, e.g. http://127.0.0.1:4000. */
   readonly url: string;
   readonly port: number;
-  /** Takes no more requests, lets those in flight end, then closes. The provider stays open. */
-  close(): Promise<void>;
+  /**
+   * Says in /health/ready that it ends, takes no more requests after the delay, lets those in flight end, then closes. The
+   * provider stays open.
+   * @returns how many connections were cut, since their requests took longer than the grace
+   */
+  close(options?: CloseOptions): Promise<number>;
 }
 
-/** An address that can't be listened on; the message names it and what to do. */
-export class AddressError extends Error {
-  override readonly name = 'AddressError';
-  constructor(
-    message: string,
-    /** A port that is free, where another one helps. */
-    readonly suggestedPort: number | null,
-  ) {
-    super(message);
-  }
-}
-
-const REQUEST_TIMEOUT_MS = 30_000;
 /** How long requests in flight may take to end when the server closes. */
 const GRACE_MS = 5_000;
-const SWEEP_MS = 20;
-const PORTS_TRIED = 20;
 
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AddressError(`Port ${port} is not a whole number from 0 to 65535.`, null);
-  const { curator = null, curatorToken = null, embedOrigins = [], news = null } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null } = options;
+  const draining = new Draining();
+  const loop = new EventLoopWatch();
   const curators = new Curators(curatorToken);
+  const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
   const engine = await createEngine({ logger, introspection });
   const events = news === null ? null : new Events(news);
   const listener = requestListener({
     graphql: new GraphqlEndpoint({ engine, provider, curators, curator }),
     downloads: new Downloads({ provider, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
-    health: new Health(provider, news?.provider ?? null),
+    health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
+    exposition: measuring?.exposition ?? null,
     events,
     logger,
   });
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener);
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  let inFlight = 0;
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: checkIntervalOf(connections) }, watched(listener, {
+    trustsRequestIds: options.trustsRequestIds ?? false,
+    onStart: (_request, response) => {
+      inFlight += 1;
+      if (draining.hasBegun) response.setHeader('connection', 'close');
+    },
+    onEnd: (request, facts, outcome) => {
+      inFlight -= 1;
+      log.write(facts, outcome);
+      measuring?.onEnd(request, facts, outcome);
+    },
+  }));
+  keepToLimits(server, connections);
   server.on('clientError', answerUnreadable);
   try {
-    await listen(server, host, port);
+    await listenOn(server, host, port);
   } catch (error) {
+    loop.close();
     events?.close();
     await engine.stop();
-    throw await addressError(error as NodeJS.ErrnoException, host, port);
+    throw error;
   }
   // Such as running out of file descriptors: those who are connected go on being answered.
   server.on('error', (error) => logger.error({ err: error }, 'the server\'s socket failed'));
+  server.on('drop', () => logger.warn({ limit: connections.maxConnections }, 'a connection was refused, since there are as many as may be'));
+  measuring?.onState?.({
+    inFlight: () => inFlight,
+    connections: () => new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count))),
+    isDraining: () => draining.hasBegun,
+    listeners: () => events?.counts ?? null,
+  });
   const taken = (server.address() as AddressInfo).port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
-    async close() {
+    async close({ delayMs = 0, graceMs = GRACE_MS } = {}) {
+      draining.begin();
+      // Whoever asks meanwhile is answered, and told to connect anew elsewhere.
+      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
       events?.close();
-      await closeGracefully(server);
+      const cut = await closeGracefully(server, graceMs);
+      loop.close();
       await engine.stop();
+      return cut;
     },
   };
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-async function closeGracefully(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  // A connection falls idle when its last answer is sent: kept alive, it would hold the server open.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-  const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await closed;
-  clearTimeout(impatience);
-  clearInterval(sweep);
-}
-
-async function addressError(error: NodeJS.ErrnoException, host: string, port: number): Promise<Error> {
-  switch (error.code) {
-    case 'EADDRINUSE': {
-      const free = await freePort(host, port);
-      const remedy = free === null ? 'choose another with PORT or --port' : `try PORT=${free} or --port ${free}`;
-      return new AddressError(`Port ${port} on ${host} is already in use: ${remedy}.`, free);
-    }
-    case 'EACCES':
-      return new AddressError(`Port ${port} on ${host} needs more rights than this user has: choose one above 1023.`, null);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new AddressError(`"${host}" is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all networks.`, null);
-    default:
-      return error;
-  }
-}
-
-/** The next port that can be listened on; null where the following ones are all taken. */
-async function freePort(host: string, port: number): Promise<number | null> {
-  for (let candidate = port + 1; candidate <= Math.min(65_535, port + PORTS_TRIED); candidate++) {
-    const probe = createServer();
-    try {
-      await listen(probe, host, candidate);
-      return candidate;
-    } catch {
-      continue;
-    } finally {
-      probe.close();
-    }
-  }
-  return null;
 }

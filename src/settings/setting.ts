@@ -117,6 +117,13 @@ export function oneOf<const W extends string>(words: readonly W[]): Kind<W> {
   return single(`<${words.join('|')}>`, `one of ${words.join(', ')}`, (given) => words.find((word) => word === given.toLowerCase()));
 }
 
+/** One of some words, or a whole number. */
+export function wordOrNumber<const W extends string>(words: readonly W[], least: number, most: number): Kind<W | number> {
+  const number = wholeNumber(least, most);
+  const word = oneOf(words);
+  return single<W | number>(`<${words.join('|')}|n>`, `${words.join(', ')} or ${number.accepts}`, (given) => word.read([given]) ?? number.read([given]));
+}
+
 /**
  * Any number of items.
  * @param accepts what one item must be

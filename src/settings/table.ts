@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { duration, listOf, onOff, path, paths, text, wholeNumber, type Setting } from './setting.js';
+import { duration, listOf, onOff, oneOf, path, paths, text, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -21,6 +21,19 @@ export const SETTINGS = {
   watchPoll: setting('watch-poll', duration(100, 86_400_000), 5_000, 'time between two looks at watched folders, for file systems that tell of no change'),
   curatorTokenFile: setting('curator-token-file', path(), null, 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN'),
   curatorToken: setting('curator-token', text(), null, 'the curator\'s token itself', { isSecret: true }),
+  logLevel: setting('log-level', oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info', 'least grave lines of the log; requests are info, those for health, metrics and pages\' files debug'),
+  logFormat: setting('log-format', oneOf(['auto', 'json', 'text']), 'auto', 'a JSON object per line, or text; auto is text where stderr is a terminal'),
+  logQueries: setting('log-queries', oneOf(['off', 'text', 'variables']), 'off', 'log documents\' text, or that with its variables, beside their hash'),
+  slowRequest: setting('slow-request', duration(1, 3_600_000), 5_000, 'warn of requests that take longer'),
+  trustRequestId: setting('trust-request-id', onOff, false, 'take over the X-Request-Id that a proxy sends'),
+  metrics: setting('metrics', wordOrNumber(['off', 'open'], 1, 65_535), 'off', 'figures for Prometheus: at /metrics for whoever asks (open), or on a port of its own that this machine alone reaches'),
+  headersTimeout: setting('headers-timeout', duration(100, 600_000), 10_000, 'a request\'s headers must have come within this'),
+  requestTimeout: setting('request-timeout', duration(100, 3_600_000), 30_000, 'a whole request must have come within this'),
+  keepAliveTimeout: setting('keep-alive-timeout', duration(100, 3_600_000), 65_000, 'close connections that have been idle for so long; keep it above that of a proxy in front'),
+  maxConnections: setting('max-connections', wholeNumber(1, 1_000_000), 5_000, 'connections at a time, of each worker process'),
+  maxRequestsPerConnection: setting('max-requests-per-connection', wholeNumber(1, 1_000_000_000), 10_000, 'close a connection after so many requests'),
+  drainDelay: setting('drain-delay', duration(0, 600_000), 0, 'when asked to end, go on answering for so long while /health/ready says 503'),
+  drainTimeout: setting('drain-timeout', duration(0, 3_600_000), 20_000, 'how long requests in flight may then take before they are cut'),
 } as const;
 
 type ValueOf<S> = S extends Setting<infer T> ? T : never;

@@ -10,6 +10,7 @@ import { ComputePool } from '../compute/pool.js';
 import { groupModeOf, versionModeOf } from '../corpus/choices.js';
 import type { CorpusStore } from '../corpus/store.js';
 import { packSections } from '../graph/buffer.js';
+import { digestOfCollaborations, digestOfPapers } from '../graph/digest.js';
 import { writeBufferFile } from '../graph/buffer-file.js';
 import { DEFAULT_MAX_ENTRIES, estimateProjection, project, ProjectionTooLargeError } from '../graph/projection.js';
 import { incidenceToSections, projectionToSections } from '../graph/sections.js';
@@ -24,6 +25,7 @@ import type { ImportProblem, LedgerEntry } from '../records/record.js';
 import { assemblePeople } from './assemble-people.js';
 import { ENGINE } from '../identity/similarity-engine.js';
 import { assemblePapers } from './assemble-papers.js';
+import { carriedFrom } from './carried-metrics.js';
 import { FILES, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
 import { buildNameIndex } from './name-index.js';
 import { PaperTable } from './paper-table.js';
@@ -31,7 +33,7 @@ import { shownEntry, shownProblem } from './shown-names.js';
 import { findPossibleDuplicates } from './possible-duplicates.js';
 import { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
-import type { Manifest, SnapshotCounts } from './types.js';
+import type { GraphDigests, Manifest, SnapshotCounts } from './types.js';
 
 /** Raised whenever the same corpus would give other numbers, so that an import rebuilds what an older program built. */
 const BUILDER_VERSION = 5;
@@ -48,12 +50,16 @@ export interface BuildOptions {
   readonly threads?: number;
   /** Where outcomes of similarity are kept from one build to the next (identity/block-outcomes.ts); nowhere if absent. */
   readonly outcomesPath?: string;
+  /** Directory of the snapshot before, whose numbers are taken where they hold; none if absent. */
+  readonly previousDir?: string | null;
   /** The ledger's entries to build with, where not those in force: what if these held. */
   readonly ledger?: readonly LedgerEntry[];
 }
 
 export interface BuildReport {
   readonly manifest: Manifest;
+  /** Metrics taken from the snapshot before, since what they are computed from is the same, bit for bit. */
+  readonly metricsCarried: readonly string[];
   /** Metrics too dear to store: computed when first asked for. */
   readonly metricsLeft: readonly string[];
   readonly metricsRefused: readonly string[];
@@ -138,7 +144,9 @@ async function build(
     await writeBufferFile(join(dir, FILES.names), packSections({ ...buildNameIndex(people.names(), paperCounts) }));
 
     onProgress('metrics', 0);
-    const metrics = await computeStoredMetrics(pool, incidence, selection, stored, DEFAULT_SPEC.counting, (share) => onProgress('metrics', share));
+    const graphDigests: GraphDigests = { collaborations: projection && digestOfCollaborations(projection), papers: digestOfPapers(incidence, selection) };
+    const carried = await carriedFrom(options.previousDir ?? null, PRODUCT, graphDigests);
+    const metrics = await computeStoredMetrics(pool, incidence, selection, stored, DEFAULT_SPEC.counting, (share) => onProgress('metrics', share), carried);
     await writeBufferFile(join(dir, FILES.metrics), packSections(metrics.sections));
 
     onProgress('files', 0);
@@ -167,11 +175,12 @@ async function build(
       groupMode,
       defaultSpec: DEFAULT_SPEC,
       storedMetrics: metrics.facts,
+      graphDigests,
       files: await checksums(dir),
     };
     writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     onProgress('files', 1);
-    return { manifest, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount, similarity: people.similarity };
+    return { manifest, metricsCarried: metrics.carried, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount, similarity: people.similarity };
   } finally {
     table.close();
     await records.close();

@@ -5,10 +5,11 @@
  *   <data>/computed/<snapshot id>/<name>.bin           values of a metric under a spec (graph/buffer.ts)
  *   <data>/computed/<snapshot id>/<name>.parts/<i>.bin block i of a computation under way
  *
- * Names are hashes of the question and of the program's own numeric code: another version computes anew.
+ * Names are hashes of the question, with the content of what it is asked of, and of the program's own numeric code: another
+ * version computes anew, and another snapshot only where its graph is another.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +27,11 @@ export interface ComputedFilesOptions {
   /** Called with one sentence when something can't be kept or read; at most once for failures to write. */
   readonly onNotice?: (sentence: string) => void;
   readonly budgetBytes?: number;
+  /**
+   * Where the folders of all snapshots lie: what an earlier one's folder holds under the same key is taken from there. Keys
+   * name what values were computed from by its content, so that they hold. Absent to look in `dir` alone.
+   */
+  readonly root?: string;
   /** What took longer is kept; one second if absent. */
   readonly keepFromMs?: number;
   /** Estimated steps from which on the parts of a computation are kept, to be resumed from; some ten seconds' worth if absent. */
@@ -47,16 +53,18 @@ export class ComputedFiles {
   readonly #pool: ComputePool;
   readonly #onNotice: (sentence: string) => void;
   readonly #budgetBytes: number;
+  readonly #root: string | null;
   readonly #names: Set<string>;
   readonly #underWay = new Set<Promise<void>>();
   #isWritable = true;
 
   /** @param dir of one snapshot; made when something is kept */
   constructor(dir: string, pool: ComputePool, options: ComputedFilesOptions = {}) {
-    const { onNotice = () => undefined, budgetBytes = BUDGET_BYTES, keepFromMs = 1_000, resumableFromCost = 1e10 } = options;
+    const { onNotice = () => undefined, budgetBytes = BUDGET_BYTES, keepFromMs = 1_000, resumableFromCost = 1e10, root = null } = options;
     this.keepFromMs = keepFromMs;
     this.resumableFromCost = resumableFromCost;
     this.#dir = dir;
+    this.#root = root;
     this.#pool = pool;
     this.#onNotice = onNotice;
     this.#budgetBytes = budgetBytes;
@@ -68,20 +76,42 @@ export class ComputedFiles {
     return this.#names.has(`${nameOf(key)}.bin`);
   }
 
-  /** The values kept under a key, or null. Damaged files are removed. */
+  /** The values kept under a key, here or of an earlier snapshot, or null. Damaged files are removed. */
   async load(key: string): Promise<KernelOutput | null> {
-    if (!this.has(key)) return null;
-    const path = join(this.#dir, `${nameOf(key)}.bin`);
-    const [loaded] = await this.#pool.perform('LOAD', { paths: [path] }, { isShort: true });
-    if (loaded?.meta['key'] !== key) {
-      this.#names.delete(`${nameOf(key)}.bin`);
+    const name = `${nameOf(key)}.bin`;
+    if (!this.has(key)) return this.#loadFromEarlier(key, name);
+    const path = join(this.#dir, name);
+    const output = await this.#read(path, key);
+    if (output === null) {
+      this.#names.delete(name);
       this.#onNotice(`${path} can't be read and is removed; what it held is computed anew`);
       this.#later(rm(path, { force: true }));
       return null;
     }
-    const { sections, meta } = loaded;
     // Its time of change says when it was last of use.
     this.#later(utimes(path, new Date(), new Date()));
+    return output;
+  }
+
+  /** What an earlier snapshot's folder has is kept in this one's, too: that folder goes with its snapshot. */
+  async #loadFromEarlier(key: string, name: string): Promise<KernelOutput | null> {
+    if (this.#root === null) return null;
+    for (const folder of await readdir(this.#root).catch(() => [])) {
+      const dir = join(this.#root, folder);
+      const path = join(dir, name);
+      if (dir === this.#dir || !existsSync(path)) continue;
+      const output = await this.#read(path, key);
+      if (output === null) continue;
+      this.save(key, output);
+      return output;
+    }
+    return null;
+  }
+
+  async #read(path: string, key: string): Promise<KernelOutput | null> {
+    const [loaded] = await this.#pool.perform('LOAD', { paths: [path] }, { isShort: true });
+    if (loaded?.meta['key'] !== key) return null;
+    const { sections, meta } = loaded;
     return {
       ...(meta['how'] as HowMade),
       values: section(sections, 'values', Float64Array),

@@ -43,7 +43,7 @@ export interface ImportOptions {
   readonly groups?: GroupMode;
 }
 
-const NO_SNAPSHOT = { manifest: null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null } as const;
+const NO_SNAPSHOT = { manifest: null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null } as const;
 
 export interface ImportReport extends IngestReport {
   /** The snapshot that is current now; null where the corpus is still empty or the import was interrupted before any. */
@@ -52,6 +52,8 @@ export interface ImportReport extends IngestReport {
   readonly snapshotBuilt: boolean;
   /** Records merged into papers with others; null where no snapshot was built. */
   readonly mergedRecords: number | null;
+  /** Metrics that hold from the snapshot before, and were not computed again. */
+  readonly metricsCarried: readonly string[];
   /** Metrics left to be computed on demand. */
   readonly metricsLeft: readonly string[];
   /** Metrics that can't be had of all papers, since their collaborations are too many to be paired off. */
@@ -84,7 +86,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
     const suppressions = Suppressions.of(entriesInForce(store));
     const read = { ...found, firstProblems: found.firstProblems.map((problem) => shownProblem(problem, suppressions)) };
     if (read.interrupted) {
-      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null };
+      return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null };
     }
     return { ...read, ...(await refresh(store, options)) };
   });
@@ -148,24 +150,25 @@ function refuseLostCorpus(dataDir: string): void {
 }
 
 /** Publishes the snapshot of the corpus as it is now, unless it is there already. Only the holder of the writer's lock may call it. */
-export async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsLeft' | 'metricsRefused' | 'similarity'>> {
+export async function refresh(store: CorpusStore, options: ImportOptions): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt' | 'mergedRecords' | 'metricsCarried' | 'metricsLeft' | 'metricsRefused' | 'similarity'>> {
   const { dataDir, onProgress, threads } = options;
   const current = usableSnapshot(dataDir);
   const id = snapshotIdOf(store);
   const holds = current !== null && current.manifest.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), current.name))).length === 0;
   if (holds || store.recordCount() === 0) {
-    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsLeft: [], metricsRefused: [], similarity: null };
+    return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null };
   }
   mkdirSync(snapshotsDir(dataDir), { recursive: true });
   removeOldSnapshots(dataDir, current?.name ?? null);
   const buildDir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}${id}`);
-  const { manifest, mergedRecords, metricsLeft, metricsRefused, similarity } = await buildSnapshot(store, buildDir, id, {
+  const { manifest, mergedRecords, metricsCarried, metricsLeft, metricsRefused, similarity } = await buildSnapshot(store, buildDir, id, {
     onProgress: (phase, share) => onProgress?.({ phase, share }),
     outcomesPath: blockOutcomesPath(dataDir),
+    previousDir: current === null ? null : join(snapshotsDir(dataDir), current.name),
     ...(threads === undefined ? {} : { threads }),
   });
   publishSnapshot(dataDir, buildDir, id);
-  return { manifest, snapshotBuilt: true, mergedRecords, metricsLeft, metricsRefused, similarity };
+  return { manifest, snapshotBuilt: true, mergedRecords, metricsCarried, metricsLeft, metricsRefused, similarity };
 }
 
 /** The current snapshot, or null where there is none or it can't be read: then it is simply built anew. */

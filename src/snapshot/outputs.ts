@@ -1,9 +1,10 @@
 /** Values of metrics under specs: stored ones in place, those found before on disk, others computed once per question. */
 import type { ComputePool } from '../compute/pool.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
+import type { ReadArrays } from '../graph/digest.js';
 import { specKey } from '../graph/spec.js';
 import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
-import { costOn, doesOnPapers, isBetterOnPapers, needsEdgesMade, sizeOf } from '../metrics/input-size.js';
+import { costOn, doesOnPapers, isBetterOnPapers, needsEdgesMade, readsGraphAlone, sizeOf } from '../metrics/input-size.js';
 import type { KernelInput, KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
 import { decidedParameters } from '../metrics/parameters.js';
 import { runMetric } from '../metrics/run.js';
@@ -52,6 +53,8 @@ export class MetricOutputs {
   readonly #storedKey: string;
   readonly #made: BudgetedCache<Made>;
   /** Keys of what was asked, to those of what it was decided to mean. */
+  /** Digests of what metrics read, by its selection and the kind of what is read. */
+  readonly #digests = new WeakMap<object, Map<string, Promise<string>>>();
   readonly #meanings = new WeightedLru<string>(MAX_MEANINGS);
 
   constructor(options: OutputsOptions) {
@@ -88,7 +91,7 @@ export class MetricOutputs {
     const question = this.#questionOf(metric, spec, asked, graph);
     const found = this.#known(question);
     if (found) return found;
-    if (question.cost > INLINE_COST || this.#options.files?.has(question.key) === true) return null;
+    if (question.cost > INLINE_COST) return null;
     return this.#keep(question, runMetric(metric, question.input, question.parameters));
   }
 
@@ -134,9 +137,11 @@ export class MetricOutputs {
     return metric.needs === 'PROJECTION' && (specKey(spec) === this.#storedKey || needsEdgesMade(metric, spec.minStrength)) ? 'PROJECTION' : 'SELECTION';
   }
 
-  /** From disk, or by the pool. Incremental recomputation, when it comes, belongs here: another snapshot's values as a start. */
-  async #compute({ key, metric, input, cost }: Question, { signal, onProgress }: Control): Promise<KernelOutput> {
+  /** From disk, where it may be of an earlier snapshot whose graph was the same, or by the pool. */
+  async #compute(question: Question, { signal, onProgress }: Control): Promise<KernelOutput> {
+    const { metric, input, cost } = question;
     const { pool, files } = this.#options;
+    const key = files === null ? '' : await this.#contentKey(question);
     const kept = (await files?.load(key)) ?? null;
     if (kept) return kept;
     const startedAt = performance.now();
@@ -145,6 +150,19 @@ export class MetricOutputs {
     if (files && performance.now() - startedAt >= files.keepFromMs) files.save(key, output);
     blocks?.discard();
     return output;
+  }
+
+  /** Names what is asked by the content of what it is computed from: the same whichever snapshot holds it. */
+  async #contentKey({ metric, parameters, input }: Question): Promise<string> {
+    const { incidence, selection, graph, papersAsEdges } = input;
+    const isGraphAlone = readsGraphAlone(metric, papersAsEdges);
+    const digests = this.#digests.get(selection) ?? new Map<string, Promise<string>>();
+    this.#digests.set(selection, digests);
+    const kind = `${isGraphAlone} ${graph.edgeCount} ${papersAsEdges}`;
+    const digest = digests.get(kind) ?? this.#options.pool.perform('DIGEST', { input: arraysOf({ incidence, selection, graph, ...(papersAsEdges && { papersAsEdges }) }), isGraphAlone }, { isShort: true });
+    digests.set(kind, digest);
+    digest.catch(() => digests.delete(kind));
+    return `${await digest} ${outputKey(metric.id, parameters)}`;
   }
 
   #questionOf(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters, nodes: Selection | Projection): Question {
@@ -189,6 +207,12 @@ export class MetricOutputs {
 /** Bytes of values with the ranks that may be made of them (12 per value) and their nodes, which may outlive the graph here. */
 export function bytesOfMade({ output: { values, normalized }, nodes, nodeOf }: Made): number {
   return values.byteLength * 2.5 + (normalized?.byteLength ?? 0) + nodes.byteLength + nodeOf.byteLength;
+}
+
+/** What is read, without what else its holders hold. */
+function arraysOf({ incidence, selection: { paperMask, nodes }, graph, ...more }: ReadArrays): ReadArrays {
+  const { nodeCount, edgeCount, offsets, neighbours, paperCount, strength } = graph;
+  return { incidence, selection: { paperMask, nodes }, graph: { nodeCount, edgeCount, offsets, neighbours, paperCount, strength }, ...more };
 }
 
 interface Question {

@@ -210,7 +210,7 @@ class PointerFollower implements FollowingProvider, MeasuredProvider {
   }
 
   #filesOf(id: string): ComputedFiles {
-    const known = this.#files.get(id) ?? new ComputedFiles(join(computedDir(this.#dataDir), id), this.#pool, this.#options.computed);
+    const known = this.#files.get(id) ?? new ComputedFiles(join(computedDir(this.#dataDir), id), this.#pool, { ...this.#options.computed, root: computedDir(this.#dataDir) });
     this.#files.set(id, known);
     return known;
   }

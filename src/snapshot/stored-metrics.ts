@@ -2,13 +2,14 @@
 import type { ComputePool } from '../compute/pool.js';
 import type { TypedArray } from '../graph/shared-arrays.js';
 import type { Counting, Incidence, Projection, Selection } from '../graph/types.js';
-import { costOn, isBetterOnPapers, isServedBy, sizeOf } from '../metrics/input-size.js';
+import { costOn, isBetterOnPapers, isServedBy, readsGraphAlone, sizeOf } from '../metrics/input-size.js';
 import type { MetricDescriptor } from '../metrics/metric.js';
 import { decidedParameters, defaultParameters } from '../metrics/parameters.js';
 import { METRICS } from '../metrics/registry.js';
 import type { ImportProblem } from '../records/record.js';
 import { importProblem } from '../sources/problems.js';
 import { bundlePartials } from './bundle-partials.js';
+import { NOTHING_CARRIED, type CarriedMetric } from './carried-metrics.js';
 import { edgelessGraph } from './graphs.js';
 import type { StoredMetric } from './types.js';
 
@@ -23,6 +24,8 @@ export interface StoredMetrics {
   readonly facts: StoredMetric[];
   /** Sections of metrics.bin. */
   readonly sections: Record<string, TypedArray>;
+  /** Metrics taken from the snapshot before, since what they are computed from is the same. */
+  readonly carried: readonly string[];
   /** Metrics left to be computed on demand, for the report. */
   readonly left: readonly string[];
   /** Those that need pairs of collaborators, where these are too many. */
@@ -35,6 +38,7 @@ export interface StoredMetrics {
  * Computes the affordable metrics of authors and of the network, distributions included, at their default parameters, what these leave open decided by size.
  * @param stored the projection under the counting given, or why there is none: then what papers do for is stored, and the
  *   rest left to be computed when asked for (ON_DEMAND) or never to be had of all papers (TOO_LARGE)
+ * @param carried what the snapshot before has, where it holds
  * @param onProgress share done, 0..1, weighted by estimated cost
  */
 export async function computeStoredMetrics(
@@ -44,6 +48,7 @@ export async function computeStoredMetrics(
   stored: Projection | 'ON_DEMAND' | 'TOO_LARGE',
   counting: Counting,
   onProgress: (share: number) => void,
+  carried: CarriedMetric = NOTHING_CARRIED,
 ): Promise<StoredMetrics> {
   const projection = typeof stored === 'string' ? null : stored;
   const nodesAlone = { incidence, selection, graph: edgelessGraph(selection.nodes.length) };
@@ -75,6 +80,7 @@ export async function computeStoredMetrics(
   const facts: StoredMetric[] = [];
   const problems: ImportProblem[] = [];
   const sections: Record<string, TypedArray> = {};
+  const taken: string[] = [];
   const partials = bundlePartials();
   let done = 0;
   for (const [at, metric] of affordable.entries()) {
@@ -83,7 +89,10 @@ export async function computeStoredMetrics(
     const cost = costs.get(metric) ?? 0;
     const share = (part: number) => onProgress((done + part * cost) / Math.max(total, 1));
     try {
-      const { values, normalized, ...how } = await pool.run(metric.id, { ...inputOf(metric), parameters }, { onProgress: share, ...(store && { store }) });
+      const input = inputOf(metric);
+      const known = carried(metric.id, parameters, readsGraphAlone(metric, input === ofPapers ? counting : undefined));
+      if (known !== null) taken.push(metric.id);
+      const { values, normalized, ...how } = known ?? (await pool.run(metric.id, { ...input, parameters }, { onProgress: share, ...(store && { store }) }));
       sections[`${metric.id}/values`] = values;
       if (normalized) sections[`${metric.id}/normalized`] = normalized;
       facts.push({ id: metric.id, parameters, ...how });
@@ -99,6 +108,7 @@ export async function computeStoredMetrics(
   return {
     facts,
     sections,
+    carried: taken,
     left: idsOf((stored === 'ON_DEMAND' ? wanted : possible).filter((metric) => !affordable.includes(metric))),
     refused: stored === 'ON_DEMAND' ? [] : idsOf(wanted.filter((metric) => !possible.includes(metric))),
     problems,

@@ -52,8 +52,18 @@ export interface Manifest {
   readonly defaultSpec: GraphSpec;
   /** Metrics of the default spec stored in metrics.bin, with how each was made. */
   readonly storedMetrics: readonly StoredMetric[];
+  /** What stored metrics were computed from; absent in snapshots of earlier builders, of which nothing is carried over. */
+  readonly graphDigests?: GraphDigests;
   /** sha256 per file of the directory. */
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+/** Names of the default graph by its content (graph/digest.ts): metrics hold where these are the same. */
+export interface GraphDigests {
+  /** Of the stored projection; null where none is stored. */
+  readonly collaborations: string | null;
+  /** Of papers, their facts and authors. */
+  readonly papers: string;
 }
 
 export interface StoredMetric extends Omit<KernelOutput, 'values' | 'normalized'> {

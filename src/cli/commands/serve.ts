@@ -1,31 +1,27 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { pino } from 'pino';
 import { TokenError } from '../../graphql/curators.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
-import { AddressError, startServer } from '../../serving/server.js';
-import { curatorOf } from '../../snapshot/curator.js';
-import { openProvider } from '../../snapshot/provider.js';
+import { createLog } from '../../operations/logger.js';
+import { AddressError } from '../../serving/listening.js';
 import type { SnapshotProvider } from '../../snapshot/types.js';
 import { buildProblems } from '../build-problems.js';
 import { dataDirOf } from '../corpus.js';
+import { endAsked } from '../end-asked.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
 import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSampleUpToDate } from '../sample.js';
+import { startServing } from '../serving-process.js';
 import { settingsOf, withSettingOptions } from '../setting-options.js';
 import type { Settings } from '../../settings/table.js';
 import { withTableOptions } from '../table-options.js';
-import { logNotes, refuseMissingFolders, watchFolders } from '../watching.js';
+import { refuseMissingFolders } from '../watching.js';
 import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
 
 type ServeOptions = ImportCommandOptions;
-
-/** The built pages, beside `src` and `dist`. */
-const PAGES_DIR = fileURLToPath(new URL('../../../dist/explorer/', import.meta.url));
 
 const EXAMPLES = `
 Examples:
@@ -68,13 +64,6 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
   refuseUselessArguments(report);
 }
 
-/** Resolves with the first signal that asks the process to end. */
-function endAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-}
-
 /** Says where it listens and what it serves. */
 function announce(url: string, dataDir: string, provider: SnapshotProvider, options: ServeOptions, origins: readonly string[]): void {
   const lease = provider.acquire();
@@ -104,31 +93,21 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   const origins = originsOf(settings);
   refuseMissingFolders(settings.watch);
   await prepare(files, dataDir, options);
-  const logger = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }));
-  const provider = await openProvider(dataDir, {
-    onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
-    computed: { onNotice: (sentence) => logger.warn(sentence) },
-    onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
-  });
+  const log = createLog({ level: settings.logLevel, format: settings.logFormat });
   try {
-    const { port, host, introspection } = settings;
-    const curator = curatorOf(dataDir, { onPublished: () => provider.refresh() });
-    const news = { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient };
-    const server = await startServer({ provider, news, host: host ?? undefined, port, introspection, pagesDir: PAGES_DIR, logger, curator, curatorToken: curatorTokenOf(settings), embedOrigins: origins });
-    announce(server.url, dataDir, provider, options, origins);
-    const watching = new AbortController();
-    const { watch: folders, watchSettle: settleMs, watchPoll: pollMs } = settings;
-    const watched = folders.length === 0 ? null : watchFolders(dataDir, { folders, settleMs, pollMs }, logNotes(logger), watching.signal, () => provider.refresh());
-    await endAsked();
-    watching.abort();
-    await server.close();
-    await watched;
+    const serving = await startServing({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings) });
+    announce(serving.server.url, dataDir, serving.provider, options, origins);
+    const signal = await endAsked(() => log.flush());
+    log.logger.info({ signal }, 'ending: no new connections, requests in flight go on');
+    const cut = await serving.end();
+    log.logger[cut === 0 ? 'info' : 'warn']({ cut }, 'ended');
+    if (cut > 0) throw new CliError(`${cut === 1 ? 'A request was' : `${cut} requests were`} still being answered after ${settings.drainTimeout / 1_000} s and cut: give them longer with --drain-timeout.`, EXIT.failure);
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
     throw error;
   } finally {
-    await provider.close();
+    log.flush();
   }
 }
 

@@ -4,12 +4,16 @@ import type { RecordReader } from '../../snapshot/types.js';
 /** Reads of the store by method, in one request. */
 export type ReadCounts = Partial<Record<keyof RecordReader, number>>;
 
-/** Wraps a reader; `counts` grows by one with every call of a method, however many keys it carries. */
-export function countedRecords(reader: RecordReader, counts: ReadCounts): RecordReader {
+/**
+ * Wraps a reader; `counts` grows by one with every call of a method, however many keys it carries.
+ * @param onRead told of every call, and of how many keys it carries where its first argument lists them, else 1
+ */
+export function countedRecords(reader: RecordReader, counts: ReadCounts, onRead?: (method: keyof RecordReader, keys: number) => void): RecordReader {
   const counted = <K extends keyof RecordReader>(method: K): RecordReader[K] => {
     const read = reader[method] as (...args: unknown[]) => unknown;
     return ((...args: unknown[]) => {
       counts[method] = (counts[method] ?? 0) + 1;
+      onRead?.(method, Array.isArray(args[0]) ? args[0].length : 1);
       return read.apply(reader, args);
     }) as RecordReader[K];
   };

@@ -102,6 +102,7 @@ export const NEW_COLLABORATORS_PER_YEAR: MetricDescriptor = {
   normalization: null,
   nullMeaning: 'no paper of the author in the selection has a known year',
   needs: 'PROJECTION',
+  readsPapersToo: true,
   parameters: [],
   complexity: 'O(m + authorships), where all papers are dated',
   reference: 'Newman 2001, doi:10.1103/PhysRevE.64.025102 (collaborators gained over time)',

@@ -16,6 +16,7 @@ function similarityMetric(described: Described, similarity: (c: number, s: numbe
     normalization: null,
     nullMeaning: null,
     needs: 'PROJECTION',
+    readsPapersToo: true,
     parameters: [],
     complexity: 'O(m + authorships)',
     reference: 'van Eck & Waltman 2009, doi:10.1002/asi.21075',

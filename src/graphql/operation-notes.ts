@@ -1,0 +1,78 @@
+/** What is told of an operation to log and metrics: written while it is answered, read when its answer has been sent. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { RequestContext } from './context.js';
+
+/** How often a store was read, and for how many keys at once. */
+export interface Batch {
+  /** Method of the record reader. */
+  readonly loader: string;
+  readonly keys: number;
+}
+
+export class OperationNotes {
+  /** Of the document; null where it has none or is none. */
+  operationName: string | null = null;
+  /** SHA-256 of the document's text in hexadecimal; null before it is known. */
+  documentHash: string | null = null;
+  /** Estimated; null where nothing was estimated. */
+  cost: number | null = null;
+  /** Of the errors of the answer, each once. */
+  codes: readonly string[] = [];
+  /** Under which errors inside were logged. */
+  errorIds: readonly string[] = [];
+  snapshotId: string | null = null;
+  /** As sent; logged on demand alone. */
+  document: string | null = null;
+  variables: Readonly<Record<string, unknown>> | null = null;
+  /** Reads of the store, in order. */
+  readonly batches: Batch[] = [];
+  /** When its phases ended, by performance.now(); null where it did not come to that. */
+  parsedAt: number | null = null;
+  validatedAt: number | null = null;
+  executionAt: number | null = null;
+  answeredAt: number | null = null;
+}
+
+/** Takes the notes of every operation, refused ones included. */
+export function takesNotes(): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: ({ request, contextValue: { notes, snapshotId } }) => {
+      notes.document = request.query ?? null;
+      notes.variables = request.variables ?? null;
+      notes.snapshotId = snapshotId;
+      return Promise.resolve({
+        parsingDidStart: () => Promise.resolve(() => {
+          notes.parsedAt = performance.now();
+          return Promise.resolve();
+        }),
+        validationDidStart: () => Promise.resolve(() => {
+          notes.validatedAt = performance.now();
+          return Promise.resolve();
+        }),
+        didResolveOperation: ({ operationName }) => {
+          notes.operationName = operationName;
+          return Promise.resolve();
+        },
+        executionDidStart: () => {
+          notes.executionAt = performance.now();
+          return Promise.resolve();
+        },
+        willSendResponse: ({ queryHash, contextValue, response }) => {
+          notes.documentHash = queryHash ?? null;
+          notes.cost = contextValue.cost;
+          notes.answeredAt = performance.now();
+          const errors = (response.body.kind === 'single' ? response.body.singleResult.errors : null) ?? [];
+          if (errors.length > 0) {
+            notes.codes = textsOf(errors.map(({ extensions }) => extensions?.['code']));
+            notes.errorIds = textsOf(errors.map(({ extensions }) => extensions?.['errorId']));
+          }
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
+
+function textsOf(values: readonly unknown[]): string[] {
+  return [...new Set(values.filter((value) => typeof value === 'string'))];
+}

@@ -1,0 +1,30 @@
+/** What is known of a request beside itself: its id, and what is told of it when it has been answered. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { OperationNotes } from '../graphql/operation-notes.js';
+
+export interface RequestFacts {
+  /** Stands in the answer's X-Request-Id and in the log. */
+  readonly id: string;
+  /** Of the API's operation; null for anything else, and for what never came to be one. */
+  operation: OperationNotes | null;
+  /** Of the error that was answered in place of anything else; null where there was none. */
+  code: string | null;
+}
+
+const known = new WeakMap<IncomingMessage, RequestFacts>();
+
+/** What a proxy may call a request: nothing that could be taken for more than a name. */
+const GIVEN_ID = /^[\w.:@-]{8,128}$/;
+
+/** The facts of a request, begun when first asked for. @param trustsId whether the X-Request-Id of a proxy is taken over */
+export function aboutRequest(request: IncomingMessage, trustsId = false): RequestFacts {
+  let facts = known.get(request);
+  if (facts === undefined) {
+    const given = trustsId ? request.headers['x-request-id'] : undefined;
+    const id = typeof given === 'string' && GIVEN_ID.test(given) ? given : randomUUID();
+    facts = { id, operation: null, code: null };
+    known.set(request, facts);
+  }
+  return facts;
+}
