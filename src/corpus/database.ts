@@ -17,12 +17,13 @@ export class DatabaseError extends Error {
 export type Migrations = readonly string[];
 
 /**
- * Opens (creating where missing) a database for writing: WAL, foreign keys, a busy timeout of 5 s, and its schema
+ * Opens (creating where missing) a database for writing: WAL, what is committed on the disk before the call returns
+ * (`synchronous = FULL`: a loss of power takes nothing that was acknowledged), foreign keys, a busy timeout of 5 s, and its schema
  * brought to the newest version in one transaction.
  * @throws DatabaseError where the file is no database, or from a newer version of the product (both numbers named)
  */
 export function openDatabase(path: string, migrations: Migrations): Database {
-  return openFor(path, migrations, 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
+  return openFor(path, migrations, 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
 }
 
 /**
@@ -46,9 +47,9 @@ function openFor(path: string, migrations: Migrations, pragmas: string): Databas
   }
 }
 
-/** Opens an existing database for reading alone. Closing it gives its file back at once, whatever was prepared. */
+/** Opens an existing database for reading alone. */
 export function openReadOnly(path: string): Database {
-  const db = finalizedOnClose(connect(path, true));
+  const db = connect(path, true);
   try {
     db.exec('PRAGMA query_only = ON; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16000');
     db.prepare('SELECT count(*) FROM sqlite_master').get();
@@ -88,31 +89,6 @@ export function shrinkLog(db: Database): void {
 export function explainedDamage(error: unknown, path: string): unknown {
   if (error instanceof DatabaseError || !(error instanceof Error) || !/malformed|not a database/i.test(error.message)) return error;
   return new DatabaseError(`${path} is damaged (${error.message}): restore it from a copy, or move the data directory away and import everything again`);
-}
-
-/**
- * The same database, whose `close` finalizes what was prepared: by itself SQLite keeps the file open until the garbage
- * collector has come by each statement, which in an idle process may be never.
- */
-function finalizedOnClose(db: Database): Database {
-  type Statement = ReturnType<Database['prepare']>;
-  const prepared = new Set<WeakRef<Statement>>();
-  const forgotten = new FinalizationRegistry<WeakRef<Statement>>((reference) => prepared.delete(reference));
-  const prepare = db.prepare.bind(db);
-  const close = db.close.bind(db);
-  db.prepare = (...how) => {
-    const statement = prepare(...how);
-    const reference = new WeakRef(statement);
-    prepared.add(reference);
-    forgotten.register(statement, reference);
-    return statement;
-  };
-  db.close = () => {
-    for (const reference of prepared) reference.deref()?.finalize();
-    prepared.clear();
-    close();
-  };
-  return db;
 }
 
 function connect(path: string, readOnly: boolean): Database {
