@@ -1,6 +1,7 @@
 /** The command line as a whole: its commands, their shared options, and what becomes of errors. */
 import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
+import { auditCommand } from './commands/audit.js';
 import { authorCommand } from './commands/author.js';
 import { configCommand } from './commands/config.js';
 import { distancesCommand } from './commands/distances.js';
@@ -10,6 +11,7 @@ import { formatsCommand } from './commands/formats.js';
 import { generateCommand } from './commands/generate.js';
 import { identityCommand } from './commands/identity.js';
 import { importCommand } from './commands/import.js';
+import { keysCommand } from './commands/keys.js';
 import { metricsCommand } from './commands/metrics.js';
 import { pathCommand } from './commands/path.js';
 import { problemsCommand } from './commands/problems.js';
@@ -43,6 +45,8 @@ Examples:
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie export network.gexf            the network for Gephi; also VOSviewer, CSV, SVG, BibTeX, …
   coterie config                         the settings of the server, and where each comes from
+  coterie keys add zofia --role curator  a key of the API, which "keys list" and "keys revoke" list and end
+  coterie audit                          who changed what
   coterie serve --sample                 look around in the bundled corpus`;
 
 /** Errors of a command, and of the commands below it, are treated as those of the program. */
@@ -64,7 +68,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, watchCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, exportCommand, identityCommand, formatsCommand, generateCommand, configCommand,
+    metricsCommand, exportCommand, identityCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });

@@ -22,6 +22,8 @@ export interface ServingOptions {
   readonly log: ServerLog;
   readonly origins: readonly string[];
   readonly curatorToken: string | null;
+  /** Who is let in. */
+  readonly callers: NonNullable<Parameters<typeof startServer>[0]['callers']>;
 }
 
 type Corpus = FollowingProvider & MeasuredProvider;
@@ -34,7 +36,7 @@ export interface ServingProcess {
 }
 
 /** @throws AddressError, TokenError, SnapshotError */
-export async function startServing({ dataDir, settings, log, origins, curatorToken }: ServingOptions): Promise<ServingProcess> {
+export async function startServing({ dataDir, settings, log, origins, curatorToken, callers }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
   const provider = await openProvider(dataDir, {
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
@@ -55,6 +57,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       pagesDir: PAGES_DIR,
       curator: curatorOf(dataDir, { onPublished: () => provider.refresh() }),
       curatorToken,
+      callers,
       embedOrigins: origins,
       measuring: metrics === null ? null : { ...metrics.measuring, exposition: settings.metrics === 'open' ? metrics.exposition : null },
     });

@@ -1,6 +1,7 @@
 /** A watch on folders as a command and a server run it, and what it has to say in words. */
 import { statSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { commandLineActor } from '../callers/audit-entry.js';
 import { FolderWatch, type WatchNote } from '../intake/folder-watch.js';
 import { importInThread } from '../intake/import-in-thread.js';
 import { WatchMemory } from '../intake/watch-memory.js';
@@ -25,7 +26,7 @@ export function refuseMissingFolders(folders: readonly string[]): void {
 
 /** Watches until the signal. Imports run in a thread of their own. */
 export function watchFolders(dataDir: string, settings: WatchSettings, say: (note: WatchNote) => void, signal: AbortSignal, onPublished?: () => Promise<void>): Promise<void> {
-  const watch = new FolderWatch({ ...settings, dataDir, runImport: importInThread, memory: new WatchMemory(dataDir), say, signal, ...(onPublished === undefined ? {} : { onPublished }) });
+  const watch = new FolderWatch({ ...settings, dataDir, actor: commandLineActor(), runImport: importInThread, memory: new WatchMemory(dataDir), say, signal, ...(onPublished === undefined ? {} : { onPublished }) });
   return watch.run();
 }
 

@@ -27,7 +27,8 @@ export interface Revocation {
 /** What becomes of an entry that had been taken back and is stated again. */
 export type Restated = 'holds again' | 'stays revoked';
 
-const ALL = 'SELECT * FROM ledger ORDER BY added_at, rowid';
+/** In the order of arrival, which rows are numbered by: dates are those of a clock that may have been set back. */
+const ALL = 'SELECT * FROM ledger ORDER BY rowid';
 
 export class LedgerTable {
   constructor(readonly db: Database) {}

@@ -78,7 +78,10 @@ export class CorpusStore {
 
   /** Notes that a file is about to be read; its earlier problems are forgotten. */
   beginFile(path: string, name: string, format: string): { id: number; isNew: boolean; reading: FileReading } {
-    const isNew = this.#db.prepare('SELECT 1 FROM files WHERE path = ?').get(path) === undefined;
+    // A reading that was killed before it brought anything leaves a file that is as new as ever.
+    const isNew = this.#db.prepare(
+      `SELECT 1 FROM files f WHERE path = ? AND (sha256 IS NOT NULL OR EXISTS (SELECT 1 FROM records WHERE file_id = f.id) OR EXISTS (SELECT 1 FROM ledger WHERE file_id = f.id))`,
+    ).get(path) === undefined;
     const row = this.#db
       .prepare(
         `INSERT INTO files(path, name, format, imported_at) VALUES (?, ?, ?, ?)

@@ -1,8 +1,12 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
+import { ANYBODY, clientOf, type Caller } from '../callers/caller.js';
+import type { AuditTrail } from '../callers/audit-log.js';
+import type { Spending } from '../callers/budgets.js';
+import type { Refusals } from '../callers/refusals.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
+import type { MaybePromise } from '../snapshot/when-known.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
-import type { Standing } from './curators.js';
 import { noSnapshot } from './errors.js';
 import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
@@ -10,13 +14,35 @@ import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
 import { OperationNotes } from './operation-notes.js';
 
+/** What a request brings along besides its snapshot. */
+export interface RequestFacts {
+  /** Aborted when whoever asks has gone; null where nobody can go. */
+  readonly signal?: AbortSignal | null;
+  /** Who asks; default anybody, who may read. */
+  readonly caller?: Caller;
+  /** The corpus's ledger; null where a snapshot is served alone. */
+  readonly curator?: Curator | null;
+  /** What the request spends of its client's budget; null where there is none. */
+  readonly spending?: Spending | null;
+  /** Where changes are written down; null where they are not. */
+  readonly trail?: AuditTrail | null;
+  /** Where refusals of changes are written down; null where they are not. */
+  readonly refusals?: Refusals | null;
+  /** Under which logs know the request; null where they don't. */
+  readonly requestId?: string | null;
+  /** Whether there is anybody who could change anything. */
+  readonly takesChanges?: boolean;
+  /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
+  readonly waitMs?: number;
+}
+
 export class RequestContext {
   /** How often the store was read for this request, by method. */
   readonly reads: ReadCounts = {};
   /** What log and metrics are told. */
   readonly notes = new OperationNotes();
   /** Graphs by the key of the arguments that asked for them. */
-  readonly graphs = new Map<string, Promise<GraphInUse>>();
+  readonly graphs = new Map<string, MaybePromise<GraphInUse>>();
   /** Filters by the key of the `where` that they were compiled from: pages within pages share them. */
   readonly filters = new Map<string, Promise<Predicate | null>>();
   /** Estimated cost of the operation; null before it is known. */
@@ -25,23 +51,35 @@ export class RequestContext {
   private knownRecords: RecordReader | null = null;
   private knownLoaders: Loaders | null = null;
 
-  /** @param signal aborted when whoever asks has gone */
+  readonly signal: AbortSignal | null;
+  readonly caller: Caller;
+  readonly curator: Curator | null;
+  readonly spending: Spending | null;
+  readonly trail: AuditTrail | null;
+  readonly refusals: Refusals | null;
+  readonly requestId: string | null;
+  readonly takesChanges: boolean;
+  private readonly waitMs: number | undefined;
+
   constructor(
     private readonly lease: SnapshotLease | null,
-    readonly signal: AbortSignal | null = null,
-    /** What the request's credentials are worth. */
-    readonly standing: Standing = 'NO_TOKEN_CONFIGURED',
-    /** The corpus's ledger; null where a snapshot is served alone. */
-    readonly curator: Curator | null = null,
-    /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
-    readonly waitMs?: number,
-    /** What tells this client from another (an address, a key), so that nobody takes all places for computations; undefined where nothing does. */
-    readonly client?: string,
-  ) {}
+    { signal = null, caller = ANYBODY, curator = null, spending = null, trail = null, refusals = null, requestId = null, takesChanges = false, waitMs }: RequestFacts = {},
+  ) {
+    this.signal = signal;
+    this.caller = caller;
+    this.curator = curator;
+    this.spending = spending;
+    this.trail = trail;
+    this.refusals = refusals;
+    this.requestId = requestId;
+    this.takesChanges = takesChanges;
+    this.waitMs = waitMs;
+  }
 
   /** For whom, and how long, graphs and numbers are computed. */
   get patience(): Patience {
-    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(this.client === undefined ? {} : { client: this.client }) };
+    const isKnown = this.caller.kind !== 'ANONYMOUS' || this.caller.address !== null;
+    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(isKnown ? { client: clientOf(this.caller) } : {}) };
   }
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */
@@ -67,6 +105,14 @@ export class RequestContext {
 
   get loaders(): Loaders {
     return (this.knownLoaders ??= createLoaders(this.records));
+  }
+
+  /** Forgets what the request has read and begun, for executing it anew: what is at hand settles the order of errors. */
+  startAnew(): void {
+    this.graphs.clear();
+    this.filters.clear();
+    this.knownRecords = null;
+    this.knownLoaders = null;
   }
 
   /** Gives the snapshot back. Nothing may be read after. */

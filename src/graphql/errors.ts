@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { AuditError } from '../callers/audit-log.js';
 import { WorkerCrashError } from '../compute/worker-seat.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import type { AuthorFacts } from '../snapshot/author-facts.js';
@@ -14,7 +15,7 @@ import type { ErrorCode } from './generated/resolvers.js';
 /** Every code an error can have; the schema's enum ErrorCode says what each means. */
 export const ERROR_CODES: readonly ErrorCode[] = [
   'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'NOT_FOUND', 'AMBIGUOUS_AUTHOR', 'COST_LIMIT', 'METRIC_COMPUTING', 'TOO_MANY_COMPUTATIONS', 'NO_SNAPSHOT',
-  'UNAUTHENTICATED', 'FORBIDDEN', 'CORPUS_LOCKED', 'LEDGER_CONTRADICTION',
+  'UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED', 'AUDIT_FAILED', 'CORPUS_LOCKED', 'LEDGER_CONTRADICTION',
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'INTERNAL_SERVER_ERROR',
 ];
 
@@ -124,6 +125,12 @@ export function retryAfterMs(remainingMs: number | null): number {
   return Math.min(60_000, Math.max(500, Math.ceil(remainingMs ?? 2_000)));
 }
 
+/** Changes can't be written down. The file and the reason are the operator's to know. */
+function auditFailed(isMade: boolean): GraphQLError {
+  const what = isMade ? 'The change was made, but the audit log has only its beginning' : 'The change can\'t be written to the audit log, and was not made';
+  return coded('AUDIT_FAILED', `${what}: the server's log has the reason.`, {});
+}
+
 /** What kinds of our own errors mean to a client; null for anything unforeseen. */
 export function translated(error: unknown): GraphQLError | null {
   if (error instanceof MetricComputingError) {
@@ -140,6 +147,7 @@ export function translated(error: unknown): GraphQLError | null {
   if (error instanceof TooManyComputationsError) {
     return coded('TOO_MANY_COMPUTATIONS', `${error.message}.`, { metric: error.title, retryAfterMs: error.retryAfterMs });
   }
+  if (error instanceof AuditError) return auditFailed(error.isMade);
   if (error instanceof SeriesTooDearError) {
     return coded('COST_LIMIT', `The series is too dear: ${error.message}.`, { limit: error.limit, cost: error.cost });
   }
@@ -163,6 +171,7 @@ function tooManyTokens({ message, extensions }: GraphQLFormattedError): GraphQLE
 export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
+    if (cause instanceof AuditError) logger.error({ err: cause }, 'a change could not be written down');
     const known = translated(cause) ?? tooManyTokens(formatted);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);

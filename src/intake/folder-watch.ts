@@ -4,6 +4,7 @@
  */
 import { watch, type FSWatcher } from 'node:fs';
 import { basename } from 'node:path';
+import type { Actor } from '../callers/audit-entry.js';
 import { CorpusLockedError } from '../corpus/lock.js';
 import type { ImportReport } from '../snapshot/import.js';
 import { listFolder, type FileMark, type FolderListing } from './folder-listing.js';
@@ -19,6 +20,8 @@ export type WatchNote =
 export interface FolderWatchOptions {
   readonly folders: readonly string[];
   readonly dataDir: string;
+  /** Whom the audit log names for what is imported. */
+  readonly actor: Actor;
   /** How long a file must have stayed as it is, in ms. */
   readonly settleMs: number;
   /** Between two looks, in ms. */
@@ -116,10 +119,10 @@ export class FolderWatch {
 
   /** @returns false where it is to be tried again as it is */
   async #import(candidates: Candidates): Promise<boolean> {
-    const { dataDir, runImport, memory, signal, threads, onPublished, say } = this.#options;
+    const { dataDir, actor, runImport, memory, signal, threads, onPublished, say } = this.#options;
     const files = Array.from(candidates.keys());
     try {
-      const report = await runImport({ files, options: { dataDir, ...(threads === undefined ? {} : { threads }) }, signal, endsBuilding: true });
+      const report = await runImport({ files, actor, onNotice: (sentence) => this.#trouble(sentence), options: { dataDir, ...(threads === undefined ? {} : { threads }) }, signal, endsBuilding: true });
       this.#told.delete('lock');
       this.#told.delete('failure');
       if (report.interrupted) return this.#interrupted();

@@ -5,6 +5,8 @@ import type { ImportProgress, ImportReport } from '../snapshot/import.js';
 import type { ImportMessage, ImportTask } from './import-thread.js';
 
 export interface ImportInThreadOptions extends ImportTask {
+  /** Called with what the log should know. */
+  readonly onNotice?: (sentence: string) => void;
   readonly onProgress?: (step: ImportProgress) => void;
   /** Ends the reading after the batch in hand; an import that is building its snapshot already goes on to its end. */
   readonly signal?: AbortSignal;
@@ -22,9 +24,9 @@ export type ImportRunner = (options: ImportInThreadOptions) => Promise<ImportRep
  * Imports in a thread of its own.
  * @throws CorpusLockedError at once where somebody else is writing; Error with the sentence of whatever else importFiles throws
  */
-export const importInThread: ImportRunner = ({ files, options, onProgress, signal, endsBuilding = false }) =>
+export const importInThread: ImportRunner = ({ files, options, actor, onProgress, onNotice, signal, endsBuilding = false }) =>
   new Promise((resolve, reject) => {
-    const task: ImportTask = { files, options };
+    const task: ImportTask = { files, options, actor };
     const thread = startThread(new URL('./import-thread.js', import.meta.url), { workerData: task });
     let phase: ImportProgress['phase'] = 'reading';
     const stop = (): void => {
@@ -39,7 +41,8 @@ export const importInThread: ImportRunner = ({ files, options, onProgress, signa
         onProgress?.(message.step);
         // Asked to end while the reading came to its end by itself.
         if (phase !== 'reading' && endsBuilding && signal?.aborted === true) stop();
-      } else if (message.kind === 'done') resolve(message.report);
+      } else if (message.kind === 'notice') onNotice?.(message.sentence);
+      else if (message.kind === 'done') resolve(message.report);
       else if (message.kind === 'locked') reject(new CorpusLockedError(message.message));
       else reject(Object.assign(new Error(message.message), message.stack === null ? {} : { stack: message.stack }));
     });

@@ -6,7 +6,7 @@ import type { FollowingProvider } from '../snapshot/following.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
-import { Curators } from '../graphql/curators.js';
+import { CuratorToken } from '../callers/curator-token.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
 import { closeGracefully } from './closing.js';
 import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, keepToLimits, type ConnectionLimits } from './connection-limits.js';
@@ -14,6 +14,7 @@ import { Downloads } from './downloads/endpoint.js';
 import { Draining } from './draining.js';
 import { EventLoopWatch } from './event-loop-watch.js';
 import { Events, type EventCounts } from './events.js';
+import { Gate, type GateOptions } from './gate.js';
 import { GraphqlEndpoint } from './graphql-endpoint.js';
 import { Health } from './health.js';
 import { requestListener } from './http.js';
@@ -58,8 +59,10 @@ export interface ServerOptions {
   readonly logger?: Logger;
   /** The ledger that mutations change; null takes none. */
   readonly curator?: Curator | null;
-  /** Who bears it may change the ledger; null lets nobody. */
+  /** Who bears it may change the ledger, besides those who have keys; null for none. */
   readonly curatorToken?: string | null;
+  /** Who is let in, and what each may spend; default whoever reads, without end. */
+  readonly callers?: Omit<GateOptions, 'token' | 'onError'>;
   /** The provider as one that tells of its snapshots, and how many may listen; null answers nothing at /events. */
   readonly news?: { readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>; readonly maxListeners: number; readonly maxListenersPerClient: number } | null;
   /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
@@ -103,17 +106,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
-  const curators = new Curators(curatorToken);
+  const token = curatorToken === null ? null : new CuratorToken(curatorToken);
+  const gate = new Gate({ ...options.callers, token, onError: (error) => logger.error({ err: error }, 'a refusal could not be written to the audit log') });
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
   const engine = await createEngine({ logger, introspection });
-  const events = news === null ? null : new Events(news);
+  const events = news === null ? null : new Events({ ...news, clientOf: (request) => gate.networkOf(request) });
   const listener = requestListener({
-    graphql: new GraphqlEndpoint({ engine, provider, curators, curator }),
-    downloads: new Downloads({ provider, logger, headers: SAFE_HEADERS }),
+    graphql: new GraphqlEndpoint({ engine, provider, gate, curator }),
+    downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
     health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,
     events,
+    gate,
     logger,
   });
   let inFlight = 0;

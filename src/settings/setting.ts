@@ -62,6 +62,12 @@ export function wholeNumber(least: number, most: number, placeholder = '<n>'): K
   });
 }
 
+/** A whole number, or `off`, which is null. */
+export function countOrOff(least: number, most: number): Kind<number | null> {
+  const number = wholeNumber(least, most);
+  return single<number | null>('<n|off>', `${number.accepts}, or off`, (given) => (given.toLowerCase() === 'off' ? null : number.read([given])), (value) => (value === null ? 'off' : String(value)));
+}
+
 const SIZE_UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
 
 /** A number of bytes, such as 512MB. */

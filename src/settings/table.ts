@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { duration, listOf, onOff, oneOf, path, paths, text, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { countOrOff, duration, listOf, onOff, oneOf, path, paths, text, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -20,6 +20,14 @@ export const SETTINGS = {
   watchSettle: setting('watch-settle', duration(0, 3_600_000), 2_000, 'how long a file of a watched folder must have stayed as it is'),
   watchPoll: setting('watch-poll', duration(100, 86_400_000), 5_000, 'time between two looks at watched folders, for file systems that tell of no change'),
   curatorTokenFile: setting('curator-token-file', path(), null, 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN'),
+  access: setting('access', oneOf(['open', 'key']), 'open', 'who may read: everybody, or whoever has a key of `coterie keys`'),
+  budget: setting('budget', countOrOff(1_000, 2_000_000_000), 20_000_000, 'points of estimated cost that a client without a key, known by its address, may spend in each window; off for no end'),
+  keyBudget: setting('key-budget', countOrOff(1_000, 2_000_000_000), 100_000_000, 'points that a key may spend in each window; off for no end'),
+  budgetWindow: setting('budget-window', duration(1_000, 86_400_000), 60_000, 'length of a window, after which all points are there again'),
+  clientRequests: setting('client-requests', countOrOff(1, 100_000), 64, 'requests of one client that are answered at the same time; off for no end'),
+  failedAttempts: setting('failed-attempts', wholeNumber(1, 1_000_000), 20, 'wrong credentials that an address may send in a minute before more are not looked at'),
+  trustProxy: setting('trust-proxy', listOf('<network>', 'loopback, private, addresses, networks such as 192.0.2.0/24, or one number of proxies', (item) => item), [], 'believe proxies of this network who a request comes from: loopback, private, an address, 192.0.2.0/24, repeatable; or how many stand in a row', { variable: 'COTERIE_TRUST_PROXY' }),
+  proxyHeader: setting('proxy-header', oneOf(['x-forwarded-for', 'forwarded']), 'x-forwarded-for', 'the header in which trusted proxies say so; the other is never read'),
   curatorToken: setting('curator-token', text(), null, 'the curator\'s token itself', { isSecret: true }),
   logLevel: setting('log-level', oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info', 'least grave lines of the log; requests are info, those for health, metrics and pages\' files debug'),
   logFormat: setting('log-format', oneOf(['auto', 'json', 'text']), 'auto', 'a JSON object per line, or text; auto is text where stderr is a terminal'),

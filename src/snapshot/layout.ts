@@ -10,6 +10,7 @@
  *     metrics.bin                   values of the stored metrics, one section each
  *     names.bin                     index of the words of authors' names
  *     records.sqlite                records, ids, authorships, full text; read-only
+ *     order                         text: the how-manieth publication of this data directory it is; may be missing
  *   <data>/computed/<id>/           what was computed on demand (computed-files.ts); may be removed at any time
  *   <data>/identity-blocks.bin      outcomes of similarity, for the next build (identity/block-outcomes.ts); may be removed
  *                                   at any time
@@ -29,6 +30,9 @@ export const FILES = {
   names: 'names.bin',
   records: 'records.sqlite',
 } as const;
+
+/** File of a snapshot that says in which order snapshots were published; no part of what the manifest describes. */
+export const ORDER_FILE = 'order';
 
 /** Names of sections within the files that more than one module of this room uses. */
 export const SECTIONS = { projection: 'projection/default' } as const;

@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { commandLineActor } from '../../src/callers/audit-entry.js';
 import { lockCorpus } from '../../src/corpus/lock.js';
 import { readImportedFiles } from '../../src/corpus/imported-files.js';
 import { corpusPath } from '../../src/corpus/store.js';
@@ -32,7 +33,7 @@ function watch(dataDir: string, folder: string, runImport: ImportRunner = here) 
     if (options.files.length > 0) imported.push(options.files.map((file) => file.slice(folder.length + 1)));
     return runImport(options);
   };
-  const done = new FolderWatch({ folders: [folder], dataDir, settleMs: 60, pollMs: 20, runImport: recording, memory: new WatchMemory(dataDir), say: (note) => notes.push(note), signal: ending.signal }).run();
+  const done = new FolderWatch({ folders: [folder], dataDir, actor: commandLineActor(), settleMs: 60, pollMs: 20, runImport: recording, memory: new WatchMemory(dataDir), say: (note) => notes.push(note), signal: ending.signal }).run();
   end = async () => {
     ending.abort();
     await done;

@@ -1,12 +1,13 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { TokenError } from '../../graphql/curators.js';
+import { TokenError } from '../../callers/curator-token.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
 import type { SnapshotProvider } from '../../snapshot/types.js';
 import { buildProblems } from '../build-problems.js';
+import { callersOf } from '../callers.js';
 import { dataDirOf } from '../corpus.js';
 import { endAsked } from '../end-asked.js';
 import { CliError, EXIT } from '../errors.js';
@@ -31,6 +32,7 @@ Examples:
   coterie serve --host 0.0.0.0 --no-introspection
   coterie serve --watch ~/library
   coterie serve --embed-origin https://example.org
+  coterie serve --access key --trust-proxy loopback
   coterie serve --curator-token-file ~/.coterie-token`;
 
 /** The curator's token: of the file, else of the environment; null where neither is given. */
@@ -95,7 +97,7 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   await prepare(files, dataDir, options);
   const log = createLog({ level: settings.logLevel, format: settings.logFormat });
   try {
-    const serving = await startServing({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings) });
+    const serving = await startServing({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
     announce(serving.server.url, dataDir, serving.provider, options, origins);
     const signal = await endAsked(() => log.flush());
     log.logger.info({ signal }, 'ending: no new connections, requests in flight go on');

@@ -15,6 +15,12 @@ export interface Answer<T> {
   readonly errors: readonly ApiError[];
 }
 
+/** Whether asking again will do: it is being computed, or will be when less else is. */
+export function isAwaited(error: ApiError | undefined): boolean {
+  const code = error?.extensions?.code;
+  return code === 'METRIC_COMPUTING' || code === 'TOO_MANY_COMPUTATIONS';
+}
+
 /** Why nothing was answered. */
 export class AskError extends Error {
   override name = 'AskError';
@@ -32,11 +38,22 @@ export class AskError extends Error {
   }
 }
 
+/** Roots that are null where nothing is found: whoever asks for them says so. */
+type FoundOrNot = 'author' | 'paper' | 'venue' | 'node' | 'byId';
+const FOUND_OR_NOT: ReadonlySet<string> = new Set<FoundOrNot>(['author', 'paper', 'venue', 'node', 'byId']);
+
+/** An operation's data with all its roots: what can't be given, or not yet, is an AskError. */
+export type Present<T> = { readonly [Name in keyof T]: Name extends FoundOrNot ? T[Name] : Exclude<T[Name], null> };
+
+function hasItsRoots<T extends object>(data: T): data is T & Present<T> {
+  return Object.entries(data).every(([name, value]) => value !== null || FOUND_OR_NOT.has(name));
+}
+
 /**
  * Posts an operation and resolves to its data with the errors of single fields.
- * @throws AskError where there is no data; DOMException AbortError where `signal` was aborted
+ * @throws AskError where there is no data, or one of its roots is missing; DOMException AbortError where `signal` was aborted
  */
-export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: V, signal?: AbortSignal): Promise<Answer<T>> {
+export async function ask<T extends object, V>(document: TypedDocumentString<T, V>, variables: V, signal?: AbortSignal): Promise<Answer<Present<T>>> {
   let response: Response;
   try {
     response = await fetch('/graphql', {
@@ -62,7 +79,7 @@ export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: 
   const snapshot = answer.extensions?.['snapshot'];
   if (errors[0]?.extensions?.code === 'NO_SNAPSHOT') noteEmptiness();
   else noteAnswer(typeof snapshot === 'string' ? snapshot : null);
-  if (answer.data === undefined || answer.data === null) {
+  if (answer.data === undefined || answer.data === null || !hasItsRoots(answer.data)) {
     throw new AskError(errors[0]?.message ?? `The server answered ${response.status} without data.`, 'REFUSED', errors);
   }
   return { data: answer.data, errors };
