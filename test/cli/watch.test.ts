@@ -1,4 +1,5 @@
 /** A watch as a process of its own beside a server, and inside one; what its listeners hear. */
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,17 +31,14 @@ describe('watching a folder', () => {
     mkdirSync(folder);
     const server = await serve(['--data', dataDir]);
     try {
-      const { code, stdout, stderr } = await new Promise<Awaited<ReturnType<typeof coterie>>>((resolve, reject) => {
-        coterie(['watch', folder, '--data', dataDir, '--settle', '100ms', '--poll', '200ms', '--json'], {
-          onStart: (child) => void (async () => {
-            writeRecords(join(folder, 'a.jsonl'), paper('The first of these'));
-            await expect.poll(() => papersOf(server.url), { timeout: 60_000 }).toBe(1);
-            writeRecords(join(folder, 'b.jsonl'), paper('The second of these'));
-            await expect.poll(() => papersOf(server.url), { timeout: 60_000 }).toBe(2);
-            child.kill('SIGTERM');
-          })().catch(reject),
-        }).then(resolve, reject);
-      });
+      let watch: ChildProcess | null = null;
+      const ended = coterie(['watch', folder, '--data', dataDir, '--settle', '100ms', '--poll', '200ms', '--json'], { onStart: (child) => (watch = child) });
+      writeRecords(join(folder, 'a.jsonl'), paper('The first of these'));
+      await expect.poll(() => papersOf(server.url), { timeout: 60_000 }).toBe(1);
+      writeRecords(join(folder, 'b.jsonl'), paper('The second of these'));
+      await expect.poll(() => papersOf(server.url), { timeout: 60_000 }).toBe(2);
+      (watch as ChildProcess | null)?.kill('SIGTERM');
+      const { code, stdout, stderr } = await ended;
       expect([code, stderr]).toEqual([0, '']);
       const told = stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
       expect(told.map(({ kind, files, papers }) => [kind, (files as string[]).map((file) => file.slice(folder.length + 1)), papers])).toEqual([['batch', ['a.jsonl'], 1], ['batch', ['b.jsonl'], 2]]);
@@ -93,9 +91,9 @@ describe('importing into a served corpus', () => {
     await importNumber(0);
     const server = await serve(['--data', dataDir]);
     const seen = new Map<string, Set<number>>();
-    let isEnding = false;
+    const ending = new AbortController();
     const asking = Promise.all(Array.from({ length: 4 }, async () => {
-      while (!isEnding) {
+      while (!ending.signal.aborted) {
         const { data, extensions } = await ask(server.url);
         const corpus = data?.corpus;
         if (corpus === undefined || corpus.snapshot.id !== extensions?.snapshot) throw new Error(`an answer that names ${extensions?.snapshot} tells of ${corpus?.snapshot.id}`);
@@ -108,12 +106,12 @@ describe('importing into a served corpus', () => {
         await importNumber(n);
         await expect.poll(() => papersOf(server.url), { timeout: 60_000 }).toBe(n + 1);
       }
-      isEnding = true;
+      ending.abort();
       await asking;
       expect(Array.from(seen.values(), (counts) => counts.size)).toEqual(Array(seen.size).fill(1));
       expect(seen.size).toBe(imports + 1);
     } finally {
-      isEnding = true;
+      ending.abort();
       await asking.catch(() => undefined);
       await server.stop();
     }
