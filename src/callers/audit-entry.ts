@@ -17,7 +17,7 @@ export type AuditAction =
   | 'CHANGE_REFUSED'
   /** A request with a key or token that is not valid, whatever it asked. */
   | 'CREDENTIALS_REFUSED'
-  /** A line that a crash had torn was set aside. */
+  /** A line that a crash had torn was taken into one that says so. */
   | 'LOG_MENDED';
 
 /** BEGUN is written before a change is made, the others when it has ended. A BEGUN without an end is a change during which the process ended. */

@@ -12,12 +12,11 @@ import { sha256Hex } from './key.js';
 const LOCK_WAIT_MS = 5_000;
 /** A line is never longer: its details are cut, and say so. */
 const MAX_LINE_BYTES = 64 * 1024;
+/** Of a torn line so many letters are told: all of it, unless it was very long. */
+const MAX_TORN_TOLD = 16_000;
 export const NOTHING_BEFORE = '0'.repeat(64);
 
 export const auditPath = (dataDir: string): string => join(dataDir, 'audit.jsonl');
-/** Where what a crash had torn is put, so that nothing is lost that somebody may want to look at. */
-export const tornPath = (dataDir: string): string => join(dataDir, 'audit.torn');
-
 /** The log can't be written, so that the change is not made; the message names the file, the reason and the remedy. */
 export class AuditError extends Error {
   override readonly name = 'AuditError';
@@ -40,7 +39,7 @@ export class AuditLog implements AuditTrail {
   readonly #dataDir: string;
   readonly #onNotice: (sentence: string) => void;
 
-  /** @param onNotice told when a line that a crash had torn was set aside */
+  /** @param onNotice told when a line that a crash had torn was taken into one that says so */
   constructor(dataDir: string, onNotice: (sentence: string) => void = () => undefined) {
     this.#dataDir = dataDir;
     this.#onNotice = onNotice;
@@ -68,17 +67,11 @@ export class AuditLog implements AuditTrail {
       let end = last.end;
       if (end < size) {
         const torn = bytesOf(handle, end, size);
-        const aside = openSync(tornPath(this.#dataDir), 'a', 0o600);
-        try {
-          appendDurably(aside, torn);
-        } finally {
-          closeSync(aside);
-        }
         ftruncateSync(handle, end);
-        const mended: AuditEvent = { actor: event.actor, action: 'LOG_MENDED', outcome: 'DONE', details: { bytes: torn.length, setAsideIn: tornPath(this.#dataDir) } };
+        const mended: AuditEvent = { actor: event.actor, action: 'LOG_MENDED', outcome: 'DONE', details: { bytes: torn.length, torn: torn.toString('utf8').slice(0, MAX_TORN_TOLD) } };
         last = { text: write(handle, end, last.text, mended), end };
         end = fstatSync(handle).size;
-        this.#onNotice(`The last line of ${path} had been torn, as by a crash: its ${torn.length} bytes now stand in ${tornPath(this.#dataDir)}.`);
+        this.#onNotice(`The last line of ${path} had been torn, as by a crash: its ${torn.length} bytes now stand in a line that says so.`);
       }
       write(handle, end, last.text, event);
       if (size === 0) flushDirectory(this.#dataDir);
@@ -100,7 +93,7 @@ function write(handle: number, end: number, before: string | null, { actor, acti
     try {
       ftruncateSync(handle, end);
     } catch {
-      // Then the next writer sets it aside.
+      // Then the next writer does.
     }
     throw error;
   }

@@ -31,7 +31,7 @@ export async function* readAudit(dataDir: string): AsyncGenerator<AuditLine> {
     line += 1;
     const entry = entryIn(text);
     const faults: string[] = [];
-    if (!isWhole) faults.push('is torn, as by a crash: the next change sets it aside');
+    if (!isWhole) faults.push('is torn, as by a crash: the next change takes it into a line that says so');
     else if (entry === null) faults.push('is no entry of a log: it was damaged or altered');
     if (isWhole && entry !== null) {
       if (entry.previous !== before) faults.push(line === 1 ? 'is not the first that was written: what stood before it is gone' : 'does not hold the sha256 of the line before: one of them was altered, or lines between them are gone');

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { auditCommand } from './commands/audit.js';
 import { authorCommand } from './commands/author.js';
+import { backupCommand, restoreCommand } from './commands/backup.js';
 import { configCommand } from './commands/config.js';
 import { distancesCommand } from './commands/distances.js';
 import { exportCommand } from './commands/export.js';
@@ -15,12 +16,14 @@ import { keysCommand } from './commands/keys.js';
 import { metricsCommand } from './commands/metrics.js';
 import { pathCommand } from './commands/path.js';
 import { problemsCommand } from './commands/problems.js';
+import { repairCommand } from './commands/repair.js';
 import { searchCommand } from './commands/search.js';
 import { seriesCommand } from './commands/series.js';
 import { serveCommand } from './commands/serve.js';
 import { statusCommand } from './commands/status.js';
 import { suggestCommand } from './commands/suggest.js';
 import { topCommand } from './commands/top.js';
+import { verifyCommand } from './commands/verify.js';
 import { watchCommand } from './commands/watch.js';
 import { withCorpusOptions } from './corpus.js';
 import { AnsweredError, asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
@@ -44,6 +47,8 @@ Examples:
   coterie suggest "Ada One"              with whom an author might work, and who could introduce them
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie export network.gexf            the network for Gephi; also VOSviewer, CSV, SVG, BibTeX, …
+  coterie verify                         prove that the corpus and its snapshots are whole
+  coterie backup /backup/today           a proved copy, which "restore" makes a data directory of
   coterie config                         the settings of the server, and where each comes from
   coterie keys add zofia --role curator  a key of the API, which "keys list" and "keys revoke" list and end
   coterie audit                          who changed what
@@ -68,7 +73,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, watchCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, exportCommand, identityCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
+    metricsCommand, exportCommand, identityCommand, verifyCommand, repairCommand, backupCommand, restoreCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });

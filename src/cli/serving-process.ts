@@ -1,4 +1,5 @@
 /** One process that serves a corpus: its snapshots, its address, its figures, from start to end. */
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { ServerMetrics } from '../operations/server-metrics.js';
@@ -7,6 +8,7 @@ import type { ServerLog } from '../operations/logger.js';
 import { listenOn } from '../serving/listening.js';
 import { startServer, type Measuring, type RunningServer, type ServerState } from '../serving/server.js';
 import type { Settings } from '../settings/table.js';
+import { defaultCacheBytes } from '../snapshot/memory-budget.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
@@ -24,6 +26,18 @@ export interface ServingOptions {
   readonly curatorToken: string | null;
   /** Who is let in. */
   readonly callers: NonNullable<Parameters<typeof startServer>[0]['callers']>;
+  /** Where this is one process of several; null where it is alone. */
+  readonly among: Among | null;
+}
+
+/** What one process of several shares with the others. */
+export interface Among {
+  /** How many there are: each takes its part of threads and of memory for what is computed. */
+  readonly of: number;
+  /** The figures of all. */
+  readonly exposition: () => Promise<Exposition>;
+  /** To be told that this process has published a snapshot. */
+  readonly onPublished: () => void;
 }
 
 type Corpus = FollowingProvider & MeasuredProvider;
@@ -31,22 +45,27 @@ type Corpus = FollowingProvider & MeasuredProvider;
 export interface ServingProcess {
   readonly server: RunningServer;
   readonly provider: Corpus;
+  /** Of this process alone; empty where none are counted. */
+  readonly figures: () => Promise<readonly object[]>;
   /** Lets requests end, then closes everything. @returns connections that were cut */
   end(): Promise<number>;
 }
 
 /** @throws AddressError, TokenError, SnapshotError */
-export async function startServing({ dataDir, settings, log, origins, curatorToken, callers }: ServingOptions): Promise<ServingProcess> {
+export async function startServing({ dataDir, settings, log, origins, curatorToken, callers, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
   const provider = await openProvider(dataDir, {
+    ...(among === null ? {} : { threads: threadsOf(among.of), capacity: { cacheBytes: Math.ceil(defaultCacheBytes() / among.of) } }),
+    provesRecords: true,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
+    capacity: { maxRunning: settings.maxComputations, maxQueued: settings.maxQueuedComputations, ...(settings.cacheMemory === 'auto' ? {} : { cacheBytes: settings.cacheMemory }) },
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });
   let listener: MetricsListener | null = null;
   try {
     const metrics = settings.metrics === 'off' ? null : measuredBy(provider, log);
-    if (metrics !== null && typeof settings.metrics === 'number') {
+    if (metrics !== null && typeof settings.metrics === 'number' && among === null) {
       listener = await startMetricsListener(settings.metrics, metrics.exposition, listenOn);
       logger.info({ url: listener.url }, 'figures for Prometheus');
     }
@@ -55,11 +74,16 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       provider,
       news: { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient },
       pagesDir: PAGES_DIR,
-      curator: curatorOf(dataDir, { onPublished: () => provider.refresh() }),
+      curator: curatorOf(dataDir, {
+        async onPublished() {
+          among?.onPublished();
+          await provider.refresh();
+        },
+      }),
       curatorToken,
       callers,
       embedOrigins: origins,
-      measuring: metrics === null ? null : { ...metrics.measuring, exposition: settings.metrics === 'open' ? metrics.exposition : null },
+      measuring: metrics === null ? null : { ...metrics.measuring, exposition: settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null },
     });
     const { watch: folders, watchSettle: settleMs, watchPoll: pollMs } = settings;
     const watching = new AbortController();
@@ -67,6 +91,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     return {
       server,
       provider,
+      figures: () => metrics?.metrics.data() ?? Promise.resolve([]),
       async end() {
         watching.abort();
         const cut = await server.close({ delayMs: settings.drainDelay, graceMs: settings.drainTimeout });
@@ -81,6 +106,11 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     await provider.close();
     throw error;
   }
+}
+
+/** One processor is left for answering, as a process alone does it. */
+function threadsOf(processes: number): number {
+  return Math.max(1, Math.floor((availableParallelism() - 1) / processes));
 }
 
 function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof startServer>[0], 'provider'> {

@@ -3,7 +3,7 @@
  * back whenever the process ends, however it ends, so there is never a stale lock to clean up. It holds between processes
  * and containers of one machine, and across machines as far as their shared file system has POSIX locks.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -56,7 +56,8 @@ function lockDirectory(dir: string, name: string, refusal: (holder: string) => E
   const holderPath = join(dir, `${name}.pid`);
   const db = new DatabaseSync(join(dir, `${name}.lock`));
   try {
-    db.exec(`PRAGMA busy_timeout = ${waitMs}; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE`);
+    // Who only asks whether the lock is held (isCorpusLocked) holds it for an instant.
+    db.exec(`PRAGMA busy_timeout = ${Math.max(waitMs, 100)}; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE`);
   } catch (error) {
     db.close();
     if (!/locked|busy/i.test((error as Error).message)) throw error;
@@ -81,5 +82,21 @@ function holderIn(path: string): string {
     return readFileSync(path, 'utf8').trim();
   } catch {
     return 'unknown pid';
+  }
+}
+
+/** Whether a process holds the writer's lock of a data directory at this moment. Takes nothing and waits for nobody. */
+export function isCorpusLocked(dataDir: string): boolean {
+  const path = join(dataDir, 'writer.lock');
+  if (!existsSync(path)) return false;
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    db.exec('PRAGMA busy_timeout = 0');
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    return false;
+  } catch (error) {
+    return /locked|busy/i.test((error as Error).message);
+  } finally {
+    db.close();
   }
 }

@@ -85,6 +85,12 @@ export function bytes(least: number): Kind<number> {
   );
 }
 
+/** A number of bytes, or `auto` where it follows from the machine. */
+export function bytesOrAuto(least: number): Kind<number | 'auto'> {
+  const size = bytes(least);
+  return single<number | 'auto'>('<size>', `auto or ${size.accepts}`, (given) => (given.toLowerCase() === 'auto' ? 'auto' : size.read([given])), (value) => (value === 'auto' ? value : size.write(value)));
+}
+
 function sizeInWords(value: number): string {
   const unit = Object.entries(SIZE_UNITS).findLast(([, size]) => value >= size && value % size === 0);
   return unit === undefined ? String(value) : `${value / unit[1]}${unit[0].toUpperCase()}`;

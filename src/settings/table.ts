@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { countOrOff, duration, listOf, onOff, oneOf, path, paths, text, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { bytesOrAuto, countOrOff, duration, listOf, onOff, oneOf, path, paths, text, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -34,12 +34,16 @@ export const SETTINGS = {
   logQueries: setting('log-queries', oneOf(['off', 'text', 'variables']), 'off', 'log documents\' text, or that with its variables, beside their hash'),
   slowRequest: setting('slow-request', duration(1, 3_600_000), 5_000, 'warn of requests that take longer'),
   trustRequestId: setting('trust-request-id', onOff, false, 'take over the X-Request-Id that a proxy sends'),
+  maxComputations: setting('max-computations', wholeNumber(1, 1_000), 8, 'metrics and graphs computed at a time, of each worker process'),
+  maxQueuedComputations: setting('max-queued-computations', wholeNumber(0, 100_000), 32, 'those that wait for their turn; beyond that they are refused (TOO_MANY_COMPUTATIONS)'),
+  cacheMemory: setting('cache-memory', bytesOrAuto(1024 ** 2), 'auto', 'memory for what has been computed, of each worker process; auto is a quarter of the machine\'s or container\'s'),
   metrics: setting('metrics', wordOrNumber(['off', 'open'], 1, 65_535), 'off', 'figures for Prometheus: at /metrics for whoever asks (open), or on a port of its own that this machine alone reaches'),
   headersTimeout: setting('headers-timeout', duration(100, 600_000), 10_000, 'a request\'s headers must have come within this'),
   requestTimeout: setting('request-timeout', duration(100, 3_600_000), 30_000, 'a whole request must have come within this'),
   keepAliveTimeout: setting('keep-alive-timeout', duration(100, 3_600_000), 65_000, 'close connections that have been idle for so long; keep it above that of a proxy in front'),
   maxConnections: setting('max-connections', wholeNumber(1, 1_000_000), 5_000, 'connections at a time, of each worker process'),
   maxRequestsPerConnection: setting('max-requests-per-connection', wholeNumber(1, 1_000_000_000), 10_000, 'close a connection after so many requests'),
+  workers: setting('workers', wholeNumber(1, 64), 1, 'processes that answer, each with the graph in its own memory'),
   drainDelay: setting('drain-delay', duration(0, 600_000), 0, 'when asked to end, go on answering for so long while /health/ready says 503'),
   drainTimeout: setting('drain-timeout', duration(0, 3_600_000), 20_000, 'how long requests in flight may then take before they are cut'),
 } as const;

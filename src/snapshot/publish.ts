@@ -27,13 +27,18 @@ export function publishSnapshot(dataDir: string, buildDir: string, id: string): 
   flush(root);
   // The folder of snapshots itself may be new.
   flush(dataDir);
+  pointTo(dataDir, name);
+  removeOldSnapshots(dataDir, name);
+}
+
+/** Makes a directory of snapshots/ the current one, atomically. Only the holder of the writer's lock may call it. */
+export function pointTo(dataDir: string, name: string): void {
   const pointer = pointerPath(dataDir);
   const fresh = `${pointer}${NEW}`;
   writeFileSync(fresh, `${name}\n`);
   flush(fresh);
   renameSync(fresh, pointer);
-  flush(root);
-  removeOldSnapshots(dataDir, name);
+  flush(snapshotsDir(dataDir));
 }
 
 /** A damaged snapshot of the same id may still be current: the new one stands beside it until the pointer has moved. */
@@ -44,7 +49,7 @@ function freeName(root: string, id: string): string {
 }
 
 /** Which publication of this data directory a snapshot is; 0 where it doesn't say, as those of older programs. */
-function orderOf(dir: string): number {
+export function orderOf(dir: string): number {
   try {
     const order = Number(readFileSync(join(dir, ORDER_FILE), 'utf8'));
     return Number.isSafeInteger(order) ? order : 0;
@@ -112,7 +117,8 @@ function removeComputedBut(dataDir: string, names: readonly string[]): void {
   for (const id of readdirSync(root)) if (!ids.has(id)) rmSync(join(root, id), { recursive: true, force: true });
 }
 
-function flush(path: string): void {
+/** Waits until a file, or the entries of a directory, are on the disk. */
+export function flush(path: string): void {
   const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);

@@ -1,8 +1,9 @@
-/** `npm run bench -- metrics|scale|import|identity|serving`: the benchmarks. */
+/** `npm run bench -- metrics|scale|import|identity|serving|heavy`: the benchmarks. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { GENERATED } from './graphs.js';
+import { benchHeavy } from './heavy.js';
 import { benchImport } from './import.js';
 import { INPUT_KINDS, type InputKind } from './import-inputs.js';
 import { benchIdentity } from './identity.js';
@@ -196,6 +197,24 @@ program
   .action(async ({ data, set = [], names = false, json }: IdentityFlags) => {
     process.exitCode = (await benchIdentity({ data, set, names, json: json ?? null })) > 0 ? 0 : 1;
   });
+
+interface HeavyFlags {
+  readonly papers: number;
+  readonly lookups: number;
+  readonly clients: number;
+  readonly threads: number;
+  readonly json?: string;
+}
+
+program
+  .command('heavy')
+  .description('Look-ups of authors while the workers are saturated with metrics that nobody has asked for before, and while they are idle.')
+  .option('--papers <n>', 'papers to generate', number(1, true), 20_000)
+  .option('--lookups <n>', 'look-ups measured in each state', number(1, true), 1_000)
+  .option('--clients <n>', 'clients that ask for metrics', number(1, true), 48)
+  .option('--threads <n>', 'worker threads', number(1, true), Math.max(1, availableParallelism() - 1))
+  .option('--json <file>', 'write everything measured to a file')
+  .action(({ papers, lookups, clients, threads, json }: HeavyFlags) => benchHeavy({ papers, lookups, clients, threads, json: json ?? null }));
 
 try {
   await program.parseAsync();

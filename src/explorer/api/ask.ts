@@ -1,6 +1,7 @@
 /** Questions to the API of this origin, typed by the operations beside each page. */
 import type { TypedDocumentString } from '../generated/graphql.js';
-import { noteAnswer, noteEmptiness, noteSilence } from './server-state.js';
+import { authorization } from './kept-key.js';
+import { noteAnswer, noteEmptiness, noteKeyNeeded, noteSilence } from './server-state.js';
 
 /** An error of the API: a code of the schema's `ErrorCode`, and a sentence fit to be shown. */
 export interface ApiError {
@@ -58,7 +59,7 @@ export async function ask<T extends object, V>(document: TypedDocumentString<T, 
   try {
     response = await fetch('/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json', ...authorization() },
       body: JSON.stringify({ query: document.toString(), variables }),
       signal: signal ?? null,
     });
@@ -77,7 +78,8 @@ export async function ask<T extends object, V>(document: TypedDocumentString<T, 
   }
   const errors = answer.errors ?? [];
   const snapshot = answer.extensions?.['snapshot'];
-  if (errors[0]?.extensions?.code === 'NO_SNAPSHOT') noteEmptiness();
+  if (response.status === 401) noteKeyNeeded(errors[0]?.message ?? 'The key is not valid.');
+  else if (errors[0]?.extensions?.code === 'NO_SNAPSHOT') noteEmptiness();
   else noteAnswer(typeof snapshot === 'string' ? snapshot : null);
   if (answer.data === undefined || answer.data === null || !hasItsRoots(answer.data)) {
     throw new AskError(errors[0]?.message ?? `The server answered ${response.status} without data.`, 'REFUSED', errors);

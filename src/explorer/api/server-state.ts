@@ -8,6 +8,8 @@ export interface ServerState {
   readonly isReachable: boolean;
   /** Nothing has been imported yet. */
   readonly isEmpty: boolean;
+  /** Why the server answers nobody without a valid key, in a sentence; null where it answers. */
+  readonly keyNeeded: string | null;
   /** The snapshot that the page on screen was made of; null before the first answer that names one. */
   readonly shownSnapshot: string | null;
   /** The snapshot of the latest answer. */
@@ -18,7 +20,7 @@ export interface ServerState {
   readonly epoch: number;
 }
 
-let state: ServerState = { isReachable: true, isEmpty: false, shownSnapshot: null, latestSnapshot: null, morePapers: null, epoch: 0 };
+let state: ServerState = { isReachable: true, isEmpty: false, keyNeeded: null, shownSnapshot: null, latestSnapshot: null, morePapers: null, epoch: 0 };
 /** Papers of the snapshots that the server announced, by their ids. */
 const papersOf = new Map<string, number>();
 const watchers = new Set<() => void>();
@@ -60,6 +62,16 @@ export function noteAnnouncement(snapshot: string, papers: number): void {
 /** The server has no snapshot to answer from. */
 export function noteEmptiness(): void {
   change({ isReachable: true, isEmpty: true });
+}
+
+/** The server answers nobody without a key, or not this one. @param reason its sentence */
+export function noteKeyNeeded(reason: string): void {
+  change({ isReachable: true, keyNeeded: reason });
+}
+
+/** The key has changed: everything is asked with the one that is kept now. */
+export function askWithKey(): void {
+  change({ keyNeeded: null, epoch: state.epoch + 1 });
 }
 
 /** No answer has come. */
