@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { aliasesCommand } from './commands/aliases.js';
 import { auditCommand } from './commands/audit.js';
 import { authorCommand } from './commands/author.js';
+import { backupCommand, restoreCommand } from './commands/backup.js';
 import { configCommand } from './commands/config.js';
 import { distancesCommand } from './commands/distances.js';
 import { exportCommand } from './commands/export.js';
@@ -45,6 +46,7 @@ Examples:
   coterie metrics net.gml --all          every metric of a network file, as CSV
   coterie export network.gexf            the network for Gephi; also VOSviewer, CSV, SVG, BibTeX, …
   coterie verify                         prove that the corpus and its snapshots are whole
+  coterie backup /backup/today           a proved copy, which "restore" makes a data directory of
   coterie config                         the settings of the server, and where each comes from
   coterie keys add zofia --role curator  a key of the API, which "keys list" and "keys revoke" list and end
   coterie audit                          who changed what
@@ -69,7 +71,7 @@ function makeProgram(): Command {
   withCorpusOptions(program);
   const commands = [
     importCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, exportCommand, identityCommand, verifyCommand, repairCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
+    metricsCommand, exportCommand, identityCommand, verifyCommand, repairCommand, backupCommand, restoreCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));
   program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });

@@ -1,12 +1,15 @@
 /** One process that serves a corpus: its snapshots, its address, its figures, from start to end. */
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { ServerMetrics } from '../operations/server-metrics.js';
 import { startMetricsListener, type Exposition, type MetricsListener } from '../operations/metrics-listener.js';
 import type { ServerLog } from '../operations/logger.js';
+import { trustedDocumentsOf } from '../serving/explorer-documents.js';
 import { listenOn } from '../serving/listening.js';
 import { startServer, type Measuring, type RunningServer, type ServerState } from '../serving/server.js';
 import type { Settings } from '../settings/table.js';
+import { defaultCacheBytes } from '../snapshot/memory-budget.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
@@ -23,6 +26,18 @@ export interface ServingOptions {
   readonly curatorToken: string | null;
   /** Who is let in. */
   readonly callers: NonNullable<Parameters<typeof startServer>[0]['callers']>;
+  /** Where this is one process of several; null where it is alone. */
+  readonly among: Among | null;
+}
+
+/** What one process of several shares with the others. */
+export interface Among {
+  /** How many there are: each takes its part of threads and of memory for what is computed. */
+  readonly of: number;
+  /** The figures of all. */
+  readonly exposition: () => Promise<Exposition>;
+  /** To be told that this process has published a snapshot. */
+  readonly onPublished: () => void;
 }
 
 type Corpus = FollowingProvider & MeasuredProvider;
@@ -30,14 +45,17 @@ type Corpus = FollowingProvider & MeasuredProvider;
 export interface ServingProcess {
   readonly server: RunningServer;
   readonly provider: Corpus;
+  /** Of this process alone; empty where none are counted. */
+  readonly figures: () => Promise<readonly object[]>;
   /** Lets requests end, then closes everything. @returns connections that were cut */
   end(): Promise<number>;
 }
 
-/** @throws AddressError, TokenError, SnapshotError */
-export async function startServing({ dataDir, settings, log, origins, curatorToken, callers }: ServingOptions): Promise<ServingProcess> {
+/** @throws AddressError, TokenError, SnapshotError, ManifestError */
+export async function startServing({ dataDir, settings, log, origins, curatorToken, callers, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
   const provider = await openProvider(dataDir, {
+    ...(among === null ? {} : { threads: threadsOf(among.of), capacity: { cacheBytes: Math.ceil(defaultCacheBytes() / among.of) } }),
     provesRecords: true,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
     capacity: { maxRunning: settings.maxComputations, maxQueued: settings.maxQueuedComputations, ...(settings.cacheMemory === 'auto' ? {} : { cacheBytes: settings.cacheMemory }) },
@@ -47,7 +65,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
   let listener: MetricsListener | null = null;
   try {
     const metrics = settings.metrics === 'off' ? null : measuredBy(provider, log);
-    if (metrics !== null && typeof settings.metrics === 'number') {
+    if (metrics !== null && typeof settings.metrics === 'number' && among === null) {
       listener = await startMetricsListener(settings.metrics, metrics.exposition, listenOn);
       logger.info({ url: listener.url }, 'figures for Prometheus');
     }
@@ -56,15 +74,21 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       provider,
       news: { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient },
       pagesDir: PAGES_DIR,
-      curator: curatorOf(dataDir, { onPublished: () => provider.refresh() }),
+      curator: curatorOf(dataDir, {
+        async onPublished() {
+          among?.onPublished();
+          await provider.refresh();
+        },
+      }),
       curatorToken,
       callers,
       embedOrigins: origins,
-      measuring: metrics === null ? null : { ...metrics.measuring, exposition: settings.metrics === 'open' ? metrics.exposition : null },
+      measuring: metrics === null ? null : { ...metrics.measuring, exposition: settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null },
     });
     return {
       server,
       provider,
+      figures: () => metrics?.metrics.data() ?? Promise.resolve([]),
       async end() {
         const cut = await server.close({ delayMs: settings.drainDelay, graceMs: settings.drainTimeout });
         await listener?.close();
@@ -79,10 +103,16 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
   }
 }
 
+/** One processor is left for answering, as a process alone does it. */
+function threadsOf(processes: number): number {
+  return Math.max(1, Math.floor((availableParallelism() - 1) / processes));
+}
+
 function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof startServer>[0], 'provider'> {
-  const { port, host, introspection, trustRequestId, logQueries, slowRequest } = settings;
+  const { port, host, introspection, playground, executionTimeout, trustRequestId, logQueries, slowRequest } = settings;
   return {
-    port, introspection, logger,
+    port, introspection, playground, executionMs: executionTimeout, logger,
+    trustedDocuments: trustedDocumentsOf(settings.trustedDocuments, settings.trustedDocumentsFile, PAGES_DIR),
     ...(host === null ? {} : { host }),
     trustsRequestIds: trustRequestId,
     queryLogging: logQueries,

@@ -13,6 +13,10 @@ export const SETTINGS = {
   port: setting('port', wholeNumber(0, 65_535), 4000, 'port to listen on; 0 takes any free one', { variable: 'PORT' }),
   host: setting('host', text('<address>'), '127.0.0.1', 'address to listen on; 0.0.0.0 for all networks', { variable: 'HOST' }),
   introspection: setting('introspection', onOff, true, 'tell the schema to whoever asks'),
+  playground: setting('playground', onOff, true, 'show browsers a playground at the API\'s address'),
+  executionTimeout: setting('execution-timeout', duration(100, 600_000), 20_000, 'how long a query is executed before it is given up'),
+  trustedDocuments: setting('trusted-documents', oneOf(['off', 'allow', 'only']), 'off', 'answer documents by their ids (allow), and no others (only)'),
+  trustedDocumentsFile: setting('trusted-documents-file', path(), null, 'manifest of trusted documents, beside the explorer\'s own'),
   embedOrigins: setting('embed-origin', listOf('<origin>', 'origins such as https://example.org, or *', (origin) => origin), [], 'let pages of this origin show views under /embed/ in a frame, such as https://example.org; repeatable, * for all', { variable: 'COTERIE_EMBED_ORIGINS' }),
   eventListeners: setting('event-listeners', wholeNumber(0, 100_000), 1_000, 'most listeners at /events, where each new snapshot is announced'),
   eventListenersPerClient: setting('event-listeners-per-client', wholeNumber(1, 100_000), 32, 'most of them of one client'),
@@ -40,6 +44,7 @@ export const SETTINGS = {
   keepAliveTimeout: setting('keep-alive-timeout', duration(100, 3_600_000), 65_000, 'close connections that have been idle for so long; keep it above that of a proxy in front'),
   maxConnections: setting('max-connections', wholeNumber(1, 1_000_000), 5_000, 'connections at a time, of each worker process'),
   maxRequestsPerConnection: setting('max-requests-per-connection', wholeNumber(1, 1_000_000_000), 10_000, 'close a connection after so many requests'),
+  workers: setting('workers', wholeNumber(1, 64), 1, 'processes that answer, each with the graph in its own memory'),
   drainDelay: setting('drain-delay', duration(0, 600_000), 0, 'when asked to end, go on answering for so long while /health/ready says 503'),
   drainTimeout: setting('drain-timeout', duration(0, 3_600_000), 20_000, 'how long requests in flight may then take before they are cut'),
 } as const;
