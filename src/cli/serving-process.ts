@@ -6,6 +6,7 @@ import { ServerMetrics } from '../operations/server-metrics.js';
 import { startMetricsListener, type Exposition, type MetricsListener } from '../operations/metrics-listener.js';
 import type { Traces } from '../operations/traces.js';
 import type { ServerLog } from '../operations/logger.js';
+import { trustedDocumentsOf } from '../serving/explorer-documents.js';
 import { listenOn } from '../serving/listening.js';
 import { startServer, type RunningServer, type ServerState } from '../serving/server.js';
 import type { Settings } from '../settings/table.js';
@@ -53,7 +54,7 @@ export interface ServingProcess {
   end(): Promise<number>;
 }
 
-/** @throws AddressError, TokenError, SnapshotError */
+/** @throws AddressError, TokenError, SnapshotError, ManifestError */
 export async function startServing({ dataDir, settings, log, origins, curatorToken, callers, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
   const provider = await openProvider(dataDir, {
@@ -130,9 +131,10 @@ function threadsOf(processes: number): number {
 }
 
 function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof startServer>[0], 'provider'> {
-  const { port, host, introspection, trustRequestId, logQueries, slowRequest } = settings;
+  const { port, host, introspection, playground, executionTimeout, trustRequestId, logQueries, slowRequest } = settings;
   return {
-    port, introspection, logger,
+    port, introspection, playground, executionMs: executionTimeout, logger,
+    trustedDocuments: trustedDocumentsOf(settings.trustedDocuments, settings.trustedDocumentsFile, PAGES_DIR),
     ...(host === null ? {} : { host }),
     trustsRequestIds: trustRequestId,
     queryLogging: logQueries,

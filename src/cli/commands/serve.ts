@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { TokenError } from '../../callers/curator-token.js';
+import { ManifestError } from '../../graphql/document-manifest.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
@@ -66,7 +67,7 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
 }
 
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, origins: readonly string[]): void {
+function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { origins, playground }: { readonly origins: readonly string[]; readonly playground: boolean }): void {
   if (options.json === true) {
     printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: served?.snapshot ?? null });
     return;
@@ -78,7 +79,7 @@ function announce(url: string, dataDir: string, served: Served | null, options: 
   );
   printFacts([
     ['  explorer', `${url}/`],
-    ['  playground', `${url}/graphql`],
+    ...(playground ? [['  playground', `${url}/graphql`] as [string, string]] : []),
     ['  API', `POST ${url}/graphql`],
     ['  health', `${url}/health`],
     ...(origins.length === 0 ? [] : [['  embedding', origins.includes(ANY_ORIGIN) ? `${url}/embed/… in pages of any origin` : `${url}/embed/… in pages of ${origins.join(', ')}`] as [string, string]]),
@@ -93,7 +94,7 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   if (role === null) await prepare(files, dataDir, options);
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
   const serving = () => ({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
-  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, origins);
+  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, { origins, playground: settings.playground });
   try {
     if (role !== null) await serveAsWorker(serving(), role);
     else if (settings.workers > 1) await serveByWorkers({ settings, log }, onReady);
@@ -101,6 +102,7 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
+    if (error instanceof ManifestError) throw new CliError(`${error.message}.`, EXIT.usage);
     throw error;
   } finally {
     log.flush();
