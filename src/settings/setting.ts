@@ -129,6 +129,14 @@ export function oneOf<const W extends string>(words: readonly W[]): Kind<W> {
   return single(`<${words.join('|')}>`, `one of ${words.join(', ')}`, (given) => words.find((word) => word === given.toLowerCase()));
 }
 
+/** An address of the web; null where none is given. */
+export const url = (): Kind<string | null> =>
+  single<string | null>('<url>', 'an address that begins with http:// or https://', (given) => (/^https?:\/\//i.test(given) && URL.canParse(given) ? given : undefined), (value) => value ?? 'none');
+
+/** A share from 0 to 1. */
+export const share = (): Kind<number> =>
+  single('<share>', 'a number from 0 to 1', (given) => (/^(?:0(?:\.\d+)?|1(?:\.0+)?|\.\d+)$/.test(given) ? Number(given) : undefined));
+
 /** One of some words, or a whole number. */
 export function wordOrNumber<const W extends string>(words: readonly W[], least: number, most: number): Kind<W | number> {
   const number = wholeNumber(least, most);
