@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { bytesOrAuto, countOrOff, duration, listOf, oneOf, onOff, path, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { bytesOrAuto, countOrOff, duration, listOf, oneOf, onOff, path, paths, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
