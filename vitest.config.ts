@@ -6,6 +6,8 @@ export default defineConfig({
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/**/generated/**', 'src/explorer/**'] },
     projects: [
       {
+        // The build that Node itself loads: schemas of Apollo's are no schemas to another copy of the library.
+        resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],

@@ -23,7 +23,8 @@ async function metricTables({ snapshot, spec }: GraphInUse, names: readonly stri
 
 /** Most joint papers first, then the strongest. */
 async function collaboratorsOf(graph: GraphInUse, author: number) {
-  return [...(await pairsOf(graph, author)).values()]
+  return (await pairsOf(graph, author))
+    .all()
     .toSorted((x, y) => y.paperCount - x.paperCount || y.strength - x.strength || x.b - y.b)
     .map(({ b, paperCount, strength, firstYear, lastYear }) => ({
       author: b,

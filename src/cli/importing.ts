@@ -1,4 +1,7 @@
 /** An import as a command runs it: with progress, and with Ctrl-C meaning "finish what is in hand and leave". */
+import { commandLineActor, type AuditAction, type AuditEvent } from '../callers/audit-entry.js';
+import { audited, AuditLog } from '../callers/audit-log.js';
+import { detailsOfImport, detailsOfLedgerChange, outcomeOfLedgerChange } from '../snapshot/change-details.js';
 import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '../corpus/choices.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
 import { curate, LedgerChangeError, type CurationReport, type LedgerChange as Change } from '../snapshot/curation.js';
@@ -25,6 +28,12 @@ export interface CorpusChoices {
 }
 
 type LedgerChange = Parameters<typeof changeLedger>[0];
+
+/** Makes a change of a corpus that its audit log tells of, as that of whoever runs this command. */
+function written<T>(dataDir: string, action: AuditAction, details: AuditEvent['details'], work: (begin: () => void) => Promise<T>, told: (result: T) => AuditEvent['details']): Promise<T> {
+  const trail = new AuditLog(dataDir, (sentence) => process.stderr.write(`coterie: ${sentence}\n`));
+  return audited(trail, commandLineActor(), action, details, work, told);
+}
 
 /** Shows how far an import is. */
 export function showImport(progress: Progress, step: ImportProgress): void {
@@ -71,23 +80,31 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
 export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'origins' | 'table'>): Promise<ImportReport> {
-  const report = await watched((signal, onProgress) => importFiles(args, { ...options, signal, onProgress }));
+  const { identity, versions, groups } = options;
+  const details = { arguments: args, ...chosen({ identity, versions, groups }) };
+  const report = await written(options.dataDir, 'IMPORT', details, (beforeChange) => watched((signal, onProgress) => importFiles(args, { ...options, signal, onProgress, beforeChange })), detailsOfImport);
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }
 
-/** Changes the ledger, all or nothing, and builds the snapshot that follows. @throws whatever changeLedger throws */
-export function runLedgerChange(change: LedgerChange, dataDir: string): ReturnType<typeof changeLedger> {
-  return watched((_signal, onProgress) => changeLedger(change, { dataDir, onProgress }));
+/** What of the choices is said. */
+function chosen({ identity, versions, groups }: CorpusChoices): Readonly<Record<string, string>> {
+  return { ...(identity === undefined ? {} : { identity }), ...(versions === undefined ? {} : { versions }), ...(groups === undefined ? {} : { groups }) };
 }
 
 /** Chooses what the corpus counts how, as far as it is said, and builds the snapshot that follows, if that changes anything. @throws whatever changeLedger throws */
-export function runChoices({ identity, versions, groups }: CorpusChoices, dataDir: string): ReturnType<typeof changeLedger> {
-  return runLedgerChange((store) => {
+export function runChoices(choices: CorpusChoices, dataDir: string): ReturnType<typeof changeLedger> {
+  const { identity, versions, groups } = choices;
+  const change: LedgerChange = (store) => {
     if (identity !== undefined) setIdentityMode(store, identity);
     if (versions !== undefined) setVersionMode(store, versions);
     if (groups !== undefined) setGroupMode(store, groups);
-  }, dataDir);
+  };
+  return written(
+    dataDir, 'CORPUS_SETTING', chosen(choices),
+    (beforeChange) => watched((_signal, onProgress) => changeLedger(change, { dataDir, onProgress, beforeChange })),
+    ({ manifest }) => ({ snapshot: manifest?.id ?? null }),
+  );
 }
 
 /** Chooses how far resolution goes and builds the snapshot that follows, if that changes anything. @throws whatever changeLedger throws */
@@ -101,7 +118,11 @@ export function runModeChange(mode: IdentityMode, dataDir: string): ReturnType<t
  */
 export async function runCuration(change: Change, options: { dataDir: string; dryRun?: boolean }): Promise<CurationReport> {
   try {
-    return await watched((_signal, onProgress) => curate(change, { ...options, onProgress }));
+    return await written(
+      options.dataDir, 'LEDGER_CHANGE', detailsOfLedgerChange(change),
+      (beforeChange) => watched((_signal, onProgress) => curate(change, { ...options, onProgress, beforeChange })),
+      outcomeOfLedgerChange,
+    );
   } catch (error) {
     if (!(error instanceof LedgerChangeError)) throw error;
     throw new CliError(error.message, error.kind === 'UNKNOWN_ENTRY' ? EXIT.notFound : EXIT.usage, { entry: error.entryId });

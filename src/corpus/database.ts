@@ -16,13 +16,17 @@ export class DatabaseError extends Error {
 /** One step of a schema's life: SQL that leads from version `index` to `index + 1`. Never edited once released. */
 export type Migrations = readonly string[];
 
+/** Called where a database of an older version was brought to the newest; not for one that is made. */
+export type OnMigrated = (from: number, to: number) => void;
+
 /**
- * Opens (creating where missing) a database for writing: WAL, foreign keys, a busy timeout of 5 s, and its schema
+ * Opens (creating where missing) a database for writing: WAL, what is committed on the disk before the call returns
+ * (`synchronous = FULL`: a loss of power takes nothing that was acknowledged), foreign keys, a busy timeout of 5 s, and its schema
  * brought to the newest version in one transaction.
  * @throws DatabaseError where the file is no database, or from a newer version of the product (both numbers named)
  */
-export function openDatabase(path: string, migrations: Migrations): Database {
-  return openFor(path, migrations, 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000');
+export function openDatabase(path: string, migrations: Migrations, onMigrated?: OnMigrated): Database {
+  return openFor(path, migrations, 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000', onMigrated);
 }
 
 /**
@@ -34,11 +38,12 @@ export function openUnpublished(path: string, migrations: Migrations): Database 
   return openFor(path, migrations, 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000');
 }
 
-function openFor(path: string, migrations: Migrations, pragmas: string): Database {
+function openFor(path: string, migrations: Migrations, pragmas: string, onMigrated?: OnMigrated): Database {
   const db = connect(path, false);
   try {
     db.exec(pragmas);
-    migrate(db, path, migrations);
+    const from = migrate(db, path, migrations);
+    if (from > 0 && from < migrations.length) onMigrated?.(from, migrations.length);
     return db;
   } catch (error) {
     db.close();
@@ -72,6 +77,11 @@ export function inTransaction<T>(db: Database, work: () => T): T {
   }
 }
 
+/** Runs `work` in the transaction that is open, or else in one of its own. */
+export function together<T>(db: Database, work: () => T): T {
+  return db.isTransaction ? work() : inTransaction(db, work);
+}
+
 /**
  * Moves all that is committed from the log into the database and empties the log. Closing alone doesn't while statements
  * wait for the garbage collector. Where it can't be (a full disk, somebody who reads) the log stays, and nothing is lost.
@@ -87,7 +97,7 @@ export function shrinkLog(db: Database): void {
 /** The error itself, or, where SQLite says that the file is damaged, one that names the file and the remedy. */
 export function explainedDamage(error: unknown, path: string): unknown {
   if (error instanceof DatabaseError || !(error instanceof Error) || !/malformed|not a database/i.test(error.message)) return error;
-  return new DatabaseError(`${path} is damaged (${error.message}): restore it from a copy, or move the data directory away and import everything again`);
+  return new DatabaseError(`${path} is damaged (${error.message}): \`coterie verify\` names what is broken, \`coterie repair\` saves what can be read; or restore a backup`);
 }
 
 function connect(path: string, readOnly: boolean): Database {
@@ -98,18 +108,26 @@ function connect(path: string, readOnly: boolean): Database {
   }
 }
 
-function migrate(db: Database, path: string, migrations: Migrations): void {
-  const version = Number((db.prepare('PRAGMA user_version').get() as Row)['user_version']);
-  if (version > migrations.length) {
-    throw new DatabaseError(
-      `${path} has schema version ${version}, this program knows up to ${migrations.length}: use the newer program that wrote it`,
-    );
-  }
-  if (version === migrations.length) return;
+/** The version that a database's schema has; 0 for an empty one. */
+export function schemaVersionOf(db: Database): number {
+  return Number((db.prepare('PRAGMA user_version').get() as Row)['user_version']);
+}
+
+/** What is said of a database of a newer version than this program's. */
+export function newerSchema(path: string, version: number, known: number): string {
+  return `${path} has schema version ${version}, this program knows up to ${known}: use the newer program that wrote it, or restore a backup that was made before the upgrade`;
+}
+
+/** Brings the schema to the newest version. Answers which it had. */
+function migrate(db: Database, path: string, migrations: Migrations): number {
+  const version = schemaVersionOf(db);
+  if (version > migrations.length) throw new DatabaseError(newerSchema(path, version, migrations.length));
+  if (version === migrations.length) return version;
   inTransaction(db, () => {
     for (const step of migrations.slice(version)) db.exec(step);
     db.exec(`PRAGMA user_version = ${migrations.length}`);
   });
+  return version;
 }
 
 function explained(error: unknown, path: string): Error {

@@ -3,6 +3,7 @@
  * it, and which are there under a corrected title. Decided when the file has been read to its end, and only then.
  */
 import type { Database, Row } from './database.js';
+import { seal } from './row-checksums.js';
 import { keyedRecord, retitledRecords, type KeyedRecord } from './retitled.js';
 import { restoredPaper } from './stored-record.js';
 
@@ -54,6 +55,7 @@ export class FileReading {
     for (const { was, is } of pairs) this.#replace(was, is);
     this.#dropReclaimedKeys();
     this.#db.prepare('UPDATE files SET settled_id = ? WHERE id = ?').run(lastRecord(this.#db), this.#fileId);
+    seal(this.#db, 'files', this.#fileId);
     this.#db.exec('DELETE FROM temp.seen');
     return { retitled: pairs.filter(({ is }) => is.id > this.#lastBefore).length, gone: Number(gone['n']) - pairs.length };
   }
@@ -84,6 +86,7 @@ export class FileReading {
     this.#db
       .prepare('UPDATE records SET slot = ?, hash = ?, json = ?, former_keys = ? WHERE id = ?')
       .run(slot, hash, json, former.size === 0 ? null : JSON.stringify([...former]), was.id);
+    seal(this.#db, 'records', was.id);
   }
 
   /** A key that a record of the file has now is no longer another's former one. */
@@ -95,6 +98,7 @@ export class FileReading {
       const kept = keys.filter((key) => isBorne.get(key, this.#fileId) === undefined);
       if (kept.length === keys.length) continue;
       this.#db.prepare('UPDATE records SET former_keys = ? WHERE id = ?').run(kept.length === 0 ? null : JSON.stringify(kept), Number(row['id']));
+      seal(this.#db, 'records', Number(row['id']));
     }
   }
 }

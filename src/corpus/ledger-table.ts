@@ -1,7 +1,8 @@
 /** The curator's statements in the corpus: in force and taken back, each with what it changed. */
 import { claimOf, type LedgerEntry, type LedgerStatement } from '../records/ledger-entry.js';
 import type { LedgerEffects } from '../records/ledger-effects.js';
-import { openReadOnly, type Database, type Row } from './database.js';
+import { openReadOnly, together, type Database, type Row } from './database.js';
+import { seal } from './row-checksums.js';
 import type { PutOutcome } from './store.js';
 
 export interface StoredLedgerEntry {
@@ -27,7 +28,8 @@ export interface Revocation {
 /** What becomes of an entry that had been taken back and is stated again. */
 export type Restated = 'holds again' | 'stays revoked';
 
-const ALL = 'SELECT * FROM ledger ORDER BY added_at, rowid';
+/** In the order of arrival, which rows are numbered by: dates are those of a clock that may have been set back. */
+const ALL = 'SELECT * FROM ledger ORDER BY rowid';
 
 export class LedgerTable {
   constructor(readonly db: Database) {}
@@ -42,21 +44,27 @@ export class LedgerTable {
     const known = this.db.prepare('SELECT revoked_at FROM ledger WHERE id = ?').get(entry.id) as Row | undefined;
     if (known && known['revoked_at'] === null) return 'unchanged';
     if (known && restated === 'stays revoked') return 'revoked';
-    this.db
-      .prepare(
-        `INSERT INTO ledger(id, file_id, json, added_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT(id) DO UPDATE SET revoked_at = NULL, revoked_by = NULL, revoked_why = NULL, effects = NULL, undo_effects = NULL`,
-      )
-      .run(entry.id, fileId, JSON.stringify(entry), new Date().toISOString());
+    together(this.db, () => {
+      this.db
+        .prepare(
+          `INSERT INTO ledger(id, file_id, json, added_at) VALUES (?, ?, ?, ?)
+           ON CONFLICT(id) DO UPDATE SET revoked_at = NULL, revoked_by = NULL, revoked_why = NULL, effects = NULL, undo_effects = NULL`,
+        )
+        .run(entry.id, fileId, JSON.stringify(entry), new Date().toISOString());
+      seal(this.db, 'ledger', entry.id);
+    });
     return known ? 'updated' : 'added';
   }
 
   /** Takes a statement back. Returns false where no such statement holds. */
   revoke(id: string, by: Revocation | null = null): boolean {
-    const { changes } = this.db
-      .prepare('UPDATE ledger SET revoked_at = ?, revoked_by = ?, revoked_why = ? WHERE id = ? AND revoked_at IS NULL')
-      .run(new Date().toISOString(), by?.who ?? null, by?.why ?? null, id);
-    return changes > 0;
+    return together(this.db, () => {
+      const { changes } = this.db
+        .prepare('UPDATE ledger SET revoked_at = ?, revoked_by = ?, revoked_why = ? WHERE id = ? AND revoked_at IS NULL')
+        .run(new Date().toISOString(), by?.who ?? null, by?.why ?? null, id);
+      if (changes > 0) seal(this.db, 'ledger', id);
+      return changes > 0;
+    });
   }
 
   /** In the order in which they came. */
@@ -72,7 +80,10 @@ export class LedgerTable {
 
   /** Notes what stating an entry, or taking it back, changed. */
   setEffects(id: string, of: 'effects' | 'undo_effects', effects: LedgerEffects): void {
-    this.db.prepare(`UPDATE ledger SET ${of} = ? WHERE id = ?`).run(JSON.stringify(effects), id);
+    together(this.db, () => {
+      this.db.prepare(`UPDATE ledger SET ${of} = ? WHERE id = ?`).run(JSON.stringify(effects), id);
+      seal(this.db, 'ledger', id);
+    });
   }
 }
 

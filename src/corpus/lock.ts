@@ -1,8 +1,10 @@
 /**
  * One writer at a time. A lock is a transaction held open on a database of its own: the operating system takes it
- * back whenever the process ends, however it ends, so there is never a stale lock to clean up.
+ * back whenever the process ends, however it ends, so there is never a stale lock to clean up. It holds between processes
+ * and containers of one machine, and across machines as far as their shared file system has POSIX locks.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { ensureDataDir } from './data-dir.js';
@@ -39,24 +41,40 @@ export function lockFetching(dir: string, service: string): Lock {
   ));
 }
 
-function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error): Lock {
+/**
+ * Takes the lock of one file of a data directory that is changed in moments, and waits so long for whoever changes it.
+ * @param name of the lock's own files, `NAME.lock` and `NAME.pid`
+ * @param waitMs milliseconds, during which this thread does nothing else
+ * @throws Error that `refusal` makes, where another process holds it for longer
+ */
+export function lockFile(dir: string, name: string, waitMs: number, refusal: (holder: string) => Error): Lock {
+  return lockDirectory(dir, name, refusal, waitMs);
+}
+
+function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error, waitMs = 0): Lock {
   ensureDataDir(dir);
   const holderPath = join(dir, `${name}.pid`);
   const db = new DatabaseSync(join(dir, `${name}.lock`));
   try {
-    db.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+    // Who only asks whether the lock is held (isCorpusLocked) holds it for an instant.
+    db.exec(`PRAGMA busy_timeout = ${Math.max(waitMs, 100)}; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE`);
   } catch (error) {
     db.close();
     if (!/locked|busy/i.test((error as Error).message)) throw error;
     throw refusal(holderIn(holderPath));
   }
-  writeFileSync(holderPath, `pid ${process.pid}`);
-  return {
-    release() {
-      db.exec('ROLLBACK');
-      db.close();
-    },
+  const release = (): void => {
+    db.exec('ROLLBACK');
+    db.close();
   };
+  try {
+    writeFileSync(holderPath, `pid ${process.pid} on ${hostname()}`);
+  } catch (error) {
+    // A full disk: nobody else must be kept out by whoever can't write.
+    release();
+    throw error;
+  }
+  return { release };
 }
 
 function holderIn(path: string): string {
@@ -64,5 +82,21 @@ function holderIn(path: string): string {
     return readFileSync(path, 'utf8').trim();
   } catch {
     return 'unknown pid';
+  }
+}
+
+/** Whether a process holds the writer's lock of a data directory at this moment. Takes nothing and waits for nobody. */
+export function isCorpusLocked(dataDir: string): boolean {
+  const path = join(dataDir, 'writer.lock');
+  if (!existsSync(path)) return false;
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    db.exec('PRAGMA busy_timeout = 0');
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    return false;
+  } catch (error) {
+    return /locked|busy/i.test((error as Error).message);
+  } finally {
+    db.close();
   }
 }

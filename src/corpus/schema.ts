@@ -70,4 +70,12 @@ export const CORPUS_MIGRATIONS: Migrations = [
   ALTER TABLE files ADD COLUMN settled_id INTEGER NOT NULL DEFAULT 0;
   UPDATE files SET settled_id = (SELECT coalesce(max(id), 0) FROM records) WHERE sha256 IS NOT NULL;
   `,
+  /* 6 */ `
+  -- CRC-32 of each row (row-checksums.ts); null in rows that were last written by an older version.
+  ALTER TABLE files ADD COLUMN checksum INTEGER;
+  ALTER TABLE records ADD COLUMN checksum INTEGER;
+  ALTER TABLE ledger ADD COLUMN checksum INTEGER;
+  ALTER TABLE problems ADD COLUMN checksum INTEGER;
+  ALTER TABLE settings ADD COLUMN checksum INTEGER;
+  `,
 ];

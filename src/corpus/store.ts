@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ImportProblem, PaperRecord, PersonRecord } from '../records/record.js';
 import { ensureDataDir } from './data-dir.js';
-import { inTransaction, openDatabase, shrinkLog, type Database, type Row } from './database.js';
+import { inTransaction, openDatabase, openReadOnly, shrinkLog, together, type Database, type OnMigrated, type Row } from './database.js';
 import { FileReading, formerKeysOf } from './file-readings.js';
 import { LedgerTable, type StoredLedgerEntry } from './ledger-table.js';
-import { prepareRecord, type PreparedRecord } from './prepared.js';
+import { prepareRecord } from './prepared.js';
+import { slotOf, type SlottedRecord } from './record-slots.js';
+import { CHECKED_TABLES, rowChecksum, seal, sealUnsealed, type CheckedTable } from './row-checksums.js';
 import { CORPUS_MIGRATIONS } from './schema.js';
 import { restoredPaper, restoredPerson } from './stored-record.js';
 
 export type { StoredLedgerEntry } from './ledger-table.js';
+export type { SlottedRecord } from './record-slots.js';
 
 /** What putting a record changed. */
 export type PutOutcome = 'added' | 'updated' | 'unchanged';
@@ -38,15 +41,6 @@ export interface StoredFile {
 /** Where the corpus of a data directory lies. */
 export const corpusPath = (dataDir: string): string => join(dataDir, 'corpus.sqlite');
 
-/** A record together with which one of its key it is in its file. */
-export interface SlottedRecord extends PreparedRecord {
-  /**
-   * 1 for the first record of this key in the file, 2 for the second, …: two entries that share a local key are two
-   * records, not one overwriting the other. Ignored where the key is global.
-   */
-  readonly occurrence: number;
-}
-
 const ROWS_OF_A_PAGE = 500;
 /** Records inserted by one statement. */
 const ROWS_AT_ONCE = 40;
@@ -60,9 +54,24 @@ export class CorpusStore {
   }
 
   /** Opens `corpus.sqlite` in `dataDir`, creating both where missing. @throws DatabaseError */
-  static open(dataDir: string): CorpusStore {
+  static open(dataDir: string, onMigrated?: OnMigrated): CorpusStore {
     ensureDataDir(dataDir);
-    return new CorpusStore(openDatabase(corpusPath(dataDir), CORPUS_MIGRATIONS));
+    let migrated: readonly [from: number, to: number] | null = null;
+    const store = new CorpusStore(openDatabase(corpusPath(dataDir), CORPUS_MIGRATIONS, (...versions) => (migrated = versions)));
+    if (migrated === null) return store;
+    store.transaction(() => sealUnsealed(store.#db));
+    onMigrated?.(...(migrated as readonly [from: number, to: number]));
+    return store;
+  }
+
+  /** Gives rows of an older version that have no checksum yet one. O(such rows). Answers how many they were. */
+  sealAll(): number {
+    return this.transaction(() => sealUnsealed(this.#db, Object.keys(CHECKED_TABLES) as CheckedTable[]));
+  }
+
+  /** Opens an existing corpus of this version for reading alone. @throws DatabaseError */
+  static openReadOnly(dataDir: string): CorpusStore {
+    return new CorpusStore(openReadOnly(corpusPath(dataDir)));
   }
 
   /** Moves SQLite's log into the corpus, where there is room for that, and closes it. */
@@ -78,16 +87,22 @@ export class CorpusStore {
 
   /** Notes that a file is about to be read; its earlier problems are forgotten. */
   beginFile(path: string, name: string, format: string): { id: number; isNew: boolean; reading: FileReading } {
-    const isNew = this.#db.prepare('SELECT 1 FROM files WHERE path = ?').get(path) === undefined;
-    const row = this.#db
-      .prepare(
-        `INSERT INTO files(path, name, format, imported_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT(path) DO UPDATE SET name = excluded.name, format = excluded.format, completed = 0 RETURNING id`,
-      )
-      .get(path, name, format, new Date().toISOString()) as Row;
-    const id = Number(row['id']);
-    this.#db.prepare('DELETE FROM problems WHERE file_id = ?').run(id);
-    return { id, isNew, reading: new FileReading(this.#db, id) };
+    return together(this.#db, () => {
+      // A reading that was killed before it brought anything leaves a file that is as new as ever.
+      const isNew = this.#db.prepare(
+        `SELECT 1 FROM files f WHERE path = ? AND (sha256 IS NOT NULL OR EXISTS (SELECT 1 FROM records WHERE file_id = f.id) OR EXISTS (SELECT 1 FROM ledger WHERE file_id = f.id))`,
+      ).get(path) === undefined;
+      const row = this.#db
+        .prepare(
+          `INSERT INTO files(path, name, format, imported_at) VALUES (?, ?, ?, ?)
+           ON CONFLICT(path) DO UPDATE SET name = excluded.name, format = excluded.format, completed = 0 RETURNING id`,
+        )
+        .get(path, name, format, new Date().toISOString()) as Row;
+      const id = Number(row['id']);
+      seal(this.#db, 'files', id);
+      this.#db.prepare('DELETE FROM problems WHERE file_id = ?').run(id);
+      return { id, isNew, reading: new FileReading(this.#db, id) };
+    });
   }
 
   /** Undoes beginFile for a file that brought no record: as if it had never been named. */
@@ -100,12 +115,15 @@ export class CorpusStore {
 
   /** Notes that the file was read to its end. The import date moves only when the bytes differ from last time. */
   completeFile(fileId: number, sha256: string, bytes: number): void {
-    this.#db
-      .prepare(
-        `UPDATE files SET imported_at = CASE WHEN sha256 IS ? THEN imported_at ELSE ? END, sha256 = ?, bytes = ?, completed = 1
-         WHERE id = ?`,
-      )
-      .run(sha256, new Date().toISOString(), sha256, bytes, fileId);
+    together(this.#db, () => {
+      this.#db
+        .prepare(
+          `UPDATE files SET imported_at = CASE WHEN sha256 IS ? THEN imported_at ELSE ? END, sha256 = ?, bytes = ?, completed = 1
+           WHERE id = ?`,
+        )
+        .run(sha256, new Date().toISOString(), sha256, bytes, fileId);
+      seal(this.#db, 'files', fileId);
+    });
   }
 
   /**
@@ -131,26 +149,27 @@ export class CorpusStore {
   #putTogether(fileId: number, records: readonly SlottedRecord[], outcomes: PutOutcome[], reading?: FileReading): void {
     const slots = records.map((record) => slotOf(fileId, record));
     const lastId = Number((this.#statement('SELECT max(id) AS id FROM records').get() as Row)['id'] ?? 0);
-    const rows = records.map(() => '(?, ?, ?, ?, ?)').join(', ');
-    const values = records.flatMap(({ kind, hash, json }, at) => [kind, slots[at], hash, fileId, json]);
-    const { changes } = this.#statement(`INSERT OR IGNORE INTO records(kind, slot, hash, file_id, json) VALUES ${rows}`).run(...values);
+    const rows = records.map(() => '(?, ?, ?, ?, ?, ?)').join(', ');
+    const values = records.flatMap(({ kind, hash, json }, at) => [kind, slots[at], hash, fileId, json, rowChecksum([kind, slots[at], hash, fileId, null, json])]);
+    const { changes } = this.#statement(`INSERT OR IGNORE INTO records(kind, slot, hash, file_id, json, checksum) VALUES ${rows}`).run(...values);
     if (changes === records.length) {
       for (let at = 0; at < records.length; at++) outcomes.push('added');
       return;
     }
-    const found = this.#statement('SELECT id, slot, hash FROM records WHERE slot IN (SELECT value FROM json_each(?))').all(JSON.stringify(slots)) as Row[];
-    const stored = new Map(found.map((row) => [String(row['slot']), { id: Number(row['id']), hash: String(row['hash']), isNew: Number(row['id']) > lastId }]));
-    for (const [at, { hash, json }] of records.entries()) {
+    const found = this.#statement('SELECT id, slot, hash, former_keys FROM records WHERE slot IN (SELECT value FROM json_each(?))').all(JSON.stringify(slots)) as Row[];
+    const stored = new Map(found.map((row) => [String(row['slot']), { id: Number(row['id']), hash: String(row['hash']), formerKeys: row['former_keys'], isNew: Number(row['id']) > lastId }]));
+    for (const [at, { kind, hash, json }] of records.entries()) {
       const known = stored.get(slots[at]);
       if (known === undefined) throw new Error(`the corpus lost the record ${slots[at]} while it was being stored`);
       reading?.saw(known.id);
       if (known.isNew) outcomes.push('added');
       else if (known.hash === hash) outcomes.push('unchanged');
       else {
-        this.#statement('UPDATE records SET hash = ?, file_id = ?, json = ? WHERE id = ?').run(hash, fileId, json, known.id);
+        const checksum = rowChecksum([kind, slots[at], hash, fileId, known.formerKeys, json]);
+        this.#statement('UPDATE records SET hash = ?, file_id = ?, json = ?, checksum = ? WHERE id = ?').run(hash, fileId, json, checksum, known.id);
         outcomes.push('updated');
       }
-      stored.set(slots[at], { id: known.id, hash, isNew: false });
+      stored.set(slots[at], { ...known, hash, isNew: false });
     }
   }
 
@@ -160,7 +179,8 @@ export class CorpusStore {
   }
 
   putProblem(fileId: number, problem: ImportProblem): void {
-    this.#statement('INSERT INTO problems(file_id, kind, json) VALUES (?, ?, ?)').run(fileId, problem.kind, JSON.stringify(problem));
+    const json = JSON.stringify(problem);
+    this.#statement('INSERT INTO problems(file_id, kind, json, checksum) VALUES (?, ?, ?, ?)').run(fileId, problem.kind, json, rowChecksum([fileId, problem.kind, json]));
   }
 
   /** Paper records in order of arrival, streamed. */
@@ -227,7 +247,8 @@ export class CorpusStore {
   }
 
   setSetting(name: string, value: string): void {
-    this.#statement('INSERT INTO settings(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value').run(name, value);
+    this.#statement('INSERT INTO settings(name, value, checksum) VALUES (?, ?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value, checksum = excluded.checksum')
+      .run(name, value, rowChecksum([name, value]));
   }
 
   recordCount(): number {
@@ -276,14 +297,4 @@ export class CorpusStore {
 function paperOf(row: Row): PaperRecord {
   const record = restoredPaper(String(row['json']));
   return row['former_keys'] === null ? record : { ...record, formerKeys: formerKeysOf(row['former_keys']) };
-}
-
-/**
- * Where a record belongs. Records with an identifier that is valid everywhere (an OpenAlex work, a DBLP key) have one
- * slot per format however many files bring them: the newest import shows. All others have a slot per file, so that two
- * bibliographies that use the same citation key never overwrite each other; they meet as duplicates later.
- */
-function slotOf(fileId: number, { kind, key, globalKey, occurrence }: SlottedRecord): string {
-  if (globalKey !== null) return `${kind}|${globalKey}`;
-  return `${kind}|${key}${occurrence > 1 ? `#${occurrence}` : ''}@${fileId}`;
 }

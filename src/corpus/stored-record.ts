@@ -4,6 +4,7 @@
  * versions hold the record's own JSON, an object: both are read.
  */
 import { hash } from 'node:crypto';
+import type { Row } from './database.js';
 import type { Affiliation, Mention, NameParts, PaperRecord, PersonIds, PersonRecord, RecordSource } from '../records/record.js';
 
 /** Raised when the meaning of a place changes; the first element of the array. */
@@ -71,6 +72,21 @@ export function restoredPaper(json: string): PaperRecord {
     mentions: mentions.map(mentionOf), authorListComplete: complete === 1, citationCount, links: links ?? [], scores: scores ?? [], source: sourceOf(source),
   };
   return relatedIds === null ? record : { ...record, relatedIds };
+}
+
+/**
+ * Whether a row's text can be decoded and says what its hash was made of. Texts of early versions, which are objects,
+ * were hashed otherwise and are decoded alone. O(length). @throws Error where the text is no record
+ */
+export function holdsContent(row: Row): boolean {
+  const json = String(row['json']);
+  const isPerson = row['kind'] === 'person';
+  if (isPerson) restoredPerson(json);
+  else restoredPaper(json);
+  const stored = JSON.parse(json) as PaperRecord | [number, unknown[], StoredSource];
+  if (!Array.isArray(stored)) return true;
+  const [, content, source] = stored;
+  return hash('sha256', `${source[0]} ${JSON.stringify(content)}`, 'base64url').slice(0, 22) === row['hash'];
 }
 
 function storedMention({ rawName, position, kind, externalIds, parts, affiliations, isCorresponding, emailDomain }: Mention): StoredMention {

@@ -25,6 +25,15 @@ function sortedSet(indices: readonly number[]): string {
  * their order and repetitions do not count.
  */
 export function specKey(spec: GraphSpec): string {
+  let key = keys.get(spec);
+  if (key === undefined) keys.set(spec, (key = writtenKey(spec)));
+  return key;
+}
+
+/** Keys of specs, which nobody changes: each request asks for that of its graph many times. */
+const keys = new WeakMap<GraphSpec, string>();
+
+function writtenKey(spec: GraphSpec): string {
   return [
     spec.counting,
     `maxAuthors=${spec.maxAuthors ?? '*'}`,

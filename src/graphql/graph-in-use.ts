@@ -14,6 +14,8 @@ export class GraphInUse {
   readonly key: string;
   /** What this request has asked already: a page of 5,000 nodes asks once. A failure is everybody's. */
   readonly #answers = new Map<string, MaybePromise<unknown>>();
+  /** Of these, tables at hand by the metric's id: every author of a page asks for them. */
+  readonly #authorMetrics = new Map<string, AuthorMetricTable>();
 
   /**
    * @param types as asked for: the spec has their indices alone
@@ -40,20 +42,26 @@ export class GraphInUse {
     return this.#once('projection', () => this.snapshot.analytics.projection(this.spec, this.patience));
   }
 
-  authorMetric(id: string, parameters: Parameters = {}): MaybePromise<AuthorMetricTable> {
-    return this.#once(metricKey('author', id, parameters), () => this.snapshot.analytics.authorMetric(id, this.spec, parameters, this.patience));
+  authorMetric(id: string, parameters: Parameters = NONE): MaybePromise<AuthorMetricTable> {
+    return (parameters === NONE ? this.#authorMetrics.get(id) : undefined) ?? this.#firstAuthorMetric(id, parameters);
+  }
+
+  #firstAuthorMetric(id: string, parameters: Parameters): MaybePromise<AuthorMetricTable> {
+    const answer = this.#once(metricKey('author', id, parameters), () => this.snapshot.analytics.authorMetric(id, this.spec, parameters, this.patience));
+    if (parameters === NONE && !(answer instanceof Promise)) this.#authorMetrics.set(id, answer);
+    return answer;
   }
 
   /** Values parallel to the projection's neighbours. */
-  collaborationMetric(id: string, parameters: Parameters = {}): MaybePromise<CollaborationValues> {
+  collaborationMetric(id: string, parameters: Parameters = NONE): MaybePromise<CollaborationValues> {
     return this.#once(metricKey('collaboration', id, parameters), () => this.snapshot.analytics.collaborationMetric(id, this.spec, parameters, this.patience));
   }
 
-  networkMetric(id: string, parameters: Parameters = {}): MaybePromise<NetworkMetricValue> {
+  networkMetric(id: string, parameters: Parameters = NONE): MaybePromise<NetworkMetricValue> {
     return this.#once(metricKey('network', id, parameters), () => this.snapshot.analytics.networkMetric(id, this.spec, parameters, this.patience));
   }
 
-  distribution(id: string, parameters: Parameters = {}): MaybePromise<DistributionValues> {
+  distribution(id: string, parameters: Parameters = NONE): MaybePromise<DistributionValues> {
     return this.#once(metricKey('distribution', id, parameters), () => this.snapshot.analytics.distribution(id, this.spec, parameters, this.patience));
   }
 
@@ -89,8 +97,12 @@ export class GraphInUse {
   }
 }
 
+/** What stands for no parameters given. */
+export const NONE: Parameters = {};
+
 function metricKey(scope: string, id: string, parameters: Parameters): string {
-  return `${scope} ${id} ${JSON.stringify(parameters)}`;
+  // Most have none; and a page asks as often as it has authors.
+  return parameters === NONE ? `${scope} ${id}` : `${scope} ${id} ${JSON.stringify(parameters)}`;
 }
 
 /** The graph under a spec, when its papers have been chosen. */

@@ -18,6 +18,8 @@ import type { AuthorSuggestions } from './reads/suggestions.js';
 export interface AuthorParent {
   readonly kind: 'author';
   readonly index: number;
+  readonly id: string;
+  readonly displayName: string;
   readonly row: AuthorRow;
   readonly redirectedFrom: string | null;
 }
@@ -71,7 +73,7 @@ export interface PairFacts {
 }
 
 export interface CollaboratorEdgeParent extends PairFacts {
-  readonly cursor: string;
+  readonly page: IndexPage;
   readonly node: AuthorParent;
 }
 
@@ -134,6 +136,7 @@ export type MetricParent = MetricDescriptor;
 
 export interface MetricValueParent {
   readonly author: number;
+  readonly value: number | null;
   readonly table: AuthorMetricTable;
   readonly graph: GraphInUse;
 }

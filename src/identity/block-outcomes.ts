@@ -93,11 +93,19 @@ export class BlockOutcomes {
 function readOrEmpty(path: string): Buffer {
   try {
     const bytes = readFileSync(path);
-    const isWhole = bytes.subarray(0, MAGIC.length).equals(MAGIC) && createHash('sha256').update(bytes.subarray(START)).digest().equals(bytes.subarray(MAGIC.length, START));
-    return isWhole ? bytes : Buffer.alloc(0);
+    return isWhole(bytes) ? bytes : Buffer.alloc(0);
   } catch {
     return Buffer.alloc(0);
   }
+}
+
+function isWhole(bytes: Buffer): boolean {
+  return bytes.subarray(0, MAGIC.length).equals(MAGIC) && createHash('sha256').update(bytes.subarray(START)).digest().equals(bytes.subarray(MAGIC.length, START));
+}
+
+/** Whether the file is what was written. @throws the file system's error */
+export function isWholeOutcomesFile(path: string): boolean {
+  return isWhole(readFileSync(path));
 }
 
 function encoded(hash: Buffer, { a, b, logOdds, uncompared }: KeptOutcome): Buffer {

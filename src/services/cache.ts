@@ -24,6 +24,8 @@ export interface StoredAnswer {
   /** When it was fetched, as an ISO date and time. */
   readonly retrievedAt: string;
   readonly body: Buffer;
+  /** Whether this cache itself wrote it, whatever the clock says. */
+  readonly isOfThisRun: boolean;
 }
 
 interface Note {
@@ -47,6 +49,7 @@ export class ResponseCache {
   readonly #ending: string;
   readonly #clock: Clock;
   #written = 0;
+  readonly #ofThisRun = new Set<string>();
 
   constructor(dir: string, ending: string, clock: Clock) {
     this.#dir = dir;
@@ -63,11 +66,12 @@ export class ResponseCache {
     const note = await this.#note(url, request);
     if (note === null) return null;
     const { status, retrievedAt, file } = note;
-    if (file === null) return status === 404 ? { status, path: null, url, retrievedAt, body: Buffer.alloc(0) } : null;
+    const isOfThisRun = this.#ofThisRun.has(keyOf(url, request));
+    if (file === null) return status === 404 ? { status, path: null, url, retrievedAt, body: Buffer.alloc(0), isOfThisRun } : null;
     const path = join(this.#dir, file);
     try {
       const body = await unpack(await readFile(path), { maxOutputLength: MAX_BYTES });
-      return sha256(body) === note.sha256 ? { status, path, url, retrievedAt, body } : null;
+      return sha256(body) === note.sha256 ? { status, path, url, retrievedAt, body, isOfThisRun } : null;
     } catch {
       return null;
     }
@@ -81,7 +85,8 @@ export class ResponseCache {
     const path = file === null ? null : await this.#put(file, await pack(body));
     const note: Note = { version: 1, url, method: methodOf(request), page: request.page, status, retrievedAt, file, sha256: sha256(body) };
     await this.#put(join(NOTES, `${key}.json`), `${JSON.stringify(note, null, 1)}\n`);
-    return { status, path, url, retrievedAt, body };
+    this.#ofThisRun.add(key);
+    return { status, path, url, retrievedAt, body, isOfThisRun: true };
   }
 
   /** Keeps a body that was put together from several answers, and gives its place. */

@@ -63,13 +63,12 @@ export class ServiceClient {
   readonly #options: ClientOptions;
   readonly #base: string;
   #pauseMs: number;
-  #nextAt = 0;
-  readonly #started: number;
+  /** By the clock's `elapsed`. */
+  #nextAt = -Infinity;
 
   /** @throws RangeError for a base address that can't be one */
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#started = options.clock.now();
     const { service, asker } = options;
     const base = checkedBaseUrl(options.baseUrl ?? service.baseUrl);
     this.#base = base.href.replace(/\/$/, '');
@@ -87,9 +86,9 @@ export class ServiceClient {
     this.#checkSignal();
     const url = this.#base + request.path;
     const stored = fresh && !offline ? null : await cache.read(url, request);
-    const since = stored === null ? Number.NaN : Date.parse(stored.retrievedAt);
-    // What came during this run need not be fetched again, however little age is allowed.
-    const isYoung = offline || clock.now() - since < maxAgeMs || since >= this.#started;
+    const age = stored === null ? Number.NaN : clock.now() - Date.parse(stored.retrievedAt);
+    // What came during this run need not be fetched again, however little age is allowed. What a clock that was ahead dated is as old as can be.
+    const isYoung = offline || (age >= 0 && age < maxAgeMs) || stored?.isOfThisRun === true;
     const kept = stored !== null && isYoung ? await readKept(stored, read) : null;
     if (kept !== null) {
       this.counts.fromCache += 1;
@@ -151,9 +150,9 @@ export class ServiceClient {
     if (request.body !== undefined) headers['content-type'] = 'application/json';
     const address = new URL(url);
     service.identify(asker, address, headers);
-    await clock.sleep(this.#nextAt - clock.now(), signal);
+    await clock.sleep(this.#nextAt - clock.elapsed(), signal);
     this.#checkSignal();
-    this.#nextAt = clock.now() + this.#pauseMs;
+    this.#nextAt = clock.elapsed() + this.#pauseMs;
     this.counts.requests += 1;
     return exchange(address, {
       method: methodOf(request), headers, timeoutMs, clock, maxBytes: MAX_ANSWER_BYTES,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { aboutRequest } from '../operations/request-facts.js';
 import { Downloads } from './downloads/endpoint.js';
 import type { Events } from './events.js';
+import type { Gate } from './gate.js';
 import type { GraphqlEndpoint } from './graphql-endpoint.js';
 import type { Health } from './health.js';
 import { HttpError } from './http-body.js';
@@ -20,11 +21,13 @@ export interface HttpOptions {
   readonly exposition: (() => Promise<{ readonly contentType: string; readonly text: string }>) | null;
   /** Null where nothing is told of what changes. */
   readonly events: Events | null;
+  /** Who is let in to what reads the corpus. */
+  readonly gate: Gate;
   readonly logger: Logger;
 }
 
 /** Answers by route; every answer that is no page is JSON, errors included. */
-export function requestListener({ graphql, downloads, pages, health, exposition, events, logger }: HttpOptions): RequestListener {
+export function requestListener({ graphql, downloads, pages, health, exposition, events, gate, logger }: HttpOptions): RequestListener {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = addressOf(request);
     if (address === null) {
@@ -49,8 +52,11 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
     if (isGraphql && wantsPage(request)) await pages.sendPlayground(response);
     else if (isGraphql) await graphql.answer(request, response, search);
     else if (Downloads.isAddress(pathname)) await downloads.answer(request, response, pathname, search);
-    else if (events?.isAddress(pathname) === true) events.answer(request, response);
-    else if (isPageAddress(pathname)) await pages.sendExplorer(response, pathname);
+    else if (events?.isAddress(pathname) === true) {
+      // How many may listen is another matter than how many requests may be answered at once.
+      gate.admit(request, response).spending.leave();
+      events.answer(request, response);
+    } else if (isPageAddress(pathname)) await pages.sendExplorer(response, pathname);
     else if (health.isAddress(pathname)) health.answer(response, pathname);
     else if (exposition !== null && pathname === '/metrics') {
       const { contentType, text } = await exposition();
@@ -69,6 +75,8 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
         if (isAborted) logger.debug({ err: error }, 'a client went away before its request was whole');
         else logger.error({ requestId: aboutRequest(request).id, err: error }, 'a request failed');
       }
+      // A body that nobody reads is read to its end by nobody.
+      if (request.method === 'POST' && !response.headersSent && !request.complete) response.setHeader('connection', 'close');
       if (response.headersSent || response.destroyed) response.destroy();
       else sendError(response, known ?? new HttpError(500, 'Something broke inside the server; its log has the cause.'));
     });

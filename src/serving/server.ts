@@ -6,7 +6,8 @@ import type { FollowingProvider } from '../snapshot/following.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
-import { Curators } from '../graphql/curators.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents.js';
+import { CuratorToken } from '../callers/curator-token.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
 import { closeGracefully } from './closing.js';
 import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, keepToLimits, type ConnectionLimits } from './connection-limits.js';
@@ -14,6 +15,7 @@ import { Downloads } from './downloads/endpoint.js';
 import { Draining } from './draining.js';
 import { EventLoopWatch } from './event-loop-watch.js';
 import { Events, type EventCounts } from './events.js';
+import { Gate, type GateOptions } from './gate.js';
 import { GraphqlEndpoint } from './graphql-endpoint.js';
 import { Health } from './health.js';
 import { requestListener } from './http.js';
@@ -53,13 +55,21 @@ export interface ServerOptions {
   readonly port: number;
   /** Whether the schema can be asked for; default true. */
   readonly introspection?: boolean;
+  /** Whether a browser finds the playground at the API's address; default true. */
+  readonly playground?: boolean;
+  /** How long an operation is executed before it is given up, in milliseconds; default 20,000. */
+  readonly executionMs?: number;
+  /** Documents that are answered by their ids, or alone; default none. */
+  readonly trustedDocuments?: TrustedDocuments;
   /** Folder of the built pages; null serves none. */
   readonly pagesDir?: string | null;
   readonly logger?: Logger;
   /** The ledger that mutations change; null takes none. */
   readonly curator?: Curator | null;
-  /** Who bears it may change the ledger; null lets nobody. */
+  /** Who bears it may change the ledger, besides those who have keys; null for none. */
   readonly curatorToken?: string | null;
+  /** Who is let in, and what each may spend; default whoever reads, without end. */
+  readonly callers?: Omit<GateOptions, 'token' | 'onError'>;
   /** The provider as one that tells of its snapshots, and how many may listen; null answers nothing at /events. */
   readonly news?: { readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>; readonly maxListeners: number; readonly maxListenersPerClient: number } | null;
   /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
@@ -100,20 +110,22 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
-  const curators = new Curators(curatorToken);
+  const token = curatorToken === null ? null : new CuratorToken(curatorToken);
+  const gate = new Gate({ ...options.callers, token, onError: (error) => logger.error({ err: error }, 'a refusal could not be written to the audit log') });
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
-  const engine = await createEngine({ logger, introspection });
-  const events = news === null ? null : new Events(news);
+  const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments });
+  const events = news === null ? null : new Events({ ...news, clientOf: (request) => gate.networkOf(request) });
   const listener = requestListener({
-    graphql: new GraphqlEndpoint({ engine, provider, curators, curator }),
-    downloads: new Downloads({ provider, logger, headers: SAFE_HEADERS }),
-    pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
+    graphql: new GraphqlEndpoint({ engine, provider, gate, curator }),
+    downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
+    pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
     health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,
     events,
+    gate,
     logger,
   });
   let inFlight = 0;

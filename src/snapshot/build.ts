@@ -26,7 +26,7 @@ import { assemblePeople } from './assemble-people.js';
 import { ENGINE } from '../identity/similarity-engine.js';
 import { assemblePapers } from './assemble-papers.js';
 import { carriedFrom } from './carried-metrics.js';
-import { FILES, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
+import { FILES, manifestChecksum, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
 import { buildNameIndex } from './name-index.js';
 import { PaperTable } from './paper-table.js';
 import { shownEntry, shownProblem } from './shown-names.js';
@@ -164,7 +164,7 @@ async function build(
       problems,
       papersWithIncompleteAuthorList: selection.incompleteAuthorLists,
     };
-    const manifest: Manifest = {
+    const said: Manifest = {
       formatVersion: SNAPSHOT_FORMAT,
       id,
       builtAt: new Date().toISOString(),
@@ -178,6 +178,7 @@ async function build(
       graphDigests,
       files: await checksums(dir),
     };
+    const manifest: Manifest = { ...said, checksum: manifestChecksum(said) };
     writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     onProgress('files', 1);
     return { manifest, metricsCarried: metrics.carried, metricsLeft: metrics.left, metricsRefused: metrics.refused, mergedRecords: assembled.recordCount - assembled.paperCount, similarity: people.similarity };

@@ -2,11 +2,10 @@
  * Numbers of the snapshot before that hold in the next one, because what they were computed from is the same, bit for
  * bit: an import that changes citations leaves every centrality as it is, one that changes nothing of papers leaves all.
  */
-import { join } from 'node:path';
-import { openSections, section } from '../graph/buffer.js';
-import { readBufferFile } from '../graph/buffer-file.js';
+import { section } from '../graph/buffer.js';
 import type { KernelOutput } from '../metrics/metric.js';
 import { FILES, readManifest } from './layout.js';
+import { containerOf } from './open.js';
 import { outputKey } from './outputs.js';
 import type { GraphDigests, Manifest } from './types.js';
 
@@ -30,7 +29,8 @@ export async function carriedFrom(dir: string | null, product: string, digests: 
     const hasSameEdges = before.collaborations !== null && before.collaborations === digests.collaborations;
     const hasSamePapers = before.papers === digests.papers;
     if (!hasSameEdges && !hasSamePapers) return NOTHING_CARRIED;
-    const { sections } = openSections(await readBufferFile(join(dir, FILES.metrics)), { verifyChecksum: true });
+    // Proved against the manifest: a file of another snapshot, or a damaged one, would be carried on for ever.
+    const { sections } = await containerOf(dir, FILES.metrics, manifest);
     const stored = new Map(manifest.storedMetrics.map((each) => [outputKey(each.id, each.parameters), each]));
     return (metricId, parameters, readsGraphAlone) => {
       const found = stored.get(outputKey(metricId, parameters));

@@ -23,8 +23,11 @@ import type { HowMade } from './answers.js';
 /** What one snapshot's files may take; the ones not used for longest go first. */
 const BUDGET_BYTES = 2 * 2 ** 30;
 
+/** Nobody writes a file for so long. */
+const ABANDONED_AFTER_MS = 3_600_000;
+
 export interface ComputedFilesOptions {
-  /** Called with one sentence when something can't be kept or read; at most once for failures to write. */
+  /** Called with one sentence when something can't be kept or read; of failures to write, at the first after each success. */
   readonly onNotice?: (sentence: string) => void;
   readonly budgetBytes?: number;
   /**
@@ -36,6 +39,8 @@ export interface ComputedFilesOptions {
   readonly keepFromMs?: number;
   /** Estimated steps from which on the parts of a computation are kept, to be resumed from; some ten seconds' worth if absent. */
   readonly resumableFromCost?: number;
+  /** How long nothing is written after a failure to write, in milliseconds; a minute if absent. */
+  readonly retryWritingAfterMs?: number;
 }
 
 /** Parts of a computation: those kept by an earlier process, and those that come. */
@@ -56,11 +61,16 @@ export class ComputedFiles {
   readonly #root: string | null;
   readonly #names: Set<string>;
   readonly #underWay = new Set<Promise<void>>();
-  #isWritable = true;
+  readonly #retryWritingAfterMs: number;
+  /** By `performance.now()`: before it nothing is written, since it failed a moment ago. */
+  #writableFrom = 0;
+  #hasFailed = false;
+  /** The latest time of change that was given or met: a clock that is set back must not make what was just used the oldest. */
+  #latest = 0;
 
   /** @param dir of one snapshot; made when something is kept */
   constructor(dir: string, pool: ComputePool, options: ComputedFilesOptions = {}) {
-    const { onNotice = () => undefined, budgetBytes = BUDGET_BYTES, keepFromMs = 1_000, resumableFromCost = 1e10, root = null } = options;
+    const { onNotice = () => undefined, budgetBytes = BUDGET_BYTES, keepFromMs = 1_000, resumableFromCost = 1e10, retryWritingAfterMs = 60_000, root = null } = options;
     this.keepFromMs = keepFromMs;
     this.resumableFromCost = resumableFromCost;
     this.#dir = dir;
@@ -68,7 +78,9 @@ export class ComputedFiles {
     this.#pool = pool;
     this.#onNotice = onNotice;
     this.#budgetBytes = budgetBytes;
+    this.#retryWritingAfterMs = retryWritingAfterMs;
     this.#names = new Set(namesIn(dir));
+    this.#later(this.#removeAbandoned());
   }
 
   /** Whether values under the key are kept; they may still turn out to be damaged. O(1). */
@@ -88,8 +100,7 @@ export class ComputedFiles {
       this.#later(rm(path, { force: true }));
       return null;
     }
-    // Its time of change says when it was last of use.
-    this.#later(utimes(path, new Date(), new Date()));
+    this.#later(this.#touch(path));
     return output;
   }
 
@@ -123,9 +134,10 @@ export class ComputedFiles {
   save(key: string, { values, normalized, ...how }: KernelOutput): void {
     const sections = { values, ...(normalized ? { normalized } : {}) };
     const name = `${nameOf(key)}.bin`;
-    this.#write(name, sections, { key, how }, () => {
+    this.#write(name, sections, { key, how }, async () => {
       this.#names.add(name);
-      return this.#makeRoom();
+      await this.#touch(join(this.#dir, name));
+      await this.#makeRoom();
     });
   }
 
@@ -152,15 +164,36 @@ export class ComputedFiles {
   }
 
   #write(name: string, sections: Parameters<typeof section>[0], meta: Record<string, unknown>, then: () => Promise<void>): void {
-    if (!this.#isWritable) return;
+    if (performance.now() < this.#writableFrom) return;
     const written = this.#pool.perform('SAVE', { path: join(this.#dir, name), sections, meta }, { isShort: true });
     this.#later(
-      written.then(then, (error: Error) => {
-        if (!this.#isWritable) return;
-        this.#isWritable = false;
-        this.#onNotice(`what takes long to compute can't be kept in ${this.#dir} (${error.message}): it will be computed again after a restart`);
-      }),
+      written.then(
+        () => {
+          this.#hasFailed = false;
+          return then();
+        },
+        (error: Error) => {
+          this.#writableFrom = performance.now() + this.#retryWritingAfterMs;
+          if (this.#hasFailed) return;
+          this.#hasFailed = true;
+          this.#onNotice(`what takes long to compute can't be kept in ${this.#dir} (${error.message}): it will be computed again after a restart; make room there, or give it the right to write, and what comes later is kept`);
+        },
+      ),
     );
+  }
+
+  /** A file's time of change says when it was last of use. */
+  async #touch(path: string): Promise<void> {
+    this.#latest = Math.max(Date.now(), this.#latest + 1);
+    await utimes(path, this.#latest / 1000, this.#latest / 1000);
+  }
+
+  /** What a process that was killed had half written. */
+  async #removeAbandoned(): Promise<void> {
+    for (const name of await readdir(this.#dir, { recursive: true })) {
+      const path = join(this.#dir, name);
+      if (name.endsWith('.tmp') && (await stat(path)).mtimeMs < Date.now() - ABANDONED_AFTER_MS) await rm(path, { force: true });
+    }
   }
 
   /** Nothing fails because of a file that could not be touched or removed. */
@@ -184,6 +217,7 @@ export class ComputedFiles {
           return { name, path, size, mtimeMs };
         }),
     );
+    this.#latest = Math.max(this.#latest, ...found.map(({ mtimeMs }) => mtimeMs));
     let total = found.reduce((sum, { size }) => sum + size, 0);
     for (const { name, path, size } of found.toSorted((a, b) => a.mtimeMs - b.mtimeMs)) {
       if (total <= this.#budgetBytes) return;

@@ -18,7 +18,8 @@ import { LEDGER_KINDS } from './ledger-problems.js';
 import { snapshotsDir } from './layout.js';
 import { pendingStatements } from './pending-statements.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
-import { BUILDING_PREFIX, removeOldSnapshots } from './publish.js';
+import { removeOutdated } from './old-snapshots.js';
+import { BUILDING_PREFIX } from './publish.js';
 import type { Manifest, Snapshot } from './types.js';
 
 /** What is to become of the ledger. */
@@ -26,7 +27,7 @@ export type LedgerChange =
   | { readonly kind: 'STATE'; readonly entries: readonly LedgerEntry[] }
   | { readonly kind: 'UNDO'; readonly id: string; readonly who: string; readonly why: string };
 
-export interface CurationOptions extends Pick<ImportOptions, 'dataDir' | 'onProgress' | 'threads'> {
+export interface CurationOptions extends Pick<ImportOptions, 'dataDir' | 'onProgress' | 'threads' | 'beforeChange'> {
   /** Build what would follow, tell it, and change nothing. */
   readonly dryRun?: boolean;
 }
@@ -79,6 +80,7 @@ export function curate(change: LedgerChange, options: CurationOptions): Promise<
       return { problems, effects: effects && { ...effects, snapshotAfter: manifest.id, notes: isBehind ? [...effects.notes, note] : effects.notes } };
     };
     if (options.dryRun === true) return { entries, ...(await tried(store, options, written, change.kind, followUp)) };
+    options.beforeChange?.();
     if (written.length > 0) store.transaction(() => write(store, change, entries));
     const { manifest, snapshotBuilt } = await refresh(store, options);
     const current = usableSnapshot(options.dataDir);
@@ -86,7 +88,7 @@ export function curate(change: LedgerChange, options: CurationOptions): Promise<
     const told = await followUp(current.name, manifest);
     for (const entry of told.effects === null ? [] : changed) store.curated.setEffects(entry.id, change.kind === 'UNDO' ? 'undo_effects' : 'effects', told.effects as LedgerEffects);
     // What was suppressed must not lie about in the snapshot before.
-    if (snapshotBuilt && changed.some(({ op }) => op === 'suppress')) removeOldSnapshots(options.dataDir, current.name, 0);
+    removeOutdated(store, options.dataDir, current.name);
     return { entries, manifest, snapshotBuilt, ...told };
   });
 }

@@ -16,7 +16,8 @@ import { sourceById } from '../sources/registry.js';
 import { buildSnapshot, entriesInForce, snapshotIdOf, type BuildPhase } from './build.js';
 import { blockOutcomesPath, currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { shownProblem } from './shown-names.js';
-import { BUILDING_PREFIX, publishSnapshot, removeOldSnapshots } from './publish.js';
+import { removeOutdated } from './old-snapshots.js';
+import { BUILDING_PREFIX, publishSnapshot } from './publish.js';
 import type { Manifest } from './types.js';
 
 export type ImportProgress =
@@ -41,6 +42,8 @@ export interface ImportOptions {
   readonly versions?: VersionMode;
   /** Whether groups are authors from now on; absent leaves the corpus's choice (OUT where none was made). */
   readonly groups?: GroupMode;
+  /** Called as the one writer of the corpus, before anything of it is changed; what it throws prevents the change. */
+  readonly beforeChange?: () => void;
 }
 
 const NO_SNAPSHOT = { manifest: null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null } as const;
@@ -72,6 +75,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
   const nothing = await nothingToImport(args, options);
   if (nothing !== null) return nothing;
   return withCorpus(options.dataDir, async (store) => {
+    options.beforeChange?.();
     if (options.identity !== undefined) setIdentityMode(store, options.identity);
     if (options.versions !== undefined) setVersionMode(store, options.versions);
     if (options.groups !== undefined) setGroupMode(store, options.groups);
@@ -88,7 +92,9 @@ export async function importFiles(args: readonly string[], options: ImportOption
     if (read.interrupted) {
       return { ...read, manifest: usableSnapshot(options.dataDir)?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null };
     }
-    return { ...read, ...(await refresh(store, options)) };
+    const refreshed = await refresh(store, options);
+    removeOutdated(store, options.dataDir, usableSnapshot(options.dataDir)?.name ?? null);
+    return { ...read, ...refreshed };
   });
 }
 
@@ -104,6 +110,7 @@ async function nothingToImport(args: readonly string[], { dataDir, format }: Imp
 /** Takes curated ledger entries back, or adds some, and publishes the snapshot that follows. */
 export async function changeLedger(change: (store: CorpusStore) => void, options: Omit<ImportOptions, 'format' | 'table' | 'signal'>): Promise<Pick<ImportReport, 'manifest' | 'snapshotBuilt'>> {
   return withCorpus(options.dataDir, (store) => {
+    options.beforeChange?.();
     store.transaction(() => change(store));
     return refresh(store, options);
   });
@@ -154,12 +161,13 @@ export async function refresh(store: CorpusStore, options: ImportOptions): Promi
   const { dataDir, onProgress, threads } = options;
   const current = usableSnapshot(dataDir);
   const id = snapshotIdOf(store);
+  // What an earlier writer left when it was killed goes first, whatever follows.
+  removeOutdated(store, dataDir, current?.name ?? null);
   const holds = current !== null && current.manifest.id === id && (await verifySnapshot(join(snapshotsDir(dataDir), current.name))).length === 0;
   if (holds || store.recordCount() === 0) {
     return { manifest: current?.manifest ?? null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null };
   }
   mkdirSync(snapshotsDir(dataDir), { recursive: true });
-  removeOldSnapshots(dataDir, current?.name ?? null);
   const buildDir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}${id}`);
   const { manifest, mergedRecords, metricsCarried, metricsLeft, metricsRefused, similarity } = await buildSnapshot(store, buildDir, id, {
     onProgress: (phase, share) => onProgress?.({ phase, share }),

@@ -5,11 +5,12 @@
  *   <data>/corpus.sqlite            the corpus the snapshots are derived from
  *   <data>/snapshots/current        text: name of the directory to serve; replaced by an atomic rename
  *   <data>/snapshots/<id>/          or <id>-2, <id>-3, …: the same snapshot, built again after damage
- *     manifest.json                 id, format version, counts, default spec, stored metrics, a sha256 per file
+ *     manifest.json                 id, format version, counts, default spec, stored metrics, a sha256 per file and one of itself
  *     graph.bin                     incidence and default projection (graph/buffer.ts)
  *     metrics.bin                   values of the stored metrics, one section each
  *     names.bin                     index of the words of authors' names
  *     records.sqlite                records, ids, authorships, full text; read-only
+ *     order                         text: the how-manieth publication of this data directory it is; may be missing
  *   <data>/computed/<id>/           what was computed on demand (computed-files.ts); may be removed at any time
  *   <data>/identity-blocks.bin      outcomes of similarity, for the next build (identity/block-outcomes.ts); may be removed
  *                                   at any time
@@ -30,12 +31,29 @@ export const FILES = {
   records: 'records.sqlite',
 } as const;
 
+/** File of a snapshot that says in which order snapshots were published; no part of what the manifest describes. */
+export const ORDER_FILE = 'order';
+
 /** Names of sections within the files that more than one module of this room uses. */
 export const SECTIONS = { projection: 'projection/default' } as const;
 
 /** A snapshot directory that can't be served; the message names the path, what is wrong and the remedy. */
 export class SnapshotError extends Error {
   override readonly name = 'SnapshotError';
+}
+
+/** A snapshot of another format than this program's. */
+export class SnapshotFormatError extends SnapshotError {
+  constructor(
+    path: string,
+    readonly found: number,
+  ) {
+    super(
+      found < SNAPSHOT_FORMAT
+        ? `${path} has snapshot format ${found}, this program reads format ${SNAPSHOT_FORMAT}: \`coterie repair\` builds it anew from the corpus, as every import does`
+        : `${path} has snapshot format ${found}, this program reads format ${SNAPSHOT_FORMAT}: use the newer program that wrote it, or restore a backup that was made before the upgrade`,
+    );
+  }
 }
 
 export const snapshotsDir = (dataDir: string): string => join(dataDir, 'snapshots');
@@ -57,9 +75,9 @@ export function currentSnapshotName(dataDir: string): string | null {
   try {
     name = readFileSync(pointer, 'utf8').trim();
   } catch (error) {
-    throw new SnapshotError(`${pointer} can't be read (${(error as Error).message}): remove it and run an import again`);
+    throw new SnapshotError(`${pointer} can't be read (${(error as Error).message}): run \`coterie repair\``);
   }
-  if (!/^[a-z0-9]{8,64}(-\d+)?$/.test(name)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(name.slice(0, 40))}, not the name of a snapshot: run an import again`);
+  if (!/^[a-z0-9]{8,64}(-\d+)?$/.test(name)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(name.slice(0, 40))}, not the name of a snapshot: run \`coterie repair\``);
   return name;
 }
 
@@ -70,14 +88,23 @@ export function readManifest(dir: string): Manifest {
   try {
     manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   } catch (error) {
-    throw new SnapshotError(`${path} can't be read (${(error as Error).message}): run an import again to rebuild the snapshot`);
+    throw new SnapshotError(`${path} can't be read (${(error as Error).message}): run \`coterie repair\` to rebuild the snapshot`);
   }
-  if (manifest.formatVersion !== SNAPSHOT_FORMAT) {
-    throw new SnapshotError(
-      `${path} has snapshot format ${manifest.formatVersion}, this program reads format ${SNAPSHOT_FORMAT}: run an import again to rebuild it`,
-    );
+  if (!isManifest(manifest)) throw new SnapshotError(`${path} is not the manifest of a snapshot: run \`coterie repair\` to rebuild the snapshot`);
+  if (manifest.formatVersion !== SNAPSHOT_FORMAT) throw new SnapshotFormatError(path, manifest.formatVersion);
+  if (manifest.checksum !== undefined && manifest.checksum !== manifestChecksum(manifest)) {
+    throw new SnapshotError(`${path} differs from what was written (its checksum is another): run \`coterie repair\` to rebuild the snapshot`);
   }
   return { ...manifest, identityMode: manifest.identityMode ?? 'IDS_ONLY', versionMode: manifest.versionMode ?? 'TOGETHER', groupMode: manifest.groupMode ?? 'OUT' };
+}
+
+/** sha256 of what a manifest says, but for this checksum itself. */
+export function manifestChecksum({ checksum: _checksum, ...said }: Manifest): string {
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return typeof value === 'object' && value !== null && typeof (value as Manifest).formatVersion === 'number';
 }
 
 /** sha256 of a file, streamed. */

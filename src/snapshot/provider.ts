@@ -22,6 +22,8 @@ export interface ProviderOptions {
   readonly computed?: ComputedFilesOptions;
   /** Worker threads for metrics; the pool's default where absent. */
   readonly threads?: number;
+  /** Proves the records of each snapshot before it is served, a second per gigabyte; absent leaves that to small ones. */
+  readonly provesRecords?: boolean;
   /** Bounds of memory and of computations at a time, for all snapshots together. */
   readonly capacity?: CapacityOptions;
   /** How long a snapshot that could not be opened is left alone, in ms: what was wrong may pass, such as too many open files. */
@@ -155,7 +157,7 @@ class PointerFollower implements FollowingProvider, MeasuredProvider {
       if (this.#failed?.name === name && performance.now() < this.#failed.retryAt) return;
       let opened: OpenedSnapshot;
       try {
-        opened = await openSnapshot(join(snapshotsDir(this.#dataDir), name), this.#capacity, (id) => this.#filesOf(id));
+        opened = await openSnapshot(join(snapshotsDir(this.#dataDir), name), this.#capacity, (id) => this.#filesOf(id), this.#options.provesRecords);
       } catch (error) {
         // The pointer may have moved on meanwhile, and the directory gone with it: then there is nothing to complain of.
         if (this.#pointedAt() !== name) continue;

@@ -2,6 +2,7 @@
 import type { Database, Row } from '../corpus/database.js';
 import { nameKey, parseName } from '../identity/names.js';
 import { PERSON_ID_SCHEMES, type Affiliation, type ImportProblem, type LedgerEntry } from '../records/record.js';
+import { keptRows } from './kept-rows.js';
 import type { PossibleDuplicate } from './possible-duplicates.js';
 import type { AuthorDetails, AuthorRow, AuthorshipRow, DuplicateRemark, ImportedSource, PaperRow, RecordReader, Resolved } from './types.js';
 
@@ -19,6 +20,10 @@ function duplicateReads(db: Database): Pick<RecordReader, 'possibleDuplicates' |
     possibleDuplicateRemark: () => JSON.parse(String((db.prepare("SELECT json FROM remarks WHERE name = 'possibleDuplicates'").get() as Row)['json'])) as DuplicateRemark,
   };
 }
+
+/** Rows kept between requests: some 200 bytes an author, a kilobyte or two a paper. */
+const KEPT_AUTHORS = 10_000;
+const KEPT_PAPERS = 2_000;
 
 /** What of a paper's row is left out where it is empty. */
 const RARE = { groups: [], conflicts: [], versions: [], otherVersions: [] } as const;
@@ -59,13 +64,16 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
   }
 
   return {
-    authors: (indices) => inOrder('author', indices, select.authors(indices), authorRow),
+    authors: keptRows((indices) => inOrder('author', indices, select.authors(indices), authorRow), KEPT_AUTHORS),
     authorDetails: (indices) =>
       inOrder('author', indices, select.details(indices), (row, index) => ({ index, ...(JSON.parse(String(row['json'])) as Omit<AuthorDetails, 'index'>) })),
-    papers: (indices) =>
-      inOrder('paper', indices, select.papers(indices), (row, index) => ({
-        index, ...RARE, ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index' | keyof typeof RARE>),
-      })),
+    papers: keptRows(
+      (indices) =>
+        inOrder('paper', indices, select.papers(indices), (row, index) => ({
+          index, ...RARE, ...(JSON.parse(String(row['json'])) as Omit<PaperRow, 'index' | keyof typeof RARE>),
+        })),
+      KEPT_PAPERS,
+    ),
     abstracts(indices) {
       const found = new Map(select.abstracts(indices).map((row) => [Number(row['idx']), String(row['text'])]));
       return indices.map((index) => found.get(index) ?? null);
@@ -74,7 +82,7 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
       const lists = new Map(select.authorships(paperIndices).map((row) => [Number(row['paper']), authorshipRows(String(row['json']))]));
       return paperIndices.map((index) => lists.get(index) ?? []);
     },
-    authorsByPublicId: (ids) => resolved(ids, select.authorKeys(ids)),
+    authorsByPublicId: keptRows((ids) => resolved(ids, select.authorKeys(ids)), KEPT_AUTHORS),
     papersByPublicId: (ids) => resolved(ids, select.paperKeys(ids)),
     authorsByExternalId(ids) {
       const keys = ids.map(({ scheme, value }) => `${scheme}:${value}`);

@@ -56,6 +56,8 @@ export interface Manifest {
   readonly graphDigests?: GraphDigests;
   /** sha256 per file of the directory. */
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+  /** sha256 of the manifest without this field; undefined in snapshots of builders before it was written. */
+  readonly checksum?: string;
 }
 
 /** Names of the default graph by its content (graph/digest.ts): metrics hold where these are the same. */

@@ -1,8 +1,9 @@
-/** `npm run bench -- metrics|scale|import|identity`: the benchmarks. */
+/** `npm run bench -- metrics|scale|import|identity|serving|heavy`: the benchmarks. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { GENERATED } from './graphs.js';
+import { benchHeavy } from './heavy.js';
 import { benchImport } from './import.js';
 import { INPUT_KINDS, type InputKind } from './import-inputs.js';
 import { benchIdentity } from './identity.js';
@@ -10,6 +11,7 @@ import { IDS_OF_SETS } from './labelled-sets.js';
 import { benchMetrics } from './metrics.js';
 import { PAIRS } from './pairs.js';
 import { benchScale } from './scale.js';
+import { benchServing } from './serving.js';
 
 const METRICS_HELP = `
 Graphs:   ${GENERATED.join(', ')}
@@ -43,6 +45,15 @@ Examples:
   npm run bench -- import --size 200MB
   npm run bench -- import --size 1GB --kind dblp --json import.json
   npm run bench -- import --size 50MB --node=--cpu-prof --node=--cpu-prof-dir=/tmp/profile`;
+
+const SERVING_HELP = `
+Questions: reference (an author, 50 collaborators, five metrics each), small (one author's name and papers), papers (a list of 25).
+Each server and the load (autocannon, no compression asked for) run in processes of their own; rounds alternate in order, and
+ratios are taken within a round: their median, least and largest are told. Answers are compared before anything is timed.
+
+Examples:
+  npm run bench -- serving
+  npm run bench -- serving --question reference --rounds 3 --node=--cpu-prof --node=--cpu-prof-dir=/tmp/profile`;
 
 /** `200MB`, `1GB`, `500kB` or plain bytes. */
 function byteSize(text: string): number {
@@ -144,6 +155,30 @@ program
   .option('--json <file>', 'write everything measured to a file')
   .addHelpText('after', IMPORT_HELP)
   .action(({ size, kind = INPUT_KINDS, folder, json, node = [] }: ImportFlags) => benchImport({ size, kinds: kind, folder: folder ?? null, json: json ?? null, nodeOptions: node }));
+
+interface ServingFlags {
+  readonly papers: number;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly connections: number;
+  readonly question?: readonly string[];
+  readonly json?: string;
+  readonly node?: readonly string[];
+}
+
+program
+  .command('serving')
+  .description('Requests per second of our server, of Apollo Server as it comes, and of plain node:http with the same bytes.')
+  .option('--papers <n>', 'papers of the generated corpus', number(1, true), 5_000)
+  .option('--rounds <n>', 'rounds that count', number(1, true), 7)
+  .option('--seconds <n>', 'length of each load', number(1, true), 2)
+  .option('--connections <n>', 'connections that ask at the same time', number(1, true), 8)
+  .option('--question <names...>', 'reference, small or papers; all if absent')
+  .option('--node <option>', "an option of Node for our server's process (repeatable)", (option: string, before?: readonly string[]) => [...(before ?? []), option])
+  .option('--json <file>', 'write everything measured to a file')
+  .addHelpText('after', SERVING_HELP)
+  .action(({ question = [], json, node = [], ...rest }: ServingFlags) => benchServing({ ...rest, question, json: json ?? null, nodeOptions: node }));
+
 interface IdentityFlags {
   readonly data: string;
   readonly set?: readonly string[];
@@ -162,6 +197,24 @@ program
   .action(async ({ data, set = [], names = false, json }: IdentityFlags) => {
     process.exitCode = (await benchIdentity({ data, set, names, json: json ?? null })) > 0 ? 0 : 1;
   });
+
+interface HeavyFlags {
+  readonly papers: number;
+  readonly lookups: number;
+  readonly clients: number;
+  readonly threads: number;
+  readonly json?: string;
+}
+
+program
+  .command('heavy')
+  .description('Look-ups of authors while the workers are saturated with metrics that nobody has asked for before, and while they are idle.')
+  .option('--papers <n>', 'papers to generate', number(1, true), 20_000)
+  .option('--lookups <n>', 'look-ups measured in each state', number(1, true), 1_000)
+  .option('--clients <n>', 'clients that ask for metrics', number(1, true), 48)
+  .option('--threads <n>', 'worker threads', number(1, true), Math.max(1, availableParallelism() - 1))
+  .option('--json <file>', 'write everything measured to a file')
+  .action(({ papers, lookups, clients, threads, json }: HeavyFlags) => benchHeavy({ papers, lookups, clients, threads, json: json ?? null }));
 
 try {
   await program.parseAsync();

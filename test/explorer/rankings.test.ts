@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readState } from '../../src/explorer/address/params.js';
+import type { Present } from '../../src/explorer/api/ask.js';
 import type { RankingQuery } from '../../src/explorer/generated/graphql.js';
 import { exportsOf } from '../../src/explorer/pages/rankings/ranking-exports.js';
 import { filterOf, graphOf, RANKING_PARAMS, rankingAddress } from '../../src/explorer/pages/rankings/ranking-state.js';
@@ -33,7 +34,7 @@ describe('the state of a ranking', () => {
   });
 
   it('takes along who is on the screen, under the graph of the screen, and all of a ranking that nothing narrows', () => {
-    const answer = (totalCount: number) => ({ authors: { totalCount, nodes: [{ id: 'A1' }, { id: 'A2' }] } }) as RankingQuery;
+    const answer = (totalCount: number) => ({ authors: { totalCount, nodes: [{ id: 'A1' }, { id: 'A2' }] } }) as Present<RankingQuery>;
     const offers = (query: string, totalCount: number) => exportsOf(stateOf(query), answer(totalCount)).map(({ kind, title, params }) => [kind, title, String(params)]);
     const ofPage = 'counting=HARMONIC&scope=authors&authors=A1%2CA2&metrics=STRENGTH';
     expect(offers('metric=STRENGTH&counting=HARMONIC&field=LG', 2)).toEqual([['TABLE', 'The 2 authors of this page', ofPage], ['NETWORK', 'Network of the 2 authors of this page', ofPage]]);

@@ -76,16 +76,21 @@ export class TestClock implements Clock {
   readonly pauses: number[] = [];
   readonly #timers = new Map<number, () => void>();
   #now = START;
+  #elapsed = 0;
   #timer = 0;
 
   now(): number {
     return this.#now;
   }
 
+  elapsed(): number {
+    return this.#elapsed;
+  }
+
   async sleep(ms: number): Promise<void> {
     if (ms <= 0) return;
     this.pauses.push(ms);
-    this.#now += ms;
+    this.advance(ms);
   }
 
   after(_ms: number, action: () => void): () => void {
@@ -96,6 +101,12 @@ export class TestClock implements Clock {
   }
 
   advance(ms: number): void {
+    this.#now += ms;
+    this.#elapsed += ms;
+  }
+
+  /** Sets the date forward, or back, as an administrator does. */
+  set(ms: number): void {
     this.#now += ms;
   }
 

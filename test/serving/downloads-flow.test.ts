@@ -89,7 +89,7 @@ describe('a number that is still being computed', () => {
     try {
       const response = await fetch(`${server.url}/export/network.gexf`);
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '4']);
-      expect(await response.json()).toEqual({ errors: [{ message: 'COMMUNITIES is being computed (25 % done); ask again.', extensions: { code: 'METRIC_COMPUTING', metric: 'COMMUNITIES', progress: 0.25, retryAfterMs: 3400 } }] });
+      expect(await response.json()).toEqual({ errors: [{ message: 'COMMUNITIES is being computed (25 % done); ask again.', extensions: { code: 'METRIC_COMPUTING', metric: 'COMMUNITIES', progress: 0.25, remainingMs: 3400, retryAfterMs: 3400, state: 'RUNNING' } }] });
       const without = await fetch(`${server.url}/export/network.gexf?columns=papers`);
       expect(without.status).toBe(200);
       await without.text();

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { ComputePool } from '../../src/compute/pool.js';
 import { buildIncidence } from '../../src/graph/incidence.js';
 import { seededRandom } from '../../src/graph/prng.js';
@@ -73,16 +73,46 @@ describe('computed values', () => {
     expect(kept(dir)).toHaveLength(2);
   });
 
-  it('are only lost where nothing can be written, which is said once', async () => {
+  it('are kept within a budget in the order of use, whatever the clock says meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const dir = tempDir();
+      const { files } = filesIn(dir, { budgetBytes: 20_000 });
+      for (const [year, key] of [[2030, 'a'], [2020, 'b'], [2010, 'c'], [2000, 'd']] as const) {
+        vi.setSystemTime(new Date(Date.UTC(year, 0)));
+        files.save(key, { ...output(1_000), normalized: null });
+        await files.settled();
+        if (key === 'b') await files.load('a');
+        await files.settled();
+      }
+      expect(['a', 'b', 'c', 'd'].map((key) => files.has(key))).toEqual([false, false, true, true]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that a killed process had half written are removed in time', async () => {
+    const dir = tempDir();
+    for (const name of ['old.bin.1.2.tmp', 'young.bin.3.4.tmp']) writeFileSync(join(dir, name), 'half');
+    utimesSync(join(dir, 'old.bin.1.2.tmp'), 1, 1);
+    await filesIn(dir).files.settled();
+    expect(readdirSync(dir)).toEqual(['young.bin.3.4.tmp']);
+  });
+
+  it('are only lost where nothing can be written, which is said once, and kept again once they can', async () => {
     const file = join(tempDir(), 'no-folder');
     writeFileSync(file, '');
-    const { files, notices } = filesIn(join(file, 'computed'));
+    const { files, notices } = filesIn(join(file, 'computed'), { retryWritingAfterMs: 0 });
     for (const key of ['a', 'b']) files.save(key, output());
     await files.settled();
     files.save('c', output());
     await files.settled();
     expect(notices).toEqual([expect.stringMatching(/can't be kept in .*no-folder.*computed again after a restart/)]);
     expect(await files.load('a')).toBeNull();
+    rmSync(file);
+    files.save('d', output());
+    await files.settled();
+    expect(await files.load('d')).toEqual(output());
   });
 });
 

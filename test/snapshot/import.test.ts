@@ -91,7 +91,7 @@ describe('a snapshot that was damaged', () => {
     await importFiles(bundled, { dataDir });
     const dir = join(snapshotsDir(dataDir), currentSnapshotName(dataDir) as string);
     writeFileSync(join(dir, 'graph.bin'), 'torn');
-    await expect(openProvider(dataDir, { pollMs: 0 })).rejects.toThrow(/graph\.bin can't be read.*run an import again/);
+    await expect(openProvider(dataDir, { pollMs: 0 })).rejects.toThrow(/graph\.bin can't be read.*coterie repair/);
     const damaged = currentSnapshotName(dataDir) as string;
     expect((await importFiles(bundled, { dataDir })).snapshotBuilt).toBe(true);
     expect(currentSnapshotName(dataDir)).toBe(`${damaged}-2`);
@@ -298,7 +298,7 @@ describe('two imports at once', () => {
     await expect(importFiles(bundled, { dataDir })).rejects.toThrow(`pid ${process.pid}`);
     lock.release();
     writeFileSync(join(dataDir, 'corpus.sqlite'), 'not a database, and long enough to be read as one'.repeat(40));
-    await expect(importFiles(bundled, { dataDir })).rejects.toThrow(/corpus\.sqlite is damaged .*restore it/);
+    await expect(importFiles(bundled, { dataDir })).rejects.toThrow(/corpus\.sqlite is damaged .*restore a backup/);
     rmSync(join(dataDir, 'corpus.sqlite'));
     await expect(importFiles(bundled, { dataDir })).resolves.toMatchObject({ snapshotBuilt: true });
   });

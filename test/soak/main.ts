@@ -44,7 +44,7 @@ async function soak({ minutes, papers, clients: clientCount, seed }: { minutes: 
   const beganAt = performance.now();
   await importer.begin(syntheticPapers({ papers, seed }));
   const port = await freePort();
-  let server = await ServerProcess.start(importer.dataDir, port, ['--budget', 'off']);
+  let server = await ServerProcess.start(importer.dataDir, port, ['--budget', 'off', '--client-requests', 'off']);
   const lives: ServerProcess[] = [server];
   let isExcused = false;
   const first = new Clients(() => server.url, { authors: [] }, random, () => isExcused);
@@ -71,7 +71,7 @@ async function soak({ minutes, papers, clients: clientCount, seed }: { minutes: 
       } else {
         await server.kill();
       }
-      server = await ServerProcess.start(importer.dataDir, port, ['--budget', 'off']);
+      server = await ServerProcess.start(importer.dataDir, port, ['--budget', 'off', '--client-requests', 'off']);
       lives.push(server);
       say(`the server was ${isGraceful ? 'ended' : 'killed'}, and answers again after ${Math.round(server.readyAfterMs)} ms`);
       isGraceful = !isGraceful;

@@ -85,7 +85,7 @@ async function writeAll({ format, targets }: FormatChoice, { input }: Exported, 
 
 async function exportFrom(snapshot: Snapshot, options: ExportOptions, choice: FormatChoice): Promise<void> {
   const { format, targets } = choice;
-  const context = new RequestContext({ snapshot, release: () => undefined }, null, 'NO_TOKEN_CONFIGURED', null, Infinity);
+  const context = new RequestContext({ snapshot, release: () => undefined }, { waitMs: Infinity });
   const progress = startProgress();
   let exported: Exported;
   let written: string[];

@@ -1,6 +1,7 @@
 /** Questions to the API of this origin, typed by the operations beside each page. */
 import type { TypedDocumentString } from '../generated/graphql.js';
-import { noteAnswer, noteEmptiness, noteSilence } from './server-state.js';
+import { authorization } from './kept-key.js';
+import { noteAnswer, noteEmptiness, noteKeyNeeded, noteSilence } from './server-state.js';
 
 /** An error of the API: a code of the schema's `ErrorCode`, and a sentence fit to be shown. */
 export interface ApiError {
@@ -13,6 +14,12 @@ export interface Answer<T> {
   readonly data: T;
   /** Errors at single fields, which left the rest of the answer. */
   readonly errors: readonly ApiError[];
+}
+
+/** Whether asking again will do: it is being computed, or will be when less else is. */
+export function isAwaited(error: ApiError | undefined): boolean {
+  const code = error?.extensions?.code;
+  return code === 'METRIC_COMPUTING' || code === 'TOO_MANY_COMPUTATIONS';
 }
 
 /** Why nothing was answered. */
@@ -32,16 +39,27 @@ export class AskError extends Error {
   }
 }
 
+/** Roots that are null where nothing is found: whoever asks for them says so. */
+type FoundOrNot = 'author' | 'paper' | 'venue' | 'node' | 'byId';
+const FOUND_OR_NOT: ReadonlySet<string> = new Set<FoundOrNot>(['author', 'paper', 'venue', 'node', 'byId']);
+
+/** An operation's data with all its roots: what can't be given, or not yet, is an AskError. */
+export type Present<T> = { readonly [Name in keyof T]: Name extends FoundOrNot ? T[Name] : Exclude<T[Name], null> };
+
+function hasItsRoots<T extends object>(data: T): data is T & Present<T> {
+  return Object.entries(data).every(([name, value]) => value !== null || FOUND_OR_NOT.has(name));
+}
+
 /**
  * Posts an operation and resolves to its data with the errors of single fields.
- * @throws AskError where there is no data; DOMException AbortError where `signal` was aborted
+ * @throws AskError where there is no data, or one of its roots is missing; DOMException AbortError where `signal` was aborted
  */
-export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: V, signal?: AbortSignal): Promise<Answer<T>> {
+export async function ask<T extends object, V>(document: TypedDocumentString<T, V>, variables: V, signal?: AbortSignal): Promise<Answer<Present<T>>> {
   let response: Response;
   try {
     response = await fetch('/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json', ...authorization() },
       body: JSON.stringify({ query: document.toString(), variables }),
       signal: signal ?? null,
     });
@@ -60,9 +78,10 @@ export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: 
   }
   const errors = answer.errors ?? [];
   const snapshot = answer.extensions?.['snapshot'];
-  if (errors[0]?.extensions?.code === 'NO_SNAPSHOT') noteEmptiness();
+  if (response.status === 401) noteKeyNeeded(errors[0]?.message ?? 'The key is not valid.');
+  else if (errors[0]?.extensions?.code === 'NO_SNAPSHOT') noteEmptiness();
   else noteAnswer(typeof snapshot === 'string' ? snapshot : null);
-  if (answer.data === undefined || answer.data === null) {
+  if (answer.data === undefined || answer.data === null || !hasItsRoots(answer.data)) {
     throw new AskError(errors[0]?.message ?? `The server answered ${response.status} without data.`, 'REFUSED', errors);
   }
   return { data: answer.data, errors };

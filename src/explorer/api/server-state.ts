@@ -8,22 +8,34 @@ export interface ServerState {
   readonly isReachable: boolean;
   /** Nothing has been imported yet. */
   readonly isEmpty: boolean;
+  /** Why the server answers nobody without a valid key, in a sentence; null where it answers. */
+  readonly keyNeeded: string | null;
   /** The snapshot that the page on screen was made of; null before the first answer that names one. */
   readonly shownSnapshot: string | null;
   /** The snapshot of the latest answer. */
   readonly latestSnapshot: string | null;
+  /** How many papers the latest snapshot has more than the one on screen; null where that is not known. */
+  readonly morePapers: number | null;
   /** Goes up whenever everything on screen is to be asked anew. */
   readonly epoch: number;
 }
 
-let state: ServerState = { isReachable: true, isEmpty: false, shownSnapshot: null, latestSnapshot: null, epoch: 0 };
+let state: ServerState = { isReachable: true, isEmpty: false, keyNeeded: null, shownSnapshot: null, latestSnapshot: null, morePapers: null, epoch: 0 };
+/** Papers of the snapshots that the server announced, by their ids. */
+const papersOf = new Map<string, number>();
 const watchers = new Set<() => void>();
 
 function change(next: Partial<ServerState>): void {
-  const changed = { ...state, ...next };
-  if (Object.keys(next).every((key) => changed[key as keyof ServerState] === state[key as keyof ServerState])) return;
+  const merged = { ...state, ...next };
+  const changed = { ...merged, morePapers: difference(merged.shownSnapshot, merged.latestSnapshot) };
+  if (changed.morePapers === state.morePapers && Object.keys(next).every((key) => changed[key as keyof ServerState] === state[key as keyof ServerState])) return;
   state = changed;
   for (const watcher of watchers) watcher();
+}
+
+function difference(shown: string | null, latest: string | null): number | null {
+  const [before, after] = [shown, latest].map((id) => (id === null ? undefined : papersOf.get(id)));
+  return before === undefined || after === undefined ? null : after - before;
 }
 
 export function serverState(): ServerState {
@@ -41,9 +53,25 @@ export function noteAnswer(snapshot: string | null): void {
   });
 }
 
+/** The server has told by itself which snapshot it serves. */
+export function noteAnnouncement(snapshot: string, papers: number): void {
+  papersOf.set(snapshot, papers);
+  noteAnswer(snapshot);
+}
+
 /** The server has no snapshot to answer from. */
 export function noteEmptiness(): void {
   change({ isReachable: true, isEmpty: true });
+}
+
+/** The server answers nobody without a key, or not this one. @param reason its sentence */
+export function noteKeyNeeded(reason: string): void {
+  change({ isReachable: true, keyNeeded: reason });
+}
+
+/** The key has changed: everything is asked with the one that is kept now. */
+export function askWithKey(): void {
+  change({ keyNeeded: null, epoch: state.epoch + 1 });
 }
 
 /** No answer has come. */

@@ -1,7 +1,7 @@
 /** An operation's answer as a page's state: asked anew when its variables change, and again while metrics are being computed. */
 import { useEffect, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/graphql.js';
-import { ask, AskError, type ApiError } from './ask.js';
+import { ask, AskError, isAwaited, type ApiError, type Present } from './ask.js';
 import { useServerState } from './server-state.js';
 
 export interface AnswerState<T> {
@@ -31,11 +31,11 @@ const NOTHING: Pick<AnswerState<never>, 'data' | 'errors' | 'failure' | 'computi
  * @param variables null asks nothing
  * @param repeats false leaves an answer that lacks metrics as it is: whoever asks finds out when to retry
  */
-export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: V | null, repeats = true): AnswerState<T> {
+export function useAnswer<T extends object, V>(document: TypedDocumentString<T, V>, variables: V | null, repeats = true): AnswerState<Present<T>> {
   const key = variables === null ? null : JSON.stringify(variables);
   const [attempt, setAttempt] = useState(0);
   const { epoch } = useServerState();
-  const [state, setState] = useState<{ readonly key: string | null; readonly isLoading: boolean } & Pick<AnswerState<T>, 'data' | 'errors' | 'failure' | 'computing'>>({ key: null, isLoading: false, ...NOTHING });
+  const [state, setState] = useState<{ readonly key: string | null; readonly isLoading: boolean } & Pick<AnswerState<Present<T>>, 'data' | 'errors' | 'failure' | 'computing'>>({ key: null, isLoading: false, ...NOTHING });
 
   useEffect(() => {
     if (key === null) {
@@ -48,13 +48,13 @@ export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: 
       try {
         const { data, errors } = await ask(document, JSON.parse(key) as V, abort.signal);
         if (abort.signal.aborted) return;
-        const computing = errors.filter(({ extensions }) => extensions?.code === 'METRIC_COMPUTING');
+        const computing = errors.filter(isAwaited);
         setState({ key, isLoading: false, data, errors, failure: null, computing });
         if (computing.length > 0 && repeats) timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pause);
       } catch (error) {
         if (abort.signal.aborted) return;
         const failure = error instanceof AskError ? error : new AskError(String(error), 'UNREACHABLE');
-        if (failure.code === 'METRIC_COMPUTING') {
+        if (isAwaited(failure.errors[0])) {
           // A list in the order of the metric: there is no answer at all before it is computed.
           setState((previous) => ({ ...previous, failure: null, computing: failure.errors }));
           timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pause);

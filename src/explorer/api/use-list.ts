@@ -1,7 +1,7 @@
 /** A list of the API that is asked for page by page and shown as one, begun anew when its question or the corpus changes. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/graphql.js';
-import { ask, AskError } from './ask.js';
+import { ask, AskError, type Present } from './ask.js';
 import { useServerState } from './server-state.js';
 import { useAnswer, type AnswerState } from './use-answer.js';
 
@@ -53,9 +53,9 @@ const NONE: Further<never> = { key: null, pages: [], wanted: 1, failure: null, r
  * @param variables without `after`; null asks nothing
  * @param pageOf the list within an answer; null where the answer has none
  */
-export function useList<T, V extends { after?: string | null | undefined }, Item>(
-  document: TypedDocumentString<T, V>, variables: V | null, pageOf: (data: T) => ListPage<Item> | null | undefined, { given, pages }: ListOptions<T, V> = {},
-): ListState<T, Item> {
+export function useList<T extends object, V extends { after?: string | null | undefined }, Item>(
+  document: TypedDocumentString<T, V>, variables: V | null, pageOf: (data: Present<T>) => ListPage<Item> | null | undefined, { given, pages }: ListOptions<Present<T>, V> = {},
+): ListState<Present<T>, Item> {
   const asked = variables === null ? null : JSON.stringify(variables);
   const { epoch } = useServerState();
   const key = asked === null ? null : `${epoch} ${asked}`;

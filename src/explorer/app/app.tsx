@@ -1,9 +1,11 @@
 /** The frame around every page: name, search, ways to go, what the server is up to, and the page of the address. */
 import { useEffect, useRef } from 'preact/hooks';
 import { useAddress } from '../address/address.js';
+import { useServerState } from '../api/server-state.js';
 import { findPlace } from '../address/place.js';
 import { Announcer } from './announcer.js';
 import { Header } from './header.js';
+import { KeyForm } from './key-form.js';
 import { RouteView } from './route-view.js';
 import { ServerBanner } from './server-banner.js';
 
@@ -38,15 +40,17 @@ export function App() {
   const address = useAddress();
   const path = address.path.join('/');
   const main = useReadersPlace(path, address.params.toString());
+  const { keyNeeded } = useServerState();
+  const view = keyNeeded === null ? <RouteView address={address} /> : <KeyForm reason={keyNeeded} />;
   const isEmbedded = address.path[0] === 'embed';
 
-  if (isEmbedded) return <main id="main" class="embedded" ref={main} tabIndex={-1}><RouteView address={address} /></main>;
+  if (isEmbedded) return <main id="main" class="embedded" ref={main} tabIndex={-1}>{view}</main>;
   return (
     <>
       <a class="skip-link" href="#main">Skip to the page</a>
       <Header segment={address.path[0] ?? ''} path={path} />
       <ServerBanner path={path} />
-      <main id="main" ref={main} tabIndex={-1}><RouteView address={address} /></main>
+      <main id="main" ref={main} tabIndex={-1}>{view}</main>
       <Announcer path={path} />
     </>
   );

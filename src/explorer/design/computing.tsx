@@ -18,8 +18,13 @@ export function inWords(ms: number): string {
   return `about ${Math.ceil(seconds / 60)} minutes`;
 }
 
+/** Whether it has not begun, since the server has enough to do. */
+function isWaiting(extensions: ApiError['extensions']): boolean {
+  return extensions?.['state'] === 'QUEUED' || extensions?.code === 'TOO_MANY_COMPUTATIONS';
+}
+
 /**
- * @param errors the `computing` of useAnswer: errors of code METRIC_COMPUTING. Nothing is shown where there is none
+ * @param errors the `computing` of useAnswer: errors of code METRIC_COMPUTING or TOO_MANY_COMPUTATIONS. Nothing is shown where there is none
  */
 export function Computing({ errors }: { readonly errors: readonly ApiError[] }) {
   if (errors.length === 0) return null;
@@ -32,7 +37,7 @@ export function Computing({ errors }: { readonly errors: readonly ApiError[] }) 
         return (
           <p key={name}>
             <progress max={1} aria-label={`Computing ${name}`} {...(progress === null ? {} : { value: progress })} />{' '}
-            Computing {name}{progress === null ? '' : `, ${Math.floor(progress * 100)} %`}{remaining === null ? '' : `, ${inWords(remaining)} left`} … The rest of the page can be used meanwhile.
+            {isWaiting(extensions) ? `Waiting for the server to have time for ${name}` : `Computing ${name}${progress === null ? '' : `, ${Math.floor(progress * 100)} %`}${remaining === null ? '' : `, ${inWords(remaining)} left`}`} … The rest of the page can be used meanwhile.
           </p>
         );
       })}

@@ -1,4 +1,5 @@
 /** One question to the API of this origin. */
+import { authorization } from '../api/kept-key.js';
 
 interface Answer {
   readonly data?: unknown;
@@ -12,7 +13,7 @@ interface Answer {
 export async function ask(url: string, query: string): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json', ...authorization() },
     body: JSON.stringify({ query }),
   });
   const answer = (await response.json()) as Answer;

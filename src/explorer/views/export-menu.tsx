@@ -1,11 +1,13 @@
 /** The files in which a view can be taken along: what reads each, and what it leaves out. */
+import { keptKey } from '../api/kept-key.js';
 import { useAnswer } from '../api/use-answer.js';
 import { Failure, Loading } from '../design/states.js';
 import { ExportFormatsDocument, type ExportFormatsQuery } from '../generated/graphql.js';
 import { Disclosure } from './disclosure.js';
 import { exportAddress, type ExportOffer } from './export-address.js';
 import './export-menu.css';
-import { useSaving } from './use-saving.js';
+import type { Positions } from './save-file.js';
+import { useSaving, type Saving } from './use-saving.js';
 
 type Format = ExportFormatsQuery['exportFormats'][number];
 
@@ -34,7 +36,7 @@ function Offer({ offer: { kind, title, params, positions, isWhole = true }, form
     return csv === undefined ? null : (
       <section>
         <h2>{title ?? HEADINGS.TABLE}</h2>
-        <ul><li><a href={exportAddress(csv, params, 'nodes')} download>CSV table of authors</a> <span class="quiet small">.csv</span><p class="small">Read by {csv.readBy}.</p></li></ul>
+        <ul><li><FileLink saving={saving} id={csv.id} address={exportAddress(csv, params, 'nodes')} title="CSV table of authors" positions={null} /> <span class="quiet small">.csv</span><p class="small" role="status">{saving.said}</p><p class="small">Read by {csv.readBy}.</p></li></ul>
       </section>
     );
   }
@@ -46,9 +48,7 @@ function Offer({ offer: { kind, title, params, positions, isWhole = true }, form
           <ul>
             {formats.filter((format) => format.kind === each).map((format) => (
               <li key={format.id}>
-                {positions !== undefined && format.holdsPositions && (isWhole || format.kind === 'DRAWING')
-                  ? <button type="button" class="export-link" disabled={saving.isBusy} onClick={() => saving.save(format.id, exportAddress(format, params), positions())}>{format.title}</button>
-                  : <a href={exportAddress(format, params)} download>{format.title}</a>}{' '}
+                <FileLink saving={saving} id={format.id} address={exportAddress(format, params)} title={format.title} positions={positions !== undefined && format.holdsPositions && (isWhole || format.kind === 'DRAWING') ? positions : null} />{' '}
                 <span class="quiet small">.{format.extensions[0]}</span>
                 <p class="small" role="status">{saving.about === format.id ? saving.said : ''}</p>
                 <p class="small">Read by {format.readBy}.{format.leavesOut !== null && <span class="quiet"> Changes or leaves out: {format.leavesOut}</span>}</p>
@@ -59,4 +59,19 @@ function Offer({ offer: { kind, title, params, positions, isWhole = true }, form
       ))}
     </>
   );
+}
+
+interface FileLinkProps {
+  readonly saving: Saving;
+  readonly id: string;
+  readonly address: string;
+  readonly title: string;
+  /** Where the authors are on screen, if the file is to hold that. */
+  readonly positions: (() => Positions) | null;
+}
+
+/** A link; a button where something must be sent along that an address can't hold: positions, or the reader's key. */
+function FileLink({ saving, id, address, title, positions }: FileLinkProps) {
+  if (positions === null && keptKey() === null) return <a href={address} download>{title}</a>;
+  return <button type="button" class="export-link" disabled={saving.isBusy} onClick={() => saving.save(id, address, positions?.() ?? null)}>{title}</button>;
 }

@@ -1,5 +1,7 @@
 /** Files that the server makes from what the screen shows: asked for by POST, saved under the name that the server gives. */
 
+import { authorization } from '../api/kept-key.js';
+
 /** Coordinates by id, y upwards. */
 export type Positions = Readonly<Record<string, readonly [x: number, y: number]>>;
 
@@ -54,14 +56,16 @@ export interface FetchedFile {
 
 /**
  * Asks for a file with the positions of the screen. A server that answers 503 is asked again when it says so, at most ten times.
+ * @param positions null asks for the file as the server lays it out
  * @param say told what is being waited for
  * @throws Error in words fit to be shown; DOMException AbortError
  */
-export async function fetchFile(address: string, positions: Positions, say: (sentence: string) => void, signal: AbortSignal): Promise<FetchedFile> {
+export async function fetchFile(address: string, positions: Positions | null, say: (sentence: string) => void, signal: AbortSignal): Promise<FetchedFile> {
   for (let attempt = 1; ; attempt++) {
     let response: Response;
     try {
-      response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ positions }), signal });
+      const asked = positions === null ? { headers: authorization() } : { method: 'POST', headers: { 'content-type': 'application/json', ...authorization() }, body: JSON.stringify({ positions }) };
+      response = await fetch(address, { ...asked, signal });
     } catch (error) {
       if (signal.aborted) throw error;
       throw new Error('The server does not answer. It may have been stopped, or the connection is gone.', { cause: error });

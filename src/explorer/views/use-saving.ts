@@ -7,7 +7,7 @@ export interface Saving {
   /** Id of the format that `said` is about; null before the first. */
   readonly about: string | null;
   readonly said: string;
-  readonly save: (about: string, address: string, positions: Positions) => void;
+  readonly save: (about: string, address: string, positions: Positions | null) => void;
 }
 
 /** Ends what is being made when its place leaves the page. */
@@ -16,7 +16,7 @@ export function useSaving(): Saving {
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
-  async function run(about: string, address: string, positions: Positions): Promise<void> {
+  async function run(about: string, address: string, positions: Positions | null): Promise<void> {
     const abort = new AbortController();
     running.current = abort;
     const say = (said: string, isBusy = true): void => setState({ isBusy, about, said });

@@ -84,7 +84,7 @@ async function personConditions(context: RequestContext, graph: GraphInUse, wher
   }
   if (typeof where.collaboratorOf === 'string') {
     const { index } = await authorByAnyId(context, where.collaboratorOf, `${argument}.collaboratorOf`);
-    among((await pairsOf(graph, index)).keys());
+    among((await pairsOf(graph, index)).authors);
   }
   if (where.distance) {
     const { index } = await authorByAnyId(context, where.distance.from, `${argument}.distance.from`);

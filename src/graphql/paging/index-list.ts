@@ -2,7 +2,7 @@
 import { listKey } from './cursor.js';
 
 export interface IndexList {
-  /** Short name of what is listed and in which order; cursors are bound to it. */
+  /** Short name of what is listed and in which order; cursors are bound to it, and nothing else needs it. */
   readonly key: string;
   readonly length: number;
   at(position: number): number;
@@ -14,8 +14,11 @@ export interface IndexList {
 
 /** The places 0 … length − 1 of a list that has its own order. */
 export function rangeList(description: string, length: number): IndexList {
+  let key: string | null = null;
   return {
-    key: listKey(description),
+    get key() {
+      return (key ??= listKey(description));
+    },
     length,
     at: (position) => position,
     positionOf: (index) => (index < length ? index : -1),
@@ -30,8 +33,11 @@ export function orderedList(
   accepts: ((index: number) => boolean) | null,
   rank: ArrayLike<number> | null = null,
 ): IndexList {
+  let key: string | null = null;
   return {
-    key: listKey(description),
+    get key() {
+      return (key ??= listKey(description));
+    },
     length: order.length,
     at: (position) => order[position],
     positionOf(index) {

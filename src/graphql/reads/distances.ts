@@ -10,9 +10,9 @@ import { inPieces } from './pieces.js';
 export async function distancesFrom(graph: GraphInUse, author: number, maxDistance?: number): Promise<HopLevels | null> {
   const { selection, snapshot } = graph;
   if (selection.nodeOf[author] === -1) return null;
-  if (graph.hasAllEdges) return inPieces(authorHopLevels(snapshot.incidence, selection.paperMask, author, maxDistance));
+  if (graph.hasAllEdges) return inPieces(authorHopLevels(snapshot.incidence, selection.paperMask, author, maxDistance), graph.patience);
   const projection = await graph.projection();
-  const { order, starts } = await inPieces(nodeHopLevels(projection, projection.nodeOf[author], maxDistance));
+  const { order, starts } = await inPieces(nodeHopLevels(projection, projection.nodeOf[author], maxDistance), graph.patience);
   // Nodes ascend with their authors, so the levels stay sorted.
   return { order: order.map((node) => projection.nodes[node]), starts };
 }

@@ -1,5 +1,6 @@
 /** Statements of the ledger as the API tells them: suppressed names to curators alone. */
 import type { StoredLedgerEntry } from '../../corpus/ledger-table.js';
+import { reaches } from '../../callers/caller.js';
 import { Suppressions } from '../../identity/suppressions.js';
 import type { AuthorState, LedgerEffects } from '../../records/ledger-effects.js';
 import { referencesOf, type LedgerEntry } from '../../records/ledger-entry.js';
@@ -25,8 +26,8 @@ export function toldEntry(entry: LedgerEntry): Told {
 }
 
 /** What the asker may not see of the ledger: names that are suppressed, unless it is a curator who asks. */
-export function hiddenFrom({ standing }: RequestContext, ledger: readonly StoredLedgerEntry[]): Suppressions {
-  return Suppressions.of(standing === 'CURATOR' ? [] : ledger.flatMap(({ entry, revokedAt }) => (revokedAt === null ? [entry] : [])));
+export function hiddenFrom({ caller }: RequestContext, ledger: readonly StoredLedgerEntry[]): Suppressions {
+  return Suppressions.of(reaches(caller.role, 'CURATOR') ? [] : ledger.flatMap(({ entry, revokedAt }) => (revokedAt === null ? [entry] : [])));
 }
 
 export function toldEffects(effects: LedgerEffects | null, hidden: Suppressions): ToldEffects | null {

@@ -46,7 +46,7 @@ export async function suggestionsFor(graph: GraphInUse, author: number, method: 
   const projection = await graph.projection();
   const source = projection.nodeOf[author];
   if (source === -1) return NOBODY;
-  const { nodes, scores, errorBound, collaboratorsLeftOut } = await inPieces(search(projection, source, method));
+  const { nodes, scores, errorBound, collaboratorsLeftOut } = await inPieces(search(projection, source, method), graph.patience);
   const authors = nodes.map((node) => projection.nodes[node]);
   const scoreOfNode = new Float64Array(projection.nodeCount);
   nodes.forEach((node, place) => (scoreOfNode[node] = scores[place]));

@@ -3,6 +3,7 @@ import { UNKNOWN, UNKNOWN_YEAR } from '../../graph/types.js';
 import { metricById } from '../../metrics/registry.js';
 import { MOST_OF_ONE } from '../../snapshot/possible-duplicates.js';
 import type { PersonIdScheme } from '../../records/record.js';
+import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import { graphOf } from '../arguments/graph-spec.js';
 import { metricParameters } from '../arguments/metric-parameters.js';
 import type { RequestContext } from '../context.js';
@@ -20,6 +21,7 @@ import { communityTable } from './community.js';
 import { distancesOf } from './distances.js';
 import { contradictionsIn, figuresOf, reportedFigure } from './figures.js';
 import { personUrl } from './id-urls.js';
+import { metricValue } from './metric.js';
 import { authorSeries } from './series.js';
 import { suggestionsPage } from './suggestions.js';
 
@@ -33,10 +35,8 @@ function papersOf({ snapshot }: RequestContext, author: number): Uint32Array {
 }
 
 /** A whole-number metric under the default graph, as profiles show it. */
-async function profileNumber(context: RequestContext, id: 'CITATION_COUNT' | 'H_INDEX', author: number): Promise<number | null> {
-  const graph = await graphOf(context, null);
-  const table = await graph.authorMetric(id);
-  return table.value(author);
+function profileNumber(context: RequestContext, id: 'CITATION_COUNT' | 'H_INDEX', author: number): MaybePromise<number | null> {
+  return whenKnown(graphOf(context, null), (graph) => whenKnown(graph.authorMetric(id), (table) => table.value(author)));
 }
 
 function extremeYear(context: RequestContext, author: number, better: (year: number, than: number) => boolean): number | null {
@@ -65,8 +65,6 @@ function countsByYear(context: RequestContext, author: number): YearCount[] {
 
 export const Author: AuthorResolvers = {
   __isTypeOf: (parent) => parent.kind === 'author',
-  id: ({ row }) => row.id,
-  displayName: ({ row }) => row.displayName,
   disambiguator: ({ row }) => row.disambiguator,
   kind: ({ row }) => row.kind,
   nameVariants: ({ index }, _, context) => whenLoaded(detailsOf(context, index), ({ nameVariants }) => [...nameVariants]),
@@ -115,15 +113,12 @@ export const Author: AuthorResolvers = {
   collaborators: collaboratorsPage,
   distances: distancesOf,
   suggestedCollaborators: suggestionsPage,
-  async metric({ index }, { id, graph: spec, parameters }, context) {
-    const graph = await graphOf(context, spec);
-    const table = await graph.authorMetric(id, metricParameters(metricById(id), parameters));
-    return { author: index, table, graph };
-  },
-  async metrics({ index }, { ids, graph: spec }, context) {
+  // At once where graph and table are at hand: a page asks for as many as it has authors.
+  metric: ({ index }, { id, graph: spec, parameters }, context) =>
+    whenKnown(graphOf(context, spec), (graph) => whenKnown(graph.authorMetric(id, metricParameters(metricById(id), parameters)), (table) => metricValue(table, index, graph))),
+  metrics({ index }, { ids, graph: spec }, context) {
     if (ids.length > MAX_METRICS) throw badUserInput('ids', ids, `but has ${ids.length} entries where at most ${MAX_METRICS} metrics are answered at once`);
-    const graph = await graphOf(context, spec);
-    return ids.map((id) => whenLoaded(graph.authorMetric(id), (table) => ({ author: index, table, graph })));
+    return whenKnown(graphOf(context, spec), (graph) => ids.map((id) => whenLoaded(graph.authorMetric(id), (table) => metricValue(table, index, graph))));
   },
   metricSeries: async ({ index }, { graph, ...asked }, context) => authorSeries(await graphOf(context, graph), index, asked),
   async community({ index }, { graph: spec, ...options }, context) {

@@ -1,9 +1,12 @@
 /** Metrics and their values: at hand by now, but for ranks, which are sorted when first asked for. */
 import type { MetricDescriptor, Parameters } from '../../metrics/metric.js';
+import type { AuthorMetricTable } from '../../snapshot/types.js';
 import type {
   CollaborationMetricValueResolvers, MetricParameter, MetricParameterValue, MetricResolvers, MetricValueResolvers, NetworkMetricValueResolvers,
 } from '../generated/resolvers.js';
+import type { GraphInUse } from '../graph-in-use.js';
 import { whenLoaded } from '../loaders/row-loader.js';
+import type { MetricValueParent } from '../parents.js';
 
 export function parameterValues(parameters: Parameters): MetricParameterValue[] {
   return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value) }));
@@ -27,9 +30,13 @@ export const Metric: MetricResolvers = {
   parameters: ({ parameters }) => parameters.map(describe),
 };
 
+/** An author's value in a table, read at once: it is what nearly all ask for. */
+export function metricValue(table: AuthorMetricTable, author: number, graph: GraphInUse): MetricValueParent {
+  return { author, value: table.value(author), table, graph };
+}
+
 export const MetricValue: MetricValueResolvers = {
   metric: ({ table }) => table.metric,
-  value: ({ table, author }) => table.value(author),
   normalized: ({ table, author }) => table.normalized(author),
   rank: ({ table, author }) => whenLoaded(table.ranks(), (ranks) => ranks.rank(author)),
   percentile: ({ table, author }) => whenLoaded(table.ranks(), (ranks) => ranks.percentile(author)),

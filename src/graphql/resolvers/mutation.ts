@@ -1,6 +1,9 @@
-/** What curators change. That it is a curator who asks has been seen to before (curators.ts). */
+/** What curators change. That it is a curator who asks has been seen to before (roles.ts). */
 import type { GraphQLError } from 'graphql';
+import { actorOf } from '../../callers/audit-entry.js';
+import { audited } from '../../callers/audit-log.js';
 import { CorpusLockedError } from '../../corpus/lock.js';
+import { detailsOfLedgerChange, outcomeOfLedgerChange } from '../../snapshot/change-details.js';
 import { LedgerChangeError, type CurationReport, type LedgerChange } from '../../snapshot/curation.js';
 import { ClaimError, distinctClaim, mergeClaim, splitClaim, statedToday, suppressClaim, type Claim, type PersonMeant } from '../../snapshot/ledger-claims.js';
 import { bearersMeant, personsMeant, referenceTo } from '../../snapshot/persons-meant.js';
@@ -70,11 +73,17 @@ async function state(context: RequestContext, argument: string, { who, why, dryR
 }
 
 async function change(context: RequestContext, what: LedgerChange, dryRun: boolean): Promise<Told> {
-  const { curator } = context;
+  const { curator, trail, caller, requestId } = context;
   if (curator === null) throw badUserInput('input', null, 'but a snapshot is served without its corpus, which alone can be changed');
   let report: CurationReport;
   try {
-    report = await curator.change(what, dryRun);
+    // Off this thread, so that the lock is taken after the line is written: a change that finds it taken is one that failed.
+    report = dryRun || trail === null
+      ? await curator.change(what, dryRun)
+      : await audited(trail, actorOf(caller, requestId), 'LEDGER_CHANGE', detailsOfLedgerChange(what), (begin) => {
+        begin();
+        return curator.change(what, dryRun);
+      }, outcomeOfLedgerChange);
   } catch (error) {
     throw refusal(error) ?? error;
   }

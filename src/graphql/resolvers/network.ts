@@ -16,6 +16,7 @@ import { firstYearOf, lastYearOf, mainFieldOf } from '../reads/careers.js';
 import { pairFacts } from '../reads/pairs.js';
 import { cutTieOf, egoAuthors, pathAuthors, type ScopeAuthors } from '../reads/network-scope.js';
 import { communityTable } from './community.js';
+import { metricValue } from './metric.js';
 
 const MAX_RADIUS = 4;
 
@@ -92,9 +93,5 @@ export const NetworkNode: NetworkNodeResolvers = {
   lastYear: ({ author, graph }) => lastYearOf(graph, author.index),
   field: ({ author, graph }) => mainFieldOf(graph, author.index),
   metric: ({ author, graph }, { id, parameters }) =>
-    whenLoaded(graph.authorMetric(id, metricParameters(metricById(id), parameters)), (table) => ({
-      author: author.index,
-      table,
-      graph,
-    })),
+    whenLoaded(graph.authorMetric(id, metricParameters(metricById(id), parameters)), (table) => metricValue(table, author.index, graph)),
 };

@@ -22,6 +22,7 @@ import { pathsBetween } from '../reads/paths.js';
 import { authorByName } from './author-by-name.js';
 import { communityMap } from './community-map.js';
 import { communityTable } from './community.js';
+import { callerTold } from './caller.js';
 import { awaitedComputation } from './computation.js';
 import { ledgerPage } from './ledger.js';
 import { scopeAuthors } from './network.js';
@@ -92,5 +93,6 @@ export const Query: QueryResolvers = {
   possibleDuplicates: (_, args, { snapshot, records }) => ({ page: pageOf(snapshot.id, rangeList('possible duplicates', records.possibleDuplicateCount()), args) }),
   ledger: (_, args, context) => ledgerPage(context, args),
   corpus: () => ({}),
+  caller: (_, _arguments, context) => callerTold(context),
   computation: (_, { id, waitMs }, context) => awaitedComputation(context, id, waitMs ?? 0),
 };

@@ -11,6 +11,8 @@ import { RequestContext } from '../../graphql/context.js';
 import { requestRefused } from '../../graphql/errors.js';
 import { MAX_COST, MAX_DOWNLOAD_VALUES, MAX_DOWNLOADS, MAX_NETWORK_NODES } from '../../graphql/limits.js';
 import { Work } from '../../graphql/work.js';
+import { LEAST_CHARGE, OverBudgetError, type Spending } from '../../callers/budgets.js';
+import { stateBudget, tooMuch, type Gate } from '../gate.js';
 import { contentDisposition } from './content-disposition.js';
 import { busy, refusalOf, type Refusal } from './failures.js';
 import { extensionsOf, formatByExtension, formatsOf, type Subject } from '../../graphql/downloads/format-choice.js';
@@ -25,6 +27,8 @@ import { stemOf } from '../../graphql/downloads/scope-in-words.js';
 
 /** How long each graph and each number is awaited before the asker is told to come back. */
 const WAIT_MS = 10_000;
+/** What a download takes of a budget: files of the usual size cost about as much, and are sent no faster than they are taken. */
+const DOWNLOAD_CHARGE = 100_000;
 /** How long a connection may take nothing before it is given up. */
 const STALLED_MS = 60_000;
 const ADDRESS = /^\/export\/(network|papers)\.([a-z0-9]{1,10})$/;
@@ -35,6 +39,8 @@ const NOTES_HEADER = 'x-coterie-notes';
 export interface DownloadsOptions {
   readonly provider: SnapshotProvider;
   readonly logger: Logger;
+  /** Who is let in. */
+  readonly gate: Gate;
   /** Headers of every answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -60,8 +66,10 @@ export class Downloads {
     return ADDRESS.test(pathname);
   }
 
-  /** Answers GET and HEAD, and POST with positions. Resolves when all is sent, or whoever asked has gone. */
+  /** Answers GET and HEAD, and POST with positions. Resolves when all is sent, or whoever asked has gone. @throws HttpError for whom the gate does not let in */
   async answer(request: IncomingMessage, response: ServerResponse, pathname: string, search: string): Promise<void> {
+    const { caller, spending, requestId } = this.#options.gate.admit(request, response);
+    charge(response, spending);
     if (this.#running >= MAX_DOWNLOADS) {
       // A body that nobody reads is read to its end by nobody.
       if (request.method === 'POST') response.setHeader('connection', 'close');
@@ -74,7 +82,7 @@ export class Downloads {
       if (!response.writableFinished) gone.abort();
     });
     // What is begun for this file is given up with its asker, and the snapshot is held until it is sent.
-    const context = new RequestContext(this.#options.provider.acquire(), gone.signal, 'NO_TOKEN_CONFIGURED', null, WAIT_MS);
+    const context = new RequestContext(this.#options.provider.acquire(), { caller, requestId, signal: gone.signal, waitMs: WAIT_MS });
     try {
       const prepared = await this.#prepared(context, request, pathname, search, response);
       if (prepared !== null) await this.#send(request, response, prepared, gone.signal);
@@ -92,7 +100,7 @@ export class Downloads {
       if (subject === 'papers' && request.method === 'POST') throw parameters.problem('positions', 'given', 'but papers have no positions: ask by GET');
       return await (subject === 'papers' ? papersFile(context, format, parameters) : networkFile(context, format, parameters, await givenPositions(request)));
     } catch (error) {
-      if (context.signal?.aborted === true) return null;
+      if (context.signal.aborted) return null;
       const refusal = refusalOf(error, (name) => parameters.nameOf(name));
       if (refusal === null) throw error;
       this.#refuse(response, refusal);
@@ -133,6 +141,16 @@ export class Downloads {
     });
     response.end(response.req.method === 'HEAD' ? undefined : body);
   }
+}
+
+/** @throws HttpError 429 */
+function charge(response: ServerResponse, spending: Spending): void {
+  try {
+    spending.charge(DOWNLOAD_CHARGE - LEAST_CHARGE);
+  } catch (error) {
+    throw error instanceof OverBudgetError ? tooMuch(error) : error;
+  }
+  stateBudget(response, spending);
 }
 
 /** JSON in letters that a header may hold. */

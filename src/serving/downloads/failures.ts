@@ -10,7 +10,7 @@ export interface Refusal {
   readonly error: { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> };
 }
 
-const STATUS: Readonly<Record<string, number>> = { NOT_FOUND: 404, METRIC_COMPUTING: 503, NO_SNAPSHOT: 503 };
+const STATUS: Readonly<Record<string, number>> = { NOT_FOUND: 404, METRIC_COMPUTING: 503, NO_SNAPSHOT: 503, TOO_MANY_COMPUTATIONS: 429 };
 /** When to look again for a first import. */
 const FIRST_IMPORT_SECONDS = 30;
 
@@ -51,7 +51,7 @@ function worded({ refused, extensions }: RefusedArgument, nameOf: (parameter: st
 
 function retryAfter(code: string, ms: unknown): Record<string, string> {
   if (code === 'NO_SNAPSHOT') return { 'retry-after': String(FIRST_IMPORT_SECONDS) };
-  return code === 'METRIC_COMPUTING' && typeof ms === 'number' ? { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) } : {};
+  return (code === 'METRIC_COMPUTING' || code === 'TOO_MANY_COMPUTATIONS') && typeof ms === 'number' ? { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) } : {};
 }
 
 /** Too many downloads are being made. */

@@ -1,7 +1,7 @@
 /** A small network as the API answers it: one person without anything known, one collaboration without a year. */
 import type { NetworkPictureQuery } from '../../../src/explorer/generated/graphql.js';
 
-type Network = NetworkPictureQuery['network'];
+type Network = NonNullable<NetworkPictureQuery['network']>;
 
 function node(id: string, displayName: string, facts: Partial<Network['nodes'][number]>, size: number | null, colour: number | null): Network['nodes'][number] {
   return {

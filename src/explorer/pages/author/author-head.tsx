@@ -98,7 +98,7 @@ export function AuthorHead({ author, view }: { readonly author: PageAuthor; read
         <Places affiliations={author.affiliations} />
         <p class="author-summary">
           {counted(paperCount, 'paper')}{paperCount > 0 && (firstYear === null ? ', of unknown years' : `, ${span}`)}
-          {' · '}{counted(collaborators.totalCount, 'collaborator')}{view.state.collaborator !== '' && ' matching the filter'}
+          {collaborators !== null && <>{' · '}{counted(collaborators.totalCount, 'collaborator')}{view.state.collaborator !== '' && ' matching the filter'}</>}
         </p>
         <Ids externalIds={author.externalIds} />
         <Names author={author} />

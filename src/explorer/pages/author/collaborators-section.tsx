@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useList } from '../../api/use-list.js';
 import { More } from '../../design/more.js';
 import { AuthorLink } from '../../design/author-link.js';
+import { Computing } from '../../design/computing.js';
 import { count, counted, measure } from '../../design/numbers.js';
 import { SortableTable, type Column } from '../../design/sortable-table.js';
 import { Empty, Failure, Loading } from '../../design/states.js';
@@ -22,10 +23,10 @@ const TYPING_PAUSE_MS = 250;
 const FILTER_FROM = 10;
 
 function JointPapers({ id, other, graph }: { readonly id: string; readonly other: Collaborator['node']; readonly graph: GraphSpec | null }) {
-  const list = useList(JointPapersDocument, { id, with: [other.id], graph }, ({ author }) => author?.collaborators.edges[0]?.papers);
+  const list = useList(JointPapersDocument, { id, with: [other.id], graph }, ({ author }) => author?.collaborators?.edges[0]?.papers);
   if (list.failure) return <Failure message={list.failure.message} retry={list.retry} />;
   if (list.data === null) return <Loading what="the joint papers" />;
-  const total = list.data.author?.collaborators.edges[0]?.papers.totalCount ?? 0;
+  const total = list.data.author?.collaborators?.edges[0]?.papers.totalCount ?? 0;
   return (
     <>
       <ul class="joint-papers" aria-label={`Papers with ${other.displayName}`}>
@@ -66,8 +67,8 @@ export function CollaboratorsSection({ author, view, given }: SectionProps) {
   const list = useList(
     AuthorCollaboratorsDocument,
     { id: author.id, collaboratorsWhere: where, collaboratorsOrder: [{ field: state.collaborators.column, direction: state.collaborators.direction }], graph },
-    ({ author: found }) => found && { nodes: found.collaborators.edges, pageInfo: found.collaborators.pageInfo },
-    {
+    ({ author: found }) => found?.collaborators && { nodes: found.collaborators.edges, pageInfo: found.collaborators.pageInfo },
+    given.author.collaborators === null ? {} : {
       given: {
         variables: { id: author.id, collaboratorsWhere: given.variables.collaboratorsWhere ?? null, collaboratorsOrder: given.variables.collaboratorsOrder ?? null, graph: given.variables.graph ?? null },
         data: { author: { collaborators: given.author.collaborators } },
@@ -75,7 +76,7 @@ export function CollaboratorsSection({ author, view, given }: SectionProps) {
     },
   );
   const connection = list.data?.author?.collaborators ?? null;
-  const failure = list.failure ?? (list.data !== null && connection === null ? (list.errors[0] ?? null) : null);
+  const failure = list.failure ?? (list.data !== null && connection === null && list.computing.length === 0 ? (list.errors[0] ?? null) : null);
   const total = connection?.totalCount ?? 0;
   const columns: ReadonlyArray<Column<Collaborator, OrderId>> = [
     { id: 'NAME', title: 'Name', first: 'ASC', cell: ({ node }) => <AuthorLink author={node} /> },
@@ -96,7 +97,7 @@ export function CollaboratorsSection({ author, view, given }: SectionProps) {
           <NameFilter value={state.collaborator} onValue={(collaborator) => change({ collaborator }, { replace: true })} />
         </form>
       )}
-      {failure ? <Failure message={failure.message} retry={list.retry} /> : connection === null ? <Loading what="the collaborators" /> : list.items.length === 0 ? (
+      {failure ? <Failure message={failure.message} retry={list.retry} /> : connection === null ? (list.computing.length > 0 ? <Computing errors={list.computing} /> : <Loading what="the collaborators" />) : list.items.length === 0 ? (
         <Empty>{where === null ? 'Nobody: no paper of this author in the graph lists another person.' : `Nobody of the collaborators matches “${state.collaborator}”.`}</Empty>
       ) : (
         <SortableTable

@@ -7,7 +7,7 @@ import { figureName, figureValue } from './figure-words.js';
 
 const COMPUTED_HERE = new Set(['PAPER_COUNT', 'CITATION_COUNT', 'H_INDEX']);
 
-type Figure = PageAuthor['figures'][number];
+type Figure = NonNullable<PageAuthor['figures']>[number];
 
 function Reported({ value, unit, source }: Figure['reported'][number]) {
   return (
@@ -24,6 +24,7 @@ function Computed({ name, computed }: Pick<Figure, 'name' | 'computed'>) {
 }
 
 export function FiguresPanel({ author: { figures, contradictions } }: { readonly author: Pick<PageAuthor, 'figures' | 'contradictions'> }) {
+  if (figures === null) return <p class="quiet small" role="status">The figures are being computed …</p>;
   if (figures.length === 0) return null;
   const hasReports = figures.some(({ reported }) => reported.length > 0);
   return (
@@ -43,7 +44,7 @@ export function FiguresPanel({ author: { figures, contradictions } }: { readonly
           ))}
         </tbody>
       </table>
-      {contradictions.length > 0 && (
+      {contradictions !== null && contradictions.length > 0 && (
         <div class="notice" role="note">
           {contradictions.map(({ kind, sentence }) => <p key={kind + sentence}>{sentence}</p>)}
         </div>

@@ -1,6 +1,6 @@
 /** An author's metrics under the chosen graph: each with its place among all, and what it means and how it was made behind it. */
 import { useAnswer } from '../../api/use-answer.js';
-import type { ApiError } from '../../api/ask.js';
+import { isAwaited, type ApiError } from '../../api/ask.js';
 import { MetricFigure } from '../../design/metric-figure.js';
 import { percentileWords, rankWords } from '../../design/metric-words.js';
 import { measure } from '../../design/numbers.js';
@@ -18,8 +18,8 @@ function errorAt(errors: readonly ApiError[], index: number): ApiError | undefin
 
 /** In place of a value: how far its computation is, or why there is none. */
 function Missing({ error }: { readonly error: ApiError | undefined }) {
-  if (error?.extensions?.code !== 'METRIC_COMPUTING') return <span>{error?.message ?? 'There is no value.'}</span>;
-  const progress = error.extensions['progress'];
+  if (!isAwaited(error)) return <span>{error?.message ?? 'There is no value.'}</span>;
+  const progress = error?.extensions?.['progress'];
   const share = typeof progress === 'number' ? progress : null;
   return (
     <span class="metric-computing">

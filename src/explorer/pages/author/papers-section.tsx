@@ -38,7 +38,7 @@ function orderChoices(hasCitations: boolean, chosen: string): ReadonlyArray<read
 function ListControls({ author, view }: Pick<SectionProps, 'author' | 'view'>) {
   const { state, change } = view;
   const order = `${state.papers.column}.${state.papers.direction}`;
-  const hasCitations = author.figures.some(({ name, computed }) => name === 'CITATION_COUNT' && computed !== null);
+  const hasCitations = (author.figures ?? []).some(({ name, computed }) => name === 'CITATION_COUNT' && computed !== null);
   return (
     <form class="author-controls" onSubmit={(event) => event.preventDefault()}>
       <label>

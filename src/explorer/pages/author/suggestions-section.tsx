@@ -2,6 +2,7 @@
 import { useList } from '../../api/use-list.js';
 import { More } from '../../design/more.js';
 import { AuthorLink } from '../../design/author-link.js';
+import { Computing } from '../../design/computing.js';
 import { count, counted, measure, years } from '../../design/numbers.js';
 import { Empty, Failure, Loading, Notice } from '../../design/states.js';
 import { SuggestedCollaboratorsDocument, type SuggestedCollaboratorsQuery, type SuggestionMethod } from '../../generated/graphql.js';
@@ -16,7 +17,7 @@ const METHOD_WORDS: Readonly<Record<SuggestionMethod, { readonly name: string; r
   PERSONALISED_PAGERANK: { name: 'Personalised PageRank', means: 'Where a walk from this author along collaborations spends its time; it reaches people at any distance.' },
 };
 
-type Suggestion = NonNullable<SuggestedCollaboratorsQuery['author']>['suggestedCollaborators']['edges'][number];
+type Suggestion = NonNullable<NonNullable<SuggestedCollaboratorsQuery['author']>['suggestedCollaborators']>['edges'][number];
 
 function Witnesses({ witnesses, witnessCount }: Pick<Suggestion, 'witnesses' | 'witnessCount'>) {
   if (witnessCount === 0) return <>nobody in common: reached over a longer way</>;
@@ -32,10 +33,10 @@ function Witnesses({ witnesses, witnessCount }: Pick<Suggestion, 'witnesses' | '
 export function SuggestionsSection({ author, view: { state, change } }: SectionProps) {
   const list = useList(
     SuggestedCollaboratorsDocument, { id: author.id, method: state.suggest, graph: graphOf(state) },
-    ({ author: found }) => found && { nodes: found.suggestedCollaborators.edges, pageInfo: found.suggestedCollaborators.pageInfo },
+    ({ author: found }) => found?.suggestedCollaborators && { nodes: found.suggestedCollaborators.edges, pageInfo: found.suggestedCollaborators.pageInfo },
   );
   const connection = list.data?.author?.suggestedCollaborators ?? null;
-  const failure = list.failure ?? (list.data !== null && connection === null ? (list.errors[0] ?? null) : null);
+  const failure = list.failure ?? (list.data !== null && connection === null && list.computing.length === 0 ? (list.errors[0] ?? null) : null);
   return (
     <>
       <form class="author-controls" onSubmit={(event) => event.preventDefault()}>
@@ -48,8 +49,9 @@ export function SuggestionsSection({ author, view: { state, change } }: SectionP
         <p class="quiet small">{METHOD_WORDS[state.suggest].means}{connection?.errorBound != null && connection.errorBound > 0 && ` A score is at most ${measure(connection.errorBound, 2)} too small.`}</p>
       </form>
       {connection?.truncated && <Notice>{connection.truncated.reason}</Notice>}
-      {failure ? <Failure message={failure.message} retry={list.retry} /> : connection === null ? <Loading what="the suggestions" /> : list.items.length === 0 ? (
-        <Empty>{author.collaborators.totalCount === 0 && state.collaborator === '' ? 'Nobody: an author without collaborators is near to nobody.' : 'Nobody: everybody within reach has a joint paper already.'}</Empty>
+      <Computing errors={list.computing} />
+      {failure ? <Failure message={failure.message} retry={list.retry} /> : connection === null ? list.computing.length === 0 && <Loading what="the suggestions" /> : list.items.length === 0 ? (
+        <Empty>{author.collaborators?.totalCount === 0 && state.collaborator === '' ? 'Nobody: an author without collaborators is near to nobody.' : 'Nobody: everybody within reach has a joint paper already.'}</Empty>
       ) : (
         <ol class="author-suggestions" aria-busy={list.isStale}>
           {list.items.map(({ node, score, ...witness }) => (

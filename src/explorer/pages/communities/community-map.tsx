@@ -11,7 +11,7 @@ import { namesOf } from './division-words.js';
 import { PointedFigures } from './pointed-figures.js';
 import { circlesOf, labelsOf, linkWidth, type Circle } from './places.js';
 
-export type MapAnswer = CommunityMapQuery['communityMap'];
+export type MapAnswer = NonNullable<CommunityMapQuery['communityMap']>;
 
 const LEAST_HEIGHT = 300;
 const MOST_HEIGHT = 640;

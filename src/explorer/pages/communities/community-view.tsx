@@ -20,7 +20,7 @@ import { Members } from './members-section.js';
 import { Neighbours } from './neighbours-section.js';
 import { Problems, ValidHere } from './remarks.js';
 
-type Found = NonNullable<CommunityPageQuery['network']['nodes'][number]['author']['community']>;
+type Found = NonNullable<NonNullable<CommunityPageQuery['network']>['nodes'][number]['author']['community']>;
 
 function Figures({ community, authors }: { readonly community: Found; readonly authors: number }) {
   const { size, internalStrength, externalStrength, topAuthors, topFields } = community;

@@ -44,7 +44,7 @@ export function namesOf(authors: ReadonlyArray<{ readonly displayName: string }>
   return others > 0 ? `${names.join(', ')} and ${counted(others, 'other')}` : names.join(', ');
 }
 
-type MapFacts = Pick<CommunityMapQuery['communityMap'], 'communityCount' | 'linkCount'> & { readonly nodes: { readonly length: number }; readonly links: { readonly length: number } };
+type MapFacts = Pick<NonNullable<CommunityMapQuery['communityMap']>, 'communityCount' | 'linkCount'> & { readonly nodes: { readonly length: number }; readonly links: { readonly length: number } };
 
 /** `3 communities`, or what else the algorithm’s groups are called. */
 export function countedGroups(groups: number, algorithm: DivisionState['algorithm']): string {

@@ -12,10 +12,10 @@ import { CommunityMembersDocument, NetworkMetricsDocument, type AuthorMetric, ty
 import { MetricChoice } from '../network/controls/metric-choice.js';
 import type { DivisionChange, DivisionState, MemberColumn } from './division.js';
 
-type Connection = NonNullable<CommunityMembersQuery['network']['nodes'][number]['author']['community']>['members'];
+type Connection = NonNullable<NonNullable<NonNullable<CommunityMembersQuery['network']>['nodes'][number]['author']['community']>['members']>;
 type Row = Connection['nodes'][number];
 
-const connectionOf = ({ network }: CommunityMembersQuery): Connection | null => network.nodes[0]?.author.community?.members ?? null;
+const connectionOf = ({ network }: CommunityMembersQuery): Connection | null => network?.nodes[0]?.author.community?.members ?? null;
 
 /** The order as the API takes it. */
 export function memberOrder({ column, direction }: DivisionState['membersOrder'], metric: string): AuthorOrder {

@@ -3,7 +3,7 @@ import { count, measure } from '../../design/numbers.js';
 import type { CommunityNeighboursQuery } from '../../generated/graphql.js';
 import { MOST_COMMUNITIES, MOST_LINKS } from './division.js';
 
-export type NeighboursAnswer = CommunityNeighboursQuery['communityMap'];
+export type NeighboursAnswer = NonNullable<CommunityNeighboursQuery['communityMap']>;
 export type Neighbour = NeighboursAnswer['links'][number] & { readonly other: NeighboursAnswer['nodes'][number]['community'] };
 
 /** The links of one community, each with the community at its other end. */

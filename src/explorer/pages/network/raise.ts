@@ -24,7 +24,7 @@ function next(asked: number, shown: number, total: number, steps: readonly numbe
 }
 
 /** The next number of authors; null where all are shown or no more can be. */
-export function moreAuthors(state: NetworkState, network: Pick<NetworkPictureQuery['network'], 'nodeCount' | 'graph'> & { readonly nodes: { readonly length: number } }): Raise | null {
+export function moreAuthors(state: NetworkState, network: Pick<NonNullable<NetworkPictureQuery['network']>, 'nodeCount' | 'graph'> & { readonly nodes: { readonly length: number } }): Raise | null {
   const kind = scopeKind(state);
   if (kind === 'authors') return null;
   const raise = next(authorsAsked(state), network.nodes.length, authorsInScope(state, network), AUTHOR_STEPS);
@@ -32,7 +32,7 @@ export function moreAuthors(state: NetworkState, network: Pick<NetworkPictureQue
 }
 
 /** The next number of collaborations; null where all are shown or no more can be. */
-export function moreEdges(state: NetworkState, network: Pick<NetworkPictureQuery['network'], 'edgeCount'> & { readonly edges: { readonly length: number } }): Raise | null {
+export function moreEdges(state: NetworkState, network: Pick<NonNullable<NetworkPictureQuery['network']>, 'edgeCount'> & { readonly edges: { readonly length: number } }): Raise | null {
   const raise = next(state.maxEdges, network.edges.length, network.edgeCount, EDGE_STEPS);
   return raise && { ...raise, change: { maxEdges: raise.to } };
 }

@@ -1,4 +1,5 @@
 /** The picture's people and collaborations as rows: what drawing, tables and panels are made of. */
+import type { Present } from '../../api/ask.js';
 import type { NetworkPictureQuery } from '../../generated/graphql.js';
 
 export interface PersonRow {
@@ -45,7 +46,7 @@ export interface Rows {
 }
 
 /** The rows of an answer, in its order. O(nodes + edges). */
-export function rowsOf({ network }: Pick<NetworkPictureQuery, 'network'>): Rows {
+export function rowsOf({ network }: Pick<Present<NetworkPictureQuery>, 'network'>): Rows {
   const people = network.nodes.map(({ author, degree, distance, community, component, firstYear, lastYear, field, size, colour }): PersonRow => ({
     id: author.id,
     name: author.displayName,

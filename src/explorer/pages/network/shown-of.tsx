@@ -6,7 +6,7 @@ import { MOST_AUTHORS, MOST_EDGES, networkHref, type NetworkState } from './stat
 import type { Drawn } from './use-drawn.js';
 import { authorsInScope, leftOut, shownByYear, shownOf } from './words.js';
 
-export function ShownOf({ state, network, drawn: { rows, shown, year } }: { readonly state: NetworkState; readonly network: NetworkPictureQuery['network']; readonly drawn: Pick<Drawn, 'rows' | 'shown' | 'year'> }) {
+export function ShownOf({ state, network, drawn: { rows, shown, year } }: { readonly state: NetworkState; readonly network: NonNullable<NetworkPictureQuery['network']>; readonly drawn: Pick<Drawn, 'rows' | 'shown' | 'year'> }) {
   const authors = moreAuthors(state, network);
   const edges = moreEdges(state, network);
   const excluded = leftOut(network.graph, state.maxAuthors);

@@ -16,7 +16,7 @@ const TAB_TITLES: Readonly<Record<Tab, string>> = { picture: 'Picture', authors:
 interface StageProps {
   readonly state: NetworkState;
   readonly drawn: Drawn;
-  readonly network: NetworkPictureQuery['network'];
+  readonly network: NonNullable<NetworkPictureQuery['network']>;
   readonly titles: ReadonlyMap<string, string>;
   readonly description: string;
   readonly isStale: boolean;

@@ -1,6 +1,6 @@
 /** An answer that may have to wait for a metric: asked again until the server knows who belongs to the scope. */
 import { useEffect } from 'preact/hooks';
-import type { ApiError } from '../../api/ask.js';
+import { isAwaited as isAwaitedError, type ApiError, type Present } from '../../api/ask.js';
 import { useAnswer, type AnswerState } from '../../api/use-answer.js';
 import type { TypedDocumentString } from '../../generated/graphql.js';
 
@@ -11,10 +11,10 @@ const PAUSE_MS = 1500;
  * is no failure here, but stands in `awaited`.
  * @param variables null asks nothing
  */
-export function useAwaited<T, V>(document: TypedDocumentString<T, V>, variables: V | null, repeats = true): AnswerState<T> & { readonly awaited: readonly ApiError[] } {
+export function useAwaited<T extends object, V>(document: TypedDocumentString<T, V>, variables: V | null, repeats = true): AnswerState<Present<T>> & { readonly awaited: readonly ApiError[] } {
   const answer = useAnswer(document, variables, repeats);
   const { failure, retry } = answer;
-  const isAwaited = failure?.code === 'METRIC_COMPUTING';
+  const isAwaited = failure !== null && isAwaitedError(failure.errors[0]);
   useEffect(() => {
     if (!isAwaited) return undefined;
     const timer = setTimeout(retry, PAUSE_MS);

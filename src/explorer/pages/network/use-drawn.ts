@@ -1,4 +1,5 @@
 /** What an answer becomes on the page: rows, picture, scales and years, made anew only when something of them changes. */
+import type { Present } from '../../api/ask.js';
 import { useMemo, useRef } from 'preact/hooks';
 import type { AskError } from '../../api/ask.js';
 import type { Appearance, Picture } from '../../drawing/types.js';
@@ -12,7 +13,7 @@ import { useLayout } from './use-layout.js';
 import { announcement } from './words.js';
 
 export interface Drawn {
-  readonly network: NetworkPictureQuery['network'];
+  readonly network: NonNullable<NetworkPictureQuery['network']>;
   /** Of all years. */
   readonly rows: Rows;
   /** By the end of the slider's year. */
@@ -30,7 +31,7 @@ export interface Drawn {
  * Null before the first picture and where there is no data; the one before stays while the next is being laid out.
  * @param state of the address, whose looks apply at once
  */
-export function useDrawn(state: NetworkState, data: NetworkPictureQuery | null, reducedMotion: boolean): { readonly drawn: Drawn | null; readonly failure: AskError | null; readonly retry: () => void } {
+export function useDrawn(state: NetworkState, data: Present<NetworkPictureQuery> | null, reducedMotion: boolean): { readonly drawn: Drawn | null; readonly failure: AskError | null; readonly retry: () => void } {
   const rows = useMemo(() => (data === null ? null : rowsOf(data)), [data]);
   const growth = useMemo(() => (rows === null ? null : growthOf(rows)), [rows]);
   const { placed, failure, retry } = useLayout(state, data, rows, reducedMotion);

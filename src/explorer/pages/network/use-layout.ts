@@ -1,4 +1,5 @@
 /** Where the picture's people are drawn: laid out in a worker, or at the server where they are many. */
+import type { Present } from '../../api/ask.js';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AskError } from '../../api/ask.js';
 import { layOutNetwork } from '../../drawing/layout/layout-run.js';
@@ -37,7 +38,7 @@ interface Base {
 }
 
 /** The network whose layout holds: the one without filters where there is one, unless the filters leave mostly other people. */
-export function baseOf({ base, network }: NetworkPictureQuery, seed: number): Base {
+export function baseOf({ base, network }: Present<NetworkPictureQuery>, seed: number): Base {
   const unfiltered = base == null ? null : new Set(base.nodes.map(({ author }) => author.id));
   const { nodes, edges } = base == null || unfiltered === null || !isMostlyAmong(unfiltered, network.nodes.map(({ author }) => author.id)) ? network : base;
   const ids = nodes.map(({ author }) => author.id);
@@ -93,7 +94,7 @@ function useServerLayout(state: NetworkState, ids: readonly string[]): ServerLay
 const NO_IDS: readonly string[] = [];
 
 /** Places for the rows of an answer; null while they are being worked out. `failure`: why the server did not lay out; `retry` asks it once more. */
-export function useLayout(state: NetworkState, data: NetworkPictureQuery | null, rows: Rows | null, reducedMotion: boolean): { readonly placed: PlacedPeople | null; readonly failure: AskError | null; readonly retry: () => void } {
+export function useLayout(state: NetworkState, data: Present<NetworkPictureQuery> | null, rows: Rows | null, reducedMotion: boolean): { readonly placed: PlacedPeople | null; readonly failure: AskError | null; readonly retry: () => void } {
   const isOwn = laidOutBy(state) === 'browser';
   const base = useMemo(() => (data === null || !isOwn ? null : baseOf(data, state.layoutSeed)), [data, state.layoutSeed, isOwn]);
   const own = useOwnLayout(base, reducedMotion);

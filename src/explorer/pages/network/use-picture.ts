@@ -1,7 +1,7 @@
 /** The picture of a state, asked in one question, and the registry of metrics beside it. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ParamProblem } from '../../address/params.js';
-import type { ApiError, AskError } from '../../api/ask.js';
+import type { ApiError, AskError, Present } from '../../api/ask.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { NetworkMetricsDocument, NetworkPictureDocument, NetworkProbeDocument, type NetworkMetricsQuery, type NetworkPictureQuery, type NetworkPictureQueryVariables, type NetworkProbeQueryVariables } from '../../generated/graphql.js';
 import { isMetricColour, pictureQuestion } from './question.js';
@@ -16,7 +16,7 @@ export interface PictureAnswer {
   readonly problems: readonly ParamProblem[];
   /** What was asked; null where the address does not say whose network it is. */
   readonly variables: NetworkPictureQueryVariables | null;
-  readonly data: NetworkPictureQuery | null;
+  readonly data: Present<NetworkPictureQuery> | null;
   readonly isLoading: boolean;
   readonly isStale: boolean;
   readonly failure: AskError | null;

@@ -7,7 +7,7 @@ import { isFiltered, type NetworkState } from './state.js';
 import type { Rows } from './rows.js';
 import type { Drawn } from './use-drawn.js';
 
-type Network = NetworkPictureQuery['network'];
+type Network = NonNullable<NetworkPictureQuery['network']>;
 
 /** `12 of 340 authors`, or `12 authors` where that is everybody. */
 function some(shown: number, total: number, one: string): string {

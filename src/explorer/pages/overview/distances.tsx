@@ -1,5 +1,6 @@
 /** How far authors are from each other: asked for by itself, since large networks take a while. */
 import { useAnswer } from '../../api/use-answer.js';
+import { Computing } from '../../design/computing.js';
 import { count, measure } from '../../design/numbers.js';
 import { Failure, Loading } from '../../design/states.js';
 import { OverviewDistancesDocument } from '../../generated/graphql.js';
@@ -9,6 +10,7 @@ export function Distances() {
   const { data, failure, retry, computing } = useAnswer(OverviewDistancesDocument, {});
   if (failure) return <Failure message={failure.message} retry={retry} />;
   if (data === null) return <Loading what="distances" />;
+  if (data.corpus.graph === null) return <Computing errors={computing} />;
   const { metrics, distanceDistribution: distribution } = data.corpus.graph;
   const largest = Math.max(0, ...(distribution?.distances ?? []).map(({ share }) => share));
   return (

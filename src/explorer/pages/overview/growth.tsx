@@ -4,7 +4,7 @@ import { counted } from '../../design/numbers.js';
 import { Empty } from '../../design/states.js';
 import type { OverviewPageQuery } from '../../generated/graphql.js';
 
-type Years = NonNullable<OverviewPageQuery['corpus']['graph']['growth']>;
+type Years = NonNullable<NonNullable<OverviewPageQuery['corpus']['graph']>['growth']>;
 
 export function Growth({ years }: { readonly years: Years }) {
   const dated = years.flatMap(({ year, ...rest }) => (year === null ? [] : [{ year, ...rest }]));

@@ -1,6 +1,7 @@
 /** The network as a whole: its figures, its growth, and how collaborators and components are spread. */
 import { useAnswer } from '../../api/use-answer.js';
 import { LogScatter } from '../../charts/log-scatter.js';
+import { Computing } from '../../design/computing.js';
 import { count, counted } from '../../design/numbers.js';
 import { PageTitle } from '../../design/page-title.js';
 import { Empty, Failure, Loading, Notice } from '../../design/states.js';
@@ -13,7 +14,7 @@ import { Groups } from './groups.js';
 import { Growth } from './growth.js';
 import './overview.css';
 
-type Graph = OverviewPageQuery['corpus']['graph'];
+type Graph = NonNullable<OverviewPageQuery['corpus']['graph']>;
 
 const WHOLE: readonly ExportOffer[] = [
   { kind: 'NETWORK', title: 'The whole network', params: new URLSearchParams({ scope: 'all' }) },
@@ -48,11 +49,12 @@ function LeftOut({ graph }: { readonly graph: Graph }) {
 }
 
 export function OverviewPage() {
-  const { data, failure, retry } = useAnswer(OverviewPageDocument, {});
+  const { data, failure, retry, computing, errors } = useAnswer(OverviewPageDocument, {});
   if (failure) return <Failure message={failure.message} retry={retry} />;
   if (data === null) return <Loading what="the overview" />;
   const { corpus } = data;
   const { graph } = corpus;
+  if (graph === null) return computing.length > 0 ? <Computing errors={computing} /> : <Failure message={errors[0]?.message ?? 'The network can’t be told.'} retry={retry} />;
   if (graph.authorCount === 0) {
     return (
       <>

@@ -71,7 +71,10 @@ export function FacetLists({ state }: { readonly state: RankingState }) {
   return (
     <aside class="rankings-facets" aria-label="Narrow the list">
       <h2>Narrow the list</h2>
-      {data && FACETS.map((facet) => <FacetList key={facet} state={state} facet={facet} grouping={data[facet].groupBy} />)}
+      {FACETS.map((facet) => {
+        const grouping = data?.[facet]?.groupBy;
+        return grouping && <FacetList key={facet} state={state} facet={facet} grouping={grouping} />;
+      })}
     </aside>
   );
 }

@@ -1,4 +1,5 @@
 /** What can be taken along of a ranking. */
+import type { Present } from '../../api/ask.js';
 import { writeState } from '../../address/params.js';
 import { count, counted } from '../../design/numbers.js';
 import type { RankingQuery } from '../../generated/graphql.js';
@@ -12,7 +13,7 @@ const MOST_AUTHORS = 5_000;
  * The ranking as a table, and what this page of it shows. The endpoint ranks everybody of a graph: of a list that is
  * narrowed by conditions, the page alone is offered.
  */
-export function exportsOf(state: RankingState, data: RankingQuery | null): ExportOffer[] {
+export function exportsOf(state: RankingState, data: Present<RankingQuery> | null): ExportOffer[] {
   const rows = data?.authors.nodes ?? [];
   if (data === null || rows.length === 0) return [];
   const graph = [...new URLSearchParams(writeState<typeof GRAPH_PARAMS>(GRAPH_PARAMS, state))];

@@ -15,7 +15,7 @@ import { exportsOf } from './ranking-exports.js';
 import { placeWords } from './place-words.js';
 import { filterOf, graphOf, PAGE_SIZE, rankingAddress, type RankingState } from './ranking-state.js';
 
-type Row = RankingQuery['authors']['nodes'][number];
+type Row = NonNullable<RankingQuery['authors']>['nodes'][number];
 
 function Table({ rows, title, isStale }: { readonly rows: readonly Row[]; readonly title: string; readonly isStale: boolean }) {
   return (

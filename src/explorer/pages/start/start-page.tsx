@@ -1,4 +1,5 @@
 /** The first page: a search, what the corpus holds, and where to go from here. */
+import type { Present } from '../../api/ask.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { YearBars } from '../../charts/year-bars.js';
 import { AuthorLink } from '../../design/author-link.js';
@@ -28,7 +29,7 @@ export function StartPage() {
   );
 }
 
-function Corpus({ data }: { readonly data: StartPageQuery }) {
+function Corpus({ data }: { readonly data: Present<StartPageQuery> }) {
   const { corpus, authors, papers } = data;
   const byYear = papers.byYear.groups.map(({ key, count: value }) => ({ year: Number(key), value }));
   const known = byYear.map(({ year }) => year);
@@ -47,7 +48,7 @@ function Corpus({ data }: { readonly data: StartPageQuery }) {
         <section>
           <h2>Most collaborators</h2>
           <ol class="start-people">
-            {authors.nodes.map((author) => <li key={author.id}><AuthorLink author={author} /> <span class="quiet small">{count(author.collaborators.totalCount)}</span></li>)}
+            {authors.nodes.map((author) => <li key={author.id}><AuthorLink author={author} /> <span class="quiet small">{count(author.collaborators?.totalCount)}</span></li>)}
           </ol>
           {authors.nodes.length === 0 ? <Empty>No author is known of any paper.</Empty> : <p><a href="/rankings?metric=DEGREE">All by collaborators</a></p>}
         </section>
@@ -69,12 +70,12 @@ function Corpus({ data }: { readonly data: StartPageQuery }) {
 }
 
 /** Whose profile a corpus is, where somebody is on most of its papers; nothing where it is of many people. */
-function MainAuthor({ author, paperCount }: { readonly author: StartPageQuery['prolific']['nodes'][number] | undefined; readonly paperCount: number }) {
+function MainAuthor({ author, paperCount }: { readonly author: NonNullable<StartPageQuery['prolific']>['nodes'][number] | undefined; readonly paperCount: number }) {
   if (author === undefined || paperCount < FEWEST_PAPERS || author.paperCount <= paperCount / 2) return null;
   return <p><AuthorLink author={author} /> is on {author.paperCount >= paperCount ? `all ${count(paperCount)} papers` : `${count(author.paperCount)} of the ${count(paperCount)} papers`}.</p>;
 }
 
-function Ways({ authors }: { readonly authors: StartPageQuery['authors']['nodes'] }) {
+function Ways({ authors }: { readonly authors: NonNullable<StartPageQuery['authors']>['nodes'] }) {
   const [first, second] = authors;
   return (
     <nav aria-label="Ways into the corpus" class="row">

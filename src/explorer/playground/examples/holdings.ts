@@ -110,7 +110,7 @@ query ExportFormats {
 const LIMITS: Example = {
   name: 'Limits',
   title: 'Limits of the service',
-  about: 'The limits that queries are held to, and every code that an error can have. What a query costs stands in the extensions of its answer.',
+  about: 'The limits that queries are held to, every code that an error can have, and who you are to this server: what your key may, and what is left of your budget. What a query costs stands in the extensions of its answer.',
   operation: () => `
 query Limits {
   corpus {
@@ -125,6 +125,13 @@ query Limits {
       maxNetworkNodes
       errorCodes
     }
+  }
+  caller {
+    kind
+    name
+    role
+    address
+    budget { limit used remaining resetAt windowSeconds }
   }
 }`,
 };

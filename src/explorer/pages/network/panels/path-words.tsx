@@ -6,7 +6,7 @@ import { NetworkPathDocument, type NetworkPathQuery } from '../../../generated/g
 import { graphOf } from '../question.js';
 import { networkHref, type NetworkState } from '../state.js';
 
-type Way = NetworkPathQuery['collaborationPath']['paths'][number];
+type Way = NonNullable<NetworkPathQuery['collaborationPath']>['paths'][number];
 
 /** So many ways are written out; how many there are is said in any case. */
 const LISTED = 10;

@@ -43,7 +43,7 @@ export function PersonPanel({ state, person, rows, year, sizeTitle, onChange }: 
         <dl class="network-figures">
           <div><dt>Papers</dt><dd>{count(author.paperCount)}</dd></div>
           {isFiltered(state) && <div><dt>Papers under the filters</dt><dd>{count(author.papers?.value)}</dd></div>}
-          <div><dt>Collaborators{isFiltered(state) ? ' under the filters' : ''}</dt><dd>{count(author.collaborators.totalCount)}{author.collaborators.totalCount > inPicture && <span class="quiet small">, {count(inPicture)} in the picture{year !== null && ` by ${year}`}</span>}</dd></div>
+          <div><dt>Collaborators{isFiltered(state) ? ' under the filters' : ''}</dt><dd>{count(author.collaborators?.totalCount)}{(author.collaborators?.totalCount ?? 0) > inPicture && <span class="quiet small">, {count(inPicture)} in the picture{year !== null && ` by ${year}`}</span>}</dd></div>
           <div><dt>Years</dt><dd>{years(author.firstYear, author.lastYear)}</dd></div>
           <div><dt>Citations</dt><dd>{count(author.citedByCount)}</dd></div>
           <div><dt>h-index, computed</dt><dd>{count(author.hIndex)}</dd></div>

@@ -1,0 +1,108 @@
+/**
+ * Who is let in: everything that reads the corpus passes here, and is told who asks and what may be spent. A new route
+ * that answers from the corpus begins with `admit`, and ends with `leave` when its answer has been sent.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AuditTrail } from '../callers/audit-log.js';
+import { Budgets, OverBudgetError, type BudgetLimits, type Spending } from '../callers/budgets.js';
+import { networkOf, reaches, type Caller } from '../callers/caller.js';
+import type { CuratorToken } from '../callers/curator-token.js';
+import type { KeyRing } from '../callers/key-ring.js';
+import { Refusals } from '../callers/refusals.js';
+import { aboutRequest } from '../operations/request-facts.js';
+import { Credentials, keyNeeded, type Access } from './credentials.js';
+import { Proxies } from './client-address.js';
+import { HttpError } from './http-body.js';
+
+export interface GateOptions {
+  /** Default `open`. */
+  readonly access?: Access;
+  readonly keys?: KeyRing | null;
+  readonly token?: CuratorToken | null;
+  /** Where refusals and changes are written down; null nowhere. */
+  readonly trail?: AuditTrail | null;
+  /** Null lets everybody spend what they want. */
+  readonly budgets?: BudgetLimits | null;
+  /** Default none. */
+  readonly proxies?: Proxies;
+  /** Wrong credentials that an address may send in a minute; default 20. */
+  readonly failedAttempts?: number;
+  /** Told of refusals that can't be written down. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Admission {
+  readonly caller: Caller;
+  readonly spending: Spending;
+  /** Under which logs know the request. */
+  readonly requestId: string;
+}
+
+const NO_LIMITS: BudgetLimits = { points: null, keyPoints: null, windowMs: 60_000, atOnce: null };
+const DEFAULT_FAILED_ATTEMPTS = 20;
+
+export class Gate {
+  readonly trail: AuditTrail | null;
+  readonly refusals: Refusals;
+  readonly #credentials: Credentials;
+  readonly #budgets: Budgets;
+  readonly #proxies: Proxies;
+
+  constructor({ access = 'open', keys = null, token = null, trail = null, budgets = null, proxies = new Proxies({ trusted: [] }), failedAttempts = DEFAULT_FAILED_ATTEMPTS, onError = () => undefined }: GateOptions) {
+    this.trail = trail;
+    this.refusals = new Refusals(trail, onError);
+    this.#credentials = new Credentials({ access, keys, token, refusals: this.refusals, failedAttempts });
+    this.#budgets = new Budgets(budgets ?? NO_LIMITS);
+    this.#proxies = proxies;
+  }
+
+  /** Whether there is anybody who could change anything. */
+  get takesChanges(): boolean {
+    return this.#credentials.takesChanges;
+  }
+
+  /** The network that a request comes from: what tells clients without keys apart. */
+  networkOf(request: IncomingMessage): string {
+    return networkOf(this.#proxies.clientOf(request));
+  }
+
+  /**
+   * Lets a request in that reads, and states in the response how its client's budget stands. The request counts as being
+   * answered until the response is closed.
+   * @throws HttpError 401 without a valid key where one is needed, 429 over budget, 503 where keys can't be checked
+   */
+  admit(request: IncomingMessage, response: ServerResponse): Admission {
+    const requestId = aboutRequest(request).id;
+    const caller = this.#credentials.callerOf(request.headers.authorization, this.#proxies.clientOf(request), requestId);
+    let spending: Spending;
+    try {
+      // Those without a key spend too, before they are told that they need one.
+      spending = this.#budgets.enter(caller);
+    } catch (error) {
+      throw error instanceof OverBudgetError ? tooMuch(error) : error;
+    }
+    response.once('close', () => spending.leave());
+    stateBudget(response, spending);
+    if (!reaches(caller.role, 'READER')) throw keyNeeded();
+    aboutRequest(request).caller = caller.kind === 'ANONYMOUS' ? null : caller.id ?? caller.kind;
+    return { caller, spending, requestId };
+  }
+}
+
+/** A refusal for want of budget, as HTTP. */
+export function tooMuch({ message, retryAfterSeconds }: OverBudgetError): HttpError {
+  return new HttpError(429, message, retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }, 'RATE_LIMITED');
+}
+
+/** Says how the budget stands: as GitHub does, and as the IETF's draft would have it. Nothing where there is no end to it. */
+export function stateBudget(response: ServerResponse, spending: Spending): void {
+  const { state } = spending;
+  if (state === null || response.headersSent) return;
+  const { limit, used, remaining, resetMs, windowMs } = state;
+  const headers = {
+    'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-used': used,
+    'x-ratelimit-reset': Math.ceil((Date.now() + resetMs) / 1000), 'x-ratelimit-resource': 'points',
+    'ratelimit-policy': `"points";q=${limit};w=${Math.ceil(windowMs / 1000)}`, ratelimit: `"points";r=${remaining};t=${Math.ceil(resetMs / 1000)}`,
+  };
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
+}

@@ -1,0 +1,144 @@
+/** Proving a whole data directory: the corpus, every snapshot, the pointer, and what is kept to save time. Reads alone. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isCorpusLocked } from '../corpus/lock.js';
+import { corpusPath, CorpusStore } from '../corpus/store.js';
+import { openSections } from '../graph/buffer.js';
+import { readBufferFile } from '../graph/buffer-file.js';
+import { isWholeOutcomesFile } from '../identity/block-outcomes.js';
+import { snapshotIdOf } from '../snapshot/build.js';
+import { blockOutcomesPath, computedDir, currentSnapshotName, pointerPath, snapshotsDir } from '../snapshot/layout.js';
+import { BUILDING_PREFIX } from '../snapshot/publish.js';
+import type { Finding } from './findings.js';
+import { verifyCorpus, type VerifyOptions } from './verify-corpus.js';
+import { verifySnapshotDirectory } from './verify-snapshot.js';
+
+export type { VerifyOptions } from './verify-corpus.js';
+
+export interface Verification {
+  /** True where nothing is broken; there may be remarks all the same. */
+  readonly isSound: boolean;
+  readonly findings: readonly Finding[];
+  /** Records proved one by one; null where they were not. */
+  readonly records: number | null;
+  /** Directories of snapshots that were proved. */
+  readonly snapshots: number;
+  /** Their names. */
+  readonly directories: readonly string[];
+  /** Name of the current one; null where there is none, or none that is named. */
+  readonly current: string | null;
+  /** Whether somebody was importing meanwhile. */
+  readonly isWritten: boolean;
+}
+
+/** Whether there is anything of ours in a directory. */
+export function hasData(dataDir: string): boolean {
+  return existsSync(corpusPath(dataDir)) || existsSync(snapshotsDir(dataDir));
+}
+
+/**
+ * Proves a data directory, served or imported into meanwhile or not. What an import replaces or removes while it is
+ * looked at is no fault.
+ * @param options holdsLock where the caller is the one writer itself
+ */
+export async function verifyData(dataDir: string, options: VerifyOptions & { readonly holdsLock?: boolean } = {}): Promise<Verification> {
+  const isWritten = options.holdsLock !== true && isCorpusLocked(dataDir);
+  const corpus = verifyCorpus(dataDir, options, isWritten);
+  const findings = [...corpus.findings];
+  const current = verifyPointer(dataDir, findings);
+  const directories = directoriesIn(snapshotsDir(dataDir));
+  const proved: string[] = [];
+  for (const name of directories.filter((each) => !each.startsWith(BUILDING_PREFIX))) {
+    const dir = join(snapshotsDir(dataDir), name);
+    const { findings: found } = await verifySnapshotDirectory(dir, name, name === current, options);
+    if (!existsSync(dir)) continue;
+    proved.push(name);
+    findings.push(...found);
+  }
+  if (!corpus.findings.some(({ isFault }) => isFault) && !isWritten) findings.push(...agreement(dataDir, current));
+  findings.push(...(await verifyKept(dataDir, options)), ...(isWritten ? [] : waste(dataDir, directories)));
+  return { isSound: !findings.some(({ isFault }) => isFault), findings, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten };
+}
+
+function directoriesIn(dir: string): string[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).toSorted();
+}
+
+/** Proves that the pointer names a directory; answers its name. */
+function verifyPointer(dataDir: string, findings: Finding[]): string | null {
+  const path = pointerPath(dataDir);
+  const fault = (what: string): null => {
+    findings.push({ isFault: true, place: 'POINTER', path, what, cost: 'nothing can be served after a restart', remedy: '`coterie repair` has it name a sound snapshot' });
+    return null;
+  };
+  try {
+    const name = currentSnapshotName(dataDir);
+    if (name === null) return directoriesIn(snapshotsDir(dataDir)).some((each) => !each.startsWith(BUILDING_PREFIX)) ? fault('is missing, although there are snapshots') : null;
+    return existsSync(join(snapshotsDir(dataDir), name)) ? name : fault(`names the snapshot ${name}, which is not there`);
+  } catch (error) {
+    return fault((error as Error).message.slice(path.length + 1).split(': run ')[0]);
+  }
+}
+
+/** Says where the current snapshot is not that of the corpus as it stands. */
+function agreement(dataDir: string, current: string | null): Finding[] {
+  let id: string;
+  let isEmpty: boolean;
+  try {
+    const store = CorpusStore.openReadOnly(dataDir);
+    try {
+      isEmpty = store.recordCount() === 0;
+      id = snapshotIdOf(store);
+    } finally {
+      store.close();
+    }
+  } catch {
+    // A corpus of an older version has no snapshot of this one's: said already.
+    return [];
+  }
+  if (isEmpty || current?.replace(/-\d+$/, '') === id) return [];
+  return [{
+    isFault: false, place: 'SNAPSHOT', path: pointerPath(dataDir), what: current === null ? 'names no snapshot of the corpus yet' : `names the snapshot ${current}, and the corpus as it stands has ${id}`,
+    cost: 'an import was interrupted, or made by an older version, and what it read is not served yet', remedy: 'the next import or `coterie repair` publishes it',
+  }];
+}
+
+/** Proves what is kept only to save time. */
+async function verifyKept(dataDir: string, { quick = false, onProgress }: VerifyOptions): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const outcomes = blockOutcomesPath(dataDir);
+  if (!quick && existsSync(outcomes) && !isWholeOutcomesFile(outcomes)) {
+    findings.push({ isFault: true, place: 'IDENTITY', path: outcomes, what: 'differs from what was written', cost: 'nothing but time: the next import decides all likenesses of names anew', remedy: '`coterie repair` removes it' });
+  }
+  const root = computedDir(dataDir);
+  if (quick || !existsSync(root)) return findings;
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const [at, { name, parentPath }] of files.entries()) {
+    const path = join(parentPath, name);
+    onProgress?.('checking what was computed on demand', at / files.length);
+    if (name.endsWith('.tmp')) continue;
+    const reason = name.endsWith('.bin') ? await whyUnreadable(path) : 'it was not written by this program';
+    if (reason === null || !existsSync(path)) continue;
+    findings.push({ isFault: name.endsWith('.bin'), place: 'COMPUTED', path, what: `can't be read (${reason})`, cost: 'nothing but time: what it held is computed anew', remedy: name.endsWith('.bin') ? '`coterie repair` removes it' : 'remove it, or leave it' });
+  }
+  return findings;
+}
+
+async function whyUnreadable(path: string): Promise<string | null> {
+  try {
+    openSections(await readBufferFile(path), { verifyChecksum: true });
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** What killed processes leave; only to be asked where nobody writes. */
+function waste(dataDir: string, directories: readonly string[]): Finding[] {
+  const root = snapshotsDir(dataDir);
+  const pointers = existsSync(root) ? readdirSync(root).filter((name) => /^current\.(?:\d+|new)$/.test(name)) : [];
+  const beside = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => name === 'identity-blocks.bin.new' || /^corpus\.sqlite\.rebuilding(?:-journal|-wal|-shm)?$/.test(name)) : [];
+  const paths = [...directories.filter((name) => name.startsWith(BUILDING_PREFIX)), ...pointers].map((name) => join(root, name)).concat(beside.map((name) => join(dataDir, name)));
+  return paths.map((path) => ({ isFault: false, place: 'WASTE', path, what: `is what a killed process left (${statSync(path).isDirectory() ? 'an unfinished build' : 'an unfinished file'})`, cost: 'room on the disk', remedy: '`coterie repair` or the next import that builds removes it' }));
+}

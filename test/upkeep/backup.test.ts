@@ -1,0 +1,68 @@
+/** A backup is one proved state, whoever writes meanwhile, and a restoring gives it back whole or leaves nothing. */
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { importFiles } from '../../src/snapshot/import.js';
+import { makeBackup, restoreBackup } from '../../src/upkeep/backup.js';
+import { verifyData } from '../../src/upkeep/verify.js';
+import { contentOf, copyOf, flip, wholeData } from '../helpers/broken-data.js';
+import { ran } from '../cli/in-process.js';
+
+let whole: string;
+let id: string;
+let files: readonly string[];
+beforeAll(async () => ({ dataDir: whole, id, files } = await wholeData()), 60_000);
+
+describe('a backup', () => {
+  it('and its restoring give the same corpus and snapshot, and what lies beside, but nothing derived or of a process', async () => {
+    const dataDir = copyOf(whole);
+    writeFileSync(join(dataDir, 'keys.json'), '{"keys":[]}');
+    chmodSync(join(dataDir, 'keys.json'), 0o600);
+    mkdirSync(join(dataDir, 'mine'));
+    writeFileSync(join(dataDir, 'mine', 'notes.txt'), 'mine');
+    const backup = join(dirname(dataDir), 'backup');
+    const restored = join(dirname(dataDir), 'restored');
+    expect(await ran(['backup', backup, '--data', dataDir])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^backed up .*: \d+ files, [\d.]+ MB, snapshot \w+, proved, in/) });
+    expect((await verifyData(backup)).findings.filter(({ isFault }) => isFault)).toEqual([]);
+    expect(await ran(['restore', backup, '--data', restored])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^restored/) });
+    expect(await verifyData(restored)).toMatchObject({ isSound: true, current: id, findings: [] });
+    expect(contentOf(restored)).toBe(contentOf(dataDir));
+    expect(readdirSync(restored).filter((name) => !/-(?:shm|wal)$/.test(name)).toSorted()).toEqual(['corpus.sqlite', 'keys.json', 'mine', 'snapshots']);
+    expect(statSync(join(restored, 'keys.json')).mode & 0o777).toBe(0o600);
+    const { snapshotBuilt } = await importFiles([files[0]], { dataDir: restored, threads: 1 });
+    expect(snapshotBuilt).toBe(false);
+  }, 60_000);
+
+  it('is refused where a file is there, within the corpus, or of what is broken, and leaves nothing', async () => {
+    const dataDir = copyOf(whole);
+    await expect(makeBackup(dataDir, dirname(dataDir))).rejects.toThrow(/is there and not empty/);
+    await expect(makeBackup(dataDir, join(dataDir, 'backup'))).rejects.toThrow(/lies within/);
+    flip(join(dataDir, 'corpus.sqlite'), readFileSync(join(dataDir, 'corpus.sqlite')).indexOf('What is told in paper 27'), 1);
+    await expect(makeBackup(dataDir, join(dirname(dataDir), 'backup'))).rejects.toThrow(/not sound.*has a record of .*part1\.jsonl/);
+    expect(readdirSync(dirname(dataDir))).toEqual(['data']);
+  });
+});
+
+describe('a restoring', () => {
+  it('is refused with one sentence and leaves nothing, whatever of the backup is broken', async () => {
+    const dataDir = copyOf(whole);
+    const target = join(dirname(dataDir), 'restored');
+    const backup = join(dirname(dataDir), 'backup');
+    for (const [breaking, sentence] of [
+      [() => flip(join(backup, 'corpus.sqlite'), 5_000), /corpus\.sqlite is not the file that was backed up/],
+      [() => rmSync(join(backup, 'snapshots', id, 'graph.bin')), /graph\.bin is missing/],
+      [() => rmSync(join(backup, 'backup.json')), /is no backup, or a damaged one/],
+      [() => flip(join(backup, 'backup.json'), 60, 1), /backup\.json (?:differs from what was written|can't be read)/],
+      [() => writeFileSync(join(backup, 'backup.json'), '{"formatVersion": 7}'), /has backup format 7, this program reads format 1/],
+    ] as const) {
+      await makeBackup(dataDir, backup);
+      breaking();
+      await expect(restoreBackup(backup, target)).rejects.toThrow(sentence);
+      expect(existsSync(target)).toBe(false);
+      rmSync(backup, { recursive: true });
+    }
+    await makeBackup(dataDir, backup);
+    await expect(restoreBackup(backup, dataDir)).rejects.toThrow(/is there and not empty/);
+    expect(readdirSync(dirname(dataDir)).toSorted()).toEqual(['backup', 'data']);
+  });
+});
