@@ -101,9 +101,6 @@ export function requestRefused(message: string, facts: Record<string, number>): 
   return coded('COST_LIMIT', message, { ...facts, http: { status: 400 } });
 }
 
-<<<<<<< HEAD
-/** A document whose operation is of a kind that this API has none of. HTTP 400, as for any document that does not fit the schema. */
-=======
 /**
  * An operation that took too long. HTTP 422 and not 408, which says that the request itself came too slowly, and which
  * browsers and proxies answer by sending it again.
@@ -138,8 +135,7 @@ export function badDocumentId(message: string): GraphQLError {
   return coded('BAD_REQUEST', message, { http: { status: 400 } });
 }
 
-/** A document whose operation is of a kind that this API has none of. */
->>>>>>> main
+/** A document whose operation is of a kind that this API has none of. HTTP 400, as for any document that does not fit the schema. */
 export function noSuchOperation(operation: string): GraphQLError {
   return coded('GRAPHQL_VALIDATION_FAILED', `This API answers queries and mutations, and has no ${operation}.`, { operation, http: { status: 400 } });
 }
