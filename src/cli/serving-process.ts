@@ -4,16 +4,20 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { ServerMetrics } from '../operations/server-metrics.js';
 import { startMetricsListener, type Exposition, type MetricsListener } from '../operations/metrics-listener.js';
+import type { Traces } from '../operations/traces.js';
 import type { ServerLog } from '../operations/logger.js';
 import { trustedDocumentsOf } from '../serving/explorer-documents.js';
 import { listenOn } from '../serving/listening.js';
-import { startServer, type Measuring, type RunningServer, type ServerState } from '../serving/server.js';
+import { startServer, type RunningServer, type ServerState } from '../serving/server.js';
 import type { Settings } from '../settings/table.js';
+import { programVersion } from '../graphql/program-version.js';
+import { CliError, EXIT } from './errors.js';
 import { defaultCacheBytes } from '../snapshot/memory-budget.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
 import type { MeasuredProvider } from '../snapshot/types.js';
+import { logNotes, watchFolders } from './watching.js';
 
 /** The built pages, beside `src` and `dist`. */
 const PAGES_DIR = fileURLToPath(new URL('../../dist/explorer/', import.meta.url));
@@ -40,6 +44,9 @@ export interface Among {
   readonly onPublished: () => void;
 }
 
+/** Answers go before computations: a thread of this niceness gets a tenth of the time of one of none, where both want it. */
+export const WORKER_NICENESS = 10;
+
 type Corpus = FollowingProvider & MeasuredProvider;
 
 export interface ServingProcess {
@@ -57,12 +64,14 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
   const provider = await openProvider(dataDir, {
     ...(among === null ? {} : { threads: threadsOf(among.of), capacity: { cacheBytes: Math.ceil(defaultCacheBytes() / among.of) } }),
     provesRecords: true,
+    niceness: WORKER_NICENESS,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
     capacity: { maxRunning: settings.maxComputations, maxQueued: settings.maxQueuedComputations, ...(settings.cacheMemory === 'auto' ? {} : { cacheBytes: settings.cacheMemory }) },
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });
   let listener: MetricsListener | null = null;
+  const traces = await tracesOf(settings, logger);
   try {
     const metrics = settings.metrics === 'off' ? null : measuredBy(provider, log);
     if (metrics !== null && typeof settings.metrics === 'number' && among === null) {
@@ -83,15 +92,28 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       curatorToken,
       callers,
       embedOrigins: origins,
-      measuring: metrics === null ? null : { ...metrics.measuring, exposition: settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null },
+      measuring: {
+        onEnd(request, facts, outcome) {
+          metrics?.metrics.count(facts, outcome);
+          traces?.record(request, facts, outcome);
+        },
+        ...(metrics === null ? {} : { onState: metrics.onState }),
+        exposition: metrics !== null && settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null,
+      },
     });
+    const { watch: folders, watchSettle: settleMs, watchPoll: pollMs } = settings;
+    const watching = new AbortController();
+    const watched = folders.length === 0 ? null : watchFolders(dataDir, { folders, settleMs, pollMs }, logNotes(logger), watching.signal, () => provider.refresh());
     return {
       server,
       provider,
       figures: () => metrics?.metrics.data() ?? Promise.resolve([]),
       async end() {
+        watching.abort();
         const cut = await server.close({ delayMs: settings.drainDelay, graceMs: settings.drainTimeout });
+        await watched;
         await listener?.close();
+        await traces?.close();
         await provider.close();
         return cut;
       },
@@ -101,6 +123,16 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     await provider.close();
     throw error;
   }
+}
+
+/** Loaded where it is asked for alone. The variables are OpenTelemetry's own. */
+async function tracesOf({ tracesEndpoint, traceSampling }: Settings, logger: Logger): Promise<Traces | null> {
+  const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces, OTEL_EXPORTER_OTLP_ENDPOINT: ofAll } = process.env;
+  const endpoint = tracesEndpoint ?? (ofTraces || (ofAll ? `${ofAll.replace(/\/$/, '')}/v1/traces` : null));
+  if (endpoint === null) return null;
+  if (!URL.canParse(endpoint)) throw new CliError(`$OTEL_EXPORTER_OTLP_ENDPOINT is "${endpoint}", which is no address: give one such as http://127.0.0.1:4318, or --traces-endpoint.`, EXIT.usage);
+  const { Traces: Implementation } = await import('../operations/traces.js');
+  return new Implementation({ endpoint, sampled: traceSampling, version: programVersion(), onFault: (sentence) => logger.warn(sentence) });
 }
 
 /** One processor is left for answering, as a process alone does it. */
@@ -130,7 +162,7 @@ function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof
 
 interface Measured {
   readonly metrics: ServerMetrics;
-  readonly measuring: Omit<Measuring, 'exposition'>;
+  readonly onState: (state: ServerState) => void;
   readonly exposition: () => Promise<Exposition>;
 }
 
@@ -152,7 +184,7 @@ function measuredBy(provider: Corpus, log: ServerLog): Measured {
   });
   return {
     metrics,
-    measuring: { onEnd: (_request, facts, outcome) => metrics.count(facts, outcome), onState: (given) => (state = given) },
+    onState: (given) => (state = given),
     exposition: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
   };
 }

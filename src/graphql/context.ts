@@ -123,7 +123,7 @@ export class RequestContext {
   /** The snapshot's records, counted. Loaders are to be preferred. */
   get records(): RecordReader {
     this.deadline.check();
-    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads, (loader, keys) => this.notes.batches.push({ loader, keys })));
+    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads, (loader, keys, startedAt) => this.notes.batches.push({ loader, keys, startedAt, endedAt: performance.now() })));
   }
 
   get loaders(): Loaders {

@@ -7,6 +7,9 @@ export interface Batch {
   /** Method of the record reader. */
   readonly loader: string;
   readonly keys: number;
+  /** By performance.now(). */
+  readonly startedAt: number;
+  readonly endedAt: number;
 }
 
 export class OperationNotes {
@@ -28,7 +31,8 @@ export class OperationNotes {
   isLasting = false;
   /** Reads of the store, in order. */
   readonly batches: Batch[] = [];
-  /** When its phases ended, by performance.now(); null where it did not come to that. */
+  /** When its phases began and ended, by performance.now(); null where it did not come to that. */
+  begunAt: number | null = null;
   parsedAt: number | null = null;
   validatedAt: number | null = null;
   executionAt: number | null = null;
@@ -74,6 +78,7 @@ export function takesNotes(): ApolloServerPlugin<RequestContext> {
 
 /** To be noted of every request. */
 export function noteRequest({ notes, snapshotId }: RequestContext, { query, variables }: Pick<GraphQLRequest, 'query' | 'variables'>): void {
+  notes.begunAt = performance.now();
   notes.document = query ?? null;
   notes.variables = variables ?? null;
   notes.snapshotId = snapshotId;

@@ -82,6 +82,6 @@ export function answerKey({ kind, role }: Caller, accept: string, body: Buffer):
 /** What log and metrics are told of an answer that was kept. */
 export function notesOf({ operationName, documentHash, document, variables, cost }: KeptAnswer, snapshotId: string): OperationNotes {
   const notes = new OperationNotes();
-  notes.executionAt = notes.answeredAt = performance.now();
+  notes.begunAt = notes.executionAt = notes.answeredAt = performance.now();
   return Object.assign(notes, { operationName, documentHash, document, variables, cost, snapshotId });
 }
