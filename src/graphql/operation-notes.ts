@@ -62,7 +62,7 @@ export function takesNotes(): ApolloServerPlugin<RequestContext> {
           notes.executionAt = performance.now();
           return Promise.resolve();
         },
-        willSendResponse: ({ queryHash, contextValue, response }) => {
+        willSendResponse: ({ queryHash, response }) => {
           noteAnswer(contextValue, queryHash ?? null);
           const errors = (response.body.kind === 'single' ? response.body.singleResult.errors : null) ?? [];
           if (errors.length > 0) {

@@ -185,12 +185,12 @@ it('answers go with their snapshot', async () => {
   const add = (title: string) => importFiles([writeRecords(`${dir}/${title}.jsonl`, [paperRecord(title, ['Ann Lee'])])], { dataDir: into, threads: 1 });
   await add('One');
   const provider = await openProvider(into, { pollMs: 0, threads: 1 });
-  let state: ServerState | null = null;
-  const server = await startServer({ provider, port: 0, measuring: { onEnd: () => undefined, onState: (given) => (state = given), exposition: null } });
+  const begun: ServerState[] = [];
+  const server = await startServer({ provider, port: 0, measuring: { onEnd: () => undefined, onState: (given) => void begun.push(given), exposition: null } });
   try {
     const ask = async (): Promise<string> => (await told(server, { body: bodyOf('{ corpus { paperCount } }') })).body.toString();
     for (let time = 0; time < 5; time++) expect(await ask()).toContain('"paperCount":1');
-    const counts = () => (state as ServerState | null)?.answers();
+    const counts = () => begun[0].answers();
     expect(counts()).toMatchObject({ hits: 2, misses: 3, entries: 1 });
     await add('Two');
     await provider.refresh();
