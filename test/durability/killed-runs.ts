@@ -95,14 +95,18 @@ export function copyOf({ before }: Scenario): string {
   return dataDir;
 }
 
+/** The operations that a log of kill-at.cjs has, in order. */
+export function operationsIn(log: string): string[] {
+  const text = readFileSync(log, 'utf8');
+  return Array.from({ length: text.length / LINE }, (_, at) => text.slice(at * LINE, (at + 1) * LINE).trim());
+}
+
 export async function referenceOf(scenario: Scenario): Promise<Reference> {
   const dataDir = copyOf(scenario);
   const log = path.join(path.dirname(dataDir), 'operations');
   const { code, said, ms } = await run(scenario.args, dataDir, log, null);
   expect([scenario.name, code, said]).toEqual([scenario.name, 0, said]);
-  const text = readFileSync(log, 'utf8');
-  const operations = Array.from({ length: text.length / LINE }, (_, at) => text.slice(at * LINE, (at + 1) * LINE).trim());
-  return { state: await stateOf(dataDir), operations, ms, entries: (readLedger(corpusPath(dataDir)) ?? []).map(({ entry }) => entry) };
+  return { state: await stateOf(dataDir), operations: operationsIn(log), ms, entries: (readLedger(corpusPath(dataDir)) ?? []).map(({ entry }) => entry) };
 }
 
 /**
