@@ -16,7 +16,7 @@ import { built, killingEnvironment, operationsIn, stateOf, type Instant } from '
 
 const KILLS = Number(process.env['KILLS'] ?? 3);
 const SEED = Number(process.env['KILLS_SEED'] ?? 1);
-const TOKEN = 'a token that is long enough for a test';
+const TOKEN = 'a-token-that-is-long-enough-for-a-test';
 const SAID = 'who: "me", why: "one page"';
 const CHANGES = [
   `mutation { changed: mergeAuthors(input: { authors: ["Bo karl", "Bo larl"], ${SAID} }) { outcome snapshotId entry { id } } }`,
