@@ -95,6 +95,12 @@ export function copyOf({ before }: Scenario): string {
   return dataDir;
 }
 
+/** Where what was found differs from what was expected, as far as the assertion tells. */
+export function diffOf(error: unknown): string {
+  const { actual, expected } = error as { actual?: unknown; expected?: unknown };
+  return `\n  found    ${JSON.stringify(actual)}\n  expected ${JSON.stringify(expected)}`;
+}
+
 /** The operations that a log of kill-at.cjs has, in order. */
 export function operationsIn(log: string): string[] {
   const text = readFileSync(log, 'utf8');

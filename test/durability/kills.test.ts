@@ -10,7 +10,7 @@ import { currentSnapshotName, snapshotsDir } from '../../src/snapshot/layout.js'
 import { paperRecord } from '../helpers/records.js';
 import { writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
-import { built, INSTANT, proveKill, referenceOf, type Instant, type Reference, type Scenario } from './killed-runs.js';
+import { built, diffOf, INSTANT, proveKill, referenceOf, type Instant, type Reference, type Scenario } from './killed-runs.js';
 
 const KILLS = Number(process.env['KILLS'] ?? 16);
 const SEED = Number(process.env['KILLS_SEED'] ?? 1);
@@ -81,12 +81,6 @@ function instants(): Array<readonly [Scenario, Instant]> {
     return [scenario, { afterMs: STARTING_MS + random() * (referenceFor(scenario).ms - STARTING_MS) }] as const;
   });
   return [...wanted, ...rest];
-}
-
-/** Where what was found differs from what was expected, as far as the assertion tells. */
-function diffOf(error: unknown): string {
-  const { actual, expected } = error as { actual?: unknown; expected?: unknown };
-  return `\n  found    ${JSON.stringify(actual)}\n  expected ${JSON.stringify(expected)}`;
 }
 
 it(`serves the old or the new snapshot whole, and loses nothing, killed at ${KILLS} instants`, async () => {

@@ -25,7 +25,7 @@ const dataDir = path.join(dir, 'data');
 /** Every paper adds one to each of these numbers, which come from the manifest, the arrays, the stored metrics and the records. */
 const QUESTION = `{
   corpus { snapshot { id } paperCount authorCount }
-  author(name: "Ann Alpha") { paperCount papers(first: 0) { totalCount } collaborators(first: 200) { totalCount nodes { author { name } } } metric(id: DEGREE) { value snapshotId } }
+  author(name: "Ann Alpha") { paperCount papers(first: 0) { totalCount } collaborators(first: 200) { totalCount nodes { author: displayName } } metric(id: DEGREE) { value snapshotId } }
   search(query: "ofmany", types: [AUTHOR]) { totalCount }
 }`;
 
