@@ -17,6 +17,7 @@ import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
 import type { MeasuredProvider } from '../snapshot/types.js';
+import { logNotes, watchFolders } from './watching.js';
 
 /** The built pages, beside `src` and `dist`. */
 const PAGES_DIR = fileURLToPath(new URL('../../dist/explorer/', import.meta.url));
@@ -96,12 +97,17 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
         exposition: metrics !== null && settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null,
       },
     });
+    const { watch: folders, watchSettle: settleMs, watchPoll: pollMs } = settings;
+    const watching = new AbortController();
+    const watched = folders.length === 0 ? null : watchFolders(dataDir, { folders, settleMs, pollMs }, logNotes(logger), watching.signal, () => provider.refresh());
     return {
       server,
       provider,
       figures: () => metrics?.metrics.data() ?? Promise.resolve([]),
       async end() {
+        watching.abort();
         const cut = await server.close({ delayMs: settings.drainDelay, graceMs: settings.drainTimeout });
+        await watched;
         await listener?.close();
         await traces?.close();
         await provider.close();

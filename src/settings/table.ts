@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { bytesOrAuto, countOrOff, duration, listOf, oneOf, onOff, path, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { bytesOrAuto, countOrOff, duration, listOf, oneOf, onOff, path, paths, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -20,6 +20,9 @@ export const SETTINGS = {
   embedOrigins: setting('embed-origin', listOf('<origin>', 'origins such as https://example.org, or *', (origin) => origin), [], 'let pages of this origin show views under /embed/ in a frame, such as https://example.org; repeatable, * for all', { variable: 'COTERIE_EMBED_ORIGINS' }),
   eventListeners: setting('event-listeners', wholeNumber(0, 100_000), 1_000, 'most listeners at /events, where each new snapshot is announced'),
   eventListenersPerClient: setting('event-listeners-per-client', wholeNumber(1, 100_000), 32, 'most of them of one client'),
+  watch: setting('watch', paths('<dir>'), [], 'import what appears and changes in this folder; repeatable'),
+  watchSettle: setting('watch-settle', duration(0, 3_600_000), 2_000, 'how long a file of a watched folder must have stayed as it is'),
+  watchPoll: setting('watch-poll', duration(100, 86_400_000), 5_000, 'time between two looks at watched folders, for file systems that tell of no change'),
   curatorTokenFile: setting('curator-token-file', path(), null, 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN'),
   access: setting('access', oneOf(['open', 'key']), 'open', 'who may read: everybody, or whoever has a key of `coterie keys`'),
   budget: setting('budget', countOrOff(1_000, 2_000_000_000), 20_000_000, 'points of estimated cost that a client without a key, known by its address, may spend in each window; off for no end'),

@@ -18,6 +18,7 @@ import { serveAlone, serveAsWorker, serveByWorkers } from '../serving-run.js';
 import { settingsOf, withSettingOptions } from '../setting-options.js';
 import type { Settings } from '../../settings/table.js';
 import { withTableOptions } from '../table-options.js';
+import { refuseMissingFolders } from '../watching.js';
 import type { Served } from '../workers/messages.js';
 import { workerRole } from '../workers/worker.js';
 import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
@@ -30,6 +31,7 @@ Examples:
   coterie serve papers.bib
   PORT=8080 coterie serve --data ./team
   coterie serve --host 0.0.0.0 --no-introspection
+  coterie serve --watch ~/library
   coterie serve --embed-origin https://example.org
   coterie serve --workers 4 --metrics 9464
   coterie serve --access key --trust-proxy loopback
@@ -91,9 +93,12 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   const dataDir = dataDirOf(options);
   const origins = originsOf(settings);
   const role = workerRole();
+  refuseMissingFolders(settings.watch);
   if (role === null) await prepare(files, dataDir, options);
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
-  const serving = () => ({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
+  // Of several processes one alone watches folders.
+  const own = role === null || role.number === 1 ? settings : { ...settings, watch: [] };
+  const serving = () => ({ dataDir, settings: own, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
   const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, { origins, playground: settings.playground });
   try {
     if (role !== null) await serveAsWorker(serving(), role);
