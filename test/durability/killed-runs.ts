@@ -117,7 +117,7 @@ export async function referenceOf(scenario: Scenario): Promise<Reference> {
 
 /**
  * What a data directory holds; fails where its corpus is damaged. Names of snapshots are without the count that a
- * repeated build has.
+ * repeated build has, and the audit log, which runs in this process don't write, is left to tests of its own.
  */
 export async function stateOf(dataDir: string): Promise<State> {
   const name = currentSnapshotName(dataDir);
@@ -125,7 +125,7 @@ export async function stateOf(dataDir: string): Promise<State> {
   const isWhole = dir === null || (await verifySnapshot(dir)).length === 0;
   const { id = null, files = null } = dir === null ? {} : readManifest(dir);
   const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
-    .filter((each) => !/-(wal|shm)$/.test(each))
+    .filter((each) => !/-(wal|shm)$|^audit\./.test(each))
     .map((each) => each.replace(/^(snapshots\/[0-9a-f]{16})-\d+/, '$1'));
   return { id, isWhole, files, names: [...new Set(names)].toSorted(), ...stored(dataDir) };
 }

@@ -94,6 +94,7 @@ it(`serves the old or the new snapshot whole, and loses nothing, killed at ${KIL
     const [scenario, instant] = next;
     try {
       if (await proveKill(scenario, referenceFor(scenario), instant)) killed += 1;
+      if (KILLS > 100 && killed % 10 === 0) process.stderr.write(`${killed} killed\n`);
     } catch (error) {
       const operation = 'operation' in instant ? referenceFor(scenario).operations[instant.operation - 1] : '';
       failures.push(`${scenario.name}, ${JSON.stringify(instant)} ${operation}: ${(error as Error).message}${diffOf(error)}`);
