@@ -112,9 +112,9 @@ beforeAll(async () => {
 function instants(): Instant[] {
   const random = seededRandom(SEED);
   const operations = undisturbed?.operations ?? [];
-  const named = operations.flatMap((operation, at) => {
-    if (operation.startsWith('renameSync snapshots/')) return [{ operation: at + 1, how: 'before' as const }];
-    return operation.startsWith('writeSync audit') ? [{ operation: at + 1, how: 'half' as const }] : [];
+  const named = operations.flatMap((operation, at): Instant[] => {
+    if (operation.startsWith('renameSync snapshots/')) return [{ operation: at + 1, how: 'before' }];
+    return operation.startsWith('writeSync audit') ? [{ operation: at + 1, how: 'half' }] : [];
   });
   const shuffled = named.map((each) => ({ each, key: random() })).toSorted((a, b) => a.key - b.key).map(({ each }) => each);
   const wanted = shuffled.slice(0, Math.ceil(KILLS / 2));
