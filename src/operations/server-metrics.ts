@@ -1,7 +1,8 @@
 /** Figures of a running server in the form that Prometheus reads. Counting takes microseconds; the rest is read at a scrape. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CapacityStats } from '../snapshot/capacity.js';
 import type { ProviderState } from '../snapshot/following.js';
+import type { Exposition } from './metrics-listener.js';
 import { BoundedNames } from './bounded-names.js';
 import type { RequestFacts } from './request-facts.js';
 import type { Outcome } from './request-log.js';
@@ -33,6 +34,15 @@ const KEYS = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000];
 /** Methods that HTTP knows; others are what somebody typed. */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH']);
 
+/**
+ * The figures of several processes as those of one: counters and gauges are sums, ages the greatest.
+ * @param parts what `data` gave in each process
+ */
+export async function addedUp(parts: ReadonlyArray<readonly object[]>): Promise<Exposition> {
+  const registry = AggregatorRegistry.aggregate(parts.map((part) => [...part]));
+  return { contentType: registry.contentType, text: await registry.metrics() };
+}
+
 export class ServerMetrics {
   readonly #registry = new Registry();
   readonly #names = new BoundedNames();
@@ -48,6 +58,7 @@ export class ServerMetrics {
   constructor(sources: MetricSources) {
     const { corpus } = sources;
     collectDefaultMetrics({ register: this.#registry });
+    this.#gauge('processes', 'Processes that these figures are the sum of.', () => 1);
     this.#gauge('array_buffers_bytes', 'Bytes of array buffers of this process, shared ones (a snapshot\'s graph) included.', () => process.memoryUsage().arrayBuffers);
     this.#gauge('requests_in_flight', 'Requests that are being answered.', sources.inFlight);
     this.#gauge('connections', 'Connections that are open.', sources.connections);

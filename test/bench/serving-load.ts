@@ -11,6 +11,7 @@ export interface LoadOrder {
 
 /** What was seen. */
 export interface LoadSeen {
+  readonly requests: number;
   readonly requestsPerSecond: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -22,7 +23,7 @@ export interface LoadSeen {
 process.on('message', (order: LoadOrder) => {
   const { url, body, connections, seconds } = order;
   void autocannon({ url, method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body, connections, duration: seconds }).then((result) => {
-    const seen: LoadSeen = { requestsPerSecond: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99, failures: result.non2xx + result.errors + result.timeouts };
+    const seen: LoadSeen = { requests: result['2xx'], requestsPerSecond: result['2xx'] / result.duration, p50: result.latency.p50, p99: result.latency.p99, failures: result.non2xx + result.errors + result.timeouts };
     process.send?.(seen);
   });
 });

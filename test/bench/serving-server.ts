@@ -16,9 +16,11 @@ import { openProvider } from '../../src/snapshot/provider.js';
 export const KINDS = ['ours', 'apollo', 'raw'] as const;
 export type ServerKind = (typeof KINDS)[number];
 
-/** What the parent is told. */
+/** What the parent is told: first, and whenever it asks. */
 export interface ServerMessage {
   readonly url: string;
+  /** Microseconds of processor time so far, all threads together. */
+  readonly cpuUs: number;
 }
 
 async function start(kind: ServerKind, folder: string): Promise<string> {
@@ -51,7 +53,13 @@ function startRaw(file: string): Promise<string> {
 
 const [, , kind = '', folder = ''] = process.argv;
 if (process.send !== undefined) {
-  process.send({ url: await start(kind as ServerKind, folder) } satisfies ServerMessage);
+  const url = await start(kind as ServerKind, folder);
+  const tell = (): void => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ url, cpuUs: user + system } satisfies ServerMessage);
+  };
+  tell();
+  process.on('message', tell);
   // The parent's end is ours; leaving by exit lets --cpu-prof write its file.
   process.once('disconnect', () => process.exit(0));
 }

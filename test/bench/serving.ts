@@ -56,10 +56,13 @@ function dataOf(answer: string): string {
   return JSON.stringify(data);
 }
 
+/** Also, microseconds of processor time that the server took for each request: what a busy machine distorts least. */
+type Seen = LoadSeen & { readonly cpuUs: number };
+
 interface Measured {
   readonly question: string;
   readonly bytes: number;
-  readonly rounds: ReadonlyArray<Readonly<Record<ServerKind, LoadSeen>>>;
+  readonly rounds: ReadonlyArray<Readonly<Record<ServerKind, Seen>>>;
 }
 
 const spread = (values: readonly number[]): string => `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`;
@@ -67,12 +70,14 @@ const spread = (values: readonly number[]): string => `${median(values).toFixed(
 function report({ question, bytes, rounds }: Measured): void {
   say(`\n${question}: ${bytes} bytes`);
   for (const kind of KINDS) {
-    const of = (read: (seen: LoadSeen) => number): number => median(rounds.map((round) => read(round[kind])));
-    say(`  ${kind.padEnd(7)} ${of((seen) => seen.requestsPerSecond).toFixed(0).padStart(7)} requests/s   p50 ${of((seen) => seen.p50).toFixed(1)} ms   p99 ${of((seen) => seen.p99).toFixed(1)} ms`);
+    const of = (read: (seen: Seen) => number): number => median(rounds.map((round) => read(round[kind])));
+    say(`  ${kind.padEnd(7)} ${of((seen) => seen.requestsPerSecond).toFixed(0).padStart(7)} requests/s   p50 ${of((seen) => seen.p50).toFixed(1)} ms   p99 ${of((seen) => seen.p99).toFixed(1)} ms   ${of((seen) => seen.cpuUs).toFixed(0)} µs of processor each`);
   }
   const ratio = (kind: ServerKind): number[] => rounds.map((round) => round.ours.requestsPerSecond / round[kind].requestsPerSecond);
-  say(`  ours / apollo  ${spread(ratio('apollo'))}${question === 'reference' ? '   wanted: 8' : ''}`);
-  say(`  ours / raw     ${spread(ratio('raw'))}${question === 'reference' ? '   wanted: 0.5' : ''}`);
+  const byProcessor = (kind: ServerKind): number[] => rounds.map((round) => round[kind].cpuUs / round.ours.cpuUs);
+  for (const [kind, wanted] of [['apollo', '8'], ['raw', '0.5']] as const) {
+    say(`  ours / ${kind.padEnd(6)} ${spread(ratio(kind))} by requests/s, ${spread(byProcessor(kind))} by processor time${question === 'reference' ? `; wanted: ${wanted}` : ''}`);
+  }
 }
 
 /** Generates a corpus, starts the servers, compares their answers, then loads them in turn. Throws where two answers differ or one fails. */
@@ -103,19 +108,25 @@ export async function benchServing(options: ServingBenchOptions): Promise<void> 
       const file = path.join(folder, `${name}.json`);
       writeFileSync(file, answer);
       const raw = await start('raw', file);
-      const urls = { ours: ours.url, apollo: apollo.url, raw: raw.url };
-      const ask = async (kind: ServerKind, seconds: number): Promise<LoadSeen> => {
+      const servers = { ours, apollo, raw };
+      const cpuOf = async (server: ChildProcess): Promise<number> => {
+        const reply = told<ServerMessage>(server);
+        server.send('processor time?');
+        return (await reply).cpuUs;
+      };
+      const ask = async (kind: ServerKind, seconds: number): Promise<Seen> => {
+        const before = await cpuOf(servers[kind].process);
         const seen = told<LoadSeen>(load);
-        load.send({ url: urls[kind], body, connections: options.connections, seconds } satisfies LoadOrder);
+        load.send({ url: servers[kind].url, body, connections: options.connections, seconds } satisfies LoadOrder);
         const { failures, ...rest } = await seen;
         if (failures > 0) throw new Error(`${failures} requests to ${kind} failed`);
-        return { failures, ...rest };
+        return { failures, ...rest, cpuUs: ((await cpuOf(servers[kind].process)) - before) / rest.requests };
       };
-      const rounds: Record<ServerKind, LoadSeen>[] = [];
-      // The first round warms all of them up, and is not counted.
+      const rounds: Record<ServerKind, Seen>[] = [];
+      // The first round, which is longer, warms all of them up and is not counted.
       for (let round = 0; round <= options.rounds; round++) {
-        const seen = {} as Record<ServerKind, LoadSeen>;
-        for (const kind of round % 2 === 0 ? KINDS : KINDS.toReversed()) seen[kind] = await ask(kind, options.seconds);
+        const seen = {} as Record<ServerKind, Seen>;
+        for (const kind of round % 2 === 0 ? KINDS : KINDS.toReversed()) seen[kind] = await ask(kind, round === 0 ? 3 * options.seconds : options.seconds);
         if (round > 0) rounds.push(seen);
       }
       raw.process.disconnect();

@@ -2,23 +2,25 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { TokenError } from '../../callers/curator-token.js';
+import { ManifestError } from '../../graphql/document-manifest.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
-import type { SnapshotProvider } from '../../snapshot/types.js';
 import { buildProblems } from '../build-problems.js';
 import { callersOf } from '../callers.js';
 import { dataDirOf } from '../corpus.js';
-import { endAsked } from '../end-asked.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
 import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSampleUpToDate } from '../sample.js';
-import { startServing } from '../serving-process.js';
+import { serveAlone, serveAsWorker, serveByWorkers } from '../serving-run.js';
 import { settingsOf, withSettingOptions } from '../setting-options.js';
 import type { Settings } from '../../settings/table.js';
 import { withTableOptions } from '../table-options.js';
+import { refuseMissingFolders } from '../watching.js';
+import type { Served } from '../workers/messages.js';
+import { workerRole } from '../workers/worker.js';
 import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
 
 type ServeOptions = ImportCommandOptions;
@@ -29,7 +31,9 @@ Examples:
   coterie serve papers.bib
   PORT=8080 coterie serve --data ./team
   coterie serve --host 0.0.0.0 --no-introspection
+  coterie serve --watch ~/library
   coterie serve --embed-origin https://example.org
+  coterie serve --workers 4 --metrics 9464
   coterie serve --access key --trust-proxy loopback
   coterie serve --curator-token-file ~/.coterie-token`;
 
@@ -65,22 +69,19 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
 }
 
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, provider: SnapshotProvider, options: ServeOptions, origins: readonly string[]): void {
-  const lease = provider.acquire();
-  const manifest = lease?.snapshot.manifest ?? null;
-  lease?.release();
+function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { origins, playground }: { readonly origins: readonly string[]; readonly playground: boolean }): void {
   if (options.json === true) {
-    printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: manifest?.id ?? null });
+    printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: served?.snapshot ?? null });
     return;
   }
   printLine(
-    manifest === null
+    served === null
       ? `Nothing has been imported into ${dataDir} yet: run \`coterie import FILE…\` beside this, and it is served at once.`
-      : `Serving ${formatNumber(manifest.counts.papers)} papers by ${formatNumber(manifest.counts.authors)} authors from ${dataDir}`,
+      : `Serving ${formatNumber(served.papers)} papers by ${formatNumber(served.authors)} authors from ${dataDir}`,
   );
   printFacts([
     ['  explorer', `${url}/`],
-    ['  playground', `${url}/graphql`],
+    ...(playground ? [['  playground', `${url}/graphql`] as [string, string]] : []),
     ['  API', `POST ${url}/graphql`],
     ['  health', `${url}/health`],
     ...(origins.length === 0 ? [] : [['  embedding', origins.includes(ANY_ORIGIN) ? `${url}/embed/… in pages of any origin` : `${url}/embed/… in pages of ${origins.join(', ')}`] as [string, string]]),
@@ -91,19 +92,22 @@ function announce(url: string, dataDir: string, provider: SnapshotProvider, opti
 async function serve(files: readonly string[], options: ServeOptions, settings: Settings): Promise<void> {
   const dataDir = dataDirOf(options);
   const origins = originsOf(settings);
-  await prepare(files, dataDir, options);
-  const log = createLog({ level: settings.logLevel, format: settings.logFormat });
+  const role = workerRole();
+  refuseMissingFolders(settings.watch);
+  if (role === null) await prepare(files, dataDir, options);
+  const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
+  // Of several processes one alone watches folders.
+  const own = role === null || role.number === 1 ? settings : { ...settings, watch: [] };
+  const serving = () => ({ dataDir, settings: own, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
+  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, { origins, playground: settings.playground });
   try {
-    const serving = await startServing({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
-    announce(serving.server.url, dataDir, serving.provider, options, origins);
-    const signal = await endAsked(() => log.flush());
-    log.logger.info({ signal }, 'ending: no new connections, requests in flight go on');
-    const cut = await serving.end();
-    log.logger[cut === 0 ? 'info' : 'warn']({ cut }, 'ended');
-    if (cut > 0) throw new CliError(`${cut === 1 ? 'A request was' : `${cut} requests were`} still being answered after ${settings.drainTimeout / 1_000} s and cut: give them longer with --drain-timeout.`, EXIT.failure);
+    if (role !== null) await serveAsWorker(serving(), role);
+    else if (settings.workers > 1) await serveByWorkers({ settings, log }, onReady);
+    else await serveAlone(serving(), onReady);
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
+    if (error instanceof ManifestError) throw new CliError(`${error.message}.`, EXIT.usage);
     throw error;
   } finally {
     log.flush();
