@@ -12,7 +12,7 @@ import { stateBudget, type Admission, type Gate } from './gate.js';
 import { HttpError, jsonBytes, parsedJson } from './http-body.js';
 import { preferredWait } from './preferences.js';
 import { aboutRequest } from '../operations/request-facts.js';
-import { sendJson } from './responses.js';
+import { NOT_KEPT, sendJson } from './responses.js';
 
 export interface GraphqlEndpointOptions {
   readonly engine: ApolloServer<RequestContext>;
@@ -60,7 +60,7 @@ export class GraphqlEndpoint {
       if (context === null && (answer.status ?? 200) >= 400) aboutRequest(request).code = 'BAD_REQUEST';
       const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${seconds}` };
       const text = new AnswerBody(answer.body.string);
-      const headers = Object.fromEntries(answer.headers);
+      const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT };
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       if (key !== null) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
       await sendJson(response, answer.status ?? 200, { ...headers, ...applied }, text);
