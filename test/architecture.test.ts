@@ -18,13 +18,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   metrics: ['graph'],
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
+  intake: ['records', 'sources', 'corpus', 'callers', 'snapshot'],
   upkeep: ['records', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
-  graphql: ['records', 'sources', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports'],
+  graphql: ['records', 'sources', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'intake'],
   operations: ['snapshot', 'graphql'],
   serving: ['records', 'callers', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'settings', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'intake', 'settings', 'synthetic', 'networks'],
   explorer: ['graphql/generated'],
 };
 

@@ -24,6 +24,7 @@ import { statusCommand } from './commands/status.js';
 import { suggestCommand } from './commands/suggest.js';
 import { topCommand } from './commands/top.js';
 import { verifyCommand } from './commands/verify.js';
+import { watchCommand } from './commands/watch.js';
 import { withCorpusOptions } from './corpus.js';
 import { AnsweredError, asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
 import { printJson, printable } from './output.js';
@@ -33,6 +34,7 @@ const EXAMPLES = `
 Examples:
   coterie serve papers.bib               import a library and serve it
   coterie import dblp.xml.gz orcid/      add files and folders to the corpus
+  coterie watch incoming/                import what appears and changes in a folder
   coterie fetch openalex A5023888391     papers of an author from a public service
   coterie formats                        what can be imported
   coterie problems --kind INVALID_DATE   what of the imported files could not be taken as it stood
@@ -70,7 +72,7 @@ function makeProgram(): Command {
     .exitOverride();
   withCorpusOptions(program);
   const commands = [
-    importCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
+    importCommand, watchCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
     metricsCommand, exportCommand, identityCommand, verifyCommand, repairCommand, backupCommand, restoreCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
   ];
   for (const make of commands) program.addCommand(inheriting(make(), program));

@@ -4,15 +4,20 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { ServerMetrics } from '../operations/server-metrics.js';
 import { startMetricsListener, type Exposition, type MetricsListener } from '../operations/metrics-listener.js';
+import type { Traces } from '../operations/traces.js';
 import type { ServerLog } from '../operations/logger.js';
+import { trustedDocumentsOf } from '../serving/explorer-documents.js';
 import { listenOn } from '../serving/listening.js';
-import { startServer, type Measuring, type RunningServer, type ServerState } from '../serving/server.js';
+import { startServer, type RunningServer, type ServerState } from '../serving/server.js';
 import type { Settings } from '../settings/table.js';
+import { programVersion } from '../graphql/program-version.js';
+import { CliError, EXIT } from './errors.js';
 import { defaultCacheBytes } from '../snapshot/memory-budget.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
 import type { MeasuredProvider } from '../snapshot/types.js';
+import { logNotes, watchFolders } from './watching.js';
 
 /** The built pages, beside `src` and `dist`. */
 const PAGES_DIR = fileURLToPath(new URL('../../dist/explorer/', import.meta.url));
@@ -50,7 +55,7 @@ export interface ServingProcess {
   end(): Promise<number>;
 }
 
-/** @throws AddressError, TokenError, SnapshotError */
+/** @throws AddressError, TokenError, SnapshotError, ManifestError */
 export async function startServing({ dataDir, settings, log, origins, curatorToken, callers, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
   const provider = await openProvider(dataDir, {
@@ -62,6 +67,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });
   let listener: MetricsListener | null = null;
+  const traces = await tracesOf(settings, logger);
   try {
     const metrics = settings.metrics === 'off' ? null : measuredBy(provider, log);
     if (metrics !== null && typeof settings.metrics === 'number' && among === null) {
@@ -82,15 +88,28 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       curatorToken,
       callers,
       embedOrigins: origins,
-      measuring: metrics === null ? null : { ...metrics.measuring, exposition: settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null },
+      measuring: {
+        onEnd(request, facts, outcome) {
+          metrics?.metrics.count(facts, outcome);
+          traces?.record(request, facts, outcome);
+        },
+        ...(metrics === null ? {} : { onState: metrics.onState }),
+        exposition: metrics !== null && settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null,
+      },
     });
+    const { watch: folders, watchSettle: settleMs, watchPoll: pollMs } = settings;
+    const watching = new AbortController();
+    const watched = folders.length === 0 ? null : watchFolders(dataDir, { folders, settleMs, pollMs }, logNotes(logger), watching.signal, () => provider.refresh());
     return {
       server,
       provider,
       figures: () => metrics?.metrics.data() ?? Promise.resolve([]),
       async end() {
+        watching.abort();
         const cut = await server.close({ delayMs: settings.drainDelay, graceMs: settings.drainTimeout });
+        await watched;
         await listener?.close();
+        await traces?.close();
         await provider.close();
         return cut;
       },
@@ -102,15 +121,26 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
   }
 }
 
+/** Loaded where it is asked for alone. The variables are OpenTelemetry's own. */
+async function tracesOf({ tracesEndpoint, traceSampling }: Settings, logger: Logger): Promise<Traces | null> {
+  const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces, OTEL_EXPORTER_OTLP_ENDPOINT: ofAll } = process.env;
+  const endpoint = tracesEndpoint ?? (ofTraces || (ofAll ? `${ofAll.replace(/\/$/, '')}/v1/traces` : null));
+  if (endpoint === null) return null;
+  if (!URL.canParse(endpoint)) throw new CliError(`$OTEL_EXPORTER_OTLP_ENDPOINT is "${endpoint}", which is no address: give one such as http://127.0.0.1:4318, or --traces-endpoint.`, EXIT.usage);
+  const { Traces: Implementation } = await import('../operations/traces.js');
+  return new Implementation({ endpoint, sampled: traceSampling, version: programVersion(), onFault: (sentence) => logger.warn(sentence) });
+}
+
 /** One processor is left for answering, as a process alone does it. */
 function threadsOf(processes: number): number {
   return Math.max(1, Math.floor((availableParallelism() - 1) / processes));
 }
 
 function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof startServer>[0], 'provider'> {
-  const { port, host, introspection, trustRequestId, logQueries, slowRequest } = settings;
+  const { port, host, introspection, playground, executionTimeout, trustRequestId, logQueries, slowRequest } = settings;
   return {
-    port, introspection, logger,
+    port, introspection, playground, executionMs: executionTimeout, logger,
+    trustedDocuments: trustedDocumentsOf(settings.trustedDocuments, settings.trustedDocumentsFile, PAGES_DIR),
     ...(host === null ? {} : { host }),
     trustsRequestIds: trustRequestId,
     queryLogging: logQueries,
@@ -127,7 +157,7 @@ function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof
 
 interface Measured {
   readonly metrics: ServerMetrics;
-  readonly measuring: Omit<Measuring, 'exposition'>;
+  readonly onState: (state: ServerState) => void;
   readonly exposition: () => Promise<Exposition>;
 }
 
@@ -148,7 +178,7 @@ function measuredBy(provider: Corpus, log: ServerLog): Measured {
   });
   return {
     metrics,
-    measuring: { onEnd: (_request, facts, outcome) => metrics.count(facts, outcome), onState: (given) => (state = given) },
+    onState: (given) => (state = given),
     exposition: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
   };
 }

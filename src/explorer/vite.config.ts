@@ -1,4 +1,13 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { operationsManifest } from './operations-manifest.js';
+
+/** Every operation of the pages by its name, written beside them: a server that answers trusted documents alone reads it. */
+const operations: Plugin = {
+  name: 'operations',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'operations.json', source: JSON.stringify(operationsManifest(), null, 2) });
+  },
+};
 
 /**
  * The browser's pages, bundled whole: at run time nothing is asked of any other origin. The explorer is Preact (its
@@ -8,6 +17,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
+  plugins: [operations],
   build: {
     outDir: '../../dist/explorer',
     emptyOutDir: true,

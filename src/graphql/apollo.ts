@@ -1,18 +1,22 @@
 /** The GraphQL engine: schema, resolvers, limits and error masking, without any transport. */
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import { statusOfBusyAnswers } from './busy.js';
 import { clientBudgets } from './client-budgets.js';
 import type { RequestContext } from './context.js';
 import { errorFormatter } from './errors.js';
+import { Engine } from './engine.js';
 import { compiledExecution } from './execution/plugin.js';
-import { MAX_TOKENS } from './limits.js';
+import { DEFAULT_EXECUTION_MS, MAX_RESPONSE_BYTES, MAX_TOKENS } from './limits.js';
 import { takesNotes } from './operation-notes.js';
 import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
+import { answerText } from './response-size.js';
+import { serviceInfo } from './resolvers/service.js';
 import { curatorsAlone } from './roles.js';
 import { schemaText } from './schema.js';
+import { NO_DOCUMENTS, type TrustedDocuments } from './trusted-documents.js';
 
 /** Errors of requests that were understood as HTTP and JSON, but not as GraphQL. */
 const DOCUMENT_ERRORS: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_USER_INPUT']);
@@ -41,15 +45,26 @@ export interface EngineOptions {
   readonly logger: Logger;
   /** Whether the schema can be asked for, and suggestions be made from it. */
   readonly introspection: boolean;
+  /** Milliseconds that an operation may be executed; default 20,000. */
+  readonly executionMs?: number;
+  /** Documents that can be asked for by their ids, and whether these alone are answered; default none. */
+  readonly trustedDocuments?: TrustedDocuments;
+  /** Whether the server has a playground, which it tells; default true. */
+  readonly playground?: boolean;
+  /** Bytes that an answer may have; default 32 MiB. */
+  readonly maxResponseBytes?: number;
   /** Whether queries that come again are answered by compiled code, which says the same sooner; default true. */
   readonly compiles?: boolean;
 }
 
 /** A started engine. Nothing of it calls out: reports, traces and hosted pages are off whatever the environment says. */
-export async function createEngine({ logger, introspection, compiles = true }: EngineOptions): Promise<ApolloServer<RequestContext>> {
-  const engine = new ApolloServer<RequestContext>({
+export async function createEngine(options: EngineOptions): Promise<ApolloServer<RequestContext>> {
+  const { logger, introspection, executionMs = DEFAULT_EXECUTION_MS, maxResponseBytes = MAX_RESPONSE_BYTES, playground = true, compiles = true } = options;
+  const trustedDocuments = options.trustedDocuments ?? NO_DOCUMENTS;
+  const service = serviceInfo({ executionMs, maxResponseBytes, introspection, playground, trustedDocuments: trustedDocuments.modeInSchema });
+  const engine = new Engine({
     typeDefs: schemaText(),
-    resolvers,
+    resolvers: [resolvers, { Corpus: { service: () => service } }],
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
@@ -59,6 +74,7 @@ export async function createEngine({ logger, introspection, compiles = true }: E
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
     formatError: errorFormatter(logger),
+    stringifyResult: (result) => answerText(result, maxResponseBytes),
     logger,
     nodeEnv: 'production',
     plugins: [
@@ -76,7 +92,7 @@ export async function createEngine({ logger, introspection, compiles = true }: E
       takesNotes(),
       ...(compiles ? [compiledExecution(logger)] : []),
     ],
-  });
+  }, { executionMs, trustedDocuments });
   await engine.start();
   return engine;
 }

@@ -6,7 +6,9 @@ import type { Refusals } from '../callers/refusals.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { MaybePromise } from '../snapshot/when-known.js';
+import type { Cost } from './cost.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
+import { Deadline } from './deadline.js';
 import { noSnapshot } from './errors.js';
 import type { Predicate } from './filters/conditions.js';
 import type { GraphInUse } from './graph-in-use.js';
@@ -47,11 +49,15 @@ export class RequestContext {
   readonly filters = new Map<string, Promise<Predicate | null>>();
   /** Estimated cost of the operation; null before it is known. */
   cost: number | null = null;
+  /** Of what the cost is the sum; null before it is known. */
+  costParts: Cost | null = null;
+  /** Until when the request is worked for, and what is told when that ends. */
+  readonly deadline: Deadline;
   // Not #private: the engine hands resolvers a shallow copy, which shares what these refer to.
   private knownRecords: RecordReader | null = null;
   private knownLoaders: Loaders | null = null;
 
-  readonly signal: AbortSignal | null;
+  private readonly heldBy: Array<Promise<void>> = [];
   readonly caller: Caller;
   readonly curator: Curator | null;
   readonly spending: Spending | null;
@@ -65,7 +71,7 @@ export class RequestContext {
     private readonly lease: SnapshotLease | null,
     { signal = null, caller = ANYBODY, curator = null, spending = null, trail = null, refusals = null, requestId = null, takesChanges = false, waitMs }: RequestFacts = {},
   ) {
-    this.signal = signal;
+    this.deadline = new Deadline(signal);
     this.caller = caller;
     this.curator = curator;
     this.spending = spending;
@@ -76,14 +82,20 @@ export class RequestContext {
     this.waitMs = waitMs;
   }
 
+  /** Aborted when whoever asks has gone, or the time of the request is over. */
+  get signal(): AbortSignal {
+    return this.deadline.signal;
+  }
+
   /** For whom, and how long, graphs and numbers are computed. */
   get patience(): Patience {
     const isKnown = this.caller.kind !== 'ANONYMOUS' || this.caller.address !== null;
-    return { ...(this.signal === null ? {} : { signal: this.signal }), ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(isKnown ? { client: clientOf(this.caller) } : {}) };
+    return { signal: this.signal, ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(isKnown ? { client: clientOf(this.caller) } : {}) };
   }
 
-  /** @throws GraphQLError NO_SNAPSHOT before anything has been imported */
+  /** @throws GraphQLError NO_SNAPSHOT before anything has been imported, EXECUTION_TIMEOUT when the time of the request is over */
   get snapshot(): Snapshot {
+    this.deadline.check();
     if (this.lease === null) throw noSnapshot();
     return this.lease.snapshot;
   }
@@ -100,11 +112,18 @@ export class RequestContext {
 
   /** The snapshot's records, counted. Loaders are to be preferred. */
   get records(): RecordReader {
-    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads, (loader, keys) => this.notes.batches.push({ loader, keys })));
+    this.deadline.check();
+    return (this.knownRecords ??= countedRecords(this.snapshot.records, this.reads, (loader, keys, startedAt) => this.notes.batches.push({ loader, keys, startedAt, endedAt: performance.now() })));
   }
 
   get loaders(): Loaders {
+    this.deadline.check();
     return (this.knownLoaders ??= createLoaders(this.records));
+  }
+
+  /** What still reads the snapshot, though its answer is not waited for: `release` lets it end. */
+  holdUntil(ended: Promise<void>): void {
+    this.heldBy.push(ended);
   }
 
   /** Forgets what the request has read and begun, for executing it anew: what is at hand settles the order of errors. */
@@ -115,8 +134,10 @@ export class RequestContext {
     this.knownLoaders = null;
   }
 
-  /** Gives the snapshot back. Nothing may be read after. */
+  /** Gives the snapshot back, when what holds it has ended. Nothing may be read after. */
   release(): void {
-    this.lease?.release();
+    this.deadline.stop();
+    if (this.heldBy.length === 0) this.lease?.release();
+    else void Promise.all(this.heldBy).then(() => this.lease?.release());
   }
 }

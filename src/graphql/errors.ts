@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { AuditError } from '../callers/audit-log.js';
 import { WorkerCrashError } from '../compute/worker-seat.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
+import { CancelledError } from '../metrics/metric.js';
 import type { AuthorFacts } from '../snapshot/author-facts.js';
 import { SeriesTooDearError } from '../snapshot/series-types.js';
 import { MetricComputingError, TooManyComputationsError } from '../snapshot/types.js';
@@ -14,7 +15,7 @@ import type { ErrorCode } from './generated/resolvers.js';
 
 /** Every code an error can have; the schema's enum ErrorCode says what each means. */
 export const ERROR_CODES: readonly ErrorCode[] = [
-  'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'NOT_FOUND', 'AMBIGUOUS_AUTHOR', 'COST_LIMIT', 'METRIC_COMPUTING', 'TOO_MANY_COMPUTATIONS', 'NO_SNAPSHOT',
+  'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'NOT_FOUND', 'AMBIGUOUS_AUTHOR', 'COST_LIMIT', 'EXECUTION_TIMEOUT', 'RESPONSE_TOO_LARGE', 'DOCUMENT_NOT_TRUSTED', 'PERSISTED_QUERY_NOT_FOUND', 'METRIC_COMPUTING', 'TOO_MANY_COMPUTATIONS', 'NO_SNAPSHOT',
   'UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED', 'AUDIT_FAILED', 'CORPUS_LOCKED', 'LEDGER_CONTRADICTION',
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'INTERNAL_SERVER_ERROR',
 ];
@@ -100,9 +101,43 @@ export function requestRefused(message: string, facts: Record<string, number>): 
   return coded('COST_LIMIT', message, { ...facts, http: { status: 400 } });
 }
 
-/** A document whose operation is of a kind that this API has none of. */
+/**
+ * An operation that took too long. HTTP 422 and not 408, which says that the request itself came too slowly, and which
+ * browsers and proxies answer by sending it again.
+ */
+export function executionTimeout(limitMs: number): GraphQLError {
+  const limit = limitMs >= 1_000 ? `${(limitMs / 1_000).toLocaleString('en')} s` : `${limitMs} ms`;
+  return coded('EXECUTION_TIMEOUT', `The answer was not found within ${limit}, and no more is done for it: ask for less at once, or again when other requests are fewer.`, { limit: limitMs, http: { status: 422 } });
+}
+
+/** Nobody waits for the answer any more, and nobody reads this. */
+export function clientGone(): GraphQLError {
+  return coded('BAD_REQUEST', 'What was being worked out was given up, since nobody waited for it any more.', {});
+}
+
+/** An answer of too many bytes, of which nothing is sent. HTTP 422. */
+export function responseTooLarge(limit: number): GraphQLError {
+  return coded('RESPONSE_TOO_LARGE', `The answer has more than ${limit.toLocaleString('en')} bytes, which is the most that is sent: ask for fewer fields, or for smaller pages ("first").`, { limit, http: { status: 422 } });
+}
+
+/** An id of a document that the server does not keep. Its code is Apollo's, so that such clients send the text. HTTP 400. */
+export function documentNotFound(id: string): GraphQLError {
+  return coded('PERSISTED_QUERY_NOT_FOUND', `No document is kept by the id "${shown(id)}": send its text as "query", or have it added to the server's trusted documents.`, { documentId: shown(id), http: { status: 400 } });
+}
+
+/** A text that is none of the documents to which the server keeps. HTTP 403. */
+export function documentNotTrusted(): GraphQLError {
+  return coded('DOCUMENT_NOT_TRUSTED', 'This server answers its trusted documents alone, and this is none of them: have it added to the manifest, or send the documentId of one that is there.', { http: { status: 403 } });
+}
+
+/** A request that names its document in a way that can't be followed. HTTP 400. */
+export function badDocumentId(message: string): GraphQLError {
+  return coded('BAD_REQUEST', message, { http: { status: 400 } });
+}
+
+/** A document whose operation is of a kind that this API has none of. HTTP 400, as for any document that does not fit the schema. */
 export function noSuchOperation(operation: string): GraphQLError {
-  return coded('GRAPHQL_VALIDATION_FAILED', `This API answers queries and mutations, and has no ${operation}.`, { operation });
+  return coded('GRAPHQL_VALIDATION_FAILED', `This API answers queries and mutations, and has no ${operation}.`, { operation, http: { status: 400 } });
 }
 
 /** Somebody else is writing to the corpus. */
@@ -144,6 +179,8 @@ export function translated(error: unknown): GraphQLError | null {
       ...(error.computationId === null ? {} : { computation: error.computationId }),
     });
   }
+  // Whatever of a request was still being worked out when nobody waited for it any more.
+  if (error instanceof CancelledError) return clientGone();
   if (error instanceof TooManyComputationsError) {
     return coded('TOO_MANY_COMPUTATIONS', `${error.message}.`, { metric: error.title, retryAfterMs: error.retryAfterMs });
   }
@@ -164,6 +201,11 @@ function tooManyTokens({ message, extensions }: GraphQLFormattedError): GraphQLE
   return costLimit(`The query has more than ${limit} tokens: shorten it with fragments and variables, or ask in several requests.`, { limit: MAX_TOKENS });
 }
 
+/** Validation gives up where fields of one name are too many to be compared with each other, and says no more than that. */
+function tooManyAlike({ message }: GraphQLFormattedError): GraphQLError | null {
+  return message === 'Validation aborted.' ? requestRefused('The query has too many fields of one name to be compared with each other: ask for each of them once.', {}) : null;
+}
+
 /**
  * Apollo's formatError: passes documented codes, translates errors of other rooms, and masks everything else behind
  * an id under which the cause is logged.
@@ -172,11 +214,11 @@ export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedErro
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
     if (cause instanceof AuditError) logger.error({ err: cause }, 'a change could not be written down');
-    const known = translated(cause) ?? tooManyTokens(formatted);
+    const known = translated(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);
     if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return formatted;
-    if (String(formatted.extensions?.['code']).startsWith('PERSISTED_QUERY')) {
+    if (formatted.extensions?.['code'] === 'PERSISTED_QUERY_NOT_SUPPORTED') {
       return { ...formatted, extensions: { code: 'BAD_REQUEST' } };
     }
     const errorId = randomUUID();

@@ -7,6 +7,9 @@ export interface Batch {
   /** Method of the record reader. */
   readonly loader: string;
   readonly keys: number;
+  /** By performance.now(). */
+  readonly startedAt: number;
+  readonly endedAt: number;
 }
 
 export class OperationNotes {
@@ -26,7 +29,8 @@ export class OperationNotes {
   variables: Readonly<Record<string, unknown>> | null = null;
   /** Reads of the store, in order. */
   readonly batches: Batch[] = [];
-  /** When its phases ended, by performance.now(); null where it did not come to that. */
+  /** When its phases began and ended, by performance.now(); null where it did not come to that. */
+  begunAt: number | null = null;
   parsedAt: number | null = null;
   validatedAt: number | null = null;
   executionAt: number | null = null;
@@ -37,6 +41,7 @@ export class OperationNotes {
 export function takesNotes(): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: ({ request, contextValue: { notes, snapshotId } }) => {
+      notes.begunAt = performance.now();
       notes.document = request.query ?? null;
       notes.variables = request.variables ?? null;
       notes.snapshotId = snapshotId;

@@ -10,6 +10,8 @@ export interface RequestFacts {
   operation: OperationNotes | null;
   /** Of the error that was answered in place of anything else; null where there was none. */
   code: string | null;
+  /** Id of the key that it came with, or TOKEN for the curator's token; null for anybody. */
+  caller: string | null;
 }
 
 const known = new WeakMap<IncomingMessage, RequestFacts>();
@@ -23,7 +25,7 @@ export function aboutRequest(request: IncomingMessage, trustsId = false): Reques
   if (facts === undefined) {
     const given = trustsId ? request.headers['x-request-id'] : undefined;
     const id = typeof given === 'string' && GIVEN_ID.test(given) ? given : randomUUID();
-    facts = { id, operation: null, code: null };
+    facts = { id, operation: null, code: null, caller: null };
     known.set(request, facts);
   }
   return facts;

@@ -84,6 +84,7 @@ export class Gate {
     response.once('close', () => spending.leave());
     stateBudget(response, spending);
     if (!reaches(caller.role, 'READER')) throw keyNeeded();
+    aboutRequest(request).caller = caller.kind === 'ANONYMOUS' ? null : caller.id ?? caller.kind;
     return { caller, spending, requestId };
   }
 }

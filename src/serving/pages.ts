@@ -5,6 +5,7 @@ import { codingOf, SAFE_HEADERS, send } from './responses.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
 
 const NOT_BUILT = 'The pages are not built: run `npm run build`. The API itself answers POST requests at /graphql.';
+const NO_PLAYGROUND = 'This server has no playground: its API answers POST requests at this address, and its pages begin at /.';
 const { 'x-frame-options': _frames, ...FRAMEABLE_HEADERS } = SAFE_HEADERS;
 
 /** Pages run their own scripts and speak to their own server only; who may frame them is added for each. */
@@ -38,10 +39,16 @@ export class Pages {
   readonly #files: StaticFiles;
   readonly #embedOrigins: readonly string[];
 
-  /** @param embedOrigins origins whose pages may show /embed/ in a frame; empty allows none */
-  constructor(files: StaticFiles, embedOrigins: readonly string[]) {
+  readonly #hasPlayground: boolean;
+
+  /**
+   * @param embedOrigins origins whose pages may show /embed/ in a frame; empty allows none
+   * @param hasPlayground whether a browser finds the playground at the API's address
+   */
+  constructor(files: StaticFiles, embedOrigins: readonly string[], hasPlayground = true) {
     this.#files = files;
     this.#embedOrigins = embedOrigins;
+    this.#hasPlayground = hasPlayground;
   }
 
   /** The explorer, which shows what is at `pathname`, or says in a reader's words that nothing is. */
@@ -49,7 +56,12 @@ export class Pages {
     this.#send(response, status, await this.#files.read('index.html', codingOf(response.req)), EXPLORER_POLICY, pathname);
   }
 
+  /** The playground; 404 with a sentence where the server is to have none. */
   async sendPlayground(response: ServerResponse): Promise<void> {
+    if (!this.#hasPlayground) {
+      send(response, 404, { 'content-type': 'text/plain; charset=utf-8' }, NO_PLAYGROUND);
+      return;
+    }
     this.#send(response, 200, await this.#files.read('playground/index.html', codingOf(response.req)), PLAYGROUND_POLICY, '/graphql');
   }
 

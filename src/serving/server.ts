@@ -6,6 +6,7 @@ import type { FollowingProvider } from '../snapshot/following.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { CuratorToken } from '../callers/curator-token.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
 import { closeGracefully } from './closing.js';
@@ -54,6 +55,12 @@ export interface ServerOptions {
   readonly port: number;
   /** Whether the schema can be asked for; default true. */
   readonly introspection?: boolean;
+  /** Whether a browser finds the playground at the API's address; default true. */
+  readonly playground?: boolean;
+  /** How long an operation is executed before it is given up, in milliseconds; default 20,000. */
+  readonly executionMs?: number;
+  /** Documents that are answered by their ids, or alone; default none. */
+  readonly trustedDocuments?: TrustedDocuments;
   /** Folder of the built pages; null serves none. */
   readonly pagesDir?: string | null;
   readonly logger?: Logger;
@@ -103,18 +110,18 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
   const token = curatorToken === null ? null : new CuratorToken(curatorToken);
   const gate = new Gate({ ...options.callers, token, onError: (error) => logger.error({ err: error }, 'a refusal could not be written to the audit log') });
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
-  const engine = await createEngine({ logger, introspection });
+  const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments });
   const events = news === null ? null : new Events({ ...news, clientOf: (request) => gate.networkOf(request) });
   const listener = requestListener({
     graphql: new GraphqlEndpoint({ engine, provider, gate, curator }),
     downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
-    pages: new Pages(new StaticFiles(pagesDir), embedOrigins),
+    pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
     health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,
     events,

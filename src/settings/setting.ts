@@ -1,4 +1,5 @@
 /** What one setting is: its names, its kind, what it is for. Kinds read text, since flags, environment and file all give text. */
+import { delimiter } from 'node:path';
 
 /** A value that can't be used; `message` names the setting, the value, where it stands and what is accepted. */
 export class SettingError extends Error {
@@ -45,6 +46,12 @@ export const text = (placeholder = '<text>'): Kind<string | null> =>
 /** A file or folder; null where none is given. */
 export const path = (placeholder = '<file>'): Kind<string | null> =>
   single<string | null>(placeholder, 'a path', (given) => (given === '' ? undefined : given), (value) => value ?? 'none', true);
+
+/** Any number of files or folders: each option one, or several with a colon between them (semicolon on Windows). */
+export function paths(placeholder = '<file>'): Kind<readonly string[]> {
+  const read = (texts: readonly string[]): string[] => texts.flatMap((each) => each.split(delimiter)).map((each) => each.trim()).filter((each) => each !== '');
+  return { placeholder, isList: true, isPath: true, accepts: 'paths', read, write: (value) => (value.length === 0 ? 'none' : value.join(delimiter)) };
+}
 
 /** A whole number within bounds, both included. */
 export function wholeNumber(least: number, most: number, placeholder = '<n>'): Kind<number> {
@@ -121,6 +128,14 @@ export const onOff: Kind<boolean> = {
 export function oneOf<const W extends string>(words: readonly W[]): Kind<W> {
   return single(`<${words.join('|')}>`, `one of ${words.join(', ')}`, (given) => words.find((word) => word === given.toLowerCase()));
 }
+
+/** An address of the web; null where none is given. */
+export const url = (): Kind<string | null> =>
+  single<string | null>('<url>', 'an address that begins with http:// or https://', (given) => (/^https?:\/\//i.test(given) && URL.canParse(given) ? given : undefined), (value) => value ?? 'none');
+
+/** A share from 0 to 1. */
+export const share = (): Kind<number> =>
+  single('<share>', 'a number from 0 to 1', (given) => (/^(?:0(?:\.\d+)?|1(?:\.0+)?|\.\d+)$/.test(given) ? Number(given) : undefined));
 
 /** One of some words, or a whole number. */
 export function wordOrNumber<const W extends string>(words: readonly W[], least: number, most: number): Kind<W | number> {

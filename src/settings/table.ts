@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { bytesOrAuto, countOrOff, duration, listOf, onOff, oneOf, path, text, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { bytesOrAuto, countOrOff, duration, listOf, oneOf, onOff, path, paths, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -13,9 +13,16 @@ export const SETTINGS = {
   port: setting('port', wholeNumber(0, 65_535), 4000, 'port to listen on; 0 takes any free one', { variable: 'PORT' }),
   host: setting('host', text('<address>'), '127.0.0.1', 'address to listen on; 0.0.0.0 for all networks', { variable: 'HOST' }),
   introspection: setting('introspection', onOff, true, 'tell the schema to whoever asks'),
+  playground: setting('playground', onOff, true, 'show browsers a playground at the API\'s address'),
+  executionTimeout: setting('execution-timeout', duration(100, 600_000), 20_000, 'how long a query is executed before it is given up'),
+  trustedDocuments: setting('trusted-documents', oneOf(['off', 'allow', 'only']), 'off', 'answer documents by their ids (allow), and no others (only)'),
+  trustedDocumentsFile: setting('trusted-documents-file', path(), null, 'manifest of trusted documents, beside the explorer\'s own'),
   embedOrigins: setting('embed-origin', listOf('<origin>', 'origins such as https://example.org, or *', (origin) => origin), [], 'let pages of this origin show views under /embed/ in a frame, such as https://example.org; repeatable, * for all', { variable: 'COTERIE_EMBED_ORIGINS' }),
   eventListeners: setting('event-listeners', wholeNumber(0, 100_000), 1_000, 'most listeners at /events, where each new snapshot is announced'),
   eventListenersPerClient: setting('event-listeners-per-client', wholeNumber(1, 100_000), 32, 'most of them of one client'),
+  watch: setting('watch', paths('<dir>'), [], 'import what appears and changes in this folder; repeatable'),
+  watchSettle: setting('watch-settle', duration(0, 3_600_000), 2_000, 'how long a file of a watched folder must have stayed as it is'),
+  watchPoll: setting('watch-poll', duration(100, 86_400_000), 5_000, 'time between two looks at watched folders, for file systems that tell of no change'),
   curatorTokenFile: setting('curator-token-file', path(), null, 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN'),
   access: setting('access', oneOf(['open', 'key']), 'open', 'who may read: everybody, or whoever has a key of `coterie keys`'),
   budget: setting('budget', countOrOff(1_000, 2_000_000_000), 20_000_000, 'points of estimated cost that a client without a key, known by its address, may spend in each window; off for no end'),
@@ -35,6 +42,8 @@ export const SETTINGS = {
   maxQueuedComputations: setting('max-queued-computations', wholeNumber(0, 100_000), 32, 'those that wait for their turn; beyond that they are refused (TOO_MANY_COMPUTATIONS)'),
   cacheMemory: setting('cache-memory', bytesOrAuto(1024 ** 2), 'auto', 'memory for what has been computed, of each worker process; auto is a quarter of the machine\'s or container\'s'),
   metrics: setting('metrics', wordOrNumber(['off', 'open'], 1, 65_535), 'off', 'figures for Prometheus: at /metrics for whoever asks (open), or on a port of its own that this machine alone reaches'),
+  tracesEndpoint: setting('traces-endpoint', url(), null, 'send traces to this address of a collector (OTLP over HTTP, JSON), such as http://127.0.0.1:4318/v1/traces; else $OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, else $OTEL_EXPORTER_OTLP_ENDPOINT with /v1/traces'),
+  traceSampling: setting('trace-sampling', share(), 0.1, 'share of requests that are traced; what comes with a traceparent follows the decision in it'),
   headersTimeout: setting('headers-timeout', duration(100, 600_000), 10_000, 'a request\'s headers must have come within this'),
   requestTimeout: setting('request-timeout', duration(100, 3_600_000), 30_000, 'a whole request must have come within this'),
   keepAliveTimeout: setting('keep-alive-timeout', duration(100, 3_600_000), 65_000, 'close connections that have been idle for so long; keep it above that of a proxy in front'),

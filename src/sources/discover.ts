@@ -112,7 +112,8 @@ function knownEndings(): Set<string> {
   return new Set(SOURCES.flatMap((source) => source.extensions.map((extension) => `.${extension}`)));
 }
 
-function hasKnownEnding(name: string): boolean {
+/** Whether some format has the ending of this name, `.gz` aside. */
+export function hasKnownEnding(name: string): boolean {
   const plain = name.toLowerCase().replace(/\.gz$/, '');
   return [...knownEndings()].some((ending) => plain.endsWith(ending));
 }

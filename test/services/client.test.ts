@@ -169,6 +169,16 @@ describe('pauses', () => {
     expect(clock.pauses).toEqual([200]);
   });
 
+  it('are as long as ever where the clock is set back or forward meanwhile', async () => {
+    const { url } = await replay(() => ({ ...GOOD, headers: { 'x-rate-limit-limit': '5', 'x-rate-limit-interval': '1s' } }));
+    const { client, clock } = clientOf(crossref, url);
+    for (const page of [0, 1, 2, 3]) {
+      await client.get({ ...REQUEST, page }, parsedJson);
+      clock.set(page === 1 ? -3_600_000 : 7_200_000);
+    }
+    expect(clock.pauses).toEqual([200, 200]);
+  });
+
   it('are read from headers', () => {
     const after = (value: string) => retryAfterMs(new Headers({ 'retry-after': value }), START);
     expect([after('0'), after('120'), after(new Date(START + 5000).toUTCString()), after(new Date(START - 5000).toUTCString()), after('soon'), after('-1'), after('')]).toEqual([0, 120_000, 5000, 0, null, null, null]);

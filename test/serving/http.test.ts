@@ -85,7 +85,7 @@ describe('GraphQL over HTTP', () => {
   });
 
   it.each([
-    ['tokens', `{ ${'__typename '.repeat(5_001)} }`, {}, { limit: 5_000 }],
+    ['tokens', `{ ${'__typename '.repeat(2_501)} }`, {}, { limit: 2_500 }],
     ['levels', `{ papers ${'{ nodes { authors { nodes { papers '.repeat(10)}{ totalCount }${' } } } }'.repeat(10)} }`, {}, { limit: 20 }],
     ['aliases', `{ ${Array.from({ length: 101 }, (__, i) => `a${i}: __typename`).join(' ')} }`, {}, { aliases: 101, limit: 100 }],
     ['values', '{ papers(first: 200) { nodes { authors(first: 200) { nodes { papers(first: 200) { nodes { id } } } } } } }', {}, { limit: 1_000_000 }],

@@ -73,7 +73,7 @@ const QUESTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
     const graph = await served().graph(DEFAULT_SPEC);
     return allAuthors({ snapshot: graph.snapshot } as RequestContext, graph, [{ field: null, metric: 'CORE_NUMBER', direction: 'DESC' }, { field: 'FIRST_YEAR', metric: null, direction: 'ASC' }], null);
   },
-  'a listing of papers': async () => allPapers({ snapshot: (await served().graph(DEFAULT_SPEC)).snapshot, signal: null } as RequestContext, [{ field: 'AUTHOR_COUNT', direction: 'DESC' }], null),
+  'a listing of papers': async () => allPapers({ snapshot: (await served().graph(DEFAULT_SPEC)).snapshot, signal: new AbortController().signal } as RequestContext, [{ field: 'AUTHOR_COUNT', direction: 'DESC' }], null),
   'a listing by name': async () => textColumn(projection.nodes, Array.from(projection.nodes, (author) => `name ${(author * 7919) % AUTHORS}`)),
   'ways by cost': async () => pathsBetween(await served().graph(DEFAULT_SPEC), 17, 41_000, 'INVERSE_STRENGTH', 10),
 };

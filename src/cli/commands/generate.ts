@@ -10,6 +10,8 @@ import { grow, type Growth } from '../../synthetic/growth.js';
 import { SHAPES, type ShapeName } from '../../synthetic/options.js';
 import { papersOf } from '../../synthetic/papers.js';
 import { CliError, EXIT } from '../errors.js';
+import { explainedFullTarget } from '../full-target.js';
+import { partialOf, removeAbandoned } from '../exporting/place-file.js';
 import { wholeNumber } from '../graph-options.js';
 import { formatNumber, printJson, printLine } from '../output.js';
 import { startProgress, type Progress } from '../progress.js';
@@ -95,13 +97,14 @@ async function writeFile(growth: Growth, file: string, isSpecial: boolean, progr
     await writeAll(growth, createWriteStream(file), compress, progress);
     return;
   }
-  const partial = `${file}.${process.pid}.partial`;
+  const partial = partialOf(file);
   try {
+    removeAbandoned(file);
     await writeAll(growth, createWriteStream(partial, { flags: 'wx' }), compress, progress);
     renameSync(partial, file);
   } catch (error) {
     rmSync(partial, { force: true });
-    throw error;
+    throw explainedFullTarget(error, file);
   }
 }
 

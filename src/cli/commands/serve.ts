@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { TokenError } from '../../callers/curator-token.js';
+import { ManifestError } from '../../graphql/document-manifest.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
@@ -18,6 +19,7 @@ import { serveAlone, serveAsWorker, serveByWorkers } from '../serving-run.js';
 import { settingsOf, withSettingOptions } from '../setting-options.js';
 import type { Settings } from '../../settings/table.js';
 import { withTableOptions } from '../table-options.js';
+import { refuseMissingFolders } from '../watching.js';
 import type { Served } from '../workers/messages.js';
 import { workerRole } from '../workers/worker.js';
 import { checkFormat, groupsOption, identityOption, importOptions, refuseUselessArguments, versionsOption, type ImportCommandOptions } from './import.js';
@@ -30,6 +32,7 @@ Examples:
   coterie serve papers.bib
   PORT=8080 coterie serve --data ./team
   coterie serve --host 0.0.0.0 --no-introspection
+  coterie serve --watch ~/library
   coterie serve --embed-origin https://example.org
   coterie serve --workers 4 --metrics 9464
   coterie serve --access key --trust-proxy loopback
@@ -68,7 +71,7 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
 }
 
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, origins: readonly string[]): void {
+function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { origins, playground }: { readonly origins: readonly string[]; readonly playground: boolean }): void {
   if (options.json === true) {
     printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: served?.snapshot ?? null });
     return;
@@ -80,7 +83,7 @@ function announce(url: string, dataDir: string, served: Served | null, options: 
   );
   printFacts([
     ['  explorer', `${url}/`],
-    ['  playground', `${url}/graphql`],
+    ...(playground ? [['  playground', `${url}/graphql`] as [string, string]] : []),
     ['  API', `POST ${url}/graphql`],
     ['  health', `${url}/health`],
     ...(origins.length === 0 ? [] : [['  embedding', origins.includes(ANY_ORIGIN) ? `${url}/embed/… in pages of any origin` : `${url}/embed/… in pages of ${origins.join(', ')}`] as [string, string]]),
@@ -92,10 +95,13 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   const dataDir = dataDirOf(options);
   const origins = originsOf(settings);
   const role = workerRole();
+  refuseMissingFolders(settings.watch);
   if (role === null) await prepare(files, dataDir, options);
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
-  const serving = () => ({ dataDir, settings, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
-  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, origins);
+  // Of several processes one alone watches folders.
+  const own = role === null || role.number === 1 ? settings : { ...settings, watch: [] };
+  const serving = () => ({ dataDir, settings: own, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
+  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, { origins, playground: settings.playground });
   try {
     if (role !== null) await serveAsWorker(serving(), role);
     else if (settings.workers > 1) await serveByWorkers({ settings, log }, onReady);
@@ -103,6 +109,7 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
+    if (error instanceof ManifestError) throw new CliError(`${error.message}.`, EXIT.usage);
     throw error;
   } finally {
     log.flush();

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Chunk } from '../../exports/format.js';
 import { CliError, EXIT } from '../errors.js';
+import { explainedFullTarget } from '../full-target.js';
 import { partialOf, placeAsNew, removeAbandoned } from './place-file.js';
 
 export const STDOUT = '-';
@@ -95,7 +96,9 @@ export class Writing {
     this.#removed.push(...removeAbandoned(path));
     const partial = partialOf(path);
     this.#parts.push({ partial, path });
-    await pipeline(source, createWriteStream(partial, { flags: 'wx' }));
+    await pipeline(source, createWriteStream(partial, { flags: 'wx' })).catch((error: unknown) => {
+      throw explainedFullTarget(error, path);
+    });
   }
 
   /**

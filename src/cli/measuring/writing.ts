@@ -4,6 +4,7 @@ import { accessSync, constants, createWriteStream, existsSync, renameSync, rmSyn
 import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { CliError, EXIT } from '../errors.js';
+import { explainedFullTarget } from '../full-target.js';
 
 /** Pieces are gathered to this many characters before they are written. */
 const GATHERED = 1 << 16;
@@ -75,6 +76,6 @@ export async function writeToFile(path: string, pieces: Iterable<string>): Promi
   } catch (error) {
     stream.destroy();
     if (isPlain) rmSync(target, { force: true });
-    throw error;
+    throw explainedFullTarget(error, path);
   }
 }

@@ -14,18 +14,28 @@ export interface ServerState {
   readonly shownSnapshot: string | null;
   /** The snapshot of the latest answer. */
   readonly latestSnapshot: string | null;
+  /** How many papers the latest snapshot has more than the one on screen; null where that is not known. */
+  readonly morePapers: number | null;
   /** Goes up whenever everything on screen is to be asked anew. */
   readonly epoch: number;
 }
 
-let state: ServerState = { isReachable: true, isEmpty: false, keyNeeded: null, shownSnapshot: null, latestSnapshot: null, epoch: 0 };
+let state: ServerState = { isReachable: true, isEmpty: false, keyNeeded: null, shownSnapshot: null, latestSnapshot: null, morePapers: null, epoch: 0 };
+/** Papers of the snapshots that the server announced, by their ids. */
+const papersOf = new Map<string, number>();
 const watchers = new Set<() => void>();
 
 function change(next: Partial<ServerState>): void {
-  const changed = { ...state, ...next };
-  if (Object.keys(next).every((key) => changed[key as keyof ServerState] === state[key as keyof ServerState])) return;
+  const merged = { ...state, ...next };
+  const changed = { ...merged, morePapers: difference(merged.shownSnapshot, merged.latestSnapshot) };
+  if (changed.morePapers === state.morePapers && Object.keys(next).every((key) => changed[key as keyof ServerState] === state[key as keyof ServerState])) return;
   state = changed;
   for (const watcher of watchers) watcher();
+}
+
+function difference(shown: string | null, latest: string | null): number | null {
+  const [before, after] = [shown, latest].map((id) => (id === null ? undefined : papersOf.get(id)));
+  return before === undefined || after === undefined ? null : after - before;
 }
 
 export function serverState(): ServerState {
@@ -41,6 +51,12 @@ export function noteAnswer(snapshot: string | null): void {
     ...(snapshot === null ? {} : { latestSnapshot: snapshot, shownSnapshot: state.shownSnapshot ?? snapshot }),
     ...(recovered ? { epoch: state.epoch + 1 } : {}),
   });
+}
+
+/** The server has told by itself which snapshot it serves. */
+export function noteAnnouncement(snapshot: string, papers: number): void {
+  papersOf.set(snapshot, papers);
+  noteAnswer(snapshot);
 }
 
 /** The server has no snapshot to answer from. */

@@ -1,6 +1,10 @@
-/** Looks at the server now and then: more often while it does not answer, not at all while nobody looks at the page. */
+/**
+ * Listens to what the server announces; where it announces nothing, looks at it now and then: more often while it does not
+ * answer, not at all while nobody looks at the page.
+ */
 import { ServerWatchDocument } from '../generated/graphql.js';
 import { ask } from './ask.js';
+import { serverEvents } from './server-events.js';
 import { noteAnswer, serverState } from './server-state.js';
 
 const USUAL_PAUSE_MS = 30_000;
@@ -8,6 +12,8 @@ const USUAL_PAUSE_MS = 30_000;
 const EMPTY_PAUSE_MS = 3000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
+/** The page's own questions come first: browsers have few connections per server. */
+const BEFORE_LISTENING_MS = 3000;
 
 /**
  * Watches until the function that it returns is called.
@@ -18,10 +24,21 @@ export function watchServer(onPause: (ms: number) => void): { readonly lookNow: 
   let pause = FIRST_PAUSE_MS;
   let isStopped = false;
   let isLooking = false;
+  let mayListen = false;
+  const listening = setTimeout(() => {
+    mayListen = true;
+    if (!isStopped && document.visibilityState === 'visible') events.listen();
+  }, BEFORE_LISTENING_MS);
+  const events = serverEvents(() => {
+    if (!isStopped && document.visibilityState === 'visible') void look();
+  });
 
   function wait(ms: number): void {
     clearTimeout(timer);
     if (isStopped || document.visibilityState === 'hidden') return;
+    if (mayListen) events.listen();
+    // What changes is told without being asked for.
+    if (events.isListening() && serverState().isReachable && !serverState().isEmpty) return;
     onPause(ms);
     timer = setTimeout(() => void look(), ms);
   }
@@ -57,7 +74,10 @@ export function watchServer(onPause: (ms: number) => void): { readonly lookNow: 
   };
   const lookIfVisible = (): void => {
     if (document.visibilityState === 'visible') lookNow();
-    else clearTimeout(timer);
+    else {
+      clearTimeout(timer);
+      events.close();
+    }
   };
   document.addEventListener('visibilitychange', lookIfVisible);
   window.addEventListener('online', lookNow);
@@ -67,6 +87,8 @@ export function watchServer(onPause: (ms: number) => void): { readonly lookNow: 
     stop() {
       isStopped = true;
       clearTimeout(timer);
+      clearTimeout(listening);
+      events.close();
       document.removeEventListener('visibilitychange', lookIfVisible);
       window.removeEventListener('online', lookNow);
     },

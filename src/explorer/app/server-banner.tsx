@@ -3,8 +3,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { showLatestSnapshot, useServerState } from '../api/server-state.js';
 import { watchServer } from '../api/server-watch.js';
 
+/** @param more papers of the new corpus beyond those of the one on screen; null where that is not known */
+function newsInWords(more: number | null): string {
+  if (more === null || more === 0) return 'The corpus has changed since this page was shown.';
+  const count = Math.abs(more).toLocaleString('en');
+  return `New data since this page was shown: ${count} ${count === '1' ? 'paper' : 'papers'} ${more > 0 ? 'more' : 'fewer'}.`;
+}
+
 export function ServerBanner({ path }: { readonly path: string }) {
-  const { isReachable, isEmpty, shownSnapshot, latestSnapshot } = useServerState();
+  const { isReachable, isEmpty, shownSnapshot, latestSnapshot, morePapers } = useServerState();
   const watch = useRef<ReturnType<typeof watchServer> | null>(null);
   const [pauseMs, setPauseMs] = useState(0);
   const [isBack, setBack] = useState(false);
@@ -43,7 +50,7 @@ export function ServerBanner({ path }: { readonly path: string }) {
       {isBack && !hasChanged && <p>The server answers again.</p>}
       {hasChanged && (
         <p>
-          The corpus has changed since this page was shown.{' '}
+          {newsInWords(morePapers)}{' '}
           <button type="button" onClick={() => showLatestSnapshot(true)}>Show the new one</button>
         </p>
       )}

@@ -6,15 +6,17 @@ export type ReadCounts = Partial<Record<keyof RecordReader, number>>;
 
 /**
  * Wraps a reader; `counts` grows by one with every call of a method, however many keys it carries.
- * @param onRead told of every call, and of how many keys it carries where its first argument lists them, else 1
+ * @param onRead told of every call when it has returned: of how many keys it carries where its first argument lists them, else 1, and when it began
  */
-export function countedRecords(reader: RecordReader, counts: ReadCounts, onRead?: (method: keyof RecordReader, keys: number) => void): RecordReader {
+export function countedRecords(reader: RecordReader, counts: ReadCounts, onRead?: (method: keyof RecordReader, keys: number, startedAt: number) => void): RecordReader {
   const counted = <K extends keyof RecordReader>(method: K): RecordReader[K] => {
     const read = reader[method] as (...args: unknown[]) => unknown;
     return ((...args: unknown[]) => {
       counts[method] = (counts[method] ?? 0) + 1;
-      onRead?.(method, Array.isArray(args[0]) ? args[0].length : 1);
-      return read.apply(reader, args);
+      const startedAt = performance.now();
+      const result = read.apply(reader, args);
+      onRead?.(method, Array.isArray(args[0]) ? args[0].length : 1, startedAt);
+      return result;
     }) as RecordReader[K];
   };
   return {

@@ -10,7 +10,7 @@ import type { ImportedSource, Snapshot } from '../../snapshot/types.js';
 import { rangeList, totalCount } from '../paging/index-list.js';
 import { cursorOf, pageInfo, pageOf, type IndexPage } from '../paging/page.js';
 import { toldEntry } from '../reads/ledger-entries.js';
-import { SERVICE } from './service.js';
+import { serviceInfo } from './service.js';
 
 function allPapers({ incidence }: Snapshot): Papers {
   return (visit) => {
@@ -83,7 +83,8 @@ export const Corpus: CorpusResolvers = {
     });
   },
   graph: (_, { spec }, context) => graphOf(context, spec, 'spec'),
-  service: () => SERVICE,
+  // Of an engine without choices; the engine puts its own in place of it.
+  service: () => serviceInfo(),
 };
 
 function importedSource({ papers, persons, problems, ...source }: ImportedSource) {

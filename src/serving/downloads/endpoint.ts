@@ -100,7 +100,7 @@ export class Downloads {
       if (subject === 'papers' && request.method === 'POST') throw parameters.problem('positions', 'given', 'but papers have no positions: ask by GET');
       return await (subject === 'papers' ? papersFile(context, format, parameters) : networkFile(context, format, parameters, await givenPositions(request)));
     } catch (error) {
-      if (context.signal?.aborted === true) return null;
+      if (context.signal.aborted) return null;
       const refusal = refusalOf(error, (name) => parameters.nameOf(name));
       if (refusal === null) throw error;
       this.#refuse(response, refusal);

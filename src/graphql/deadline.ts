@@ -1,0 +1,67 @@
+/** Until when an operation may be executed, and whether anybody still waits for it. */
+import { clientGone, executionTimeout } from './errors.js';
+
+/** How it ends where nothing else ends it: what is asked of the deadline by everybody who works for the request. */
+export class Deadline {
+  readonly #controller = new AbortController();
+  readonly #gone: AbortSignal | null;
+  readonly #whenGone = (): void => this.#controller.abort();
+  #limitMs = Infinity;
+  #endsAt = Infinity;
+  #isOver = false;
+  #timer: NodeJS.Timeout | undefined;
+  #tellOver: () => void = () => undefined;
+  /** Resolves when the time is over; never where it is not. */
+  readonly over: Promise<void> = new Promise((resolve) => (this.#tellOver = resolve));
+
+  /** @param gone aborted when whoever asks has gone; null where that can't be */
+  constructor(gone: AbortSignal | null) {
+    this.#gone = gone;
+    if (gone?.aborted === true) this.#controller.abort();
+    else gone?.addEventListener('abort', this.#whenGone, { once: true });
+  }
+
+  /** Aborted when the time is over or nobody waits any more: jobs of the workers that nobody else wants stop then. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  get limitMs(): number {
+    return this.#limitMs;
+  }
+
+  /** From now on it counts. @param limitMs milliseconds, Infinity for no limit */
+  start(limitMs: number): void {
+    if (limitMs === Infinity) return;
+    this.#limitMs = limitMs;
+    this.#endsAt = performance.now() + limitMs;
+    this.#timer = setTimeout(() => this.#end(), limitMs);
+  }
+
+  /**
+   * To be asked wherever work is begun. It looks at the clock, since a long run of resolvers leaves timers no turn.
+   * @throws GraphQLError EXECUTION_TIMEOUT when the time is over; BAD_REQUEST, which nobody reads, when the client has gone
+   */
+  check(): void {
+    if (!this.#isOver && performance.now() > this.#endsAt) this.#end();
+    if (this.#isOver) throw executionTimeout(this.#limitMs);
+    if (this.#controller.signal.aborted) throw clientGone();
+  }
+
+  /** The work is done: nothing ends any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#gone?.removeEventListener('abort', this.#whenGone);
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.stop();
+    this.#controller.abort();
+    this.#tellOver();
+  }
+}

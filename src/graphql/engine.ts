@@ -1,0 +1,82 @@
+/** The engine: Apollo's, with a deadline for each operation and documents that are trusted. */
+import { ApolloServer, HeaderMap, type ApolloServerOptionsWithTypeDefs, type ContextThunk, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
+import type { RequestContext } from './context.js';
+import { executionTimeout } from './errors.js';
+import type { TrustedDocuments } from './trusted-documents.js';
+
+interface Asked {
+  readonly httpGraphQLRequest: HTTPGraphQLRequest;
+  readonly context: ContextThunk<RequestContext>;
+}
+
+export class Engine extends ApolloServer<RequestContext> {
+  readonly #executionMs: number;
+  readonly #trustedDocuments: TrustedDocuments;
+
+  /** `executionMs`: milliseconds that an operation may be executed. */
+  constructor(options: ApolloServerOptionsWithTypeDefs<RequestContext>, { executionMs, trustedDocuments }: { readonly executionMs: number; readonly trustedDocuments: TrustedDocuments }) {
+    super(options);
+    this.#executionMs = executionMs;
+    this.#trustedDocuments = trustedDocuments;
+  }
+
+  override async executeHTTPGraphQLRequest(asked: Asked): Promise<HTTPGraphQLResponse> {
+    let admitted: HTTPGraphQLRequest;
+    try {
+      admitted = this.#trustedDocuments.admitted(asked.httpGraphQLRequest);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return refused(error, asked.httpGraphQLRequest);
+    }
+    return this.#inTime({ httpGraphQLRequest: admitted, context: asked.context });
+  }
+
+  /**
+   * Answers in time: when that is over the request's signal is aborted, its resolvers begin nothing more, and the answer is
+   * a refusal, whatever has been found until then. The snapshot is given back when the last of them has ended.
+   */
+  async #inTime({ httpGraphQLRequest, context }: Asked): Promise<HTTPGraphQLResponse> {
+    let started: RequestContext | null = null;
+    let begun: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (begun = resolve)).then(() => started?.deadline.over);
+    const running = super.executeHTTPGraphQLRequest({
+      httpGraphQLRequest,
+      context: async () => {
+        started = await context();
+        started.deadline.start(this.#executionMs);
+        begun();
+        return started;
+      },
+    });
+    const ended = running.then(() => undefined, () => undefined);
+    await Promise.race([ended, over]);
+    // Through a cast: the closure above assigns what control flow analysis takes for null.
+    const asked = started as RequestContext | null;
+    if (asked === null) return running;
+    if (!asked.deadline.isOver) {
+      asked.deadline.stop();
+      return running;
+    }
+    asked.holdUntil(ended);
+    asked.notes.codes = ['EXECUTION_TIMEOUT'];
+    return refused(executionTimeout(this.#executionMs), httpGraphQLRequest);
+  }
+}
+
+/** By its looks, since there may be two copies of the library's class. */
+function isRefusal(error: unknown): error is GraphQLError {
+  return error instanceof Error && 'extensions' in error && typeof (error.extensions as Readonly<Record<string, unknown>>)['code'] === 'string';
+}
+
+/** An answer that is a refusal alone, with the status that it names, in the JSON that the request accepts. */
+function refused({ message, extensions }: GraphQLError, request: HTTPGraphQLRequest): HTTPGraphQLResponse {
+  const { http, ...told } = extensions as { readonly http?: { readonly status?: number } };
+  const accepts = request.headers.get('accept') ?? '';
+  const type = accepts.includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json';
+  return {
+    status: http?.status ?? 400,
+    headers: new HeaderMap([['content-type', `${type}; charset=utf-8`]]),
+    body: { kind: 'complete', string: `${JSON.stringify({ errors: [{ message, extensions: told }] })}\n` },
+  };
+}
