@@ -26,7 +26,7 @@ const currentDir = (dataDir: string): string => join(snapshotsDir(dataDir), curr
 function versionOf(dataDir: string): number {
   const db = new DatabaseSync(join(dataDir, 'corpus.sqlite'), { readOnly: true });
   try {
-    return Number((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version);
+    return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
   } finally {
     db.close();
   }
