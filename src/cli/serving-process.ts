@@ -153,6 +153,7 @@ function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof
       headersTimeoutMs: settings.headersTimeout,
       requestTimeoutMs: settings.requestTimeout,
       keepAliveTimeoutMs: settings.keepAliveTimeout,
+      stalledTimeoutMs: settings.stalledTimeout,
       maxConnections: settings.maxConnections,
       maxRequestsPerConnection: settings.maxRequestsPerConnection,
     },
