@@ -50,7 +50,8 @@ Examples:
 const SERVING_HELP = `
 Questions: reference (an author, 50 collaborators, five metrics each), small (one author's name and papers), papers (a list of 25).
 Each server and the load (autocannon, no compression asked for) run in processes of their own; rounds alternate in order, and
-ratios are taken within a round: their median, least and largest are told. Answers are compared before anything is timed.
+ratios are taken within a round: their median, least and largest are told. "kept" is our server as it comes, "ours" the same
+with --answer-cache off. On a machine that is busy otherwise, read the ratios by processor time. Answers are compared before anything is timed.
 
 Examples:
   npm run bench -- serving
@@ -160,6 +161,7 @@ program
 interface ServingFlags {
   readonly papers: number;
   readonly rounds: number;
+  readonly warmUp: number;
   readonly seconds: number;
   readonly connections: number;
   readonly question?: readonly string[];
@@ -172,6 +174,7 @@ program
   .description('Requests per second of our server, of Apollo Server as it comes, and of plain node:http with the same bytes.')
   .option('--papers <n>', 'papers of the generated corpus', number(1, true), 5_000)
   .option('--rounds <n>', 'rounds that count', number(1, true), 7)
+  .option('--warm-up <n>', 'requests that each server answers before it is measured', number(1, true), 4_000)
   .option('--seconds <n>', 'length of each load', number(1, true), 2)
   .option('--connections <n>', 'connections that ask at the same time', number(1, true), 8)
   .option('--question <names...>', 'reference, small or papers; all if absent')

@@ -1,5 +1,5 @@
 /**
- * One server of the serving benchmark, in a process of its own: `ours`; `apollo`, Apollo Server as its documentation starts
+ * One server of the serving benchmark, in a process of its own: `kept`, ours as it comes; `ours`, which works out every answer, since it keeps none; `apollo`, Apollo Server as its documentation starts
  * it, with our schema, resolvers and contexts; or `raw`, a `node:http` server that reads each request's body and returns bytes made beforehand.
  */
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { schemaText } from '../../src/graphql/schema.js';
 import { startServer } from '../../src/serving/server.js';
 import { openProvider } from '../../src/snapshot/provider.js';
 
-export const KINDS = ['ours', 'apollo', 'raw'] as const;
+export const KINDS = ['kept', 'ours', 'apollo', 'raw'] as const;
 export type ServerKind = (typeof KINDS)[number];
 
 /** What the parent is told: first, and whenever it asks. */
@@ -26,7 +26,7 @@ export interface ServerMessage {
 async function start(kind: ServerKind, folder: string): Promise<string> {
   if (kind === 'raw') return startRaw(folder);
   const provider = await openProvider(folder, { pollMs: 0, threads: 1 });
-  if (kind === 'ours') return `${(await startServer({ provider, port: 0 })).url}/graphql`;
+  if (kind === 'ours' || kind === 'kept') return `${(await startServer({ provider, port: 0, ...(kind === 'ours' ? { answerCacheBytes: null } : {}) })).url}/graphql`;
   const lease = provider.acquire();
   if (lease === null) throw new Error(`${folder} has no snapshot`);
   const shared = { snapshot: lease.snapshot, release: () => undefined };
