@@ -149,10 +149,12 @@ function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof
     trustsRequestIds: trustRequestId,
     queryLogging: logQueries,
     slowMs: slowRequest,
+    answerCacheBytes: settings.answerCache,
     connections: {
       headersTimeoutMs: settings.headersTimeout,
       requestTimeoutMs: settings.requestTimeout,
       keepAliveTimeoutMs: settings.keepAliveTimeout,
+      stalledTimeoutMs: settings.stalledTimeout,
       maxConnections: settings.maxConnections,
       maxRequestsPerConnection: settings.maxRequestsPerConnection,
     },
@@ -178,6 +180,7 @@ function measuredBy(provider: Corpus, log: ServerLog): Measured {
     connections: () => state?.connections() ?? Promise.resolve(0),
     isDraining: () => state?.isDraining() ?? false,
     listeners: () => state?.listeners() ?? null,
+    answers: () => state?.answers() ?? null,
     droppedLogLines: () => log.dropped(),
   });
   return {

@@ -1,12 +1,15 @@
 /** What every answer over HTTP is made of: status, headers that keep browsers safe, a body in fewer bytes where the client can read them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { acceptedCoding, encodedOnce, LEAST_BYTES, type Coding } from './encoding.js';
+import { acceptedCoding, LEAST_BYTES, type AnswerBody, type Coding } from './encoding.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import type { HttpError } from './http-body.js';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Nothing here is to be guessed at, framed, or told to others. */
 export const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' };
+
+/** What the API says is as of now, for whoever asks, and another thing than what a browser gets at the same address. */
+export const NOT_KEPT = { 'cache-control': 'no-store', vary: 'accept' };
 
 /** A whole answer; to HEAD without its body. */
 export function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
@@ -18,12 +21,12 @@ export function send(response: ServerResponse, status: number, headers: Readonly
 /** A refusal, in the shape that answers of the API have. */
 export function sendError(response: ServerResponse, { status, message, headers, code }: HttpError): void {
   aboutRequest(response.req).code = code;
-  send(response, status, { 'content-type': JSON_TYPE, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+  send(response, status, { 'content-type': JSON_TYPE, ...NOT_KEPT, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
 
 /** An answer of the API, in fewer bytes where the client can read them. */
-export async function sendJson(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
-  const plain = Buffer.from(body);
+export async function sendJson(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: AnswerBody): Promise<void> {
+  const { plain } = body;
   if (plain.length <= LEAST_BYTES) {
     send(response, status, headers, plain);
     return;
@@ -31,7 +34,7 @@ export async function sendJson(response: ServerResponse, status: number, headers
   const coding = codingOf(response.req);
   const varying = { ...headers, vary: headers['vary'] === undefined ? 'accept-encoding' : `${headers['vary']}, accept-encoding` };
   if (coding === null) send(response, status, varying, plain);
-  else send(response, status, { ...varying, 'content-encoding': coding }, await encodedOnce(plain, coding));
+  else send(response, status, { ...varying, 'content-encoding': coding }, await body.in(coding));
 }
 
 /** What a client can read its answer in; null for plain text alone. */

@@ -7,10 +7,11 @@ import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
+import { AnswerCache, DEFAULT_ANSWER_CACHE_BYTES, type AnswerCacheCounts } from './answer-cache.js';
 import { CuratorToken } from '../callers/curator-token.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
 import { closeGracefully } from './closing.js';
-import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, keepToLimits, type ConnectionLimits } from './connection-limits.js';
+import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, giveUpWhenStalled, keepToLimits, type ConnectionLimits } from './connection-limits.js';
 import { Downloads } from './downloads/endpoint.js';
 import { Draining } from './draining.js';
 import { EventLoopWatch } from './event-loop-watch.js';
@@ -23,7 +24,7 @@ import { listenOn } from './listening.js';
 import { Pages } from './pages.js';
 import { watched, type OutcomeListener } from './request-watch.js';
 import { SAFE_HEADERS } from './responses.js';
-import { answerUnreadable, MAX_HEADER_BYTES } from './unreadable-requests.js';
+import { answerUnreadable, MAX_HEADER_BYTES, noteAnswer, noteAnswered, refuseExpectation, refuseTunnel } from './unreadable-requests.js';
 import { StaticFiles } from './static-files.js';
 
 export { AddressError } from './listening.js';
@@ -35,6 +36,8 @@ export interface ServerState {
   readonly isDraining: () => boolean;
   /** Null where nothing is told of what changes. */
   readonly listeners: () => EventCounts | null;
+  /** Null where no answers are kept. */
+  readonly answers: () => AnswerCacheCounts | null;
 }
 
 /** What is told of requests to whoever counts them. */
@@ -81,6 +84,10 @@ export interface ServerOptions {
   /** Requests that take longer are warned of, in milliseconds; default none. */
   readonly slowMs?: number;
   readonly connections?: ConnectionLimits;
+  /** Bytes of whole answers that are kept for questions that come again; null keeps none, default 64 MiB. */
+  readonly answerCacheBytes?: number | null;
+  /** Whether queries that come again are answered without Apollo's pipeline; default true. */
+  readonly remembers?: boolean;
   /** Null counts nothing. */
   readonly measuring?: Measuring | null;
 }
@@ -110,16 +117,17 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments, remembers = true, answerCacheBytes = DEFAULT_ANSWER_CACHE_BYTES } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
   const token = curatorToken === null ? null : new CuratorToken(curatorToken);
   const gate = new Gate({ ...options.callers, token, onError: (error) => logger.error({ err: error }, 'a refusal could not be written to the audit log') });
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
-  const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments });
+  const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments, remembers });
+  const answers = answerCacheBytes === null ? null : new AnswerCache(answerCacheBytes);
   const events = news === null ? null : new Events({ ...news, clientOf: (request) => gate.networkOf(request) });
   const listener = requestListener({
-    graphql: new GraphqlEndpoint({ engine, provider, gate, curator }),
+    graphql: new GraphqlEndpoint({ engine, provider, gate, curator, answers }),
     downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
     health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
@@ -129,20 +137,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger,
   });
   let inFlight = 0;
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: checkIntervalOf(connections) }, watched(listener, {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false, connectionsCheckingInterval: checkIntervalOf(connections) }, watched(listener, {
     trustsRequestIds: options.trustsRequestIds ?? false,
-    onStart: (_request, response) => {
+    onStart: (request, response) => {
       inFlight += 1;
+      giveUpWhenStalled(response);
+      noteAnswer(request, response);
       if (draining.hasBegun) response.setHeader('connection', 'close');
     },
     onEnd: (request, facts, outcome) => {
       inFlight -= 1;
+      noteAnswered(request);
       log.write(facts, outcome);
       measuring?.onEnd(request, facts, outcome);
     },
   }));
   keepToLimits(server, connections);
   server.on('clientError', answerUnreadable);
+  server.on('checkExpectation', refuseExpectation);
+  server.on('connect', refuseTunnel);
   try {
     await listenOn(server, host, port);
   } catch (error) {
@@ -159,6 +172,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     connections: () => new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count))),
     isDraining: () => draining.hasBegun,
     listeners: () => events?.counts ?? null,
+    answers: () => answers?.counts ?? null,
   });
   const taken = (server.address() as AddressInfo).port;
   return {
