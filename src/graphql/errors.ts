@@ -141,8 +141,8 @@ export function noSuchOperation(operation: string): GraphQLError {
 }
 
 /** Somebody else is writing to the corpus. */
-export function corpusLocked(): GraphQLError {
-  return coded('CORPUS_LOCKED', 'An import, or another change of the ledger, is being made: ask again when it has ended.', {});
+export function corpusLocked(message = 'An import, or another change of the ledger, is being made: ask again when it has ended.'): GraphQLError {
+  return coded('CORPUS_LOCKED', message, {});
 }
 
 /** A statement that can't hold beside one in force. */

@@ -1,7 +1,7 @@
 /** The API's address: requests as the engine wants them, and its answers as HTTP. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import { RequestContext } from '../graphql/context.js';
+import { RequestContext, type RequestFacts } from '../graphql/context.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import { stateBudget, type Gate } from './gate.js';
@@ -16,6 +16,7 @@ export interface GraphqlEndpointOptions {
   /** Who is let in. */
   readonly gate: Gate;
   readonly curator: Curator | null;
+  readonly imports: NonNullable<RequestFacts['imports']> | null;
 }
 
 export class GraphqlEndpoint {
@@ -27,7 +28,7 @@ export class GraphqlEndpoint {
 
   /** @throws HttpError for a body that can't be read, and for whom the gate does not let in */
   async answer(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
-    const { engine, provider, gate, curator } = this.#options;
+    const { engine, provider, gate, curator, imports } = this.#options;
     const admission = gate.admit(request, response);
     const method = (request.method ?? 'GET').toUpperCase();
     const body = method === 'POST' ? await jsonBody(request) : undefined;
@@ -41,7 +42,7 @@ export class GraphqlEndpoint {
       const answer = await engine.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: headerMap(request), search, body },
         context: () => Promise.resolve((context = new RequestContext(provider.acquire(), {
-          ...admission, signal: gone.signal, curator, trail: gate.trail, refusals: gate.refusals, takesChanges: gate.takesChanges,
+          ...admission, signal: gone.signal, curator, imports, trail: gate.trail, refusals: gate.refusals, takesChanges: gate.takesChanges,
           ...(seconds === null ? {} : { waitMs: 1_000 * seconds }),
         }))),
       });
