@@ -16,7 +16,7 @@ it('an admin\'s import is served without a restart, and SIGTERM ends one that is
   mkdirSync(folder);
   const { key } = addKey(dataDir, { name: 'zofia', role: 'ADMIN', expiresAt: null }, () => undefined);
   writeRecords(join(folder, 'a.jsonl'), [paperRecord('The first of these', ['Ada One', 'Bo Two'])]);
-  writeRecords(join(folder, 'many.jsonl'), Array.from({ length: 20_000 }, (_, n) => paperRecord(`Study number ${n} of these`, [`Ada Number${n % 900}`, `Bo Number${n % 700}`, `Cy Number${n % 1100}`])));
+  writeRecords(join(folder, 'many.jsonl'), Array.from({ length: 8_000 }, (_, n) => paperRecord(`Study number ${n} of these`, [`Ada Number${n % 900}`, `Bo Number${n % 700}`, `Cy Number${n % 1100}`])));
   const server = await serve(['--data', dataDir, '--import-folder', folder]);
   const ask = async <T>(query: string): Promise<T> => {
     const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` }, body: JSON.stringify({ query }) });
