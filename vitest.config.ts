@@ -13,6 +13,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           testTimeout: 20_000,
+          // Most hooks import a corpus, which on a busy machine takes its time.
+          hookTimeout: 60_000,
           setupFiles: ['test/helpers/property-seed.ts'],
           // Many tests wait for a process of their own; by itself vitest would leave one of two cores idle.
           maxWorkers: 2,

@@ -13,6 +13,8 @@ export interface WorkerData {
   readonly threads: number;
   /** Bytes that a job may need; what the machine has if null. */
   readonly memoryLimit: number | null;
+  /** How much the thread steps back for the rest of the machine, 0..19; see ComputePoolOptions. */
+  readonly niceness: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** A worker thread: runs one task at a time and answers each with one reply, progress reports in between. */
+import { getPriority, platform, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Prepared } from '../metrics/metric.js';
 import { sizeOf } from '../metrics/input-size.js';
@@ -16,7 +17,9 @@ interface Registry {
 
 if (!parentPort) throw new Error('the compute worker must be started by a ComputePool, as a worker thread');
 const port = parentPort;
-const { registryUrl, threads, memoryLimit } = workerData as WorkerData;
+const { registryUrl, threads, memoryLimit, niceness } = workerData as WorkerData;
+// Linux gives each thread a priority of its own, and 0 means the calling one; elsewhere it would be the whole process's.
+if (niceness > 0 && platform() === 'linux') setPriority(0, Math.max(getPriority(0), niceness));
 const registry = (await import(registryUrl)) as Registry;
 
 /** Buffers to move instead of copying: those that belong to the array alone and are not shared. */

@@ -135,9 +135,9 @@ export function badDocumentId(message: string): GraphQLError {
   return coded('BAD_REQUEST', message, { http: { status: 400 } });
 }
 
-/** A document whose operation is of a kind that this API has none of. */
+/** A document whose operation is of a kind that this API has none of. HTTP 400, as for any document that does not fit the schema. */
 export function noSuchOperation(operation: string): GraphQLError {
-  return coded('GRAPHQL_VALIDATION_FAILED', `This API answers queries and mutations, and has no ${operation}.`, { operation });
+  return coded('GRAPHQL_VALIDATION_FAILED', `This API answers queries and mutations, and has no ${operation}.`, { operation, http: { status: 400 } });
 }
 
 /** Somebody else is writing to the corpus. */

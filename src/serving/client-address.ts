@@ -11,10 +11,10 @@ export class ProxyError extends Error {
 export const PROXY_HEADERS = ['x-forwarded-for', 'forwarded'] as const;
 export type ProxyHeader = (typeof PROXY_HEADERS)[number];
 
-const NETWORKS: Readonly<Record<string, readonly string[]>> = {
-  loopback: ['127.0.0.0/8', '::1/128'],
-  private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7', 'fe80::/10'],
-};
+const NETWORKS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['loopback', ['127.0.0.0/8', '::1/128']],
+  ['private', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7', 'fe80::/10']],
+]);
 const MAX_HOPS = 20;
 
 export interface ProxiesOptions {
@@ -39,7 +39,7 @@ export class Proxies {
       this.#hops = hops;
       return;
     }
-    for (const item of trusted) for (const network of NETWORKS[item.toLowerCase()] ?? [item]) this.#add(network);
+    for (const item of trusted) for (const network of NETWORKS.get(item.toLowerCase()) ?? [item]) this.#add(network);
   }
 
   #add(network: string): void {

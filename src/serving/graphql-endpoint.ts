@@ -8,7 +8,7 @@ import { stateBudget, type Gate } from './gate.js';
 import { HttpError, jsonBody } from './http-body.js';
 import { preferredWait } from './preferences.js';
 import { aboutRequest } from '../operations/request-facts.js';
-import { sendJson } from './responses.js';
+import { NOT_KEPT, sendJson } from './responses.js';
 
 export interface GraphqlEndpointOptions {
   readonly engine: ApolloServer<RequestContext>;
@@ -51,7 +51,7 @@ export class GraphqlEndpoint {
       // Refused before there was an operation, such as by the protection against foreign pages' requests.
       if (context === null && (answer.status ?? 200) >= 400) aboutRequest(request).code = 'BAD_REQUEST';
       const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${seconds}` };
-      await sendJson(response, answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...applied }, answer.body.string);
+      await sendJson(response, answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...NOT_KEPT, ...applied }, answer.body.string);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       const used = context as RequestContext | null;

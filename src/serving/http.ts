@@ -7,6 +7,7 @@ import type { Events } from './events.js';
 import type { Gate } from './gate.js';
 import type { GraphqlEndpoint } from './graphql-endpoint.js';
 import type { Health } from './health.js';
+import { refuseForeignHosts } from './hosts.js';
 import { HttpError } from './http-body.js';
 import { isPageAddress } from './page-addresses.js';
 import type { Pages } from './pages.js';
@@ -29,6 +30,7 @@ export interface HttpOptions {
 /** Answers by route; every answer that is no page is JSON, errors included. */
 export function requestListener({ graphql, downloads, pages, health, exposition, events, gate, logger }: HttpOptions): RequestListener {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    refuseForeignHosts(request);
     const address = addressOf(request);
     if (address === null) {
       if (!wantsPage(request)) throw new HttpError(400, 'The address can\'t be read: check its escapes.');
@@ -83,11 +85,17 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
   };
 }
 
-/** Null for an address that is none. */
+/**
+ * Null for an address that is none. What comes before the path (RFC 9112, 3.2.2) is of no account; the path is taken as it
+ * is, neither "//x/metrics" nor "/x/../metrics" for "/metrics", so that a proxy's rules on paths can't be walked around.
+ */
 function addressOf(request: IncomingMessage): { pathname: string; search: string } | null {
   try {
-    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
-    return { pathname: decodeURIComponent(pathname), search };
+    const target = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '');
+    if (target === '*') return { pathname: target, search: '' };
+    if (target !== '' && !/^[/?]/.test(target)) return null;
+    const path = target.split(/[?#]/, 1)[0];
+    return { pathname: decodeURIComponent(path === '' ? '/' : path), search: new URL(`http://localhost${target}`).search };
   } catch {
     return null;
   }

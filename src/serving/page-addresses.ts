@@ -10,5 +10,6 @@ export const PAGE_SEGMENTS: readonly string[] = [
 
 /** True for an address of the explorer, whatever follows its first segment. */
 export function isPageAddress(pathname: string): boolean {
-  return PAGE_SEGMENTS.includes(pathname.split('/')[1] ?? '');
+  const first = pathname.split('/')[1] ?? '';
+  return first === '' ? pathname === '/' : PAGE_SEGMENTS.includes(first);
 }

@@ -26,7 +26,8 @@ function isKnown(header: string | undefined, etag: string): boolean {
 
 /** A file, or 304 where the client has it already. */
 function sendFile(response: ServerResponse, { body, type, cacheControl, coding, varies, etag }: StaticFile, status = 200, more: Readonly<Record<string, string>> = {}, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
-  const about = { 'cache-control': cacheControl, etag, ...(varies ? { vary: 'accept-encoding' } : {}), ...more };
+  const vary = [...(more['vary'] === undefined ? [] : [more['vary']]), ...(varies ? ['accept-encoding'] : [])].join(', ');
+  const about = { 'cache-control': cacheControl, etag, ...more, ...(vary === '' ? {} : { vary }) };
   if (status === 200 && isKnown(response.req.headers['if-none-match'], etag)) {
     response.writeHead(304, { ...safe, ...about });
     response.end();
@@ -77,7 +78,9 @@ export class Pages {
       send(response, status, { 'content-type': 'text/plain; charset=utf-8' }, NOT_BUILT);
       return;
     }
-    const headers = { 'content-security-policy': `${policy}; ${frameAncestors(pathname, this.#embedOrigins)}` };
+    // Whoever accepts no page gets JSON at the playground's address, and where nothing is.
+    const varying: Readonly<Record<string, string>> = pathname === '/graphql' || status !== 200 ? { vary: 'accept' } : {};
+    const headers = { ...varying, 'content-security-policy': `${policy}; ${frameAncestors(pathname, this.#embedOrigins)}` };
     sendFile(response, page, status, headers, deniesFrames(pathname, this.#embedOrigins) ? SAFE_HEADERS : FRAMEABLE_HEADERS);
   }
 }

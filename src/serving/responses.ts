@@ -8,6 +8,9 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Nothing here is to be guessed at, framed, or told to others. */
 export const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' };
 
+/** What the API says is as of now, for whoever asks, and another thing than what a browser gets at the same address. */
+export const NOT_KEPT = { 'cache-control': 'no-store', vary: 'accept' };
+
 /** A whole answer; to HEAD without its body. */
 export function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
@@ -18,7 +21,7 @@ export function send(response: ServerResponse, status: number, headers: Readonly
 /** A refusal, in the shape that answers of the API have. */
 export function sendError(response: ServerResponse, { status, message, headers, code }: HttpError): void {
   aboutRequest(response.req).code = code;
-  send(response, status, { 'content-type': JSON_TYPE, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+  send(response, status, { 'content-type': JSON_TYPE, ...NOT_KEPT, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
 
 /** An answer of the API, in fewer bytes where the client can read them. */

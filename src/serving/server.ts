@@ -11,7 +11,7 @@ import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { CuratorToken } from '../callers/curator-token.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
 import { closeGracefully } from './closing.js';
-import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, keepToLimits, type ConnectionLimits } from './connection-limits.js';
+import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, giveUpWhenStalled, keepToLimits, type ConnectionLimits } from './connection-limits.js';
 import { Downloads } from './downloads/endpoint.js';
 import { Draining } from './draining.js';
 import { EventLoopWatch } from './event-loop-watch.js';
@@ -24,7 +24,7 @@ import { listenOn } from './listening.js';
 import { Pages } from './pages.js';
 import { watched, type OutcomeListener } from './request-watch.js';
 import { SAFE_HEADERS } from './responses.js';
-import { answerUnreadable, MAX_HEADER_BYTES } from './unreadable-requests.js';
+import { answerUnreadable, MAX_HEADER_BYTES, noteAnswer, noteAnswered, refuseExpectation, refuseTunnel } from './unreadable-requests.js';
 import { StaticFiles } from './static-files.js';
 
 export { AddressError } from './listening.js';
@@ -132,20 +132,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger,
   });
   let inFlight = 0;
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: checkIntervalOf(connections) }, watched(listener, {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false, connectionsCheckingInterval: checkIntervalOf(connections) }, watched(listener, {
     trustsRequestIds: options.trustsRequestIds ?? false,
-    onStart: (_request, response) => {
+    onStart: (request, response) => {
       inFlight += 1;
+      giveUpWhenStalled(response);
+      noteAnswer(request, response);
       if (draining.hasBegun) response.setHeader('connection', 'close');
     },
     onEnd: (request, facts, outcome) => {
       inFlight -= 1;
+      noteAnswered(request);
       log.write(facts, outcome);
       measuring?.onEnd(request, facts, outcome);
     },
   }));
   keepToLimits(server, connections);
   server.on('clientError', answerUnreadable);
+  server.on('checkExpectation', refuseExpectation);
+  server.on('connect', refuseTunnel);
   try {
     await listenOn(server, host, port);
   } catch (error) {

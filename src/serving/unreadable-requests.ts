@@ -1,6 +1,9 @@
 /** Requests that never come to be: what can't be read as HTTP, or is longer than is read, is answered like any other mistake. */
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { HttpError } from './http-body.js';
+import { sendError } from './responses.js';
 
 /** Longest first line and headers together. Long queries go into addresses: this is what browsers send, and four times Node's own limit. */
 export const MAX_HEADER_BYTES = 65_536;
@@ -24,17 +27,48 @@ function answerTo({ code }: NodeJS.ErrnoException): Answer {
   }
 }
 
+const underWay = new WeakMap<Duplex, Map<IncomingMessage, ServerResponse>>();
+
+/** Notes that an answer is under way on its connection. */
+export function noteAnswer(request: IncomingMessage, response: ServerResponse): void {
+  underWay.set(request.socket, (underWay.get(request.socket) ?? new Map<IncomingMessage, ServerResponse>()).set(request, response));
+}
+
+/** Notes that it has been sent. */
+export function noteAnswered(request: IncomingMessage): void {
+  underWay.get(request.socket)?.delete(request);
+}
+
+/** Whether what is written now could be taken for the answer to a request before, or for a part of it. */
+function wouldBeMistaken(socket: Socket): boolean {
+  return Array.from(underWay.get(socket) ?? []).some(([request, { headersSent }]) => headersSent || request.complete);
+}
+
 /** A listener for `clientError`: says in JSON what is wrong, and closes the connection. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (error.code === 'ECONNRESET' || !socket.writable || wouldBeMistaken(socket)) {
     socket.destroy();
     return;
   }
-  const { status, message } = answerTo(error);
+  end(socket, answerTo(error));
+}
+
+/** A listener for `connect`: this is no proxy that could lead elsewhere. */
+export function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  end(socket, { status: 405, message: 'CONNECT is not answered: this is no proxy.' });
+}
+
+/** A listener for `checkExpectation`: what a client expects beyond 100-continue (RFC 9110, 10.1.1). */
+export function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
+  sendError(response, new HttpError(417, `"${(request.headers.expect ?? '').slice(0, 100)}" can't be expected here: leave the header "Expect" out, or send 100-continue.`, { connection: 'close' }));
+}
+
+function end(socket: Duplex, { status, message }: Answer): void {
   const body = Buffer.from(JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] }));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, 'content-type: application/json; charset=utf-8', `content-length: ${body.length}`,
-    'x-content-type-options: nosniff', 'x-frame-options: DENY', 'referrer-policy: no-referrer', 'connection: close', '', '',
+    'x-content-type-options: nosniff', 'x-frame-options: DENY', 'referrer-policy: no-referrer', 'cache-control: no-store', 'connection: close', '', '',
   ].join('\r\n');
   socket.removeAllListeners('data');
   socket.resume();

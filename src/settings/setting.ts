@@ -120,7 +120,7 @@ function timeInWords(value: number): string {
 
 /** On or off. */
 export const onOff: Kind<boolean> = {
-  ...single('', 'on or off', (given) => ({ on: true, true: true, yes: true, 1: true, off: false, false: false, no: false, 0: false })[given.toLowerCase()], (value) => (value ? 'on' : 'off')),
+  ...single('', 'on or off', (given) => (['on', 'true', 'yes', '1'].includes(given.toLowerCase()) ? true : ['off', 'false', 'no', '0'].includes(given.toLowerCase()) ? false : undefined), (value) => (value ? 'on' : 'off')),
   placeholder: null,
 };
 

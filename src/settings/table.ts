@@ -48,6 +48,7 @@ export const SETTINGS = {
   headersTimeout: setting('headers-timeout', duration(100, 600_000), 10_000, 'a request\'s headers must have come within this'),
   requestTimeout: setting('request-timeout', duration(100, 3_600_000), 30_000, 'a whole request must have come within this'),
   keepAliveTimeout: setting('keep-alive-timeout', duration(100, 3_600_000), 65_000, 'close connections that have been idle for so long; keep it above that of a proxy in front'),
+  stalledTimeout: setting('stalled-timeout', duration(100, 3_600_000), 60_000, 'close connections that take nothing of their answer for so long'),
   maxConnections: setting('max-connections', wholeNumber(1, 1_000_000), 5_000, 'connections at a time, of each worker process'),
   maxRequestsPerConnection: setting('max-requests-per-connection', wholeNumber(1, 1_000_000_000), 10_000, 'close a connection after so many requests'),
   workers: setting('workers', wholeNumber(1, 64), 1, 'processes that answer, each with the graph in its own memory'),

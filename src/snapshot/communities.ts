@@ -43,7 +43,7 @@ export class SnapshotCommunities {
     const key = `${specKey(spec)} ${algorithm} ${takesSeed(algorithm) ? seed : ''} ${takesResolution(algorithm) ? resolution : ''}`;
     const known = this.#tables.get(key);
     if (known) return known;
-    const graph = this.#graphs.atHand('PROJECTION', spec);
+    const graph = this.#graphs.atHand('PROJECTION', spec, (nodeCount, edgeCount) => nodeCount + 2 * edgeCount <= INLINE_SIZE);
     if (graph) {
       const projection = asProjection(graph);
       if (projection.nodeCount + projection.neighbours.length <= INLINE_SIZE) {

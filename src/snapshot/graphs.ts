@@ -1,10 +1,10 @@
 /** The graphs of a snapshot: the stored one, those kept as memory allows, and others, made when asked for. */
 import type { ComputePool } from '../compute/pool.js';
 import { unlessRefused } from '../compute/routines.js';
-import { nodesNeedEdges, selectNodes } from '../graph/node-selection.js';
+import { isOfComponent, nodesNeedEdges, selectNodes } from '../graph/node-selection.js';
 import { DEFAULT_MAX_ENTRIES, estimateProjection, project, ProjectionTooLargeError } from '../graph/projection.js';
 import { select } from '../graph/selection.js';
-import { specKey, validateSpec } from '../graph/spec.js';
+import { DEFAULT_SPEC, specKey, validateSpec } from '../graph/spec.js';
 import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
 import type { MetricDescriptor } from '../metrics/metric.js';
 import type { Patience } from './answers.js';
@@ -13,13 +13,16 @@ import { WeightedLru } from './lru.js';
 import { bytesOfArrays, type BudgetedCache, type CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 
-/** Papers and authorships up to which papers are chosen in place, and entries up to which a graph is made so: milliseconds. */
-const INLINE_SELECTION = 150_000;
-const INLINE_ENTRIES = 40_000;
+/**
+ * Papers and authorships up to which papers are chosen in place, and entries up to which a graph is made so: about 2 ms, no
+ * more than the rest of a request takes. Whoever asks with a spec that nobody has asked with before has it done for himself.
+ */
+const INLINE_SELECTION = 60_000;
+const INLINE_ENTRIES = 10_000;
 /** Specs remembered as too large. */
 const MAX_REFUSALS = 1_000;
 
-/** Whether a pass over all papers and authorships is a matter of milliseconds, to be made where it is asked for. */
+/** Whether a pass over all papers and authorships is a matter of some 2 ms, to be made where it is asked for. */
 export function isSmall({ paperCount, paperAuthors }: Pick<Incidence, 'paperCount' | 'paperAuthors'>): boolean {
   return paperCount + paperAuthors.length <= INLINE_SELECTION;
 }
@@ -40,6 +43,9 @@ export interface GraphsOptions {
 }
 
 type Needs = MetricDescriptor['needs'];
+
+/** Whether a graph that is not there is to be made in place, judged by its nodes and the most edges that it may have. */
+export type IsWorthMaking = (nodeCount: number, edgeCount: number) => boolean;
 
 export class SnapshotGraphs {
   readonly #incidence: Incidence;
@@ -66,22 +72,25 @@ export class SnapshotGraphs {
     return this.atHand(needs, spec) ?? this.#computations.ask(...this.#making(needs, spec), patience);
   }
 
-  /** The same as a part of another computation. */
+  /** The same as a part of another computation, which is the workers' in any case: so are its edges. */
   getFor(needs: Needs, spec: GraphSpec, { signal }: Pick<Control, 'signal'>): MaybePromise<Selection | Projection> {
-    return this.atHand(needs, spec) ?? this.#computations.join(...this.#making(needs, spec), { signal, waitMs: Infinity });
+    return this.atHand(needs, spec, () => false) ?? this.#computations.join(...this.#making(needs, spec), { signal, waitMs: Infinity });
   }
 
-  /** The graph where it is known or made within milliseconds, else null. Throws where it is known to be too large. */
-  atHand(needs: Needs, spec: GraphSpec): Selection | Projection | null {
+  /**
+   * The graph where it is known or made within some 2 ms, else null. Throws where it is known to be too large.
+   * @param isWorthMaking asked before edges are made in place: where what they are for has to wait for its place, so have they
+   */
+  atHand(needs: Needs, spec: GraphSpec, isWorthMaking: IsWorthMaking = () => true): Selection | Projection | null {
     validateSpec(spec, this.#incidence.authorCount);
     const key = specKey(spec);
     if (key === this.#storedKey && this.#stored.projection) return this.#stored.projection;
     const projection = this.#projections.get(key);
     if (projection) return projection;
-    if (!needsEdges(needs, spec)) return this.#selectedAtHand(key, spec);
+    if (!needsEdges(needs, spec)) return this.#selectedAtHand(spec);
     const refusal = this.#refusals.get(key);
     if (refusal) throw refusal;
-    return this.#madeSmall(spec);
+    return this.#madeSmall(spec, isWorthMaking);
   }
 
   /** Whether the projection of a valid spec is in memory. */
@@ -95,19 +104,22 @@ export class SnapshotGraphs {
     this.#projections.set(specKey(projection.spec), projection, bytesOfArrays(projection));
   }
 
-  #selectedAtHand(key: string, spec: GraphSpec): Selection | null {
+  #selectedAtHand(spec: GraphSpec): Selection | null {
+    const key = selectionKey(spec);
     const known = this.#selections.get(key);
     if (known) return known;
     return !isSmall(this.#incidence) ? null : this.#keepSelection(key, selectNodes(this.#incidence, spec));
   }
 
   /** Also where it would be refused: the refusal is cheap. */
-  #madeSmall(spec: GraphSpec): Projection | null {
+  #madeSmall(spec: GraphSpec, isWorthMaking: IsWorthMaking): Projection | null {
     if (!isSmall(this.#incidence)) return null;
-    const selection = select(this.#incidence, spec);
-    const { entries } = estimateProjection(this.#incidence, selection);
+    // Before a component is looked for, as it is found on the edges.
+    const papers = this.#selectedAtHand(wholeOf(spec)) ?? select(this.#incidence, spec);
+    const { entries } = estimateProjection(this.#incidence, papers);
     if (entries > INLINE_ENTRIES && entries <= DEFAULT_MAX_ENTRIES) return null;
-    const projection = project(this.#incidence, spec, selection);
+    if (entries <= INLINE_ENTRIES && !isWorthMaking(papers.nodes.length, entries / 2)) return null;
+    const projection = project(this.#incidence, spec, papers);
     this.keep(projection);
     return projection;
   }
@@ -116,7 +128,8 @@ export class SnapshotGraphs {
     const key = specKey(spec);
     const given = { incidence: this.#incidence, spec };
     if (!needsEdges(needs, spec)) {
-      return [`selection ${key}`, 'GRAPH', async ({ signal }) => this.#keepSelection(key, await this.#pool.perform('SELECT', given, { signal, isShort: true }))];
+      const kept = selectionKey(spec);
+      return [`selection ${kept}`, 'GRAPH', async ({ signal }) => this.#keepSelection(kept, await this.#pool.perform('SELECT', given, { signal, isShort: true }))];
     }
     return [
       `projection ${key}`,
@@ -139,6 +152,16 @@ export class SnapshotGraphs {
     this.#selections.set(key, selection, bytesOfArrays(selection));
     return selection;
   }
+}
+
+/** The spec without what keeps some components only. */
+function wholeOf(spec: GraphSpec): GraphSpec {
+  return isOfComponent(spec) ? { ...spec, component: 'ALL', componentOf: null } : spec;
+}
+
+/** Key of what papers alone tell: how they count, and the least strength, change the edges only, unless these decide on the nodes. */
+function selectionKey(spec: GraphSpec): string {
+  return specKey(nodesNeedEdges(spec) ? spec : { ...spec, counting: DEFAULT_SPEC.counting, minStrength: 0 });
 }
 
 /** Whether a metric with such needs, or the nodes of the spec's graph, can't be had from papers. */

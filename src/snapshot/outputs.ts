@@ -16,7 +16,7 @@ import { WeightedLru } from './lru.js';
 import type { BudgetedCache, CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 
-/** Up to this many estimated steps (a few milliseconds) a metric is computed where it is asked for. */
+/** Up to this many estimated steps (some 2 ms) a metric is computed where it is asked for. */
 const INLINE_COST = 1e6;
 const MAX_MEANINGS = 10_000;
 
@@ -115,8 +115,11 @@ export class MetricOutputs {
   }
 
   #graphAtHand(metric: MetricDescriptor, spec: GraphSpec, asked: Parameters): Selection | Projection | null {
+    // A metric that has to wait for its place, and may be refused it, has its graph made when it has got it.
+    const isWorthMaking = (nodeCount: number, edgeCount: number): boolean =>
+      metric.cost(nodeCount, edgeCount, decidedParameters(metric, { nodeCount, edgeCount }, asked)) <= INLINE_COST;
     try {
-      return this.#options.graphs.atHand(this.#needsOf(metric, spec), spec);
+      return this.#options.graphs.atHand(this.#needsOf(metric, spec), spec, isWorthMaking);
     } catch (error) {
       if (!isMendedByPapers(error, metric, spec, asked)) throw error;
       return this.#options.graphs.atHand('SELECTION', spec);

@@ -22,6 +22,8 @@ export interface ProviderOptions {
   readonly computed?: ComputedFilesOptions;
   /** Worker threads for metrics; the pool's default where absent. */
   readonly threads?: number;
+  /** By how much their threads step back for the rest of the machine (ComputePoolOptions); 0 if absent. */
+  readonly niceness?: number;
   /** Proves the records of each snapshot before it is served, a second per gigabyte; absent leaves that to small ones. */
   readonly provesRecords?: boolean;
   /** Bounds of memory and of computations at a time, for all snapshots together. */
@@ -77,7 +79,7 @@ class PointerFollower implements FollowingProvider, MeasuredProvider {
   constructor(dataDir: string, options: ProviderOptions) {
     this.#dataDir = dataDir;
     this.#options = options;
-    this.#pool = new ComputePool(options.threads === undefined ? {} : { threads: options.threads });
+    this.#pool = new ComputePool({ niceness: options.niceness ?? 0, ...(options.threads === undefined ? {} : { threads: options.threads }) });
     this.#capacity = new Capacity(this.#pool, options.capacity);
   }
 

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { importFiles } from '../../src/snapshot/import.js';
 import { formatHeader, formatPaper } from '../../src/sources/jsonl-write.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
-import type { HeavyMessage } from './heavy-child.js';
+import type { HeavyMessage, Lateness } from './heavy-child.js';
 import { formatSeconds } from './report.js';
 
 export interface HeavyBenchOptions {
@@ -18,7 +18,11 @@ export interface HeavyBenchOptions {
   /** Clients that ask for a metric under a graph of its own each time. */
   readonly clients: number;
   readonly threads: number;
+  /** By how much the workers' threads step back for the one that answers. */
+  readonly niceness: number;
   readonly json: string | null;
+  /** Directory for the CPU profile of the server; null for none. */
+  readonly profiles: string | null;
 }
 
 interface Times {
@@ -61,14 +65,18 @@ function tellTimes({ state, p50, p99, max }: Times): void {
   say(`${state.padEnd(10)} p50 ${formatSeconds(p50).padStart(9)}   p99 ${formatSeconds(p99).padStart(9)}   longest ${formatSeconds(max).padStart(9)}`);
 }
 
+function tellLateness(state: string, { p50, p99, max }: Lateness): void {
+  say(`${state.padEnd(10)} event loop late by p50 ${formatSeconds(p50)}, p99 ${formatSeconds(p99)}, at most ${formatSeconds(max)}`);
+}
+
 /** Generates a corpus, serves it in a process of its own, and measures look-ups while it is idle and while it is saturated. */
-export async function benchHeavy({ papers, lookups, clients, threads, json }: HeavyBenchOptions): Promise<void> {
+export async function benchHeavy({ papers, lookups, clients, threads, niceness, json, profiles }: HeavyBenchOptions): Promise<void> {
   const work = mkdtempSync(path.join(tmpdir(), 'coterie-heavy-'));
   try {
     const file = path.join(work, 'records.jsonl');
     writeFileSync(file, [formatHeader({ description: 'made by the benchmark of heavy metrics' }), ...Array.from(syntheticPapers({ papers, seed: 1 }), formatPaper), ''].join('\n'));
     await importFiles([file], { dataDir: path.join(work, 'data'), threads: 1 });
-    const server = spawn(process.execPath, ['--import', 'tsx', CHILD, path.join(work, 'data'), String(threads)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const server = spawn(process.execPath, [...(profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]), '--import', 'tsx', CHILD, path.join(work, 'data'), String(threads), String(niceness)], { stdio: ['pipe', 'pipe', 'inherit'] });
     const ended = once(server, 'close');
     const messages = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
     const next = async (): Promise<HeavyMessage> => {
@@ -79,7 +87,7 @@ export async function benchHeavy({ papers, lookups, clients, threads, json }: He
     try {
       const first = await next();
       if (first.kind !== 'LISTENING') throw new Error(`the server began with ${first.kind}`);
-      await measure(first.url, { papers, lookups, clients, threads, json }, async () => {
+      await measure(first.url, { papers, lookups, clients, threads, niceness, json }, async () => {
         server.stdin.write('\n');
         return next();
       });
@@ -92,13 +100,16 @@ export async function benchHeavy({ papers, lookups, clients, threads, json }: He
   }
 }
 
-async function measure(url: string, { papers, lookups, clients, threads, json }: HeavyBenchOptions, loadNow: () => Promise<HeavyMessage>): Promise<void> {
+async function measure(url: string, { papers, lookups, clients, threads, niceness, json }: Omit<HeavyBenchOptions, 'profiles'>, loadNow: () => Promise<HeavyMessage>): Promise<void> {
   const { data } = await post(url, 'query { authors(first: 200) { nodes { id } } }', {});
   const ids = (data?.authors?.nodes ?? []).map(({ id }) => id);
-  say(`${papers.toLocaleString('en')} papers, ${threads} worker ${threads === 1 ? 'thread' : 'threads'}; Node ${process.version}`);
+  say(`${papers.toLocaleString('en')} papers, ${threads} worker ${threads === 1 ? 'thread' : 'threads'} of niceness ${niceness}; Node ${process.version}`);
   await lookUps(url, ids, ids.length, 'warm-up');
+  await loadNow();
   const idle = await lookUps(url, ids, lookups, 'idle');
   tellTimes(idle);
+  const idleLoad = await loadNow();
+  if (idleLoad.kind === 'LOAD') tellLateness('idle', idleLoad.lateness);
   const counts = new Map<string, number>();
   const enough = new AbortController();
   const client = async (number: number): Promise<void> => {
@@ -113,15 +124,17 @@ async function measure(url: string, { papers, lookups, clients, threads, json }:
   const flood = Array.from({ length: clients }, (_, number) => client(number));
   // Until the queue is full, at most.
   for (let tries = 0; tries < 100 && !counts.has('TOO_MANY_COMPUTATIONS'); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  await loadNow();
   const saturated = await lookUps(url, ids, lookups, 'saturated');
   const load = await loadNow();
   enough.abort();
   await Promise.all(flood);
   tellTimes(saturated);
   if (load.kind === 'LOAD') {
+    tellLateness('saturated', load.lateness);
     const { pool, computations, cache } = load.stats;
     say(`workers busy ${pool.busy} of ${pool.seats}; ${computations.running} running, ${computations.queued} waiting, ${computations.refused} refused; kept ${(cache.usedBytes / 1e6).toFixed(0)} of ${(cache.budgetBytes / 1e6).toFixed(0)} MB; resident ${(load.residentBytes / 1e6).toFixed(0)} MB`);
   }
   say(`heavy questions: ${[...counts].map(([code, count]) => `${count} ${code}`).join(', ')}`);
-  if (json !== null) writeFileSync(json, JSON.stringify({ papers, threads, idle, saturated, questions: Object.fromEntries(counts), load }, null, 2));
+  if (json !== null) writeFileSync(json, JSON.stringify({ papers, threads, niceness, idle, idleLoad, saturated, questions: Object.fromEntries(counts), load }, null, 2));
 }

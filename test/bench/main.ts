@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { GENERATED } from './graphs.js';
+import { WORKER_NICENESS } from '../../src/cli/serving-process.js';
 import { benchHeavy } from './heavy.js';
 import { benchImport } from './import.js';
 import { INPUT_KINDS, type InputKind } from './import-inputs.js';
@@ -203,7 +204,9 @@ interface HeavyFlags {
   readonly lookups: number;
   readonly clients: number;
   readonly threads: number;
+  readonly niceness: number;
   readonly json?: string;
+  readonly profiles?: string;
 }
 
 program
@@ -213,8 +216,10 @@ program
   .option('--lookups <n>', 'look-ups measured in each state', number(1, true), 1_000)
   .option('--clients <n>', 'clients that ask for metrics', number(1, true), 48)
   .option('--threads <n>', 'worker threads', number(1, true), Math.max(1, availableParallelism() - 1))
+  .option('--niceness <n>', 'by how much the workers step back for the thread that answers, as they do when serving', number(0, true), WORKER_NICENESS)
   .option('--json <file>', 'write everything measured to a file')
-  .action(({ papers, lookups, clients, threads, json }: HeavyFlags) => benchHeavy({ papers, lookups, clients, threads, json: json ?? null }));
+  .option('--profiles <directory>', 'write a CPU profile of the server to a directory')
+  .action(({ papers, lookups, clients, threads, niceness, json, profiles }: HeavyFlags) => benchHeavy({ papers, lookups, clients, threads, niceness, json: json ?? null, profiles: profiles ?? null }));
 
 try {
   await program.parseAsync();

@@ -22,6 +22,18 @@ export function isAwaited(error: ApiError | undefined): boolean {
   return code === 'METRIC_COMPUTING' || code === 'TOO_MANY_COMPUTATIONS';
 }
 
+/** Progress is shown meanwhile, which is not to stand still for longer. */
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * When to ask again, in ms: when the server expects the first of what is awaited, within LONGEST_PAUSE_MS.
+ * @param otherwise where it says nothing
+ */
+export function pauseBefore(errors: readonly ApiError[], otherwise: number): number {
+  const told = errors.filter(isAwaited).map(({ extensions }) => extensions?.['retryAfterMs']).filter((pause): pause is number => typeof pause === 'number' && pause >= 0);
+  return told.length === 0 ? otherwise : Math.min(LONGEST_PAUSE_MS, ...told);
+}
+
 /** Why nothing was answered. */
 export class AskError extends Error {
   override name = 'AskError';

@@ -1,7 +1,7 @@
 /** An operation's answer as a page's state: asked anew when its variables change, and again while metrics are being computed. */
 import { useEffect, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/graphql.js';
-import { ask, AskError, isAwaited, type ApiError, type Present } from './ask.js';
+import { ask, AskError, isAwaited, pauseBefore, type ApiError, type Present } from './ask.js';
 import { useServerState } from './server-state.js';
 
 export interface AnswerState<T> {
@@ -50,14 +50,14 @@ export function useAnswer<T extends object, V>(document: TypedDocumentString<T, 
         if (abort.signal.aborted) return;
         const computing = errors.filter(isAwaited);
         setState({ key, isLoading: false, data, errors, failure: null, computing });
-        if (computing.length > 0 && repeats) timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pause);
+        if (computing.length > 0 && repeats) timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pauseBefore(computing, pause));
       } catch (error) {
         if (abort.signal.aborted) return;
         const failure = error instanceof AskError ? error : new AskError(String(error), 'UNREACHABLE');
         if (isAwaited(failure.errors[0])) {
           // A list in the order of the metric: there is no answer at all before it is computed.
           setState((previous) => ({ ...previous, failure: null, computing: failure.errors }));
-          timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pause);
+          timer = setTimeout(() => void send(Math.min(2 * pause, LONGEST_PAUSE_MS)), pauseBefore(failure.errors, pause));
           return;
         }
         setState((previous) => (failure.kind === 'UNREACHABLE' && previous.data !== null ? { ...previous, isLoading: false } : { key, isLoading: false, ...NOTHING, failure }));

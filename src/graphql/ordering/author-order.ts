@@ -74,7 +74,7 @@ export async function allAuthors(
   const { snapshot } = context;
   const by: readonly AuthorOrder[] = decidingOrders(orderBy, [{ field: 'PAPER_COUNT', direction: 'DESC' }]);
   const key = `authors ${graph.key} ${authorOrderKey(by)}`;
-  const { order, rank } = await cachedOrder(snapshot, key, async () => {
+  const { order, rank } = await cachedOrder(graph, key, async () => {
     const { nodes } = graph.selection;
     return sortMany(graph, nodes, await terms(context, graph, by, nodes), snapshot.incidence.authorCount);
   });

@@ -5,6 +5,7 @@ import type { Ordered, OrderRequest } from '../../compute/routines/order.js';
 import { sharedArray } from '../../graph/shared-arrays.js';
 import type { Patience } from '../../snapshot/answers.js';
 import type { BudgetedCache } from '../../snapshot/memory-budget.js';
+import { SharedWork } from '../../snapshot/shared-work.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import type { RowLoader } from '../loaders/row-loader.js';
 import { inPieces } from '../reads/pieces.js';
@@ -18,8 +19,13 @@ export interface OrderTerm {
   readonly descending: boolean;
 }
 
-/** Under the budget of all that is kept. */
-const ordersOf = new WeakMap<Snapshot, BudgetedCache<Ordered>>();
+interface Orders {
+  /** Under the budget of all that is kept. */
+  readonly kept: BudgetedCache<Ordered>;
+  readonly underWay: SharedWork<Ordered>;
+}
+
+const ordersOf = new WeakMap<Snapshot, Orders>();
 
 /** Up to so many items are sorted in place: some milliseconds. */
 const INLINE_ITEMS = 10_000;
@@ -72,18 +78,20 @@ function fill({ items, keys }: OrderRequest, indices: ArrayLike<number>, terms: 
   });
 }
 
-/** The order under a key, sorted once per snapshot while there is room. */
-export async function cachedOrder(snapshot: Snapshot, key: string, sort: () => Promise<Ordered>): Promise<Ordered> {
+/** The order under a key, sorted once per snapshot while there is room, and once for all who ask meanwhile. Fails as SharedWork.join does. */
+export async function cachedOrder({ snapshot, patience }: Asker, key: string, sort: () => Promise<Ordered>): Promise<Ordered> {
   let orders = ordersOf.get(snapshot);
   if (!orders) {
-    orders = snapshot.analytics.cache<Ordered>('ORDERS');
+    orders = { kept: snapshot.analytics.cache<Ordered>('ORDERS'), underWay: new SharedWork<Ordered>() };
     ordersOf.set(snapshot, orders);
   }
-  const known = orders.get(key);
-  if (known) return known;
-  const ordered = await sort();
-  orders.set(key, ordered, ordered.order.byteLength + ordered.rank.byteLength);
-  return ordered;
+  const { kept, underWay } = orders;
+  const sortAndKeep = async (): Promise<Ordered> => {
+    const ordered = await sort();
+    kept.set(key, ordered, ordered.order.byteLength + ordered.rank.byteLength);
+    return ordered;
+  };
+  return kept.get(key) ?? underWay.join(key, sortAndKeep, patience);
 }
 
 /** Numbers that sort as the texts do, keyed by index. Long lists are sorted in pieces, between which the event loop turns. */

@@ -59,9 +59,10 @@ export async function allPapers(context: RequestContext, orderBy: readonly Paper
   const { paperCount } = snapshot.incidence;
   const by = decidingOrders(orderBy, LATEST_FIRST);
   const key = `papers ${orderKey(by)}`;
-  const { order, rank } = await cachedOrder(snapshot, key, async () => {
+  const asker = { snapshot, patience: context.signal ? { signal: context.signal } : {} };
+  const { order, rank } = await cachedOrder(asker, key, async () => {
     const all = new Uint32Array(paperCount).map((_, i) => i);
-    return sortMany({ snapshot, patience: context.signal ? { signal: context.signal } : {} }, all, await terms(context, by, all), paperCount);
+    return sortMany(asker, all, await terms(context, by, all), paperCount);
   });
   return orderedList(key, order, accepts, rank);
 }

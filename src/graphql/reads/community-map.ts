@@ -5,6 +5,7 @@ import type { Places } from '../../compute/routines/picture.js';
 import { csrComponents } from '../../graph/csr.js';
 import type { CsrGraph } from '../../graph/types.js';
 import type { CommunityTable } from '../../snapshot/answers.js';
+import { KeptWork } from '../../snapshot/shared-work.js';
 import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import type { GraphInUse } from '../graph-in-use.js';
 import { MAX_MAPPED_COMMUNITIES } from '../limits.js';
@@ -16,26 +17,14 @@ const INLINE_SIZE = 100_000;
 export const MAX_PULLING_LINKS = 10_000;
 const INLINE_NODES = 30;
 
-interface Kept {
-  links: MaybePromise<CommunityLinks> | null;
-  /** By number of communities and seed: at most MAX_KEPT_PLACES. */
-  readonly places: Map<string, MaybePromise<Places>>;
-}
-
+const knownLinks = new KeptWork<CommunityTable, CommunityLinks>();
+/** By number of communities and seed. */
 const MAX_KEPT_PLACES = 50;
-const known = new WeakMap<CommunityTable, Kept>();
-
-function keptOf(table: CommunityTable): Kept {
-  const kept = known.get(table) ?? { links: null, places: new Map<string, MaybePromise<Places>>() };
-  known.set(table, kept);
-  return kept;
-}
+const knownPlaces = new KeptWork<CommunityTable, Places>(MAX_KEPT_PLACES);
 
 /** Links among the largest MAX_MAPPED_COMMUNITIES communities. Fails as GraphInUse.projection does. */
 export function linksOf(graph: GraphInUse, table: CommunityTable): MaybePromise<CommunityLinks> {
-  const kept = keptOf(table);
-  if (kept.links !== null) return kept.links;
-  const links = whenKnown(graph.projection(), ({ nodeCount, offsets, neighbours, strength, paperMask, nodeOf }): MaybePromise<CommunityLinks> => {
+  const begin = () => whenKnown(graph.projection(), ({ nodeCount, offsets, neighbours, strength, paperMask, nodeOf }): MaybePromise<CommunityLinks> => {
     const { paperCount, paperOffsets, paperAuthors } = graph.snapshot.incidence;
     const given = {
       graph: { nodeCount, offsets, neighbours, strength },
@@ -46,34 +35,18 @@ export function linksOf(graph: GraphInUse, table: CommunityTable): MaybePromise<
     const size = nodeCount + neighbours.length + paperAuthors.length;
     return size <= INLINE_SIZE ? ROUTINES.COMMUNITY_LINKS(given) : graph.snapshot.analytics.perform('COMMUNITY_LINKS', given, graph.patience);
   });
-  return keep(links, (value) => {
-    kept.links = value;
-  });
+  return knownLinks.get(table, '', begin, graph.patience);
 }
 
 /** Places of the first `count` communities on the plane, pulled together by the strongest links among them. The same for the same seed. */
 export function placesOnMap(graph: GraphInUse, table: CommunityTable, links: CommunityLinks, count: number, seed: number): MaybePromise<Places> {
-  const { places } = keptOf(table);
-  const key = `${count} ${seed}`;
-  const before = places.get(key);
-  if (before !== undefined) return before;
-  const among = csrOfLinks(links, count);
-  const iterations = suitableRounds(count, roundNs(csrComponents(among).sizes, among.edgeCount));
-  const given = { authors: Uint32Array.from({ length: count }, (_, id) => id), graph: among, seed, iterations };
-  const placed = count <= INLINE_NODES ? ROUTINES.LAYOUT(given) : graph.snapshot.analytics.perform('LAYOUT', given, graph.patience);
-  const oldest = places.keys().next();
-  if (places.size >= MAX_KEPT_PLACES && oldest.done !== true) places.delete(oldest.value);
-  return keep(placed, (value) => {
-    if (value === null) places.delete(key);
-    else places.set(key, value);
-  });
-}
-
-/** Keeps what is on its way, then the value itself; nothing of what failed. */
-function keep<T>(value: MaybePromise<T>, put: (value: MaybePromise<T> | null) => void): MaybePromise<T> {
-  put(value);
-  if (value instanceof Promise) value.then(put, () => put(null));
-  return value;
+  const begin = (): MaybePromise<Places> => {
+    const among = csrOfLinks(links, count);
+    const iterations = suitableRounds(count, roundNs(csrComponents(among).sizes, among.edgeCount));
+    const given = { authors: Uint32Array.from({ length: count }, (_, id) => id), graph: among, seed, iterations };
+    return count <= INLINE_NODES ? ROUTINES.LAYOUT(given) : graph.snapshot.analytics.perform('LAYOUT', given, graph.patience);
+  };
+  return knownPlaces.get(table, `${count} ${seed}`, begin, graph.patience);
 }
 
 /** The graph of the first communities and the strongest links among them. */

@@ -2,13 +2,14 @@
 import { ROUTINES } from '../../compute/routines.js';
 import type { Selection } from '../../graph/types.js';
 import { isSmall } from '../../snapshot/graphs.js';
+import { KeptWork } from '../../snapshot/shared-work.js';
 import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import type { GraphInUse } from '../graph-in-use.js';
 
 export type ComponentOf = (author: number) => number | null;
 
 /** [n] component of each node, of graphs without a least strength: kept as long as the selection is. */
-const known = new WeakMap<Selection, MaybePromise<Int32Array>>();
+const known = new KeptWork<Selection, Int32Array>();
 
 /**
  * Component of an author, 0 = largest, equal sizes in the order of their smallest author; null for who is no node. Read
@@ -21,11 +22,6 @@ export function componentsOf(graph: GraphInUse): MaybePromise<ComponentOf> {
 }
 
 function onPapers({ snapshot: { incidence, analytics }, selection, patience }: GraphInUse): MaybePromise<Int32Array> {
-  const before = known.get(selection);
-  if (before !== undefined) return before;
   const given = { incidence, selection, graph: null };
-  const found = isSmall(incidence) ? ROUTINES.COMPONENTS(given) : analytics.perform('COMPONENTS', given, patience);
-  known.set(selection, found);
-  if (found instanceof Promise) found.then((value) => known.set(selection, value), () => known.delete(selection));
-  return found;
+  return known.get(selection, '', () => (isSmall(incidence) ? ROUTINES.COMPONENTS(given) : analytics.perform('COMPONENTS', given, patience)), patience);
 }

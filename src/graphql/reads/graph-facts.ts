@@ -2,13 +2,14 @@
 import { ROUTINES, type Result } from '../../compute/routines.js';
 import type { Selection } from '../../graph/types.js';
 import { isSmall } from '../../snapshot/graphs.js';
+import { KeptWork } from '../../snapshot/shared-work.js';
 import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import type { GraphInUse } from '../graph-in-use.js';
 
 /** Up to so many authors their degrees are counted in place: about a millisecond. */
 const INLINE_AUTHORS = 100_000;
 
-const growths = new WeakMap<Selection, Result<'GROWTH'>>();
+const growths = new KeptWork<Selection, Result<'GROWTH'>>();
 
 /** How many authors have how many collaborators. Fails as GraphInUse.authorMetric does. */
 export function degreesOf(graph: GraphInUse): MaybePromise<Result<'DEGREES'>> {
@@ -34,14 +35,8 @@ export function componentSizesOf(graph: GraphInUse): MaybePromise<ComponentSizeC
 
 /** The graph's papers year by year; kept as long as its selection is. */
 export function growthOf({ snapshot, selection, patience }: GraphInUse): MaybePromise<Result<'GROWTH'>> {
-  const before = growths.get(selection);
-  if (before) return before;
   const { authorCount, paperCount, paperYear, paperOffsets, paperAuthors } = snapshot.incidence;
   const { paperMask, nodeOf } = selection;
   const given = { incidence: { authorCount, paperCount, paperYear, paperOffsets, paperAuthors }, selection: { paperMask, nodeOf } };
-  const growth = isSmall(snapshot.incidence) ? ROUTINES.GROWTH(given) : snapshot.analytics.perform('GROWTH', given, patience);
-  return whenKnown(growth, (years) => {
-    growths.set(selection, years);
-    return years;
-  });
+  return growths.get(selection, '', () => (isSmall(snapshot.incidence) ? ROUTINES.GROWTH(given) : snapshot.analytics.perform('GROWTH', given, patience)), patience);
 }

@@ -86,7 +86,7 @@ export async function collaboratorsPage(
   const by = decidingOrders(orderBy, DEFAULT_ORDER);
   by.forEach(requireOneOf);
   const key = `collaborators of ${row.id} ${graph.key} ${by.map(({ field, metric, direction }) => `${field ?? metric} ${direction ?? 'DESC'}`).join(',')}`;
-  const { order } = await cachedOrder(context.snapshot, key, async () => {
+  const { order } = await cachedOrder(graph, key, async () => {
     const terms: OrderTerm[] = [];
     for (const one of by) terms.push({ column: await column(context, graph, pairs, one), descending: one.direction !== 'ASC' });
     return { order: sortIndices(pairs.authors, terms), rank: NO_RANKS };

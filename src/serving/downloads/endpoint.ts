@@ -29,8 +29,6 @@ import { stemOf } from '../../graphql/downloads/scope-in-words.js';
 const WAIT_MS = 10_000;
 /** What a download takes of a budget: files of the usual size cost about as much, and are sent no faster than they are taken. */
 const DOWNLOAD_CHARGE = 100_000;
-/** How long a connection may take nothing before it is given up. */
-const STALLED_MS = 60_000;
 const ADDRESS = /^\/export\/(network|papers)\.([a-z0-9]{1,10})$/;
 
 /** What the file doesn't show, as a JSON list of sentences: for programs, since a file sent on its own has no other place for it. */
@@ -124,7 +122,6 @@ export class Downloads {
       response.end();
       return;
     }
-    response.setTimeout(STALLED_MS, () => response.destroy());
     try {
       await pipeline(Readable.from(opened.chunks, { objectMode: true, highWaterMark: 1 }), response);
     } catch (error) {

@@ -13,9 +13,12 @@ const MAX_DEPTH = 5;
 const TEXTS = ['Ann Alpha', 'a', '', 'Journal of Çedillas', 'LG', '"\\\u2028', '__proto__', 'doi:10.1234/alpha'];
 const NUMBERS = [0, 1, 2, 3, 10, 2015, 2018, -1, 201];
 
-/** @param tape numbers that decide each choice, taken in a ring */
-export function randomQuestion(schema: GraphQLSchema, tape: readonly number[], ids: readonly string[]): RandomQuestion {
-  return new RandomDocument(schema, tape, ids).question();
+/**
+ * @param tape numbers that decide each choice, taken in a ring
+ * @param ids what most ids are taken from, and some texts
+ */
+export function randomQuestion(schema: GraphQLSchema, tape: readonly number[], ids: readonly string[], kind: 'query' | 'mutation' = 'query'): RandomQuestion {
+  return new RandomDocument(schema, tape, ids).question(kind);
 }
 
 class RandomDocument {
@@ -31,10 +34,10 @@ class RandomDocument {
     readonly ids: readonly string[],
   ) {}
 
-  question(): RandomQuestion {
-    const set = this.#set(this.schema.getQueryType() as GraphQLObjectType, 0);
+  question(kind: 'query' | 'mutation'): RandomQuestion {
+    const set = this.#set((kind === 'query' ? this.schema.getQueryType() : this.schema.getMutationType()) as GraphQLObjectType, 0);
     const variables = this.#definitions.length > 0 ? `(${this.#definitions.join(', ')})` : '';
-    return { query: `query Random${variables} ${set}\n${this.#fragments.join('\n')}`, variables: this.#variables };
+    return { query: `${kind} Random${variables} ${set}\n${this.#fragments.join('\n')}`, variables: this.#variables };
   }
 
   #below(n: number): number {

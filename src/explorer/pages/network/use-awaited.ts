@@ -1,6 +1,6 @@
 /** An answer that may have to wait for a metric: asked again until the server knows who belongs to the scope. */
 import { useEffect } from 'preact/hooks';
-import { isAwaited as isAwaitedError, type ApiError, type Present } from '../../api/ask.js';
+import { isAwaited as isAwaitedError, pauseBefore, type ApiError, type Present } from '../../api/ask.js';
 import { useAnswer, type AnswerState } from '../../api/use-answer.js';
 import type { TypedDocumentString } from '../../generated/graphql.js';
 
@@ -17,7 +17,7 @@ export function useAwaited<T extends object, V>(document: TypedDocumentString<T,
   const isAwaited = failure !== null && isAwaitedError(failure.errors[0]);
   useEffect(() => {
     if (!isAwaited) return undefined;
-    const timer = setTimeout(retry, PAUSE_MS);
+    const timer = setTimeout(retry, pauseBefore(failure?.errors ?? [], PAUSE_MS));
     return () => clearTimeout(timer);
   }, [failure]);
   return isAwaited ? { ...answer, failure: null, awaited: failure.errors } : { ...answer, awaited: [] };
