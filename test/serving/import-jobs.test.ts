@@ -64,7 +64,7 @@ const BEGIN = `mutation ($files: [String!]!, $format: String) { importFiles(inpu
 const admin = (query: string, variables: Record<string, unknown> = {}) => ask(query, keys.get('ADMIN') ?? null, variables);
 const begin = (files: readonly string[], format: string | null = null) => admin(BEGIN, { files, format });
 const jobNow = async (id: unknown) => (await admin(`query ($id: ID!) { importJob(id: $id) ${JOB} }`, { id })).data?.['importJob'] ?? {};
-const papers = async () => (await ask('{ corpus { paperCount snapshot { id } } }', null)).data?.['corpus'] ?? {};
+const papers = async (): Promise<Record<string, unknown>> => (await ask('{ corpus { paperCount snapshot { id } } }', null)).data?.['corpus'] ?? {};
 
 async function ended(id: unknown): Promise<Partial<ImportJob>> {
   await expect.poll(async () => (await jobNow(id)).endedAt, { timeout: 45_000 }).toEqual(expect.any(String));
