@@ -2,6 +2,9 @@
 import { commandLineActor, type AuditAction, type AuditEvent } from '../callers/audit-entry.js';
 import { audited, AuditLog } from '../callers/audit-log.js';
 import { detailsOfImport, detailsOfLedgerChange, outcomeOfLedgerChange } from '../snapshot/change-details.js';
+import type { OnMigrated } from '../corpus/database.js';
+import { corpusPath } from '../corpus/store.js';
+import { migratedCorpus } from '../corpus/versions.js';
 import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '../corpus/choices.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
 import { curate, LedgerChangeError, type CurationReport, type LedgerChange as Change } from '../snapshot/curation.js';
@@ -33,6 +36,11 @@ type LedgerChange = Parameters<typeof changeLedger>[0];
 function written<T>(dataDir: string, action: AuditAction, details: AuditEvent['details'], work: (begin: () => void) => Promise<T>, told: (result: T) => AuditEvent['details']): Promise<T> {
   const trail = new AuditLog(dataDir, (sentence) => process.stderr.write(`coterie: ${sentence}\n`));
   return audited(trail, commandLineActor(), action, details, work, told);
+}
+
+/** Says on stderr that a corpus of an older version was migrated. */
+export function sayMigrated(dataDir: string): OnMigrated {
+  return (from, to) => process.stderr.write(`coterie: ${migratedCorpus(corpusPath(dataDir), from, to)}\n`);
 }
 
 /** Shows how far an import is. */
@@ -79,10 +87,10 @@ async function watched<T>(work: (signal: AbortSignal, onProgress: (step: ImportP
  * Imports into a data directory.
  * @throws CliError where it was interrupted, and whatever importFiles throws
  */
-export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'origins' | 'table'>): Promise<ImportReport> {
+export async function runImport(args: readonly string[], options: Pick<ImportOptions, 'dataDir' | 'format' | 'identity' | 'versions' | 'groups' | 'origins' | 'table' | 'onMigrated'>): Promise<ImportReport> {
   const { identity, versions, groups } = options;
   const details = { arguments: args, ...chosen({ identity, versions, groups }) };
-  const report = await written(options.dataDir, 'IMPORT', details, (beforeChange) => watched((signal, onProgress) => importFiles(args, { ...options, signal, onProgress, beforeChange })), detailsOfImport);
+  const report = await written(options.dataDir, 'IMPORT', details, (beforeChange) => watched((signal, onProgress) => importFiles(args, { onMigrated: sayMigrated(options.dataDir), ...options, signal, onProgress, beforeChange })), detailsOfImport);
   if (report.interrupted) throw new CliError(`interrupted; what was read is kept: ${RESUME}`, EXIT.failure);
   return report;
 }
@@ -102,7 +110,7 @@ export function runChoices(choices: CorpusChoices, dataDir: string): ReturnType<
   };
   return written(
     dataDir, 'CORPUS_SETTING', chosen(choices),
-    (beforeChange) => watched((_signal, onProgress) => changeLedger(change, { dataDir, onProgress, beforeChange })),
+    (beforeChange) => watched((_signal, onProgress) => changeLedger(change, { dataDir, onProgress, beforeChange, onMigrated: sayMigrated(dataDir) })),
     ({ manifest }) => ({ snapshot: manifest?.id ?? null }),
   );
 }
@@ -120,11 +128,16 @@ export async function runCuration(change: Change, options: { dataDir: string; dr
   try {
     return await written(
       options.dataDir, 'LEDGER_CHANGE', detailsOfLedgerChange(change),
-      (beforeChange) => watched((_signal, onProgress) => curate(change, { ...options, onProgress, beforeChange })),
+      (beforeChange) => watched((_signal, onProgress) => curate(change, { ...options, onProgress, beforeChange, onMigrated: sayMigrated(options.dataDir) })),
       outcomeOfLedgerChange,
     );
   } catch (error) {
     if (!(error instanceof LedgerChangeError)) throw error;
     throw new CliError(error.message, error.kind === 'UNKNOWN_ENTRY' ? EXIT.notFound : EXIT.usage, { entry: error.entryId });
   }
+}
+
+/** Builds the current snapshot anew from the corpus as it is, if the one that is there is another's. @throws whatever changeLedger throws */
+export function runRebuild(dataDir: string): ReturnType<typeof changeLedger> {
+  return watched((_signal, onProgress) => changeLedger(() => undefined, { dataDir, onProgress, onMigrated: sayMigrated(dataDir) }));
 }

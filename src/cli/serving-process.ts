@@ -149,6 +149,7 @@ function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof
     trustsRequestIds: trustRequestId,
     queryLogging: logQueries,
     slowMs: slowRequest,
+    answerCacheBytes: settings.answerCache,
     connections: {
       headersTimeoutMs: settings.headersTimeout,
       requestTimeoutMs: settings.requestTimeout,
@@ -179,6 +180,7 @@ function measuredBy(provider: Corpus, log: ServerLog): Measured {
     connections: () => state?.connections() ?? Promise.resolve(0),
     isDraining: () => state?.isDraining() ?? false,
     listeners: () => state?.listeners() ?? null,
+    answers: () => state?.answers() ?? null,
     droppedLogLines: () => log.dropped(),
   });
   return {

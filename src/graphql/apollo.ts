@@ -7,6 +7,7 @@ import { clientBudgets } from './client-budgets.js';
 import type { RequestContext } from './context.js';
 import { errorFormatter } from './errors.js';
 import { Engine } from './engine.js';
+import { KnownOperations } from './execution/known-operations.js';
 import { compiledExecution } from './execution/plugin.js';
 import { DEFAULT_EXECUTION_MS, MAX_RESPONSE_BYTES, MAX_TOKENS } from './limits.js';
 import { takesNotes } from './operation-notes.js';
@@ -55,12 +56,15 @@ export interface EngineOptions {
   readonly maxResponseBytes?: number;
   /** Whether queries that come again are answered by compiled code, which says the same sooner; default true. */
   readonly compiles?: boolean;
+  /** Whether such queries are answered without Apollo's pipeline, which says the same sooner; default true. */
+  readonly remembers?: boolean;
 }
 
 /** A started engine. Nothing of it calls out: reports, traces and hosted pages are off whatever the environment says. */
 export async function createEngine(options: EngineOptions): Promise<ApolloServer<RequestContext>> {
-  const { logger, introspection, executionMs = DEFAULT_EXECUTION_MS, maxResponseBytes = MAX_RESPONSE_BYTES, playground = true, compiles = true } = options;
+  const { logger, introspection, executionMs = DEFAULT_EXECUTION_MS, maxResponseBytes = MAX_RESPONSE_BYTES, playground = true, compiles = true, remembers = true } = options;
   const trustedDocuments = options.trustedDocuments ?? NO_DOCUMENTS;
+  const known = new KnownOperations(maxResponseBytes);
   const service = serviceInfo({ executionMs, maxResponseBytes, introspection, playground, trustedDocuments: trustedDocuments.modeInSchema });
   const engine = new Engine({
     typeDefs: schemaText(),
@@ -90,9 +94,9 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
       statusOfDocumentErrors(),
       statusOfBusyAnswers(),
       takesNotes(),
-      ...(compiles ? [compiledExecution(logger)] : []),
+      ...(compiles ? [compiledExecution(known, logger)] : []),
     ],
-  }, { executionMs, trustedDocuments });
+  }, { executionMs, trustedDocuments, known: compiles && remembers ? known : null });
   await engine.start();
   return engine;
 }

@@ -9,14 +9,21 @@ export function clientBudgets(): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation({ contextValue: { cost, spending } }) {
-          // What every request costs was taken when it was let in.
-          const more = Math.ceil(cost ?? 0) - LEAST_CHARGE;
-          if (more > 0) charge(spending, more);
+        didResolveOperation({ contextValue }) {
+          chargeCost(contextValue);
           return Promise.resolve();
         },
       }),
   };
+}
+
+/** Charges the operation's cost to its client, once for each request. @throws GraphQLError RATE_LIMITED, having charged nothing */
+export function chargeCost({ cost, spending, progress }: Pick<RequestContext, 'cost' | 'spending' | 'progress'>): void {
+  if (progress.isCharged) return;
+  // What every request costs was taken when it was let in.
+  const more = Math.ceil(cost ?? 0) - LEAST_CHARGE;
+  if (more > 0) charge(spending, more);
+  progress.isCharged = true;
 }
 
 function charge(spending: RequestContext['spending'], points: number): void {

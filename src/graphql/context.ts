@@ -1,4 +1,5 @@
 /** What the resolvers of one request share: one snapshot from start to end, and loaders that batch its reads. */
+import type { ExecutionResult } from 'graphql';
 import { ANYBODY, clientOf, type Caller } from '../callers/caller.js';
 import type { AuditTrail } from '../callers/audit-log.js';
 import type { Spending } from '../callers/budgets.js';
@@ -38,7 +39,16 @@ export interface RequestFacts {
   readonly waitMs?: number;
 }
 
+/** What of a request is done once, whoever answers it in the end. The engine's copies of a context share it. */
+export interface Progress {
+  /** Whether the operation's cost has been charged to its client. */
+  isCharged: boolean;
+  /** What compiled code said; null where it passed the question back, undefined before it has been asked. */
+  compiledData: NonNullable<ExecutionResult['data']> | null | undefined;
+}
+
 export class RequestContext {
+  readonly progress: Progress = { isCharged: false, compiledData: undefined };
   /** How often the store was read for this request, by method. */
   readonly reads: ReadCounts = {};
   /** What log and metrics are told. */

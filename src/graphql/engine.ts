@@ -3,6 +3,7 @@ import { ApolloServer, HeaderMap, type ApolloServerOptionsWithTypeDefs, type Con
 import type { GraphQLError } from 'graphql';
 import type { RequestContext } from './context.js';
 import { executionTimeout } from './errors.js';
+import type { KnownOperations } from './execution/known-operations.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 interface Asked {
@@ -10,13 +11,22 @@ interface Asked {
   readonly context: ContextThunk<RequestContext>;
 }
 
+interface EngineParts {
+  /** Milliseconds that an operation may be executed. */
+  readonly executionMs: number;
+  readonly trustedDocuments: TrustedDocuments;
+  /** Operations that need nothing of Apollo's pipeline; null where all go through it. */
+  readonly known: KnownOperations | null;
+}
+
 export class Engine extends ApolloServer<RequestContext> {
   readonly #executionMs: number;
   readonly #trustedDocuments: TrustedDocuments;
+  readonly #known: KnownOperations | null;
 
-  /** `executionMs`: milliseconds that an operation may be executed. */
-  constructor(options: ApolloServerOptionsWithTypeDefs<RequestContext>, { executionMs, trustedDocuments }: { readonly executionMs: number; readonly trustedDocuments: TrustedDocuments }) {
+  constructor(options: ApolloServerOptionsWithTypeDefs<RequestContext>, { executionMs, trustedDocuments, known }: EngineParts) {
     super(options);
+    this.#known = known;
     this.#executionMs = executionMs;
     this.#trustedDocuments = trustedDocuments;
   }
@@ -32,6 +42,23 @@ export class Engine extends ApolloServer<RequestContext> {
     return this.#inTime({ httpGraphQLRequest: admitted, context: asked.context });
   }
 
+  /** Answers what is known without Apollo's pipeline, and everything else through it. */
+  async #answer({ httpGraphQLRequest, context }: Asked): Promise<HTTPGraphQLResponse> {
+    const question = this.#known?.questionOf(httpGraphQLRequest) ?? null;
+    let started: RequestContext | null = null;
+    const once = async (): Promise<RequestContext> => (started ??= await context());
+    if (question !== null) {
+      // Where there is no context to be had, it is Apollo that says so.
+      const ready = await once().catch(() => null);
+      const known = ready && (await this.#known?.answer(question, ready));
+      if (known) return known;
+    }
+    const answer = await super.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: once });
+    // Through a cast: the closure above assigns what control flow analysis takes for null.
+    if ((started as RequestContext | null)?.progress.compiledData && (answer.status ?? 200) === 200) this.#known?.learnType(httpGraphQLRequest, answer);
+    return answer;
+  }
+
   /**
    * Answers in time: when that is over the request's signal is aborted, its resolvers begin nothing more, and the answer is
    * a refusal, whatever has been found until then. The snapshot is given back when the last of them has ended.
@@ -40,7 +67,7 @@ export class Engine extends ApolloServer<RequestContext> {
     let started: RequestContext | null = null;
     let begun: () => void = () => undefined;
     const over = new Promise<void>((resolve) => (begun = resolve)).then(() => started?.deadline.over);
-    const running = super.executeHTTPGraphQLRequest({
+    const running = this.#answer({
       httpGraphQLRequest,
       context: async () => {
         started = await context();

@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { AuditError } from '../callers/audit-log.js';
 import { WorkerCrashError } from '../compute/worker-seat.js';
+import { NoRoomError } from '../corpus/disk-full.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import { CancelledError } from '../metrics/metric.js';
 import type { AuthorFacts } from '../snapshot/author-facts.js';
@@ -16,7 +17,7 @@ import type { ErrorCode } from './generated/resolvers.js';
 /** Every code an error can have; the schema's enum ErrorCode says what each means. */
 export const ERROR_CODES: readonly ErrorCode[] = [
   'BAD_USER_INPUT', 'CURSOR_EXPIRED', 'NOT_FOUND', 'AMBIGUOUS_AUTHOR', 'COST_LIMIT', 'EXECUTION_TIMEOUT', 'RESPONSE_TOO_LARGE', 'DOCUMENT_NOT_TRUSTED', 'PERSISTED_QUERY_NOT_FOUND', 'METRIC_COMPUTING', 'TOO_MANY_COMPUTATIONS', 'NO_SNAPSHOT',
-  'UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED', 'AUDIT_FAILED', 'CORPUS_LOCKED', 'LEDGER_CONTRADICTION',
+  'UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED', 'AUDIT_FAILED', 'DISK_FULL', 'CORPUS_LOCKED', 'LEDGER_CONTRADICTION',
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST', 'INTERNAL_SERVER_ERROR',
 ];
 
@@ -166,6 +167,11 @@ function auditFailed(isMade: boolean): GraphQLError {
   return coded('AUDIT_FAILED', `${what}: the server's log has the reason.`, {});
 }
 
+/** A change found no room. Where, and how much is needed, is the operator's to know. */
+function diskFull(): GraphQLError {
+  return coded('DISK_FULL', 'There is no room on the disk for the change: what was there before goes on being served, and the server\'s log says how much is needed. Ask again when there is room.', {});
+}
+
 /** What kinds of our own errors mean to a client; null for anything unforeseen. */
 export function translated(error: unknown): GraphQLError | null {
   if (error instanceof MetricComputingError) {
@@ -185,6 +191,7 @@ export function translated(error: unknown): GraphQLError | null {
     return coded('TOO_MANY_COMPUTATIONS', `${error.message}.`, { metric: error.title, retryAfterMs: error.retryAfterMs });
   }
   if (error instanceof AuditError) return auditFailed(error.isMade);
+  if (error instanceof NoRoomError) return diskFull();
   if (error instanceof SeriesTooDearError) {
     return coded('COST_LIMIT', `The series is too dear: ${error.message}.`, { limit: error.limit, cost: error.cost });
   }
@@ -222,6 +229,7 @@ export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedErro
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
     if (cause instanceof AuditError) logger.error({ err: cause }, 'a change could not be written down');
+    if (cause instanceof NoRoomError) logger.error({ err: cause }, 'a change found no room on the disk');
     const known = translated(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);

@@ -1,5 +1,5 @@
 /** What is told of an operation to log and metrics: written while it is answered, read when its answer has been sent. */
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequest } from '@apollo/server';
 import type { RequestContext } from './context.js';
 
 /** How often a store was read, and for how many keys at once. */
@@ -27,6 +27,8 @@ export class OperationNotes {
   /** As sent; logged on demand alone. */
   document: string | null = null;
   variables: Readonly<Record<string, unknown>> | null = null;
+  /** Whether the answer is of the snapshot alone and whole, so that it is the same for as long as that is served. */
+  isLasting = false;
   /** Reads of the store, in order. */
   readonly batches: Batch[] = [];
   /** When its phases began and ended, by performance.now(); null where it did not come to that. */
@@ -40,11 +42,9 @@ export class OperationNotes {
 /** Takes the notes of every operation, refused ones included. */
 export function takesNotes(): ApolloServerPlugin<RequestContext> {
   return {
-    requestDidStart: ({ request, contextValue: { notes, snapshotId } }) => {
-      notes.begunAt = performance.now();
-      notes.document = request.query ?? null;
-      notes.variables = request.variables ?? null;
-      notes.snapshotId = snapshotId;
+    requestDidStart: ({ request, contextValue }) => {
+      const { notes } = contextValue;
+      noteRequest(contextValue, request);
       return Promise.resolve({
         parsingDidStart: () => Promise.resolve(() => {
           notes.parsedAt = performance.now();
@@ -62,10 +62,8 @@ export function takesNotes(): ApolloServerPlugin<RequestContext> {
           notes.executionAt = performance.now();
           return Promise.resolve();
         },
-        willSendResponse: ({ queryHash, contextValue, response }) => {
-          notes.documentHash = queryHash ?? null;
-          notes.cost = contextValue.cost;
-          notes.answeredAt = performance.now();
+        willSendResponse: ({ queryHash, response }) => {
+          noteAnswer(contextValue, queryHash ?? null);
           const errors = (response.body.kind === 'single' ? response.body.singleResult.errors : null) ?? [];
           if (errors.length > 0) {
             notes.codes = textsOf(errors.map(({ extensions }) => extensions?.['code']));
@@ -76,6 +74,21 @@ export function takesNotes(): ApolloServerPlugin<RequestContext> {
       });
     },
   };
+}
+
+/** To be noted of every request. */
+export function noteRequest({ notes, snapshotId }: RequestContext, { query, variables }: Pick<GraphQLRequest, 'query' | 'variables'>): void {
+  notes.begunAt = performance.now();
+  notes.document = query ?? null;
+  notes.variables = variables ?? null;
+  notes.snapshotId = snapshotId;
+}
+
+/** To be noted of every answer. @param documentHash null for a document that could not be read */
+export function noteAnswer({ notes, cost }: RequestContext, documentHash: string | null): void {
+  notes.documentHash = documentHash;
+  notes.cost = cost;
+  notes.answeredAt = performance.now();
 }
 
 function textsOf(values: readonly unknown[]): string[] {

@@ -105,6 +105,18 @@ function refuseVariables(variables: Readonly<Record<string, unknown>>): void {
   }
 }
 
+/** What each answer tells in its `extensions`: cost, where there is data, and snapshot, where there is one. */
+export function toldOf({ cost, costParts, snapshotId }: Pick<RequestContext, 'cost' | 'costParts' | 'snapshotId'>, hasData: boolean): Record<string, unknown> {
+  const costs = cost !== null && hasData ? { cost, costParts: { ...costParts, limit: MAX_COST } } : {};
+  return { ...costs, ...(snapshotId === null ? {} : { snapshot: snapshotId }) };
+}
+
+/** What depends on the variables, of a document that is within its limits; the context is told the cost. @throws GraphQLError COST_LIMIT */
+export function refuseBeyondLimits(asked: Asked, context: RequestContext): void {
+  refuseVariables(asked.variables);
+  refuseCost(asked, context);
+}
+
 interface Asked {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -139,15 +151,14 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
           shapes.set(document, shape);
           refuseShape(shape);
           const variables = request.variables ?? {};
-          refuseVariables(variables);
-          if (operation) refuseCost({ schema, document, operation, variables }, contextValue);
+          if (operation) refuseBeyondLimits({ schema, document, operation, variables }, contextValue);
+          else refuseVariables(variables);
           return Promise.resolve();
         },
-        willSendResponse({ response, contextValue: { cost, costParts, snapshotId } }) {
+        willSendResponse({ response, contextValue }) {
           if (response.body.kind === 'single') {
             const result = response.body.singleResult;
-            const costs = cost !== null && result.data ? { cost, costParts: { ...costParts, limit: MAX_COST } } : {};
-            const told = { ...costs, ...(snapshotId === null ? {} : { snapshot: snapshotId }) };
+            const told = toldOf(contextValue, Boolean(result.data));
             if (Object.keys(told).length > 0) result.extensions = { ...result.extensions, ...told };
           }
           return Promise.resolve();

@@ -157,6 +157,17 @@ export interface MetricDescriptor {
   readonly kernel: Kernel;
 }
 
+/**
+ * Thrown by a kernel that has no numbers for this graph, on whatever machine: counts beyond double precision, or a search
+ * beyond what WebAssembly may address. Across threads it is known by its name alone.
+ */
+export class UncomputableError extends RangeError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UncomputableError';
+  }
+}
+
 /** Thrown by a kernel when its caller no longer wants the answer. */
 export class CancelledError extends Error {
   constructor() {

@@ -23,6 +23,8 @@ export interface MetricSources {
   readonly connections: () => Promise<number>;
   readonly droppedLogLines: () => number;
   readonly isDraining: () => boolean;
+  /** What is kept of whole answers; null where none are. */
+  readonly answers: () => { readonly hits: number; readonly misses: number; readonly entries: number; readonly bytes: number } | null;
   /** Who listens for changes; null where nobody can. */
   readonly listeners: () => { readonly listeners: number; readonly sent: number; readonly refused: number; readonly dropped: number } | null;
 }
@@ -68,6 +70,10 @@ export class ServerMetrics {
     this.#total('events_sent_total', 'Events sent, over all listeners.', () => sources.listeners()?.sent ?? 0);
     this.#total('event_listeners_refused_total', 'Listeners refused for want of room.', () => sources.listeners()?.refused ?? 0);
     this.#total('event_listeners_dropped_total', 'Listeners let go since they did not read.', () => sources.listeners()?.dropped ?? 0);
+    this.#total('answer_cache_hits_total', 'Queries answered by what an earlier one was answered.', () => sources.answers()?.hits ?? 0);
+    this.#total('answer_cache_misses_total', 'Queries that were looked up and had no such answer.', () => sources.answers()?.misses ?? 0);
+    this.#gauge('answer_cache_entries', 'Whole answers that are kept.', () => sources.answers()?.entries ?? 0);
+    this.#gauge('answer_cache_bytes', 'Bytes that they take.', () => sources.answers()?.bytes ?? 0);
     this.#snapshot(corpus);
     this.#capacity(() => corpus().capacity);
   }

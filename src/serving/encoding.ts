@@ -40,6 +40,25 @@ export function encodedForKeeping(body: Buffer, coding: Coding): Promise<Buffer>
   return encoded(body, coding, 5, 6);
 }
 
+/** The body of an answer, in as many forms as have been asked for. */
+export class AnswerBody {
+  readonly plain: Buffer;
+  readonly #encoded = new Map<Coding, Buffer>();
+
+  constructor(text: string) {
+    this.plain = Buffer.from(text);
+  }
+
+  /** The body in a coding, made once. */
+  async in(coding: Coding): Promise<Buffer> {
+    const known = this.#encoded.get(coding);
+    if (known !== undefined) return known;
+    const made = await encodedOnce(this.plain, coding);
+    this.#encoded.set(coding, made);
+    return made;
+  }
+}
+
 function encoded(body: Buffer, coding: Coding, quality: number, level: number): Promise<Buffer> {
   if (coding === 'gzip') return zip(body, { level });
   return brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });

@@ -1,11 +1,15 @@
 /** The API's address: requests as the engine wants them, and its answers as HTTP. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { chargeCost } from '../graphql/client-budgets.js';
 import { RequestContext } from '../graphql/context.js';
+import type { OperationNotes } from '../graphql/operation-notes.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
-import { stateBudget, type Gate } from './gate.js';
-import { HttpError, jsonBody } from './http-body.js';
+import { answerKey, notesOf, type AnswerCache } from './answer-cache.js';
+import { AnswerBody } from './encoding.js';
+import { stateBudget, type Admission, type Gate } from './gate.js';
+import { HttpError, jsonBytes, parsedJson } from './http-body.js';
 import { preferredWait } from './preferences.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import { NOT_KEPT, sendJson } from './responses.js';
@@ -16,6 +20,8 @@ export interface GraphqlEndpointOptions {
   /** Who is let in. */
   readonly gate: Gate;
   readonly curator: Curator | null;
+  /** Null keeps no answers. */
+  readonly answers: AnswerCache | null;
 }
 
 export class GraphqlEndpoint {
@@ -27,10 +33,13 @@ export class GraphqlEndpoint {
 
   /** @throws HttpError for a body that can't be read, and for whom the gate does not let in */
   async answer(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
-    const { engine, provider, gate, curator } = this.#options;
+    const { engine, provider, gate, curator, answers } = this.#options;
     const admission = gate.admit(request, response);
     const method = (request.method ?? 'GET').toUpperCase();
-    const body = method === 'POST' ? await jsonBody(request) : undefined;
+    const bytes = method === 'POST' ? await jsonBytes(request) : undefined;
+    const key = answers === null || bytes === undefined || search !== '' || request.headers['prefer'] !== undefined ? null : answerKey(admission.caller, request.headers.accept ?? '', bytes);
+    if (key !== null && (await this.#answerAgain(key, admission, response))) return;
+    const body = bytes === undefined ? undefined : parsedJson(bytes);
     let context: RequestContext | null = null;
     const seconds = preferredWait(request.headers['prefer']);
     const gone = new AbortController();
@@ -50,13 +59,42 @@ export class GraphqlEndpoint {
       // Refused before there was an operation, such as by the protection against foreign pages' requests.
       if (context === null && (answer.status ?? 200) >= 400) aboutRequest(request).code = 'BAD_REQUEST';
       const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${seconds}` };
-      await sendJson(response, answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...NOT_KEPT, ...applied }, answer.body.string);
+      const text = new AnswerBody(answer.body.string);
+      const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT };
+      // Through a cast: the closure above assigns what control flow analysis takes for null.
+      if (key !== null) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
+      await sendJson(response, answer.status ?? 200, { ...headers, ...applied }, text);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       const used = context as RequestContext | null;
       aboutRequest(request).operation = used?.notes ?? null;
       used?.release();
     }
+  }
+
+  #keep(key: string, notes: OperationNotes | null, headers: Readonly<Record<string, string>>, body: AnswerBody): void {
+    if (notes?.isLasting !== true || notes.snapshotId === null) return;
+    const { operationName, documentHash, document, variables, cost } = notes;
+    this.#options.answers?.keep(notes.snapshotId, key, { headers, body, operationName, documentHash, document, variables, cost });
+  }
+
+  /** Sends what an earlier question of the same bytes was answered, for the same charge. False where there is no such answer, or the charge is too much, which is for the engine to say. */
+  async #answerAgain(key: string, { spending }: Admission, response: ServerResponse): Promise<boolean> {
+    const { provider, answers } = this.#options;
+    const lease = provider.acquire();
+    lease?.release();
+    const snapshotId = lease?.snapshot.id;
+    const kept = snapshotId === undefined ? null : answers?.find(snapshotId, key);
+    if (!kept || snapshotId === undefined) return false;
+    try {
+      chargeCost({ cost: kept.cost, spending, progress: { isCharged: false, compiledData: undefined } });
+    } catch {
+      return false;
+    }
+    aboutRequest(response.req).operation = notesOf(kept, snapshotId);
+    stateBudget(response, spending);
+    await sendJson(response, 200, kept.headers, kept.body);
+    return true;
   }
 }
 

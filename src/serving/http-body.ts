@@ -17,13 +17,17 @@ export class HttpError extends Error {
   }
 }
 
+const DECODER = new TextDecoder('utf-8', { fatal: true });
+
 function tooLarge(most: number): HttpError {
   // The rest of the body is not read, so the connection can't be used again.
   return new HttpError(413, `The request's body has more than ${most / 1024} kB: ask in several requests.`, { connection: 'close' });
 }
 
 async function bytesOf(request: IncomingMessage, most: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
+  const told = Number(request.headers['content-length'] ?? NaN);
+  if (told > most) throw tooLarge(most);
+  if (Number.isFinite(told)) return toldBytesOf(request);
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -34,6 +38,19 @@ async function bytesOf(request: IncomingMessage, most: number): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
+/** Bytes of a body whose length is told: the parser lets no more of them pass. */
+function toldBytesOf(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('the connection was closed before the body was whole')));
+  });
+}
+
+const DEFAULT_SHAPE = '{"query": "…"}';
+
 export interface BodyExpected {
   /** Bytes. */
   readonly most?: number;
@@ -42,20 +59,33 @@ export interface BodyExpected {
 }
 
 /**
- * The parsed body, or undefined where the content type is not JSON: GraphQL refuses that itself.
+ * The parsed body, or undefined where the content type is not JSON.
  * @throws HttpError 400, 413, 415
  */
-export async function jsonBody(request: IncomingMessage, { most = MAX_BODY_BYTES, shape = '{"query": "…"}' }: BodyExpected = {}): Promise<unknown> {
+export async function jsonBody(request: IncomingMessage, { most = MAX_BODY_BYTES, shape = DEFAULT_SHAPE }: BodyExpected = {}): Promise<unknown> {
+  const bytes = await jsonBytes(request, most);
+  return bytes === undefined ? undefined : parsedJson(bytes, shape);
+}
+
+/**
+ * The body as it came, or undefined where the content type is not JSON: GraphQL refuses that itself.
+ * @throws HttpError 413, 415
+ */
+export async function jsonBytes(request: IncomingMessage, most = MAX_BODY_BYTES): Promise<Buffer | undefined> {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase());
   if (type !== 'application/json') return undefined;
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '');
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') throw new HttpError(415, `The charset "${charset}" is not read: send UTF-8.`);
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw new HttpError(415, `The content encoding "${encoding}" is not read: send the body as it is.`);
-  const bytes = await bytesOf(request, most);
+  return bytesOf(request, most);
+}
+
+/** @throws HttpError 400 for what is no JSON in UTF-8 */
+export function parsedJson(bytes: Buffer, shape = DEFAULT_SHAPE): unknown {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = DECODER.decode(bytes);
   } catch {
     throw new HttpError(400, 'The request\'s body is not UTF-8: encode it so.');
   }

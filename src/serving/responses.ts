@@ -1,6 +1,6 @@
 /** What every answer over HTTP is made of: status, headers that keep browsers safe, a body in fewer bytes where the client can read them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { acceptedCoding, encodedOnce, LEAST_BYTES, type Coding } from './encoding.js';
+import { acceptedCoding, LEAST_BYTES, type AnswerBody, type Coding } from './encoding.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import type { HttpError } from './http-body.js';
 
@@ -25,8 +25,8 @@ export function sendError(response: ServerResponse, { status, message, headers, 
 }
 
 /** An answer of the API, in fewer bytes where the client can read them. */
-export async function sendJson(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
-  const plain = Buffer.from(body);
+export async function sendJson(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: AnswerBody): Promise<void> {
+  const { plain } = body;
   if (plain.length <= LEAST_BYTES) {
     send(response, status, headers, plain);
     return;
@@ -34,7 +34,7 @@ export async function sendJson(response: ServerResponse, status: number, headers
   const coding = codingOf(response.req);
   const varying = { ...headers, vary: headers['vary'] === undefined ? 'accept-encoding' : `${headers['vary']}, accept-encoding` };
   if (coding === null) send(response, status, varying, plain);
-  else send(response, status, { ...varying, 'content-encoding': coding }, await encodedOnce(plain, coding));
+  else send(response, status, { ...varying, 'content-encoding': coding }, await body.in(coding));
 }
 
 /** What a client can read its answer in; null for plain text alone. */

@@ -7,6 +7,7 @@ import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import { createEngine } from '../graphql/apollo.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
+import { AnswerCache, DEFAULT_ANSWER_CACHE_BYTES, type AnswerCacheCounts } from './answer-cache.js';
 import { CuratorToken } from '../callers/curator-token.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
 import { closeGracefully } from './closing.js';
@@ -35,6 +36,8 @@ export interface ServerState {
   readonly isDraining: () => boolean;
   /** Null where nothing is told of what changes. */
   readonly listeners: () => EventCounts | null;
+  /** Null where no answers are kept. */
+  readonly answers: () => AnswerCacheCounts | null;
 }
 
 /** What is told of requests to whoever counts them. */
@@ -81,6 +84,10 @@ export interface ServerOptions {
   /** Requests that take longer are warned of, in milliseconds; default none. */
   readonly slowMs?: number;
   readonly connections?: ConnectionLimits;
+  /** Bytes of whole answers that are kept for questions that come again; null keeps none, default 64 MiB. */
+  readonly answerCacheBytes?: number | null;
+  /** Whether queries that come again are answered without Apollo's pipeline; default true. */
+  readonly remembers?: boolean;
   /** Null counts nothing. */
   readonly measuring?: Measuring | null;
 }
@@ -110,16 +117,17 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments } = options;
+  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments, remembers = true, answerCacheBytes = DEFAULT_ANSWER_CACHE_BYTES } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
   const token = curatorToken === null ? null : new CuratorToken(curatorToken);
   const gate = new Gate({ ...options.callers, token, onError: (error) => logger.error({ err: error }, 'a refusal could not be written to the audit log') });
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
-  const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments });
+  const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments, remembers });
+  const answers = answerCacheBytes === null ? null : new AnswerCache(answerCacheBytes);
   const events = news === null ? null : new Events({ ...news, clientOf: (request) => gate.networkOf(request) });
   const listener = requestListener({
-    graphql: new GraphqlEndpoint({ engine, provider, gate, curator }),
+    graphql: new GraphqlEndpoint({ engine, provider, gate, curator, answers }),
     downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
     health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
@@ -164,6 +172,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     connections: () => new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count))),
     isDraining: () => draining.hasBegun,
     listeners: () => events?.counts ?? null,
+    answers: () => answers?.counts ?? null,
   });
   const taken = (server.address() as AddressInfo).port;
   return {

@@ -91,6 +91,12 @@ export function bytesOrAuto(least: number): Kind<number | 'auto'> {
   return single<number | 'auto'>('<size>', `auto or ${size.accepts}`, (given) => (given.toLowerCase() === 'auto' ? 'auto' : size.read([given])), (value) => (value === 'auto' ? value : size.write(value)));
 }
 
+/** A number of bytes, or null for `off`. */
+export function bytesOrOff(least: number): Kind<number | null> {
+  const size = bytes(least);
+  return single<number | null>('<size|off>', `${size.accepts}, or off`, (given) => (['off', '0'].includes(given.toLowerCase()) ? null : size.read([given])), (value) => (value === null ? 'off' : size.write(value)));
+}
+
 function sizeInWords(value: number): string {
   const unit = Object.entries(SIZE_UNITS).findLast(([, size]) => value >= size && value % size === 0);
   return unit === undefined ? String(value) : `${value / unit[1]}${unit[0].toUpperCase()}`;

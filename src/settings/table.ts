@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { bytesOrAuto, countOrOff, duration, listOf, oneOf, onOff, path, paths, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { bytesOrAuto, bytesOrOff, countOrOff, duration, listOf, oneOf, onOff, path, paths, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -41,6 +41,7 @@ export const SETTINGS = {
   maxComputations: setting('max-computations', wholeNumber(1, 1_000), 8, 'metrics and graphs computed at a time, of each worker process'),
   maxQueuedComputations: setting('max-queued-computations', wholeNumber(0, 100_000), 32, 'those that wait for their turn; beyond that they are refused (TOO_MANY_COMPUTATIONS)'),
   cacheMemory: setting('cache-memory', bytesOrAuto(1024 ** 2), 'auto', 'memory for what has been computed, of each worker process; auto is a quarter of the machine\'s or container\'s'),
+  answerCache: setting('answer-cache', bytesOrOff(1024 ** 2), 64 * 1024 ** 2, 'memory for whole answers to queries that come again, of each worker process; off keeps none'),
   metrics: setting('metrics', wordOrNumber(['off', 'open'], 1, 65_535), 'off', 'figures for Prometheus: at /metrics for whoever asks (open), or on a port of its own that this machine alone reaches'),
   tracesEndpoint: setting('traces-endpoint', url(), null, 'send traces to this address of a collector (OTLP over HTTP, JSON), such as http://127.0.0.1:4318/v1/traces; else $OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, else $OTEL_EXPORTER_OTLP_ENDPOINT with /v1/traces'),
   traceSampling: setting('trace-sampling', share(), 0.1, 'share of requests that are traced; what comes with a traceparent follows the decision in it'),

@@ -41,6 +41,12 @@ const BUILDER_VERSION = 5;
 /** What a manifest says of its maker. */
 export const PRODUCT = `coterie builder ${BUILDER_VERSION}`;
 
+/** The version of the builder that a manifest names as its maker; null where another program made it. */
+export function builderOf(product: string): number | null {
+  const version = /^coterie builder (\d+)$/.exec(product)?.[1];
+  return version === undefined ? null : Number(version);
+}
+
 export type BuildPhase = 'papers' | 'people' | 'graph' | 'metrics' | 'files';
 
 export interface BuildOptions {

@@ -27,7 +27,7 @@ export type LedgerChange =
   | { readonly kind: 'STATE'; readonly entries: readonly LedgerEntry[] }
   | { readonly kind: 'UNDO'; readonly id: string; readonly who: string; readonly why: string };
 
-export interface CurationOptions extends Pick<ImportOptions, 'dataDir' | 'onProgress' | 'threads' | 'beforeChange'> {
+export interface CurationOptions extends Pick<ImportOptions, 'dataDir' | 'onProgress' | 'threads' | 'beforeChange' | 'onMigrated'> {
   /** Build what would follow, tell it, and change nothing. */
   readonly dryRun?: boolean;
 }
@@ -90,7 +90,7 @@ export function curate(change: LedgerChange, options: CurationOptions): Promise<
     // What was suppressed must not lie about in the snapshot before.
     removeOutdated(store, options.dataDir, current.name);
     return { entries, manifest, snapshotBuilt, ...told };
-  });
+  }, options.onMigrated);
 }
 
 type Told = Pick<CurationReport, 'effects' | 'problems'>;

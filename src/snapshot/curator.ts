@@ -1,4 +1,5 @@
 /** The ledger of a served corpus: read at any time, changed off the event loop by the same code as the command line's. */
+import { NoRoomError } from '../corpus/disk-full.js';
 import { readLedger, type StoredLedgerEntry } from '../corpus/ledger-table.js';
 import { CorpusLockedError } from '../corpus/lock.js';
 import { corpusPath } from '../corpus/store.js';
@@ -11,7 +12,7 @@ export interface Curator {
   ledger(): StoredLedgerEntry[] | null;
   /**
    * Makes a change and publishes what follows, or only tries it. Resolves when the new snapshot is served.
-   * @throws LedgerChangeError; CorpusLockedError at once where somebody else is writing
+   * @throws LedgerChangeError; CorpusLockedError at once where somebody else is writing; NoRoomError where the disk is full
    */
   change(change: LedgerChange, dryRun: boolean): Promise<CurationReport>;
 }
@@ -42,6 +43,7 @@ function inThread(task: CurationTask): Promise<CurationReport> {
       if (reply.kind === 'done') resolve(reply.report);
       else if (reply.kind === 'refused') reject(new LedgerChangeError(reply.message, reply.because, reply.entryId));
       else if (reply.kind === 'locked') reject(new CorpusLockedError(reply.message));
+      else if (reply.kind === 'no room') reject(new NoRoomError(reply.message));
       else reject(new Error(reply.message));
     });
     thread.once('error', reject);

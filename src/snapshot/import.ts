@@ -5,7 +5,7 @@ import { setGroupMode, setVersionMode, type GroupMode, type VersionMode } from '
 import { ingest, type IngestProgress, type IngestReport } from '../corpus/ingest.js';
 import type { FileOrigin } from '../corpus/origins.js';
 import { lockCorpus } from '../corpus/lock.js';
-import { DatabaseError, explainedDamage } from '../corpus/database.js';
+import { DatabaseError, explainedDamage, type OnMigrated } from '../corpus/database.js';
 import { explainedFullDisk } from '../corpus/disk-full.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { setIdentityMode, type IdentityMode } from '../identity/mode.js';
@@ -44,6 +44,8 @@ export interface ImportOptions {
   readonly groups?: GroupMode;
   /** Called as the one writer of the corpus, before anything of it is changed; what it throws prevents the change. */
   readonly beforeChange?: () => void;
+  /** Called where the corpus was of an older version and has been brought to this program's. */
+  readonly onMigrated?: OnMigrated;
 }
 
 const NO_SNAPSHOT = { manifest: null, snapshotBuilt: false, mergedRecords: null, metricsCarried: [], metricsLeft: [], metricsRefused: [], similarity: null } as const;
@@ -95,7 +97,7 @@ export async function importFiles(args: readonly string[], options: ImportOption
     const refreshed = await refresh(store, options);
     removeOutdated(store, options.dataDir, usableSnapshot(options.dataDir)?.name ?? null);
     return { ...read, ...refreshed };
-  });
+  }, options.onMigrated);
 }
 
 /** Where arguments lead to no file at all and there is no corpus yet, none is made of them: what is wrong with the arguments. */
@@ -113,26 +115,26 @@ export async function changeLedger(change: (store: CorpusStore) => void, options
     options.beforeChange?.();
     store.transaction(() => change(store));
     return refresh(store, options);
-  });
+  }, options.onMigrated);
 }
 
 /**
  * Runs `work` as the one writer of the corpus. Lock and store are given back however it ends.
  * @throws whatever `work` throws; DatabaseError where the corpus is damaged or its disk full
  */
-export async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
+export async function withCorpus<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>, onMigrated?: OnMigrated): Promise<T> {
   try {
-    return await locked(dataDir, work);
+    return await locked(dataDir, work, onMigrated);
   } catch (error) {
     throw explainedFullDisk(error, dataDir);
   }
 }
 
-async function locked<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>): Promise<T> {
+async function locked<T>(dataDir: string, work: (store: CorpusStore) => Promise<T>, onMigrated?: OnMigrated): Promise<T> {
   const lock = lockCorpus(dataDir);
   try {
     refuseLostCorpus(dataDir);
-    const store = CorpusStore.open(dataDir);
+    const store = CorpusStore.open(dataDir, onMigrated);
     try {
       return await work(store);
     } catch (error) {

@@ -45,7 +45,7 @@ export class SnapshotError extends Error {
 /** A snapshot of another format than this program's. */
 export class SnapshotFormatError extends SnapshotError {
   constructor(
-    path: string,
+    readonly path: string,
     readonly found: number,
   ) {
     super(

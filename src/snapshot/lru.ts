@@ -29,6 +29,11 @@ export class WeightedLru<V> {
     this.#entries.delete(key);
   }
 
+  /** Sum of the weights. */
+  get weight(): number {
+    return this.#total;
+  }
+
   get size(): number {
     return this.#entries.size;
   }

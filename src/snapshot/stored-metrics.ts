@@ -3,7 +3,7 @@ import type { ComputePool } from '../compute/pool.js';
 import type { TypedArray } from '../graph/shared-arrays.js';
 import type { Counting, Incidence, Projection, Selection } from '../graph/types.js';
 import { costOn, isBetterOnPapers, isServedBy, readsGraphAlone, sizeOf } from '../metrics/input-size.js';
-import type { MetricDescriptor } from '../metrics/metric.js';
+import { UncomputableError, type MetricDescriptor } from '../metrics/metric.js';
 import { decidedParameters, defaultParameters } from '../metrics/parameters.js';
 import { METRICS } from '../metrics/registry.js';
 import type { ImportProblem } from '../records/record.js';
@@ -20,6 +20,18 @@ import type { StoredMetric } from './types.js';
  */
 export const STORED_METRICS_COST = 6e9;
 
+/** A number that belongs to a snapshot could not be computed here, by no fault of the corpus: no snapshot is made without it. */
+export class MetricsNotComputedError extends Error {
+  override readonly name = 'MetricsNotComputedError';
+  constructor(metricId: string, cause: Error) {
+    super(
+      `${metricId} could not be computed (${cause.message}), and no snapshot is published without it: the one that was there, if any, still serves; ` +
+        'see to the reason (memory, the number of processes, the program\'s files), and run the same command again',
+      { cause },
+    );
+  }
+}
+
 export interface StoredMetrics {
   readonly facts: StoredMetric[];
   /** Sections of metrics.bin. */
@@ -30,7 +42,7 @@ export interface StoredMetrics {
   readonly left: readonly string[];
   /** Those that need pairs of collaborators, where these are too many. */
   readonly refused: readonly string[];
-  /** Metrics that could not be computed, and why (path counts beyond what a float holds, for example). */
+  /** Metrics that this graph has no numbers of, and why (path counts beyond what a float holds, for example). */
   readonly problems: readonly ImportProblem[];
 }
 
@@ -40,6 +52,7 @@ export interface StoredMetrics {
  *   rest left to be computed when asked for (ON_DEMAND) or never to be had of all papers (TOO_LARGE)
  * @param carried what the snapshot before has, where it holds
  * @param onProgress share done, 0..1, weighted by estimated cost
+ * @throws MetricsNotComputedError where a worker can't start, ends before it answers, or has not the memory
  */
 export async function computeStoredMetrics(
   pool: ComputePool,
@@ -97,7 +110,9 @@ export async function computeStoredMetrics(
       if (normalized) sections[`${metric.id}/normalized`] = normalized;
       facts.push({ id: metric.id, parameters, ...how });
     } catch (error) {
-      // A number that can't be had is no reason to withhold all others.
+      // The same corpus has the same numbers on every machine: what failed for a reason of this one is not left out.
+      if ((error as Error).name !== UncomputableError.name) throw new MetricsNotComputedError(metric.id, error as Error);
+      // A number that can't be had anywhere is no reason to withhold all others.
       problems.push(importProblem({ file: '', kind: 'METRIC_FAILED', field: metric.id, reason: `${metric.id} was not computed: ${(error as Error).message}` }));
     }
     partials.keepOnly(affordable.slice(at + 1).map((next) => ({ metric: next, parameters: parametersOf(next) })));

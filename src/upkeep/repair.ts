@@ -4,7 +4,9 @@
  */
 import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { OnMigrated } from '../corpus/database.js';
 import { lockCorpus } from '../corpus/lock.js';
+import { migratedCorpus } from '../corpus/versions.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { snapshotIdOf } from '../snapshot/build.js';
 import { refresh, withCorpus, type ImportOptions } from '../snapshot/import.js';
@@ -43,6 +45,7 @@ export async function repairData(dataDir: string, options: RepairOptions = {}): 
   const done: string[] = [];
   const lost: string[] = [];
   const lock = lockCorpus(dataDir);
+  const onMigrated: OnMigrated = (from, to) => done.push(migratedCorpus(corpusPath(dataDir), from, to));
   let found: Verification;
   let isUsable: boolean;
   try {
@@ -50,7 +53,7 @@ export async function repairData(dataDir: string, options: RepairOptions = {}): 
     found = await verifyData(dataDir, { ...options, holdsLock: true });
     isUsable = repairCorpus(dataDir, found, done, lost);
     removeDerived(found.findings, done);
-    pointToSound(dataDir, found, isUsable, done);
+    pointToSound(dataDir, found, isUsable ? onMigrated : null, done);
   } finally {
     lock.release();
   }
@@ -64,7 +67,7 @@ export async function repairData(dataDir: string, options: RepairOptions = {}): 
       if (keepsServing) return;
       const { snapshotBuilt, manifest } = await refresh(store, { dataDir, ...(options.onBuild ? { onProgress: options.onBuild } : {}), ...(options.threads === undefined ? {} : { threads: options.threads }) });
       if (snapshotBuilt) done.push(`built the snapshot ${manifest?.id ?? ''} anew from the corpus`);
-    });
+    }, onMigrated);
   }
   if (keepsServing) done.push(`left the snapshot ${found.current} current, which was made from the whole corpus: the next import replaces it`);
   await removeDamagedSnapshots(dataDir, done, options);
@@ -109,19 +112,22 @@ function nameIn(dataDir: string, path: string): string {
   return dirname(path) === snapshotsDir(dataDir) ? basename(path) : basename(dirname(path));
 }
 
-/** Where what is current is broken and another directory has what is wanted, that one becomes current. */
-function pointToSound(dataDir: string, found: Verification, isUsable: boolean, done: string[]): void {
+/**
+ * Where what is current is broken and another directory has what is wanted, that one becomes current.
+ * @param onMigrated told where looking at the corpus migrated it; null where there is no corpus to look at
+ */
+function pointToSound(dataDir: string, found: Verification, onMigrated: OnMigrated | null, done: string[]): void {
   const sound = soundNames(dataDir, found).toSorted((a, b) => orderOf(join(snapshotsDir(dataDir), a)) - orderOf(join(snapshotsDir(dataDir), b)));
   if (found.current !== null && sound.includes(found.current)) return;
-  const id = isUsable ? idOf(dataDir) : null;
-  const name = isUsable ? sound.findLast((each) => each.replace(/-\d+$/, '') === id) : sound.at(-1);
+  const id = onMigrated === null ? null : idOf(dataDir, onMigrated);
+  const name = id !== null ? sound.findLast((each) => each.replace(/-\d+$/, '') === id) : sound.at(-1);
   if (name === undefined) return;
   pointTo(dataDir, name);
   done.push(`made the sound snapshot ${name} the current one`);
 }
 
-function idOf(dataDir: string): string {
-  const store = CorpusStore.open(dataDir);
+function idOf(dataDir: string, onMigrated: OnMigrated): string {
+  const store = CorpusStore.open(dataDir, onMigrated);
   try {
     return snapshotIdOf(store);
   } finally {

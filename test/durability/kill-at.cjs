@@ -49,7 +49,7 @@ if (logPath) {
   const half = (data) => (typeof data === 'string' ? data.slice(0, data.length / 2) : Buffer.from(data.buffer ?? data, data.byteOffset ?? 0, Math.floor(data.byteLength / 2)));
   const halfOf = {
     writeFileSync: (file, data) => fs.closeSync(writeAndKeep(file, half(data))),
-    writeSync: (file, data, from = 0, length = data.length - from) => writeSync(file, data, from, Math.floor(length / 2)),
+    writeSync: (file, data, from = 0, length = data.length - from, place = null) => writeSync(file, data, from, Math.floor(length / 2), place),
     rmSync: (place) => {
       if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return;
       const [first] = readdirSync(place);

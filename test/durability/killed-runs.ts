@@ -95,19 +95,29 @@ export function copyOf({ before }: Scenario): string {
   return dataDir;
 }
 
+/** Where what was found differs from what was expected, as far as the assertion tells. */
+export function diffOf(error: unknown): string {
+  const { actual, expected } = error as { actual?: unknown; expected?: unknown };
+  return `\n  found    ${JSON.stringify(actual)}\n  expected ${JSON.stringify(expected)}`;
+}
+
+/** The operations that a log of kill-at.cjs has, in order. */
+export function operationsIn(log: string): string[] {
+  const text = readFileSync(log, 'utf8');
+  return Array.from({ length: text.length / LINE }, (_, at) => text.slice(at * LINE, (at + 1) * LINE).trim());
+}
+
 export async function referenceOf(scenario: Scenario): Promise<Reference> {
   const dataDir = copyOf(scenario);
   const log = path.join(path.dirname(dataDir), 'operations');
   const { code, said, ms } = await run(scenario.args, dataDir, log, null);
   expect([scenario.name, code, said]).toEqual([scenario.name, 0, said]);
-  const text = readFileSync(log, 'utf8');
-  const operations = Array.from({ length: text.length / LINE }, (_, at) => text.slice(at * LINE, (at + 1) * LINE).trim());
-  return { state: await stateOf(dataDir), operations, ms, entries: (readLedger(corpusPath(dataDir)) ?? []).map(({ entry }) => entry) };
+  return { state: await stateOf(dataDir), operations: operationsIn(log), ms, entries: (readLedger(corpusPath(dataDir)) ?? []).map(({ entry }) => entry) };
 }
 
 /**
  * What a data directory holds; fails where its corpus is damaged. Names of snapshots are without the count that a
- * repeated build has.
+ * repeated build has, and the audit log, which runs in this process don't write, is left to tests of its own.
  */
 export async function stateOf(dataDir: string): Promise<State> {
   const name = currentSnapshotName(dataDir);
@@ -115,7 +125,7 @@ export async function stateOf(dataDir: string): Promise<State> {
   const isWhole = dir === null || (await verifySnapshot(dir)).length === 0;
   const { id = null, files = null } = dir === null ? {} : readManifest(dir);
   const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
-    .filter((each) => !/-(wal|shm)$/.test(each))
+    .filter((each) => !/-(wal|shm)$|^audit\./.test(each))
     .map((each) => each.replace(/^(snapshots\/[0-9a-f]{16})-\d+/, '$1'));
   return { id, isWhole, files, names: [...new Set(names)].toSorted(), ...stored(dataDir) };
 }

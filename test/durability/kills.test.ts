@@ -10,7 +10,7 @@ import { currentSnapshotName, snapshotsDir } from '../../src/snapshot/layout.js'
 import { paperRecord } from '../helpers/records.js';
 import { writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
-import { built, INSTANT, proveKill, referenceOf, type Instant, type Reference, type Scenario } from './killed-runs.js';
+import { built, diffOf, INSTANT, proveKill, referenceOf, type Instant, type Reference, type Scenario } from './killed-runs.js';
 
 const KILLS = Number(process.env['KILLS'] ?? 16);
 const SEED = Number(process.env['KILLS_SEED'] ?? 1);
@@ -83,12 +83,6 @@ function instants(): Array<readonly [Scenario, Instant]> {
   return [...wanted, ...rest];
 }
 
-/** Where what was found differs from what was expected, as far as the assertion tells. */
-function diffOf(error: unknown): string {
-  const { actual, expected } = error as { actual?: unknown; expected?: unknown };
-  return `\n  found    ${JSON.stringify(actual)}\n  expected ${JSON.stringify(expected)}`;
-}
-
 it(`serves the old or the new snapshot whole, and loses nothing, killed at ${KILLS} instants`, async () => {
   const failures: string[] = [];
   let killed = 0;
@@ -100,6 +94,7 @@ it(`serves the old or the new snapshot whole, and loses nothing, killed at ${KIL
     const [scenario, instant] = next;
     try {
       if (await proveKill(scenario, referenceFor(scenario), instant)) killed += 1;
+      if (KILLS > 100 && killed % 10 === 0) process.stderr.write(`${killed} killed\n`);
     } catch (error) {
       const operation = 'operation' in instant ? referenceFor(scenario).operations[instant.operation - 1] : '';
       failures.push(`${scenario.name}, ${JSON.stringify(instant)} ${operation}: ${(error as Error).message}${diffOf(error)}`);

@@ -26,6 +26,7 @@ beforeAll(async () => {
     connections: () => state?.connections() ?? Promise.resolve(0),
     isDraining: () => state?.isDraining() ?? false,
     listeners: () => state?.listeners() ?? null,
+    answers: () => state?.answers() ?? null,
     droppedLogLines: () => 0,
   });
   server = await startServer({

@@ -204,5 +204,5 @@ describe('a data directory', () => {
     expect(readdirSync(join(dataDir, 'computed'))).toEqual([id]);
     await importFiles([writeRecords(join(dir, 'c.jsonl'), [paperRecord('Another', ['Bob Beta'])])], { dataDir, threads: 1 });
     expect(readdirSync(join(dataDir, 'computed'))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

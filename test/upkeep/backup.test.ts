@@ -1,12 +1,19 @@
 /** A backup is one proved state, whoever writes meanwhile, and a restoring gives it back whole or leaves nothing. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { importFiles } from '../../src/snapshot/import.js';
+import { readManifest } from '../../src/snapshot/layout.js';
 import { makeBackup, restoreBackup } from '../../src/upkeep/backup.js';
 import { verifyData } from '../../src/upkeep/verify.js';
 import { contentOf, copyOf, flip, wholeData } from '../helpers/broken-data.js';
+import { paperRecord } from '../helpers/records.js';
+import { writeRecords } from '../helpers/served-corpus.js';
 import { ran } from '../cli/in-process.js';
+
+const root = resolve(import.meta.dirname, '../..');
 
 let whole: string;
 let id: string;
@@ -41,6 +48,35 @@ describe('a backup', () => {
     await expect(makeBackup(dataDir, join(dirname(dataDir), 'backup'))).rejects.toThrow(/not sound.*has a record of .*part1\.jsonl/);
     expect(readdirSync(dirname(dataDir))).toEqual(['data']);
   });
+});
+
+describe('a backup while another process imports', () => {
+  it('is whole each time, its snapshot not newer than its corpus', async () => {
+    const dataDir = copyOf(whole);
+    const more = Array.from({ length: Number(process.env['COTERIE_BACKUPS'] ?? 3) }, (_, part) =>
+      writeRecords(join(dirname(dataDir), `more${part}.jsonl`), Array.from({ length: 30 }, (_unused, i) => paperRecord(`Another paper ${part} ${i}`, [`Ada One${i % 7}`, `Dee Four${part}`]))),
+    );
+    const script = `
+      import { importFiles } from ${JSON.stringify(join(root, 'src/snapshot/import.ts'))};
+      for (const file of ${JSON.stringify(more)}) await importFiles([file], { dataDir: ${JSON.stringify(dataDir)}, threads: 1 });`;
+    const importing = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const ended = once(importing, 'close');
+    const records: number[] = [];
+    while (importing.exitCode === null && importing.signalCode === null) {
+      const backup = join(dirname(dataDir), `backup${records.length}`);
+      const { snapshot } = await makeBackup(dataDir, backup);
+      const found = await verifyData(backup);
+      expect(found.findings.filter(({ isFault }) => isFault)).toEqual([]);
+      const held = readManifest(join(backup, 'snapshots', snapshot ?? '')).counts.records;
+      expect(found.records).toBeGreaterThanOrEqual(held);
+      records.push(found.records ?? 0);
+      rmSync(backup, { recursive: true });
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(records.length).toBeGreaterThan(1);
+    expect(records).toEqual(records.toSorted((a, b) => a - b));
+    expect((await verifyData(dataDir)).findings).toEqual([]);
+  }, 120_000);
 });
 
 describe('a restoring', () => {

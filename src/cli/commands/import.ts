@@ -7,7 +7,7 @@ import { buildProblems } from '../build-problems.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines, problemsByKind, uselessArguments } from '../import-report.js';
-import { runImport } from '../importing.js';
+import { runImport, sayMigrated } from '../importing.js';
 import { printJson, printLine } from '../output.js';
 import { TABLE_HELP, tableSettingsOf, withTableOptions, type TableOptions } from '../table-options.js';
 import type { ImportOptions, ImportReport } from '../../snapshot/import.js';
@@ -101,11 +101,18 @@ async function runImportCommand(files: readonly string[], options: ImportCommand
     throw new CliError('--sample means the bundled corpus, which imports would change for good: leave it out, or add --data DIR for a corpus of your own', EXIT.usage);
   }
   const dataDir = dataDirOf(options);
-  const report = await runImport(files, importOptions(options, dataDir));
+  let migrated: { readonly from: number; readonly to: number } | null = null;
+  const report = await runImport(files, {
+    ...importOptions(options, dataDir),
+    onMigrated(from, to) {
+      migrated = { from, to };
+      sayMigrated(dataDir)(from, to);
+    },
+  });
   const found = await buildProblems(dataDir, report.manifest);
   if (options.json === true) {
     const { manifest, ...rest } = report;
-    printJson({ ...rest, problemsByKind: problemsByKind(report, found), problemsInCorpus: found.total, snapshot: manifest?.id ?? null, counts: manifest?.counts ?? null });
+    printJson({ ...rest, corpusMigrated: migrated, problemsByKind: problemsByKind(report, found), problemsInCorpus: found.total, snapshot: manifest?.id ?? null, counts: manifest?.counts ?? null });
   } else if (report.files.length > 0) {
     for (const line of importLines(report, found, true)) printLine(line);
   }

@@ -13,6 +13,7 @@ import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
 import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
+import { bringSnapshotUpToDate } from '../outdated-snapshot.js';
 import { bringSampleUpToDate } from '../sample.js';
 import { serveAlone, serveAsWorker, serveByWorkers } from '../serving-run.js';
 import { settingsOf, withSettingOptions } from '../setting-options.js';
@@ -59,6 +60,7 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
   if (files.length === 0) {
     const { identity, versions, groups } = options;
     if (identity !== undefined || versions !== undefined || groups !== undefined) await runChoices({ identity, versions, groups }, dataDir);
+    await bringSnapshotUpToDate(dataDir);
     return;
   }
   const report = await runImport(files, importOptions(options, dataDir));

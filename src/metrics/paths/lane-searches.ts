@@ -10,6 +10,7 @@
  * reach at different levels has an entry at each, and sources that lie close together have few such nodes, so that most
  * steps are made for many lanes at once.
  */
+import { UncomputableError } from '../metric.js';
 import { WASM_BASE64 } from '../generated/lane-searches.js';
 import type { PlanEdges, SearchPlan } from '../reduction/search-plan.js';
 import { LANES } from '../reduction/search-plan.js';
@@ -90,7 +91,7 @@ export function laneSearches(plan: SearchPlan): BatchSearches {
       if (outcome === OVERFLOW) {
         // The plain searches know between whom.
         planSearches(plan).run(batch);
-        throw new RangeError('more than 1.8e308 shortest paths lead between two authors: too many to count in double precision.');
+        throw new UncomputableError('more than 1.8e308 shortest paths lead between two authors: too many to count in double precision.');
       }
       if (outcome === OUT_OF_ENTRIES) entryRoom *= 2;
       if (outcome === OUT_OF_STEPS) stepRoom *= 2;

@@ -1,4 +1,5 @@
 /** Memory of WebAssembly kernels: where their arrays lie, and instances of them. */
+import { UncomputableError } from '../metric.js';
 
 const PAGE_BYTES = 65_536;
 const MAX_PAGES = 65_536;
@@ -35,10 +36,10 @@ const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: We
 
 const compiled = new Map<string, object>();
 
-/** A memory of at least `bytes`, zeroed. Throws a RangeError where that is more than WebAssembly may have (4 GB) or the machine gives. */
+/** A memory of at least `bytes`, zeroed. Throws an UncomputableError where that is more than WebAssembly may have (4 GB), and a RangeError where it is more than the machine gives. */
 export function memoryOf(bytes: number): KernelMemory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
-  if (pages > MAX_PAGES) throw new RangeError(`a search needs ${(bytes / 2 ** 30).toFixed(1)} GB of memory beside the graph, more than the 4 GB that WebAssembly may have`);
+  if (pages > MAX_PAGES) throw new UncomputableError(`a search needs ${(bytes / 2 ** 30).toFixed(1)} GB of memory beside the graph, more than the 4 GB that WebAssembly may have`);
   return new Memory({ initial: pages, maximum: MAX_PAGES });
 }
 

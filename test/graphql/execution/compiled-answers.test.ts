@@ -9,6 +9,7 @@ import { findFacts, type CorpusFacts } from '../../../src/explorer/playground/ex
 import { textOf } from '../../../src/explorer/playground/examples/example.js';
 import { createEngine } from '../../../src/graphql/apollo.js';
 import { RequestContext } from '../../../src/graphql/context.js';
+import { KnownOperations } from '../../../src/graphql/execution/known-operations.js';
 import { CompiledQueries } from '../../../src/graphql/execution/compiled-queries.js';
 import { schemaText } from '../../../src/graphql/schema.js';
 import { syntheticPapers } from '../../../src/synthetic/papers.js';
@@ -27,6 +28,8 @@ const warnings: string[] = [];
 /** How many questions had data and no errors, and how many answers compiled code gave. */
 let whole = 0;
 const answers = vi.spyOn(CompiledQueries.prototype, 'answer');
+/** Of those without Apollo's pipeline. */
+const withoutPipeline = vi.spyOn(KnownOperations.prototype, 'answer');
 
 beforeAll(async () => {
   corpus = await servedCorpus(syntheticPapers({ papers: 300 }));
@@ -140,6 +143,9 @@ describe('compiled answers are the same to the byte', () => {
   it('and compiled code did answer: the second and third time nearly all that has no errors', async () => {
     const given = await Promise.all(answers.mock.results.map(({ value }) => value as ReturnType<CompiledQueries['answer']>));
     expect(given.filter((data) => data !== null).length / (2 * whole)).toBeGreaterThan(0.95);
+    // The third time nothing is asked of Apollo.
+    const direct = await Promise.all(withoutPipeline.mock.results.map(({ value }) => value as ReturnType<KnownOperations['answer']>));
+    expect(direct.filter((answer) => answer !== null).length / whole).toBeGreaterThan(0.9);
     expect(warnings).toEqual([]);
   });
 });
