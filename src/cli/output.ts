@@ -13,6 +13,11 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** One JSON value on one line of stdout, for programs that read a stream of them. */
+export function printJsonLine(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
 export function printLine(text = ''): void {
   process.stdout.write(`${text}\n`);
 }

@@ -13,6 +13,8 @@ import type { Settings } from '../settings/table.js';
 import { programVersion } from '../graphql/program-version.js';
 import { CliError, EXIT } from './errors.js';
 import { defaultCacheBytes } from '../snapshot/memory-budget.js';
+import { ImportJobs } from '../intake/import-jobs.js';
+import { importInThread } from '../intake/import-in-thread.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
@@ -70,6 +72,11 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });
+  const onPublished = async (): Promise<void> => {
+    among?.onPublished();
+    await provider.refresh();
+  };
+  const imports = new ImportJobs({ dataDir, folder: settings.importFolder, runImport: importInThread, onPublished, onNotice: (sentence) => logger.warn(sentence), ...(among === null ? {} : { threads: threadsOf(among.of) }) });
   let listener: MetricsListener | null = null;
   const traces = await tracesOf(settings, logger);
   try {
@@ -83,12 +90,8 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       provider,
       news: { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient },
       pagesDir: PAGES_DIR,
-      curator: curatorOf(dataDir, {
-        async onPublished() {
-          among?.onPublished();
-          await provider.refresh();
-        },
-      }),
+      curator: curatorOf(dataDir, { onPublished }),
+      imports,
       curatorToken,
       callers,
       embedOrigins: origins,
@@ -110,8 +113,10 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       figures: () => metrics?.metrics.data() ?? Promise.resolve([]),
       async end() {
         watching.abort();
+        const imported = imports.end();
         const cut = await server.close({ delayMs: settings.drainDelay, graceMs: settings.drainTimeout });
         await watched;
+        await imported;
         await listener?.close();
         await traces?.close();
         await provider.close();

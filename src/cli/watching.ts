@@ -15,12 +15,12 @@ export interface WatchSettings {
   readonly pollMs: number;
 }
 
-/** A folder that is not there when a watch begins is more likely misspelt than late. @throws CliError (usage) */
-export function refuseMissingFolders(folders: readonly string[]): void {
+/** A folder that is not there when a server or a watch begins is more likely misspelt than late. @throws CliError (usage) */
+export function refuseMissingFolders(folders: readonly string[], purpose: 'watch' | 'import from' = 'watch'): void {
   for (const folder of folders) {
     const about = statSync(folder, { throwIfNoEntry: false });
-    if (about === undefined) throw new CliError(`there is no folder ${folder} to watch: make it first`, EXIT.usage);
-    if (!about.isDirectory()) throw new CliError(`${folder} is no folder, and folders alone are watched: \`coterie import ${folder}\` reads it once`, EXIT.usage);
+    if (about === undefined) throw new CliError(`there is no folder ${folder} to ${purpose}: make it first`, EXIT.usage);
+    if (!about.isDirectory()) throw new CliError(`${folder} is no folder${purpose === 'watch' ? ', and folders alone are watched' : ''}: \`coterie import ${folder}\` reads it once`, EXIT.usage);
   }
 }
 

@@ -87,7 +87,17 @@ function holderIn(path: string): string {
 
 /** Whether a process holds the writer's lock of a data directory at this moment. Takes nothing and waits for nobody. */
 export function isCorpusLocked(dataDir: string): boolean {
-  const path = join(dataDir, 'writer.lock');
+  return isLocked(dataDir, 'writer');
+}
+
+/** Which process writes to a data directory at this moment, in words; null where none does. */
+export function corpusWriter(dataDir: string): string | null {
+  return isCorpusLocked(dataDir) ? holderIn(join(dataDir, 'writer.pid')) : null;
+}
+
+/** Whether a process holds the lock of this name. Takes nothing and waits for nobody. */
+export function isLocked(dir: string, name: string): boolean {
+  const path = join(dir, `${name}.lock`);
   if (!existsSync(path)) return false;
   const db = new DatabaseSync(path, { readOnly: true });
   try {

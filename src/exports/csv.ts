@@ -9,7 +9,7 @@ import { textFormat } from './text-format.js';
 /** What spreadsheets take for the beginning of a formula, the full-width forms that East Asian ones read alike included. */
 const FORMULA = /^[=+@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 /** A text that begins with a minus is a formula, too, unless all of it is a number. */
-const NEGATIVE = /^-(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+const NEGATIVE = /^-(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /** A cell that a spreadsheet would take for a formula is defused with an apostrophe (OWASP, "CSV injection"). */
 export function csvCell(raw: Value): string {

@@ -4,6 +4,7 @@ import { ANYBODY, clientOf, type Caller } from '../callers/caller.js';
 import type { AuditTrail } from '../callers/audit-log.js';
 import type { Spending } from '../callers/budgets.js';
 import type { Refusals } from '../callers/refusals.js';
+import type { ImportJobs } from '../intake/import-jobs.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { MaybePromise } from '../snapshot/when-known.js';
@@ -25,6 +26,8 @@ export interface RequestFacts {
   readonly caller?: Caller;
   /** The corpus's ledger; null where a snapshot is served alone. */
   readonly curator?: Curator | null;
+  /** Imports that are asked for over the API; null where there are none. */
+  readonly imports?: ImportJobs | null;
   /** What the request spends of its client's budget; null where there is none. */
   readonly spending?: Spending | null;
   /** Where changes are written down; null where they are not. */
@@ -70,6 +73,7 @@ export class RequestContext {
   private readonly heldBy: Array<Promise<void>> = [];
   readonly caller: Caller;
   readonly curator: Curator | null;
+  readonly imports: ImportJobs | null;
   readonly spending: Spending | null;
   readonly trail: AuditTrail | null;
   readonly refusals: Refusals | null;
@@ -79,11 +83,12 @@ export class RequestContext {
 
   constructor(
     private readonly lease: SnapshotLease | null,
-    { signal = null, caller = ANYBODY, curator = null, spending = null, trail = null, refusals = null, requestId = null, takesChanges = false, waitMs }: RequestFacts = {},
+    { signal = null, caller = ANYBODY, curator = null, imports = null, spending = null, trail = null, refusals = null, requestId = null, takesChanges = false, waitMs }: RequestFacts = {},
   ) {
     this.deadline = new Deadline(signal);
     this.caller = caller;
     this.curator = curator;
+    this.imports = imports;
     this.spending = spending;
     this.trail = trail;
     this.refusals = refusals;

@@ -142,8 +142,8 @@ export function noSuchOperation(operation: string): GraphQLError {
 }
 
 /** Somebody else is writing to the corpus. */
-export function corpusLocked(): GraphQLError {
-  return coded('CORPUS_LOCKED', 'An import, or another change of the ledger, is being made: ask again when it has ended.', {});
+export function corpusLocked(message = 'An import, or another change of the ledger, is being made: ask again when it has ended.'): GraphQLError {
+  return coded('CORPUS_LOCKED', message, {});
 }
 
 /** A statement that can't hold beside one in force. */
@@ -213,6 +213,14 @@ function tooManyAlike({ message }: GraphQLFormattedError): GraphQLError | null {
   return message === 'Validation aborted.' ? requestRefused('The query has too many fields of one name to be compared with each other: ask for each of them once.', {}) : null;
 }
 
+/** Longer messages repeat what was sent, such as a variable's whole value. */
+const MAX_MESSAGE = 1_500;
+
+function withBoundedMessage(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { message } = formatted;
+  return message.length <= MAX_MESSAGE ? formatted : { ...formatted, message: `${message.slice(0, MAX_MESSAGE)}… (${message.length} characters)` };
+}
+
 /**
  * Apollo's formatError: passes documented codes, translates errors of other rooms, and masks everything else behind
  * an id under which the cause is logged.
@@ -225,7 +233,7 @@ export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedErro
     const known = translated(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);
-    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return formatted;
+    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return withBoundedMessage(formatted);
     if (formatted.extensions?.['code'] === 'PERSISTED_QUERY_NOT_SUPPORTED') {
       return { ...formatted, extensions: { code: 'BAD_REQUEST' } };
     }

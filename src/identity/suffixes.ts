@@ -4,7 +4,7 @@ import { CREDENTIALS, PARTICLES, ROMAN_SUFFIXES, SUFFIXES } from './name-tables.
 
 /** `Jr`, `Sr`, `II`, `III`, `IV` for a word that means it (`jr.`, `Snr`, `3rd`), else null; `J.R.` is two initials. O(length). */
 export function suffixOf(word: string): string | null {
-  const bare = word.replace(/[.,]+$/, '');
+  const bare = word.replace(/(?<![.,])[.,]+$/, '');
   return ROMAN_SUFFIXES.has(bare) ? bare : (SUFFIXES.get(bare.toLowerCase()) ?? null);
 }
 

@@ -20,8 +20,8 @@ export function writtenWords(text: string): string[] {
 
 function withoutEscapes(text: string): string {
   return text
-    .replace(/\\+u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (_, long: string | undefined, short: string | undefined) => character(parseInt(long ?? short ?? '', 16)))
-    .replace(/\\+x([0-9a-f]{2})/gi, (_, code: string) => character(parseInt(code, 16)))
+    .replace(/(?<!\\)\\+u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (_, long: string | undefined, short: string | undefined) => character(parseInt(long ?? short ?? '', 16)))
+    .replace(/(?<!\\)\\+x([0-9a-f]{2})/gi, (_, code: string) => character(parseInt(code, 16)))
     .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'))
     // A reference may itself be escaped: &amp;Eacute;
     .replace(/&amp;/gi, '&')
@@ -33,7 +33,7 @@ function withoutEscapes(text: string): string {
 
 function withoutLatex(text: string): string {
   return text
-    .replace(/\\+([a-zA-Z]+)(?:\s+|\{\})?/g, (_, command: string) => {
+    .replace(/(?<!\\)\\+([a-zA-Z]+)(?:\s+|\{\})?/g, (_, command: string) => {
       if (ACCENT_COMMANDS.has(command)) return '';
       return LETTER_COMMANDS.has(command) ? (FOLDED_LETTERS[command] ?? command) : ` ${command} `;
     })
@@ -66,7 +66,7 @@ export function mayHoldName(text: string, name: readonly string[]): boolean {
   // EliseMoreau, MoreauElise2011: short names (Xi Li) only as a word of their own, since they stand within others (auxiliary).
   const together = [name.join(''), [...name.slice(1), name[0]].join('')];
   const isLong = together[0].length >= LEAST_WITHIN;
-  if (together.some((letters) => (isLong ? words.some((word) => word.includes(letters)) : words.some((word) => word.replace(/^\d+|\d+[a-z]?$/g, '') === letters)))) return true;
+  if (together.some((letters) => (isLong ? words.some((word) => word.includes(letters)) : words.some((word) => word.replace(/^\d+|(?<!\d)\d+[a-z]?$/g, '') === letters)))) return true;
   const last = words.at(-1) ?? '';
   const hasLost = text.includes(LOST);
   return name.every((word) => found.has(word) || (last.length >= LEAST_CUT && word.startsWith(last)) || (hasLost && words.some((each) => isWithoutSome(each, word))));

@@ -9,6 +9,8 @@ import { importFiles, type ImportOptions, type ImportProgress, type ImportReport
 export interface ImportTask {
   /** Files, folders and globs. */
   readonly files: readonly string[];
+  /** The same as whoever asked said it, for the audit log; the files themselves where absent. */
+  readonly asked?: readonly string[];
   /** Whom the corpus's audit log names. */
   readonly actor: Actor;
   readonly options: Pick<ImportOptions, 'dataDir' | 'format' | 'threads'>;
@@ -27,7 +29,7 @@ const TOLD_EVERY_MS = 100;
 
 if (!parentPort) throw new Error('the thread that imports is started by importInThread');
 const port = parentPort;
-const { files, options, actor } = workerData as ImportTask;
+const { files, asked = files, options, actor } = workerData as ImportTask;
 const send = (message: ImportMessage): void => port.postMessage(message, []);
 const abort = new AbortController();
 port.once('message', () => abort.abort());
@@ -54,7 +56,7 @@ function work(): Promise<ImportReport> {
   // Without files it completes what another import, which the audit log tells of, had begun.
   if (files.length === 0) return importFiles(files, told);
   const trail = new AuditLog(options.dataDir, (sentence) => send({ kind: 'notice', sentence }));
-  return audited(trail, actor, 'IMPORT', { arguments: [...files] }, (beforeChange) => importFiles(files, { ...told, beforeChange }), detailsOfImport);
+  return audited(trail, actor, 'IMPORT', { arguments: [...asked] }, (beforeChange) => importFiles(files, { ...told, beforeChange }), detailsOfImport);
 }
 
 send(await work().then((report): ImportMessage => ({ kind: 'done', report }), failure));

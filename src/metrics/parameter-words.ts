@@ -4,7 +4,7 @@ import type { MetricDescriptor, Parameters } from './metric.js';
 /** What else the accepted words go by, in capitals. */
 const ALSO: Readonly<Record<string, string>> = { HOPS: 'UNWEIGHTED', COST: 'INVERSE_STRENGTH' };
 
-const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+const DECIMAL = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /**
  * Values by name as text, typed as the descriptor says. Words may be in any case, with hyphens or spaces for underscores; `hops`

@@ -105,7 +105,7 @@ export class Events {
     if (this.#listeners.size < maxListeners && ofClient < maxListenersPerClient) return;
     this.#counts.refused += 1;
     const [count, whose, setting] = ofClient >= maxListenersPerClient ? [maxListenersPerClient, 'of one client', 'event-listeners-per-client'] : [maxListeners, 'in all', 'event-listeners'];
-    throw new HttpError(429, `There are ${count} listeners ${whose} already, the most that are taken (setting ${setting}): close one, or ask for corpus { snapshot { id } } now and then.`, { 'retry-after': '60' });
+    throw new HttpError(429, `There are ${count} listeners ${whose} already, the most that are taken (setting ${setting}): close one, or ask for corpus { snapshot { id } } now and then.`, { 'retry-after': '60' }, 'RATE_LIMITED');
   }
 
   #tellAll(text: string): void {

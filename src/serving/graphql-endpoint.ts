@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { chargeCost } from '../graphql/client-budgets.js';
-import { RequestContext } from '../graphql/context.js';
+import { RequestContext, type RequestFacts } from '../graphql/context.js';
 import type { OperationNotes } from '../graphql/operation-notes.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
@@ -20,6 +20,7 @@ export interface GraphqlEndpointOptions {
   /** Who is let in. */
   readonly gate: Gate;
   readonly curator: Curator | null;
+  readonly imports: NonNullable<RequestFacts['imports']> | null;
   /** Null keeps no answers. */
   readonly answers: AnswerCache | null;
 }
@@ -33,7 +34,7 @@ export class GraphqlEndpoint {
 
   /** @throws HttpError for a body that can't be read, and for whom the gate does not let in */
   async answer(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
-    const { engine, provider, gate, curator, answers } = this.#options;
+    const { engine, provider, gate, curator, imports, answers } = this.#options;
     const admission = gate.admit(request, response);
     const method = (request.method ?? 'GET').toUpperCase();
     const bytes = method === 'POST' ? await jsonBytes(request) : undefined;
@@ -50,7 +51,7 @@ export class GraphqlEndpoint {
       const answer = await engine.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: headerMap(request), search, body },
         context: () => Promise.resolve((context = new RequestContext(provider.acquire(), {
-          ...admission, signal: gone.signal, curator, trail: gate.trail, refusals: gate.refusals, takesChanges: gate.takesChanges,
+          ...admission, signal: gone.signal, curator, imports, trail: gate.trail, refusals: gate.refusals, takesChanges: gate.takesChanges,
           ...(seconds === null ? {} : { waitMs: 1_000 * seconds }),
         }))),
       });

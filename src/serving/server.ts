@@ -5,6 +5,7 @@ import { pino, type Logger } from 'pino';
 import type { FollowingProvider } from '../snapshot/following.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
+import type { RequestFacts } from '../graphql/context.js';
 import { createEngine } from '../graphql/apollo.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { AnswerCache, DEFAULT_ANSWER_CACHE_BYTES, type AnswerCacheCounts } from './answer-cache.js';
@@ -69,6 +70,8 @@ export interface ServerOptions {
   readonly logger?: Logger;
   /** The ledger that mutations change; null takes none. */
   readonly curator?: Curator | null;
+  /** Imports that admins ask for; null takes none. */
+  readonly imports?: RequestFacts['imports'];
   /** Who bears it may change the ledger, besides those who have keys; null for none. */
   readonly curatorToken?: string | null;
   /** Who is let in, and what each may spend; default whoever reads, without end. */
@@ -117,7 +120,7 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments, remembers = true, answerCacheBytes = DEFAULT_ANSWER_CACHE_BYTES } = options;
+  const { curator = null, imports = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments, remembers = true, answerCacheBytes = DEFAULT_ANSWER_CACHE_BYTES } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
   const token = curatorToken === null ? null : new CuratorToken(curatorToken);
@@ -127,7 +130,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const answers = answerCacheBytes === null ? null : new AnswerCache(answerCacheBytes);
   const events = news === null ? null : new Events({ ...news, clientOf: (request) => gate.networkOf(request) });
   const listener = requestListener({
-    graphql: new GraphqlEndpoint({ engine, provider, gate, curator, answers }),
+    graphql: new GraphqlEndpoint({ engine, provider, gate, curator, imports, answers }),
     downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
     health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),

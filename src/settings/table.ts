@@ -23,6 +23,7 @@ export const SETTINGS = {
   watch: setting('watch', paths('<dir>'), [], 'import what appears and changes in this folder; repeatable'),
   watchSettle: setting('watch-settle', duration(0, 3_600_000), 2_000, 'how long a file of a watched folder must have stayed as it is'),
   watchPoll: setting('watch-poll', duration(100, 86_400_000), 5_000, 'time between two looks at watched folders, for file systems that tell of no change'),
+  importFolder: setting('import-folder', path('<dir>'), null, 'let whoever has a key of the role admin import files of this folder over the API (importFiles)'),
   curatorTokenFile: setting('curator-token-file', path(), null, 'let whoever sends the token in this file ("Authorization: Bearer …") change the ledger; else $COTERIE_CURATOR_TOKEN'),
   access: setting('access', oneOf(['open', 'key']), 'open', 'who may read: everybody, or whoever has a key of `coterie keys`'),
   budget: setting('budget', countOrOff(1_000, 2_000_000_000), 20_000_000, 'points of estimated cost that a client without a key, known by its address, may spend in each window; off for no end'),

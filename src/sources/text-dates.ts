@@ -6,7 +6,7 @@ import { writtenDate } from './written-dates.js';
 /** Seasons and quarters, which no date of ours can hold. */
 const SEASONS = /\b(?:spring|summer|autumn|fall|winter|spr|sum|fal|aut|win|(?:1st|2nd|3rd|4th|first|second|third|fourth)? ?(?:quarter|qtr|semester)|q[1-4])\b\.?/gi;
 /** Placeholders that programs write for what they don't know. */
-const EMPTY = /^[\s/?.-]*(?:nan|n\/?a|none|null|undefined|no date|n\.\s?d\.?)?[\s/?.-]*$/i;
+const EMPTY = /^[\s/?.-]*(?:(?:nan|n\/?a|none|null|undefined|no date|n\.\s?d\.?)[\s/?.-]*)?$/i;
 
 /**
  * The date that a field states. `year` is that of another field, for texts of month and day alone (`SEP`, `Mar 1`).

@@ -5,8 +5,8 @@ import { CHROMIUM, NEEDS_CHROMIUM } from '../helpers/chromium.js';
 import { coterie, serve, type Server } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { expectAccessible } from './axe.js';
-import { importInto, QUIRKY_CORPUS } from './quirky-corpus.js';
-import { visit } from './visit.js';
+import { importInto, LATER_PAPERS, QUIRKY_CORPUS } from './quirky-corpus.js';
+import { listening, visit } from './visit.js';
 
 describe.skipIf(CHROMIUM === null)(`a server that asks for a key${NEEDS_CHROMIUM}`, () => {
   let server: Server | null = null;
@@ -17,7 +17,8 @@ describe.skipIf(CHROMIUM === null)(`a server that asks for a key${NEEDS_CHROMIUM
     await importInto(dataDir, 'quirky', QUIRKY_CORPUS);
     const key = (await coterie(['keys', 'add', 'reader', '--data', dataDir])).stdout.trim();
     server = await serve(['--data', dataDir, '--access', 'key']);
-    const { page, faults } = await visit(server, '/rankings?metric=DEGREE', { expected: [/status of 401/] });
+    const { prepare, hasBegun } = listening();
+    const { page, faults } = await visit(server, '/rankings?metric=DEGREE', { expected: [/status of 401/], prepare });
     const field = page.getByLabel('Key');
     await field.waitFor();
     await expectAccessible(page);
@@ -32,6 +33,12 @@ describe.skipIf(CHROMIUM === null)(`a server that asks for a key${NEEDS_CHROMIUM
     const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('button.export-link').first().click()]);
     expect(saved.suggestedFilename()).toMatch(/\.\w+$/);
     expect([page.url().includes(key), await page.evaluate('JSON.stringify([localStorage, document.cookie])')]).toEqual([false, expect.not.stringContaining(key)]);
+
+    // With the key in a header, as no EventSource could send it.
+    await page.evaluate('window.dispatchEvent(new Event("online"))');
+    await expect.poll(hasBegun, { timeout: 20_000 }).toBe(true);
+    await importInto(dataDir, 'later', LATER_PAPERS);
+    await page.getByText('New data since this page was shown: 1 paper more.').waitFor({ timeout: 20_000 });
 
     await coterie(['keys', 'revoke', 'reader', '--data', dataDir]);
     await page.reload();

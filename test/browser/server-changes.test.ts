@@ -7,7 +7,7 @@ import { paperRecord } from '../helpers/records.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { expectAccessible } from './axe.js';
 import { importInto, LATER_PAPERS, QUIRKY_CORPUS, serveQuirky } from './quirky-corpus.js';
-import { visit } from './visit.js';
+import { listening, visit } from './visit.js';
 
 /** The browser itself logs each request that finds no server. */
 const SILENCE = [/ERR_CONNECTION/, /status of 503/, /failed: .*\/graphql/];
@@ -42,6 +42,23 @@ describe.skipIf(CHROMIUM === null)(`an open page${NEEDS_CHROMIUM}`, () => {
     await page.getByText('50 of 60 papers shown').waitFor();
     expect(await page.locator('.paper-line').count()).toBe(50);
     expect([...faults, ...start.faults]).toEqual([]);
+  });
+
+  it('hears of new papers by itself, and shows them at a key', async () => {
+    const corpus = await serveQuirky();
+    server = corpus.server;
+    const { prepare, hasBegun } = listening();
+    const { page, faults } = await visit(server, '/', { prepare });
+    await expect.poll(hasBegun, { timeout: 20_000 }).toBe(true);
+    await importInto(corpus.dataDir, 'later', LATER_PAPERS);
+    await page.getByText('New data since this page was shown: 1 paper more.').waitFor({ timeout: 20_000 });
+    expect(await page.getByText('64', { exact: true }).isVisible()).toBe(true);
+    const offer = page.getByRole('button', { name: 'Show the new one' });
+    await offer.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('65', { exact: true }).waitFor();
+    expect(await offer.count()).toBe(0);
+    expect(faults).toEqual([]);
   });
 
   it('begins a ranking anew that was gone through by half, and says so', async () => {

@@ -31,6 +31,20 @@ const TAKEN_BACK = 'net::ERR_ABORTED';
 /** What a graphics driver without hardware says of itself; no page has a say in it. */
 const DRIVER = /GL Driver Message/;
 
+/** For `prepare`: tells whether the page listens to the server's announcements. */
+export function listening(): { readonly prepare: (page: Page) => Promise<void>; readonly hasBegun: () => boolean } {
+  let hasBegun = false;
+  return {
+    prepare(page) {
+      page.on('response', (response) => {
+        if (new URL(response.url()).pathname === '/events' && response.status() === 200) hasBegun = true;
+      });
+      return Promise.resolve();
+    },
+    hasBegun: () => hasBegun,
+  };
+}
+
 /** Watches a page from now on. */
 export function noteFaults(page: Page, origin: string, expected: readonly RegExp[] = []): string[] {
   const faults: string[] = [];

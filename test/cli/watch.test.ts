@@ -76,7 +76,7 @@ describe('watching a folder', () => {
     expect(await coterie(['watch', 'nowhere', '--data', tempDir()])).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no folder nowhere to watch') as unknown });
     expect(await coterie(['serve', '--watch', 'package.json', '--data', tempDir()])).toMatchObject({ code: 2, stderr: expect.stringContaining('package.json is no folder') as unknown });
     expect(await coterie(['watch', '.', '--settle', 'long', '--data', tempDir()])).toMatchObject({ code: 2, stderr: expect.stringContaining('--settle is "long", but must be a length of time') as unknown });
-  });
+  }, 60_000);
 });
 
 describe('importing into a served corpus', () => {

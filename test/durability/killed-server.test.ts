@@ -106,7 +106,7 @@ beforeAll(async () => {
   undisturbed = { answered, operations };
   states = [(await stateOf(base)).id, ...answered.map(({ snapshotId }) => snapshotId)];
   undisturbedAudit = await auditOf(dataDir);
-}, 120_000);
+}, 600_000);
 
 /** Instants to kill at: the moments of publishing and lines of the audit log half written before all, then any, then any time. */
 function instants(): Instant[] {

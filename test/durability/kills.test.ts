@@ -56,7 +56,7 @@ beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(INSTANT) });
   scenarios = await made();
   for (const scenario of scenarios) references.set(scenario, await referenceOf(scenario));
-}, 120_000);
+}, 600_000);
 afterAll(() => vi.useRealTimers());
 
 const referenceFor = (scenario: Scenario): Reference => {

@@ -50,7 +50,7 @@ describe('on a corpus', () => {
   beforeAll(async () => {
     corpus = await servedCorpus(syntheticPapers({ papers: 400 }));
     told = await standInsOf(corpus);
-  });
+  }, 60_000);
 
   it.each(ASKED)('%s answers without an error', async (_, document, variables) => {
     const { errors, data } = await corpus.ask(print(document), told(variables));

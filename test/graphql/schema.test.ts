@@ -92,7 +92,7 @@ describe('every field of every type', () => {
   let corpus: ServedCorpus;
   beforeAll(async () => {
     corpus = await servedCorpus(SMALL_CORPUS, [MERGE]);
-  });
+  }, 60_000);
 
   /** Arguments that a field can't do without. */
   const GIVEN: Readonly<Record<string, string>> = {

@@ -96,6 +96,7 @@ async function serve(files: readonly string[], options: ServeOptions, settings: 
   const origins = originsOf(settings);
   const role = workerRole();
   refuseMissingFolders(settings.watch);
+  if (settings.importFolder !== null) refuseMissingFolders([settings.importFolder], 'import from');
   if (role === null) await prepare(files, dataDir, options);
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
   // Of several processes one alone watches folders.

@@ -7,7 +7,7 @@ import { SETTINGS } from '../../settings/table.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { linesOfProblems } from '../import-report.js';
-import { printable, printJson, printLine } from '../output.js';
+import { printable, printJsonLine, printLine } from '../output.js';
 import { settingsFileOf } from '../setting-options.js';
 import { batchFacts, batchSentence, problemCount, refuseMissingFolders, watchFolders } from '../watching.js';
 
@@ -42,13 +42,13 @@ function valueOf(setting: Setting<number>, flag: string, given: string | undefin
 function print(note: WatchNote, isJson: boolean): void {
   const at = new Date().toISOString();
   if (note.kind !== 'batch') {
-    if (isJson) printJson({ at, kind: note.kind, sentence: note.sentence });
+    if (isJson) printJsonLine({ at, kind: note.kind, sentence: note.sentence });
     else printLine(printable(`${at} ${note.sentence}`));
     return;
   }
   const problems = problemCount(note.report);
   const shown = [...note.report.argumentProblems, ...note.report.firstProblems];
-  if (isJson) printJson({ at, kind: 'batch', ...batchFacts({ ...note.report, files: note.files, problems }), firstProblems: shown });
+  if (isJson) printJsonLine({ at, kind: 'batch', ...batchFacts({ ...note.report, files: note.files, problems }), firstProblems: shown });
   else for (const line of [`${at} ${printable(batchSentence(note.files, note.report))}`, ...linesOfProblems(shown, EXAMPLES_SHOWN)]) printLine(line);
 }
 

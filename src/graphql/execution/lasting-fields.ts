@@ -5,8 +5,8 @@ import { Kind, type DocumentNode, type FragmentDefinitionNode, type OperationDef
 export const LASTING_FIELDS: ReadonlySet<string> = new Set([
   '__typename', 'node', 'nodes', 'author', 'authors', 'paper', 'papers', 'venue', 'search', 'collaborationPath', 'network', 'communities', 'communityMap', 'metrics', 'exportFormats', 'possibleDuplicates', 'corpus',
 ]);
-/** Fields of Query whose answers change by themselves or with who asks: the ledger runs ahead of the snapshot, computations go on, budgets are spent. */
-export const PASSING_FIELDS: ReadonlySet<string> = new Set(['ledger', 'computation', 'caller']);
+/** Fields of Query whose answers change by themselves or with who asks: the ledger runs ahead of the snapshot, computations and imports go on, budgets are spent. */
+export const PASSING_FIELDS: ReadonlySet<string> = new Set(['ledger', 'computation', 'caller', 'importJob', 'importJobs']);
 
 /** Whether all that a query asks for is of the snapshot. What is in neither list is not. O(fields of the root). */
 export function isOfSnapshot(document: DocumentNode, { selectionSet }: OperationDefinitionNode): boolean {

@@ -1,4 +1,4 @@
-/** What curators change. That it is a curator who asks has been seen to before (roles.ts). */
+/** What curators, and admins, change. That it is a curator at least who asks has been seen to before (roles.ts). */
 import type { GraphQLError } from 'graphql';
 import { actorOf } from '../../callers/audit-entry.js';
 import { audited } from '../../callers/audit-log.js';
@@ -14,6 +14,7 @@ import type { RequestContext } from '../context.js';
 import { ambiguousAuthor, badUserInput, corpusLocked, ledgerContradiction, notFound } from '../errors.js';
 import type { LedgerChange as Told, LedgerOutcome, MutationResolvers } from '../generated/resolvers.js';
 import { hiddenFrom, toldEffects, toldEntry } from '../reads/ledger-entries.js';
+import { cancelImport, importFiles } from './import-jobs.js';
 
 const MAX_PERSONS = 100;
 const MAX_PAPERS = 1_000;
@@ -106,6 +107,8 @@ function refusal(error: unknown): GraphQLError | null {
 }
 
 export const Mutation: MutationResolvers = {
+  importFiles,
+  cancelImport,
   mergeAuthors: (_, { input }, context) => state(context, 'input.authors', input, () => mergeClaim(context.snapshot, personsAsked(context, 'input.authors', input.authors))),
   markDistinct: (_, { input }, context) => state(context, 'input.authors', input, () => distinctClaim(personsAsked(context, 'input.authors', input.authors))),
   splitAuthor(_, { input }, context) {

@@ -24,6 +24,7 @@ import { communityMap } from './community-map.js';
 import { communityTable } from './community.js';
 import { callerTold } from './caller.js';
 import { awaitedComputation } from './computation.js';
+import { importJob, importJobs } from './import-jobs.js';
 import { ledgerPage } from './ledger.js';
 import { scopeAuthors } from './network.js';
 import { searchPage } from './search.js';
@@ -94,5 +95,7 @@ export const Query: QueryResolvers = {
   ledger: (_, args, context) => ledgerPage(context, args),
   corpus: () => ({}),
   caller: (_, _arguments, context) => callerTold(context),
+  importJob,
+  importJobs,
   computation: (_, { id, waitMs }, context) => awaitedComputation(context, id, waitMs ?? 0),
 };

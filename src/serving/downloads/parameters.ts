@@ -82,7 +82,7 @@ export class Parameters {
     const text = this.text(name);
     if (text === null) return null;
     const value = Number(text);
-    if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text) || !isMeant(value)) throw this.problem(name, text, `but must be ${accepts}`);
+    if (!/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(text) || !isMeant(value)) throw this.problem(name, text, `but must be ${accepts}`);
     return value;
   }
 

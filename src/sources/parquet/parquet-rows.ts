@@ -136,5 +136,5 @@ function messageOf(error: unknown): string {
   // What the library trips over in bytes that it did not expect speaks of its own code.
   if (error instanceof TypeError || error instanceof ReferenceError) return 'its parts are not of the kinds that the format prescribes';
   if (error instanceof RangeError) return 'it points beyond its own end, or claims an impossible size';
-  return (error instanceof Error ? error.message : String(error)).slice(0, 200).replace(/[.\s]+$/, '');
+  return (error instanceof Error ? error.message : String(error)).slice(0, 200).replace(/(?<![.\s])[.\s]+$/, '');
 }

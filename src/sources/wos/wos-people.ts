@@ -88,7 +88,7 @@ function addIds(text: string, scheme: 'orcid' | 'researcherid', field: string, f
 
 /** Names before `(corresponding author)`, once `(reprint author)`. */
 function correspondingNames(text: string): string[] {
-  const pieces = text.split(/\s*\((?:corresponding|reprint) author\)/i);
+  const pieces = text.split(/(?<!\s)\s*\((?:corresponding|reprint) author\)/i);
   return pieces.slice(0, -1).flatMap((piece) => {
     // What stands before is the address of the one before, which ends in a full stop.
     const names = piece.slice(piece.lastIndexOf('.; ') + 1).replace(/^[;,.\s]+/, '');
