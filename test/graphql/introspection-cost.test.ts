@@ -1,5 +1,5 @@
 /** Asking for the schema costs what its answer holds: tools may ask for all of it, and nobody for a multiple. */
-import { buildSchema, executeSync, getIntrospectionQuery, parse, validate, type OperationDefinitionNode } from 'graphql';
+import { buildSchema, executeSync, getIntrospectionQuery, Kind, parse, validate, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { costOf } from '../../src/graphql/cost.js';
 import { MAX_COST } from '../../src/graphql/limits.js';
@@ -10,7 +10,7 @@ const schema = buildSchema(schemaText());
 function costIn(query: string, variables: Record<string, unknown> = {}): number {
   const document = parse(query);
   expect(validate(schema, document)).toEqual([]);
-  const operation = document.definitions.find((definition): definition is OperationDefinitionNode => definition.kind === 'OperationDefinition');
+  const operation = document.definitions.find((definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION);
   if (!operation) throw new Error('no operation');
   return costOf(schema, document, operation, variables, null).values;
 }
