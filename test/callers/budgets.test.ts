@@ -77,13 +77,13 @@ describe('what strangers may bring about', () => {
     const lines: AuditEvent[] = [];
     const refusals = new Refusals({ append: (event) => void lines.push(event) }, () => undefined, () => 0);
     const anonymous = (address: string): void => refusals.note({ who: { kind: 'ANONYMOUS' }, role: null, address, requestId: null }, 'CREDENTIALS_REFUSED', { reason: 'UNKNOWN' });
-    const key = (id: string): void => refusals.note({ who: { kind: 'KEY', id, name: id }, role: 'READER', address: '10.0.0.1', requestId: null }, 'CHANGE_REFUSED', { needed: 'CURATOR' });
+    const known = (id: string): void => refusals.note({ who: { kind: 'KEY', id, name: id }, role: 'READER', address: '10.0.0.1', requestId: null }, 'CHANGE_REFUSED', { needed: 'CURATOR' });
     for (let count = 0; count < 100; count++) anonymous('10.0.0.1');
     expect(lines.length).toBe(20);
     for (let count = 0; count < 100; count++) anonymous(`10.0.1.${count}`);
     expect(lines.length).toBe(60);
-    for (let count = 0; count < 61; count++) key('k1');
-    key('k2');
+    for (let count = 0; count < 61; count++) known('k1');
+    known('k2');
     expect(lines.length).toBe(60 + 60 + 1);
     expect(lines[60].details).toMatchObject({ refusalsBeforeNotWritten: 60 });
   });
