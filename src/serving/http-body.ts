@@ -43,9 +43,14 @@ function toldBytesOf(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    const whenClosed = (): void => reject(new Error('the connection was closed before the body was whole'));
+    request.once('end', () => {
+      // An error that nobody gets would be made for every request.
+      request.off('close', whenClosed);
+      resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    });
     request.once('error', reject);
-    request.once('close', () => reject(new Error('the connection was closed before the body was whole')));
+    request.once('close', whenClosed);
   });
 }
 

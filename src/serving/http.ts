@@ -90,6 +90,8 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
  * is, neither "//x/metrics" nor "/x/../metrics" for "/metrics", so that a proxy's rules on paths can't be walked around.
  */
 function addressOf(request: IncomingMessage): { pathname: string; search: string } | null {
+  // What nearly all programs ask for needs no parsing.
+  if (request.url === '/graphql') return { pathname: '/graphql', search: '' };
   try {
     const target = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '');
     if (target === '*') return { pathname: target, search: '' };
