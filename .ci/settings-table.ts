@@ -26,4 +26,4 @@ export function withSettingsTable(readme: string): string {
   return readme.slice(0, start) + settingsTable() + readme.slice(end);
 }
 
-if (argv[1]?.endsWith('settings-table.ts') === true) writeFileSync('README.md', withSettingsTable(readFileSync('README.md', 'utf8')));
+if (argv[1].endsWith('settings-table.ts')) writeFileSync('README.md', withSettingsTable(readFileSync('README.md', 'utf8')));
