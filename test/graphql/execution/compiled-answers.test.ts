@@ -104,6 +104,16 @@ describe('compiled answers are the same to the byte', () => {
     expect(await differences(corpus, query)).toEqual([]);
   });
 
+  it('and what always fails is soon executed once alone', async () => {
+    const query = '{ corpus { paperCount } papers(first: 201) { totalCount } }';
+    const spied = vi.spyOn(RequestContext.prototype, 'startAnew');
+    for (let time = 1; time <= 4; time += 1) await answered(compiled, small, query, {});
+    expect(spied).toHaveBeenCalledTimes(3);
+    for (let time = 1; time <= 3; time += 1) expect(await answered(compiled, small, query, {})).toContain('BAD_USER_INPUT');
+    expect(spied).toHaveBeenCalledTimes(3);
+    spied.mockRestore();
+  });
+
   it('with an operation chosen by name, each its own', async () => {
     const query = 'query A { corpus { paperCount } } query B { corpus { authorCount } }';
     expect([...(await differences(corpus, query, {}, 'A')), ...(await differences(corpus, query, {}, 'B'))]).toEqual([]);
