@@ -12,10 +12,10 @@ const MOST_KEPT = 400;
 /** Variable errors that graphql-js collects; with any, nothing is answered here. */
 const ONE_ERROR = { maxErrors: 1 };
 
-/** Runs in vain, one after the other, after which a query is executed as it stands at once: compiled code would only do the work twice. */
+/** Runs in vain, one after the other, after which a query rests, which is to say is executed as it stands at once: compiled code would only do the work twice. */
 const MOST_IN_VAIN = 3;
-/** Comings of such a query until it is tried again: what failed may have been the variables. */
-const COMINGS_OF_REST = 100;
+/** It rests for one coming, and for twice as many after each further run in vain, up to these: what failed may have been the variables. */
+const LONGEST_REST = 128;
 
 interface Entry {
   /** Null before the query has come a second time. */
@@ -96,7 +96,7 @@ export class CompiledQueries {
     }
     const data = await run(entry.query, context, coerced);
     entry.inVain = data === null ? entry.inVain + 1 : 0;
-    if (entry.inVain >= MOST_IN_VAIN) entry.resting = COMINGS_OF_REST;
+    if (entry.inVain >= MOST_IN_VAIN) entry.resting = Math.min(LONGEST_REST, 2 ** (entry.inVain - MOST_IN_VAIN));
     return data;
   }
 
