@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
   intake: ['records', 'sources', 'corpus', 'callers', 'snapshot'],
-  upkeep: ['records', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
+  upkeep: ['records', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'intake'],
   operations: ['snapshot', 'graphql'],

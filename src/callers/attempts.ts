@@ -1,7 +1,8 @@
 /** Wrong credentials, counted by address: so many in a while, and more are not even looked at. */
 import { RecentClients } from './recent-clients.js';
 
-const WINDOW_MS = 60_000;
+/** In milliseconds. */
+export const ATTEMPTS_WINDOW_MS = 60_000;
 const MAX_ADDRESSES = 10_000;
 
 interface Tried {
@@ -32,6 +33,6 @@ export class Attempts {
   }
 
   failed(network: string): void {
-    this.#tried.of(network, (now) => ({ failures: 0, endsAt: now + WINDOW_MS })).failures += 1;
+    this.#tried.of(network, (now) => ({ failures: 0, endsAt: now + ATTEMPTS_WINDOW_MS })).failures += 1;
   }
 }

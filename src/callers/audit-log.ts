@@ -5,6 +5,7 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFile } from '../corpus/lock.js';
+import { giveToOwnerOfFolder } from '../corpus/ownership.js';
 import type { Actor, AuditAction, AuditEntry, AuditEvent } from './audit-entry.js';
 import { appendDurably, flushDirectory } from './durable-file.js';
 import { sha256Hex } from './key.js';
@@ -63,6 +64,7 @@ export class AuditLog implements AuditTrail {
     const handle = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     try {
       const { size } = fstatSync(handle);
+      if (size === 0) giveToOwnerOfFolder(path);
       let last = lastLineOf(handle, size);
       let end = last.end;
       if (end < size) {

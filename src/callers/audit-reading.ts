@@ -12,6 +12,8 @@ export interface AuditLine {
   readonly line: number;
   /** Null where the line is none of a log. */
   readonly entry: AuditEntry | null;
+  /** Whether it is the last and does not end, as after a crash or while it is being written. */
+  readonly isTorn: boolean;
   /** What is wrong with it, a clause each; empty where the chain holds. */
   readonly faults: readonly string[];
   /** sha256 of the line: what the next must hold, and what whoever keeps it elsewhere can compare. */
@@ -39,7 +41,7 @@ export async function* readAudit(dataDir: string): AsyncGenerator<AuditLine> {
     }
     sequence = entry?.sequence ?? sequence + 1;
     before = sha256Hex(text);
-    return { line, entry, faults, sha256: before };
+    return { line, entry, isTorn: !isWhole, faults, sha256: before };
   };
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

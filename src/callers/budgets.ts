@@ -41,6 +41,8 @@ export class OverBudgetError extends Error {
     readonly retryAfterSeconds: number | null,
     /** Numbers beside the sentence. */
     readonly facts: Readonly<Record<string, number>>,
+    /** How the budget stands; null where it is not the budget that there is too little of. */
+    readonly state: BudgetState | null = null,
   ) {
     super(message);
   }
@@ -78,7 +80,7 @@ export class Budgets {
       throw new OverBudgetError(`${atOnce === 1 ? 'A request of yours is' : `${atOnce.toLocaleString('en')} requests of yours are`} being answered, as many as may be at the same time: ask again when one has ended.`, 1, { limit: atOnce });
     }
     const spending = new Spending(this.#windowOf(caller, client), this.#now, () => this.#leave(client));
-    spending.charge(LEAST_CHARGE);
+    spending.charge(LEAST_CHARGE, 0);
     this.#running.set(client, running + 1);
     return spending;
   }
@@ -127,16 +129,23 @@ export class Spending {
     return { limit, used: window.used, remaining: Math.max(0, limit - window.used), resetMs: Math.max(0, window.endsAt - this.now()), windowMs };
   }
 
-  /** Takes points. @throws OverBudgetError where so many are not left, taking none */
-  charge(points: number): void {
+  /**
+   * Takes points.
+   * @param before what was taken for the same request before
+   * @throws OverBudgetError where so many are not left, taking none
+   */
+  charge(points: number, before = LEAST_CHARGE): void {
     const { limit, window, isKey, windowMs } = this.options;
     if (limit === null) return;
     if (window.used + points > limit) {
       const [cost, most, used] = [points, limit, window.used].map((number) => number.toLocaleString('en'));
       const seconds = Math.max(1, Math.ceil((window.endsAt - this.now()) / 1000));
       const facts = { cost: points, limit, used: window.used };
-      if (points > limit - LEAST_CHARGE) throw new OverBudgetError(`This takes ${cost} points, more than the ${most} that ${isKey ? 'a key' : 'a client'} has for all requests of ${windowMs / 1000} s: ask for less at once.`, null, facts);
-      throw new OverBudgetError(`This takes ${cost} points, but ${used} of the ${most} that ${isKey ? 'a key' : 'a client without a key'} has for ${windowMs / 1000} s are spent: ask again in ${seconds} s, or for less.`, seconds, facts);
+      const { state } = this;
+      if (points > limit - before) throw new OverBudgetError(`This takes ${cost} points, more than the ${most} that ${isKey ? 'a key' : 'a client'} has for all requests of ${windowMs / 1000} s: ask for less at once.`, null, facts, state);
+      // There is no request that takes less than the least.
+      const orLess = before > 0 ? ', or for less' : '';
+      throw new OverBudgetError(`This takes ${cost} points, but ${used} of the ${most} that ${isKey ? 'a key' : 'a client without a key'} has for ${windowMs / 1000} s are spent: ask again in ${seconds} s${orLess}.`, seconds, facts, state);
     }
     window.used += points;
   }

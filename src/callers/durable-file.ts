@@ -1,13 +1,15 @@
 /** Writing a small file so that after a crash the old one or the new one is there, whole. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { giveToOwnerOfFolder } from '../corpus/ownership.js';
 
-/** Replaces a file at one instant; on disk when this returns. Only its owner may read it. */
+/** Replaces a file at one instant; on disk when this returns. Only its owner may read it, who is the folder's where root writes. */
 export function replaceFile(path: string, text: string): void {
   const fresh = `${path}.${process.pid}.new`;
   try {
     rmSync(fresh, { force: true });
     writeFileSync(fresh, text, { mode: 0o600, flag: 'wx', flush: true });
+    giveToOwnerOfFolder(fresh);
     renameSync(fresh, path);
   } catch (error) {
     rmSync(fresh, { force: true });

@@ -64,11 +64,11 @@ export interface ServingProcess {
 export async function startServing({ dataDir, settings, log, origins, curatorToken, callers, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
   const provider = await openProvider(dataDir, {
-    ...(among === null ? {} : { threads: threadsOf(among.of), capacity: { cacheBytes: Math.ceil(defaultCacheBytes() / among.of) } }),
+    ...(among === null ? {} : { threads: threadsOf(among.of) }),
     provesRecords: true,
     niceness: WORKER_NICENESS,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
-    capacity: { maxRunning: settings.maxComputations, maxQueued: settings.maxQueuedComputations, ...(settings.cacheMemory === 'auto' ? {} : { cacheBytes: settings.cacheMemory }) },
+    capacity: { maxRunning: settings.maxComputations, maxQueued: settings.maxQueuedComputations, cacheBytes: partOf(settings.cacheMemory === 'auto' ? defaultCacheBytes() : settings.cacheMemory, among) },
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });
@@ -87,6 +87,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     }
     const server = await startServer({
       ...httpOptions(settings, logger),
+      answerCacheBytes: settings.answerCache === null ? null : partOf(settings.answerCache, among),
       provider,
       news: { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient },
       pagesDir: PAGES_DIR,
@@ -140,6 +141,11 @@ async function tracesOf({ tracesEndpoint, traceSampling }: Settings, logger: Log
   return new Implementation({ endpoint, sampled: traceSampling, version: programVersion(), onFault: (sentence) => logger.warn(sentence) });
 }
 
+/** What one process has of memory that is meant for all together. */
+function partOf(bytes: number, among: Among | null): number {
+  return Math.ceil(bytes / (among?.of ?? 1));
+}
+
 /** One processor is left for answering, as a process alone does it. */
 function threadsOf(processes: number): number {
   return Math.max(1, Math.floor((availableParallelism() - 1) / processes));
@@ -154,7 +160,6 @@ function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof
     trustsRequestIds: trustRequestId,
     queryLogging: logQueries,
     slowMs: slowRequest,
-    answerCacheBytes: settings.answerCache,
     connections: {
       headersTimeoutMs: settings.headersTimeout,
       requestTimeoutMs: settings.requestTimeout,

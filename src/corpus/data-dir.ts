@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseError } from './database.js';
+import { giveToOwnerOfFolder } from './ownership.js';
 
 /**
  * Makes the directory where it is missing. One level at a time: Node's recursive mkdir never ends in places where
@@ -22,6 +23,7 @@ function makeDirectory(path: string): void {
   makeDirectory(dirname(path));
   try {
     mkdirSync(path);
+    giveToOwnerOfFolder(path);
   } catch (error) {
     // Another process may have been faster.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -8,6 +8,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { ensureDataDir } from './data-dir.js';
+import { giveToOwnerOfFolder } from './ownership.js';
 
 /** Somebody else is writing to this corpus; the message names the process. */
 export class CorpusLockedError extends Error {
@@ -69,6 +70,7 @@ function lockDirectory(dir: string, name: string, refusal: (holder: string) => E
   };
   try {
     writeFileSync(holderPath, `pid ${process.pid} on ${hostname()}`);
+    for (const path of [holderPath, join(dir, `${name}.lock`)]) if (existsSync(path)) giveToOwnerOfFolder(path);
   } catch (error) {
     // A full disk: nobody else must be kept out by whoever can't write.
     release();

@@ -3,6 +3,7 @@ import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { LEAST_CHARGE, OverBudgetError } from '../callers/budgets.js';
 import type { RequestContext } from './context.js';
+import { requestRefused } from './errors.js';
 
 /** To be named after the plugin that finds the cost. */
 export function clientBudgets(): ApolloServerPlugin<RequestContext> {
@@ -17,7 +18,7 @@ export function clientBudgets(): ApolloServerPlugin<RequestContext> {
   };
 }
 
-/** Charges the operation's cost to its client, once for each request. @throws GraphQLError RATE_LIMITED, having charged nothing */
+/** Charges the operation's cost to its client, once for each request. @throws GraphQLError RATE_LIMITED, or COST_LIMIT for what no window has room for, having charged nothing */
 export function chargeCost({ cost, spending, progress }: Pick<RequestContext, 'cost' | 'spending' | 'progress'>): void {
   if (progress.isCharged) return;
   // What every request costs was taken when it was let in.
@@ -32,9 +33,9 @@ function charge(spending: RequestContext['spending'], points: number): void {
   } catch (error) {
     if (!(error instanceof OverBudgetError)) throw error;
     const { message, retryAfterSeconds, facts } = error;
-    const headers = new HeaderMap();
-    if (retryAfterSeconds !== null) headers.set('retry-after', String(retryAfterSeconds));
-    const told = retryAfterSeconds === null ? facts : { ...facts, retryAfterMs: retryAfterSeconds * 1000 };
-    throw new GraphQLError(message, { extensions: { code: 'RATE_LIMITED', ...told, http: { status: 429, headers } } });
+    // More than a whole window has: whoever waits and asks again asks in vain.
+    if (retryAfterSeconds === null) throw requestRefused(message, facts);
+    const headers = new HeaderMap([['retry-after', String(retryAfterSeconds)]]);
+    throw new GraphQLError(message, { extensions: { code: 'RATE_LIMITED', ...facts, retryAfterMs: retryAfterSeconds * 1000, http: { status: 429, headers } } });
   }
 }

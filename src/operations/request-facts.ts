@@ -12,6 +12,8 @@ export interface RequestFacts {
   code: string | null;
   /** Id of the key that it came with, or TOKEN for the curator's token; null for anybody. */
   caller: string | null;
+  /** Address of whoever asks, as trusted proxies tell it; null where nothing has asked for it. */
+  client: string | null;
 }
 
 const known = new WeakMap<IncomingMessage, RequestFacts>();
@@ -25,7 +27,7 @@ export function aboutRequest(request: IncomingMessage, trustsId = false): Reques
   if (facts === undefined) {
     const given = trustsId ? request.headers['x-request-id'] : undefined;
     const id = typeof given === 'string' && GIVEN_ID.test(given) ? given : randomUUID();
-    facts = { id, operation: null, code: null, caller: null };
+    facts = { id, operation: null, code: null, caller: null, client: null };
     known.set(request, facts);
   }
   return facts;

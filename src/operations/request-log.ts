@@ -44,7 +44,7 @@ export class RequestLog {
     this.#slowMs = slowMs;
   }
 
-  write({ id, operation, code, caller }: RequestFacts, { route, method, status, milliseconds, bytes, isCut }: Outcome): void {
+  write({ id, operation, code, caller, client }: RequestFacts, { route, method, status, milliseconds, bytes, isCut }: Outcome): void {
     const isSlow = milliseconds > this.#slowMs && !STREAMS.has(route);
     const level = isSlow || status >= 500 ? 'warn' : QUIET.has(route) && status < 400 ? 'debug' : 'info';
     if (!this.#logger.isLevelEnabled(level)) return;
@@ -55,6 +55,7 @@ export class RequestLog {
       status,
       ms: Math.round(milliseconds * 10) / 10,
       bytes,
+      ...(client === null ? {} : { client }),
       ...(isCut ? { cut: true } : {}),
       ...(caller === null ? {} : { caller }),
       ...(code === null ? {} : { codes: [code] }),

@@ -1,11 +1,12 @@
 /** What a request's credentials are worth: a caller, or a refusal. A key in an address is none. */
-import { Attempts } from '../callers/attempts.js';
+import { Attempts, ATTEMPTS_WINDOW_MS } from '../callers/attempts.js';
 import { actorOf } from '../callers/audit-entry.js';
 import { networkOf, type Caller } from '../callers/caller.js';
 import type { CuratorToken } from '../callers/curator-token.js';
 import { isWellFormedKey, looksLikeKey } from '../callers/key.js';
 import type { KeyRing } from '../callers/key-ring.js';
 import type { Refusals } from '../callers/refusals.js';
+import { budgetHeaders } from './budget-headers.js';
 import { HttpError } from './http-body.js';
 
 /** `open` lets everybody read; `key` those who have one. */
@@ -50,7 +51,7 @@ export class Credentials {
     // There is nothing that it could be meant for.
     if (!this.takesChanges && access === 'open') return anybody;
     const seconds = this.#attempts.blockedFor(networkOf(address));
-    if (seconds > 0) throw tooMany(seconds);
+    if (seconds > 0) throw this.#tooMany(seconds);
     if (token?.isThe(given) === true) return { ...anybody, kind: 'TOKEN', role: 'CURATOR' };
     throw this.#refused(anybody, requestId, { reason: 'UNKNOWN' }, keys === null ? 'The credentials are not the curator\'s token' : 'The credentials are neither a key nor the curator\'s token');
   }
@@ -76,12 +77,14 @@ export class Credentials {
     const seconds = this.#attempts.blockedFor(network);
     this.#attempts.failed(network);
     this.#options.refusals.note(actorOf(anybody, requestId), 'CREDENTIALS_REFUSED', details);
-    return seconds > 0 ? tooMany(seconds) : new HttpError(401, `${what}: send a valid one in the header "Authorization: Bearer …", or none.`, REFUSED, 'UNAUTHENTICATED');
+    return seconds > 0 ? this.#tooMany(seconds) : new HttpError(401, `${what}: send a valid one in the header "Authorization: Bearer …", or none.`, REFUSED, 'UNAUTHENTICATED');
   }
-}
 
-function tooMany(seconds: number): HttpError {
-  return new HttpError(429, `Too many wrong credentials came from this address: try again in ${seconds} s.`, { 'retry-after': String(seconds) }, 'RATE_LIMITED');
+  #tooMany(seconds: number): HttpError {
+    const { failedAttempts: limit } = this.#options;
+    const stated = budgetHeaders({ limit, used: limit, remaining: 0, resetMs: seconds * 1000, windowMs: ATTEMPTS_WINDOW_MS }, 'failed-attempts');
+    return new HttpError(429, `Too many wrong credentials came from this address: try again in ${seconds} s.`, { ...stated, 'retry-after': String(seconds) }, 'RATE_LIMITED', { limit, retryAfterMs: seconds * 1000 });
+  }
 }
 
 /** Reading needs a key, and none came. */

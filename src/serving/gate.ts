@@ -10,6 +10,7 @@ import type { CuratorToken } from '../callers/curator-token.js';
 import type { KeyRing } from '../callers/key-ring.js';
 import { Refusals } from '../callers/refusals.js';
 import { aboutRequest } from '../operations/request-facts.js';
+import { budgetHeaders } from './budget-headers.js';
 import { Credentials, keyNeeded, type Access } from './credentials.js';
 import { Proxies } from './client-address.js';
 import { HttpError } from './http-body.js';
@@ -44,12 +45,15 @@ const DEFAULT_FAILED_ATTEMPTS = 20;
 export class Gate {
   readonly trail: AuditTrail | null;
   readonly refusals: Refusals;
+  /** Whether only those who have a key may read. */
+  readonly readingNeedsKey: boolean;
   readonly #credentials: Credentials;
   readonly #budgets: Budgets;
   readonly #proxies: Proxies;
 
   constructor({ access = 'open', keys = null, token = null, trail = null, budgets = null, proxies = new Proxies({ trusted: [] }), failedAttempts = DEFAULT_FAILED_ATTEMPTS, onError = () => undefined }: GateOptions) {
     this.trail = trail;
+    this.readingNeedsKey = access === 'key';
     this.refusals = new Refusals(trail, onError);
     this.#credentials = new Credentials({ access, keys, token, refusals: this.refusals, failedAttempts });
     this.#budgets = new Budgets(budgets ?? NO_LIMITS);
@@ -59,6 +63,11 @@ export class Gate {
   /** Whether there is anybody who could change anything. */
   get takesChanges(): boolean {
     return this.#credentials.takesChanges;
+  }
+
+  /** The address that a request comes from, as trusted proxies tell it. */
+  addressOf(request: IncomingMessage): string {
+    return this.#proxies.clientOf(request);
   }
 
   /** The network that a request comes from: what tells clients without keys apart. */
@@ -90,19 +99,15 @@ export class Gate {
 }
 
 /** A refusal for want of budget, as HTTP. */
-export function tooMuch({ message, retryAfterSeconds }: OverBudgetError): HttpError {
-  return new HttpError(429, message, retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }, 'RATE_LIMITED');
+export function tooMuch({ message, retryAfterSeconds, facts, state }: OverBudgetError): HttpError {
+  const stated = state === null ? {} : budgetHeaders(state, 'points');
+  if (retryAfterSeconds === null) return new HttpError(400, message, stated, 'COST_LIMIT', facts);
+  return new HttpError(429, message, { ...stated, 'retry-after': String(retryAfterSeconds) }, 'RATE_LIMITED', { ...facts, retryAfterMs: retryAfterSeconds * 1000 });
 }
 
-/** Says how the budget stands: as GitHub does, and as the IETF's draft would have it. Nothing where there is no end to it. */
+/** Says how the budget stands. Nothing where there is no end to it. */
 export function stateBudget(response: ServerResponse, spending: Spending): void {
   const { state } = spending;
   if (state === null || response.headersSent) return;
-  const { limit, used, remaining, resetMs, windowMs } = state;
-  const headers = {
-    'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-used': used,
-    'x-ratelimit-reset': Math.ceil((Date.now() + resetMs) / 1000), 'x-ratelimit-resource': 'points',
-    'ratelimit-policy': `"points";q=${limit};w=${Math.ceil(windowMs / 1000)}`, ratelimit: `"points";r=${remaining};t=${Math.ceil(resetMs / 1000)}`,
-  };
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
+  for (const [name, value] of Object.entries(budgetHeaders(state, 'points'))) response.setHeader(name, value);
 }

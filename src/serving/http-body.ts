@@ -12,6 +12,8 @@ export class HttpError extends Error {
     readonly headers: Readonly<Record<string, string>> = {},
     /** One of the documented codes. */
     readonly code: ErrorCode = status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST',
+    /** Numbers beside the sentence. */
+    readonly facts: Readonly<Record<string, number>> = {},
   ) {
     super(message);
   }

@@ -41,15 +41,17 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
     const { pathname, search } = address;
     const isGraphql = pathname === '/graphql' || pathname === '/graphql/';
     const allowed = isGraphql || Downloads.isAddress(pathname) ? ['GET', 'POST', 'HEAD', 'OPTIONS'] : ['GET', 'HEAD', 'OPTIONS'];
+    // HEAD is for those who want the playground's page.
+    const told = isGraphql && !wantsPage(request) ? allowed.filter((each) => each !== 'HEAD') : allowed;
     const method = request.method ?? 'GET';
     if (method === 'OPTIONS') {
-      response.writeHead(204, { ...SAFE_HEADERS, allow: allowed.join(', ') });
+      response.writeHead(204, { ...SAFE_HEADERS, allow: told.join(', ') });
       response.end();
       return;
     }
-    if (!allowed.includes(method) || (isGraphql && method === 'HEAD' && !wantsPage(request))) {
+    if (!told.includes(method)) {
       const answers = isGraphql || Downloads.isAddress(pathname) ? ['GET', 'POST'] : ['GET', 'HEAD'];
-      throw new HttpError(405, `${method} is not answered at ${pathname.slice(0, 100)}: use ${answers.join(' or ')}.`, { allow: allowed.join(', ') });
+      throw new HttpError(405, `${method} is not answered at ${pathname.slice(0, 100)}: use ${answers.join(' or ')}.`, { allow: told.join(', ') });
     }
     if (isGraphql && wantsPage(request)) await pages.sendPlayground(response);
     else if (isGraphql) await graphql.answer(request, response, search);
@@ -61,6 +63,8 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
     } else if (isPageAddress(pathname)) await pages.sendExplorer(response, pathname);
     else if (health.isAddress(pathname)) health.answer(response, pathname);
     else if (exposition !== null && pathname === '/metrics') {
+      // What is counted tells of what is asked: no more for everybody than the corpus is.
+      if (gate.readingNeedsKey) gate.admit(request, response);
       const { contentType, text } = await exposition();
       send(response, 200, { 'content-type': contentType, 'cache-control': 'no-store' }, text);
     } else if (!(await pages.sendAsset(response, pathname))) {

@@ -19,9 +19,9 @@ export function send(response: ServerResponse, status: number, headers: Readonly
 }
 
 /** A refusal, in the shape that answers of the API have. */
-export function sendError(response: ServerResponse, { status, message, headers, code }: HttpError): void {
+export function sendError(response: ServerResponse, { status, message, headers, code, facts }: HttpError): void {
   aboutRequest(response.req).code = code;
-  send(response, status, { 'content-type': JSON_TYPE, ...NOT_KEPT, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+  send(response, status, { 'content-type': JSON_TYPE, ...NOT_KEPT, ...headers }, JSON.stringify({ errors: [{ message, extensions: { code, ...facts } }] }));
 }
 
 /** An answer of the API, in fewer bytes where the client can read them. */

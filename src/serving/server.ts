@@ -1,5 +1,5 @@
 /** Serving a corpus over HTTP: starting and stopping. */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { FollowingProvider } from '../snapshot/following.js';
@@ -10,6 +10,7 @@ import { createEngine } from '../graphql/apollo.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { AnswerCache, DEFAULT_ANSWER_CACHE_BYTES, type AnswerCacheCounts } from './answer-cache.js';
 import { CuratorToken } from '../callers/curator-token.js';
+import { aboutRequest } from '../operations/request-facts.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
 import { closeGracefully } from './closing.js';
 import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, giveUpWhenStalled, keepToLimits, type ConnectionLimits } from './connection-limits.js';
@@ -140,16 +141,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger,
   });
   let inFlight = 0;
+  const unended = new Map<IncomingMessage, ServerResponse>();
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false, connectionsCheckingInterval: checkIntervalOf(connections) }, watched(listener, {
     trustsRequestIds: options.trustsRequestIds ?? false,
     onStart: (request, response) => {
       inFlight += 1;
       giveUpWhenStalled(response);
       noteAnswer(request, response);
+      aboutRequest(request).client = gate.addressOf(request);
+      unended.set(request, response);
       if (draining.hasBegun) response.setHeader('connection', 'close');
     },
     onEnd: (request, facts, outcome) => {
       inFlight -= 1;
+      unended.delete(request);
       noteAnswered(request);
       log.write(facts, outcome);
       measuring?.onEnd(request, facts, outcome);
@@ -183,6 +188,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port: taken,
     async close({ delayMs = 0, graceMs = GRACE_MS } = {}) {
       draining.begin();
+      // Whose answer has not begun is told as well that no other will come on its connection.
+      for (const response of unended.values()) if (!response.headersSent) response.setHeader('connection', 'close');
       // Whoever asks meanwhile is answered, and told to connect anew elsewhere.
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
       events?.close();

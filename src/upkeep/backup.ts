@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { giveAllToOwnerOfFolder } from '../corpus/ownership.js';
 import { corpusPath } from '../corpus/store.js';
 import { currentSnapshotName, sha256OfFile, snapshotsDir } from '../snapshot/layout.js';
 import { flush } from '../snapshot/publish.js';
@@ -128,6 +129,7 @@ function requireFree(path: string): void {
 
 /** Puts a finished directory in its place, on the disk before it bears its name. */
 function place(partial: string, target: string): void {
+  giveAllToOwnerOfFolder(partial);
   for (const path of filesIn(partial)) flush(join(partial, path));
   for (const { name, parentPath } of readdirSync(partial, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory())) flush(join(parentPath, name));
   flush(partial);

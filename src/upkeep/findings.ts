@@ -1,7 +1,7 @@
 /** What proving a data directory finds: faults, which something depends on, and remarks, which nothing does. */
 
-/** CORPUS: what was imported, which nothing else can give back. All others are derived from it and can be built anew. */
-export type Place = 'CORPUS' | 'SNAPSHOT' | 'POINTER' | 'COMPUTED' | 'IDENTITY' | 'WASTE';
+/** CORPUS: what was imported, KEYS and AUDIT: who may do what and who did it, which nothing else can give back. All others are derived and can be built anew. */
+export type Place = 'CORPUS' | 'KEYS' | 'AUDIT' | 'SNAPSHOT' | 'POINTER' | 'COMPUTED' | 'IDENTITY' | 'WASTE';
 
 export interface Finding {
   /** False for what needs knowing and breaks nothing. */

@@ -156,10 +156,12 @@ async function removeDamagedSnapshots(dataDir: string, done: string[], options: 
 /** What a repair would do, in its order. */
 function planOf({ findings, current }: Verification): string[] {
   const plan = new Set<string>();
-  for (const { place, path, what, isFault } of findings) {
+  for (const { place, path, what, remedy, isFault } of findings) {
     if (place === 'CORPUS' && isFault) plan.add(isBeyondRepair(what) ? `nothing about ${path}: restore a backup, or copy it back` : `save what can be read of ${path.replace(/-wal$/, '')} into a new file and keep the damaged one beside it`);
     else if (place === 'CORPUS') plan.add(/checksum/.test(what) ? 'give rows of an older version a checksum' : `migrate ${path}`);
-    else if (place === 'SNAPSHOT' && isFault) plan.add(current !== null && path.includes(current) ? BUILT_ANEW : `remove the damaged snapshot that ${path} belongs to, once a sound one is current`);
+    else if (place === 'KEYS' || place === 'AUDIT') {
+      if (isFault) plan.add(`nothing about ${path}: ${remedy}`);
+    } else if (place === 'SNAPSHOT' && isFault) plan.add(current !== null && path.includes(current) ? BUILT_ANEW : `remove the damaged snapshot that ${path} belongs to, once a sound one is current`);
     else if (place === 'SNAPSHOT' && !existsSync(path)) continue;
     else if (place === 'POINTER') plan.add('make a sound snapshot of the corpus the current one, building it where there is none');
     else if (place === 'SNAPSHOT' && /the corpus as it stands|no snapshot of the corpus/.test(what)) plan.add(BUILT_ANEW);

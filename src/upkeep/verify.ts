@@ -1,4 +1,4 @@
-/** Proving a whole data directory: the corpus, every snapshot, the pointer, and what is kept to save time. Reads alone. */
+/** Proving a whole data directory: the corpus, every snapshot, the pointer, keys and audit log, and what is kept to save time. Reads alone. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCorpusLocked } from '../corpus/lock.js';
@@ -10,6 +10,7 @@ import { snapshotIdOf } from '../snapshot/build.js';
 import { blockOutcomesPath, computedDir, currentSnapshotName, pointerPath, snapshotsDir } from '../snapshot/layout.js';
 import { BUILDING_PREFIX } from '../snapshot/publish.js';
 import type { Finding } from './findings.js';
+import { verifyCallers } from './verify-callers.js';
 import { verifyCorpus, type VerifyOptions } from './verify-corpus.js';
 import { verifySnapshotDirectory } from './verify-snapshot.js';
 
@@ -56,6 +57,7 @@ export async function verifyData(dataDir: string, options: VerifyOptions & { rea
     findings.push(...found);
   }
   if (!corpus.findings.some(({ isFault }) => isFault) && !isWritten) findings.push(...agreement(dataDir, current));
+  findings.push(...(await verifyCallers(dataDir, options)));
   findings.push(...(await verifyKept(dataDir, options)), ...(isWritten ? [] : waste(dataDir, directories)));
   return { isSound: !findings.some(({ isFault }) => isFault), findings, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten };
 }

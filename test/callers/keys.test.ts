@@ -1,8 +1,10 @@
 /** Keys: what is kept of them, when they are let in, and what becomes of them when their file is not sound. */
-import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clientOf, networkOf, reaches } from '../../src/callers/caller.js';
+import { commandLineActor } from '../../src/callers/audit-entry.js';
+import { AuditLog } from '../../src/callers/audit-log.js';
 import { isWellFormedKey, makeKey } from '../../src/callers/key.js';
 import { addKey, keysPath, readKeys, revokeKey, stateOf } from '../../src/callers/key-file.js';
 import { KeyRing } from '../../src/callers/key-ring.js';
@@ -10,6 +12,18 @@ import { tempDir } from '../helpers/temp-dir.js';
 
 const before = (): void => undefined;
 const NEVER = { expiresAt: null } as const;
+
+describe('files that root makes in the directory of another', () => {
+  it.runIf(process.getuid?.() === 0)('belong to whoever owns the directory, so that a server of that user can go on', () => {
+    const dataDir = tempDir();
+    chownSync(dataDir, 4_321, 4_322);
+    addKey(dataDir, { name: 'ines', role: 'READER', ...NEVER }, before);
+    new AuditLog(dataDir).append({ actor: commandLineActor(), action: 'KEY_MADE', outcome: 'DONE', details: {} });
+    const names = readdirSync(dataDir);
+    expect(names).toEqual(expect.arrayContaining(['audit.jsonl', 'audit.lock', 'audit.pid', 'keys.json', 'keys.lock', 'keys.pid']));
+    for (const name of names) expect([name, statSync(join(dataDir, name)).uid, statSync(join(dataDir, name)).gid]).toEqual([name, 4_321, 4_322]);
+  });
+});
 
 describe('a key', () => {
   it('is known by its beginning, and a slip in it by its checksum', () => {

@@ -12,7 +12,7 @@ import type { Role } from '../../src/callers/caller.js';
 import { Proxies } from '../../src/serving/client-address.js';
 import type { GateOptions } from '../../src/serving/gate.js';
 import { startServer, type RunningServer } from '../../src/serving/server.js';
-import type { CurationReport } from '../../src/snapshot/curation.js';
+import type { CurationReport, LedgerChange } from '../../src/snapshot/curation.js';
 import { paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -29,10 +29,13 @@ const REPORT: CurationReport = {
 let corpus: ServedCorpus;
 let dataDir: string;
 let server: RunningServer | null = null;
+/** Changes that were made. */
+const asked: LedgerChange[] = [];
 
 async function start(callers: Omit<GateOptions, 'token'> = {}): Promise<void> {
-  const curator = { ledger: () => [], change: () => Promise.resolve(REPORT) };
-  server = await startServer({ provider: corpus.provider, port: 0, curator, curatorToken: TOKEN, callers: { keys: new KeyRing(dataDir), trail: new AuditLog(dataDir), ...callers } });
+  const curator = { ledger: () => [], change: (what: LedgerChange) => (asked.push(what), Promise.resolve(REPORT)) };
+  const measuring = { onEnd: () => undefined, exposition: () => Promise.resolve({ contentType: 'text/plain', text: 'up 1\n' }) };
+  server = await startServer({ provider: corpus.provider, port: 0, curator, curatorToken: TOKEN, measuring, callers: { keys: new KeyRing(dataDir), trail: new AuditLog(dataDir), ...callers } });
 }
 
 const keyOf = (role: Role, name: string = role): string => addKey(dataDir, { name, role, expiresAt: null }, () => undefined).key;
@@ -73,6 +76,7 @@ describe('access', () => {
     expect(await statusOf(`/export/network.gexf?key=${key}&access_token=${key}`)).toBe(401);
     expect(await statusOf(`/graphql?query={corpus{paperCount}}&authorization=Bearer%20${key}`, { 'apollo-require-preflight': '1' })).toBe(401);
     expect(await statusOf('/export/network.gexf', { authorization: `Bearer ${key}` })).toBe(200);
+    expect([await statusOf('/metrics'), await statusOf('/metrics', { authorization: `Bearer ${key}` })]).toEqual([401, 200]);
     expect([await statusOf('/health'), await statusOf('/', { accept: 'text/html' })]).toEqual([200, 200]);
   });
 
@@ -105,6 +109,7 @@ describe('access', () => {
     expect([(await guess()).status, (await guess()).status]).toEqual([401, 401]);
     const third = await guess();
     expect([third.status, third.code, Number(third.headers.get('retry-after')) > 0]).toEqual([429, 'RATE_LIMITED', true]);
+    expect(['limit', 'remaining', 'resource'].map((name) => third.headers.get(`x-ratelimit-${name}`))).toEqual(['2', '0', 'failed-attempts']);
     expect((await ask(ME, TOKEN)).status).toBe(429);
     expect((await ask(ME, makeKey())).status).toBe(429);
     expect((await ask(ME, keyOf('READER'))).status).toBe(200);
@@ -119,6 +124,8 @@ describe('changes', () => {
     expect((await ask(UNDO)).status).toBe(401);
     expect(await ask(UNDO, makeKey())).toMatchObject({ status: 401 });
     expect((await ask(UNDO, keyOf('CURATOR', 'carl'))).data).toEqual({ undoLedgerEntry: { outcome: 'REVOKED' } });
+    // The person stands in the statement, unless another is named.
+    expect(asked.at(-1)).toMatchObject({ who: 'carl' });
     const entries = [];
     for await (const { entry, faults } of readAudit(dataDir)) entries.push([entry?.who, entry?.action, entry?.outcome, entry?.address, entry?.details, faults]);
     const anonymous = { kind: 'ANONYMOUS' };
@@ -154,7 +161,8 @@ describe('a budget', () => {
     expect((await ask('{')).headers.get('x-ratelimit-remaining')).toBe('200');
     expect((await ask(ME)).headers.get('x-ratelimit-remaining')).toBe('0');
     const over = await ask(ME);
-    expect(over).toMatchObject({ status: 429, code: 'RATE_LIMITED', data: null, message: expect.stringMatching(/^This takes 200 points, but 600 of the 600 .* ask again in \d+ s, or for less\.$/) });
+    expect(over).toMatchObject({ status: 429, code: 'RATE_LIMITED', data: null, message: expect.stringMatching(/^This takes 200 points, but 600 of the 600 .* ask again in \d+ s\.$/) });
+    expect(['limit', 'used', 'remaining', 'resource'].map((name) => over.headers.get(`x-ratelimit-${name}`))).toEqual(['600', '600', '0', 'points']);
     expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(3500);
     // A key has its own.
     expect((await ask(ME, keyOf('READER'))).status).toBe(200);
@@ -165,11 +173,12 @@ describe('a budget', () => {
     await start({ budgets: { points: 1_000, keyPoints: null, ...WINDOW } });
     const costly = '{ authors(first: 200) { nodes { id displayName papers(first: 5) { nodes { id } } } } }';
     const over = await ask(costly);
-    expect(over).toMatchObject({ status: 429, code: 'RATE_LIMITED', data: null, message: expect.stringContaining('more than the 1,000 that a client has') });
+    // Asking again would never do: it is no 429, which clients wait for and repeat.
+    expect(over).toMatchObject({ status: 400, code: 'COST_LIMIT', data: null, message: expect.stringContaining('more than the 1,000 that a client has') });
     expect([over.headers.get('retry-after'), over.headers.get('x-ratelimit-used')]).toEqual([null, '200']);
     expect((await ask(ME)).headers.get('x-ratelimit-used')).toBe('400');
     const file = await fetch(`${server?.url}/export/network.gexf`);
-    expect([file.status, ((await file.json()) as { errors: Array<{ extensions: unknown }> }).errors[0].extensions]).toEqual([429, { code: 'RATE_LIMITED' }]);
+    expect([file.status, ((await file.json()) as { errors: Array<{ extensions: unknown }> }).errors[0].extensions]).toEqual([400, { code: 'COST_LIMIT', cost: expect.any(Number) as unknown, limit: 1_000, used: 600 }]);
   });
 
   it('is another for each address that a trusted proxy names, and for no address that a client names itself', async () => {

@@ -3,9 +3,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, trunca
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { commandLineActor } from '../../src/callers/audit-entry.js';
+import { AuditLog } from '../../src/callers/audit-log.js';
 import { lockCorpus } from '../../src/corpus/lock.js';
 import { seededRandom } from '../../src/graph/prng.js';
+import { makeBackup } from '../../src/upkeep/backup.js';
 import { sentenceOf } from '../../src/upkeep/findings.js';
+import { repairData } from '../../src/upkeep/repair.js';
 import { verifyData } from '../../src/upkeep/verify.js';
 import { contentOf, copyOf, flip, PAPERS, sizeOf, wholeData } from '../helpers/broken-data.js';
 import { ran } from '../cli/in-process.js';
@@ -40,10 +44,36 @@ describe('a sound directory', () => {
 
   it('may hold files of others', async () => {
     const dataDir = copyOf(whole);
-    writeFileSync(join(dataDir, 'keys.json'), '{}');
+    writeFileSync(join(dataDir, 'notes.json'), '{}');
     writeFileSync(join(dataDir, 'snapshots', id, 'notes.txt'), 'mine');
     writeFileSync(join(dataDir, 'computed', id, 'notes.txt'), 'mine');
     expect(await verifyData(dataDir)).toMatchObject({ isSound: true, findings: [{ isFault: false }, { isFault: false }] });
+  });
+});
+
+describe('keys and the audit log', () => {
+  const event = { actor: commandLineActor(), action: 'KEY_MADE', outcome: 'DONE', details: {} } as const;
+
+  it('are proved: a list that is no JSON and a broken chain are faults that name file, line and remedy, and no backup is made of them', async () => {
+    const dataDir = copyOf(whole);
+    writeFileSync(join(dataDir, 'keys.json'), '{"keys": [');
+    const trail = new AuditLog(dataDir);
+    for (let line = 0; line < 3; line++) trail.append(event);
+    expect((await sentences(dataDir)).join()).toMatch(/^[^,]*keys\.json is damaged \(it is not JSON\): no key is accepted, .*; restore it from a backup, or remove it and make new keys with `coterie keys add`$/);
+    expect(await verifyData(dataDir, { quick: true })).toMatchObject({ isSound: false });
+    await expect(makeBackup(dataDir, `${dataDir}-backup`)).rejects.toThrow(/keys\.json is damaged/);
+    rmSync(join(dataDir, 'keys.json'));
+    expect(await sentences(dataDir)).toEqual([]);
+
+    const path = join(dataDir, 'audit.jsonl');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace('KEY_MADE', 'KEY_LOST'));
+    expect(await sentences(dataDir)).toEqual([expect.stringMatching(/audit\.jsonl is not as it was written \(line 2 does not hold the sha256 of the line before/)]);
+    await expect(makeBackup(dataDir, `${dataDir}-backup`)).rejects.toThrow(/audit\.jsonl is not as it was written/);
+    expect((await repairData(dataDir, { dryRun: true })).done).toEqual([expect.stringMatching(/^nothing about .*audit\.jsonl: `coterie audit --verify` names the lines/)]);
+    // A line that is being written, or was torn, breaks nothing.
+    writeFileSync(path, text.slice(0, -10));
+    expect((await verifyData(dataDir)).findings).toMatchObject([{ isFault: false, place: 'AUDIT' }]);
   });
 });
 

@@ -1,8 +1,10 @@
 /** `coterie audit`: what was changed, by whom, and whether the log of it is the one that was written. */
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { whoInWords, type AuditEntry } from '../../callers/audit-entry.js';
 import { auditPath } from '../../callers/audit-log.js';
 import { readAudit } from '../../callers/audit-reading.js';
+import { requireDirectory, warnWithoutCorpus } from '../corpus-missing.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { AnsweredError, CliError, EXIT } from '../errors.js';
 import { formatNumber, printable, printJson, printLine, printTable } from '../output.js';
@@ -25,7 +27,9 @@ function detailsText(details: AuditEntry['details']): string {
 }
 
 async function audit(options: AuditOptions): Promise<void> {
-  const dataDir = dataDirOf(options);
+  const dataDir = resolve(dataDirOf(options));
+  requireDirectory(dataDir);
+  warnWithoutCorpus(dataDir);
   const path = auditPath(dataDir);
   const since = sinceOf(options.since);
   const entries: AuditEntry[] = [];

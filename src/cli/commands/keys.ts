@@ -1,10 +1,12 @@
 /** `coterie keys`: who may use the API, and as what. */
+import path from 'node:path';
 import { Command, Option } from 'commander';
 import { ROLES, type Role } from '../../callers/caller.js';
 import { commandLineActor } from '../../callers/audit-entry.js';
 import { AuditLog } from '../../callers/audit-log.js';
-import { addKey, KeyRequestError, readKeys, revokeKey, stateOf, type StoredKey } from '../../callers/key-file.js';
+import { addKey, KeyRequestError, keysPath, readKeys, revokeKey, stateOf, type StoredKey } from '../../callers/key-file.js';
 import { duration } from '../../settings/setting.js';
+import { requireDirectory, warnWithoutCorpus } from '../corpus-missing.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { printJson, printLine, printTable } from '../output.js';
@@ -51,7 +53,8 @@ function add(name: string, options: AddOptions): void {
   const role = options.role.toUpperCase() as Role;
   if (!ROLES.includes(role)) throw new CliError(`--role is ${JSON.stringify(options.role)}, but must be one of ${ROLE_WORDS.join(', ')}`, EXIT.usage);
   const expiresAt = options.expires === undefined ? null : expiryOf(options.expires);
-  const dataDir = dataDirOf(options);
+  const dataDir = path.resolve(dataDirOf(options));
+  warnWithoutCorpus(dataDir);
   const trail = trailOf(dataDir);
   const { key, stored } = asUsage(() => addKey(dataDir, { name, role, expiresAt }, (made) => trail.append({ actor: commandLineActor(), action: 'KEY_MADE', outcome: 'DONE', details: { id: made.id, name: made.name, role, expiresAt } })));
   if (options.json === true) {
@@ -59,12 +62,14 @@ function add(name: string, options: AddOptions): void {
     return;
   }
   const until = expiresAt === null ? 'until it is revoked' : `until ${expiresAt}`;
-  process.stderr.write(`Key ${stored.id} for ${stored.name}, ${role.toLowerCase()}, ${until}. It is shown this once and kept nowhere; send it as "Authorization: Bearer …":\n`);
+  process.stderr.write(`Key ${stored.id} for ${stored.name}, ${role.toLowerCase()}, ${until}, in ${keysPath(dataDir)}. It is shown this once and kept nowhere; send it as "Authorization: Bearer …":\n`);
   printLine(key);
 }
 
 function list(options: CorpusOptions): void {
-  const dataDir = dataDirOf(options);
+  const dataDir = path.resolve(dataDirOf(options));
+  requireDirectory(dataDir);
+  warnWithoutCorpus(dataDir);
   const keys = readKeys(dataDir);
   if (options.json === true) {
     printJson({ keys: keys.map((key) => ({ ...told(key), state: stateOf(key) })) });
@@ -82,11 +87,13 @@ function list(options: CorpusOptions): void {
 }
 
 function revoke(idOrName: string, options: CorpusOptions): void {
-  const dataDir = dataDirOf(options);
+  const dataDir = path.resolve(dataDirOf(options));
+  requireDirectory(dataDir);
+  warnWithoutCorpus(dataDir);
   const trail = trailOf(dataDir);
   const { stored, isNew } = asUsage(() => revokeKey(dataDir, idOrName, ({ id, name }) => trail.append({ actor: commandLineActor(), action: 'KEY_REVOKED', outcome: 'DONE', details: { id, name } })));
   if (options.json === true) printJson({ ...told(stored), state: stateOf(stored), isNew });
-  else printLine(isNew ? `key ${stored.id} (${stored.name}) is revoked: a running server refuses it from now on` : `key ${stored.id} (${stored.name}) was revoked before, at ${stored.revokedAt ?? ''}`);
+  else printLine(isNew ? `key ${stored.id} (${stored.name}) is revoked in ${keysPath(dataDir)}: a running server of that directory refuses it from now on` : `key ${stored.id} (${stored.name}) was revoked before, at ${stored.revokedAt ?? ''}`);
 }
 
 const EXAMPLES = `

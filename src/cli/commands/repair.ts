@@ -39,7 +39,7 @@ async function repair(options: RepairCommandOptions): Promise<void> {
     else if (!dryRun && made.after.isSound) printLine(`${dataDir} is sound${made.lost.length > 0 ? ', but for what is lost' : ''}`);
   }
   if (dryRun) return;
-  if (!made.after.isSound) throw new AnsweredError(`${dataDir} is still broken: restore a backup`, EXIT.failure);
+  if (!made.after.isSound) throw new AnsweredError(`${dataDir} is still broken: do what is said above, or restore a backup`, EXIT.failure);
   if (made.lost.length > 0) throw new AnsweredError('part of the corpus is lost, as listed: import those files again, or restore a backup', EXIT.failure);
 }
 

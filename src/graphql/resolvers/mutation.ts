@@ -20,9 +20,12 @@ const MAX_PERSONS = 100;
 const MAX_PAPERS = 1_000;
 const MAX_TEXT = 2_000;
 const MAX_CANDIDATES = 20;
+/** Whoever bears the curator's token, which has no name. */
+const NAMELESS = 'curator';
 
 interface Said {
-  readonly who: string;
+  /** Null or undefined means whoever asks. */
+  readonly who?: string | null;
   readonly why: string;
   readonly dryRun: boolean;
 }
@@ -60,9 +63,16 @@ function personsAsked(context: RequestContext, argument: string, values: readonl
   return values.map((value) => personMeant(context, argument, value));
 }
 
+/** Who is said to state something: who is named, else whose key it is. @throws GraphQLError BAD_USER_INPUT */
+function stater({ caller }: RequestContext, who: string | null | undefined): string {
+  if (typeof who === 'string') return shownText('input.who', who);
+  // A name that the ledger would not take is known by its id.
+  return caller.name === null ? NAMELESS : statedTextProblem(caller.name) === null ? caller.name : `key ${caller.id ?? ''}`;
+}
+
 /** Checks a claim, makes the change and tells it. @throws GraphQLError */
 async function state(context: RequestContext, argument: string, { who, why, dryRun }: Said, claim: () => Claim): Promise<Told> {
-  const said = { who: shownText('input.who', who), why: shownText('input.why', why) };
+  const said = { who: stater(context, who), why: shownText('input.why', why) };
   let made: Claim;
   try {
     made = claim();
@@ -121,5 +131,5 @@ export const Mutation: MutationResolvers = {
     const replacement = typeof input.replacement === 'string' ? shownText('input.replacement', input.replacement) : null;
     return state(context, 'input.name', input, () => suppressClaim(context.snapshot, shownText('input.name', input.name), personMeant(context, argument, input.person ?? input.name), replacement));
   },
-  undoLedgerEntry: (_, { input }, context) => change(context, { kind: 'UNDO', id: input.id, who: shownText('input.who', input.who), why: shownText('input.why', input.why) }, input.dryRun),
+  undoLedgerEntry: (_, { input }, context) => change(context, { kind: 'UNDO', id: input.id, who: stater(context, input.who), why: shownText('input.why', input.why) }, input.dryRun),
 };
