@@ -10,7 +10,8 @@ import type { ImportReport } from '../snapshot/import.js';
 import { listFolder, type FileMark, type FolderListing } from './folder-listing.js';
 import type { ImportRunner } from './import-in-thread.js';
 import { Settling } from './settling.js';
-import type { WatchMemory } from './watch-memory.js';
+import { batchesOf } from './watch-batches.js';
+import { watchMemoryPath, type WatchMemory } from './watch-memory.js';
 
 /** What a watch has to say: one sentence, or a batch whose report is put into words by whoever prints it. */
 export type WatchNote =
@@ -40,6 +41,8 @@ export interface FolderWatchOptions {
 /** After an import that failed for want of something else than the lock, such as room on the disk. */
 const AFTER_FAILURE_MS = 30_000;
 const NAMES_TOLD = 3;
+/** Before more than this is read it is said, in bytes. */
+const TOLD_BEFORE_BYTES = 1e9;
 /** A change is often told before the next of a series comes. */
 const AFTER_HINT_MS = 50;
 
@@ -95,10 +98,24 @@ export class FolderWatch {
     const now = performance.now();
     const { ready, nextInMs } = this.#settling.observe(files, now);
     if (ready.size === 0 || now < this.#restUntil) return nextInMs;
-    const candidates = await this.#options.memory.toBeImported(ready);
-    if (candidates.size > 0 && !(await this.#import(candidates))) return nextInMs;
-    for (const [path, mark] of ready) this.#settling.dealtWith(path, mark);
+    const { memory, signal } = this.#options;
+    this.#setAside(new Map(Array.from(ready).filter(([path, mark]) => memory.isSetAside(path, mark))));
+    for (const batch of batchesOf(ready, memory)) {
+      if (signal.aborted) break;
+      const bytes = Array.from(batch.values()).reduce((sum, { size }) => sum + size, 0);
+      if (bytes > TOLD_BEFORE_BYTES) this.#note(`reading ${counted([...batch.keys()])} of ${(bytes / 1e9).toFixed(1)} GB, which takes a while: what else comes into the folder waits`);
+      const candidates = await memory.toBeImported(batch);
+      if (candidates.size > 0 && !(await this.#import(candidates))) break;
+      for (const [path, mark] of batch) this.#settling.dealtWith(path, mark);
+    }
     return nextInMs;
+  }
+
+  /** Says which files are tried no more; until they change nothing more is said of them. */
+  #setAside(files: ReadonlyMap<string, FileMark>): void {
+    if (files.size === 0) return;
+    for (const [path, mark] of files) this.#settling.dealtWith(path, mark);
+    this.#trouble(`set aside, since each time that it was imported the process ended in the middle: ${counted([...files.keys()])}; it is tried again when it changes, or once ${watchMemoryPath(this.#options.dataDir)} is removed`);
   }
 
   async #list(folder: string): Promise<FolderListing | null> {
@@ -121,17 +138,19 @@ export class FolderWatch {
   async #import(candidates: Candidates): Promise<boolean> {
     const { dataDir, actor, runImport, memory, signal, threads, onPublished, say } = this.#options;
     const files = Array.from(candidates.keys());
+    this.#keep(() => files.length > 0 && memory.begin(candidates));
     try {
       const report = await runImport({ files, actor, onNotice: (sentence) => this.#trouble(sentence), options: { dataDir, ...(threads === undefined ? {} : { threads }) }, signal, endsBuilding: true });
       this.#told.delete('lock');
       this.#told.delete('failure');
-      if (report.interrupted) return this.#interrupted();
-      this.#remember(memory, candidates);
+      if (report.interrupted) return this.#interrupted(candidates);
+      this.#keep(() => files.length > 0 && memory.remember(candidates));
       if (files.length > 0 || report.snapshotBuilt) say({ kind: 'batch', files, report });
       if (report.snapshotBuilt) await onPublished?.();
       return true;
     } catch (error) {
-      if (signal.aborted) return this.#interrupted();
+      if (signal.aborted) return this.#interrupted(candidates);
+      this.#keep(() => files.length > 0 && memory.answered(candidates));
       const { message } = error as Error;
       if (error instanceof CorpusLockedError) this.#tellOnce('lock', 'somebody else', `somebody else is writing to ${dataDir}: ${files.length === 0 ? 'the watch' : counted(files)} waits until that has ended`, 'note');
       else {
@@ -142,14 +161,15 @@ export class FolderWatch {
     }
   }
 
-  #interrupted(): false {
+  #interrupted(candidates: Candidates): false {
+    this.#keep(() => candidates.size > 0 && this.#options.memory.answered(candidates));
     this.#note('ended in the middle of an import: what was read is kept, and the next import or watch completes it');
     return false;
   }
 
-  #remember(memory: WatchMemory, candidates: Candidates): void {
+  #keep(change: () => unknown): void {
     try {
-      if (candidates.size > 0) memory.remember(candidates);
+      change();
     } catch (error) {
       this.#tellOnce('memory', 'once', `what has been imported can't be remembered (${(error as Error).message}): files are compared with the corpus again after a restart`, 'trouble');
     }

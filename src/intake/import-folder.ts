@@ -41,11 +41,9 @@ export async function filesWithin(folder: string, asked: readonly string[]): Pro
     const about = await stat(real);
     if (about.isFile()) paths.add(real);
     else if (about.isDirectory()) {
-      const listing = await listFolder(real);
-      for (const path of listing.files.keys()) {
-        if (!isWithin(root, path)) throw new FileRefusedError(each, 'a folder with a link that leads out of the import folder');
-        paths.add(path);
-      }
+      const listing = await listFolder(real, root);
+      if (Array.from(listing.leftAlone.values()).includes('a link leads out of the folder')) throw new FileRefusedError(each, 'a folder with a link that leads out of the import folder');
+      for (const path of listing.files.keys()) paths.add(path);
       if (listing.files.size === 0) throw new FileRefusedError(each, 'a folder without a file of a known format');
       leftAlone += listing.leftAlone.size;
     } else throw new FileRefusedError(each, 'which is neither a file nor a folder');

@@ -65,8 +65,30 @@ function sequenceLength(lead: number): number {
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 function decodeWindows1252(bytes: Buffer): string {
-  return bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80] ?? c);
+  return inPieces(bytes.toString('latin1'), (piece) => piece.replace(/[\u0080-\u009f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80] ?? c));
 }
+
+/** Longest text, in UTF-16 code units, whose matches are gathered at once. */
+const PIECE = 1 << 16;
+
+/**
+ * Changes a text piece by piece, no piece ending within a surrogate pair. The engine lists the matches of a replacement
+ * before it makes any, and ends the process, uncatchably, where a whole file makes that list too long.
+ */
+function inPieces(text: string, change: (piece: string) => string): string {
+  if (text.length <= PIECE) return change(text);
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length;) {
+    let to = from + PIECE;
+    if (isHighSurrogate(text.charCodeAt(to - 1))) to += 1;
+    pieces.push(change(text.slice(from, to)));
+    from = to;
+  }
+  return pieces.join('');
+}
+
+const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 
 /** Decodes all of `bytes` (no byte order mark) without ever failing; UTF-8 that isn't becomes U+FFFD. */
 export function decodeBytes(bytes: Buffer, encoding: TextEncodingName): string {
@@ -77,6 +99,10 @@ export function decodeBytes(bytes: Buffer, encoding: TextEncodingName): string {
 
 // Control characters but tab, line feed and carriage return; and lone surrogates, which no UTF-8 file can hold again.
 const CONTROLS = /(?![\t\n\r])[\p{Cc}\p{Cs}]/gu;
+
+/** The same of one UTF-16 code unit that is no half of a pair. */
+const isControl = (code: number): boolean =>
+  (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) || (code >= 0x7f && code <= 0x9f) || isHighSurrogate(code) || isLowSurrogate(code);
 
 export interface CleanedText {
   readonly text: string;
@@ -92,9 +118,19 @@ export function withoutControls(text: string): CleanedText {
   const first = text.search(CONTROLS);
   if (first < 0) return { text, removed: 0, first };
   let removed = 0;
-  const cleaned = text.replace(CONTROLS, (c) => {
-    removed += 1;
-    return c === '\u000b' || c === '\u000c' ? ' ' : '';
+  const cleaned = inPieces(text, (piece) => {
+    let kept = '';
+    let start = 0;
+    for (let at = 0; at < piece.length; at++) {
+      const code = piece.charCodeAt(at);
+      if (isHighSurrogate(code) && isLowSurrogate(piece.charCodeAt(at + 1))) at += 1;
+      else if (isControl(code)) {
+        kept += piece.slice(start, at) + (code === 0x0b || code === 0x0c ? ' ' : '');
+        start = at + 1;
+        removed += 1;
+      }
+    }
+    return kept + piece.slice(start);
   });
   return { text: cleaned, removed, first };
 }
@@ -219,7 +255,8 @@ export function decodeLegacyLine(line: Buffer): string {
 
 /** UTF-8 in which each byte that is none is read as windows-1252, with the numbers of characters of either kind. Linear. */
 function decodeMixed(bytes: Buffer): { text: string; valid: number; invalid: number } {
-  const parts: string[] = [];
+  const whole: string[] = [];
+  let parts: string[] = [];
   let valid = 0;
   let invalid = 0;
   let start = 0;
@@ -235,8 +272,13 @@ function decodeMixed(bytes: Buffer): { text: string; valid: number; invalid: num
       invalid += 1;
       at += 1;
       start = at;
+      // A list of a string per bad byte can grow longer than the engine allows.
+      if (parts.length >= PIECE) {
+        whole.push(parts.join(''));
+        parts = [];
+      }
     }
   }
-  parts.push(bytes.toString('utf8', start));
-  return { text: parts.join(''), valid, invalid };
+  whole.push(...parts, bytes.toString('utf8', start));
+  return { text: whole.join(''), valid, invalid };
 }

@@ -1,5 +1,5 @@
 /** A watched folder: what is imported when, what is left alone, and what is said of it. */
-import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync, appendFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { commandLineActor } from '../../src/callers/audit-entry.js';
@@ -10,6 +10,7 @@ import { FolderWatch, type WatchNote } from '../../src/intake/folder-watch.js';
 import { listFolder, type FileMark } from '../../src/intake/folder-listing.js';
 import type { ImportRunner } from '../../src/intake/import-in-thread.js';
 import { Settling } from '../../src/intake/settling.js';
+import { batchesOf } from '../../src/intake/watch-batches.js';
 import { WatchMemory, watchMemoryPath } from '../../src/intake/watch-memory.js';
 import { importFiles } from '../../src/snapshot/import.js';
 import { paperRecord } from '../helpers/records.js';
@@ -135,6 +136,60 @@ describe('a watched folder', () => {
     await expect.poll(() => again.papers(), { timeout: 45_000 }).toBe(1);
     expect(again.imported).toEqual([['a.jsonl']]);
   }, 180_000);
+});
+
+describe('a file whose import ends the process', () => {
+  it('is tried alone after it, last, and at the third time set aside and said once, until it changes', async () => {
+    const { dataDir, folder } = folders();
+    writeFileSync(join(folder, 'bad.jsonl'), 'what the engine does not survive');
+    const { size, mtimeMs, ino } = statSync(join(folder, 'bad.jsonl'));
+    const mark = { size, mtimeMs, inode: ino };
+    for (const times of [1, 2, 3]) {
+      // As a process does that never comes to say how the import ended.
+      new WatchMemory(dataDir).begin(new Map([[join(folder, 'bad.jsonl'), mark]]));
+      const memory = new WatchMemory(dataDir);
+      expect(memory.timesTried(join(folder, 'bad.jsonl'), mark)).toBe(times);
+      const others = new Map([['/in/huge', { ...mark, size: 20e9 }], [join(folder, 'bad.jsonl'), mark], ['/in/b', { ...mark, size: 2 }], ['/in/a', { ...mark, size: 1 }]]);
+      expect(batchesOf(others, memory).map((batch) => [...batch.keys()])).toEqual([['/in/a', '/in/b'], ['/in/huge'], ...(times < 3 ? [[join(folder, 'bad.jsonl')]] : [])]);
+    }
+    writeRecords(join(folder, 'good.jsonl'), paper('The first of these'));
+    const { sentences, papers, imported } = watch(dataDir, folder);
+    await expect.poll(() => papers(), { timeout: 45_000 }).toBe(1);
+    expect(sentences().match(/set aside, since each time that it was imported the process ended in the middle: 1 file \(bad\.jsonl\)/g)).toHaveLength(1);
+    writeRecords(join(folder, 'bad.jsonl'), paper('The second of these'));
+    await expect.poll(() => papers(), { timeout: 45_000 }).toBe(2);
+    expect(imported).toEqual([['good.jsonl'], ['bad.jsonl']]);
+    expect(JSON.parse(readFileSync(watchMemoryPath(dataDir), 'utf8'))).toMatchObject({ tried: {} });
+  }, 180_000);
+
+  it('is told from one whose import was answered by an error', async () => {
+    const { dataDir, folder } = folders();
+    writeRecords(join(folder, 'a.jsonl'), paper('The first of these'));
+    const { sentences } = watch(dataDir, folder, ({ files }) => (files.length === 0 ? here({ files, options: { dataDir }, actor: commandLineActor() }) : Promise.reject(new Error('no room'))));
+    await expect.poll(() => sentences(), { timeout: 45_000 }).toContain('failed: no room');
+    expect(JSON.parse(readFileSync(watchMemoryPath(dataDir), 'utf8'))).toMatchObject({ tried: {} });
+  }, 60_000);
+});
+
+describe('links', () => {
+  it('that lead out of the folder, to files, folders or above it, are left alone; those within it are followed', async () => {
+    const { dataDir, folder } = folders();
+    const outside = join(dataDir, '..', 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'secret.csv'), 'a');
+    symlinkSync(join(outside, 'secret.csv'), join(folder, 'file.csv'));
+    symlinkSync(outside, join(folder, 'folder'));
+    symlinkSync('..', join(folder, 'above'));
+    // A name that begins as the folder's does.
+    mkdirSync(`${folder}-beside`);
+    symlinkSync(`${folder}-beside`, join(folder, 'beside'));
+    mkdirSync(join(folder, 'deep'));
+    writeFileSync(join(folder, 'deep', 'a.bib'), '');
+    symlinkSync('deep', join(folder, 'z'));
+    const { files, leftAlone } = await listFolder(folder);
+    expect([...files.keys()]).toEqual([join(folder, 'deep', 'a.bib')]);
+    expect([...leftAlone]).toEqual(['above', 'beside', 'file.csv', 'folder'].map((name) => [join(folder, name), 'a link leads out of the folder']));
+  });
 });
 
 describe('coming to rest', () => {
