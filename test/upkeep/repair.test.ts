@@ -33,7 +33,7 @@ describe('what is derived', () => {
     truncateSync(join(dataDir, 'identity-blocks.bin'), 40);
     mkdirSync(join(dataDir, 'snapshots', 'building-0123'));
     writeFileSync(join(dataDir, 'snapshots', 'current.123'), 'x');
-    writeFileSync(join(dataDir, 'keys.json'), '{}');
+    writeFileSync(join(dataDir, 'keys.json'), '{"formatVersion":1,"keys":[]}');
     const before = readdirSync(dataDir, { recursive: true });
     const plan = await repairData(dataDir, { dryRun: true });
     expect(plan.done.join('\n')).toMatch(/build the snapshot anew/);
@@ -42,7 +42,7 @@ describe('what is derived', () => {
     expect({ lost, findings: after.findings }).toEqual({ lost: [], findings: [] });
     expect(after.current?.replace(/-\d+$/, '')).toBe(id);
     expect(done.join('\n')).toMatch(/removed the damaged snapshot/);
-    expect(readFileSync(join(dataDir, 'keys.json'), 'utf8')).toBe('{}');
+    expect(readFileSync(join(dataDir, 'keys.json'), 'utf8')).toBe('{"formatVersion":1,"keys":[]}');
     expect(contentOf(dataDir)).toBe(contentOf(whole));
   });
 
