@@ -15,7 +15,7 @@ import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
 import { answerText } from './response-size.js';
 import { serviceInfo } from './resolvers/service.js';
-import { curatorsAlone } from './roles.js';
+import { rolesOfChanges } from './roles.js';
 import { schemaText } from './schema.js';
 import { NO_DOCUMENTS, type TrustedDocuments } from './trusted-documents.js';
 
@@ -88,7 +88,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      curatorsAlone(),
+      rolesOfChanges(),
       queryLimits(),
       clientBudgets(),
       statusOfDocumentErrors(),

@@ -7,6 +7,7 @@ import type { Refusals } from '../callers/refusals.js';
 import type { ImportJobs } from '../intake/import-jobs.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
 import type { Curator } from '../snapshot/curator.js';
+import { DEFAULT_WAIT_MS } from '../snapshot/computations.js';
 import type { MaybePromise } from '../snapshot/when-known.js';
 import type { Cost } from './cost.js';
 import { corpusSize, type CorpusSize } from './corpus-size.js';
@@ -105,7 +106,15 @@ export class RequestContext {
   /** For whom, and how long, graphs and numbers are computed. */
   get patience(): Patience {
     const isKnown = this.caller.kind !== 'ANONYMOUS' || this.caller.address !== null;
-    return { signal: this.signal, ...(this.waitMs === undefined ? {} : { waitMs: this.waitMs }), ...(isKnown ? { client: clientOf(this.caller) } : {}) };
+    const { deadline, waitMs = DEFAULT_WAIT_MS, signal } = this;
+    return {
+      signal,
+      // Asked anew for each thing awaited: what one has taken of the request's time, the next can't have.
+      get waitMs() {
+        return Math.min(waitMs, deadline.awaitableMs);
+      },
+      ...(isKnown ? { client: clientOf(this.caller) } : {}),
+    };
   }
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported, EXECUTION_TIMEOUT when the time of the request is over */

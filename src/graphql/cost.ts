@@ -23,7 +23,7 @@ const compiled = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Compiled
  * The estimated cost of an operation, each part capped at Number.MAX_SAFE_INTEGER, as the schema's `@cost` and
  * `@listSize` have it: a page counts with its `first`, `last`, `limit` or `maxNodes`, given literally, by variable or by
  * default. The document is compiled once. Each fragment is measured once per list size that it stands in, so a fragment
- * bomb costs no more than its text. `__schema` and `__type` are free: they are bounded by the schema. What `@skip` and
+ * bomb takes no longer to count than its text. `__schema` and `__type` are counted on the schema itself. What `@skip` and
  * `@include` leave out costs nothing. Fields of several types of a union or interface add up, though one object answers
  * those of one type only. Without a corpus there is no work.
  */

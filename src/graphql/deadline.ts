@@ -1,6 +1,10 @@
 /** Until when an operation may be executed, and whether anybody still waits for it. */
 import { clientGone, executionTimeout } from './errors.js';
 
+/** What is kept of an operation's time for answering that something takes longer, in milliseconds; of a short time, a part of it. */
+const KEPT_FOR_TELLING_MS = 500;
+const LARGEST_PART_KEPT = 1 / 4;
+
 /** How it ends where nothing else ends it: what is asked of the deadline by everybody who works for the request. */
 export class Deadline {
   readonly #controller = new AbortController();
@@ -30,8 +34,23 @@ export class Deadline {
     return this.#isOver;
   }
 
-  get limitMs(): number {
-    return this.#limitMs;
+  /** Milliseconds that are left; Infinity where there is no limit. */
+  get remainingMs(): number {
+    return Math.max(0, this.#endsAt - performance.now());
+  }
+
+  /** Milliseconds for which something may be awaited, if there is to be time left to say that it is not there yet; Infinity where there is no limit. */
+  get awaitableMs(): number {
+    return Math.max(0, this.remainingMs - this.#keptMs);
+  }
+
+  /** The same as it was at the start. */
+  get longestAwaitedMs(): number {
+    return this.#limitMs - this.#keptMs;
+  }
+
+  get #keptMs(): number {
+    return Math.min(KEPT_FOR_TELLING_MS, this.#limitMs * LARGEST_PART_KEPT);
   }
 
   /** From now on it counts. @param limitMs milliseconds, Infinity for no limit */

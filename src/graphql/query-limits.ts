@@ -132,7 +132,7 @@ function refuseCost({ schema, document, operation, variables }: Asked, context: 
   context.costParts = { values, work };
   if (cost <= MAX_COST) return;
   const [asked, limit] = [cost, MAX_COST].map((number) => number.toLocaleString('en'));
-  const remedy = work > values ? 'ask for fewer graphs, communities, layout rounds, orders or conditions at once' : 'ask for smaller pages ("first")';
+  const remedy = work > values ? 'ask for fewer graphs, communities, layout rounds, orders or conditions at once' : 'ask for smaller pages ("first"), or less of the schema at once';
   throw requestRefused(`The query costs an estimated ${asked} values or their like, but at most ${limit} are answered: ${remedy}.`, { cost, work, limit: MAX_COST });
 }
 

@@ -13,9 +13,19 @@ const MEASURED_FIRST = 5_000;
  */
 export function answerText(result: FormattedExecutionResult, maxBytes = MAX_RESPONSE_BYTES): string {
   if (Number(result.extensions?.['cost'] ?? 0) > MEASURED_FIRST && isLongerThan(result, maxBytes)) throw responseTooLarge(maxBytes);
-  const text = `${JSON.stringify(result)}\n`;
+  const text = writtenAnswer(result, maxBytes);
   if (text.length > maxBytes || (text.length > maxBytes / 3 && Buffer.byteLength(text) > maxBytes)) throw responseTooLarge(maxBytes);
   return text;
+}
+
+function writtenAnswer(result: FormattedExecutionResult, maxBytes: number): string {
+  try {
+    return `${JSON.stringify(result)}\n`;
+  } catch (error) {
+    // Longer than a string can be.
+    if (error instanceof RangeError) throw responseTooLarge(maxBytes);
+    throw error;
+  }
 }
 
 /** Whether the value's JSON certainly has more bytes; it may still have where the answer is no, since escapes and accents are not counted. O(values), and no longer than the limit. */

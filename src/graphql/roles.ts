@@ -1,28 +1,45 @@
 /** What needs which role: changes are refused to those whose role is too low, before anything is computed, and refusals are written down. */
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, Kind, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { actorOf } from '../callers/audit-entry.js';
 import { reaches, type Role } from '../callers/caller.js';
 import type { RequestContext } from './context.js';
+import type { MutationResolvers } from './generated/resolvers.js';
+import { rootFieldsOf } from './root-fields.js';
 
 const MAX_FIELDS_TOLD = 10;
 
-/** Refuses mutations of those who are no curators. */
-export function curatorsAlone(): ApolloServerPlugin<RequestContext> {
+/** What each change needs. The type has a decision made for every one there is. */
+const ROLE_OF_CHANGE: Readonly<Record<keyof MutationResolvers, Role>> = {
+  markDistinct: 'CURATOR',
+  mergeAuthors: 'CURATOR',
+  splitAuthor: 'CURATOR',
+  suppressName: 'CURATOR',
+  undoLedgerEntry: 'CURATOR',
+  importFiles: 'ADMIN',
+  cancelImport: 'ADMIN',
+};
+
+/** The role that all of some changes need: an admin's where one of them does, or is none that is known here; a curator's even where there is none. */
+function roleNeeded(changes: ReadonlySet<string>): Role {
+  const roles: Readonly<Partial<Record<string, Role>>> = { ...ROLE_OF_CHANGE, __typename: 'CURATOR' };
+  return [...changes].every((change) => roles[change] === 'CURATOR') ? 'CURATOR' : 'ADMIN';
+}
+
+/** Refuses mutations of those whose role is too low for one of their fields, before any of them is begun. */
+export function rolesOfChanges(): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation({ operation, contextValue }) {
-          if (operation?.operation === OperationTypeNode.MUTATION) refuseBelow(contextValue, 'CURATOR', fieldsOf(operation));
+        didResolveOperation({ document, operation, contextValue }) {
+          if (operation?.operation === OperationTypeNode.MUTATION) {
+            const changes = rootFieldsOf(document, operation);
+            refuseBelow(contextValue, roleNeeded(changes), [...changes].slice(0, MAX_FIELDS_TOLD));
+          }
           return Promise.resolve();
         },
       }),
   };
-}
-
-/** Names of the fields of the operation itself; of fragments only that there are some. */
-function fieldsOf({ selectionSet }: OperationDefinitionNode): string[] {
-  return selectionSet.selections.slice(0, MAX_FIELDS_TOLD).map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : '…'));
 }
 
 /**

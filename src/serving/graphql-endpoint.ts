@@ -59,7 +59,9 @@ export class GraphqlEndpoint {
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
       // Refused before there was an operation, such as by the protection against foreign pages' requests.
       if (context === null && (answer.status ?? 200) >= 400) aboutRequest(request).code = 'BAD_REQUEST';
-      const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${seconds}` };
+      // Through a cast: the closure above assigns what control flow analysis takes for null.
+      const longestMs = (context as RequestContext | null)?.deadline.longestAwaitedMs ?? Infinity;
+      const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${Math.min(seconds, Math.floor(longestMs / 1_000))}` };
       const text = new AnswerBody(answer.body.string);
       const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT };
       // Through a cast: the closure above assigns what control flow analysis takes for null.

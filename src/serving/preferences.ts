@@ -5,7 +5,7 @@ const MOST_SECONDS = MAX_AWAITED_MS / 1_000;
 
 /**
  * Seconds that are waited for each number, at most 20 whatever is preferred; null where the header states no such
- * preference, or one that can't be read. `Preference-Applied` tells the client what has become of it.
+ * preference, or one that can't be read. The operation's time bounds it further. `Preference-Applied` tells the client what has become of it.
  */
 export function preferredWait(header: string | readonly string[] | undefined): number | null {
   const text = typeof header === 'string' ? header : (header ?? []).join(',');

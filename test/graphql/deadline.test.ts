@@ -4,6 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/graphql/apollo.js';
 import type { RequestContext } from '../../src/graphql/context.js';
 import { Deadline } from '../../src/graphql/deadline.js';
+import { ComputationBook } from '../../src/snapshot/computation-book.js';
+import { Computations } from '../../src/snapshot/computations.js';
+import { Places } from '../../src/snapshot/places.js';
+import { CancelledError } from '../../src/metrics/metric.js';
 import type { Snapshot, SnapshotProvider } from '../../src/snapshot/types.js';
 import { answerOf } from '../helpers/engine-answers.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
@@ -86,6 +90,50 @@ describe('an operation beyond its time', () => {
     const { status, errors, data } = await answerOf(await engineOf(60_000), provider, slow(), {}, contexts);
     expect([status, errors, data]).toEqual([200, [], { corpus: { paperCount: 10, graph: { collaborationCount: expect.any(Number) } } }]);
     expect([contexts[0].signal.aborted, seen.leases]).toEqual([false, 0]);
+  });
+});
+
+describe('a computation that does not end within the time of the operation', () => {
+  const book = new ComputationBook();
+  const computations = new Computations(new Places(), book);
+  const jobs: AbortSignal[] = [];
+  afterAll(() => computations.close());
+
+  /** Whose graphs are measured by computations that go on for ever. */
+  function endlessCorpus(): SnapshotProvider {
+    const { snapshot } = corpus;
+    const own = {
+      networkMetric: (...given: Parameters<Snapshot['analytics']['networkMetric']>) =>
+        computations.ask('endless', 'ENDLESS', ({ signal }) => (jobs.push(signal), new Promise((_, reject) => signal.addEventListener('abort', () => reject(new CancelledError())))), given[3]),
+      computation: book.watch.bind(book),
+    };
+    const analytics = new Proxy(snapshot.analytics, {
+      get(target, name) {
+        const value: unknown = Reflect.get(name in own ? own : target, name);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    const endless: Snapshot = new Proxy(snapshot, { get: (target, name) => (name === 'analytics' ? analytics : (Reflect.get(target, name, target) as unknown)) });
+    return { acquire: () => ({ snapshot: endless, release: () => undefined }) } as unknown as SnapshotProvider;
+  }
+
+  it('is told of before that is over, can be awaited, and goes on', async () => {
+    const [engine, provider] = [await engineOf(300), endlessCorpus()];
+    const { status, errors } = await answerOf(engine, provider, slow());
+    expect([status, errors.map(({ extensions }) => extensions?.['code'])]).toEqual([200, ['METRIC_COMPUTING']]);
+    const query = `{ computation(id: "${errors[0].extensions?.['computation'] as string}", waitMs: 20000) { state } }`;
+    expect(await answerOf(engine, provider, { query })).toMatchObject({ status: 200, data: { computation: { state: 'RUNNING' } } });
+    expect([jobs.map(({ aborted }) => aborted), computations.size]).toEqual([[false], 1]);
+  });
+
+  it('is not awaited at all where something else has taken the time', () => {
+    const deadline = new Deadline(null);
+    expect([deadline.remainingMs, deadline.awaitableMs]).toEqual([Infinity, Infinity]);
+    deadline.start(5);
+    const until = performance.now() + 6;
+    while (performance.now() < until);
+    expect([deadline.remainingMs, deadline.awaitableMs, deadline.longestAwaitedMs]).toEqual([0, 0, 3.75]);
+    deadline.stop();
   });
 });
 

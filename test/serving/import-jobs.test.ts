@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AuditLog } from '../../src/callers/audit-log.js';
+import { readAudit } from '../../src/callers/audit-reading.js';
 import { commandLineActor } from '../../src/callers/audit-entry.js';
 import type { Role } from '../../src/callers/caller.js';
 import { addKey } from '../../src/callers/key-file.js';
@@ -99,6 +100,29 @@ describe('an import over the API', () => {
     expect((await admin('{ importJobs { id } }')).data).toEqual({ importJobs: [] });
     expect(await admin('{ importJob(id: "0123456789abcdef") { id } }')).toMatchObject({ code: 'NOT_FOUND' });
     expect(await admin('{ importJobs(first: 51) { id } }')).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it.each([
+    ['within fragments', 'mutation { ...F } fragment F on Mutation { ... { cancelImport(id: "0123456789abcdef") { id } } }'],
+    ['beside a curator\'s', 'mutation { undoLedgerEntry(input: { id: "0123456789abcdef", why: "Y" }) { outcome } cancelImport(id: "0123456789abcdef") { id } }'],
+    ['left out', 'mutation { __typename cancelImport(id: "0123456789abcdef") @skip(if: true) { id } }'],
+  ])('is refused to curators %s, before anything is changed', async (_, query) => {
+    expect(await ask(query, keys.get('CURATOR') ?? '')).toMatchObject({ status: 403, data: null, code: 'FORBIDDEN', message: expect.stringContaining('a key of the role admin') as unknown });
+    expect(await ask('mutation { ... { __typename } }', keys.get('CURATOR') ?? '')).toMatchObject({ status: 200 });
+    expect(await ask('mutation { ... { __typename } }', keys.get('READER') ?? '')).toMatchObject({ status: 403 });
+  });
+
+  it('that is refused stands in the audit log once, however often it is asked for', async () => {
+    const refused = async (): Promise<number> => {
+      let count = 0;
+      for await (const { entry } of readAudit(dataDir)) if (JSON.stringify(entry?.details) === '{"needed":"ADMIN","fields":["importJobs"]}') count += 1;
+      return count;
+    };
+    const before = await refused();
+    for (let time = 1; time <= 3; time += 1) {
+      await ask('{ importJobs { id } }', keys.get('READER') ?? '');
+      expect(await refused()).toBe(before + time);
+    }
   });
 
   it('takes no path that leads out of the folder, and none that is not there', async () => {

@@ -1,10 +1,11 @@
 /** The cost of an operation as a function of its variables, made once per document: nothing of the text is walked again. */
-import { Kind, type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, valueFromASTUntyped, type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { leftOutBy } from '../left-out.js';
 import type { Work } from '../work.js';
 import { givenArguments } from './arguments.js';
 import { ASSUMED_LIST, fieldCost, type ListSize } from './field-cost.js';
 import { workOf } from './field-work.js';
+import { IntrospectionCost } from './introspection-cost.js';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -79,8 +80,7 @@ class CostCompiler {
     const name = node.name.value;
     if (name === '__typename') return () => 1;
     const field = this.#fieldOf(type, name);
-    // `__schema` and `__type` are free: they are bounded by the schema.
-    if (!field) return () => 0;
+    if (!field) return this.#introspection(name, node);
     const { weight, argumentWeights, isList, sizes: listSizes } = fieldCost(field);
     const given = givenArguments(field, node);
     const work = workOf(type, field, node, this.fragments);
@@ -102,6 +102,25 @@ class CostCompiler {
       }
       const times = isList ? (sizes.find(([sizedField]) => sizedField === name)?.[1] ?? (ownSize ? itemsOf(ownSize, values) : ASSUMED_LIST)) : 1;
       return capped(times * (own + (below === null ? 0 : capped(below(measuring, inside)))));
+    };
+  }
+
+  /** `__schema`, or `__type` of a name; each is counted once. Anything else isn't there, which validation says. */
+  #introspection(name: string, node: FieldNode): Measure {
+    const { selectionSet } = node;
+    if (!selectionSet || (name !== '__schema' && name !== '__type')) return () => 0;
+    const counted = new Map<unknown, number>();
+    return ({ variables }) => {
+      const value = node.arguments?.find((argument) => argument.name.value === 'name')?.value;
+      const typeName: unknown = value && valueFromASTUntyped(value, variables);
+      const part = name === '__schema' ? this.schema : this.schema.getType(String(typeName));
+      if (!part) return 1;
+      let cost = counted.get(part);
+      if (cost === undefined) {
+        cost = new IntrospectionCost(this.schema, this.fragments).of(name === '__schema' ? '__Schema' : '__Type', selectionSet, part);
+        counted.set(part, cost);
+      }
+      return capped(cost);
     };
   }
 

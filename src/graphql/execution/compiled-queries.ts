@@ -12,11 +12,20 @@ const MOST_KEPT = 400;
 /** Variable errors that graphql-js collects; with any, nothing is answered here. */
 const ONE_ERROR = { maxErrors: 1 };
 
+/** Runs in vain, one after the other, after which a query rests, which is to say is executed as it stands at once: compiled code would only do the work twice. */
+const MOST_IN_VAIN = 3;
+/** It rests for one coming, and for twice as many after each further run in vain, up to these: what failed may have been the variables. */
+const LONGEST_REST = 128;
+
 interface Entry {
   /** Null before the query has come a second time. */
   query: CompiledQuery['query'] | null;
   /** True where it can't be compiled. */
   isHopeless: boolean;
+  /** Runs in vain since the last that was not. */
+  inVain: number;
+  /** Comings that are not tried any more. */
+  resting: number;
 }
 
 export interface Question {
@@ -54,7 +63,7 @@ export class CompiledQueries {
   /**
    * The data of a query that has come before; null where the question must be executed as it stands: at its first coming,
    * where the document does not suit, its variables are wrong, or its answer has errors (whose order, wording and places
-   * are graphql-js's to say).
+   * are graphql-js's to say) or has had some several times in a row.
    */
   async answer(question: Question): Promise<NonNullable<ExecutionResult['data']> | null> {
     const data = await this.#answer(question);
@@ -72,16 +81,23 @@ export class CompiledQueries {
     const key = `${hash} ${operation.name?.value ?? ''} ${decisions}`;
     const entry = this.#entries.get(key);
     if (entry === undefined) {
-      this.#entries.set(key, { query: null, isHopeless: false }, 1);
+      this.#entries.set(key, { query: null, isHopeless: false, inVain: 0, resting: 0 }, 1);
       return null;
     }
     if (entry.isHopeless) return null;
+    if (entry.resting > 0) {
+      entry.resting -= 1;
+      return null;
+    }
     entry.query ??= this.#compile(operation, suitability, coerced);
     if (entry.query === null) {
       entry.isHopeless = true;
       return null;
     }
-    return run(entry.query, context, coerced);
+    const data = await run(entry.query, context, coerced);
+    entry.inVain = data === null ? entry.inVain + 1 : 0;
+    if (entry.inVain >= MOST_IN_VAIN) entry.resting = Math.min(LONGEST_REST, 2 ** (entry.inVain - MOST_IN_VAIN));
+    return data;
   }
 
   #suitabilityOf(document: DocumentNode, operation: OperationDefinitionNode): Suitability | null {

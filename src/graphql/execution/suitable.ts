@@ -1,5 +1,6 @@
 /** What of a document can be compiled: plain queries of a modest size, with `@skip` and `@include` decided beforehand. */
 import { Kind, OperationTypeNode, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode, type VariableDefinitionNode } from 'graphql';
+import { isPassing } from './lasting-fields.js';
 
 export type Variables = Readonly<Record<string, unknown>>;
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -16,12 +17,12 @@ export interface Suitability {
 }
 
 /**
- * How an operation of a valid document can be compiled; null where it is to be executed as it stands: mutations, questions
- * about the schema (which is another one in compiled code), and documents that grow large when their fragments are
- * written out. O(limit).
+ * How an operation of a valid document can be compiled; null where it is to be executed as it stands: mutations, what is
+ * waited for or whose refusals are written down (neither may happen twice), questions about the schema (which is another
+ * one in compiled code), and documents that grow large when their fragments are written out. O(limit).
  */
 export function suitabilityOf(document: DocumentNode, operation: OperationDefinitionNode): Suitability | null {
-  if (operation.operation !== OperationTypeNode.QUERY) return null;
+  if (operation.operation !== OperationTypeNode.QUERY || isPassing(document, operation)) return null;
   if ((operation.variableDefinitions ?? []).some(({ variable }) => variable.name.value === FORBIDDEN_NAME)) return null;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);

@@ -5,9 +5,9 @@ import type { Computation } from '../generated/resolvers.js';
 import { MAX_AWAITED_MS } from '../limits.js';
 import { bounded } from '../paging/page.js';
 
-/** As it stands when it has ended or `waitMs` have passed. @throws GraphQLError BAD_USER_INPUT for a wait out of bounds */
-export async function awaitedComputation({ snapshot, patience }: RequestContext, id: string, waitMs: number): Promise<Computation> {
-  const report = await snapshot.analytics.computation(id, { ...patience, waitMs: bounded('waitMs', waitMs, 0, MAX_AWAITED_MS) });
+/** As it stands when it has ended, `waitMs` have passed or the request's time is almost over. @throws GraphQLError BAD_USER_INPUT for a wait out of bounds */
+export async function awaitedComputation({ snapshot, patience, deadline }: RequestContext, id: string, waitMs: number): Promise<Computation> {
+  const report = await snapshot.analytics.computation(id, { ...patience, waitMs: Math.min(bounded('waitMs', waitMs, 0, MAX_AWAITED_MS), deadline.awaitableMs) });
   if (report === null) return { id, state: 'UNKNOWN', metric: null, progress: null, remainingMs: null, ahead: null, retryAfterMs: null };
   const { title, state, progress, remainingMs, ahead } = report;
   const isOver = state !== 'QUEUED' && state !== 'RUNNING';

@@ -21,11 +21,16 @@ function told(job: ImportJob): Told {
   return { ...rest, phase: phase === null ? null : (phase.toUpperCase() as ImportPhase), files: [...files], problems: [...problems] };
 }
 
-/** @throws GraphQLError UNAUTHENTICATED, FORBIDDEN */
-function jobsFor(context: RequestContext, field: string): ImportJobs {
+/** @throws GraphQLError FORBIDDEN */
+function jobsOf({ imports }: RequestContext): ImportJobs {
+  if (imports === null) throw noImports();
+  return imports;
+}
+
+/** The same for reading of them. That it is an admin who changes anything has been seen to before (roles.ts). @throws GraphQLError UNAUTHENTICATED, FORBIDDEN */
+function jobsReadBy(context: RequestContext, field: keyof QueryResolvers): ImportJobs {
   refuseBelow(context, 'ADMIN', [field]);
-  if (context.imports === null) throw noImports();
-  return context.imports;
+  return jobsOf(context);
 }
 
 function noImports(): GraphQLError {
@@ -38,7 +43,7 @@ function jobOf(job: ImportJob | null, id: string): Told {
 }
 
 export const importFiles: MutationResolvers['importFiles'] = async (_, { input: { files, format } }, context) => {
-  const jobs = jobsFor(context, 'importFiles');
+  const jobs = jobsOf(context);
   if (!jobs.takesFiles) throw noImports();
   if (files.length < 1 || files.length > MAX_ASKED) throw badUserInput('input.files', files.length, `where 1 to ${MAX_ASKED} files and folders are taken`);
   if (typeof format === 'string' && !SOURCES.some(({ id }) => id === format)) throw badUserInput('input.format', format, 'which is no format', `formats are ${SOURCES.map(({ id }) => id).join(', ')}`);
@@ -51,11 +56,11 @@ export const importFiles: MutationResolvers['importFiles'] = async (_, { input: 
   }
 };
 
-export const cancelImport: MutationResolvers['cancelImport'] = (_, { id }, context) => jobOf(jobsFor(context, 'cancelImport').cancel(id), id);
+export const cancelImport: MutationResolvers['cancelImport'] = (_, { id }, context) => jobOf(jobsOf(context).cancel(id), id);
 
-export const importJob: QueryResolvers['importJob'] = (_, { id }, context) => jobOf(jobsFor(context, 'importJob').find(id), id);
+export const importJob: QueryResolvers['importJob'] = (_, { id }, context) => jobOf(jobsReadBy(context, 'importJob').find(id), id);
 
 export const importJobs: QueryResolvers['importJobs'] = (_, { first }, context) => {
-  const jobs = jobsFor(context, 'importJobs');
+  const jobs = jobsReadBy(context, 'importJobs');
   return jobs.list().slice(0, bounded('first', first, 1, MAX_JOBS_KEPT)).map(told);
 };

@@ -104,6 +104,15 @@ describe('compiled answers are the same to the byte', () => {
     expect(await differences(corpus, query)).toEqual([]);
   });
 
+  it('and what always fails is soon executed but once each time', async () => {
+    const query = '{ corpus { paperCount } papers(first: 201) { totalCount } }';
+    const spied = vi.spyOn(RequestContext.prototype, 'startAnew');
+    for (let time = 1; time <= 40; time += 1) expect(await answered(compiled, small, query, {})).toContain('BAD_USER_INPUT');
+    // Not at the first coming, three times in a row, and then after rests of 1, 2, 4, 8 and 16 comings.
+    expect(spied).toHaveBeenCalledTimes(8);
+    spied.mockRestore();
+  });
+
   it('with an operation chosen by name, each its own', async () => {
     const query = 'query A { corpus { paperCount } } query B { corpus { authorCount } }';
     expect([...(await differences(corpus, query, {}, 'A')), ...(await differences(corpus, query, {}, 'B'))]).toEqual([]);
