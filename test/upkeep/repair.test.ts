@@ -58,8 +58,8 @@ describe('what is derived', () => {
     const { done, after } = await repaired(dataDir);
     expect(done).toEqual([]);
     expect(after.isSound).toBe(true);
-    expect(after.findings.map(({ path, isFault }) => [path.slice(dataDir.length + 1), isFault]).toSorted()).toEqual(
-      ['computed/mine.txt', 'computed/mine/x.bin', 'computed/mythesis2031/x.txt', 'snapshots/mine', 'snapshots/mythesis2031'].map((path) => [path, false]),
+    expect(after.findings.map(({ path, isFault }) => `${path.slice(dataDir.length + 1)} ${isFault}`).toSorted()).toEqual(
+      ['computed/mine.txt', 'computed/mine/x.bin', 'computed/mythesis2031/x.txt', 'snapshots/mine', 'snapshots/mythesis2031'].map((path) => `${path} false`),
     );
     await importFiles([writeRecords(join(dirname(dataDir), 'more.jsonl'), [paperRecord('One more', ['Ada One1'])])], { dataDir, threads: 1 });
     expect(mine.filter((path) => !existsSync(path))).toEqual([]);
