@@ -72,4 +72,19 @@ describe('what strangers may bring about', () => {
     note();
     expect(lines.at(-1)?.details).toEqual({ needed: 'CURATOR', refusalsBeforeNotWritten: 3 });
   });
+
+  it('hides nothing that a key has tried behind wrong credentials, of one address or of many', () => {
+    const lines: AuditEvent[] = [];
+    const refusals = new Refusals({ append: (event) => void lines.push(event) }, () => undefined, () => 0);
+    const anonymous = (address: string): void => refusals.note({ who: { kind: 'ANONYMOUS' }, role: null, address, requestId: null }, 'CREDENTIALS_REFUSED', { reason: 'UNKNOWN' });
+    const known = (id: string): void => refusals.note({ who: { kind: 'KEY', id, name: id }, role: 'READER', address: '10.0.0.1', requestId: null }, 'CHANGE_REFUSED', { needed: 'CURATOR' });
+    for (let count = 0; count < 100; count++) anonymous('10.0.0.1');
+    expect(lines.length).toBe(20);
+    for (let count = 0; count < 100; count++) anonymous(`10.0.1.${count}`);
+    expect(lines.length).toBe(60);
+    for (let count = 0; count < 61; count++) known('k1');
+    known('k2');
+    expect(lines.length).toBe(60 + 60 + 1);
+    expect(lines[60].details).toMatchObject({ refusalsBeforeNotWritten: 60 });
+  });
 });
