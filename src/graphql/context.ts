@@ -76,8 +76,8 @@ export class RequestContext {
   readonly curator: Curator | null;
   readonly imports: ImportJobs | null;
   readonly spending: Spending | null;
-  /** What was computed for this request, in points of the budget. */
-  #computedPoints = 0;
+  /** What was computed for this request, in points of the budget. In an object, which the copy shares, and not #private, which it would not have. */
+  private readonly computed = { points: 0 };
   readonly trail: AuditTrail | null;
   readonly refusals: Refusals | null;
   readonly requestId: string | null;
@@ -116,16 +116,16 @@ export class RequestContext {
         return Math.min(waitMs, deadline.awaitableMs);
       },
       ...(isKnown ? { client: clientOf(this.caller) } : {}),
-      onComputed: (milliseconds) => this.#chargeComputed(milliseconds),
+      onComputed: (milliseconds) => this.chargeComputed(milliseconds),
     };
   }
 
   /** Computing is charged when it has been done, as far as it took more than the estimated work, which was charged before. */
-  #chargeComputed(milliseconds: number): void {
+  private chargeComputed(milliseconds: number): void {
     const estimated = this.costParts?.work ?? 0;
-    const before = Math.max(0, this.#computedPoints - estimated);
-    this.#computedPoints += Math.ceil(milliseconds * POINTS_PER_MS);
-    this.spending?.chargeAfterwards(Math.max(0, this.#computedPoints - estimated) - before);
+    const before = Math.max(0, this.computed.points - estimated);
+    this.computed.points += Math.ceil(milliseconds * POINTS_PER_MS);
+    this.spending?.chargeAfterwards(Math.max(0, this.computed.points - estimated) - before);
   }
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported, EXECUTION_TIMEOUT when the time of the request is over */

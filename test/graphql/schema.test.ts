@@ -129,7 +129,10 @@ describe('every field of every type', () => {
     return `{ __typename ${fields.join(' ')} }`;
   }
 
-  it.each(Object.values(schema.getQueryType()?.getFields() ?? {}))('under Query.$name answers without an error', async (field) => {
+  // Imports over the API are told to admins alone: import-jobs.test.ts asks as one.
+  const FOR_ADMINS: ReadonlySet<string> = new Set(['importJob', 'importJobs']);
+
+  it.each(Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ name }) => !FOR_ADMINS.has(name)))('under Query.$name answers without an error', async (field) => {
     const query = schema.getQueryType();
     if (!query) throw new Error('no Query');
     const seen = await corpus.ask(`{ ${field.name}${argumentsOf(query, field)} ${selection(getNamedType(field.type), 2)} }`);
