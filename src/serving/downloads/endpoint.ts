@@ -91,7 +91,7 @@ export class Downloads {
       if (!response.writableFinished) gone.abort();
     });
     // What is begun for this file is given up with its asker, and the snapshot is held until it is sent.
-    const context = new RequestContext(this.#options.provider.acquire(), { caller, requestId, signal: gone.signal, waitMs: WAIT_MS });
+    const context = new RequestContext(this.#options.provider.acquire(), { caller, requestId, spending, signal: gone.signal, waitMs: WAIT_MS });
     try {
       const prepared = await this.#prepared(context, request, pathname, search, response);
       if (prepared !== null) await this.#send(request, response, prepared, context.snapshotId, gone.signal);
