@@ -2,7 +2,7 @@
  * `<data>/audit.jsonl`: every change of the corpus and of its keys, one line each, on disk before it counts. Each line
  * holds the sha256 of the one before, so that none can be altered, left out or put in without its showing.
  */
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFile } from '../corpus/lock.js';
 import { giveToOwnerOfFolder } from '../corpus/ownership.js';
@@ -34,6 +34,8 @@ export class AuditError extends Error {
 export interface AuditTrail {
   /** On disk when this returns. @throws AuditError, after which the change must not be made */
   append(event: AuditEvent): void;
+  /** Why nothing could be written down now; null where it could, as far as permissions tell. */
+  fault?(): string | null;
 }
 
 export class AuditLog implements AuditTrail {
@@ -44,6 +46,22 @@ export class AuditLog implements AuditTrail {
   constructor(dataDir: string, onNotice: (sentence: string) => void = () => undefined) {
     this.#dataDir = dataDir;
     this.#onNotice = onNotice;
+  }
+
+  fault(): string | null {
+    try {
+      accessSync(auditPath(this.#dataDir), constants.R_OK | constants.W_OK);
+      return null;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return (error as Error).message;
+    }
+    try {
+      accessSync(this.#dataDir, constants.W_OK);
+      return null;
+    } catch (error) {
+      // Where there is no directory it is made with the first line.
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : (error as Error).message;
+    }
   }
 
   append(event: AuditEvent): void {

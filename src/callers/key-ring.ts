@@ -38,6 +38,11 @@ export class KeyRing {
     return fault !== null || keys.some((key) => stateOf(key) === 'VALID');
   }
 
+  /** Why no key is accepted; null where the list is sound, or there is none. */
+  get fault(): string | null {
+    return this.#current().fault;
+  }
+
   /** Looks a key up; O(keys), in a time that doesn't depend on which one it is. */
   find(text: string): Found {
     const { keys, fault } = this.#current();

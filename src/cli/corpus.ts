@@ -73,6 +73,12 @@ export function suppressedNamesBeside(snapshot: Snapshot): string[] {
   return (ledger ?? []).flatMap(({ entry, revokedAt }) => (entry.op === 'suppress' && revokedAt === null ? [entry.name] : []));
 }
 
+/** The command that imports into a directory, as it can be typed. */
+export function importCommandFor(dataDir: string): string {
+  if (dataDir === DEFAULT_DATA_DIR) return 'coterie import FILE…';
+  return `coterie import FILE… --data ${/^[\w./~+@%:-]+$/.test(dataDir) ? dataDir : `'${dataDir.replaceAll('\'', '\'\\\'\'')}'`}`;
+}
+
 function nothingImported(dataDir: string): CliError {
-  return new CliError(`nothing has been imported into ${dataDir} yet: run \`coterie import FILE…\`, or add --sample to look at the bundled corpus`, EXIT.notFound);
+  return new CliError(`nothing has been imported into ${dataDir} yet: run \`${importCommandFor(dataDir)}\`, or add --sample to look at the bundled corpus`, EXIT.notFound);
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { startMetricsListener, type MetricsListener } from '../operations/metrics-listener.js';
 import { listenOn } from '../serving/listening.js';
+import { SnapshotError } from '../snapshot/layout.js';
 import { endAsked } from './end-asked.js';
 import { CliError, EXIT } from './errors.js';
 import { startServing, type ServingOptions, type ServingProcess } from './serving-process.js';
@@ -34,7 +35,13 @@ export async function serveAsWorker(options: Options, role: WorkerRole): Promise
       ...options,
       settings: { ...options.settings, port: role.port },
       among: { of: role.of, exposition: () => line.exposition(), onPublished: () => line.tell({ kind: 'PUBLISHED' }) },
+    }).catch(async (error: unknown) => {
+      if (!(error instanceof SnapshotError)) throw error;
+      // Every worker finds the same: the first process says it, once.
+      await line.tellLast({ kind: 'UNOPENABLE', message: error.message });
+      return null;
     });
+    if (serving === null) return;
     line.take({
       figures: serving.figures,
       onPublished: () => {

@@ -213,6 +213,15 @@ function tooManyAlike({ message }: GraphQLFormattedError): GraphQLError | null {
   return message === 'Validation aborted.' ? requestRefused('The query has too many fields of one name to be compared with each other: ask for each of them once.', {}) : null;
 }
 
+/** The library's sentences on its own options, which are none of a reader's. */
+function inOurWords({ message }: GraphQLFormattedError): GraphQLError | null {
+  if (message.startsWith('GraphQL introspection is not allowed')) return coded('GRAPHQL_VALIDATION_FAILED', 'This server does not tell its schema.', {});
+  if (message.startsWith('This operation has been blocked as a potential Cross-Site Request Forgery')) {
+    return coded('BAD_REQUEST', 'The request could come from a foreign page, and is not answered: send it as POST with "content-type: application/json", or by GET with the header "apollo-require-preflight: 1".', {});
+  }
+  return null;
+}
+
 /** Longer messages repeat what was sent, such as a variable's whole value. */
 const MAX_MESSAGE = 1_500;
 
@@ -230,7 +239,7 @@ export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedErro
     const cause = unwrapResolverError(error);
     if (cause instanceof AuditError) logger.error({ err: cause }, 'a change could not be written down');
     if (cause instanceof NoRoomError) logger.error({ err: cause }, 'a change found no room on the disk');
-    const known = translated(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted);
+    const known = translated(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted) ?? inOurWords(formatted);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);
     if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return withBoundedMessage(formatted);

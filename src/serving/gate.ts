@@ -47,12 +47,14 @@ export class Gate {
   readonly refusals: Refusals;
   /** Whether only those who have a key may read. */
   readonly readingNeedsKey: boolean;
+  readonly #keys: KeyRing | null;
   readonly #credentials: Credentials;
   readonly #budgets: Budgets;
   readonly #proxies: Proxies;
 
   constructor({ access = 'open', keys = null, token = null, trail = null, budgets = null, proxies = new Proxies({ trusted: [] }), failedAttempts = DEFAULT_FAILED_ATTEMPTS, onError = () => undefined }: GateOptions) {
     this.trail = trail;
+    this.#keys = keys;
     this.readingNeedsKey = access === 'key';
     this.refusals = new Refusals(trail, onError);
     this.#credentials = new Credentials({ access, keys, token, refusals: this.refusals, failedAttempts });
@@ -63,6 +65,13 @@ export class Gate {
   /** Whether there is anybody who could change anything. */
   get takesChanges(): boolean {
     return this.#credentials.takesChanges;
+  }
+
+  /** What of keys and log keeps somebody out, in sentences without paths, which are the operator's to know; null where nothing does. */
+  get problem(): string | null {
+    const keys = (this.#keys?.fault ?? null) === null ? [] : ['The list of keys can\'t be read, so that no key is accepted: the server\'s log says why.'];
+    const log = this.takesChanges && (this.trail?.fault?.() ?? null) !== null ? ['The audit log can\'t be read or written, so that no change is made: see to the owner and the permissions of audit.jsonl.'] : [];
+    return keys.length + log.length === 0 ? null : [...keys, ...log].join(' ');
   }
 
   /** The address that a request comes from, as trusted proxies tell it. */

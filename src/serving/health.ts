@@ -11,6 +11,8 @@ export interface HealthOptions {
   readonly provider: SnapshotProvider;
   /** The same provider, where it tells why what has been published is not served. */
   readonly following: Pick<FollowingProvider, 'state'> | null;
+  /** What keeps those out who have keys, in sentences; null where nothing does. */
+  readonly problemOfCallers?: () => string | null;
   readonly isDraining: () => boolean;
   /** By how much the event loop is late. */
   readonly lateMs: () => number;
@@ -38,9 +40,10 @@ export class Health {
     lease?.release();
     const reason = this.#reasonAgainst(manifest !== null);
     const about = manifest === null ? { snapshot: null } : { snapshot: manifest.id, ageSeconds: Math.max(0, Math.round((Date.now() - Date.parse(manifest.builtAt)) / 1_000)) };
-    const problem = this.#options.following?.state().problem ?? null;
+    const unserved = this.#options.following?.state().problem ?? null;
+    const problems = [...(unserved === null ? [] : [`A newer snapshot can't be served: ${unserved}`]), this.#options.problemOfCallers?.() ?? null].filter((each) => each !== null);
     // The snapshot before goes on serving: such a server is ready, but somebody should look.
-    sendState(response, reason === null ? 200 : 503, { status: reason ?? 'ready', ...about, ...(problem === null ? {} : { problem: `A newer snapshot can't be served: ${problem}` }) });
+    sendState(response, reason === null ? 200 : 503, { status: reason ?? 'ready', ...about, ...(problems.length === 0 ? {} : { problem: problems.join(' ') }) });
   }
 
   #reasonAgainst(hasSnapshot: boolean): string | null {

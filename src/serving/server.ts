@@ -134,7 +134,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     graphql: new GraphqlEndpoint({ engine, provider, gate, curator, imports, answers }),
     downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
-    health: new Health({ provider, following: news?.provider ?? null, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
+    health: new Health({ provider, following: news?.provider ?? null, problemOfCallers: () => gate.problem, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,
     events,
     gate,

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
+import { nearestName } from './near-names.js';
 import { SettingError, type Setting } from './setting.js';
 
 /** Looked for in the working directory where no file is named. */
@@ -52,15 +53,33 @@ function valuesIn(path: string, text: string, known: readonly Setting[]): Map<st
   const content: unknown = document.toJS();
   if (content === null || content === '') return new Map();
   if (typeof content !== 'object' || Array.isArray(content)) throw new SettingError(`${path} must be a mapping of settings, such as "port: 8080"`);
-  return new Map(Object.entries(content).map(([name, value]) => {
+  const values = new Map<string, readonly string[]>();
+  const faults: string[] = [];
+  for (const [name, value] of Object.entries(content)) {
     const setting = known.find((each) => each.name === name);
-    if (setting === undefined) throw new SettingError(`${path} sets "${name}", which is no setting: there are ${known.filter((each) => each.isSecret !== true).map((each) => each.name).join(', ')}`);
-    if (setting.isSecret === true) throw new SettingError(`${path} sets "${name}", which is a secret and is read from $${setting.variable} alone`);
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    if (items.some((item) => typeof item !== 'string') || (Array.isArray(value) && !setting.kind.isList)) throw new SettingError(`${path} sets "${name}" to ${JSON.stringify(value)}, but it must be ${setting.kind.accepts}`);
-    const texts = items as string[];
-    return [name, setting.kind.isPath ? texts.map((each) => resolve(dirname(path), each)) : texts];
-  }));
+    if (setting === undefined) faults.push(`${path} sets "${name}", which is no setting: ${instead(name, known)}`);
+    else if (setting.isSecret === true) faults.push(`${path} sets "${name}", which is a secret and is read from $${setting.variable} alone`);
+    else if (items.some((item) => typeof item !== 'string') || (Array.isArray(value) && !setting.kind.isList)) faults.push(`${path} sets "${name}" to ${JSON.stringify(value)}, but it must be ${setting.kind.accepts}`);
+    else {
+      const texts = items as string[];
+      values.set(name, setting.kind.isPath ? texts.map((each) => resolve(dirname(path), each)) : texts);
+    }
+  }
+  if (faults.length === 0) return values;
+  // All that is wrong at once, with what would be said next.
+  for (const [name, texts] of values) {
+    const setting = known.find((each) => each.name === name);
+    if (setting?.kind.read(texts) === undefined) faults.push(`"${name}" in ${path} is ${JSON.stringify(texts.join(' '))}, but must be ${setting?.kind.accepts ?? ''}`);
+  }
+  throw new SettingError(faults.join('\n'));
+}
+
+/** What may have been meant, else what there is. */
+function instead(name: string, known: readonly Setting[]): string {
+  const names = known.filter((each) => each.isSecret !== true).map((each) => each.name);
+  const nearest = nearestName(name, names);
+  return nearest === null ? `there are ${names.join(', ')}` : `did you mean "${nearest}"?`;
 }
 
 /**

@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its use in cli/commands/serve.ts.
  */
-import { bytesOrAuto, bytesOrOff, countOrOff, duration, listOf, oneOf, onOff, path, paths, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { bytesOrAuto, bytesOrOff, countOrOff, duration, listOf, oneOf, onOff, path, paths, SettingError, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -69,9 +69,19 @@ export const ALL_SETTINGS: readonly Setting[] = [DATA_SETTING, ...Object.values(
 /**
  * The effective settings, and where each comes from.
  * @param flags texts that the command line gives, by the name of the setting
- * @throws SettingError for a value that can't be used
+ * @throws SettingError for values that can't be used, a line each
  */
 export function effectiveSettings(flags: ReadonlyMap<string, readonly string[]>, environment: NodeJS.ProcessEnv, file: SettingsFile | null): { readonly settings: Settings; readonly all: readonly Effective[] } {
-  const all = Object.entries(SETTINGS).map(([key, each]) => [key, effective(each as Setting, flags.get(each.name), environment, file)] as const);
+  const faults: string[] = [];
+  const all = Object.entries(SETTINGS).flatMap(([key, each]) => {
+    try {
+      return [[key, effective(each as Setting, flags.get(each.name), environment, file)] as const];
+    } catch (error) {
+      if (!(error instanceof SettingError)) throw error;
+      faults.push(error.message);
+      return [];
+    }
+  });
+  if (faults.length > 0) throw new SettingError(faults.join('\n'));
   return { settings: Object.fromEntries(all.map(([key, { value }]) => [key, value])) as Settings, all: all.map(([, each]) => each) };
 }

@@ -100,6 +100,8 @@ describe('access', () => {
     expect(await ask(ME, key)).toMatchObject({ status: 503, message: expect.stringContaining('no key is accepted') });
     expect((await ask(ME)).status).toBe(200);
     expect(said).toEqual([expect.stringContaining(join(dataDir, 'keys.json'))]);
+    const health = await fetch(`${server?.url}/health/ready`);
+    expect([health.status, await health.json()]).toEqual([200, expect.objectContaining({ problem: expect.stringMatching(/^The list of keys can't be read/) as unknown })]);
   });
 
   it('listens to so many wrong tokens a minute and no more, but to a valid key always', async () => {
@@ -145,6 +147,7 @@ describe('changes', () => {
     const answer = await ask(UNDO, keyOf('CURATOR'));
     expect(answer).toMatchObject({ code: 'AUDIT_FAILED', message: expect.stringContaining('was not made') });
     expect(JSON.stringify(answer)).not.toContain(dataDir);
+    expect(await (await fetch(`${server?.url}/health/ready`)).json()).toMatchObject({ status: 'ready', problem: expect.stringMatching(/^The audit log can't be read or written/) });
   });
 });
 

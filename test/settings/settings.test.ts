@@ -69,7 +69,10 @@ describe('a settings file', () => {
   });
 
   it('is refused where it is none, naming the file', () => {
-    expect(() => read('prot: 1\n')).toThrow(/\d+\.yaml sets "prot", which is no setting: there are data, port, /);
+    expect(() => read('prot: 1\n')).toThrow(/\d+\.yaml sets "prot", which is no setting: did you mean "port"\?$/);
+    expect(() => read('colour: 1\n')).toThrow(/\d+\.yaml sets "colour", which is no setting: there are data, port, /);
+    // All faults of a file at once.
+    expect(() => read('prot: 1\nworkers: none\nhosts: x\n')).toThrow(/sets "prot".*\n.*sets "hosts".*"host"\?\n"workers" in .* is "none", but must be a whole number/);
     expect(() => read('port: [1, 2]\n')).toThrow('sets "port" to ["1","2"], but it must be a whole number');
     expect(() => read('port: {a: 1}\n')).toThrow('sets "port" to {"a":"1"}, but it must be');
     expect(() => read('- port\n')).toThrow('must be a mapping of settings');

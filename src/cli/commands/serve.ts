@@ -8,7 +8,7 @@ import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
 import { buildProblems } from '../build-problems.js';
 import { callersOf } from '../callers.js';
-import { dataDirOf } from '../corpus.js';
+import { dataDirOf, importCommandFor } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
 import { runChoices, runImport } from '../importing.js';
@@ -78,7 +78,7 @@ function announce(url: string, dataDir: string, served: Served | null, options: 
   }
   printLine(
     served === null
-      ? `Nothing has been imported into ${dataDir} yet: run \`coterie import FILE…\` beside this, and it is served at once.`
+      ? `Nothing has been imported into ${dataDir} yet: run \`${importCommandFor(dataDir)}\` beside this, and it is served at once.`
       : `Serving ${formatNumber(served.papers)} papers by ${formatNumber(served.authors)} authors from ${dataDir}`,
   );
   printFacts([

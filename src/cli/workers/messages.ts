@@ -18,6 +18,8 @@ export type ToWorker =
 
 export type ToPrimary =
   | { readonly kind: 'SERVING'; readonly url: string; readonly served: Served | null }
+  /** What is to be served can't be opened, and this worker ends: in one sentence. */
+  | { readonly kind: 'UNOPENABLE'; readonly message: string }
   | { readonly kind: 'PUBLISHED' }
   | { readonly kind: 'FIGURES'; readonly id: number; readonly figures: readonly object[] }
   | { readonly kind: 'ASK_EXPOSITION'; readonly id: number };

@@ -57,6 +57,7 @@ export class Primary {
   /** In a row, by the number of the worker. */
   readonly #failures = new Map<number, number>();
   #isEnding = false;
+  #hasServed = false;
   #onEmpty: () => void = () => undefined;
   #onServing: (told: { readonly url: string; readonly served: Served | null }) => void = () => undefined;
   #onHopeless: (error: Error) => void = () => undefined;
@@ -154,10 +155,17 @@ export class Primary {
     switch (message.kind) {
       case 'SERVING': {
         entry.isServing = true;
+        this.#hasServed = true;
         const all = [...this.#workers.values()];
         if (all.length === this.#options.workers && all.every(({ isServing }) => isServing)) this.#onServing(message);
         break;
       }
+      case 'UNOPENABLE':
+        if (!this.#hasServed) {
+          this.#isEnding = true;
+          this.#onHopeless(new CrashLoopError(message.message, 1));
+        } else this.#options.logger.error({ reason: message.message }, 'a worker could not open what is served');
+        break;
       case 'PUBLISHED':
         for (const other of this.#workers.values()) if (other.worker !== worker) tell(other.worker, { kind: 'PUBLISHED' });
         break;

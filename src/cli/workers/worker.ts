@@ -48,6 +48,11 @@ export class PrimaryLine {
     if (process.connected) process.send?.(message);
   }
 
+  /** Tells it before this process ends: resolves when it has been sent, or can't be. */
+  async tellLast(message: ToPrimary): Promise<void> {
+    if (process.connected) await new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
+  }
+
   /** Resolves when this process is to end: told so, or left alone. */
   endAsked(): Promise<void> {
     return this.#ended;
