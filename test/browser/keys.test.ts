@@ -44,7 +44,7 @@ describe.skipIf(CHROMIUM === null)(`a server that asks for a key${NEEDS_CHROMIUM
     await page.reload();
     await page.getByText('has been revoked').waitFor();
     await page.getByRole('button', { name: 'Go on without a key' }).click();
-    await page.getByText('This server answers who has a key').waitFor();
+    await page.getByText('This server answers only who has a key').waitFor();
     expect(faults).toEqual([]);
   });
 });

@@ -132,6 +132,7 @@ describe('coterie identity', () => {
     expect((await run('aliases', 'revert', id)).code).toBe(0);
     expect(await authors()).toBe(7);
     expect((await run('identity', 'undo', 'ffffffff')).code).toBe(3);
+    expect((await run('identity', 'undo', '', '--dry-run')).code).toBe(2);
     expect((await run('identity', 'add', fixture('aliases.jsonl'))).stdout).toContain('holds again');
     expect(await authors()).toBe(6);
   }, 60_000);

@@ -190,7 +190,7 @@ describe('a worker that is killed', () => {
     const engine = await createEngine({ introspection: true, logger: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }) });
     afterAll(() => engine.stop());
     const ask = async (id: string) => {
-      const contextValue = new RequestContext({ snapshot: { ...snapshot, analytics }, release: () => undefined });
+      const contextValue = new RequestContext({ snapshot: { ...snapshot, analytics }, release: () => undefined }, { waitMs: 15_000 });
       const { body } = await engine.executeOperation({ query: `{ authors(first: 1) { nodes { displayName metric(id: ${id}) { value } } } }` }, { contextValue });
       return JSON.parse(JSON.stringify(body)) as unknown;
     };

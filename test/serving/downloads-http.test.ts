@@ -58,6 +58,7 @@ describe('a download', () => {
   });
 
   it('says in a header what the file does not show, in letters that headers hold', async () => {
+    expect((await get('network.net')).headers.get('x-coterie-snapshot')).toMatch(/^[0-9a-f]{16}$/);
     const notes = (await get('network.net')).headers.get('x-coterie-notes') ?? '';
     expect(notes).toMatch(/^[ -~]+$/);
     expect(JSON.parse(notes)).toEqual([expect.stringMatching(/^columns of nodes and edges .* have no place in a \.net file/), '1 paper of the graph has an author list known to be incomplete: whoever is not listed is not here']);

@@ -62,8 +62,13 @@ const split = (author: string, options: StateOptions & { readonly papers: readon
 const suppress = (name: string, options: StateOptions & { readonly replacement?: string; readonly person?: string }): Promise<void> =>
   state((snapshot) => suppressClaim(snapshot, name, personNamed(snapshot, options.person ?? name), options.replacement?.trim() || null), options);
 
+/** Fewer characters of an id mean nothing. */
+const LEAST_ID_LENGTH = 4;
+
 /** The entry that an id, or the beginning of one, means. */
 function entryIdOf(text: string, dataDir: string): string {
+  // Nothing begins every id: a script whose variable is empty must not take back the only statement there is.
+  if (text.trim().length < LEAST_ID_LENGTH) throw new CliError(`"${text}" is too short to mean an entry: give ${LEAST_ID_LENGTH} or more characters of its id, which \`coterie identity log\` shows`, EXIT.usage);
   const entries = readLedger(corpusPath(dataDir)) ?? [];
   const found = entries.filter(({ entry }) => entry.id.startsWith(text.trim().toLowerCase()));
   if (found.length === 1) return found[0].entry.id;

@@ -22,7 +22,7 @@ export function KeyForm({ reason }: { readonly reason: string }) {
   return (
     <section class="state">
       <PageTitle title="A key, please" />
-      <p role={hadKey ? 'alert' : undefined}>{hadKey ? reason : 'This server answers who has a key. Whoever runs it gives them out.'}</p>
+      <p role={hadKey ? 'alert' : undefined}>{hadKey ? reason : 'This server answers only who has a key. Ask whoever runs it for one.'}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -34,6 +34,8 @@ const ADDRESS = /^\/export\/(network|papers)\.([a-z0-9]{1,10})$/;
 
 /** What the file doesn't show, as a JSON list of sentences: for programs, since a file sent on its own has no other place for it. */
 const NOTES_HEADER = 'x-coterie-notes';
+/** The snapshot that the file is of: parts that are fetched one after the other belong together where it is the same. */
+const SNAPSHOT_HEADER = 'x-coterie-snapshot';
 
 export interface DownloadsOptions {
   readonly provider: SnapshotProvider;
@@ -84,7 +86,7 @@ export class Downloads {
     const context = new RequestContext(this.#options.provider.acquire(), { caller, requestId, signal: gone.signal, waitMs: WAIT_MS });
     try {
       const prepared = await this.#prepared(context, request, pathname, search, response);
-      if (prepared !== null) await this.#send(request, response, prepared, gone.signal);
+      if (prepared !== null) await this.#send(request, response, prepared, context.snapshotId, gone.signal);
     } finally {
       context.release();
       this.#running -= 1;
@@ -107,12 +109,13 @@ export class Downloads {
     }
   }
 
-  async #send(request: IncomingMessage, response: ServerResponse, { opened, title, notes }: Prepared, gone: AbortSignal): Promise<void> {
+  async #send(request: IncomingMessage, response: ServerResponse, { opened, title, notes }: Prepared, snapshot: string | null, gone: AbortSignal): Promise<void> {
     if (gone.aborted) return;
     response.writeHead(200, {
       ...this.#options.headers,
       'content-type': contentType(opened.mediaType),
       'content-disposition': contentDisposition(opened.fileName(stemOf(title))),
+      ...(snapshot === null ? {} : { [SNAPSHOT_HEADER]: snapshot }),
       ...(opened.notes.length + notes.length === 0 ? {} : { [NOTES_HEADER]: asciiJson([...opened.notes, ...notes]) }),
       // The corpus may change at any time; what is in the file says of which snapshot it is.
       'cache-control': 'no-store',
