@@ -4,6 +4,8 @@ import { RecentClients } from './recent-clients.js';
 
 /** What every request costs at least, also one that is refused: about what reading and answering it takes. */
 export const LEAST_CHARGE = 200;
+/** Points of one millisecond of computing: 400 values of an answer take as long. */
+export const POINTS_PER_MS = 400;
 /** Clients with a window that runs, of each kind. */
 const MAX_CLIENTS = 10_000;
 
@@ -148,6 +150,11 @@ export class Spending {
       throw new OverBudgetError(`This takes ${cost} points, but ${used} of the ${most} that ${isKey ? 'a key' : 'a client without a key'} has for ${windowMs / 1000} s are spent: ask again in ${seconds} s${orLess}.`, seconds, facts, state);
     }
     window.used += points;
+  }
+
+  /** Takes points for what has been done already, be they there or not: the next request is refused where they were not. */
+  chargeAfterwards(points: number): void {
+    if (this.options.limit !== null) this.options.window.used += points;
   }
 
   /** Says that the request has been answered; once, whoever says it. */

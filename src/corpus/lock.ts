@@ -8,6 +8,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { ensureDataDir } from './data-dir.js';
+import { explainedFullDisk } from './disk-full.js';
 import { giveToOwnerOfFolder } from './ownership.js';
 
 /** Somebody else is writing to this corpus; the message names the process. */
@@ -49,7 +50,11 @@ export function lockFetching(dir: string, service: string): Lock {
  * @throws Error that `refusal` makes, where another process holds it for longer
  */
 export function lockFile(dir: string, name: string, waitMs: number, refusal: (holder: string) => Error): Lock {
-  return lockDirectory(dir, name, refusal, waitMs);
+  try {
+    return lockDirectory(dir, name, refusal, waitMs);
+  } catch (error) {
+    throw explainedFullDisk(error, dir);
+  }
 }
 
 function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error, waitMs = 0): Lock {

@@ -2,7 +2,7 @@
 import type { ExecutionResult } from 'graphql';
 import { ANYBODY, clientOf, type Caller } from '../callers/caller.js';
 import type { AuditTrail } from '../callers/audit-log.js';
-import type { Spending } from '../callers/budgets.js';
+import { POINTS_PER_MS, type Spending } from '../callers/budgets.js';
 import type { Refusals } from '../callers/refusals.js';
 import type { ImportJobs } from '../intake/import-jobs.js';
 import type { Patience, RecordReader, Snapshot, SnapshotLease } from '../snapshot/types.js';
@@ -76,6 +76,8 @@ export class RequestContext {
   readonly curator: Curator | null;
   readonly imports: ImportJobs | null;
   readonly spending: Spending | null;
+  /** What was computed for this request, in points of the budget. */
+  #computedPoints = 0;
   readonly trail: AuditTrail | null;
   readonly refusals: Refusals | null;
   readonly requestId: string | null;
@@ -114,7 +116,16 @@ export class RequestContext {
         return Math.min(waitMs, deadline.awaitableMs);
       },
       ...(isKnown ? { client: clientOf(this.caller) } : {}),
+      onComputed: (milliseconds) => this.#chargeComputed(milliseconds),
     };
+  }
+
+  /** Computing is charged when it has been done, as far as it took more than the estimated work, which was charged before. */
+  #chargeComputed(milliseconds: number): void {
+    const estimated = this.costParts?.work ?? 0;
+    const before = Math.max(0, this.#computedPoints - estimated);
+    this.#computedPoints += Math.ceil(milliseconds * POINTS_PER_MS);
+    this.spending?.chargeAfterwards(Math.max(0, this.#computedPoints - estimated) - before);
   }
 
   /** @throws GraphQLError NO_SNAPSHOT before anything has been imported, EXECUTION_TIMEOUT when the time of the request is over */

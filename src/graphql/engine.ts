@@ -4,6 +4,7 @@ import type { GraphQLError } from 'graphql';
 import type { RequestContext } from './context.js';
 import { executionTimeout } from './errors.js';
 import type { KnownOperations } from './execution/known-operations.js';
+import { refuseNesting } from './nesting.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 interface Asked {
@@ -35,6 +36,7 @@ export class Engine extends ApolloServer<RequestContext> {
     let admitted: HTTPGraphQLRequest;
     try {
       admitted = this.#trustedDocuments.admitted(asked.httpGraphQLRequest);
+      refuseNesting(queryTextOf(admitted));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return refused(error, asked.httpGraphQLRequest);
@@ -89,6 +91,12 @@ export class Engine extends ApolloServer<RequestContext> {
     asked.notes.seal('EXECUTION_TIMEOUT');
     return refused(executionTimeout(this.#executionMs), httpGraphQLRequest);
   }
+}
+
+/** The document as it was sent; empty where there is none, or something else in its place, which Apollo refuses. */
+function queryTextOf({ body, search }: HTTPGraphQLRequest): string {
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : search === '' ? null : new URLSearchParams(search).get('query');
+  return typeof query === 'string' ? query : '';
 }
 
 /** By its looks, since there may be two copies of the library's class. */

@@ -56,6 +56,22 @@ export class Credentials {
     throw this.#refused(anybody, requestId, { reason: 'UNKNOWN' }, keys === null ? 'The credentials are not the curator\'s token' : 'The credentials are neither a key nor the curator\'s token');
   }
 
+  /** Why credentials that were valid are so no longer, in a sentence; null where they are, and where the list of keys can't be read just now. */
+  lapseOf(authorization: string | undefined): string | null {
+    const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+    if (given === undefined || !looksLikeKey(given)) return null;
+    switch (this.#options.keys?.find(given).kind) {
+      case 'REVOKED':
+        return 'The key has been revoked.';
+      case 'EXPIRED':
+        return 'The key has expired.';
+      case 'UNKNOWN':
+        return 'The key is not known here any more.';
+      default:
+        return null;
+    }
+  }
+
   /** A key has more bits than anybody can guess, so that one that is valid is let in whatever came before from its address. */
   #keyHolder(given: string, anybody: Caller, requestId: string | null): Caller {
     if (!isWellFormedKey(given)) throw this.#refused(anybody, requestId, { reason: 'MALFORMED' }, 'The key has been mistyped or cut off, as its checksum tells');

@@ -13,6 +13,8 @@ export interface EventsOptions {
   readonly maxListeners: number;
   /** Most of one client's. */
   readonly maxListenersPerClient: number;
+  /** Why a listener who was let in would not be any more, in a sentence; null where he would. Asked before everything that is sent. */
+  readonly lapseOf?: (request: IncomingMessage) => string | null;
   /** Between signs of life, in ms: proxies close connections on which nothing comes for long. */
   readonly heartbeatMs?: number;
 }
@@ -42,9 +44,14 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
+interface Listener {
+  readonly client: string;
+  readonly request: IncomingMessage;
+}
+
 export class Events {
   readonly #options: EventsOptions;
-  readonly #listeners = new Map<ServerResponse, string>();
+  readonly #listeners = new Map<ServerResponse, Listener>();
   readonly #unsubscribe: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   readonly #counts = { sent: 0, refused: 0, dropped: 0 };
@@ -77,7 +84,7 @@ export class Events {
     }
     this.#refuse(request, client);
     response.writeHead(200, HEADERS);
-    this.#listeners.set(response, client);
+    this.#listeners.set(response, { client, request });
     response.once('close', () => this.#listeners.delete(response));
     const { news } = this.#options.provider.state();
     const known = request.headers['last-event-id'];
@@ -90,7 +97,7 @@ export class Events {
     this.#isClosed = true;
     this.#unsubscribe();
     clearInterval(this.#heartbeat);
-    for (const response of this.#listeners.keys()) response.end('event: end\ndata: {"reason":"The server ends or starts anew: come again in a while."}\n\n');
+    for (const response of this.#listeners.keys()) response.end(endEvent('The server ends or starts anew: come again in a while.'));
     this.#listeners.clear();
   }
 
@@ -99,7 +106,7 @@ export class Events {
     // Another site's page can't read the answer, but would hold its reader's places.
     if (request.headers['sec-fetch-site'] === 'cross-site') throw new HttpError(403, 'Events are for pages of this server and for programs, not for pages of other sites.', {}, 'FORBIDDEN');
     const { maxListeners, maxListenersPerClient } = this.#options;
-    const ofClient = Array.from(this.#listeners.values()).filter((each) => each === client).length;
+    const ofClient = Array.from(this.#listeners.values()).filter((each) => each.client === client).length;
     if (this.#listeners.size < maxListeners && ofClient < maxListenersPerClient) return;
     this.#counts.refused += 1;
     const [count, whose, setting] = ofClient >= maxListenersPerClient ? [maxListenersPerClient, 'of one client', 'event-listeners-per-client'] : [maxListeners, 'in all', 'event-listeners'];
@@ -107,7 +114,14 @@ export class Events {
   }
 
   #tellAll(text: string): void {
-    for (const response of this.#listeners.keys()) this.#tell(response, text);
+    for (const [response, { request }] of this.#listeners) {
+      const lapse = this.#options.lapseOf?.(request) ?? null;
+      if (lapse === null) this.#tell(response, text);
+      else {
+        this.#listeners.delete(response);
+        response.end(endEvent(lapse));
+      }
+    }
   }
 
   #tell(response: ServerResponse, text: string): void {
@@ -120,6 +134,11 @@ export class Events {
     response.write(text);
     if (text.includes('\ndata: ')) this.#counts.sent += 1;
   }
+}
+
+/** The last of a stream. */
+function endEvent(reason: string): string {
+  return `event: end\ndata: ${JSON.stringify({ reason })}\n\n`;
 }
 
 /** Its id is the snapshot's, so that whoever comes again says by Last-Event-ID what they know. */

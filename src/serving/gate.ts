@@ -79,6 +79,11 @@ export class Gate {
     return this.#proxies.clientOf(request);
   }
 
+  /** Why a request that was let in by its key would not be any more, in a sentence; null where it would. For whatever lasts. */
+  lapseOf(request: IncomingMessage): string | null {
+    return this.#credentials.lapseOf(request.headers.authorization);
+  }
+
   /**
    * Lets a request in that reads, and states in the response how its client's budget stands. The request counts as being
    * answered until the response is closed.
@@ -86,7 +91,15 @@ export class Gate {
    */
   admit(request: IncomingMessage, response: ServerResponse): Admission {
     const requestId = aboutRequest(request).id;
-    const caller = this.#credentials.callerOf(request.headers.authorization, this.#proxies.clientOf(request), requestId);
+    const address = this.#proxies.clientOf(request);
+    let caller: Caller;
+    try {
+      caller = this.#credentials.callerOf(request.headers.authorization, address, requestId);
+    } catch (error) {
+      // Wrong credentials cost their address what any request costs.
+      if (error instanceof HttpError && error.status === 401) this.#chargeLeast({ kind: 'ANONYMOUS', id: null, name: null, role: null, address }, response);
+      throw error;
+    }
     let spending: Spending;
     try {
       // Those without a key spend too, before they are told that they need one.
@@ -99,6 +112,17 @@ export class Gate {
     if (!reaches(caller.role, 'READER')) throw keyNeeded();
     aboutRequest(request).caller = caller.kind === 'ANONYMOUS' ? null : caller.id ?? caller.kind;
     return { caller, spending, requestId };
+  }
+
+  /** @throws HttpError 429 over budget */
+  #chargeLeast(caller: Caller, response: ServerResponse): void {
+    try {
+      const spending = this.#budgets.enter(caller);
+      stateBudget(response, spending);
+      spending.leave();
+    } catch (error) {
+      throw error instanceof OverBudgetError ? tooMuch(error) : error;
+    }
   }
 }
 

@@ -17,6 +17,7 @@ import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, giveUpWhenStalled, keepToLi
 import { Downloads } from './downloads/endpoint.js';
 import { Draining } from './draining.js';
 import { EventLoopWatch } from './event-loop-watch.js';
+import type { DownloadLimits } from './downloads/places.js';
 import { Events, type EventCounts } from './events.js';
 import { Gate, type GateOptions } from './gate.js';
 import { GraphqlEndpoint } from './graphql-endpoint.js';
@@ -79,6 +80,8 @@ export interface ServerOptions {
   readonly callers?: Omit<GateOptions, 'token' | 'onError'>;
   /** The provider as one that tells of its snapshots, and how many may listen; null answers nothing at /events. */
   readonly news?: { readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>; readonly maxListeners: number; readonly maxListenersPerClient: number } | null;
+  /** What downloads must keep to, where other than the usual. */
+  readonly downloads?: Partial<DownloadLimits>;
   /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
   readonly embedOrigins?: readonly string[];
   /** Whether the X-Request-Id that a proxy sends is taken over; default false. */
@@ -129,10 +132,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
   const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments, remembers });
   const answers = answerCacheBytes === null ? null : new AnswerCache(answerCacheBytes);
-  const events = news === null ? null : new Events(news);
+  const events = news === null ? null : new Events({ ...news, lapseOf: (request) => gate.lapseOf(request) });
   const listener = requestListener({
     graphql: new GraphqlEndpoint({ engine, provider, gate, curator, imports, answers }),
-    downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS }),
+    downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS, limits: options.downloads }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
     health: new Health({ provider, following: news?.provider ?? null, problemOfCallers: () => gate.problem, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,

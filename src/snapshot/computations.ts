@@ -48,6 +48,8 @@ interface Computation {
   /** Whether somebody was told to come back. */
   isExpected: boolean;
   abandonment: NodeJS.Timeout | null;
+  /** Whoever had it begun is told how long it took. */
+  readonly onComputed?: Patience['onComputed'];
 }
 
 export interface ComputationOptions {
@@ -82,7 +84,7 @@ export class Computations {
    */
   async ask<T>(key: string, title: string, begin: (control: Control) => Promise<T>, patience: Patience = {}): Promise<T> {
     this.#refuseTheGone(patience);
-    const computation = this.#known.get(key) ?? this.#enter(key, title, begin, this.#places.take(patience.client ?? null, title));
+    const computation = this.#known.get(key) ?? this.#enter(key, title, begin, this.#places.take(patience.client ?? null, title), patience.onComputed);
     return (await this.#answerOf(computation, patience)) as T;
   }
 
@@ -104,7 +106,7 @@ export class Computations {
     if (this.#isClosed || signal?.aborted === true) throw new CancelledError();
   }
 
-  #enter(key: string, title: string, begin: (control: Control) => Promise<unknown>, ticket: Ticket | null): Computation {
+  #enter(key: string, title: string, begin: (control: Control) => Promise<unknown>, ticket: Ticket | null, onComputed?: Patience['onComputed']): Computation {
     const controller = new AbortController();
     const onProgress = (share: number) => {
       computation.firstReport ??= { share, at: performance.now() };
@@ -118,6 +120,7 @@ export class Computations {
     const computation: Computation = {
       id: randomBytes(12).toString('base64url'), key, title, answer, controller, ticket,
       startedAt: null, firstReport: null, progress: 0, waiting: 0, isExpected: false, abandonment: null,
+      ...(onComputed === undefined ? {} : { onComputed }),
     };
     // Whoever still waits gets the error; when nobody does any more, it must not end the process.
     answer.then(
@@ -136,6 +139,7 @@ export class Computations {
 
   #settled(computation: Computation, state: ComputationState): void {
     computation.ticket?.release();
+    if (computation.startedAt !== null) computation.onComputed?.(performance.now() - computation.startedAt);
     this.#forget(computation, state);
   }
 

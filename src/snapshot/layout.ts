@@ -16,8 +16,8 @@
  *                                   at any time
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Manifest } from './types.js';
 
@@ -79,6 +79,20 @@ export function currentSnapshotName(dataDir: string): string | null {
   }
   if (!/^[a-z0-9]{8,64}(-\d+)?$/.test(name)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(name.slice(0, 40))}, not the name of a snapshot: run \`coterie repair\``);
   return name;
+}
+
+/** Whether a name may be the id of a snapshot. */
+export const isSnapshotId = (name: string): boolean => /^[a-z0-9]{8,64}$/.test(name);
+
+/** Whether a directory of `snapshots` was made by this program, if only damaged: what else somebody put there is not ours to remove. */
+export function isSnapshotDirectory(dir: string): boolean {
+  return isSnapshotId(basename(dir).replace(/-\d+$/, '')) && ['manifest.json', ...Object.values(FILES)].some((file) => existsSync(join(dir, file)));
+}
+
+/** The same of a directory of `computed`: it bears the id of a snapshot and holds what is computed, or what was being written of it. */
+export function isComputedDirectory(dir: string): boolean {
+  if (!isSnapshotId(basename(dir)) || !statSync(dir).isDirectory()) return false;
+  return readdirSync(dir, { recursive: true, withFileTypes: true }).every((entry) => entry.isDirectory() || /\.(?:bin|tmp)$/.test(entry.name));
 }
 
 /** @throws SnapshotError for a missing, unreadable or foreign manifest */

@@ -1,7 +1,7 @@
 /** Making a finished directory the current snapshot: one atomic rename, one atomic pointer; then old ones go. */
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { blockOutcomesPath, computedDir, ORDER_FILE, pointerPath, snapshotsDir } from './layout.js';
+import { join } from 'node:path';
+import { blockOutcomesPath, computedDir, isComputedDirectory, isSnapshotDirectory, ORDER_FILE, pointerPath, snapshotsDir } from './layout.js';
 
 /** Prefix of directories under construction; whatever bears it and is not being written is waste of a killed build. */
 export const BUILDING_PREFIX = 'building-';
@@ -67,6 +67,9 @@ function snapshotNames(root: string): string[] {
   return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(BUILDING_PREFIX)).map(({ name }) => name);
 }
 
+/** What the pointer is called before it is put in its place. */
+export const UNFINISHED_POINTER = /^current\.(?:\d+|new)$/;
+
 /**
  * Removes what killed writers left: unfinished builds, and files written beside their place. Only the holder of the
  * writer's lock may call it.
@@ -75,9 +78,8 @@ export function removeUnfinished(dataDir: string): void {
   const root = snapshotsDir(dataDir);
   rmSync(`${blockOutcomesPath(dataDir)}${NEW}`, { force: true });
   if (!existsSync(root)) return;
-  const pointer = `${basename(pointerPath(dataDir))}.`;
   for (const name of readdirSync(root)) {
-    if (name.startsWith(BUILDING_PREFIX) || name.startsWith(pointer)) rmSync(join(root, name), { recursive: true, force: true });
+    if (name.startsWith(BUILDING_PREFIX) || UNFINISHED_POINTER.test(name)) rmSync(join(root, name), { recursive: true, force: true });
   }
 }
 
@@ -92,7 +94,7 @@ export function removeOldSnapshots(dataDir: string, current: string | null, mayS
   removeUnfinished(dataDir);
   if (!existsSync(root)) return;
   const others = snapshotNames(root)
-    .filter((name) => name !== current)
+    .filter((name) => name !== current && isSnapshotDirectory(join(root, name)))
     .map((name) => ({ name, order: orderOf(join(root, name)), builtAt: statSync(join(root, name)).mtimeMs }))
     .toSorted((x, y) => y.order - x.order || y.builtAt - x.builtAt);
   // What was never pointed to bears a later number than what is: its writer was killed. What has the current one's id is that one, damaged.
@@ -114,7 +116,7 @@ function removeComputedBut(dataDir: string, names: readonly string[]): void {
   const ids = new Set(names.map(idOf));
   const root = computedDir(dataDir);
   if (!existsSync(root)) return;
-  for (const id of readdirSync(root)) if (!ids.has(id)) rmSync(join(root, id), { recursive: true, force: true });
+  for (const id of readdirSync(root)) if (!ids.has(id) && isComputedDirectory(join(root, id))) rmSync(join(root, id), { recursive: true, force: true });
 }
 
 /** Waits until a file, or the entries of a directory, are on the disk. */

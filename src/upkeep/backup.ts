@@ -2,39 +2,21 @@
  * A consistent copy of a data directory, made while it is served and imported into, and its way back. A backup is a
  * directory like the one that it was made of, with `backup.json` beside: a sha256 per file.
  */
-import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { giveAllToOwnerOfFolder } from '../corpus/ownership.js';
 import { corpusPath } from '../corpus/store.js';
 import { currentSnapshotName, sha256OfFile, snapshotsDir } from '../snapshot/layout.js';
 import { flush } from '../snapshot/publish.js';
+import { BACKUP_FORMAT, BACKUP_MANIFEST, BackupError, checksumOf, readBackup, regularFile, type Backup } from './backup-manifest.js';
 import { sentenceOf, type OnUpkeep } from './findings.js';
 import { verifyData } from './verify.js';
 
-export const BACKUP_FORMAT = 1;
-const MANIFEST = 'backup.json';
 const SNAPSHOT_TRIES = 5;
 const SQLITE_MAGIC = 'SQLite format 3\0';
 /** What is derived, belongs to a process that runs, or was damaged: never copied. */
 const LEFT_OUT = /^(?:snapshots|computed|identity-blocks\.bin.*|corpus\.sqlite.*|corpus\.damaged-.*|.*\.lock(?:-journal)?|.*\.pid|.*-(?:wal|shm|journal))$/;
-
-/** A backup that can't be made or restored; the message names the path, what is wrong and the remedy. */
-export class BackupError extends Error {
-  override readonly name = 'BackupError';
-}
-
-export interface Backup {
-  readonly formatVersion: number;
-  readonly madeAt: string;
-  /** Name of the snapshot that is current in it; null where there was none. */
-  readonly snapshot: string | null;
-  /** By path within the backup, with `/`. */
-  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
-  /** sha256 of all that stands before. */
-  readonly checksum: string;
-}
 
 export interface BackupReport extends Omit<Backup, 'files' | 'checksum'> {
   readonly files: number;
@@ -61,12 +43,11 @@ export async function makeBackup(dataDir: string, target: string, onProgress?: O
     const found = await verifyData(partial, onProgress ? { onProgress } : {});
     const fault = found.findings.find(({ isFault }) => isFault);
     if (fault !== undefined) throw new BackupError(`the copy of ${dataDir} is not sound, and so neither is ${dataDir}: ${sentenceOf(fault).replaceAll(partial, dataDir)}`);
-    // What looking at it left.
-    for (const suffix of ['-wal', '-shm']) rmSync(`${corpusPath(partial)}${suffix}`, { force: true });
+    removeLogs(partial);
     const files: Record<string, { bytes: number; sha256: string }> = {};
     for (const path of filesIn(partial)) files[path] = { bytes: statSync(join(partial, path)).size, sha256: await sha256OfFile(join(partial, path)) };
     const said = { formatVersion: BACKUP_FORMAT, madeAt: new Date().toISOString(), snapshot, files };
-    writeFileSync(join(partial, MANIFEST), `${JSON.stringify({ ...said, checksum: checksumOf(said) }, null, 2)}\n`);
+    writeFileSync(join(partial, BACKUP_MANIFEST), `${JSON.stringify({ ...said, checksum: checksumOf(said) }, null, 2)}\n`);
     place(partial, target);
     return { ...said, files: Object.keys(files).length, bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0) };
   } catch (error) {
@@ -89,12 +70,12 @@ export async function restoreBackup(source: string, dataDir: string, onProgress?
     for (const [at, name] of names.entries()) {
       onProgress?.('copying and proving files', at / names.length);
       const [from, to] = [join(source, name), join(partial, name)];
-      if (!resolve(to).startsWith(`${resolve(partial)}${sep}`)) throw new BackupError(`${join(source, MANIFEST)} names ${name}, which lies outside the backup: restore another backup`);
-      if (!existsSync(from)) throw new BackupError(`${from} is missing: restore another backup`);
-      mkdirSync(dirname(to), { recursive: true });
-      copyFileSync(from, to);
+      const { size } = regularFile(source, name);
+      if (size !== files[name].bytes) throw new BackupError(`${from} is not the file that was backed up, it has ${size} bytes instead of ${files[name].bytes}: restore another backup`);
+      copyOne(from, to);
       if ((await sha256OfFile(to)) !== files[name].sha256) throw new BackupError(`${from} is not the file that was backed up, its sha256 is another: restore another backup`);
     }
+    await proveRestored(source, partial, onProgress);
     place(partial, dataDir);
     return { ...facts, files: names.length, bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0) };
   } catch (error) {
@@ -103,22 +84,29 @@ export async function restoreBackup(source: string, dataDir: string, onProgress?
   }
 }
 
-function readBackup(source: string): Backup {
-  const path = join(source, MANIFEST);
-  let backup: Backup;
+function copyOne(from: string, to: string): void {
   try {
-    backup = JSON.parse(readFileSync(path, 'utf8')) as Backup;
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(from, to);
   } catch (error) {
-    throw new BackupError(`${path} can't be read (${(error as Error).message}): ${source} is no backup, or a damaged one`);
+    throw new BackupError(`${from} can't be copied (${(error as Error).message}): see to its permissions and to free space`);
   }
-  const { checksum, ...said } = backup;
-  if (said.formatVersion > BACKUP_FORMAT) throw new BackupError(`${path} has backup format ${said.formatVersion}, this program reads format ${BACKUP_FORMAT}: restore it with the newer program that made it`);
-  if (checksum !== checksumOf(said)) throw new BackupError(`${path} differs from what was written, its checksum is another: restore another backup`);
-  return backup;
 }
 
-function checksumOf(said: Omit<Backup, 'checksum'>): string {
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+/**
+ * That each file is the one that `backup.json` describes shows only that they belong together. A snapshot of another format
+ * is no fault here: it is built anew from the corpus, as after every change of the format. @throws BackupError
+ */
+async function proveRestored(source: string, restored: string, onProgress?: OnUpkeep): Promise<void> {
+  const { findings } = await verifyData(restored, onProgress ? { onProgress } : {});
+  const fault = findings.find(({ isFault, what }) => isFault && !what.startsWith('has snapshot format '));
+  if (fault !== undefined) throw new BackupError(`what ${source} holds is not sound: ${sentenceOf({ ...fault, remedy: 'restore another backup' }).replaceAll(restored, source)}`);
+  removeLogs(restored);
+}
+
+/** What looking at a corpus left. */
+function removeLogs(dataDir: string): void {
+  for (const suffix of ['-wal', '-shm']) rmSync(`${corpusPath(dataDir)}${suffix}`, { force: true });
 }
 
 function requireFree(path: string): void {

@@ -70,6 +70,8 @@ export async function repairData(dataDir: string, options: RepairOptions = {}): 
     }, onMigrated);
   }
   if (keepsServing) done.push(`left the snapshot ${found.current} current, which was made from the whole corpus: the next import replaces it`);
+  // Publishing the new one may have removed what it replaces.
+  for (const name of damagedNames(dataDir, found)) if (!existsSync(join(snapshotsDir(dataDir), name))) done.push(`removed the damaged snapshot ${name}`);
   await removeDamagedSnapshots(dataDir, done, options);
   return { dryRun: false, done, lost, after: await verifyData(dataDir, options) };
 }
@@ -135,6 +137,12 @@ function idOf(dataDir: string, onMigrated: OnMigrated): string {
   }
 }
 
+/** Directories of snapshots in which a fault was found. */
+function damagedNames(dataDir: string, { findings, directories }: Verification): string[] {
+  const damaged = new Set(findings.filter(({ isFault, place }) => isFault && place === 'SNAPSHOT').map(({ path }) => nameIn(dataDir, path)));
+  return directories.filter((name) => damaged.has(name));
+}
+
 /** Damaged directories that are not current are of no use once a sound one is. */
 async function removeDamagedSnapshots(dataDir: string, done: string[], options: RepairOptions): Promise<void> {
   const lock = lockCorpus(dataDir);
@@ -142,9 +150,8 @@ async function removeDamagedSnapshots(dataDir: string, done: string[], options: 
     const now = await verifyData(dataDir, { ...options, holdsLock: true });
     const sound = soundNames(dataDir, now);
     if (now.current === null || !sound.includes(now.current)) return;
-    const damaged = new Set(now.findings.filter(({ isFault, place }) => isFault && place === 'SNAPSHOT').map(({ path }) => nameIn(dataDir, path)));
-    for (const name of damaged) {
-      if (!now.directories.includes(name) || name === now.current) continue;
+    for (const name of damagedNames(dataDir, now)) {
+      if (name === now.current) continue;
       rmSync(join(snapshotsDir(dataDir), name), { recursive: true, force: true });
       done.push(`removed the damaged snapshot ${name}`);
     }

@@ -1,14 +1,14 @@
 /** Proving a whole data directory: the corpus, every snapshot, the pointer, keys and audit log, and what is kept to save time. Reads alone. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { isCorpusLocked } from '../corpus/lock.js';
 import { corpusPath, CorpusStore } from '../corpus/store.js';
 import { openSections } from '../graph/buffer.js';
 import { readBufferFile } from '../graph/buffer-file.js';
 import { isWholeOutcomesFile } from '../identity/block-outcomes.js';
 import { snapshotIdOf } from '../snapshot/build.js';
-import { blockOutcomesPath, computedDir, currentSnapshotName, pointerPath, snapshotsDir } from '../snapshot/layout.js';
-import { BUILDING_PREFIX } from '../snapshot/publish.js';
+import { blockOutcomesPath, computedDir, currentSnapshotName, pointerPath, isSnapshotDirectory, isSnapshotId, snapshotsDir } from '../snapshot/layout.js';
+import { BUILDING_PREFIX, UNFINISHED_POINTER } from '../snapshot/publish.js';
 import type { Finding } from './findings.js';
 import { verifyCallers } from './verify-callers.js';
 import { verifyCorpus, type VerifyOptions } from './verify-corpus.js';
@@ -51,6 +51,10 @@ export async function verifyData(dataDir: string, options: VerifyOptions & { rea
   const proved: string[] = [];
   for (const name of directories.filter((each) => !each.startsWith(BUILDING_PREFIX))) {
     const dir = join(snapshotsDir(dataDir), name);
+    if (name !== current && existsSync(dir) && !isSnapshotDirectory(dir)) {
+      findings.push({ isFault: false, place: 'SNAPSHOT', path: dir, what: 'is no snapshot', ...FOREIGN });
+      continue;
+    }
     const { findings: found } = await verifySnapshotDirectory(dir, name, name === current, options);
     if (!existsSync(dir)) continue;
     proved.push(name);
@@ -61,6 +65,9 @@ export async function verifyData(dataDir: string, options: VerifyOptions & { rea
   findings.push(...(await verifyKept(dataDir, options)), ...(isWritten ? [] : waste(dataDir, directories)));
   return { isSound: !findings.some(({ isFault }) => isFault), findings, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten };
 }
+
+/** What somebody else put among our files. */
+const FOREIGN = { cost: 'nothing reads it, and no import or repair removes it', remedy: 'remove it, or leave it' } as const;
 
 function directoriesIn(dir: string): string[] {
   if (!existsSync(dir)) return [];
@@ -76,7 +83,7 @@ function verifyPointer(dataDir: string, findings: Finding[]): string | null {
   };
   try {
     const name = currentSnapshotName(dataDir);
-    if (name === null) return directoriesIn(snapshotsDir(dataDir)).some((each) => !each.startsWith(BUILDING_PREFIX)) ? fault('is missing, although there are snapshots') : null;
+    if (name === null) return directoriesIn(snapshotsDir(dataDir)).some((each) => isSnapshotDirectory(join(snapshotsDir(dataDir), each))) ? fault('is missing, although there are snapshots') : null;
     return existsSync(join(snapshotsDir(dataDir), name)) ? name : fault(`names the snapshot ${name}, which is not there`);
   } catch (error) {
     return fault((error as Error).message.slice(path.length + 1).split(': run ')[0]);
@@ -120,9 +127,13 @@ async function verifyKept(dataDir: string, { quick = false, onProgress }: Verify
     const path = join(parentPath, name);
     onProgress?.('checking what was computed on demand', at / files.length);
     if (name.endsWith('.tmp')) continue;
-    const reason = name.endsWith('.bin') ? await whyUnreadable(path) : 'it was not written by this program';
+    if (!name.endsWith('.bin') || !isSnapshotId(relative(root, path).split(sep)[0])) {
+      findings.push({ isFault: false, place: 'COMPUTED', path, what: 'was not written by this program', ...FOREIGN });
+      continue;
+    }
+    const reason = await whyUnreadable(path);
     if (reason === null || !existsSync(path)) continue;
-    findings.push({ isFault: name.endsWith('.bin'), place: 'COMPUTED', path, what: `can't be read (${reason})`, cost: 'nothing but time: what it held is computed anew', remedy: name.endsWith('.bin') ? '`coterie repair` removes it' : 'remove it, or leave it' });
+    findings.push({ isFault: true, place: 'COMPUTED', path, what: `can't be read (${reason})`, cost: 'nothing but time: what it held is computed anew', remedy: '`coterie repair` removes it' });
   }
   return findings;
 }
@@ -139,7 +150,7 @@ async function whyUnreadable(path: string): Promise<string | null> {
 /** What killed processes leave; only to be asked where nobody writes. */
 function waste(dataDir: string, directories: readonly string[]): Finding[] {
   const root = snapshotsDir(dataDir);
-  const pointers = existsSync(root) ? readdirSync(root).filter((name) => /^current\.(?:\d+|new)$/.test(name)) : [];
+  const pointers = existsSync(root) ? readdirSync(root).filter((name) => UNFINISHED_POINTER.test(name)) : [];
   const beside = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => name === 'identity-blocks.bin.new' || /^corpus\.sqlite\.rebuilding(?:-journal|-wal|-shm)?$/.test(name)) : [];
   const paths = [...directories.filter((name) => name.startsWith(BUILDING_PREFIX)), ...pointers].map((name) => join(root, name)).concat(beside.map((name) => join(dataDir, name)));
   return paths.map((path) => ({ isFault: false, place: 'WASTE', path, what: `is what a killed process left (${statSync(path).isDirectory() ? 'an unfinished build' : 'an unfinished file'})`, cost: 'room on the disk', remedy: '`coterie repair` or the next import that builds removes it' }));

@@ -27,6 +27,17 @@ describe('a budget', () => {
     expect(budgets.enter(at('192.0.2.1')).state).toMatchObject({ used: LEAST_CHARGE, resetMs: 100 });
   });
 
+  it('is overspent by what has been done already, and the next request is refused for it', () => {
+    const budgets = new Budgets({ points: 1_000, keyPoints: null, windowMs: 60_000, atOnce: null, now: () => 0 });
+    const first = budgets.enter(at('10.0.0.9'));
+    first.chargeAfterwards(600);
+    expect(first.state).toMatchObject({ used: 800, remaining: 200 });
+    budgets.enter(at('10.0.0.9')).chargeAfterwards(600);
+    expect(first.state).toMatchObject({ used: 1_600, remaining: 0 });
+    expect(() => budgets.enter(at('10.0.0.9'))).toThrow('This takes 200 points, but 1,600 of the 1,000');
+    expect(() => budgets.enter(at('10.0.0.8'))).not.toThrow();
+  });
+
   it('has as many requests at once as may be, and one more when one has ended', () => {
     const budgets = new Budgets({ points: null, keyPoints: null, windowMs: 100, atOnce: 2 });
     const [first] = [budgets.enter(key), budgets.enter(key)];
@@ -71,5 +82,20 @@ describe('what strangers may bring about', () => {
     now = 60_000;
     note();
     expect(lines.at(-1)?.details).toEqual({ needed: 'CURATOR', refusalsBeforeNotWritten: 3 });
+  });
+
+  it('hides nothing that a key has tried behind wrong credentials, of one address or of many', () => {
+    const lines: AuditEvent[] = [];
+    const refusals = new Refusals({ append: (event) => void lines.push(event) }, () => undefined, () => 0);
+    const anonymous = (address: string): void => refusals.note({ who: { kind: 'ANONYMOUS' }, role: null, address, requestId: null }, 'CREDENTIALS_REFUSED', { reason: 'UNKNOWN' });
+    const known = (id: string): void => refusals.note({ who: { kind: 'KEY', id, name: id }, role: 'READER', address: '10.0.0.1', requestId: null }, 'CHANGE_REFUSED', { needed: 'CURATOR' });
+    for (let count = 0; count < 100; count++) anonymous('10.0.0.1');
+    expect(lines.length).toBe(20);
+    for (let count = 0; count < 100; count++) anonymous(`10.0.1.${count}`);
+    expect(lines.length).toBe(60);
+    for (let count = 0; count < 61; count++) known('k1');
+    known('k2');
+    expect(lines.length).toBe(60 + 60 + 1);
+    expect(lines[60].details).toMatchObject({ refusalsBeforeNotWritten: 60 });
   });
 });

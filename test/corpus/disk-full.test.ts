@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DatabaseError, openDatabase } from '../../src/corpus/database.js';
 import { explainedFullDisk } from '../../src/corpus/disk-full.js';
+import { lockFile } from '../../src/corpus/lock.js';
 import { withCorpus } from '../../src/snapshot/import.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
@@ -31,6 +32,14 @@ describe('a full disk', () => {
     // The lock is given back, and a log takes no room that could be had.
     await withCorpus(dataDir, async (store) => store.setSetting('a', 'b'));
     expect(statSync(path.join(dataDir, 'corpus.sqlite-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0);
+  });
+
+  it('is named where a lock can\'t be taken for it, as for a new key', () => {
+    const dataDir = tempDir();
+    const held = lockFile(dataDir, 'keys', 0, () => new Error('unused'));
+    // SQLite says this where the lock's own database can't be made; here it is the refusal that does.
+    expect(() => lockFile(dataDir, 'keys', 0, () => new Error('database or disk is full'))).toThrow(`the disk that holds ${dataDir} is full (database or disk is full, `);
+    held.release();
   });
 
   it('says how much the log that was left takes', () => {

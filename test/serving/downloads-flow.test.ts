@@ -36,6 +36,8 @@ const LONG = 'x'.repeat(8 << 20);
 
 describe('a download that is not taken', () => {
   let server: RunningServer;
+  /** One that lets go soon who takes too little. */
+  let strict: RunningServer;
   let leases = 0;
   let written = 0;
 
@@ -43,12 +45,15 @@ describe('a download that is not taken', () => {
     const { records } = corpus.snapshot;
     // Each label is made when it is written.
     const authors = (indices: readonly number[]): AuthorRow[] => records.authors(indices).map((row) => Object.defineProperty({ ...row }, 'displayName', { get: () => ((written += 1), LONG) }));
-    server = await startServer({ provider: providerOf({ ...corpus.snapshot, records: replacing(records, { authors }) }, (change) => void (leases += change)), port: 0 });
+    const provider = providerOf({ ...corpus.snapshot, records: replacing(records, { authors }) }, (change) => void (leases += change));
+    server = await startServer({ provider, port: 0, downloads: { perAddress: MAX_DOWNLOADS } });
+    strict = await startServer({ provider, port: 0, downloads: { windowMs: 2_000 } });
   });
-  afterAll(() => server.close());
+  afterAll(async () => void (await Promise.all([server.close(), strict.close()])));
 
-  async function begun(): Promise<IncomingMessage> {
-    const asked = httpRequest(`${server.url}/export/network.gexf?columns=none`);
+  const begun = (): Promise<IncomingMessage> => begunAt(server);
+  async function begunAt(at: RunningServer): Promise<IncomingMessage> {
+    const asked = httpRequest(`${at.url}/export/network.gexf?columns=none`);
     asked.on('error', () => undefined);
     asked.end();
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
@@ -69,11 +74,19 @@ describe('a download that is not taken', () => {
     expect(written).toBeLessThanOrEqual(sofar + 1);
   });
 
+  it('is one of two for an address, and let go of when too little is taken', async () => {
+    await Promise.all([begunAt(strict), begunAt(strict)]);
+    const refused = await fetch(`${strict.url}/export/papers.bib`);
+    expect([refused.status, await refused.json()]).toMatchObject([429, { errors: [{ message: expect.stringMatching(/^2 downloads are being made for you/) as unknown, extensions: { code: 'RATE_LIMITED' } }] }]);
+    await vi.waitFor(() => expect(leases).toBe(0), { timeout: 20_000 });
+    expect((await fetch(`${strict.url}/export/papers.bib`)).status).toBe(200);
+  }, 40_000);
+
   it('leaves room for so many others, and the next is asked to come back', async () => {
     const responses = await Promise.all(Array.from({ length: MAX_DOWNLOADS }, begun));
     const refused = await fetch(`${server.url}/export/papers.bib`);
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
-    expect(await refused.json()).toMatchObject({ errors: [{ message: 'As many downloads are being made as can be at once: ask again in a moment.' }] });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+    expect(await refused.json()).toMatchObject({ errors: [{ message: expect.stringMatching(/^(?:As many|8) downloads are being made/) as unknown, extensions: { code: 'RATE_LIMITED' } }] });
     for (const response of responses) response.destroy();
     await vi.waitFor(() => expect(leases).toBe(0));
     const again = await fetch(`${server.url}/export/papers.bib`);

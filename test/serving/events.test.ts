@@ -28,13 +28,15 @@ class Corpus {
 }
 
 let corpus: Corpus;
+/** Why the client named 'lapsing' is let in no longer; null while he is. */
+let lapse: string | null = null;
 let events: Events;
 let server: Server;
 let url: string;
 
 beforeAll(async () => {
   corpus = new Corpus();
-  events = new Events({ provider: corpus, maxListeners: 3, maxListenersPerClient: 2, heartbeatMs: 50 });
+  events = new Events({ provider: corpus, maxListeners: 3, maxListenersPerClient: 2, heartbeatMs: 50, lapseOf: ({ headers }) => (headers['x-test-client'] === 'lapsing' ? lapse : null) });
   server = createServer((request, response) => {
     try {
       events.answer(request, response, String(request.headers['x-test-client'] ?? 'somebody'));
@@ -131,6 +133,19 @@ describe('/events', () => {
     }
     expect(events.counts).toMatchObject({ dropped: dropped + 1, listeners: 0 });
     socket.destroy();
+  });
+
+  it('ends the stream of a listener whose key lapses, and says why, and no other', async () => {
+    const [lapsing, staying] = [await listen({ 'x-test-client': 'lapsing' }), await listen()];
+    await expect.poll(() => lapsing.heard.text).toContain('still here');
+    lapse = 'The key has been revoked.';
+    corpus.publish('unheard');
+    await expect.poll(() => lapsing.heard.isAtEnd).toBe(true);
+    expect(lapsing.heard.text).toMatch(/event: end\ndata: \{"reason":"The key has been revoked\."\}\n\n$/);
+    expect(lapsing.heard.text).not.toContain('unheard');
+    await expect.poll(() => staying.heard.text).toContain('unheard');
+    staying.hangUp();
+    await nobodyLeft();
   });
 
   it('says that it is the end when the server ends, and takes nobody afterwards', async () => {

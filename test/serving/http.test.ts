@@ -263,6 +263,11 @@ describe('the server', () => {
     }
   });
 
+  it('names no method that it refuses', async () => {
+    const response = await fetch(`${server.url}/graphql`, { method: 'HEAD' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST, OPTIONS']);
+  });
+
   it('lets requests in flight end before it closes', async () => {
     let began: (value?: unknown) => void = () => undefined;
     let goOn: (value?: unknown) => void = () => undefined;
@@ -298,6 +303,7 @@ describe('the server', () => {
     const closed = closing.close();
     await expect(fetch(`${closing.url}/health`)).rejects.toThrow('fetch failed');
     goOn();
+    expect((await answer).headers.get('connection')).toBe('close');
     expect(await (await answer).json()).toMatchObject({ data: { corpus: { graph: { metric: { value: 10 } } } } });
     const started = performance.now();
     await closed;

@@ -67,7 +67,7 @@ describe('the log', () => {
     const body = await response.text();
     const line = await lineOf(response.headers.get('x-request-id'));
     expect(line).toMatchObject({
-      msg: 'request', method: 'POST', route: '/graphql', status: 200, operation: 'Secretly', document: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      msg: 'request', method: 'POST', route: '/graphql', status: 200, client: '127.0.0.1', operation: 'Secretly', document: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
       codes: ['NOT_FOUND'], bytes: Buffer.byteLength(body), cost: expect.any(Number) as unknown, ms: expect.any(Number) as unknown, batches: expect.any(Number) as unknown,
     });
     expect(JSON.stringify(line)).not.toMatch(/Very Secret|hush-hush|author\(/);

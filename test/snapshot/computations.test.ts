@@ -34,6 +34,19 @@ function work<T>(value: T) {
 const failure = (promise: Promise<unknown>) => promise.then(() => null, (error: unknown) => error);
 
 describe('a question', () => {
+  it('is charged to whoever had it begun, when it has ended, and to nobody else', async () => {
+    const asked = computations();
+    const { begin, finish } = work(7);
+    const charged = { first: [] as number[], second: [] as number[] };
+    const answers = Promise.all([asked.ask('q', 'Q', begin, { onComputed: (ms) => charged.first.push(ms) }), asked.ask('q', 'Q', begin, { onComputed: (ms) => charged.second.push(ms) })]);
+    await sleep(20);
+    expect(charged.first).toEqual([]);
+    finish();
+    await answers;
+    expect(charged).toEqual({ first: [expect.any(Number)], second: [] });
+    expect(charged.first[0]).toBeGreaterThan(10);
+  });
+
   it('is computed once for all who ask while it is under way', async () => {
     const asked = computations();
     const { begin, finish, seen } = work(7);

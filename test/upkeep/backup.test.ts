@@ -23,7 +23,7 @@ beforeAll(async () => ({ dataDir: whole, id, files } = await wholeData()), 60_00
 describe('a backup', () => {
   it('and its restoring give the same corpus and snapshot, and what lies beside, but nothing derived or of a process', async () => {
     const dataDir = copyOf(whole);
-    writeFileSync(join(dataDir, 'keys.json'), '{"keys":[]}');
+    writeFileSync(join(dataDir, 'keys.json'), '{"formatVersion":1,"keys":[]}');
     chmodSync(join(dataDir, 'keys.json'), 0o600);
     mkdirSync(join(dataDir, 'mine'));
     writeFileSync(join(dataDir, 'mine', 'notes.txt'), 'mine');

@@ -1,6 +1,6 @@
 /** A repair gives back what can be derived, saves what can be read, says what is lost, and removes nothing else. */
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lockCorpus } from '../../src/corpus/lock.js';
@@ -9,6 +9,8 @@ import { importFiles } from '../../src/snapshot/import.js';
 import { repairData, type Repair } from '../../src/upkeep/repair.js';
 import { verifyData } from '../../src/upkeep/verify.js';
 import { contentOf, copyOf, flip, PAPERS, sizeOf, wholeData } from '../helpers/broken-data.js';
+import { paperRecord } from '../helpers/records.js';
+import { writeRecords } from '../helpers/served-corpus.js';
 import { ran } from '../cli/in-process.js';
 
 /** Corpora broken at random; more with COTERIE_FLIPS. */
@@ -33,7 +35,7 @@ describe('what is derived', () => {
     truncateSync(join(dataDir, 'identity-blocks.bin'), 40);
     mkdirSync(join(dataDir, 'snapshots', 'building-0123'));
     writeFileSync(join(dataDir, 'snapshots', 'current.123'), 'x');
-    writeFileSync(join(dataDir, 'keys.json'), '{}');
+    writeFileSync(join(dataDir, 'keys.json'), '{"formatVersion":1,"keys":[]}');
     const before = readdirSync(dataDir, { recursive: true });
     const plan = await repairData(dataDir, { dryRun: true });
     expect(plan.done.join('\n')).toMatch(/build the snapshot anew/);
@@ -42,8 +44,25 @@ describe('what is derived', () => {
     expect({ lost, findings: after.findings }).toEqual({ lost: [], findings: [] });
     expect(after.current?.replace(/-\d+$/, '')).toBe(id);
     expect(done.join('\n')).toMatch(/removed the damaged snapshot/);
-    expect(readFileSync(join(dataDir, 'keys.json'), 'utf8')).toBe('{}');
+    expect(readFileSync(join(dataDir, 'keys.json'), 'utf8')).toBe('{"formatVersion":1,"keys":[]}');
     expect(contentOf(dataDir)).toBe(contentOf(whole));
+  });
+
+  it('is told from what somebody else put beside it, which is named and left, by an import as well', async () => {
+    const dataDir = copyOf(whole);
+    const mine = ['snapshots/mine/thesis.txt', 'snapshots/mythesis2031/thesis.txt', 'snapshots/current.notes', 'computed/mine.txt', 'computed/mine/x.bin', 'computed/mythesis2031/x.txt'].map((name) => join(dataDir, name));
+    for (const path of mine) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, 'mine');
+    }
+    const { done, after } = await repaired(dataDir);
+    expect(done).toEqual([]);
+    expect(after.isSound).toBe(true);
+    expect(after.findings.map(({ path, isFault }) => `${path.slice(dataDir.length + 1)} ${isFault}`).toSorted()).toEqual(
+      ['computed/mine.txt', 'computed/mine/x.bin', 'computed/mythesis2031/x.txt', 'snapshots/mine', 'snapshots/mythesis2031'].map((path) => `${path} false`),
+    );
+    await importFiles([writeRecords(join(dirname(dataDir), 'more.jsonl'), [paperRecord('One more', ['Ada One1'])])], { dataDir, threads: 1 });
+    expect(mine.filter((path) => !existsSync(path))).toEqual([]);
   });
 
   it('is not built where a sound snapshot of the corpus is there: the pointer names it again', async () => {

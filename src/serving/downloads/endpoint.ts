@@ -9,7 +9,7 @@ import type { SnapshotProvider } from '../../snapshot/types.js';
 import { graphOf } from '../../graphql/arguments/graph-spec.js';
 import { RequestContext } from '../../graphql/context.js';
 import { requestRefused } from '../../graphql/errors.js';
-import { MAX_COST, MAX_DOWNLOAD_VALUES, MAX_DOWNLOADS, MAX_NETWORK_NODES } from '../../graphql/limits.js';
+import { MAX_COST, MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../../graphql/limits.js';
 import { Work } from '../../graphql/work.js';
 import { LEAST_CHARGE, OverBudgetError, type Spending } from '../../callers/budgets.js';
 import { aboutRequest } from '../../operations/request-facts.js';
@@ -24,12 +24,16 @@ import { networkFromAddress, partFromAddress } from './network-address.js';
 import { networkOf } from '../../graphql/downloads/network.js';
 import { papersNamed, papersOf } from '../../graphql/downloads/papers.js';
 import { Parameters } from './parameters.js';
+import { DEFAULT_DOWNLOAD_LIMITS, Places, type DownloadLimits } from './places.js';
+import { inPieces, slowness } from './pace.js';
 import { stemOf } from '../../graphql/downloads/scope-in-words.js';
 
 /** How long each graph and each number is awaited before the asker is told to come back. */
 const WAIT_MS = 10_000;
 /** What a download takes of a budget: files of the usual size cost about as much, and are sent no faster than they are taken. */
 const DOWNLOAD_CHARGE = 100_000;
+/** How often in each window of a download it is asked whether its key is still valid. */
+const TICKS_PER_WINDOW = 4;
 const ADDRESS = /^\/export\/(network|papers)\.([a-z0-9]{1,10})$/;
 
 /** What the file doesn't show, as a JSON list of sentences: for programs, since a file sent on its own has no other place for it. */
@@ -42,6 +46,8 @@ export interface DownloadsOptions {
   readonly logger: Logger;
   /** Who is let in. */
   readonly gate: Gate;
+  /** Where other than the usual. */
+  readonly limits?: Partial<DownloadLimits>;
   /** Headers of every answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -56,10 +62,13 @@ interface Prepared {
 /** Answers downloads, so many at a time. */
 export class Downloads {
   readonly #options: DownloadsOptions;
-  #running = 0;
+  readonly #limits: DownloadLimits;
+  readonly #places: Places;
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
+    this.#limits = { ...DEFAULT_DOWNLOAD_LIMITS, ...options.limits };
+    this.#places = new Places(this.#limits);
   }
 
   /** Whether a path is that of a download. */
@@ -71,25 +80,25 @@ export class Downloads {
   async answer(request: IncomingMessage, response: ServerResponse, pathname: string, search: string): Promise<void> {
     const { caller, spending, requestId } = this.#options.gate.admit(request, response);
     charge(response, spending);
-    if (this.#running >= MAX_DOWNLOADS) {
+    const taken = this.#places.take(caller);
+    if ('most' in taken) {
       // A body that nobody reads is read to its end by nobody.
       if (request.method === 'POST') response.setHeader('connection', 'close');
-      this.#refuse(response, busy());
+      this.#refuse(response, busy(taken.most));
       return;
     }
-    this.#running += 1;
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
     });
     // What is begun for this file is given up with its asker, and the snapshot is held until it is sent.
-    const context = new RequestContext(this.#options.provider.acquire(), { caller, requestId, signal: gone.signal, waitMs: WAIT_MS });
+    const context = new RequestContext(this.#options.provider.acquire(), { caller, requestId, spending, signal: gone.signal, waitMs: WAIT_MS });
     try {
       const prepared = await this.#prepared(context, request, pathname, search, response);
       if (prepared !== null) await this.#send(request, response, prepared, context.snapshotId, gone.signal);
     } finally {
       context.release();
-      this.#running -= 1;
+      taken.leave();
     }
   }
 
@@ -126,13 +135,31 @@ export class Downloads {
       response.end();
       return;
     }
+    const watch = this.#watch(request, response);
     try {
-      await pipeline(Readable.from(opened.chunks, { objectMode: true, highWaterMark: 1 }), response);
+      await pipeline(Readable.from(inPieces(opened.chunks), { objectMode: true, highWaterMark: 1 }), response);
     } catch (error) {
       // An error of the file itself closes the connection, too, and must be seen.
       if (!gone.aborted || (error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
       this.#options.logger.debug({ err: error }, 'a client went away before its download was whole');
+    } finally {
+      clearInterval(watch);
     }
+  }
+
+  /** Ends a download that is taken too slowly, or whose key is valid no longer: the connection is cut, so that nobody takes the file for whole. */
+  #watch(request: IncomingMessage, response: ServerResponse): NodeJS.Timeout {
+    const { windowMs, leastBytesPerSecond } = this.#limits;
+    const isSlow = slowness(request.socket, leastBytesPerSecond * (windowMs / 1000));
+    let ticks = 0;
+    return setInterval(() => {
+      ticks += 1;
+      const isEndOfWindow = ticks % TICKS_PER_WINDOW === 0;
+      const reason = this.#options.gate.lapseOf(request) ?? (isEndOfWindow && isSlow() ? `Less than ${leastBytesPerSecond} bytes a second were taken for ${windowMs / 1000} s.` : null);
+      if (reason === null) return;
+      this.#options.logger.warn({ reason, client: this.#options.gate.networkOf(request) }, 'a download was ended before it was whole');
+      response.destroy();
+    }, windowMs / TICKS_PER_WINDOW).unref();
   }
 
   #refuse(response: ServerResponse, { status, headers, error }: Refusal): void {

@@ -54,10 +54,8 @@ function retryAfter(code: string, ms: unknown): Record<string, string> {
   return (code === 'METRIC_COMPUTING' || code === 'TOO_MANY_COMPUTATIONS') && typeof ms === 'number' ? { 'retry-after': String(Math.max(1, Math.ceil(ms / 1000))) } : {};
 }
 
-/** Too many downloads are being made. */
-export function busy(): Refusal {
-  return {
-    status: 503, headers: { 'retry-after': '5' },
-    error: { message: 'As many downloads are being made as can be at once: ask again in a moment.', extensions: { code: 'COST_LIMIT' } },
-  };
+/** Too many downloads are being made. @param most of one client's; null where it is all of them that are too many */
+export function busy(most: number | null): Refusal {
+  const message = most === null ? 'As many downloads are being made as can be at once: ask again in a moment.' : `${most} downloads are being made for you, as many as may be at once: ask again when one has ended.`;
+  return { status: 429, headers: { 'retry-after': '5' }, error: { message, extensions: { code: 'RATE_LIMITED', retryAfterMs: 5_000 } } };
 }
