@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditTrail } from '../callers/audit-log.js';
 import { Budgets, OverBudgetError, type BudgetLimits, type Spending } from '../callers/budgets.js';
-import { reaches, type Caller } from '../callers/caller.js';
+import { networkOf, reaches, type Caller } from '../callers/caller.js';
 import type { CuratorToken } from '../callers/curator-token.js';
 import type { KeyRing } from '../callers/key-ring.js';
 import { Refusals } from '../callers/refusals.js';
@@ -77,6 +77,11 @@ export class Gate {
   /** The address that a request comes from, as trusted proxies tell it. */
   addressOf(request: IncomingMessage): string {
     return this.#proxies.clientOf(request);
+  }
+
+  /** The network that a request comes from: what tells clients without keys apart. */
+  networkOf(request: IncomingMessage): string {
+    return networkOf(this.#proxies.clientOf(request));
   }
 
   /** Why a request that was let in by its key would not be any more, in a sentence; null where it would. For whatever lasts. */
