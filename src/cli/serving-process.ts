@@ -78,8 +78,9 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
   };
   const imports = new ImportJobs({ dataDir, folder: settings.importFolder, runImport: importInThread, onPublished, onNotice: (sentence) => logger.warn(sentence), ...(among === null ? {} : { threads: threadsOf(among.of) }) });
   let listener: MetricsListener | null = null;
-  const traces = await tracesOf(settings, logger);
+  let traces: Traces | null = null;
   try {
+    const tracing = (traces = await tracesOf(settings, logger));
     const metrics = settings.metrics === 'off' ? null : measuredBy(provider, log);
     if (metrics !== null && typeof settings.metrics === 'number' && among === null) {
       listener = await startMetricsListener(settings.metrics, metrics.exposition, listenOn);
@@ -99,7 +100,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       measuring: {
         onEnd(request, facts, outcome) {
           metrics?.metrics.count(facts, outcome);
-          traces?.record(request, facts, outcome);
+          tracing?.record(request, facts, outcome);
         },
         ...(metrics === null ? {} : { onState: metrics.onState }),
         exposition: metrics !== null && settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null,
@@ -119,13 +120,15 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
         await watched;
         await imported;
         await listener?.close();
-        await traces?.close();
+        await tracing?.close();
         await provider.close();
         return cut;
       },
     };
   } catch (error) {
+    await imports.end();
     await listener?.close();
+    await traces?.close();
     await provider.close();
     throw error;
   }

@@ -3,7 +3,6 @@ import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import { statusOfBusyAnswers } from './busy.js';
-import { clientBudgets } from './client-budgets.js';
 import type { RequestContext } from './context.js';
 import { errorFormatter } from './errors.js';
 import { Engine } from './engine.js';
@@ -88,9 +87,10 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      // Queries that are known pass by all of these (execution/known-operations.ts): a check that every query must pass belongs
+      // into admitOperation (query-limits.ts), which both ways call. Only mutations have roles, and none of them is ever known.
       rolesOfChanges(),
       queryLimits(),
-      clientBudgets(),
       statusOfDocumentErrors(),
       statusOfBusyAnswers(),
       takesNotes(),

@@ -1,22 +1,9 @@
 /** Charging each operation to its client's budget, once its cost is known and before anything is computed. */
-import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { LEAST_CHARGE, OverBudgetError } from '../callers/budgets.js';
 import type { RequestContext } from './context.js';
 import { requestRefused } from './errors.js';
-
-/** To be named after the plugin that finds the cost. */
-export function clientBudgets(): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ contextValue }) {
-          chargeCost(contextValue);
-          return Promise.resolve();
-        },
-      }),
-  };
-}
 
 /** Charges the operation's cost to its client, once for each request. @throws GraphQLError RATE_LIMITED, or COST_LIMIT for what no window has room for, having charged nothing */
 export function chargeCost({ cost, spending, progress }: Pick<RequestContext, 'cost' | 'spending' | 'progress'>): void {

@@ -88,7 +88,7 @@ export class Engine extends ApolloServer<RequestContext> {
       return running;
     }
     asked.holdUntil(ended);
-    asked.notes.codes = ['EXECUTION_TIMEOUT'];
+    asked.notes.seal('EXECUTION_TIMEOUT');
     return refused(executionTimeout(this.#executionMs), httpGraphQLRequest);
   }
 }

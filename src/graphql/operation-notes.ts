@@ -37,6 +37,20 @@ export class OperationNotes {
   validatedAt: number | null = null;
   executionAt: number | null = null;
   answeredAt: number | null = null;
+  #isSealed = false;
+
+  /** Whether the answer has been given, so that what its pipeline still says of it is said of none. */
+  get isSealed(): boolean {
+    return this.#isSealed;
+  }
+
+  /** From now on the answer is a refusal of this code, whatever is noted of another. */
+  seal(code: string): void {
+    this.#isSealed = true;
+    this.codes = [code];
+    this.errorIds = [];
+    this.answeredAt = performance.now();
+  }
 }
 
 /** Takes the notes of every operation, refused ones included. */
@@ -54,8 +68,9 @@ export function takesNotes(): ApolloServerPlugin<RequestContext> {
           notes.validatedAt = performance.now();
           return Promise.resolve();
         }),
-        didResolveOperation: ({ operationName }) => {
+        didResolveOperation: ({ operationName, queryHash }) => {
           notes.operationName = operationName;
+          noteOperation(contextValue, queryHash);
           return Promise.resolve();
         },
         executionDidStart: () => {
@@ -65,7 +80,7 @@ export function takesNotes(): ApolloServerPlugin<RequestContext> {
         willSendResponse: ({ queryHash, response }) => {
           noteAnswer(contextValue, queryHash ?? null);
           const errors = (response.body.kind === 'single' ? response.body.singleResult.errors : null) ?? [];
-          if (errors.length > 0) {
+          if (errors.length > 0 && !notes.isSealed) {
             notes.codes = textsOf(errors.map(({ extensions }) => extensions?.['code']));
             notes.errorIds = textsOf(errors.map(({ extensions }) => extensions?.['errorId']));
           }
@@ -84,11 +99,17 @@ export function noteRequest({ notes, snapshotId }: RequestContext, { query, vari
   notes.snapshotId = snapshotId;
 }
 
-/** To be noted of every answer. @param documentHash null for a document that could not be read */
-export function noteAnswer({ notes, cost }: RequestContext, documentHash: string | null): void {
+/** To be noted of every operation before it is executed, since it may never be answered. @param documentHash null for a document that could not be read */
+export function noteOperation({ notes, cost }: RequestContext, documentHash: string | null): void {
   notes.documentHash = documentHash;
   notes.cost = cost;
-  notes.answeredAt = performance.now();
+}
+
+/** To be noted of every answer. @param documentHash null for a document that could not be read */
+export function noteAnswer(context: RequestContext, documentHash: string | null): void {
+  if (context.notes.isSealed) return;
+  noteOperation(context, documentHash);
+  context.notes.answeredAt = performance.now();
 }
 
 function textsOf(values: readonly unknown[]): string[] {

@@ -1,6 +1,7 @@
 /** Holding queries to their limits before anything is computed for them. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { chargeCost } from './client-budgets.js';
 import type { RequestContext } from './context.js';
 import { costOf } from './cost.js';
 import { noSuchOperation, requestRefused } from './errors.js';
@@ -111,10 +112,15 @@ export function toldOf({ cost, costParts, snapshotId }: Pick<RequestContext, 'co
   return { ...costs, ...(snapshotId === null ? {} : { snapshot: snapshotId }) };
 }
 
-/** What depends on the variables, of a document that is within its limits; the context is told the cost. @throws GraphQLError COST_LIMIT */
-export function refuseBeyondLimits(asked: Asked, context: RequestContext): void {
+/**
+ * What every operation must pass each time that it is asked for, its document being within the limits: those that depend on
+ * the variables and, once they are kept to, its client's budget. The context is told the cost.
+ * @throws GraphQLError COST_LIMIT, RATE_LIMITED
+ */
+export function admitOperation(asked: Asked, context: RequestContext): void {
   refuseVariables(asked.variables);
   refuseCost(asked, context);
+  chargeCost(context);
 }
 
 interface Asked {
@@ -151,7 +157,7 @@ export function queryLimits(): ApolloServerPlugin<RequestContext> {
           shapes.set(document, shape);
           refuseShape(shape);
           const variables = request.variables ?? {};
-          if (operation) refuseBeyondLimits({ schema, document, operation, variables }, contextValue);
+          if (operation) admitOperation({ schema, document, operation, variables }, contextValue);
           else refuseVariables(variables);
           return Promise.resolve();
         },

@@ -5,8 +5,7 @@ import { stripIgnoredCharacters } from 'graphql';
 import { badDocumentId, documentNotFound, documentNotTrusted } from './errors.js';
 import type { TrustedDocuments as ModeInSchema } from './generated/resolvers.js';
 
-export const TRUST_MODES = ['off', 'allow', 'only'] as const;
-export type TrustMode = (typeof TRUST_MODES)[number];
+export type TrustMode = 'off' | 'allow' | 'only';
 
 /** How a request names its document, by GraphQL over HTTP (`documentId`) or as Apollo's clients do (`extensions.persistedQuery`). */
 interface Named {

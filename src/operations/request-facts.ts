@@ -8,12 +8,18 @@ export interface RequestFacts {
   readonly id: string;
   /** Of the API's operation; null for anything else, and for what never came to be one. */
   operation: OperationNotes | null;
-  /** Of the error that was answered in place of anything else; null where there was none. */
+  /** Of the error that was answered in place of anything else, which goes before those that the operation noted; null where there was none. */
   code: string | null;
   /** Id of the key that it came with, or TOKEN for the curator's token; null for anybody. */
   caller: string | null;
   /** Address of whoever asks, as trusted proxies tell it; null where nothing has asked for it. */
   client: string | null;
+}
+
+/** Codes of what was answered in place of data, or beside it: log, metrics and traces read them here alone. Empty where there were no errors. */
+export function codesOf({ operation, code }: Pick<RequestFacts, 'operation' | 'code'>): readonly string[] {
+  if (code !== null) return [code];
+  return operation?.codes ?? [];
 }
 
 const known = new WeakMap<IncomingMessage, RequestFacts>();

@@ -1,6 +1,6 @@
 /** One line in the log for every request, when its answer has been sent or its connection has gone. */
 import type { Logger } from 'pino';
-import type { RequestFacts } from './request-facts.js';
+import { codesOf, type RequestFacts } from './request-facts.js';
 
 export const QUERY_LOGGING = ['off', 'text', 'variables'] as const;
 /** Whether documents are logged: not at all (their hash is), their text, or that with its variables. */
@@ -44,7 +44,9 @@ export class RequestLog {
     this.#slowMs = slowMs;
   }
 
-  write({ id, operation, code, caller, client }: RequestFacts, { route, method, status, milliseconds, bytes, isCut }: Outcome): void {
+  write(facts: RequestFacts, { route, method, status, milliseconds, bytes, isCut }: Outcome): void {
+    const { id, operation, caller, client } = facts;
+    const codes = codesOf(facts);
     const isSlow = milliseconds > this.#slowMs && !STREAMS.has(route);
     const level = isSlow || status >= 500 ? 'warn' : QUIET.has(route) && status < 400 ? 'debug' : 'info';
     if (!this.#logger.isLevelEnabled(level)) return;
@@ -58,14 +60,13 @@ export class RequestLog {
       ...(client === null ? {} : { client }),
       ...(isCut ? { cut: true } : {}),
       ...(caller === null ? {} : { caller }),
-      ...(code === null ? {} : { codes: [code] }),
+      ...(codes.length === 0 ? {} : { codes }),
       ...(operation === null
         ? {}
         : {
             ...(operation.operationName === null ? {} : { operation: operation.operationName.slice(0, 200) }),
             ...(operation.documentHash === null ? {} : { document: operation.documentHash }),
             ...(operation.cost === null ? {} : { cost: operation.cost }),
-            ...(operation.codes.length === 0 ? {} : { codes: operation.codes }),
             ...(operation.errorIds.length === 0 ? {} : { errorIds: operation.errorIds }),
             ...(operation.snapshotId === null ? {} : { snapshot: operation.snapshotId }),
             batches: operation.batches.length,

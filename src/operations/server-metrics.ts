@@ -4,7 +4,7 @@ import type { CapacityStats } from '../snapshot/capacity.js';
 import type { ProviderState } from '../snapshot/following.js';
 import type { Exposition } from './metrics-listener.js';
 import { BoundedNames } from './bounded-names.js';
-import type { RequestFacts } from './request-facts.js';
+import { codesOf, type RequestFacts } from './request-facts.js';
 import type { Outcome } from './request-log.js';
 
 /** What is read of the served corpus at each scrape. */
@@ -84,7 +84,9 @@ export class ServerMetrics {
   }
 
   /** Counts a request that has ended. */
-  count({ operation, code }: RequestFacts, { route, method, status, milliseconds, bytes, isCut }: Outcome): void {
+  count(facts: RequestFacts, { route, method, status, milliseconds, bytes, isCut }: Outcome): void {
+    const { operation } = facts;
+    const [code = null] = codesOf(facts);
     const seconds = milliseconds / 1_000;
     this.#requests.inc({ route, method: METHODS.has(method) ? method : 'other', status: String(status) });
     if (isCut) this.#cut.inc({ route });
@@ -95,8 +97,8 @@ export class ServerMetrics {
       return;
     }
     // A name counts once its document is valid: what is refused unread can't use names up.
-    const name = operation.executionAt === null && operation.codes.length > 0 ? 'none' : this.#names.labelOf(operation.operationName);
-    this.#operations.inc({ operation: name, code: operation.codes[0] ?? 'OK' });
+    const name = operation.executionAt === null && code !== null ? 'none' : this.#names.labelOf(operation.operationName);
+    this.#operations.inc({ operation: name, code: code ?? 'OK' });
     this.#operationSeconds.observe({ operation: name }, seconds);
     if (operation.cost !== null) this.#cost.observe(operation.cost);
     for (const { loader, keys } of operation.batches) this.#batches.observe({ loader }, keys);

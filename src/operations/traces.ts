@@ -7,7 +7,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage } from 'node:http';
-import type { RequestFacts } from './request-facts.js';
+import { codesOf, type RequestFacts } from './request-facts.js';
 import type { Outcome } from './request-log.js';
 import { exportRequest, newSpanId, newTraceId, parentOf, type AttributeValue, type Span } from './spans.js';
 
@@ -42,14 +42,15 @@ export class Traces {
   }
 
   /** Makes the spans of a request that has ended. O(reads). */
-  record(request: IncomingMessage, { id, operation, code }: RequestFacts, { route, method, status, milliseconds, bytes }: Outcome): void {
+  record(request: IncomingMessage, facts: RequestFacts, { route, method, status, milliseconds, bytes }: Outcome): void {
+    const { id, operation } = facts;
     const parent = parentOf(request.headers['traceparent']);
     if (parent === null ? Math.random() >= this.#options.sampled : !parent.isSampled) return;
     const endedAt = performance.now();
     const startedAt = endedAt - milliseconds;
     const traceId = parent?.traceId ?? newTraceId();
     const spanId = newSpanId();
-    const codes = operation?.codes ?? (code === null ? [] : [code]);
+    const codes = codesOf(facts);
     const attributes: Record<string, AttributeValue> = {
       'http.request.method': method, 'http.route': route, 'http.response.status_code': status, 'http.response.body.size': bytes, 'coterie.request.id': id,
       ...(operation?.operationName ? { 'graphql.operation.name': operation.operationName } : {}),

@@ -56,8 +56,12 @@ export class AnswerCache {
     }
     const found = this.#answers.get(key) ?? null;
     if (found === null) this.#misses += 1;
-    else this.#hits += 1;
     return found;
+  }
+
+  /** To be told when what was found has been given: not where its charge was too much. */
+  countHit(): void {
+    this.#hits += 1;
   }
 
   /** Keeps an answer, unless another snapshot has taken the place of its own. */

@@ -1,18 +1,13 @@
-/** The end of a server: known to whoever must say so, or end what would never end by itself. */
+/** The end of a server: known to whoever must say so. */
 
 export class Draining {
-  readonly #controller = new AbortController();
-
-  /** Aborted when the server begins to end: streams without an end of their own end then. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
+  #hasBegun = false;
 
   get hasBegun(): boolean {
-    return this.#controller.signal.aborted;
+    return this.#hasBegun;
   }
 
   begin(): void {
-    this.#controller.abort();
+    this.#hasBegun = true;
   }
 }

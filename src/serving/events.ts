@@ -11,10 +11,8 @@ export interface EventsOptions {
   readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>;
   /** Most listeners at a time; 0 lets nobody listen. */
   readonly maxListeners: number;
-  /** Most of one client's, whom `clientOf` names. */
+  /** Most of one client's. */
   readonly maxListenersPerClient: number;
-  /** Whom a request is counted for; the address at the other end of its connection where absent. */
-  readonly clientOf?: (request: IncomingMessage) => string;
   /** Why a listener who was let in would not be any more, in a sentence; null where he would. Asked before everything that is sent. */
   readonly lapseOf?: (request: IncomingMessage) => string | null;
   /** Between signs of life, in ms: proxies close connections on which nothing comes for long. */
@@ -75,15 +73,15 @@ export class Events {
 
   /**
    * Begins a stream that stays open: the current snapshot first, unless Last-Event-ID says that it is known.
+   * @param client whom the request is counted for: a key, or the network of whoever has none
    * @throws HttpError 429 where there is no room, 403 for pages of other sites, 503 while the server ends
    */
-  answer(request: IncomingMessage, response: ServerResponse): void {
+  answer(request: IncomingMessage, response: ServerResponse, client: string): void {
     if (request.method === 'HEAD') {
       response.writeHead(200, HEADERS);
       response.end();
       return;
     }
-    const client = this.#options.clientOf?.(request) ?? request.socket.remoteAddress ?? '';
     this.#refuse(request, client);
     response.writeHead(200, HEADERS);
     this.#listeners.set(response, { client, request });

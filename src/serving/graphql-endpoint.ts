@@ -14,6 +14,9 @@ import { preferredWait } from './preferences.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import { NOT_KEPT, sendJson } from './responses.js';
 
+/** Characters of a refusal, whose sentences are bounded. */
+const LONGEST_REFUSAL = 64 * 1024;
+
 export interface GraphqlEndpointOptions {
   readonly engine: ApolloServer<RequestContext>;
   readonly provider: SnapshotProvider;
@@ -57,15 +60,15 @@ export class GraphqlEndpoint {
       });
       stateBudget(response, admission.spending);
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
-      // Refused before there was an operation, such as by the protection against foreign pages' requests.
-      if (context === null && (answer.status ?? 200) >= 400) aboutRequest(request).code = 'BAD_REQUEST';
+      // Of an answer that is a refusal what was sent is what is told, whoever refused it, and whenever.
+      if ((answer.status ?? 200) >= 400) aboutRequest(request).code = codeOfRefusal(answer.body.string) ?? (context === null ? 'BAD_REQUEST' : null);
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       const longestMs = (context as RequestContext | null)?.deadline.longestAwaitedMs ?? Infinity;
       const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${Math.min(seconds, Math.floor(longestMs / 1_000))}` };
       const text = new AnswerBody(answer.body.string);
       const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT };
       // Through a cast: the closure above assigns what control flow analysis takes for null.
-      if (key !== null) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
+      if (key !== null && (answer.status ?? 200) === 200) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
       await sendJson(response, answer.status ?? 200, { ...headers, ...applied }, text);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
@@ -94,10 +97,24 @@ export class GraphqlEndpoint {
     } catch {
       return false;
     }
+    answers?.countHit();
     aboutRequest(response.req).operation = notesOf(kept, snapshotId);
     stateBudget(response, spending);
     await sendJson(response, 200, kept.headers, kept.body);
     return true;
+  }
+}
+
+/** The code of an answer that is errors alone; null for one that holds data, too, several errors, or is too long for a refusal. */
+function codeOfRefusal(text: string): string | null {
+  if (text.length > LONGEST_REFUSAL) return null;
+  try {
+    const { data = null, errors = [] } = JSON.parse(text) as { readonly data?: unknown; readonly errors?: ReadonlyArray<{ readonly extensions?: Readonly<Record<string, unknown>> }> };
+    const code = data === null && errors.length === 1 ? errors[0].extensions?.['code'] : null;
+    return typeof code === 'string' ? code : null;
+  } catch {
+    // Not JSON: the engine refuses some requests in a sentence alone.
+    return null;
   }
 }
 

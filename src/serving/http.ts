@@ -1,6 +1,7 @@
 /** The HTTP side: which address is answered by what, and what becomes of a request that can't be answered. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { clientOf } from '../callers/caller.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import { Downloads } from './downloads/endpoint.js';
 import type { Events } from './events.js';
@@ -58,8 +59,9 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
     else if (Downloads.isAddress(pathname)) await downloads.answer(request, response, pathname, search);
     else if (events?.isAddress(pathname) === true) {
       // How many may listen is another matter than how many requests may be answered at once.
-      gate.admit(request, response).spending.leave();
-      events.answer(request, response);
+      const { caller, spending } = gate.admit(request, response);
+      spending.leave();
+      events.answer(request, response, clientOf(caller));
     } else if (isPageAddress(pathname)) await pages.sendExplorer(response, pathname);
     else if (health.isAddress(pathname)) health.answer(response, pathname);
     else if (exposition !== null && pathname === '/metrics') {

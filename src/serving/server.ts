@@ -132,7 +132,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = new RequestLog({ logger, queries: options.queryLogging, slowMs: options.slowMs });
   const engine = await createEngine({ logger, introspection, playground, executionMs, trustedDocuments, remembers });
   const answers = answerCacheBytes === null ? null : new AnswerCache(answerCacheBytes);
-  const events = news === null ? null : new Events({ ...news, clientOf: (request) => gate.networkOf(request), lapseOf: (request) => gate.lapseOf(request) });
+  const events = news === null ? null : new Events({ ...news, lapseOf: (request) => gate.lapseOf(request) });
   const listener = requestListener({
     graphql: new GraphqlEndpoint({ engine, provider, gate, curator, imports, answers }),
     downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS, limits: options.downloads }),

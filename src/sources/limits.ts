@@ -14,8 +14,10 @@ export const MAX_LINE_DEPTH = 200;
 export const MAX_STATED_COUNT = 2_147_483_647;
 /** Longest line of a line-based format, in bytes. */
 export const MAX_LINE_BYTES = 64 << 20;
-/** Largest file of a format that is read whole (BibTeX needs its crossref parents, a profile is one page), in bytes. */
+/** Largest file of a format that is read whole (BibTeX needs its crossref parents), in bytes. */
 export const MAX_WHOLE_FILE_BYTES = 128 << 20;
+/** Largest profile, which is one page and is held as a list of its lines: a page of 128 MB of empty lines exhausted the memory. */
+export const MAX_PAGE_BYTES = 8 << 20;
 /** How much of a file's beginning is shown to the format detectors, in uncompressed bytes. */
 export const HEAD_BYTES = 64 << 10;
 /** A gzip stream that unpacks to more than this many times its size (bibliographies come to 5 to 30) … */

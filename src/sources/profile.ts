@@ -3,7 +3,7 @@ import type { ImportProblem, Mention, PaperRecord, PersonRecord, RecordSource, S
 import { localRecordKey, titleKey } from '../records/titles.js';
 import { checkedDate } from './dates.js';
 import { readWholeText } from './decode.js';
-import { MAX_AUTHOR_FIELD_LENGTH, MAX_AUTHORS, MAX_STATED_COUNT, MAX_WHOLE_FILE_BYTES } from './limits.js';
+import { MAX_AUTHOR_FIELD_LENGTH, MAX_AUTHORS, MAX_PAGE_BYTES, MAX_STATED_COUNT } from './limits.js';
 import { importProblem } from './problems.js';
 import { listHeading, metaLine, statedFigure } from './profile-lines.js';
 import { profilePage } from './profile-page.js';
@@ -38,7 +38,7 @@ function detect(head: string): number {
 
 async function* read(input: SourceInput): AsyncGenerator<SourceItem> {
   const { file } = input;
-  const { text, problems, failure } = await readWholeText(file, input.bytes, MAX_WHOLE_FILE_BYTES);
+  const { text, problems, failure } = await readWholeText(file, input.bytes, MAX_PAGE_BYTES);
   yield* problems.map(asItem);
   const page = profilePage(text);
   const report = (facts: Omit<Parameters<typeof importProblem>[0], 'file'>): SourceItem => asItem(importProblem({ file, ...facts }));

@@ -81,6 +81,8 @@ describe('an operation beyond its time', () => {
     seen.let();
     await expect.poll(() => seen.leases).toBe(0);
     expect(logged).toEqual([]);
+    // What the pipeline says of the answer that nobody got is not noted; what it said before is.
+    expect(contexts[0].notes).toMatchObject({ codes: ['EXECUTION_TIMEOUT'], cost: expect.any(Number) as unknown, documentHash: expect.stringMatching(/^[\da-f]{64}$/) as unknown });
   });
 
   it('is answered where it keeps to it', async () => {

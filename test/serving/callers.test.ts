@@ -171,6 +171,17 @@ describe('a budget', () => {
     expect((await ask(ME, keyOf('READER'))).status).toBe(200);
   });
 
+  it('is charged for wrong credentials, too, which are refused with how it stands', async () => {
+    dataDir = tempDir();
+    await start({ budgets: { points: 2 * LEAST_CHARGE, keyPoints: null, ...WINDOW } });
+    const key = keyOf('READER');
+    const mistyped = `${key}x`;
+    const wrong = [await ask(ME, mistyped), await ask(ME, mistyped), await ask(ME, mistyped)];
+    expect(wrong.map(({ status, headers }) => [status, headers.get('x-ratelimit-remaining')])).toEqual([[401, '200'], [401, '0'], [429, '0']]);
+    expect((await ask(ME)).status).toBe(429);
+    expect((await ask(ME, key)).status).toBe(200);
+  });
+
   it('is charged the cost of the operation before anything is computed', async () => {
     dataDir = tempDir();
     await start({ budgets: { points: 1_000, keyPoints: null, ...WINDOW } });

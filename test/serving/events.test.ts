@@ -36,10 +36,10 @@ let url: string;
 
 beforeAll(async () => {
   corpus = new Corpus();
-  events = new Events({ provider: corpus, maxListeners: 3, maxListenersPerClient: 2, heartbeatMs: 50, lapseOf: ({ headers }) => (headers['x-test-client'] === 'lapsing' ? lapse : null), clientOf: ({ headers }) => String(headers['x-test-client'] ?? 'somebody') });
+  events = new Events({ provider: corpus, maxListeners: 3, maxListenersPerClient: 2, heartbeatMs: 50, lapseOf: ({ headers }) => (headers['x-test-client'] === 'lapsing' ? lapse : null) });
   server = createServer((request, response) => {
     try {
-      events.answer(request, response);
+      events.answer(request, response, String(request.headers['x-test-client'] ?? 'somebody'));
     } catch (error) {
       sendError(response, error as HttpError);
     }

@@ -62,6 +62,10 @@ describe('a profile page', () => {
     expect(result.persons[0]?.reported).toEqual([]);
   });
 
+  it('is read to 8 MiB, however many lines that is, and said to be larger', async () => {
+    await expect(readText(profile, `Bea Three\n\n1 Paper\n\nLGMay 5, 2019\nOne\n\nBea Three\n\nText.\n${'\n'.repeat(8 << 20)}`)).rejects.toThrow(/is larger than 8388608 bytes.*only what lies before was read/);
+  }, 30_000);
+
   it('refuses a two-megabyte author line and keeps the other papers', async () => {
     const result = await readText(profile, `Bea Three\n\n2 Papers\n\nLGMay 5, 2019\nHuge\n\n${'A B, '.repeat(420_000)}\n\nText.\n\nLGMay 5, 2019\nOne\n\nBea Three\n\nText.\n`);
     expect(result.papers.map((paper) => paper.title)).toEqual(['One']);

@@ -32,7 +32,7 @@ export class PrimaryLine {
       process.on('message', (message: ToWorker) => {
         if (message.kind === 'END') resolve();
         else if (message.kind === 'PUBLISHED') this.#duties?.onPublished();
-        else if (message.kind === 'TELL_FIGURES') void this.#tellFigures(message.id);
+        else if (message.kind === 'TELL_FIGURES') void this.#tellFigures(message.id).catch(() => this.tell({ kind: 'FIGURES', id: message.id, figures: [] }));
         else if (message.kind === 'EXPOSITION') this.#waiting.get(message.id)?.(message.exposition);
       });
     });

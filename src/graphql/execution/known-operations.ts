@@ -6,10 +6,9 @@
 import { HeaderMap, type GraphQLRequest, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { WeightedLru } from '../../snapshot/lru.js';
-import { chargeCost } from '../client-budgets.js';
 import type { RequestContext } from '../context.js';
-import { noteAnswer, noteRequest } from '../operation-notes.js';
-import { refuseBeyondLimits, toldOf } from '../query-limits.js';
+import { noteAnswer, noteOperation, noteRequest } from '../operation-notes.js';
+import { admitOperation, toldOf } from '../query-limits.js';
 import { answerText } from '../response-size.js';
 import type { CompiledQueries } from './compiled-queries.js';
 import { isOfSnapshot } from './lasting-fields.js';
@@ -100,13 +99,13 @@ export class KnownOperations {
     const { notes, progress } = context;
     noteRequest(context, variables === undefined ? { query } : { query, variables });
     try {
-      refuseBeyondLimits({ schema: running.schema, document, operation, variables: variables ?? {} }, context);
-      chargeCost(context);
+      admitOperation({ schema: running.schema, document, operation, variables: variables ?? {} }, context);
     } catch {
       // Nothing has been taken: Apollo meets the same refusal, and words it.
       return null;
     }
     notes.operationName = operation.name?.value ?? null;
+    noteOperation(context, hash);
     notes.executionAt = performance.now();
     const data = await running.queries.answer({ document, operation, hash, variables: variables ?? {}, context });
     progress.compiledData = data;

@@ -12,6 +12,7 @@ import { requestRefused } from '../../graphql/errors.js';
 import { MAX_COST, MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../../graphql/limits.js';
 import { Work } from '../../graphql/work.js';
 import { LEAST_CHARGE, OverBudgetError, type Spending } from '../../callers/budgets.js';
+import { aboutRequest } from '../../operations/request-facts.js';
 import { stateBudget, tooMuch, type Gate } from '../gate.js';
 import { contentDisposition } from './content-disposition.js';
 import { busy, refusalOf, type Refusal } from './failures.js';
@@ -162,6 +163,7 @@ export class Downloads {
   }
 
   #refuse(response: ServerResponse, { status, headers, error }: Refusal): void {
+    aboutRequest(response.req).code = String(error.extensions['code']);
     const body = Buffer.from(JSON.stringify({ errors: [error] }));
     response.writeHead(status, {
       ...this.#options.headers, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers, 'content-length': String(body.length),
