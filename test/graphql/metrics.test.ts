@@ -227,10 +227,10 @@ describe('a client with a budget', () => {
     const { snapshot } = corpus;
     const asked: Patience[] = [];
     const analytics = new SnapshotAnalytics({ incidence: snapshot.incidence, pool: new ComputePool({ threads: 1 }), stored: { projection: null, spec: snapshot.manifest.defaultSpec, outputs: new Map() } });
-    const { networkMetric } = analytics;
+    const networkMetric = analytics.networkMetric.bind(analytics);
     analytics.networkMetric = (id, spec, parameters, patience = {}) => {
       asked.push(patience);
-      return networkMetric.call(analytics, id, spec, parameters, patience);
+      return networkMetric(id, spec, parameters, patience);
     };
     const provider = { acquire: () => ({ snapshot: { ...snapshot, analytics }, release: () => undefined }), refresh: () => Promise.resolve(), close: () => Promise.resolve() };
     const server = await startServer({ provider, port: 0, answerCacheBytes: null, callers: { budgets: { points: 1e9, keyPoints: 1e9, windowMs: 600_000, atOnce: null } } });
