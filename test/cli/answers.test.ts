@@ -271,7 +271,7 @@ describe('the command line', () => {
   it('says what to do before anything was imported, exit code 3', async () => {
     const { code, stderr } = await coterie(['status', '--data', path.join(dataDir, 'nowhere')]);
     expect(code).toBe(3);
-    expect(stderr).toContain('run `coterie import FILE…`, or add --sample');
+    expect(stderr).toContain(`run \`coterie import FILE… --data ${path.join(dataDir, 'nowhere')}\`, or add --sample`);
   });
 
   it('takes the data directory from COTERIE_DATA', async () => {

@@ -1,4 +1,5 @@
 import { readdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PaperRecord } from '../../src/records/record.js';
@@ -173,7 +174,7 @@ describe('coterie fetch', () => {
     try {
       const second = await coterie(args('openalex', 'A70002'));
       expect(second.code).toBe(1);
-      expect(second.stderr).toContain(`another process (pid ${process.pid}) is asking OpenAlex for `);
+      expect(second.stderr).toContain(`another process (pid ${process.pid} on ${hostname()}) is asking OpenAlex for `);
       expect(second.stderr).toContain('wait for it to end and run the same command again');
       expect(asked).toHaveLength(before);
       // Neither another service nor the cache alone is in its way.
