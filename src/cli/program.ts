@@ -1,30 +1,5 @@
 /** The command line as a whole: its commands, their shared options, and what becomes of errors. */
 import { Command, CommanderError } from 'commander';
-import { aliasesCommand } from './commands/aliases.js';
-import { auditCommand } from './commands/audit.js';
-import { authorCommand } from './commands/author.js';
-import { backupCommand, restoreCommand } from './commands/backup.js';
-import { configCommand } from './commands/config.js';
-import { distancesCommand } from './commands/distances.js';
-import { exportCommand } from './commands/export.js';
-import { fetchCommand } from './commands/fetch.js';
-import { formatsCommand } from './commands/formats.js';
-import { generateCommand } from './commands/generate.js';
-import { identityCommand } from './commands/identity.js';
-import { importCommand } from './commands/import.js';
-import { keysCommand } from './commands/keys.js';
-import { metricsCommand } from './commands/metrics.js';
-import { pathCommand } from './commands/path.js';
-import { problemsCommand } from './commands/problems.js';
-import { repairCommand } from './commands/repair.js';
-import { searchCommand } from './commands/search.js';
-import { seriesCommand } from './commands/series.js';
-import { serveCommand } from './commands/serve.js';
-import { statusCommand } from './commands/status.js';
-import { suggestCommand } from './commands/suggest.js';
-import { topCommand } from './commands/top.js';
-import { verifyCommand } from './commands/verify.js';
-import { watchCommand } from './commands/watch.js';
 import { withCorpusOptions } from './corpus.js';
 import { AnsweredError, asCliError, CliError, errorAsJson, errorText, EXIT, EXIT_CODES_HELP, type ExitCode } from './errors.js';
 import { printJson, printable } from './output.js';
@@ -54,6 +29,48 @@ Examples:
   coterie audit                          who changed what
   coterie serve --sample                 look around in the bundled corpus`;
 
+/** Every command, in the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  import: async () => (await import('./commands/import.js')).importCommand(),
+  watch: async () => (await import('./commands/watch.js')).watchCommand(),
+  fetch: async () => (await import('./commands/fetch.js')).fetchCommand(),
+  serve: async () => (await import('./commands/serve.js')).serveCommand(),
+  status: async () => (await import('./commands/status.js')).statusCommand(),
+  problems: async () => (await import('./commands/problems.js')).problemsCommand(),
+  search: async () => (await import('./commands/search.js')).searchCommand(),
+  author: async () => (await import('./commands/author.js')).authorCommand(),
+  top: async () => (await import('./commands/top.js')).topCommand(),
+  series: async () => (await import('./commands/series.js')).seriesCommand(),
+  path: async () => (await import('./commands/path.js')).pathCommand(),
+  distances: async () => (await import('./commands/distances.js')).distancesCommand(),
+  suggest: async () => (await import('./commands/suggest.js')).suggestCommand(),
+  metrics: async () => (await import('./commands/metrics.js')).metricsCommand(),
+  export: async () => (await import('./commands/export.js')).exportCommand(),
+  identity: async () => (await import('./commands/identity.js')).identityCommand(),
+  verify: async () => (await import('./commands/verify.js')).verifyCommand(),
+  repair: async () => (await import('./commands/repair.js')).repairCommand(),
+  backup: async () => (await import('./commands/backup.js')).backupCommand(),
+  restore: async () => (await import('./commands/backup.js')).restoreCommand(),
+  formats: async () => (await import('./commands/formats.js')).formatsCommand(),
+  generate: async () => (await import('./commands/generate.js')).generateCommand(),
+  config: async () => (await import('./commands/config.js')).configCommand(),
+  keys: async () => (await import('./commands/keys.js')).keysCommand(),
+  audit: async () => (await import('./commands/audit.js')).auditCommand(),
+  aliases: async () => (await import('./commands/aliases.js')).aliasesCommand(),
+};
+/** Kept for scripts, shown in no help. */
+const HIDDEN = 'aliases';
+const OPTIONS_WITH_VALUES: ReadonlySet<string> = new Set(['-d', '--data', '--config']);
+
+/** The first word that is no option of the program, nor the value of one; null where there is none. */
+function commandIn(args: readonly string[]): string | null {
+  for (let at = 0; at < args.length; at += 1) {
+    if (OPTIONS_WITH_VALUES.has(args[at])) at += 1;
+    else if (!args[at].startsWith('-')) return args[at];
+  }
+  return null;
+}
+
 /** Errors of a command, and of the commands below it, are treated as those of the program. */
 function inheriting(command: Command, parent: Command): Command {
   command.exitOverride().copyInheritedSettings(parent);
@@ -61,7 +78,7 @@ function inheriting(command: Command, parent: Command): Command {
   return command;
 }
 
-function makeProgram(): Command {
+async function makeProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('coterie')
     .description('Who writes with whom: imports bibliographies, builds the co-authorship graph, answers over GraphQL.')
     .version(programVersion())
@@ -71,12 +88,10 @@ function makeProgram(): Command {
     .configureOutput({ outputError: (text, write) => write(errorText([text.replace(/^error: /, '')])) })
     .exitOverride();
   withCorpusOptions(program);
-  const commands = [
-    importCommand, watchCommand, fetchCommand, serveCommand, statusCommand, problemsCommand, searchCommand, authorCommand, topCommand, seriesCommand, pathCommand, distancesCommand, suggestCommand,
-    metricsCommand, exportCommand, identityCommand, verifyCommand, repairCommand, backupCommand, restoreCommand, formatsCommand, generateCommand, configCommand, keysCommand, auditCommand,
-  ];
-  for (const make of commands) program.addCommand(inheriting(make(), program));
-  program.addCommand(inheriting(aliasesCommand(), program), { hidden: true });
+  const asked = commandIn(args);
+  // One command alone is loaded where it is known which: the server's engine would double the time that `formats` takes.
+  const names = asked !== null && Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS);
+  for (const name of names) program.addCommand(inheriting(await COMMANDS[name](), program), { hidden: name === HIDDEN });
   return program.addHelpText('after', EXAMPLES).addHelpText('afterAll', EXIT_CODES_HELP);
 }
 
@@ -87,7 +102,8 @@ function makeProgram(): Command {
  */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   try {
-    await makeProgram().parseAsync(args, { from: 'user' });
+    const program = await makeProgram(args);
+    await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     const isJson = args.includes('--json');
