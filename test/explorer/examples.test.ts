@@ -90,7 +90,9 @@ describe('on the bundled corpus', () => {
         },
       }));
     }
-    const roots = Object.keys(schema.getQueryType()?.getFields() ?? {});
+    // Ids of computations are those of a running one, and jobs of imports are an admin's: neither is an example that anybody can run.
+    const without: ReadonlySet<string> = new Set(['computation', 'importJob', 'importJobs']);
+    const roots = Object.keys(schema.getQueryType()?.getFields() ?? {}).filter((name) => !without.has(name));
     expect(roots.filter((name) => !fields.has(name))).toEqual([]);
     // What mutations answer with is left to curators.
     const asked = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isIntrospectionType(type) && type !== schema.getMutationType()).map(({ name }) => name);
