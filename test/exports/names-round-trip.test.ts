@@ -1,8 +1,9 @@
 /** Names that a source gives in parts come back from an export with the same parts, and an older snapshot is made anew for it. */
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { sha256OfFile } from '../../src/snapshot/layout.js';
 import { openDatabase, openReadOnly } from '../../src/corpus/database.js';
 import { CorpusStore } from '../../src/corpus/store.js';
 import { RECORDS_MIGRATIONS } from '../../src/snapshot/records-schema.js';
@@ -75,12 +76,16 @@ it('a snapshot that an older program built without the parts is rebuilt by the n
   store.close();
   const current = readFileSync(path.join(snapshots, 'current'), 'utf8').trim();
   expect(older).not.toBe(current);
-  const manifest = path.join(snapshots, current, 'manifest.json');
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replaceAll(current, older));
-  const records = openDatabase(path.join(snapshots, current, 'records.sqlite'), RECORDS_MIGRATIONS);
+  const recordsPath = path.join(snapshots, current, 'records.sqlite');
+  const records = openDatabase(recordsPath, RECORDS_MIGRATIONS);
   const rows = records.prepare('SELECT json FROM authorships').all() as { json: string }[];
   records.prepare('UPDATE authorships SET json = ?').run(JSON.stringify((JSON.parse(rows[0].json) as unknown[][]).map((row) => row.slice(0, 4))));
   records.close();
+  const manifestPath = path.join(snapshots, current, 'manifest.json');
+  // The manifest of then had no checksum of its own; the records' is what these have now.
+  const { checksum: _checksum, ...manifest } = JSON.parse(readFileSync(manifestPath, 'utf8')) as { checksum: string; files: object };
+  const recordsNow = { bytes: statSync(recordsPath).size, sha256: await sha256OfFile(recordsPath) };
+  writeFileSync(manifestPath, JSON.stringify({ ...manifest, id: older, files: { ...manifest.files, 'records.sqlite': recordsNow } }));
   renameSync(path.join(snapshots, current), path.join(snapshots, older));
   writeFileSync(path.join(snapshots, 'current'), `${older}\n`);
 
