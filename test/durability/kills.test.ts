@@ -12,7 +12,7 @@ import { writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { built, diffOf, INSTANT, proveKill, referenceOf, type Instant, type Reference, type Scenario } from './killed-runs.js';
 
-const KILLS = Number(process.env['KILLS'] ?? 16);
+const KILLS = Number(process.env['KILLS'] ?? 8);
 const SEED = Number(process.env['KILLS_SEED'] ?? 1);
 /** Least work that a process does before it comes to anything of its own. */
 const STARTING_MS = 500;
