@@ -14,7 +14,7 @@ import { programVersion } from '../graphql/program-version.js';
 import { CliError, EXIT } from './errors.js';
 import { defaultCacheBytes } from '../snapshot/memory-budget.js';
 import { ImportJobs } from '../intake/import-jobs.js';
-import { importInThread } from '../intake/import-in-thread.js';
+import { importInProcess } from '../intake/import-in-process.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
@@ -76,7 +76,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     among?.onPublished();
     await provider.refresh();
   };
-  const imports = new ImportJobs({ dataDir, folder: settings.importFolder, runImport: importInThread, onPublished, onNotice: (sentence) => logger.warn(sentence), ...(among === null ? {} : { threads: threadsOf(among.of) }) });
+  const imports = new ImportJobs({ dataDir, folder: settings.importFolder, runImport: importInProcess, onPublished, onNotice: (sentence) => logger.warn(sentence), ...(among === null ? {} : { threads: threadsOf(among.of) }) });
   let listener: MetricsListener | null = null;
   let traces: Traces | null = null;
   try {

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { commandLineActor } from '../callers/audit-entry.js';
 import { FolderWatch, type WatchNote } from '../intake/folder-watch.js';
-import { importInThread } from '../intake/import-in-thread.js';
+import { importInProcess } from '../intake/import-in-process.js';
 import { WatchMemory } from '../intake/watch-memory.js';
 import type { ImportReport } from '../snapshot/import.js';
 import { CliError, EXIT } from './errors.js';
@@ -24,9 +24,9 @@ export function refuseMissingFolders(folders: readonly string[], purpose: 'watch
   }
 }
 
-/** Watches until the signal. Imports run in a thread of their own. */
+/** Watches until the signal. Imports run in a process of their own. */
 export function watchFolders(dataDir: string, settings: WatchSettings, say: (note: WatchNote) => void, signal: AbortSignal, onPublished?: () => Promise<void>): Promise<void> {
-  const watch = new FolderWatch({ ...settings, dataDir, actor: commandLineActor(), runImport: importInThread, memory: new WatchMemory(dataDir), say, signal, ...(onPublished === undefined ? {} : { onPublished }) });
+  const watch = new FolderWatch({ ...settings, dataDir, actor: commandLineActor(), runImport: importInProcess, memory: new WatchMemory(dataDir), say, signal, ...(onPublished === undefined ? {} : { onPublished }) });
   return watch.run();
 }
 

@@ -8,7 +8,7 @@ import type { Actor } from '../callers/audit-entry.js';
 import { CorpusLockedError } from '../corpus/lock.js';
 import type { ImportReport } from '../snapshot/import.js';
 import { listFolder, type FileMark, type FolderListing } from './folder-listing.js';
-import type { ImportRunner } from './import-in-thread.js';
+import { ImportEndedError, type ImportRunner } from './import-in-process.js';
 import { Settling } from './settling.js';
 import { batchesOf } from './watch-batches.js';
 import { watchMemoryPath, type WatchMemory } from './watch-memory.js';
@@ -150,7 +150,8 @@ export class FolderWatch {
       return true;
     } catch (error) {
       if (signal.aborted) return this.#interrupted(candidates);
-      this.#keep(() => files.length > 0 && memory.answered(candidates));
+      // What ended its process is tried again, but not for ever.
+      if (!(error instanceof ImportEndedError)) this.#keep(() => files.length > 0 && memory.answered(candidates));
       const { message } = error as Error;
       if (error instanceof CorpusLockedError) this.#tellOnce('lock', 'somebody else', `somebody else is writing to ${dataDir}: ${files.length === 0 ? 'the watch' : counted(files)} waits until that has ended`, 'note');
       else {

@@ -23,7 +23,7 @@ export interface FilesFound {
 
 /** Files that one import takes; folders are taken whole or not at all. */
 const MAX_FILES = 10_000;
-// eslint-disable-next-line no-control-regex -- these are what is looked for
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 const MAX_PATH = 1_024;
 

@@ -7,7 +7,7 @@ import type { Actor } from '../callers/audit-entry.js';
 import { corpusWriter, CorpusLockedError, type Lock } from '../corpus/lock.js';
 import type { ImportProgress, ImportReport } from '../snapshot/import.js';
 import { filesWithin } from './import-folder.js';
-import type { ImportRunner } from './import-in-thread.js';
+import type { ImportRunner } from './import-in-process.js';
 import { isOver, overBecause, standing, toldByReport, type ImportJob } from './import-job.js';
 import { JobFiles } from './job-files.js';
 

@@ -48,7 +48,7 @@ describe('coterie generate', () => {
   });
 
   it('ends quietly where its reader has seen enough', () => {
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', 'set -o pipefail; node dist/cli/main.js generate -n 20000 | head -2'], { cwd: ROOT, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', 'set -o pipefail; node dist/cli/main.js generate -n 20000 | head -2'], { cwd: ROOT, encoding: 'utf8', timeout: 120_000 });
     expect([status, stderr.includes('EPIPE')]).toEqual([0, false]);
     expect(stdout.trimEnd().split('\n')).toHaveLength(2);
   });

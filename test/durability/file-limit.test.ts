@@ -17,7 +17,7 @@ const many = writeRecords(path.join(dir, 'many.jsonl'), papers(400));
 
 /** Runs a command where no file may grow beyond so many KiB. */
 function limited(kibibytes: number, args: readonly string[]) {
-  const { status, stderr } = spawnSync('prlimit', [`--fsize=${kibibytes * KIBIBYTE}`, process.execPath, MAIN, ...args, '--data', dataDir], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } });
+  const { status, stderr } = spawnSync('prlimit', [`--fsize=${kibibytes * KIBIBYTE}`, process.execPath, MAIN, ...args, '--data', dataDir], { encoding: 'utf8', timeout: 120_000, killSignal: 'SIGKILL', env: { ...process.env, TZ: 'UTC' } });
   return { status, stderr };
 }
 

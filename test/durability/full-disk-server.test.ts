@@ -13,7 +13,7 @@ const TOKEN = 'a-token-that-is-long-enough-for-a-test';
 const dir = tempDir();
 const disk = path.join(dir, 'disk');
 mkdirSync(disk);
-const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]).status === 0;
+const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { timeout: 10_000 }).status === 0;
 const dataDir = path.join(disk, 'data');
 const filler = path.join(disk, 'filler');
 const MERGE = 'mutation { mergeAuthors(input: { authors: ["Bo karl", "Bo larl"], who: "me", why: "one page" }) { outcome snapshotId } }';

@@ -13,7 +13,7 @@ import { built, stateOf } from './killed-runs.js';
 const dir = tempDir();
 const disk = path.join(dir, 'disk');
 mkdirSync(disk);
-const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]).status === 0;
+const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { timeout: 10_000 }).status === 0;
 afterAll(() => {
   if (mounted) spawnSync('umount', ['-l', disk]);
 });

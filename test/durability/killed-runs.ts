@@ -19,6 +19,8 @@ export const INSTANT = '2026-03-04T05:06:07.000Z';
 const MAIN = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
 const KILLER = path.resolve(import.meta.dirname, 'kill-at.cjs');
 const LINE = 80;
+/** Longer than a run takes on a busy machine. */
+const END_TIMEOUT_MS = 180_000;
 
 /** The built program's own modules. */
 export function built(): Promise<[typeof importing, typeof curating, typeof choosing]> {
@@ -80,9 +82,14 @@ export function run(args: readonly string[], dataDir: string, log: string, insta
     const timer = instant !== null && 'afterMs' in instant ? setTimeout(() => child.kill('SIGKILL'), instant.afterMs) : undefined;
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`\`coterie ${args.join(' ')}\` did not end in time; it said: ${said}`));
+    }, END_TIMEOUT_MS);
     child.once('error', reject);
     child.once('close', (code, signal) => {
       clearTimeout(timer);
+      clearTimeout(late);
       resolve({ code, signal, said, ms: performance.now() - started });
     });
   });

@@ -107,4 +107,4 @@ it(`serves the old or the new snapshot whole, and loses nothing, killed at ${KIL
   expect(failures).toEqual([]);
   // Those that were to be killed at an operation were.
   expect(killed).toBeGreaterThan(all.length / 2);
-}, 3_600_000);
+}, 60_000 + 30_000 * KILLS);

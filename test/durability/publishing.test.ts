@@ -6,6 +6,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -41,7 +42,7 @@ const PUBLISHER = `
   const [dataDir, ...files] = process.argv.slice(1);
   for (const file of files) await importFiles([file], { dataDir, threads: 1 });
 `;
-const publish = (some: readonly string[]) => promisify(execFile)(process.execPath, ['--input-type=module', '-e', PUBLISHER, dataDir, ...some]);
+const publish = (some: readonly string[]) => promisify(execFile)(process.execPath, ['--input-type=module', '-e', PUBLISHER, dataDir, ...some], { timeout: 60_000 + 30_000 * some.length, killSignal: 'SIGKILL' });
 
 const said: string[] = [];
 let engine: Awaited<ReturnType<typeof createEngine>>;
@@ -80,6 +81,8 @@ it('answers from one whole snapshot at a time, without an error, and closes the 
     expect(author.metric.snapshotId).toBe(corpus.snapshot.id);
     expect(papersOf.get(corpus.snapshot.id) ?? corpus.paperCount).toBe(corpus.paperCount);
     papersOf.set(corpus.snapshot.id, corpus.paperCount);
+    // Nothing of this need wait for anything outside, and the publisher's end must be heard of.
+    await setImmediate();
     if (!isPublished) await look();
   };
   await look();

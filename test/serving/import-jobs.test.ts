@@ -9,7 +9,7 @@ import type { Role } from '../../src/callers/caller.js';
 import { addKey } from '../../src/callers/key-file.js';
 import { KeyRing } from '../../src/callers/key-ring.js';
 import { lockCorpus } from '../../src/corpus/lock.js';
-import type { ImportRunner } from '../../src/intake/import-in-thread.js';
+import type { ImportRunner } from '../../src/intake/import-in-process.js';
 import type { ImportJob } from '../../src/intake/import-job.js';
 import { ImportJobs } from '../../src/intake/import-jobs.js';
 import { JobFiles, MAX_JOBS_KEPT } from '../../src/intake/job-files.js';
@@ -36,7 +36,7 @@ const notices: string[] = [];
 
 /** Waited for before an import reads anything. */
 let gate: Promise<void> = Promise.resolve();
-/** As importInThread, but in this thread: from source, starting one takes seconds. test/cli/api-import.test.ts has the real one. */
+/** As importInProcess, but in this process: starting one takes seconds. test/cli/api-import.test.ts has the real one. */
 const here: ImportRunner = async ({ files, options, signal, onProgress }) => {
   await gate;
   return importFiles(files, { ...options, threads: 1, ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) });

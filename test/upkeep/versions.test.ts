@@ -90,7 +90,7 @@ describe('a corpus of an older version', () => {
         },
       });
       openDatabase(${JSON.stringify(join(dataDir, 'corpus.sqlite'))}, steps);`;
-    const killed = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
+    const killed = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: root, encoding: 'utf8', timeout: 60_000 });
     expect({ signal: killed.signal, stderr: killed.stderr }).toEqual({ signal: 'SIGKILL', stderr: '' });
     expect({ version: versionOf(dataDir), content: contentOf(dataDir) }).toEqual({ version: 3, content: before });
   }, 60_000);

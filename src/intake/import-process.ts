@@ -1,5 +1,4 @@
-/** The thread in which a long-running process imports, so that whatever else it does is not slowed: one import, then it ends. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The process in which a long-running one imports, so that whatever else it does goes on whatever happens here: one import, then it ends. */
 import type { Actor } from '../callers/audit-entry.js';
 import { audited, AuditLog } from '../callers/audit-log.js';
 import { CorpusLockedError } from '../corpus/lock.js';
@@ -27,14 +26,13 @@ export type ImportMessage =
 /** Progress of one phase is told no more often, in ms. */
 const TOLD_EVERY_MS = 100;
 
-if (!parentPort) throw new Error('the thread that imports is started by importInThread');
-const port = parentPort;
-const { files, asked = files, options, actor } = workerData as ImportTask;
-const send = (message: ImportMessage): void => port.postMessage(message, []);
+if (process.send === undefined) throw new Error('the process that imports is started by importInProcess');
 const abort = new AbortController();
-port.once('message', () => abort.abort());
-// The port alone is no reason to go on living.
-port.unref();
+const send = (message: ImportMessage): void => void process.send?.(message);
+// Whoever would hear how it ends has ended: what was read is kept, and the lock must not outlive the service that asked.
+process.once('disconnect', () => process.exit(1));
+// A terminal's interrupt goes to the service, which says what becomes of its import.
+process.on('SIGINT', () => undefined);
 
 let toldPhase: string | null = null;
 let toldAt = 0;
@@ -51,7 +49,7 @@ function failure(error: unknown): ImportMessage {
   return error instanceof Error ? { kind: 'failed', message: error.message, stack: error.stack ?? null } : { kind: 'failed', message: String(error), stack: null };
 }
 
-function work(): Promise<ImportReport> {
+function work({ files, asked = files, options, actor }: ImportTask): Promise<ImportReport> {
   const told = { ...options, signal: abort.signal, onProgress: tell };
   // Without files it completes what another import, which the audit log tells of, had begun.
   if (files.length === 0) return importFiles(files, told);
@@ -59,4 +57,9 @@ function work(): Promise<ImportReport> {
   return audited(trail, actor, 'IMPORT', { arguments: [...asked] }, (beforeChange) => importFiles(files, { ...told, beforeChange }), detailsOfImport);
 }
 
-send(await work().then((report): ImportMessage => ({ kind: 'done', report }), failure));
+process.once('message', (task: ImportTask) => {
+  process.on('message', () => abort.abort());
+  void work(task).then((report): ImportMessage => ({ kind: 'done', report }), failure).then((message) => {
+    process.send?.(message, () => process.exit(0));
+  });
+});
