@@ -87,14 +87,14 @@ if (logPath) {
     if (isMeant(file) && writes(flags) && isLast('promises.open', file)) end();
     const handle = await open(file, flags, ...others);
     if (!isMeant(file) || !writes(flags)) return handle;
-    const { write, sync } = handle;
+    const [write, sync] = [handle.write.bind(handle), handle.sync.bind(handle)];
     handle.write = (data, from = 0, length = data.length - from, ...rest) => {
-      if (!isLast('handle.write', file)) return write.call(handle, data, from, length, ...rest);
-      return write.call(handle, data, from, Math.floor(length / 2), ...rest).then(end);
+      if (!isLast('handle.write', file)) return write(data, from, length, ...rest);
+      return write(data, from, Math.floor(length / 2), ...rest).then(end);
     };
     handle.sync = () => {
       if (isLast('handle.sync', file)) end();
-      return sync.call(handle);
+      return sync();
     };
     return handle;
   };
