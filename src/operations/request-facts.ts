@@ -14,6 +14,8 @@ export interface RequestFacts {
   caller: string | null;
   /** Address of whoever asks, as trusted proxies tell it; null where nothing has asked for it. */
   client: string | null;
+  /** Length of the answer's body as its header tells it; null where none is told. */
+  length: number | null;
 }
 
 /** Codes of what was answered in place of data, or beside it: log, metrics and traces read them here alone. Empty where there were no errors. */
@@ -33,7 +35,7 @@ export function aboutRequest(request: IncomingMessage, trustsId = false): Reques
   if (facts === undefined) {
     const given = trustsId ? request.headers['x-request-id'] : undefined;
     const id = typeof given === 'string' && GIVEN_ID.test(given) ? given : randomUUID();
-    facts = { id, operation: null, code: null, caller: null, client: null };
+    facts = { id, operation: null, code: null, caller: null, client: null, length: null };
     known.set(request, facts);
   }
   return facts;

@@ -1,6 +1,6 @@
 /** Where a request comes from: the other end of the connection, or, behind proxies that are trusted, whom they name. */
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type Socket } from 'node:net';
 
 /** A list of proxies that can't be one; the message names the item and what is accepted. */
 export class ProxyError extends Error {
@@ -24,6 +24,8 @@ export interface ProxiesOptions {
 }
 
 export class Proxies {
+  /** Of connections: the other end of one never changes, and many requests come by each. */
+  static readonly #ends = new WeakMap<Socket, string>();
   readonly #header: ProxyHeader;
   readonly #networks = new BlockList();
   readonly #hops: number | null = null;
@@ -56,7 +58,7 @@ export class Proxies {
    * that is no address ends there: the proxy's own address is taken.
    */
   clientOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string {
-    let address = plain(request.socket.remoteAddress ?? '') ?? 'unknown';
+    let address = Proxies.#endOf(request.socket);
     if (!this.#trustsSome) return address;
     const named = this.#named(request.headers[this.#header]);
     for (let hop = 0; this.#trusts(address, hop); hop++) {
@@ -66,6 +68,16 @@ export class Proxies {
       address = before;
     }
     return address;
+  }
+
+  static #endOf(socket: Socket): string {
+    let end = Proxies.#ends.get(socket);
+    if (end === undefined) {
+      end = plain(socket.remoteAddress ?? '') ?? 'unknown';
+      // Of a connection that is gone nothing is known any more.
+      if (end !== 'unknown') Proxies.#ends.set(socket, end);
+    }
+    return end;
   }
 
   #trusts(address: string, hop: number): boolean {

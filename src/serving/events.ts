@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FollowingProvider, SnapshotNews } from '../snapshot/following.js';
 import { HttpError } from './http-body.js';
-import { SAFE_HEADERS } from './responses.js';
+import { begin, SAFE_HEADERS } from './responses.js';
 
 export interface EventsOptions {
   readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>;
@@ -78,12 +78,12 @@ export class Events {
    */
   answer(request: IncomingMessage, response: ServerResponse, client: string): void {
     if (request.method === 'HEAD') {
-      response.writeHead(200, HEADERS);
+      begin(response, 200, HEADERS);
       response.end();
       return;
     }
     this.#refuse(request, client);
-    response.writeHead(200, HEADERS);
+    begin(response, 200, HEADERS);
     this.#listeners.set(response, { client, request });
     response.once('close', () => this.#listeners.delete(response));
     const { news } = this.#options.provider.state();

@@ -16,7 +16,7 @@ const LOOPBACK = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d
  */
 export function refuseForeignHosts({ httpVersion, rawHeaders, headers, socket }: Pick<IncomingMessage, 'httpVersion' | 'rawHeaders' | 'headers' | 'socket'>): void {
   let named = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at].toLowerCase() === 'host') named += 1;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at].length === 4 && rawHeaders[at].toLowerCase() === 'host') named += 1;
   if (named > 1 || (named === 0 && httpVersion !== '1.0')) {
     throw new HttpError(400, `The request names ${named === 0 ? 'no host' : `${named} hosts`}: send one header "Host".`, { connection: 'close' });
   }

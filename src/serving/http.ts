@@ -12,7 +12,7 @@ import { refuseForeignHosts } from './hosts.js';
 import { HttpError } from './http-body.js';
 import { isPageAddress } from './page-addresses.js';
 import type { Pages } from './pages.js';
-import { SAFE_HEADERS, send, sendError, wantsPage } from './responses.js';
+import { begin, SAFE_HEADERS, send, sendError, wantsPage } from './responses.js';
 
 export interface HttpOptions {
   readonly graphql: GraphqlEndpoint;
@@ -46,7 +46,7 @@ export function requestListener({ graphql, downloads, pages, health, exposition,
     const told = isGraphql && !wantsPage(request) ? allowed.filter((each) => each !== 'HEAD') : allowed;
     const method = request.method ?? 'GET';
     if (method === 'OPTIONS') {
-      response.writeHead(204, { ...SAFE_HEADERS, allow: told.join(', ') });
+      begin(response, 204, { ...SAFE_HEADERS, allow: told.join(', ') });
       response.end();
       return;
     }

@@ -1,7 +1,7 @@
 /** The built pages and their files: what a browser may do with them, and what it has already. */
 import type { ServerResponse } from 'node:http';
 import { deniesFrames, frameAncestors } from './framing.js';
-import { codingOf, SAFE_HEADERS, send } from './responses.js';
+import { begin, codingOf, SAFE_HEADERS, send } from './responses.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
 
 const NOT_BUILT = 'The pages are not built: run `npm run build`. The API itself answers POST requests at /graphql.';
@@ -29,7 +29,7 @@ function sendFile(response: ServerResponse, { body, type, cacheControl, coding, 
   const vary = [...(more['vary'] === undefined ? [] : [more['vary']]), ...(varies ? ['accept-encoding'] : [])].join(', ');
   const about = { 'cache-control': cacheControl, etag, ...more, ...(vary === '' ? {} : { vary }) };
   if (status === 200 && isKnown(response.req.headers['if-none-match'], etag)) {
-    response.writeHead(304, { ...safe, ...about });
+    begin(response, 304, { ...safe, ...about });
     response.end();
   } else {
     send(response, status, { 'content-type': type, ...about, ...(coding === null ? {} : { 'content-encoding': coding }) }, body, safe);

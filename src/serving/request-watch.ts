@@ -20,7 +20,6 @@ export function watched(listener: RequestListener, { trustsRequestIds, onStart, 
     const startedAt = performance.now();
     const sentBefore = request.socket.bytesWritten;
     const facts = aboutRequest(request, trustsRequestIds);
-    response.setHeader('x-request-id', facts.id);
     onStart(request, response, facts);
     response.once('close', () => {
       onEnd(request, facts, {
@@ -28,7 +27,7 @@ export function watched(listener: RequestListener, { trustsRequestIds, onStart, 
         method: request.method ?? 'GET',
         status: response.headersSent ? response.statusCode : 0,
         milliseconds: performance.now() - startedAt,
-        bytes: bytesOf(request, response, sentBefore),
+        bytes: bytesOf(request, response, facts.length, sentBefore),
         isCut: !response.writableFinished,
       });
     });
@@ -37,8 +36,7 @@ export function watched(listener: RequestListener, { trustsRequestIds, onStart, 
 }
 
 /** Of the body as sent. The connection's own count is that of one request alone where none is sent before the last is answered. */
-function bytesOf(request: IncomingMessage, response: ServerResponse, sentBefore: number): number {
+function bytesOf(request: IncomingMessage, response: ServerResponse, told: number | null, sentBefore: number): number {
   if (!response.headersSent || request.method === 'HEAD' || response.statusCode === 304 || response.statusCode === 204) return 0;
-  const told = response.getHeader('content-length');
-  return told === undefined ? Math.max(0, request.socket.bytesWritten - sentBefore) : Number(told);
+  return told ?? Math.max(0, request.socket.bytesWritten - sentBefore);
 }

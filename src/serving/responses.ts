@@ -11,10 +11,21 @@ export const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-opti
 /** What the API says is as of now, for whoever asks, and another thing than what a browser gets at the same address. */
 export const NOT_KEPT = { 'cache-control': 'no-store', vary: 'accept' };
 
+/**
+ * Status and headers, with the id under which the log knows the request: every answer begins here. The id is no header set
+ * beforehand, since Node takes several times as long for what is set one by one and then given at once.
+ */
+export function begin(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>): void {
+  const facts = aboutRequest(response.req);
+  const length = headers['content-length'];
+  if (length !== undefined) facts.length = Number(length);
+  response.writeHead(status, { 'x-request-id': facts.id, ...headers });
+}
+
 /** A whole answer; to HEAD without its body. */
 export function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  response.writeHead(status, { ...safe, ...headers, 'content-length': String(bytes.length) });
+  begin(response, status, { ...safe, ...headers, 'content-length': String(bytes.length) });
   response.end(response.req.method === 'HEAD' ? undefined : bytes);
 }
 

@@ -80,7 +80,7 @@ describe('traces', () => {
     const faults: string[] = [];
     const traces = new Traces({ endpoint, sampled: 1, version: '1', onFault: (sentence) => faults.push(sentence) });
     const request = { headers: {} } as Parameters<Traces['record']>[0];
-    traces.record(request, { id: 'a', operation: null, code: null, caller: null, client: null }, { route: '/', method: 'GET', status: 200, milliseconds: 1, bytes: 1, isCut: false });
+    traces.record(request, { id: 'a', operation: null, code: null, caller: null, client: null, length: null }, { route: '/', method: 'GET', status: 200, milliseconds: 1, bytes: 1, isCut: false });
     await traces.close();
     expect(faults).toEqual([`1 spans were lost, since ${endpoint} did not take them`]);
     status = 200;

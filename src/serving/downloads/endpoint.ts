@@ -14,6 +14,7 @@ import { Work } from '../../graphql/work.js';
 import { LEAST_CHARGE, OverBudgetError, type Spending } from '../../callers/budgets.js';
 import { aboutRequest } from '../../operations/request-facts.js';
 import { stateBudget, tooMuch, type Gate } from '../gate.js';
+import { begin } from '../responses.js';
 import { contentDisposition } from './content-disposition.js';
 import { busy, refusalOf, type Refusal } from './failures.js';
 import { extensionsOf, formatByExtension, formatsOf, type Subject } from '../../graphql/downloads/format-choice.js';
@@ -120,7 +121,7 @@ export class Downloads {
 
   async #send(request: IncomingMessage, response: ServerResponse, { opened, title, notes }: Prepared, snapshot: string | null, gone: AbortSignal): Promise<void> {
     if (gone.aborted) return;
-    response.writeHead(200, {
+    begin(response, 200, {
       ...this.#options.headers,
       'content-type': contentType(opened.mediaType),
       'content-disposition': contentDisposition(opened.fileName(stemOf(title))),
@@ -165,7 +166,7 @@ export class Downloads {
   #refuse(response: ServerResponse, { status, headers, error }: Refusal): void {
     aboutRequest(response.req).code = String(error.extensions['code']);
     const body = Buffer.from(JSON.stringify({ errors: [error] }));
-    response.writeHead(status, {
+    begin(response, status, {
       ...this.#options.headers, 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers, 'content-length': String(body.length),
     });
     response.end(response.req.method === 'HEAD' ? undefined : body);
