@@ -197,7 +197,7 @@ async function down() {
   console.log(running.length === 0 ? 'Spark was not running' : `ended: ${running.map(({ part }) => part.name).join(', ')}`);
 }
 
-function status() {
+function tellStatus() {
   for (const part of parts()) {
     const pid = pidOf(part);
     const memory = pid === null ? '' : `, ${(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024).toFixed(0)} MB`;
@@ -205,7 +205,7 @@ function status() {
   }
 }
 
-const COMMANDS = { up, down, status };
+const COMMANDS = { up, down, status: tellStatus };
 const command = process.argv[2];
 try {
   if (process.platform === 'win32') throw new Error('Spark is started by shell scripts: use it under WSL');

@@ -24,8 +24,8 @@ export async function loadSparkLibraries(): Promise<SparkLibraries> {
   return { grpc: whole(grpc), protobuf: whole(protobuf), arrow: whole(arrow) };
 }
 
-function whole<T>(module: T & { readonly default?: T }): T {
-  return module.default ?? module;
+function whole<T extends object>(module: T): T {
+  return 'default' in module ? (module.default as T) : module;
 }
 
 async function needed<T>(name: string, loading: Promise<T>): Promise<T> {

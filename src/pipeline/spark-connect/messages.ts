@@ -29,7 +29,7 @@ message AnalyzePlanResponse {
   message SparkVersion { string version = 1; }
   string server_side_session_id = 15;
   Explain explain = 3;
-  SparkVersion spark_version = 7;
+  SparkVersion spark_version = 8;
 }
 
 message ReattachOptions { bool reattachable = 1; }
@@ -88,6 +88,23 @@ message ReleaseSessionRequest {
   string client_type = 3;
 }
 message ReleaseSessionResponse { }
+
+message FetchErrorDetailsRequest {
+  string session_id = 1;
+  UserContext user_context = 2;
+  string error_id = 3;
+  string client_type = 4;
+}
+message FetchErrorDetailsResponse {
+  message Error { string message = 2; optional int32 cause_idx = 4; }
+  optional int32 root_error_idx = 1;
+  repeated Error errors = 2;
+}
+
+// What stands beside a failed call (google.rpc.Status): the id under which the server tells more.
+message Status { repeated Detail details = 3; }
+message Detail { string type_url = 1; ErrorInfo value = 2; }
+message ErrorInfo { string reason = 1; map<string, string> metadata = 3; }
 `;
 
 /** Of InterruptRequest.interrupt_type: the one operation that is named. */
@@ -126,6 +143,7 @@ export interface Requests {
   ReleaseExecuteRequest: Caller & { readonly operationId: string; readonly releaseAll: object };
   InterruptRequest: Caller & { readonly interruptType: number; readonly operationId: string };
   ReleaseSessionRequest: Caller;
+  FetchErrorDetailsRequest: Caller & { readonly errorId: string };
 }
 export interface Responses {
   AnalyzePlanResponse: { readonly serverSideSessionId?: string; readonly explain?: { readonly explainString: string }; readonly sparkVersion?: { readonly version: string } };
@@ -139,6 +157,8 @@ export interface Responses {
   ReleaseExecuteResponse: object;
   InterruptResponse: { readonly interruptedIds?: readonly string[] };
   ReleaseSessionResponse: object;
+  FetchErrorDetailsResponse: { readonly rootErrorIdx?: number; readonly errors?: ReadonlyArray<{ readonly message?: string; readonly causeIdx?: number }> };
+  Status: { readonly details?: ReadonlyArray<{ readonly value?: { readonly metadata?: Readonly<Record<string, string>> } }> };
 }
 
 export interface Codec {
@@ -146,9 +166,14 @@ export interface Codec {
   decode<Name extends keyof Responses>(name: Name, bytes: Uint8Array): Responses[Name];
 }
 
+/** The types of all messages. */
+export function protocolTypes(protobuf: Pick<typeof Protobuf, 'parse'>): Protobuf.Root {
+  return protobuf.parse(PROTOCOL).root;
+}
+
 /** Reads and writes the messages; fields of what is read are absent where they have their default. */
-export function messageCodec(protobuf: typeof Protobuf): Codec {
-  const { root } = protobuf.parse(PROTOCOL);
+export function messageCodec(protobuf: Pick<typeof Protobuf, 'parse'>): Codec {
+  const root = protocolTypes(protobuf);
   return {
     encode(name, message) {
       const type = root.lookupType(name);
@@ -158,7 +183,8 @@ export function messageCodec(protobuf: typeof Protobuf): Codec {
     },
     decode<Name extends keyof Responses>(name: Name, bytes: Uint8Array) {
       const type = root.lookupType(name);
-      return type.toObject(type.decode(bytes), { longs: Number }) as Responses[Name];
+      const message: unknown = type.toObject(type.decode(bytes), { longs: Number });
+      return message as Responses[Name];
     },
   };
 }
