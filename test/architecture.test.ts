@@ -19,6 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
   intake: ['records', 'sources', 'corpus', 'callers', 'snapshot'],
+  pipeline: ['records', 'graph'],
   packing: ['records', 'sources', 'corpus', 'graph', 'metrics', 'compute', 'snapshot', 'pipeline'],
   upkeep: ['records', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
@@ -26,7 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   operations: ['snapshot', 'graphql'],
   serving: ['records', 'callers', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'intake', 'settings', 'synthetic', 'networks', 'packing'],
+  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'intake', 'settings', 'synthetic', 'networks', 'pipeline', 'packing'],
   explorer: ['graphql/generated'],
 };
 
