@@ -35,26 +35,30 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
   const papers = tableRows(join(tables, 'papers'), Object.keys(TABLES.papers.columns));
   const lists = inStep(tableRows(join(tables, 'authorships'), Object.keys(TABLES.authorships.columns)), 'authorships', 'paper');
   let index = 0;
-  for await (const row of papers) {
-    const cells = new Cells('papers', row);
-    if (cells.integer('paper') !== index) throw new TableError(`the table papers has paper ${cells.integer('paper')} in row ${index + 1}: run the pipeline again`);
-    const mentions = (await lists.of(index)).map((mention) => new Cells('authorships', mention));
-    const ranked = mentions.flatMap((mention) => {
-      const rank = mention.integerOrNull('rank');
-      return rank === null ? [] : [{ rank, author: mention.integer('author') }];
-    }).toSorted((one, other) => one.rank - other.rank);
-    if (ranked.length !== cells.integer('author_count')) throw new TableError(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}: run the pipeline again`);
-    const { row: shown, abstract, keys } = paperOf(cells, index, mentions);
-    records.paper(shown, abstract, keys);
-    records.authorships(index, mentions.map(authorshipOf));
-    incidence.add({ ...factsOf(cells, shown, abstract, vocabulary), authors: ranked.map(({ author }) => author) });
-    index += 1;
-    if (index % WRITTEN_BETWEEN_WAITS === 0) {
-      await records.drained();
-      onPaper(index);
+  try {
+    for await (const row of papers) {
+      const cells = new Cells('papers', row);
+      if (cells.integer('paper') !== index) throw new TableError(`the table papers has paper ${cells.integer('paper')} in row ${index + 1}: run the pipeline again`);
+      const mentions = (await lists.of(index)).map((mention) => new Cells('authorships', mention));
+      const ranked = mentions.flatMap((mention) => {
+        const rank = mention.integerOrNull('rank');
+        return rank === null ? [] : [{ rank, author: mention.integer('author') }];
+      }).toSorted((one, other) => one.rank - other.rank);
+      if (ranked.length !== cells.integer('author_count')) throw new TableError(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}: run the pipeline again`);
+      const { row: shown, abstract, keys } = paperOf(cells, index, mentions);
+      records.paper(shown, abstract, keys);
+      records.authorships(index, mentions.map(authorshipOf));
+      incidence.add({ ...factsOf(cells, shown, abstract, vocabulary), authors: ranked.map(({ author }) => author) });
+      index += 1;
+      if (index % WRITTEN_BETWEEN_WAITS === 0) {
+        await records.drained();
+        onPaper(index);
+      }
     }
+    await lists.ended();
+  } finally {
+    await lists.close();
   }
-  await lists.ended();
   onPaper(index);
   return { incidence: incidence.finish(), vocabulary: vocabulary.finish() };
 }
@@ -62,8 +66,8 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
 function paperOf(cells: Cells, index: number, mentions: readonly Cells[]): { row: PaperRow; abstract: string | null; keys: readonly Key[] } {
   const key = cells.text('work_id');
   const id = PUBLIC_ID.test(key) ? key : paperIdOf(key);
-  const details = objectOf<Details>(cells, 'details') ?? {};
-  const externalIds = objectOf<PaperIds>(cells, 'external_ids') ?? {};
+  const details = (objectOf(cells, 'details') ?? {}) as Details;
+  const externalIds = (objectOf(cells, 'external_ids') ?? {}) as PaperIds;
   const type = cells.textOrNull('type');
   const citations = cells.integerOrNull('citations');
   const source = { format: 'works', file: '', line: null, byte: null, retrievedAt: null, url: null };
@@ -99,7 +103,7 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[]): { row
 
 function authorshipOf(mention: Cells): Omit<AuthorshipRow, 'listIndex'> {
   const corresponding = mention.truthOrNull('is_corresponding');
-  const { parts = null, alsoWritten = [] } = objectOf<Partial<Pick<AuthorshipRow, 'parts' | 'alsoWritten'>>>(mention, 'details') ?? {};
+  const { parts = null, alsoWritten = [] } = (objectOf(mention, 'details') ?? {}) as Partial<Pick<AuthorshipRow, 'parts' | 'alsoWritten'>>;
   return {
     author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts, position: mention.integerOrNull('position'),
     kind: mention.truth('is_group') ? 'GROUP' : 'PERSON', affiliations: affiliationsOf(mention.textOrNull('affiliations')), isCorresponding: corresponding, alsoWritten,

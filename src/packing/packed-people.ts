@@ -25,16 +25,20 @@ async function* authorsOf(tables: string): AsyncGenerator<PackedAuthor> {
   const names = inStep(tableRows(join(tables, 'author_names'), Object.keys(TABLES.author_names.columns)), 'author_names', 'author');
   const ids = inStep(tableRows(join(tables, 'author_ids'), Object.keys(TABLES.author_ids.columns)), 'author_ids', 'author');
   let index = 0;
-  for await (const row of tableRows(join(tables, 'authors'), Object.keys(TABLES.authors.columns))) {
-    const cells = new Cells('authors', row);
-    if (cells.integer('author') !== index) throw new TableError(`the table authors has author ${cells.integer('author')} in row ${index + 1}: run the pipeline again`);
-    const variants = (await names.of(index)).map((each) => new Cells('author_names', each)).map((each) => ({ name: each.text('name'), count: each.integer('mention_count') }));
-    const stated = (await ids.of(index)).map((each) => new Cells('author_ids', each)).toSorted((one, other) => other.integer('mention_count') - one.integer('mention_count'));
-    yield { index, cells, variants: variants.toSorted((one, other) => other.count - one.count), ids: byScheme(stated.map((each) => objectOf<PersonIds>(each, 'external_ids') ?? {})) };
-    index += 1;
+  try {
+    for await (const row of tableRows(join(tables, 'authors'), Object.keys(TABLES.authors.columns))) {
+      const cells = new Cells('authors', row);
+      if (cells.integer('author') !== index) throw new TableError(`the table authors has author ${cells.integer('author')} in row ${index + 1}: run the pipeline again`);
+      const variants = (await names.of(index)).map((each) => new Cells('author_names', each)).map((each) => ({ name: each.text('name'), count: each.integer('mention_count') }));
+      const stated = (await ids.of(index)).map((each) => new Cells('author_ids', each)).toSorted((one, other) => other.integer('mention_count') - one.integer('mention_count'));
+      yield { index, cells, variants: variants.toSorted((one, other) => other.count - one.count), ids: byScheme(stated.map((each) => (objectOf(each, 'external_ids') ?? {}) as PersonIds)) };
+      index += 1;
+    }
+    await names.ended();
+    await ids.ended();
+  } finally {
+    await Promise.all([names.close(), ids.close()]);
   }
-  await names.ended();
-  await ids.ended();
 }
 
 /** Every value per scheme, that of most mentions first. */

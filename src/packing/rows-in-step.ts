@@ -6,6 +6,8 @@ export interface RowsInStep {
   of(key: number): Promise<readonly TableRow[]>;
   /** To be awaited at the end. @throws TableError where rows are left that belong to nothing */
   ended(): Promise<void>;
+  /** Lets go of the file that is being read, however it ended. */
+  close(): Promise<void>;
 }
 
 /**
@@ -36,11 +38,14 @@ export function inStep(rows: AsyncGenerator<TableRow>, table: string, column: st
       const row = await peek();
       if (row !== null) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)}, beyond the last: run the pipeline again`);
     },
+    async close() {
+      await rows.return(undefined);
+    },
   };
 }
 
 /** The JSON object of a column; null where the column is. @throws TableError where it holds anything else */
-export function objectOf<T extends object>(cells: Cells, column: string): T | null {
+export function objectOf(cells: Cells, column: string): Readonly<Record<string, unknown>> | null {
   const text = cells.textOrNull(column);
   if (text === null) return null;
   let value: unknown;
@@ -50,5 +55,5 @@ export function objectOf<T extends object>(cells: Cells, column: string): T | nu
     value = null;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TableError(`a column ${column} holds ${text.slice(0, 80)}, which is no JSON object: run the pipeline again`);
-  return value as T;
+  return value as Readonly<Record<string, unknown>>;
 }
