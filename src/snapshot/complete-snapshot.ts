@@ -17,7 +17,7 @@ import type { Incidence, Projection, Selection } from '../graph/types.js';
 import type { ImportProblem } from '../records/record.js';
 import type { CarriedMetric } from './carried-metrics.js';
 import { FILES, manifestChecksum, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
-import { buildNameIndex } from './name-index.js';
+import { NameIndexBuilder } from './name-index.js';
 import type { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
 import type { GraphDigests, Manifest, SnapshotCounts, Vocabulary } from './types.js';
@@ -36,13 +36,13 @@ export interface CompleteSnapshotOptions {
   readonly incidence: Incidence;
   readonly vocabulary: Vocabulary;
   /** Every variant of each author's name, in the order of authors; read once. */
-  readonly names: Iterable<readonly string[]>;
+  readonly names: Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
   /** Papers, authors and authorships are in it already; completed here. */
   readonly records: RecordsWriter;
   /** The default projection, where it is known already. @param selection under the default spec */
-  readonly project?: (selection: Selection) => StoredProjection;
-  /** Numbers that are known already, by what they would be computed from. */
-  readonly carried: (digests: GraphDigests) => Promise<CarriedMetric>;
+  readonly project?: (selection: Selection) => Promise<StoredProjection>;
+  /** Numbers that are known already, by what they would be computed from. @param projection null where none is stored */
+  readonly carried: (digests: GraphDigests, selection: Selection, projection: Projection | null) => Promise<CarriedMetric>;
   /** Writes what the records say of where they came from. @returns the number of problems, those of metrics included */
   readonly writeProvenance: (metricProblems: readonly ImportProblem[]) => number;
   /** Records that the papers were made of. */
@@ -69,7 +69,7 @@ export async function completeSnapshot(options: CompleteSnapshotOptions): Promis
   const { dir, pool, incidence, vocabulary, names, records, onProgress } = options;
   onProgress('graph', 0);
   const selection = select(incidence, DEFAULT_SPEC);
-  const stored = options.project?.(selection) ?? storableProjection(incidence, selection);
+  const stored = (await options.project?.(selection)) ?? storableProjection(incidence, selection);
   const projection = typeof stored === 'string' ? null : stored;
   const sections = {
     ...incidenceToSections(incidence),
@@ -77,11 +77,13 @@ export async function completeSnapshot(options: CompleteSnapshotOptions): Promis
   };
   await writeBufferFile(join(dir, FILES.graph), packSections(sections, { vocabulary }));
   const paperCounts = incidence.authorOffsets.subarray(1).map((end, author) => end - incidence.authorOffsets[author]);
-  await writeBufferFile(join(dir, FILES.names), packSections({ ...buildNameIndex(names, paperCounts) }));
+  const nameIndex = new NameIndexBuilder();
+  for await (const variants of names) nameIndex.add(variants);
+  await writeBufferFile(join(dir, FILES.names), packSections({ ...nameIndex.finish(paperCounts) }));
 
   onProgress('metrics', 0);
   const graphDigests: GraphDigests = { collaborations: projection && digestOfCollaborations(projection), papers: digestOfPapers(incidence, selection) };
-  const carried = await options.carried(graphDigests);
+  const carried = await options.carried(graphDigests, selection, projection);
   const metrics = await computeStoredMetrics(pool, incidence, selection, stored, DEFAULT_SPEC.counting, (share) => onProgress('metrics', share), carried);
   await writeBufferFile(join(dir, FILES.metrics), packSections(metrics.sections));
 
@@ -127,11 +129,15 @@ export async function completeSnapshot(options: CompleteSnapshotOptions): Promis
 const STORED_ENTRIES = 2_000_000;
 const STORED_ENTRIES_PER_AUTHORSHIP = 64;
 
+/** Whether the default projection's entries are out of proportion to what it is made of, so that it is made when asked for. O(P). */
+export function isOutOfProportion(incidence: Incidence, selection: Selection): boolean {
+  const { entries } = estimateProjection(incidence, selection);
+  return entries > STORED_ENTRIES + STORED_ENTRIES_PER_AUTHORSHIP * incidence.paperAuthors.length && entries <= DEFAULT_MAX_ENTRIES;
+}
+
 /** The default projection, or why it is not stored: everything that can then works on the incidence, the rest when asked. */
 function storableProjection(incidence: Incidence, selection: Selection): StoredProjection {
-  const { entries } = estimateProjection(incidence, selection);
-  const isOutOfProportion = entries > STORED_ENTRIES + STORED_ENTRIES_PER_AUTHORSHIP * incidence.paperAuthors.length;
-  if (isOutOfProportion && entries <= DEFAULT_MAX_ENTRIES) return 'ON_DEMAND';
+  if (isOutOfProportion(incidence, selection)) return 'ON_DEMAND';
   try {
     return project(incidence, DEFAULT_SPEC, selection);
   } catch (error) {
