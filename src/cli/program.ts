@@ -25,6 +25,7 @@ Examples:
   coterie verify                         prove that the corpus and its snapshots are whole
   coterie backup /backup/today           a proved copy, which "restore" makes a data directory of
   coterie config                         the settings of the server, and where each comes from
+  coterie works works.parquet            the corpus as works, of which "pipeline" makes tables past memory
   coterie keys add zofia --role curator  a key of the API, which "keys list" and "keys revoke" list and end
   coterie audit                          who changed what
   coterie serve --sample                 look around in the bundled corpus`;
@@ -57,6 +58,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   config: async () => (await import('./commands/config.js')).configCommand(),
   keys: async () => (await import('./commands/keys.js')).keysCommand(),
   audit: async () => (await import('./commands/audit.js')).auditCommand(),
+  works: async () => (await import('./commands/works.js')).worksCommand(),
+  pipeline: async () => (await import('./commands/pipeline.js')).pipelineCommand(),
   aliases: async () => (await import('./commands/aliases.js')).aliasesCommand(),
 };
 /** Kept for scripts, shown in no help. */

@@ -1,5 +1,5 @@
 /** DuckDB in this process: one machine, no server, tables larger than memory by spilling to disk. */
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type * as Duckdb from '@duckdb/node-api';
 import { DUCKDB } from './dialect.js';
 import { EngineError, type Cell, type SqlEngine } from './engine.js';
 
@@ -14,7 +14,7 @@ export interface DuckdbOptions {
 
 const PACKAGE = '@duckdb/node-api';
 
-async function loadDuckdb(): Promise<typeof import('@duckdb/node-api')> {
+async function loadDuckdb(): Promise<typeof Duckdb> {
   try {
     return await import('@duckdb/node-api');
   } catch (error) {
@@ -26,8 +26,8 @@ async function loadDuckdb(): Promise<typeof import('@duckdb/node-api')> {
 /** Opens an engine that holds nothing yet. @throws EngineError where DuckDB is not installed, or refuses the options */
 export async function openDuckdb({ memoryBytes, temporaryFolder, threads }: DuckdbOptions): Promise<SqlEngine> {
   const { DuckDBInstance } = await loadDuckdb();
-  let instance: DuckDBInstance;
-  let connection: DuckDBConnection;
+  let instance: Duckdb.DuckDBInstance;
+  let connection: Duckdb.DuckDBConnection;
   try {
     instance = await DuckDBInstance.create(':memory:', {
       temp_directory: temporaryFolder,

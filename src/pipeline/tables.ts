@@ -45,7 +45,7 @@ const WORK_FACTS = {
   citations: nullable('BIGINT', 'Known citation count, 0 to 2,147,483,647.'),
   citation_source: nullable('TEXT', 'Who counted the citations, such as `openalex`.'),
   citations_as_of: nullable('TEXT', 'ISO date of that count.'),
-  external_ids: nullable('TEXT', 'JSON: an object of ids by scheme (`doi`, `arxiv`, `pmid`, …), normalised as records/ids.ts has them.'),
+  external_ids: nullable('TEXT', 'JSON: an object of ids by scheme (`doi`, `arxiv`, `pmid`, …), a text each, normalised as records/ids.ts has them.'),
   author_list_complete: known('BOOLEAN', 'False where the author list is known to be cut ("et al.").'),
   has_code: known('BOOLEAN', 'Whether a link leads to code.'),
   country_count: nullable('BIGINT', 'Different countries that the affiliations on the work name; null where none does.'),

@@ -15,7 +15,7 @@ const LONGEST_PREFIX = 64;
 
 /** Characters that all texts between two begin with. */
 function commonPrefix(least: string, greatest: string): number {
-  const [first, last] = [[...least], [...greatest]];
+  const [first, last] = [Array.from(least), Array.from(greatest)];
   const differs = first.findIndex((character, at) => character !== last[at]);
   return differs === -1 ? first.length : differs;
 }

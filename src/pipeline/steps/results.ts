@@ -3,8 +3,8 @@ import { columnsOf, countWhere, double, wholeSum } from '../sql.js';
 import { TABLES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 
-const FROM_OTHER_TABLES = ['author', 'degree', 'strength', 'component', 'component_size', 'pagerank', 'core_number', 'triangles', 'clustering', 'label'];
-const FROM_BIBLIOMETRICS = Object.keys(TABLES.author_metrics.columns).filter((name) => !FROM_OTHER_TABLES.includes(name));
+const FROM_OTHER_TABLES: ReadonlySet<string> = new Set(['author', 'degree', 'strength', 'component', 'component_size', 'pagerank', 'core_number', 'triangles', 'clustering', 'label']);
+const FROM_BIBLIOMETRICS = Object.keys(TABLES.author_metrics.columns).filter((name) => !FROM_OTHER_TABLES.has(name));
 
 /** `author_metrics`. */
 export async function makeAuthorMetrics(work: Workspace): Promise<void> {
