@@ -24,7 +24,7 @@ export function expressionsOfSrc(): Expressions {
   for (const name of readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.ts') && !/^explorer|generated/.test(each))) {
     const file = `src/${name.replaceAll('\\', '/')}`;
     const text = readFileSync(join(SRC, name), 'utf8');
-    const count = ({ callee }: { readonly callee: { readonly type: string; readonly name?: string } }): void => {
+    const count = ({ callee }: { readonly callee: { readonly type: string; readonly name?: unknown } }): void => {
       if (callee.type === 'Identifier' && callee.name === 'RegExp') composed[file] = (composed[file] ?? 0) + 1;
     };
     new Visitor({
