@@ -1,13 +1,11 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { TokenError } from '../../callers/curator-token.js';
 import { ManifestError } from '../../graphql/document-manifest.js';
-import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
+import { ANY_ORIGIN } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
 import { buildProblems } from '../build-problems.js';
-import { callersOf } from '../callers.js';
 import { dataDirOf, importCommandFor } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
@@ -15,6 +13,7 @@ import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSnapshotUpToDate } from '../outdated-snapshot.js';
 import { bringSampleUpToDate } from '../sample.js';
+import { servingPartsOf, type ServingParts } from '../serving-parts.js';
 import { serveAlone, serveAsWorker, serveByWorkers } from '../serving-run.js';
 import { settingsOf, withSettingOptions } from '../setting-options.js';
 import type { Settings } from '../../settings/table.js';
@@ -38,21 +37,6 @@ Examples:
   coterie serve --access key --trust-proxy loopback
   coterie serve --curator-token-file ~/.coterie-token`;
 
-/** The curator's token: of the file, else of the environment; null where neither is given. */
-function curatorTokenOf({ curatorTokenFile, curatorToken }: Settings): string | null {
-  return curatorTokenFile === null ? curatorToken?.trim() ?? null : readFileSync(curatorTokenFile, 'utf8').trim();
-}
-
-/** @throws CliError (usage) for an origin that is none */
-function originsOf({ embedOrigins: given }: Settings): readonly string[] {
-  try {
-    return given.length === 0 ? [] : embedOrigins(given.join(' '));
-  } catch (error) {
-    if (error instanceof EmbedOriginError) throw new CliError(`--embed-origin (or $COTERIE_EMBED_ORIGINS, or "embed-origin" in the settings file): ${error.message}`, EXIT.usage);
-    throw error;
-  }
-}
-
 /** Fills the corpus before serving, as the arguments ask. */
 async function prepare(files: readonly string[], dataDir: string, options: ServeOptions): Promise<void> {
   checkFormat(options.format);
@@ -71,7 +55,7 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
 }
 
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { origins, playground }: { readonly origins: readonly string[]; readonly playground: boolean }): void {
+function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { embedOrigins: origins, playground }: ServingParts['server']): void {
   if (options.json === true) {
     printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: served?.snapshot ?? null });
     return;
@@ -93,20 +77,19 @@ function announce(url: string, dataDir: string, served: Served | null, options: 
 
 async function serve(files: readonly string[], options: ServeOptions, settings: Settings): Promise<void> {
   const dataDir = dataDirOf(options);
-  const origins = originsOf(settings);
   const role = workerRole();
-  refuseMissingFolders(settings.watch);
-  if (settings.importFolder !== null) refuseMissingFolders([settings.importFolder], 'import from');
+  const parts = servingPartsOf(settings);
+  refuseMissingFolders(parts.watching.folders);
+  if (parts.importFolder !== null) refuseMissingFolders([parts.importFolder], 'import from');
   if (role === null) await prepare(files, dataDir, options);
-  const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
+  const log = createLog({ ...parts.log, worker: role?.number ?? null });
   // Of several processes one alone watches folders.
-  const own = role === null || role.number === 1 ? settings : { ...settings, watch: [] };
-  const serving = () => ({ dataDir, settings: own, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
-  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, { origins, playground: settings.playground });
+  const own = role === null || role.number === 1 ? parts : { ...parts, watching: { ...parts.watching, folders: [] } };
+  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, parts.server);
   try {
-    if (role !== null) await serveAsWorker(serving(), role);
-    else if (settings.workers > 1) await serveByWorkers({ settings, log }, onReady);
-    else await serveAlone(serving(), onReady);
+    if (role !== null) await serveAsWorker({ dataDir, parts: own, log }, role);
+    else if (parts.workers > 1) await serveByWorkers({ parts, log }, onReady);
+    else await serveAlone({ dataDir, parts: own, log }, onReady);
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);
