@@ -18,7 +18,10 @@ import { importInProcess } from '../intake/import-in-process.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
+import { replicaMark } from '../snapshot/replica.js';
 import type { MeasuredProvider } from '../snapshot/types.js';
+import { warm } from '../snapshot/warming.js';
+import { Follower } from '../replication/follower.js';
 import { logNotes, watchFolders } from './watching.js';
 
 /** The built pages, beside `src` and `dist`. */
@@ -42,6 +45,8 @@ export interface Among {
   readonly of: number;
   /** The figures of all. */
   readonly exposition: () => Promise<Exposition>;
+  /** Whether it is this one that follows a target. */
+  readonly follows: boolean;
   /** To be told that this process has published a snapshot. */
   readonly onPublished: () => void;
 }
@@ -63,9 +68,14 @@ export interface ServingProcess {
 /** @throws AddressError, TokenError, SnapshotError, ManifestError */
 export async function startServing({ dataDir, settings, log, origins, curatorToken, callers, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
+  const follows = settings.follow !== null;
+  // In a replica there is nothing to change: who wants to is told so.
+  const isReplica = follows || replicaMark(dataDir) !== null;
   const provider = await openProvider(dataDir, {
     ...(among === null ? {} : { threads: threadsOf(among.of) }),
     provesRecords: true,
+    warm,
+    beginsWithout: follows,
     niceness: WORKER_NICENESS,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
     capacity: { maxRunning: settings.maxComputations, maxQueued: settings.maxQueuedComputations, cacheBytes: partOf(settings.cacheMemory === 'auto' ? defaultCacheBytes() : settings.cacheMemory, among) },
@@ -77,6 +87,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     await provider.refresh();
   };
   const imports = new ImportJobs({ dataDir, folder: settings.importFolder, runImport: importInProcess, onPublished, onNotice: (sentence) => logger.warn(sentence), ...(among === null ? {} : { threads: threadsOf(among.of) }) });
+  const follower = followerOf(dataDir, settings, among, logger, onPublished);
   let listener: MetricsListener | null = null;
   let traces: Traces | null = null;
   try {
@@ -92,8 +103,9 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       provider,
       news: { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient },
       pagesDir: PAGES_DIR,
-      curator: curatorOf(dataDir, { onPublished }),
-      imports,
+      curator: isReplica ? null : curatorOf(dataDir, { onPublished }),
+      imports: isReplica ? null : imports,
+      source: follows ? { problem: () => follower?.problem ?? null, waitingFor: 'a first snapshot' } : null,
       curatorToken,
       callers,
       embedOrigins: origins,
@@ -115,10 +127,12 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       figures: () => metrics?.metrics.data() ?? Promise.resolve([]),
       async end() {
         watching.abort();
+        const followed = follower?.end();
         const imported = imports.end();
         const cut = await server.close({ delayMs: settings.drainDelay, graceMs: settings.drainTimeout });
         await watched;
         await imported;
+        await followed;
         await listener?.close();
         await tracing?.close();
         await provider.close();
@@ -126,12 +140,25 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
       },
     };
   } catch (error) {
+    await follower?.end();
     await imports.end();
     await listener?.close();
     await traces?.close();
     await provider.close();
     throw error;
   }
+}
+
+/** Null where no target is followed, or another of several processes does. @throws CliError for a target that is none */
+function followerOf(dataDir: string, { follow, followEndpoint, followPoll, followKeep }: Settings, among: Among | null, logger: Logger, onPublished: () => Promise<void>): Follower | null {
+  if (follow === null || among?.follows === false) return null;
+  return new Follower({
+    dataDir, target: follow, endpoint: followEndpoint, pollMs: followPoll, keep: followKeep,
+    say: (note) => {
+      logger[note.kind === 'trouble' ? 'warn' : 'info'](`follow: ${note.sentence}`);
+      if (note.kind === 'taken') onPublished().catch((error: unknown) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'));
+    },
+  });
 }
 
 /** Loaded where it is asked for alone. The variables are OpenTelemetry's own. */

@@ -1,11 +1,13 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { TokenError } from '../../callers/curator-token.js';
 import { ManifestError } from '../../graphql/document-manifest.js';
 import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
+import { corpusPath } from '../../corpus/store.js';
+import { openTarget } from '../replicating.js';
 import { buildProblems } from '../build-problems.js';
 import { callersOf } from '../callers.js';
 import { dataDirOf, importCommandFor } from '../corpus.js';
@@ -33,6 +35,7 @@ Examples:
   PORT=8080 coterie serve --data ./team
   coterie serve --host 0.0.0.0 --no-introspection
   coterie serve --watch ~/library
+  coterie serve --follow s3://library/coterie --data ./replica
   coterie serve --embed-origin https://example.org
   coterie serve --workers 4 --metrics 9464
   coterie serve --access key --trust-proxy loopback
@@ -70,17 +73,19 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
   refuseUselessArguments(report);
 }
 
+function servingLine(dataDir: string, served: Served | null, follow: string | null): string {
+  if (served !== null) return `Serving ${formatNumber(served.papers)} papers by ${formatNumber(served.authors)} authors from ${dataDir}`;
+  if (follow !== null) return `Nothing has been fetched from ${follow} yet: it is served as soon as it is here.`;
+  return `Nothing has been imported into ${dataDir} yet: run \`${importCommandFor(dataDir)}\` beside this, and it is served at once.`;
+}
+
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { origins, playground }: { readonly origins: readonly string[]; readonly playground: boolean }): void {
+function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { origins, playground, follow }: { readonly origins: readonly string[]; readonly playground: boolean; readonly follow: string | null }): void {
   if (options.json === true) {
     printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: served?.snapshot ?? null });
     return;
   }
-  printLine(
-    served === null
-      ? `Nothing has been imported into ${dataDir} yet: run \`${importCommandFor(dataDir)}\` beside this, and it is served at once.`
-      : `Serving ${formatNumber(served.papers)} papers by ${formatNumber(served.authors)} authors from ${dataDir}`,
-  );
+  printLine(servingLine(dataDir, served, follow));
   printFacts([
     ['  explorer', `${url}/`],
     ...(playground ? [['  playground', `${url}/graphql`] as [string, string]] : []),
@@ -91,18 +96,29 @@ function announce(url: string, dataDir: string, served: Served | null, options: 
   printLine('Ctrl-C ends it.');
 }
 
+/** What can't be asked of a replica, which has no corpus. @throws CliError (usage) */
+function refuseBesideFollow(files: readonly string[], options: ServeOptions, { follow, followEndpoint, watch, importFolder }: Settings, dataDir: string): void {
+  if (follow === null) return;
+  const asked = files.length > 0 ? `files to import (${files[0]})` : watch.length > 0 ? '--watch' : importFolder === null ? options.sample === true ? '--sample' : null : '--import-folder';
+  if (asked !== null) throw new CliError(`--follow makes this a replica, which has no corpus, and ${asked} would change one: leave one of the two out`, EXIT.usage);
+  if ((statSync(corpusPath(dataDir), { throwIfNoEntry: false })?.size ?? 0) > 0) throw new CliError(`--follow makes this a replica, and ${dataDir} has a corpus of its own: name another directory with --data`, EXIT.usage);
+  // What can't be a target is said now, and not by a thread later.
+  void openTarget(follow, followEndpoint ?? undefined).close();
+}
+
 async function serve(files: readonly string[], options: ServeOptions, settings: Settings): Promise<void> {
   const dataDir = dataDirOf(options);
+  refuseBesideFollow(files, options, settings, dataDir);
   const origins = originsOf(settings);
   const role = workerRole();
   refuseMissingFolders(settings.watch);
   if (settings.importFolder !== null) refuseMissingFolders([settings.importFolder], 'import from');
-  if (role === null) await prepare(files, dataDir, options);
+  if (role === null && settings.follow === null) await prepare(files, dataDir, options);
   const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
   // Of several processes one alone watches folders.
   const own = role === null || role.number === 1 ? settings : { ...settings, watch: [] };
   const serving = () => ({ dataDir, settings: own, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
-  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, { origins, playground: settings.playground });
+  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, { origins, playground: settings.playground, follow: settings.follow });
   try {
     if (role !== null) await serveAsWorker(serving(), role);
     else if (settings.workers > 1) await serveByWorkers({ settings, log }, onReady);
