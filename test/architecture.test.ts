@@ -20,13 +20,15 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
   replication: ['corpus', 'snapshot'],
   intake: ['records', 'sources', 'corpus', 'callers', 'snapshot'],
+  pipeline: ['records', 'graph'],
+  packing: ['records', 'sources', 'corpus', 'graph', 'metrics', 'compute', 'snapshot', 'pipeline'],
   upkeep: ['records', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'intake'],
   operations: ['snapshot', 'graphql'],
   serving: ['records', 'callers', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'intake', 'replication', 'settings', 'synthetic', 'networks'],
+  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'intake', 'replication', 'settings', 'synthetic', 'networks', 'pipeline', 'packing'],
   explorer: ['graphql/generated'],
 };
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CorpusLockedError } from '../corpus/lock.js';
 import { corpusPath } from '../corpus/store.js';
-import { builderOf, PRODUCT } from '../snapshot/build.js';
+import { builderOf, PRODUCT } from '../snapshot/builder-version.js';
 import { currentSnapshotName, readManifest, SnapshotError, SnapshotFormatError, SNAPSHOT_FORMAT, snapshotsDir } from '../snapshot/layout.js';
 import { CliError, EXIT } from './errors.js';
 import { runRebuild } from './importing.js';

@@ -48,6 +48,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   metrics: async () => (await import('./commands/metrics.js')).metricsCommand(),
   export: async () => (await import('./commands/export.js')).exportCommand(),
   identity: async () => (await import('./commands/identity.js')).identityCommand(),
+  pack: async () => (await import('./commands/pack.js')).packCommand(),
   verify: async () => (await import('./commands/verify.js')).verifyCommand(),
   repair: async () => (await import('./commands/repair.js')).repairCommand(),
   backup: async () => (await import('./commands/backup.js')).backupCommand(),

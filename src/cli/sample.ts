@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PRODUCT } from '../snapshot/build.js';
+import { PRODUCT } from '../snapshot/builder-version.js';
 import { sha256OfFile, SnapshotError } from '../snapshot/layout.js';
 import { openProvider } from '../snapshot/provider.js';
 import { CliError, EXIT } from './errors.js';

@@ -1,40 +1,32 @@
 /** One process that serves a corpus: its snapshots, its address, its figures, from start to end. */
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { AuditLog } from '../callers/audit-log.js';
+import { KeyRing } from '../callers/key-ring.js';
 import { ServerMetrics } from '../operations/server-metrics.js';
 import { startMetricsListener, type Exposition, type MetricsListener } from '../operations/metrics-listener.js';
 import type { Traces } from '../operations/traces.js';
 import type { ServerLog } from '../operations/logger.js';
-import { trustedDocumentsOf } from '../serving/explorer-documents.js';
 import { listenOn } from '../serving/listening.js';
 import { startServer, type RunningServer, type ServerState } from '../serving/server.js';
-import type { Settings } from '../settings/table.js';
 import { programVersion } from '../graphql/program-version.js';
 import { CliError, EXIT } from './errors.js';
-import { defaultCacheBytes } from '../snapshot/memory-budget.js';
 import { ImportJobs } from '../intake/import-jobs.js';
 import { importInProcess } from '../intake/import-in-process.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
+import { Follower } from '../replication/follower.js';
 import { replicaMark } from '../snapshot/replica.js';
 import type { MeasuredProvider } from '../snapshot/types.js';
 import { warm } from '../snapshot/warming.js';
-import { Follower } from '../replication/follower.js';
+import type { ServingParts } from './serving-parts.js';
 import { logNotes, watchFolders } from './watching.js';
-
-/** The built pages, beside `src` and `dist`. */
-const PAGES_DIR = fileURLToPath(new URL('../../dist/explorer/', import.meta.url));
 
 export interface ServingOptions {
   readonly dataDir: string;
-  readonly settings: Settings;
+  readonly parts: ServingParts;
   readonly log: ServerLog;
-  readonly origins: readonly string[];
-  readonly curatorToken: string | null;
-  /** Who is let in. */
-  readonly callers: NonNullable<Parameters<typeof startServer>[0]['callers']>;
   /** Where this is one process of several; null where it is alone. */
   readonly among: Among | null;
 }
@@ -66,11 +58,12 @@ export interface ServingProcess {
 }
 
 /** @throws AddressError, TokenError, SnapshotError, ManifestError */
-export async function startServing({ dataDir, settings, log, origins, curatorToken, callers, among }: ServingOptions): Promise<ServingProcess> {
+export async function startServing({ dataDir, parts, log, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
-  const follows = settings.follow !== null;
+  const follows = parts.following !== null;
   // In a replica there is nothing to change: who wants to is told so.
   const isReplica = follows || replicaMark(dataDir) !== null;
+  const sayFault = (sentence: string): void => logger.error(sentence);
   const provider = await openProvider(dataDir, {
     ...(among === null ? {} : { threads: threadsOf(among.of) }),
     provesRecords: true,
@@ -78,7 +71,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     beginsWithout: follows,
     niceness: WORKER_NICENESS,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
-    capacity: { maxRunning: settings.maxComputations, maxQueued: settings.maxQueuedComputations, cacheBytes: partOf(settings.cacheMemory === 'auto' ? defaultCacheBytes() : settings.cacheMemory, among) },
+    capacity: { ...parts.capacity, cacheBytes: partOf(parts.capacity.cacheBytes, among) },
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),
   });
@@ -86,41 +79,38 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
     among?.onPublished();
     await provider.refresh();
   };
-  const imports = new ImportJobs({ dataDir, folder: settings.importFolder, runImport: importInProcess, onPublished, onNotice: (sentence) => logger.warn(sentence), ...(among === null ? {} : { threads: threadsOf(among.of) }) });
-  const follower = followerOf(dataDir, settings, among, logger, onPublished);
+  const imports = new ImportJobs({ dataDir, folder: parts.importFolder, runImport: importInProcess, onPublished, onNotice: (sentence) => logger.warn(sentence), ...(among === null ? {} : { threads: threadsOf(among.of) }) });
+  const follower = followerOf(dataDir, parts, among, logger, onPublished);
   let listener: MetricsListener | null = null;
   let traces: Traces | null = null;
   try {
-    const tracing = (traces = await tracesOf(settings, logger));
-    const metrics = settings.metrics === 'off' ? null : measuredBy(provider, log);
-    if (metrics !== null && typeof settings.metrics === 'number' && among === null) {
-      listener = await startMetricsListener(settings.metrics, metrics.exposition, listenOn);
+    const tracing = (traces = await tracesOf(parts.tracing, logger));
+    const metrics = parts.figures.areKept ? measuredBy(provider, log) : null;
+    if (metrics !== null && parts.figures.port !== null && among === null) {
+      listener = await startMetricsListener(parts.figures.port, metrics.exposition, listenOn);
       logger.info({ url: listener.url }, 'figures for Prometheus');
     }
     const server = await startServer({
-      ...httpOptions(settings, logger),
-      answerCacheBytes: settings.answerCache === null ? null : partOf(settings.answerCache, among),
+      ...parts.server,
+      answerCacheBytes: parts.server.answerCacheBytes === null ? null : partOf(parts.server.answerCacheBytes, among),
+      logger,
       provider,
-      news: { provider, maxListeners: settings.eventListeners, maxListenersPerClient: settings.eventListenersPerClient },
-      pagesDir: PAGES_DIR,
+      news: { provider, ...parts.listeners },
       curator: isReplica ? null : curatorOf(dataDir, { onPublished }),
       imports: isReplica ? null : imports,
       source: follows ? { problem: () => follower?.problem ?? null, waitingFor: 'a first snapshot' } : null,
-      curatorToken,
-      callers,
-      embedOrigins: origins,
+      callers: { ...parts.callers, keys: new KeyRing(dataDir, { onFault: sayFault }), trail: new AuditLog(dataDir, sayFault) },
       measuring: {
         onEnd(request, facts, outcome) {
           metrics?.metrics.count(facts, outcome);
           tracing?.record(request, facts, outcome);
         },
         ...(metrics === null ? {} : { onState: metrics.onState }),
-        exposition: metrics !== null && settings.metrics === 'open' ? among?.exposition ?? metrics.exposition : null,
+        exposition: metrics !== null && parts.figures.atServer ? among?.exposition ?? metrics.exposition : null,
       },
     });
-    const { watch: folders, watchSettle: settleMs, watchPoll: pollMs } = settings;
     const watching = new AbortController();
-    const watched = folders.length === 0 ? null : watchFolders(dataDir, { folders, settleMs, pollMs }, logNotes(logger), watching.signal, () => provider.refresh());
+    const watched = parts.watching.folders.length === 0 ? null : watchFolders(dataDir, parts.watching, logNotes(logger), watching.signal, () => provider.refresh());
     return {
       server,
       provider,
@@ -129,7 +119,7 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
         watching.abort();
         const followed = follower?.end();
         const imported = imports.end();
-        const cut = await server.close({ delayMs: settings.drainDelay, graceMs: settings.drainTimeout });
+        const cut = await server.close(parts.ending);
         await watched;
         await imported;
         await followed;
@@ -149,11 +139,11 @@ export async function startServing({ dataDir, settings, log, origins, curatorTok
   }
 }
 
-/** Null where no target is followed, or another of several processes does. @throws CliError for a target that is none */
-function followerOf(dataDir: string, { follow, followEndpoint, followPoll, followKeep }: Settings, among: Among | null, logger: Logger, onPublished: () => Promise<void>): Follower | null {
-  if (follow === null || among?.follows === false) return null;
+/** Null where no target is followed, or another of several processes does. */
+function followerOf(dataDir: string, { following }: ServingParts, among: Among | null, logger: Logger, onPublished: () => Promise<void>): Follower | null {
+  if (following === null || among?.follows === false) return null;
   return new Follower({
-    dataDir, target: follow, endpoint: followEndpoint, pollMs: followPoll, keep: followKeep,
+    dataDir, ...following,
     say: (note) => {
       logger[note.kind === 'trouble' ? 'warn' : 'info'](`follow: ${note.sentence}`);
       if (note.kind === 'taken') onPublished().catch((error: unknown) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'));
@@ -162,13 +152,13 @@ function followerOf(dataDir: string, { follow, followEndpoint, followPoll, follo
 }
 
 /** Loaded where it is asked for alone. The variables are OpenTelemetry's own. */
-async function tracesOf({ tracesEndpoint, traceSampling }: Settings, logger: Logger): Promise<Traces | null> {
+async function tracesOf({ endpoint: set, sampled }: ServingParts['tracing'], logger: Logger): Promise<Traces | null> {
   const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces, OTEL_EXPORTER_OTLP_ENDPOINT: ofAll } = process.env;
-  const endpoint = tracesEndpoint ?? (ofTraces || (ofAll ? `${ofAll.replace(/\/$/, '')}/v1/traces` : null));
+  const endpoint = set ?? (ofTraces || (ofAll ? `${ofAll.replace(/\/$/, '')}/v1/traces` : null));
   if (endpoint === null) return null;
   if (!URL.canParse(endpoint)) throw new CliError(`$OTEL_EXPORTER_OTLP_ENDPOINT is "${endpoint}", which is no address: give one such as http://127.0.0.1:4318, or --traces-endpoint.`, EXIT.usage);
   const { Traces: Implementation } = await import('../operations/traces.js');
-  return new Implementation({ endpoint, sampled: traceSampling, version: programVersion(), onFault: (sentence) => logger.warn(sentence) });
+  return new Implementation({ endpoint, sampled, version: programVersion(), onFault: (sentence) => logger.warn(sentence) });
 }
 
 /** What one process has of memory that is meant for all together. */
@@ -179,26 +169,6 @@ function partOf(bytes: number, among: Among | null): number {
 /** One processor is left for answering, as a process alone does it. */
 function threadsOf(processes: number): number {
   return Math.max(1, Math.floor((availableParallelism() - 1) / processes));
-}
-
-function httpOptions(settings: Settings, logger: Logger): Omit<Parameters<typeof startServer>[0], 'provider'> {
-  const { port, host, introspection, playground, executionTimeout, trustRequestId, logQueries, slowRequest } = settings;
-  return {
-    port, introspection, playground, executionMs: executionTimeout, logger,
-    trustedDocuments: trustedDocumentsOf(settings.trustedDocuments, settings.trustedDocumentsFile, PAGES_DIR),
-    ...(host === null ? {} : { host }),
-    trustsRequestIds: trustRequestId,
-    queryLogging: logQueries,
-    slowMs: slowRequest,
-    connections: {
-      headersTimeoutMs: settings.headersTimeout,
-      requestTimeoutMs: settings.requestTimeout,
-      keepAliveTimeoutMs: settings.keepAliveTimeout,
-      stalledTimeoutMs: settings.stalledTimeout,
-      maxConnections: settings.maxConnections,
-      maxRequestsPerConnection: settings.maxRequestsPerConnection,
-    },
-  };
 }
 
 interface Measured {

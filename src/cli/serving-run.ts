@@ -33,7 +33,7 @@ export async function serveAsWorker(options: Options, role: WorkerRole): Promise
   try {
     const serving = await startServing({
       ...options,
-      settings: { ...options.settings, port: role.port },
+      parts: { ...options.parts, server: { ...options.parts.server, port: role.port } },
       among: { of: role.of, follows: role.number === 1, exposition: () => line.exposition(), onPublished: () => line.tell({ kind: 'PUBLISHED' }) },
     }).catch(async (error: unknown) => {
       if (!(error instanceof SnapshotError)) throw error;
@@ -57,18 +57,18 @@ export async function serveAsWorker(options: Options, role: WorkerRole): Promise
 }
 
 /** The first of several. @throws CliError where workers ended badly, AddressError for an address that can't be listened on */
-export async function serveByWorkers(options: Pick<Options, 'settings' | 'log'>, onReady: OnReady): Promise<void> {
-  const { settings, log } = options;
-  const port = await freePort(settings.host ?? '127.0.0.1', settings.port);
-  const primary = new Primary({ workers: settings.workers, port, logger: log.logger, endWithinMs: settings.drainDelay + settings.drainTimeout + END_SLACK_MS });
+export async function serveByWorkers(options: Pick<Options, 'parts' | 'log'>, onReady: OnReady): Promise<void> {
+  const { parts: { server, ending, figures, workers }, log } = options;
+  const port = await freePort(server.host, server.port);
+  const primary = new Primary({ workers, port, logger: log.logger, endWithinMs: ending.delayMs + ending.graceMs + END_SLACK_MS });
   const asked = endAsked(() => {
     primary.kill();
     log.flush();
   });
   let listener: MetricsListener | null = null;
   try {
-    if (typeof settings.metrics === 'number') {
-      listener = await startMetricsListener(settings.metrics, () => primary.exposition(), listenOn);
+    if (figures.port !== null) {
+      listener = await startMetricsListener(figures.port, () => primary.exposition(), listenOn);
       log.logger.info({ url: listener.url }, 'figures for Prometheus');
     }
     const ready = await Promise.race([primary.start(), asked]);
@@ -88,10 +88,10 @@ export async function serveByWorkers(options: Pick<Options, 'settings' | 'log'>,
   }
 }
 
-async function endWell(serving: ServingProcess, { log, settings }: Options): Promise<void> {
+async function endWell(serving: ServingProcess, { log, parts }: Options): Promise<void> {
   const cut = await serving.end();
   log.logger[cut === 0 ? 'info' : 'warn']({ cut }, 'ended');
-  if (cut > 0) throw new CliError(`${cut === 1 ? 'A request was' : `${cut} requests were`} still being answered after ${settings.drainTimeout / 1_000} s and cut: give them longer with --drain-timeout.`, EXIT.failure);
+  if (cut > 0) throw new CliError(`${cut === 1 ? 'A request was' : `${cut} requests were`} still being answered after ${parts.ending.graceMs / 1_000} s and cut: give them longer with --drain-timeout.`, EXIT.failure);
 }
 
 function servedBy({ provider }: ServingProcess): Served | null {

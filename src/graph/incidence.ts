@@ -54,76 +54,106 @@ export function buildIncidence(
   authorCount: number,
   counts: IncidenceCounts = {},
 ): Incidence {
-  if (!Number.isInteger(authorCount) || authorCount < 0 || authorCount > MAX_INT32) {
-    throw new RangeError(`authorCount is ${authorCount}, which is not an integer from 0 to ${MAX_INT32}`);
-  }
-  const expected = counts.papers ?? 1024;
-  const paperOffsets = new GrowableArray(Uint32Array, expected + 1);
-  const paperAuthors = new GrowableArray(Uint32Array, counts.incidences ?? expected * 3);
-  const paperYear = new GrowableArray(Int16Array, expected);
-  const paperDate = new GrowableArray(Int32Array, expected);
-  const paperType = new GrowableArray(Int8Array, expected);
-  const paperVenue = new GrowableArray(Int32Array, expected);
-  const paperFieldOffsets = new GrowableArray(Uint32Array, expected + 1);
-  const paperFields = new GrowableArray(Uint32Array, counts.fields ?? expected);
-  const paperCitations = new GrowableArray(Int32Array, expected);
-  const paperFlags = new GrowableArray(Uint8Array, expected);
-  const authorOffsets = sharedArray(Uint32Array, authorCount + 1);
-  const lastPaperOf = new Int32Array(authorCount).fill(-1);
+  const builder = new IncidenceBuilder(authorCount, counts);
+  for (const paper of papers) builder.add(paper);
+  return builder.finish();
+}
 
-  paperOffsets.push(0);
-  paperFieldOffsets.push(0);
-  let paper = 0;
-  for (const { authors, year, monthDay = 0, type, venue, fields, citations, flags } of papers) {
+/** The same paper by paper, for those that come from somewhere that must be waited for. */
+export class IncidenceBuilder {
+  readonly #authorCount: number;
+  readonly #offsets: GrowableArray<Uint32Array>;
+  readonly #authors: GrowableArray<Uint32Array>;
+  readonly #years: GrowableArray<Int16Array>;
+  readonly #dates: GrowableArray<Int32Array>;
+  readonly #types: GrowableArray<Int8Array>;
+  readonly #venues: GrowableArray<Int32Array>;
+  readonly #fieldOffsets: GrowableArray<Uint32Array>;
+  readonly #fields: GrowableArray<Uint32Array>;
+  readonly #citations: GrowableArray<Int32Array>;
+  readonly #flags: GrowableArray<Uint8Array>;
+  readonly #authorOffsets: Uint32Array;
+  readonly #lastPaperOf: Int32Array;
+  #paper = 0;
+
+  /** @throws RangeError for a count of authors that indices can't hold */
+  constructor(authorCount: number, counts: IncidenceCounts = {}) {
+    if (!Number.isInteger(authorCount) || authorCount < 0 || authorCount > MAX_INT32) {
+      throw new RangeError(`authorCount is ${authorCount}, which is not an integer from 0 to ${MAX_INT32}`);
+    }
+    this.#authorCount = authorCount;
+    const expected = counts.papers ?? 1024;
+    this.#offsets = new GrowableArray(Uint32Array, expected + 1);
+    this.#authors = new GrowableArray(Uint32Array, counts.incidences ?? expected * 3);
+    this.#years = new GrowableArray(Int16Array, expected);
+    this.#dates = new GrowableArray(Int32Array, expected);
+    this.#types = new GrowableArray(Int8Array, expected);
+    this.#venues = new GrowableArray(Int32Array, expected);
+    this.#fieldOffsets = new GrowableArray(Uint32Array, expected + 1);
+    this.#fields = new GrowableArray(Uint32Array, counts.fields ?? expected);
+    this.#citations = new GrowableArray(Int32Array, expected);
+    this.#flags = new GrowableArray(Uint8Array, expected);
+    this.#authorOffsets = sharedArray(Uint32Array, authorCount + 1);
+    this.#lastPaperOf = new Int32Array(authorCount).fill(-1);
+    this.#offsets.push(0);
+    this.#fieldOffsets.push(0);
+  }
+
+  /** Gives the paper the next index. @throws as buildIncidence */
+  add({ authors, year, monthDay = 0, type, venue, fields, citations, flags }: IncidencePaper): void {
+    const paper = this.#paper;
     for (const author of authors) {
-      requireInteger(paper, 'author', author, 0, authorCount - 1);
-      if (lastPaperOf[author] === paper) throw new Error(`paper ${paper} lists author ${author} twice`);
-      lastPaperOf[author] = paper;
-      authorOffsets[author + 1] += 1;
-      paperAuthors.push(author);
+      requireInteger(paper, 'author', author, 0, this.#authorCount - 1);
+      if (this.#lastPaperOf[author] === paper) throw new Error(`paper ${paper} lists author ${author} twice`);
+      this.#lastPaperOf[author] = paper;
+      this.#authorOffsets[author + 1] += 1;
+      this.#authors.push(author);
     }
-    if (paperAuthors.length > MAX_UINT32) {
-      throw new RangeError(`the papers up to ${paper} hold ${paperAuthors.length} mentions, more than ${MAX_UINT32}`);
+    if (this.#authors.length > MAX_UINT32) {
+      throw new RangeError(`the papers up to ${paper} hold ${this.#authors.length} mentions, more than ${MAX_UINT32}`);
     }
-    paperOffsets.push(paperAuthors.length);
+    this.#offsets.push(this.#authors.length);
     if (year !== null) requireInteger(paper, 'year', year, UNKNOWN_YEAR + 1, 32767);
-    paperYear.push(year ?? UNKNOWN_YEAR);
+    this.#years.push(year ?? UNKNOWN_YEAR);
     requireInteger(paper, 'month and day', monthDay, 0, 1231);
-    paperDate.push(year === null ? UNKNOWN : year * 10_000 + monthDay);
+    this.#dates.push(year === null ? UNKNOWN : year * 10_000 + monthDay);
     requireInteger(paper, 'type', type, UNKNOWN, 127);
-    paperType.push(type);
+    this.#types.push(type);
     requireInteger(paper, 'venue', venue, UNKNOWN, MAX_INT32);
-    paperVenue.push(venue);
+    this.#venues.push(venue);
     for (const field of fields) {
       requireInteger(paper, 'field', field, 0, MAX_UINT32);
-      paperFields.push(field);
+      this.#fields.push(field);
     }
-    paperFieldOffsets.push(paperFields.length);
+    this.#fieldOffsets.push(this.#fields.length);
     if (citations !== null) requireInteger(paper, 'citation count', citations, 0, MAX_INT32);
-    paperCitations.push(citations ?? UNKNOWN);
+    this.#citations.push(citations ?? UNKNOWN);
     requireInteger(paper, 'flags', flags, 0, 255);
-    paperFlags.push(flags);
-    paper += 1;
+    this.#flags.push(flags);
+    this.#paper += 1;
   }
 
-  const offsets = paperOffsets.finish();
-  const members = paperAuthors.finish();
-  return {
-    authorCount,
-    paperCount: paper,
-    paperOffsets: offsets,
-    paperAuthors: members,
-    authorOffsets,
-    authorPapers: transpose(offsets, members, authorOffsets),
-    paperYear: paperYear.finish(),
-    paperDate: paperDate.finish(),
-    paperType: paperType.finish(),
-    paperVenue: paperVenue.finish(),
-    paperFieldOffsets: paperFieldOffsets.finish(),
-    paperFields: paperFields.finish(),
-    paperCitations: paperCitations.finish(),
-    paperFlags: paperFlags.finish(),
-  };
+  /** The incidence; once, after which nothing is to be added. O(authorCount + Σk) */
+  finish(): Incidence {
+    const paperOffsets = this.#offsets.finish();
+    const paperAuthors = this.#authors.finish();
+    return {
+      authorCount: this.#authorCount,
+      paperCount: this.#paper,
+      paperOffsets,
+      paperAuthors,
+      authorOffsets: this.#authorOffsets,
+      authorPapers: transpose(paperOffsets, paperAuthors, this.#authorOffsets),
+      paperYear: this.#years.finish(),
+      paperDate: this.#dates.finish(),
+      paperType: this.#types.finish(),
+      paperVenue: this.#venues.finish(),
+      paperFieldOffsets: this.#fieldOffsets.finish(),
+      paperFields: this.#fields.finish(),
+      paperCitations: this.#citations.finish(),
+      paperFlags: this.#flags.finish(),
+    };
+  }
 }
 
 /** Turns per-author counts (shifted by one) into offsets, in place, and lists each author's papers, ascending, on a shared array. O(A + Σk). */

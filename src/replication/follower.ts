@@ -37,7 +37,7 @@ export class Follower {
     if (thread === null) return;
     const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
     const late = setTimeout(() => void thread.terminate(), END_WITHIN_MS);
-    thread.postMessage('end' satisfies FollowMessage);
+    thread.postMessage('end' satisfies FollowMessage, []);
     await ended;
     clearTimeout(late);
   }

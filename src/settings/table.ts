@@ -1,6 +1,6 @@
 /**
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
- * from this table. A new one is a line here and its use in cli/serving-process.ts.
+ * from this table. A new one is a line here and its place in cli/serving-parts.ts.
  */
 import { bytesOrAuto, bytesOrOff, countOrOff, duration, listOf, oneOf, onOff, path, paths, SettingError, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';

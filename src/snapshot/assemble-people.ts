@@ -6,7 +6,6 @@ import type { Reason } from '../identity/similarity/compare.js';
 import type { SimilarityCounts } from '../identity/similarity-step.js';
 import type { Resolution, ResolvedAuthor } from '../identity/author.js';
 import type { Suppressions } from '../identity/suppressions.js';
-import { nameKey, parseName } from '../identity/names.js';
 import { resolveAuthors } from '../identity/resolve.js';
 import { authorIdOf } from '../records/public-ids.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
@@ -14,6 +13,7 @@ import { ledgerProblems } from './ledger-problems.js';
 import { titleKey } from '../records/titles.js';
 import { importProblem } from '../sources/problems.js';
 import { groupAuthors } from './group-authors.js';
+import { nameKeysOf } from './name-keys.js';
 import type { NamedAuthor } from './possible-duplicates.js';
 import type { PaperTable } from './paper-table.js';
 import type { Key, RecordsWriter } from './records-writer.js';
@@ -160,15 +160,6 @@ function keysOf(id: string, author: ResolvedAuthor, mentionKeys: readonly string
     ...ids.map((key) => ({ key, redirect: false })),
     ...[...author.mergedKeys, ...mentionKeys].map((key) => ({ key: authorIdOf(key), redirect: true })),
   ];
-}
-
-/** Keys under which a full name is looked up, as its parts mean it and as its text reads: with a homonym number it is found with and without the number. */
-function nameKeysOf(names: readonly string[], meantParts: ResolvedAuthor['meantParts']): string[] {
-  return [...new Set(names.flatMap((name) => {
-    const meant = meantParts?.get(name);
-    const keys = [nameKey(parseName(name)), ...(meant === undefined ? [] : [nameKey(parseName(name, meant))])];
-    return keys.flatMap((key) => [key, key.replace(/ #\d{4}$/, '')]);
-  }))];
 }
 
 /** How a paper's other records spell its authors, by author. */

@@ -1,4 +1,5 @@
 /** `coterie audit`: what was changed, by whom, and whether the log of it is the one that was written. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { whoInWords, type AuditEntry } from '../../callers/audit-entry.js';
@@ -29,8 +30,9 @@ function detailsText(details: AuditEntry['details']): string {
 async function audit(options: AuditOptions): Promise<void> {
   const dataDir = resolve(dataDirOf(options));
   requireDirectory(dataDir);
-  warnWithoutCorpus(dataDir);
   const path = auditPath(dataDir);
+  // A log that was put aside lies in a folder of its own.
+  if (!existsSync(path)) warnWithoutCorpus(dataDir);
   const since = sinceOf(options.since);
   const entries: AuditEntry[] = [];
   const faults: Array<{ readonly line: number; readonly fault: string }> = [];
@@ -44,7 +46,7 @@ async function audit(options: AuditOptions): Promise<void> {
   if (options.json === true) printJson(options.verify === true ? verdict : { ...verdict, entries });
   else if (options.verify === true) {
     if (lines === 0) printLine(`${path}: nothing was ever changed, or the log is gone`);
-    else if (faults.length === 0) printLine(`${path}: ${formatNumber(lines)} lines, each as it was written; the last has the sha256 ${head ?? ''}`);
+    else if (faults.length === 0) printLine(`${path}: ${lines === 1 ? '1 line' : `${formatNumber(lines)} lines`}, each as it was written; the last has the sha256 ${head ?? ''}`);
   } else if (entries.length === 0) {
     printLine(lines === 0 ? `nothing was changed in ${dataDir} since there is a log` : 'nothing was changed since then');
   } else {

@@ -1,15 +1,14 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { TokenError } from '../../callers/curator-token.js';
 import { ManifestError } from '../../graphql/document-manifest.js';
-import { ANY_ORIGIN, EmbedOriginError, embedOrigins } from '../../serving/framing.js';
+import { ANY_ORIGIN } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
 import { corpusPath } from '../../corpus/store.js';
 import { openTarget } from '../replicating.js';
 import { buildProblems } from '../build-problems.js';
-import { callersOf } from '../callers.js';
 import { dataDirOf, importCommandFor } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { importLines } from '../import-report.js';
@@ -17,6 +16,7 @@ import { runChoices, runImport } from '../importing.js';
 import { formatNumber, printFacts, printJson, printLine } from '../output.js';
 import { bringSnapshotUpToDate } from '../outdated-snapshot.js';
 import { bringSampleUpToDate } from '../sample.js';
+import { servingPartsOf, type ServingParts } from '../serving-parts.js';
 import { serveAlone, serveAsWorker, serveByWorkers } from '../serving-run.js';
 import { settingsOf, withSettingOptions } from '../setting-options.js';
 import type { Settings } from '../../settings/table.js';
@@ -40,21 +40,6 @@ Examples:
   coterie serve --workers 4 --metrics 9464
   coterie serve --access key --trust-proxy loopback
   coterie serve --curator-token-file ~/.coterie-token`;
-
-/** The curator's token: of the file, else of the environment; null where neither is given. */
-function curatorTokenOf({ curatorTokenFile, curatorToken }: Settings): string | null {
-  return curatorTokenFile === null ? curatorToken?.trim() ?? null : readFileSync(curatorTokenFile, 'utf8').trim();
-}
-
-/** @throws CliError (usage) for an origin that is none */
-function originsOf({ embedOrigins: given }: Settings): readonly string[] {
-  try {
-    return given.length === 0 ? [] : embedOrigins(given.join(' '));
-  } catch (error) {
-    if (error instanceof EmbedOriginError) throw new CliError(`--embed-origin (or $COTERIE_EMBED_ORIGINS, or "embed-origin" in the settings file): ${error.message}`, EXIT.usage);
-    throw error;
-  }
-}
 
 /** Fills the corpus before serving, as the arguments ask. */
 async function prepare(files: readonly string[], dataDir: string, options: ServeOptions): Promise<void> {
@@ -80,12 +65,12 @@ function servingLine(dataDir: string, served: Served | null, follow: string | nu
 }
 
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { origins, playground, follow }: { readonly origins: readonly string[]; readonly playground: boolean; readonly follow: string | null }): void {
+function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { server: { embedOrigins: origins, playground }, following }: ServingParts): void {
   if (options.json === true) {
     printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: served?.snapshot ?? null });
     return;
   }
-  printLine(servingLine(dataDir, served, follow));
+  printLine(servingLine(dataDir, served, following?.target ?? null));
   printFacts([
     ['  explorer', `${url}/`],
     ...(playground ? [['  playground', `${url}/graphql`] as [string, string]] : []),
@@ -97,32 +82,31 @@ function announce(url: string, dataDir: string, served: Served | null, options: 
 }
 
 /** What can't be asked of a replica, which has no corpus. @throws CliError (usage) */
-function refuseBesideFollow(files: readonly string[], options: ServeOptions, { follow, followEndpoint, watch, importFolder }: Settings, dataDir: string): void {
-  if (follow === null) return;
-  const asked = files.length > 0 ? `files to import (${files[0]})` : watch.length > 0 ? '--watch' : importFolder === null ? options.sample === true ? '--sample' : null : '--import-folder';
+function refuseBesideFollowing(files: readonly string[], options: ServeOptions, { following, watching, importFolder }: ServingParts, dataDir: string): void {
+  if (following === null) return;
+  const asked = files.length > 0 ? `files to import (${files[0]})` : watching.folders.length > 0 ? '--watch' : importFolder === null ? options.sample === true ? '--sample' : null : '--import-folder';
   if (asked !== null) throw new CliError(`--follow makes this a replica, which has no corpus, and ${asked} would change one: leave one of the two out`, EXIT.usage);
   if ((statSync(corpusPath(dataDir), { throwIfNoEntry: false })?.size ?? 0) > 0) throw new CliError(`--follow makes this a replica, and ${dataDir} has a corpus of its own: name another directory with --data`, EXIT.usage);
   // What can't be a target is said now, and not by a thread later.
-  void openTarget(follow, followEndpoint ?? undefined).close();
+  void openTarget(following.target, following.endpoint ?? undefined).close();
 }
 
 async function serve(files: readonly string[], options: ServeOptions, settings: Settings): Promise<void> {
   const dataDir = dataDirOf(options);
-  refuseBesideFollow(files, options, settings, dataDir);
-  const origins = originsOf(settings);
   const role = workerRole();
-  refuseMissingFolders(settings.watch);
-  if (settings.importFolder !== null) refuseMissingFolders([settings.importFolder], 'import from');
-  if (role === null && settings.follow === null) await prepare(files, dataDir, options);
-  const log = createLog({ level: settings.logLevel, format: settings.logFormat, worker: role?.number ?? null });
+  const parts = servingPartsOf(settings);
+  refuseBesideFollowing(files, options, parts, dataDir);
+  refuseMissingFolders(parts.watching.folders);
+  if (parts.importFolder !== null) refuseMissingFolders([parts.importFolder], 'import from');
+  if (role === null && parts.following === null) await prepare(files, dataDir, options);
+  const log = createLog({ ...parts.log, worker: role?.number ?? null });
   // Of several processes one alone watches folders.
-  const own = role === null || role.number === 1 ? settings : { ...settings, watch: [] };
-  const serving = () => ({ dataDir, settings: own, log, origins, curatorToken: curatorTokenOf(settings), callers: callersOf(dataDir, settings, (sentence) => log.logger.error(sentence)) });
-  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, { origins, playground: settings.playground, follow: settings.follow });
+  const own = role === null || role.number === 1 ? parts : { ...parts, watching: { ...parts.watching, folders: [] } };
+  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, parts);
   try {
-    if (role !== null) await serveAsWorker(serving(), role);
-    else if (settings.workers > 1) await serveByWorkers({ settings, log }, onReady);
-    else await serveAlone(serving(), onReady);
+    if (role !== null) await serveAsWorker({ dataDir, parts: own, log }, role);
+    else if (parts.workers > 1) await serveByWorkers({ parts, log }, onReady);
+    else await serveAlone({ dataDir, parts: own, log }, onReady);
   } catch (error) {
     if (error instanceof AddressError) throw new CliError(error.message, EXIT.failure, { suggestedPort: error.suggestedPort });
     if (error instanceof TokenError) throw new CliError(error.message, EXIT.usage);

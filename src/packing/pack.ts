@@ -1,0 +1,143 @@
+/**
+ * Packs a pipeline's tables into a snapshot and makes it current. The tables say who wrote what and who wrote with whom;
+ * the files are the same, byte for byte, whichever engine made equal tables.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ComputePool } from '../compute/pool.js';
+import { explainedFullDisk } from '../corpus/disk-full.js';
+import { lockCorpus } from '../corpus/lock.js';
+import { corpusPath } from '../corpus/store.js';
+import { DEFAULT_MAX_ENTRIES } from '../graph/projection.js';
+import type { Incidence, Selection } from '../graph/types.js';
+import { TABLES_FORMAT, TABLES_MANIFEST, type TablesManifest } from '../pipeline/tables.js';
+import { completeSnapshot, isOutOfProportion, type BuildPhase, type CompletedSnapshot, type StoredProjection } from '../snapshot/complete-snapshot.js';
+import { FILES, SNAPSHOT_FORMAT, snapshotsDir } from '../snapshot/layout.js';
+import { BUILDING_PREFIX, publishSnapshot, removeUnfinished } from '../snapshot/publish.js';
+import { RecordsWriter } from '../snapshot/records-writer.js';
+import type { Manifest } from '../snapshot/types.js';
+import { packedMetrics } from './packed-metrics.js';
+import { packPapers } from './packed-papers.js';
+import { namesOfAuthors, packPeople } from './packed-people.js';
+import { projectionOfPairs, type Pair } from './pairs-projection.js';
+import { Cells, TableError, tableRows } from './table-rows.js';
+
+/** Raised whenever equal tables would give another snapshot. */
+const PACKER_VERSION = 1;
+
+/** What a manifest says of its maker. */
+export const PACKED_PRODUCT = `coterie packer ${PACKER_VERSION}`;
+
+export interface PackOptions {
+  /** Folder that the pipeline wrote. */
+  readonly tables: string;
+  readonly dataDir: string;
+  /** Worker threads for metrics; every processor where absent. */
+  readonly threads?: number;
+  /** Called as phases begin and move on; share is 0..1 of the phase. */
+  readonly onProgress?: (phase: BuildPhase, share: number) => void;
+}
+
+/**
+ * Packs and publishes. At every instant before the end the snapshot that was there serves; what a killed run left goes with
+ * the next. Cost: O(rows of the tables) and that of the metrics; memory: the graph's arrays, names and display names.
+ * @throws TableError, CorpusLockedError, MetricsNotComputedError, and the file system's errors
+ */
+export async function packTables({ tables, dataDir, threads, onProgress = () => undefined }: PackOptions): Promise<CompletedSnapshot> {
+  const said = manifestOf(tables);
+  try {
+    // Checked before a folder is made for nothing, and again by whoever holds the lock.
+    refuseCorpus(dataDir);
+    const lock = lockCorpus(dataDir);
+    try {
+      refuseCorpus(dataDir);
+      removeUnfinished(dataDir);
+      mkdirSync(snapshotsDir(dataDir), { recursive: true });
+      const dir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}packed`);
+      const packed = await pack(tables, said, dir, threads ?? availableParallelism(), onProgress);
+      publishSnapshot(dataDir, dir, packed.manifest.id);
+      return packed;
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw explainedFullDisk(error, dataDir);
+  }
+}
+
+async function pack(tables: string, said: TablesManifest, dir: string, threads: number, onProgress: (phase: BuildPhase, share: number) => void): Promise<CompletedSnapshot> {
+  mkdirSync(dir);
+  const pool = new ComputePool({ threads });
+  const records = new RecordsWriter(join(dir, FILES.records));
+  try {
+    onProgress('papers', 0);
+    const { incidence, vocabulary } = await packPapers(tables, records, said.rows.authors, (done) => onProgress('papers', done / Math.max(1, said.rows.papers)));
+    if (incidence.paperCount !== said.rows.papers) throw new TableError(`the table papers has ${incidence.paperCount} rows, ${TABLES_MANIFEST} says ${said.rows.papers}: run the pipeline again`);
+    onProgress('people', 0);
+    const { hasGroups } = await packPeople(tables, records);
+    return await completeSnapshot({
+      dir, pool, incidence, vocabulary, names: namesOfAuthors(tables), records, onProgress, product: PACKED_PRODUCT,
+      id: idOf,
+      project: (selection) => storedProjection(tables, said, incidence, selection),
+      carried: (_digests, selection, projection) => packedMetrics(tables, selection, projection),
+      writeProvenance: (problems) => {
+        for (const [position, problem] of problems.entries()) records.problem(position, problem);
+        return problems.length;
+      },
+      recordCount: said.rows.papers,
+      // Who is who, and what is one paper, was decided before: here keys are taken as they stand.
+      choices: { identityMode: 'IDS_ONLY', versionMode: 'SEPARATE', groupMode: hasGroups ? 'AUTHORS' : 'OUT' },
+    });
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await records.close();
+    await pool.close();
+  }
+}
+
+/** Equal files give equal ids. */
+function idOf(files: Manifest['files']): string {
+  const sums = Object.keys(files).toSorted().map((name) => `${name} ${files[name].sha256}`);
+  return createHash('sha256').update([PACKER_VERSION, SNAPSHOT_FORMAT, ...sums].join('\n')).digest('hex').slice(0, 16);
+}
+
+async function storedProjection(tables: string, { rows }: TablesManifest, incidence: Incidence, selection: Selection): Promise<StoredProjection> {
+  if (isOutOfProportion(incidence, selection)) return 'ON_DEMAND';
+  if (2 * rows.pairs > DEFAULT_MAX_ENTRIES) return 'TOO_LARGE';
+  return projectionOfPairs(() => pairsOf(tables), selection);
+}
+
+async function* pairsOf(tables: string): AsyncGenerator<Pair> {
+  for await (const row of tableRows(join(tables, 'pairs'), ['a', 'b', 'paper_count', 'strength'])) {
+    const cells = new Cells('pairs', row);
+    yield { a: cells.integer('a'), b: cells.integer('b'), paperCount: cells.integer('paper_count'), strength: cells.double('strength') };
+  }
+}
+
+/** A corpus's snapshots follow from it: the next import would replace what was packed beside it. */
+function refuseCorpus(dataDir: string): void {
+  if (existsSync(corpusPath(dataDir))) throw new TableError(`${dataDir} has a corpus, of which its snapshots are made: pack into another --data directory`);
+}
+
+/** @throws TableError where the tables are not whole, of another version, or of a part of the graph alone */
+function manifestOf(tables: string): TablesManifest {
+  const path = join(tables, TABLES_MANIFEST);
+  let said: TablesManifest;
+  try {
+    said = JSON.parse(readFileSync(path, 'utf8')) as TablesManifest;
+  } catch (error) {
+    throw new TableError(`${path} can't be read (${(error as Error).message}), so the tables are not whole: run the pipeline to its end first`);
+  }
+  if (said.format !== TABLES_FORMAT) throw new TableError(`${path} has format ${said.format}, this program packs format ${TABLES_FORMAT}: run the pipeline of this program`);
+  const { counting, maxAuthors, yearFrom, yearTo, minStrength } = said.parameters;
+  const narrowing = Object.entries({ maxAuthors, yearFrom, yearTo, minStrength }).filter(([, value]) => value !== null && value !== 0);
+  if (counting !== 'FULL' || narrowing.length > 0) {
+    const parts = [...(counting === 'FULL' ? [] : [`counting ${counting}`]), ...narrowing.map(([name, value]) => `${name} ${value}`)];
+    throw new TableError(`${path} has the tables of a narrower graph (${parts.join(', ')}), but a snapshot begins with that of all papers under FULL counting: run the pipeline without these`);
+  }
+  return said;
+}

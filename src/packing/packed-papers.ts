@@ -1,0 +1,138 @@
+/** Papers and author lists of a pipeline's tables, brought into a snapshot's records and its incidence. */
+import { IncidenceBuilder } from '../graph/incidence.js';
+import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_COUNTRY_KNOWN, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, FLAG_INTERNATIONAL, UNKNOWN, type Incidence } from '../graph/types.js';
+import { affiliationsOf, fieldsOf } from '../pipeline/json-columns.js';
+import { TABLES } from '../pipeline/tables.js';
+import { paperIdOf } from '../records/public-ids.js';
+import { PAPER_TYPES, type PaperIds, type PartialDate } from '../records/record.js';
+import type { Key, RecordsWriter } from '../snapshot/records-writer.js';
+import type { AuthorshipRow, PaperRow, Vocabulary } from '../snapshot/types.js';
+import { VocabularyBuilder } from '../snapshot/vocabulary.js';
+import { inStep, objectOf } from './rows-in-step.js';
+import { Cells, TableError, tableRows } from './table-rows.js';
+import { join } from 'node:path';
+
+const PUBLIC_ID = /^P[0-9A-HJKMNP-TV-Z]{12}$/;
+/** Papers written before it is asked whether the writing has kept up. */
+const WRITTEN_BETWEEN_WAITS = 512;
+
+/** What a paper's `details` may hold: facts that no column has, by the names of PaperRow. */
+type Details = Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
+
+export interface PackedPapers {
+  readonly incidence: Incidence;
+  readonly vocabulary: Vocabulary;
+}
+
+/**
+ * Streams the tables `papers` and `authorships` side by side; memory: the incidence and the vocabulary.
+ * @param authorCount rows of the table `authors`
+ * @throws TableError where the tables contradict each other or hold what no snapshot can
+ */
+export async function packPapers(tables: string, records: RecordsWriter, authorCount: number, onPaper: (done: number) => void): Promise<PackedPapers> {
+  const vocabulary = new VocabularyBuilder();
+  const incidence = new IncidenceBuilder(authorCount);
+  const papers = tableRows(join(tables, 'papers'), Object.keys(TABLES.papers.columns));
+  const lists = inStep(tableRows(join(tables, 'authorships'), Object.keys(TABLES.authorships.columns)), 'authorships', 'paper');
+  let index = 0;
+  try {
+    for await (const row of papers) {
+      const cells = new Cells('papers', row);
+      if (cells.integer('paper') !== index) throw new TableError(`the table papers has paper ${cells.integer('paper')} in row ${index + 1}: run the pipeline again`);
+      const mentions = (await lists.of(index)).map((mention) => new Cells('authorships', mention));
+      const ranked = mentions.flatMap((mention) => {
+        const rank = mention.integerOrNull('rank');
+        return rank === null ? [] : [{ rank, author: mention.integer('author') }];
+      }).toSorted((one, other) => one.rank - other.rank);
+      if (ranked.length !== cells.integer('author_count')) throw new TableError(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}: run the pipeline again`);
+      const { row: shown, abstract, keys } = paperOf(cells, index, mentions);
+      records.paper(shown, abstract, keys);
+      records.authorships(index, mentions.map(authorshipOf));
+      incidence.add({ ...factsOf(cells, shown, abstract, vocabulary), authors: ranked.map(({ author }) => author) });
+      index += 1;
+      if (index % WRITTEN_BETWEEN_WAITS === 0) {
+        await records.drained();
+        onPaper(index);
+      }
+    }
+    await lists.ended();
+  } finally {
+    await lists.close();
+  }
+  onPaper(index);
+  return { incidence: incidence.finish(), vocabulary: vocabulary.finish() };
+}
+
+function paperOf(cells: Cells, index: number, mentions: readonly Cells[]): { row: PaperRow; abstract: string | null; keys: readonly Key[] } {
+  const key = cells.text('work_id');
+  const id = PUBLIC_ID.test(key) ? key : paperIdOf(key);
+  const details = (objectOf(cells, 'details') ?? {}) as Details;
+  const externalIds = (objectOf(cells, 'external_ids') ?? {}) as PaperIds;
+  const type = cells.textOrNull('type');
+  const citations = cells.integerOrNull('citations');
+  const source = { format: 'works', file: '', line: null, byte: null, retrievedAt: null, url: null };
+  const row: PaperRow = {
+    index, id,
+    title: cells.text('title'),
+    date: dateOf(cells),
+    venue: cells.textOrNull('venue'),
+    type: PAPER_TYPES.find((known) => known === type) ?? (type === null ? null : 'OTHER'),
+    fields: fieldsOf(cells.textOrNull('fields')),
+    externalIds,
+    otherIds: details.otherIds ?? [],
+    authorListComplete: cells.truth('author_list_complete'),
+    unlistedNames: details.unlistedNames ?? [],
+    groups: mentions.filter((mention) => mention.truth('is_group')).map((mention) => mention.text('raw_name')),
+    mentionCount: mentions.length,
+    citationCount: citations === null ? null : { value: citations, source: cells.textOrNull('citation_source') ?? 'works', asOf: cells.textOrNull('citations_as_of') },
+    links: details.links ?? [],
+    scores: details.scores ?? [],
+    sources: details.sources ?? [source],
+    mergeReasons: details.mergeReasons ?? [],
+    conflicts: details.conflicts ?? [],
+    versions: details.versions ?? [],
+    otherVersions: details.otherVersions ?? [],
+  };
+  const keys = [
+    { key: id, redirect: false },
+    ...Object.entries(externalIds).map(([scheme, value]) => ({ key: `${scheme}:${value}`, redirect: false })),
+    ...row.otherIds.map(({ scheme, value }) => ({ key: `${scheme}:${value}`, redirect: true })),
+  ];
+  return { row, abstract: cells.textOrNull('abstract'), keys };
+}
+
+function authorshipOf(mention: Cells): Omit<AuthorshipRow, 'listIndex'> {
+  const corresponding = mention.truthOrNull('is_corresponding');
+  const { parts = null, alsoWritten = [] } = (objectOf(mention, 'details') ?? {}) as Partial<Pick<AuthorshipRow, 'parts' | 'alsoWritten'>>;
+  return {
+    author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts, position: mention.integerOrNull('position'),
+    kind: mention.truth('is_group') ? 'GROUP' : 'PERSON', affiliations: affiliationsOf(mention.textOrNull('affiliations')), isCorresponding: corresponding, alsoWritten,
+  };
+}
+
+function factsOf(cells: Cells, { date, type, venue, fields, authorListComplete }: PaperRow, abstract: string | null, vocabulary: VocabularyBuilder) {
+  const countries = cells.integerOrNull('country_count') ?? 0;
+  return {
+    year: cells.integerOrNull('year'),
+    monthDay: (date?.month ?? 0) * 100 + (date?.day ?? 0),
+    type: type === null ? UNKNOWN : vocabulary.type(type),
+    venue: venue === null ? UNKNOWN : vocabulary.venue(venue),
+    fields: vocabulary.fields(fields),
+    citations: cells.integerOrNull('citations'),
+    flags:
+      (authorListComplete ? FLAG_AUTHOR_LIST_COMPLETE : 0) |
+      (cells.truth('has_code') ? FLAG_HAS_CODE : 0) |
+      (abstract === null ? 0 : FLAG_HAS_ABSTRACT) |
+      (countries > 0 ? FLAG_COUNTRY_KNOWN : 0) |
+      (countries > 1 ? FLAG_INTERNATIONAL : 0),
+  };
+}
+
+/** @throws TableError for a date that is none, or is of another year than the paper */
+function dateOf(cells: Cells): PartialDate | null {
+  const [text, year] = [cells.textOrNull('date'), cells.integerOrNull('year')];
+  if (text === null) return year === null ? null : { year, month: null, day: null };
+  const [, years, month, day] = /^(-?\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
+  if (years === undefined || Number(years) !== year) throw new TableError(`the table papers has the date ${JSON.stringify(text.slice(0, 40))} with the year ${year}: run the pipeline again`);
+  return { year: Number(years), month: month === undefined ? null : Number(month), day: day === undefined ? null : Number(day) };
+}

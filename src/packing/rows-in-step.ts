@@ -1,0 +1,59 @@
+/** Rows of a table that belong to rows of another, both in the order of the latter's key. */
+import { Cells, TableError, type TableRow } from './table-rows.js';
+
+export interface RowsInStep {
+  /** The rows of this key, which must be asked for in ascending order. */
+  of(key: number): Promise<readonly TableRow[]>;
+  /** To be awaited at the end. @throws TableError where rows are left that belong to nothing */
+  ended(): Promise<void>;
+  /** Lets go of the file that is being read, however it ended. */
+  close(): Promise<void>;
+}
+
+/**
+ * Groups a stream by an integer column that ascends. Memory: the rows of one key.
+ * @throws TableError where the column goes back, or has a key that was not asked for
+ */
+export function inStep(rows: AsyncGenerator<TableRow>, table: string, column: string): RowsInStep {
+  let next: TableRow | null | undefined;
+  const peek = async (): Promise<TableRow | null> => {
+    if (next === undefined) {
+      const { done, value } = await rows.next();
+      next = done === true ? null : value;
+    }
+    return next;
+  };
+  const keyOf = (row: TableRow): number => new Cells(table, row).integer(column);
+  return {
+    async of(key) {
+      const group: TableRow[] = [];
+      for (let row = await peek(); row !== null && keyOf(row) <= key; row = await peek()) {
+        if (keyOf(row) < key) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)} where ${key} is due: run the pipeline again`);
+        group.push(row);
+        next = undefined;
+      }
+      return group;
+    },
+    async ended() {
+      const row = await peek();
+      if (row !== null) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)}, beyond the last: run the pipeline again`);
+    },
+    async close() {
+      await rows.return(undefined);
+    },
+  };
+}
+
+/** The JSON object of a column; null where the column is. @throws TableError where it holds anything else */
+export function objectOf(cells: Cells, column: string): Readonly<Record<string, unknown>> | null {
+  const text = cells.textOrNull(column);
+  if (text === null) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = null;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TableError(`a column ${column} holds ${text.slice(0, 80)}, which is no JSON object: run the pipeline again`);
+  return value as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,102 @@
+/** Rows of a pipeline's table: the Parquet files of one folder, in the order of their names, which is that of the table's key. */
+import { createReadStream, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readParquetRows } from '../sources/parquet/parquet-rows.js';
+
+/** A table that can't be packed; the message names the folder or file, what is wrong and the remedy. */
+export class TableError extends Error {
+  override readonly name = 'TableError';
+}
+
+export type TableRow = Readonly<Record<string, unknown>>;
+
+/**
+ * Streams the rows of a table with the columns that are asked for; memory: a page of each column and some hundred rows.
+ * @throws TableError where the folder or a column is missing, or a file can't be read to its end
+ */
+export async function* tableRows(folder: string, columns: readonly string[]): AsyncGenerator<TableRow> {
+  for (const file of filesOf(folder)) {
+    const path = join(folder, file);
+    const lacks = (present: readonly string[]): string | null => {
+      const missing = columns.filter((column) => !present.includes(column));
+      return missing.length === 0 ? null : `it has no ${missing.length === 1 ? 'column' : 'columns'} ${missing.join(', ')}`;
+    };
+    for await (const item of readParquetRows({ file, path, bytes: createReadStream(path, { start: 0, end: 3 }) }, new Set(columns), lacks)) {
+      if (item.kind === 'problem') throw new TableError(`${path} can't be read (${item.problem.reason}): run the pipeline again`);
+      yield item.row;
+    }
+  }
+}
+
+function filesOf(folder: string): string[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch (error) {
+    throw new TableError(`${folder} can't be listed (${(error as Error).message}): run the pipeline to its end first`);
+  }
+  const files = names.filter((name) => name.endsWith('.parquet') && !/^[._]/.test(name)).toSorted();
+  if (files.length === 0) throw new TableError(`${folder} has no Parquet file: run the pipeline to its end first`);
+  return files;
+}
+
+/** Reads one column of one row; the message of what it throws names them. */
+export class Cells {
+  constructor(
+    private readonly table: string,
+    private readonly row: TableRow,
+  ) {}
+
+  /** @throws TableError unless it is an integer that a number holds exactly */
+  integer(column: string): number {
+    const value = this.integerOrNull(column);
+    if (value === null) throw this.#unfit(column, 'an integer');
+    return value;
+  }
+
+  integerOrNull(column: string): number | null {
+    const value = this.row[column];
+    if (value === null || value === undefined) return null;
+    const number = Number(value);
+    if (typeof value === 'string' || !Number.isSafeInteger(number)) throw this.#unfit(column, 'an integer');
+    return number;
+  }
+
+  double(column: string): number {
+    const value = this.row[column];
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw this.#unfit(column, 'a finite number');
+    return value;
+  }
+
+  text(column: string): string {
+    const value = this.textOrNull(column);
+    if (value === null) throw this.#unfit(column, 'a text');
+    return value;
+  }
+
+  textOrNull(column: string): string | null {
+    const value = this.row[column];
+    if (value === null || value === undefined) return null;
+    if (typeof value !== 'string') throw this.#unfit(column, 'a text');
+    return value;
+  }
+
+  truth(column: string): boolean {
+    const value = this.truthOrNull(column);
+    if (value === null) throw this.#unfit(column, 'true or false');
+    return value;
+  }
+
+  truthOrNull(column: string): boolean | null {
+    const value = this.row[column];
+    if (value === null || value === undefined) return null;
+    if (typeof value !== 'boolean') throw this.#unfit(column, 'true or false');
+    return value;
+  }
+
+  #unfit(column: string, wanted: string): TableError {
+    const value = this.row[column];
+    const said = typeof value === 'bigint' ? String(value) : JSON.stringify(value) ?? 'nothing';
+    return new TableError(`the table ${this.table} has ${said.slice(0, 100)} in ${column}, not ${wanted}: run the pipeline again`);
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Everything in which the engines' SQL differs. All other text of the pipeline is the same for both, and keeps to what
+ * both read alike (test/pipeline/portable.test.ts). No hash of the engines is used: where numbers have to be mixed,
+ * that is done in integer arithmetic that both do alike.
+ */
+import type { ColumnType, ScalarType } from './column-types.js';
+
+export interface Dialect {
+  readonly name: 'duckdb' | 'spark';
+  /** A type as the engine writes it, for casts and declared columns. */
+  typeName(type: ColumnType): string;
+  /** A text as a literal. */
+  text(value: string): string;
+  /**
+   * A query of every column of `table` and, for each element of its list column `list`, one row with the element as
+   * `element` and its 0-based place as `place` (BIGINT). Rows whose list is null or empty are left out.
+   */
+  exploded(table: string, list: string, element: string, place: string): string;
+  /**
+   * A statement that writes a query's rows into a folder of Parquet files and replaces what was there. Where the query
+   * ends in ORDER BY, the files in the order of their names hold the rows in that order.
+   */
+  writeParquet(query: string, folder: string): string;
+  /** The table that `writeParquet` wrote into a folder, for FROM. */
+  parquetFolder(folder: string): string;
+  /** A Parquet file, a folder of them, or a pattern (`*`), for FROM. */
+  parquetFiles(path: string): string;
+  /**
+   * A statement that makes a temporary view of JSON lines (plain or .gz) at a file or a pattern. The columns are those
+   * named; what a line lacks is null; a TEXT column over an object or a list holds its JSON.
+   */
+  jsonLinesView(view: string, path: string, columns: Readonly<Record<string, ColumnType>>): string;
+}
+
+const DUCKDB_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'VARCHAR', BIGINT: 'BIGINT', INTEGER: 'INTEGER', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
+
+function duckdbType(type: ColumnType): string {
+  if (typeof type === 'string') return DUCKDB_SCALARS[type];
+  if ('list' in type) return `${duckdbType(type.list)}[]`;
+  return `STRUCT(${Object.entries(type.struct).map(([name, field]) => `${name} ${duckdbType(field)}`).join(', ')})`;
+}
+
+function duckdbText(value: string): string {
+  return `'${value.replaceAll('\'', '\'\'')}'`;
+}
+
+/** One file, so that it is in the order of the query. The folder has to be there. */
+const DUCKDB_FILE = 'part-00000.parquet';
+
+/** DuckDB 1.5, embedded: https://duckdb.org/docs/stable/sql/introduction */
+export const DUCKDB: Dialect = {
+  name: 'duckdb',
+  typeName: duckdbType,
+  text: duckdbText,
+  exploded: (table, list, element, place) =>
+    `SELECT exploding.* EXCLUDE (${element}, ${place}), exploding.${element}, CAST(exploding.${place} - 1 AS BIGINT) AS ${place} FROM ` +
+    `(SELECT listed.*, UNNEST(listed.${list}) AS ${element}, generate_subscripts(listed.${list}, 1) AS ${place} FROM ${table} AS listed) AS exploding`,
+  writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
+  parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
+  parquetFiles: (path) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)})`,
+  jsonLinesView: (view, path, columns) => {
+    const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');
+    // A work of thousands of authors is a line of many megabytes.
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbText(path)}, format = 'newline_delimited', maximum_object_size = 268435456, columns = {${fields}})`;
+  },
+};
+
+const SPARK_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'STRING', BIGINT: 'BIGINT', INTEGER: 'INT', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
+
+function sparkType(type: ColumnType): string {
+  if (typeof type === 'string') return SPARK_SCALARS[type];
+  if ('list' in type) return `ARRAY<${sparkType(type.list)}>`;
+  return `STRUCT<${Object.entries(type.struct).map(([name, field]) => `${name}: ${sparkType(field)}`).join(', ')}>`;
+}
+
+/** Spark reads backslashes in literals as escapes, and two literals side by side as one. */
+function sparkText(value: string): string {
+  return `'${value.replaceAll('\\', '\\\\').replaceAll('\'', '\\\'')}'`;
+}
+
+function sparkParquet(path: string): string {
+  return `parquet.\`${path.replaceAll('`', '``')}\``;
+}
+
+/** Spark 4 with ANSI mode, its default: https://spark.apache.org/docs/latest/sql-ref.html */
+export const SPARK: Dialect = {
+  name: 'spark',
+  typeName: sparkType,
+  text: sparkText,
+  exploded: (table, list, element, place) =>
+    `SELECT listed.*, element_of.${element}, CAST(element_of.${place} AS BIGINT) AS ${place} FROM ${table} AS listed ` +
+    `LATERAL VIEW posexplode(listed.${list}) element_of AS ${place}, ${element}`,
+  writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
+  parquetFolder: sparkParquet,
+  parquetFiles: sparkParquet,
+  jsonLinesView: (view, path, columns) => {
+    const fields = Object.entries(columns).map(([name, type]) => `${name} ${sparkType(type)}`).join(', ');
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(path)}, mode 'FAILFAST')`;
+  },
+};

@@ -1,0 +1,62 @@
+/**
+ * Columns that hold JSON, read. OpenAlex's own lists pass through the engines as they stand, since taking them apart
+ * there would need functions that no two engines share; here both shapes become the record's.
+ */
+import type { Affiliation } from '../records/record.js';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectIn(value: unknown): JsonObject | null {
+  return isObject(value) ? value : null;
+}
+
+function textIn(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const folded = value.replace(/\s+/g, ' ').trim();
+  return folded === '' ? null : folded;
+}
+
+/** The list in a column; empty for null. @throws Error naming the column where it holds no JSON list */
+function listIn(column: string, json: string | null): readonly unknown[] {
+  if (json === null) return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    value = undefined;
+  }
+  if (!Array.isArray(value)) throw new Error(`the column ${column} holds ${json.slice(0, 80)}, which is no JSON list: make the tables again from sound works`);
+  return value;
+}
+
+/**
+ * Fields of study of the column `fields`: names, or OpenAlex's topics, of which each gives its field. Each once, in
+ * order. O(length of the text).
+ */
+export function fieldsOf(json: string | null): string[] {
+  const names = listIn('fields', json).map((each) => (isObject(each) ? textIn(objectIn(each.field)?.display_name) : textIn(each)));
+  return [...new Set(names.filter((name) => name !== null))];
+}
+
+/**
+ * Affiliations of the column `affiliations`: records of ours, or OpenAlex's institutions. Each once, in order.
+ * O(length of the text).
+ */
+export function affiliationsOf(json: string | null): Affiliation[] {
+  const found = new Map<string, Affiliation>();
+  for (const each of listIn('affiliations', json)) {
+    if (!isObject(each)) continue;
+    const name = textIn(each.name ?? each.display_name);
+    if (name === null) continue;
+    const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(each.ror) ?? '')?.[1].toLowerCase() ?? null;
+    const country = (textIn(each.countryCode ?? each.country_code) ?? '').toUpperCase();
+    const affiliation = { name, ror, countryCode: /^[A-Z]{2}$/.test(country) ? country : null };
+    const key = `${ror ?? ''} ${name}`;
+    if (!found.has(key)) found.set(key, affiliation);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,56 @@
+/** Pieces of SQL that both engines read alike. */
+
+/** A number as a DOUBLE: with an exponent, since `0.85` would be a decimal. */
+export function double(value: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} is no number that SQL could hold`);
+  return value.toExponential();
+}
+
+/** How finely `exactSum` sees: numbers are split at 2^-whole, what is left is counted in 2^-(whole + part). */
+interface Fineness {
+  readonly whole: number;
+  readonly part: number;
+}
+
+/** Up to 8 million numbers below 2^32 together, each to 2^-71. */
+const OF_A_GROUP: Fineness = { whole: 31, part: 40 };
+/** Up to 2 billion small numbers, each to 2^-63. */
+export const OF_ALL_NODES: Fineness = { whole: 31, part: 32 };
+/** Totals up to 2^55, each number to 2^-40. */
+export const OF_LARGE_TOTALS: Fineness = { whole: 8, part: 32 };
+
+/**
+ * Sum of doubles that has the same bits in whatever order, on whatever engine, the rows come: summed as whole numbers
+ * in two parts. What lies below the fineness is cut off. Beyond the range of 64 bits the engine fails, never wraps.
+ */
+export function exactSum(value: string, { whole, part }: Fineness = OF_A_GROUP): string {
+  const scaled = `(${value}) * ${double(2 ** whole)}`;
+  const sumOf = (number: string): string => `CAST(CAST(sum(CAST(floor(${number}) AS BIGINT)) AS BIGINT) AS DOUBLE)`;
+  return `(${sumOf(scaled)} / ${double(2 ** whole)} + ${sumOf(`(${scaled} - floor(${scaled})) * ${double(2 ** part)}`)} / ${double(2 ** (whole + part))})`;
+}
+
+/** Sum of whole numbers. */
+export function wholeSum(value: string): string {
+  return `CAST(sum(${value}) AS BIGINT)`;
+}
+
+/** Number of the rows for which a condition holds. */
+export function countWhere(condition: string): string {
+  return `count(CASE WHEN ${condition} THEN 1 END)`;
+}
+
+/** An index below 2^31 mixed to 0 … 2^32 − 1, each to another (Knuth's multiplier). */
+export function mixed(index: string): string {
+  return `((${index} * 2654435761) % 4294967296)`;
+}
+
+/** A table of pairs read both ways: `node`, `other`, and the columns named. */
+export function bothWays(pairs: string, columns: readonly string[] = []): string {
+  const more = columns.map((column) => `, ${column}`).join('');
+  return `(SELECT a AS node, b AS other${more} FROM ${pairs} UNION ALL SELECT b AS node, a AS other${more} FROM ${pairs})`;
+}
+
+/** Columns of a table named `alias`, as a select list. */
+export function columnsOf(alias: string, names: readonly string[]): string {
+  return names.map((name) => `${alias}.${name}`).join(', ');
+}

@@ -1,0 +1,58 @@
+/** The state of a pipeline that is under way: which tables are whole. */
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { EngineError } from './engine.js';
+
+export interface MadeTableState {
+  readonly rows: number;
+  readonly facts: Readonly<Record<string, number>>;
+  /** Bytes by name of its files; empty where they are not on this machine. */
+  readonly files: Readonly<Record<string, number>>;
+  /** Removed, since nothing reads it any more. */
+  readonly isDropped: boolean;
+}
+
+export interface PipelineState {
+  readonly fingerprint: string;
+  readonly tables: Readonly<Record<string, MadeTableState>>;
+}
+
+export const STATE_FILE = 'state.json';
+
+/** The state in a folder; null where there is none. @throws EngineError where it can't be read */
+export function readState(folder: string): PipelineState | null {
+  const file = path.join(folder, STATE_FILE);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    const state = JSON.parse(text) as Partial<PipelineState> | null;
+    if (typeof state?.fingerprint === 'string' && typeof state.tables === 'object') return state as PipelineState;
+  } catch {
+    // Told below.
+  }
+  throw new EngineError(`${file} is no state of a pipeline: begin anew with --restart`);
+}
+
+/** Replaces the state in a folder, whole and on disk. */
+export function writeState(folder: string, state: PipelineState): void {
+  mkdirSync(folder, { recursive: true });
+  replaceFile(path.join(folder, STATE_FILE), JSON.stringify(state));
+}
+
+/** Writes a small file whole: whoever reads it sees the old text or the new. */
+export function replaceFile(file: string, text: string): void {
+  const beside = `${file}.new`;
+  const handle = openSync(beside, 'w');
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(beside, file);
+}

@@ -1,0 +1,172 @@
+/**
+ * Where the tables are made: each is written whole into a folder, then noted in a state file that is replaced by
+ * rename. A step that is asked for a table noted already does not make it again, so a driver that was killed and
+ * starts anew comes to the last table that it had finished, and goes on from there.
+ */
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { EngineError, type Cell, type SqlEngine } from './engine.js';
+import { readState, writeState, type MadeTableState, type PipelineState } from './state-file.js';
+
+/** What a step tells while it runs and when it has ended. */
+export interface StepReport {
+  readonly name: string;
+  /** Null while it runs. */
+  readonly rows: number | null;
+  readonly milliseconds: number;
+  /** True where the table was there from an earlier run. */
+  readonly wasThere: boolean;
+}
+
+export interface WorkspaceOptions {
+  /** Folder of the finished tables: a path, or an address that the engine writes to (`s3a://…`). */
+  readonly out: string;
+  /** Folder of the state file, on this machine. */
+  readonly stateDir: string;
+  /** Names what is made, and of what: a state of something else is refused. */
+  readonly fingerprint: string;
+  readonly onStep?: (report: StepReport) => void;
+}
+
+/** Small numbers about a table, remembered with it: what a loop decides by must be the same when it is resumed. */
+export type TableFacts = Readonly<Record<string, number>>;
+
+/** Folder of what is only needed on the way, beside the finished tables. */
+export const WORK_FOLDER = 'work';
+
+/** An address such as `s3a://bucket/x`, which Node can't look into. */
+export function isAddress(place: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(place);
+}
+
+export class Workspace {
+  readonly engine: SqlEngine;
+  readonly #options: WorkspaceOptions;
+  readonly #finished: ReadonlySet<string>;
+  #state: PipelineState;
+
+  /**
+   * Takes up the state that is there, or begins.
+   * @param finished names of the tables that stay
+   * @throws EngineError where the state is of other works or parameters, or a table is not as it was written
+   */
+  constructor(engine: SqlEngine, finished: readonly string[], options: WorkspaceOptions) {
+    this.engine = engine;
+    this.#options = options;
+    this.#finished = new Set(finished);
+    const state = readState(options.stateDir);
+    if (state !== null && state.fingerprint !== options.fingerprint) {
+      throw new EngineError(`${options.out} holds tables begun from other works, with other parameters or by another engine: name another folder, or begin anew with --restart`);
+    }
+    this.#state = state ?? { fingerprint: options.fingerprint, tables: {} };
+    for (const [name, table] of Object.entries(this.#state.tables)) this.#verifyFiles(name, table);
+  }
+
+  /** The table in a FROM. */
+  from(name: string): string {
+    return this.engine.dialect.parquetFolder(this.folderOf(name));
+  }
+
+  folderOf(name: string): string {
+    const { out } = this.#options;
+    return this.#finished.has(name) ? `${out}/${name}` : `${out}/${WORK_FOLDER}/${name}`;
+  }
+
+  /** Rows of a table made before. */
+  rowsOf(name: string): number {
+    const table = this.#state.tables[name];
+    if (table === undefined) throw new EngineError(`the table ${name} has not been made`);
+    return table.rows;
+  }
+
+  /**
+   * Makes a table of a query's rows, unless it is there.
+   * @param facts a query of one row of numbers about it, which may read it; null counts as 0
+   * @returns the facts, as they were when the table was made
+   */
+  async make(name: string, query: string, facts?: string): Promise<TableFacts> {
+    const { onStep } = this.#options;
+    const there = this.#state.tables[name];
+    if (there !== undefined) {
+      onStep?.({ name, rows: there.rows, milliseconds: 0, wasThere: true });
+      return there.facts;
+    }
+    onStep?.({ name, rows: null, milliseconds: 0, wasThere: false });
+    const started = performance.now();
+    const folder = this.folderOf(name);
+    if (!isAddress(folder)) {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+    }
+    const table = await this.#during(name, async (): Promise<MadeTableState> => {
+      const { dialect } = this.engine;
+      await this.engine.run(dialect.writeParquet(query, folder));
+      const { row_count: rows } = await this.#numbers(`SELECT count(*) AS row_count FROM ${dialect.parquetFolder(folder)}`);
+      return { rows, facts: facts === undefined ? {} : await this.#numbers(facts), files: sizesIn(folder), isDropped: false };
+    });
+    this.#note(name, table);
+    onStep?.({ name, rows: table.rows, milliseconds: performance.now() - started, wasThere: false });
+    return table.facts;
+  }
+
+  /** Removes a table that no later step reads. Of one at an address the rows stay until the whole is removed. */
+  drop(name: string): void {
+    const table = this.#state.tables[name];
+    if (table === undefined || table.isDropped) return;
+    // Noted first: a table that is half removed must not be taken for damaged.
+    this.#note(name, { ...table, isDropped: true, files: {} });
+    const folder = this.folderOf(name);
+    if (!isAddress(folder)) rmSync(folder, { recursive: true, force: true });
+  }
+
+  /** One row of numbers, for a decision that no table keeps. @throws EngineError */
+  async ask(step: string, query: string): Promise<TableFacts> {
+    return this.#during(step, () => this.#numbers(query));
+  }
+
+  /** The first row of a small query, or null. @throws EngineError */
+  async firstRow(step: string, query: string): Promise<Readonly<Record<string, Cell>> | null> {
+    return this.#during(step, async () => (await this.engine.rows(query))[0] ?? null);
+  }
+
+  async #numbers(query: string): Promise<TableFacts> {
+    const [row] = await this.engine.rows(query);
+    return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value ?? 0)]));
+  }
+
+  async #during<T>(name: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw new EngineError(`the step ${name} failed: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  #note(name: string, table: MadeTableState): void {
+    this.#state = { ...this.#state, tables: { ...this.#state.tables, [name]: table } };
+    writeState(this.#options.stateDir, this.#state);
+  }
+
+  #verifyFiles(name: string, table: MadeTableState): void {
+    const folder = this.folderOf(name);
+    if (table.isDropped || isAddress(folder)) return;
+    const found = sizesIn(folder);
+    for (const [file, bytes] of Object.entries(table.files)) {
+      if (found[file] === bytes) continue;
+      const what = found[file] === undefined ? 'is not there' : `has ${found[file]} bytes`;
+      throw new EngineError(`${path.join(folder, file)} ${what}, but was written with ${bytes} bytes: the tables begun in ${this.#options.out} can't be continued, begin anew with --restart`);
+    }
+  }
+}
+
+/** Bytes of the Parquet files of a folder on this machine. */
+function sizesIn(folder: string): Readonly<Record<string, number>> {
+  if (isAddress(folder)) return {};
+  let names: string[] = [];
+  try {
+    names = readdirSync(folder).filter((name) => name.endsWith('.parquet')).toSorted();
+  } catch {
+    // A folder that is gone has no files.
+  }
+  return Object.fromEntries(names.map((name) => [name, statSync(path.join(folder, name)).size]));
+}

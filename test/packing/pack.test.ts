@@ -1,0 +1,94 @@
+/** Tables packed into a snapshot: the arrays and numbers that the in-memory path has, and refusals that leave what was there. */
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packTables } from '../../src/packing/pack.js';
+import { TABLES_MANIFEST } from '../../src/pipeline/tables.js';
+import { currentSnapshotName, snapshotsDir, verifySnapshot } from '../../src/snapshot/layout.js';
+import { syntheticPapers } from '../../src/synthetic/papers.js';
+import { paperRecord } from '../helpers/records.js';
+import { servedCorpus, servedFiles } from '../helpers/served-corpus.js';
+import { tempDir } from '../helpers/temp-dir.js';
+import { tablesOf, writeTable, writeTables } from './written-tables.js';
+
+const currentDir = (dataDir: string): string => path.join(snapshotsDir(dataDir), currentSnapshotName(dataDir) ?? '');
+const pack = async (tables: string, dataDir = path.join(tempDir(), 'data')) => ({ dataDir, ...(await packTables({ tables, dataDir, threads: 1 })) });
+
+const QUESTION = `{
+  corpus { paperCount authorCount collaborationCount }
+  authors(first: 20, orderBy: [{ metric: PAGERANK, direction: DESC }]) { nodes {
+    id displayName paperCount metric(id: CORE_NUMBER) { value } triangles: metric(id: TRIANGLES) { value } rank: metric(id: PAGERANK) { value }
+    collaborators(first: 5) { totalCount edges { paperCount strength firstYear lastYear node { id displayName } } }
+    papers(first: 3) { nodes { id title publicationYear venue type citedByCount authorships(first: 5) { nodes { rawName position author { id } } } } }
+  } }
+}`;
+
+describe('tables of the in-memory path', () => {
+  it('are packed into the arrays and numbers that it made itself, byte by byte, and answered alike', async () => {
+    const memory = await servedCorpus(syntheticPapers({ papers: 1_500 }));
+    const tables = path.join(tempDir(), 'tables');
+    await writeTables(tables, tablesOf(memory.snapshot));
+    const { dataDir, manifest } = await pack(tables);
+    const was = memory.snapshot.manifest;
+    expect(await verifySnapshot(currentDir(dataDir))).toEqual([]);
+    expect({ ...manifest.counts, records: 0 }).toEqual({ ...was.counts, records: 0 });
+    expect(manifest.graphDigests).toEqual(was.graphDigests);
+    for (const file of ['graph.bin', 'metrics.bin', 'names.bin']) expect([file, manifest.files[file]]).toEqual([file, was.files[file]]);
+    const packed = await servedFiles(dataDir);
+    const [one, other] = [await memory.ask(QUESTION), await packed.ask(QUESTION)];
+    expect([one.errors, other.errors]).toEqual([[], []]);
+    expect(other.data).toEqual(one.data);
+  });
+
+  it('give the same files and id however they are cut into parts', async () => {
+    const { snapshot } = await servedCorpus(syntheticPapers({ papers: 200 }));
+    const tables = tablesOf(snapshot);
+    const [whole, parts] = ['whole', 'parts'].map((name) => path.join(tempDir(), name));
+    await writeTables(whole, tables);
+    await writeTables(parts, tables);
+    await writeTable(parts, 'pairs', tables.pairs, 37);
+    await writeTable(parts, 'papers', tables.papers, 11);
+    const [one, other] = [await pack(whole), await pack(parts)];
+    expect([other.manifest.id, other.manifest.files]).toEqual([one.manifest.id, one.manifest.files]);
+  });
+});
+
+describe('tables that are not whole or not one another\'s', () => {
+  const corpus = servedCorpus([paperRecord('One', ['Ann Alpha', 'Bo Beta', 'Cy Gamma']), paperRecord('Two', ['Ann Alpha', 'Di Delta'])]);
+  const REFUSED: ReadonlyArray<readonly [string, (tables: ReturnType<typeof tablesOf>, folder: string) => void | Promise<void>, RegExp]> = [
+    ['without their manifest', (_tables, folder) => writeFileSync(path.join(folder, TABLES_MANIFEST), ''), /tables\.json can't be read .*run the pipeline to its end first/],
+    ['of another format', (_tables, folder) => writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify({ ...JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as object, format: 9 })), /has format 9, this program packs format 1/],
+    ['of a part of the graph', (_tables, folder) => {
+      const said = JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as { parameters: Record<string, unknown> };
+      said.parameters['maxAuthors'] = 50;
+      writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify(said));
+    }, /narrower graph \(maxAuthors 50\)/],
+    ['with a file cut short', (_tables, folder) => truncateSync(path.join(folder, 'pairs', 'part-00000.parquet'), 100), /part-00000\.parquet can't be read \(.*cut off/],
+    ['with pairs out of order', (tables, folder) => writeTable(folder, 'pairs', tables.pairs.toReversed()), /the table pairs has \(\d+, \d+\) after \(\d+, \d+\), which is not its order/],
+    ['with a pair of nobody', (tables, folder) => writeTable(folder, 'pairs', [...tables.pairs, { ...tables.pairs[0], a: 77, b: 78 }]), /names author 77, who is on no paper/],
+    ['with one pair less than the numbers know', (tables, folder) => writeTable(folder, 'pairs', tables.pairs.slice(1)), /gives author \d+ \d+ collaborators, pairs has \d+/],
+    ['with an author list too short', (tables, folder) => writeTable(folder, 'authorships', tables.authorships.slice(1)), /counts 3 authors of paper 0, authorships lists 2/],
+    ['with authorships of no paper', (tables, folder) => writeTable(folder, 'authorships', [...tables.authorships, { ...tables.authorships[0], paper: 9 }]), /authorships has a row of paper 9, beyond the last/],
+    ['with a count that is no integer', (tables, folder) => writeTable(folder, 'papers', tables.papers.map((row) => ({ ...row, date: 'yesterday' }))), /has the date "yesterday"/],
+  ];
+
+  it.each(REFUSED)('%s are refused with what is wrong, and what was there stays', async (_name, spoil, message) => {
+    const { snapshot } = await corpus;
+    const tables = tablesOf(snapshot);
+    const folder = path.join(tempDir(), 'tables');
+    await writeTables(folder, tables);
+    const { dataDir, manifest } = await pack(folder);
+    await spoil(tables, folder);
+    await expect(packTables({ tables: folder, dataDir, threads: 1 })).rejects.toMatchObject({ name: 'TableError', message: expect.stringMatching(message) as unknown });
+    expect(readdirSync(snapshotsDir(dataDir)).toSorted()).toEqual([manifest.id, 'current'].toSorted());
+    expect(await verifySnapshot(currentDir(dataDir))).toEqual([]);
+  });
+
+  it('are refused beside a corpus, whose next import would replace them', async () => {
+    const { snapshot, dataDir } = await corpus;
+    const folder = path.join(tempDir(), 'tables');
+    await writeTables(folder, tablesOf(snapshot));
+    await expect(packTables({ tables: folder, dataDir, threads: 1 })).rejects.toThrow(/has a corpus, of which its snapshots are made/);
+    expect(existsSync(path.join(dataDir, 'corpus.sqlite'))).toBe(true);
+  });
+});
