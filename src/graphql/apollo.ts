@@ -4,6 +4,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import type { Logger } from 'pino';
 import { statusOfBusyAnswers } from './busy.js';
 import type { RequestContext } from './context.js';
+import { DocumentStore, remembersRefusals } from './document-store.js';
 import { errorFormatter } from './errors.js';
 import { Engine } from './engine.js';
 import { KnownOperations } from './execution/known-operations.js';
@@ -64,6 +65,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
   const { logger, introspection, executionMs = DEFAULT_EXECUTION_MS, maxResponseBytes = MAX_RESPONSE_BYTES, playground = true, compiles = true, remembers = true } = options;
   const trustedDocuments = options.trustedDocuments ?? NO_DOCUMENTS;
   const known = new KnownOperations(maxResponseBytes);
+  const documents = new DocumentStore();
   const service = serviceInfo({ executionMs, maxResponseBytes, introspection, playground, trustedDocuments: trustedDocuments.modeInSchema });
   const engine = new Engine({
     typeDefs: schemaText(),
@@ -72,6 +74,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
     hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
     persistedQueries: false,
+    documentStore: documents,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -89,6 +92,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
       ApolloServerPluginUsageReportingDisabled(),
       // Queries that are known pass by all of these (execution/known-operations.ts): a check that every query must pass belongs
       // into admitOperation (query-limits.ts), which both ways call. Only mutations have roles, and none of them is ever known.
+      remembersRefusals(documents),
       rolesOfChanges(),
       queryLimits(),
       statusOfDocumentErrors(),
