@@ -2,7 +2,7 @@
  * Documents that have been read and validated, and those whose one fault validation took its time to find: neither is done
  * again when the same text comes again. Bounded by what syntax trees take, not by their texts.
  */
-import { HeaderMap, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, Kind, OperationTypeNode, type DocumentNode } from 'graphql';
 import { WeightedLru } from '../snapshot/lru.js';
 
@@ -70,7 +70,7 @@ const HASH_LENGTH = 64;
 const hashIn = (key: string): string => key.slice(-HASH_LENGTH);
 
 /** Has refusals of documents remembered, and told again. To stand before what looks at a document that is taken to be valid. */
-export function remembersRefusals(store: DocumentStore): ApolloServerPlugin<BaseContext> {
+export function remembersRefusals(store: DocumentStore): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({
