@@ -18,6 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   metrics: ['graph'],
   compute: ['graph', 'metrics'],
   snapshot: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
+  replication: ['corpus', 'snapshot'],
   intake: ['records', 'sources', 'corpus', 'callers', 'snapshot'],
   pipeline: ['records', 'graph'],
   packing: ['records', 'sources', 'corpus', 'graph', 'metrics', 'compute', 'snapshot', 'pipeline'],
@@ -27,7 +28,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   operations: ['snapshot', 'graphql'],
   serving: ['records', 'callers', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations'],
   settings: [],
-  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'intake', 'settings', 'synthetic', 'networks', 'pipeline', 'packing'],
+  cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'intake', 'replication', 'settings', 'synthetic', 'networks', 'pipeline', 'packing'],
   explorer: ['graphql/generated'],
 };
 

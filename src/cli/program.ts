@@ -24,6 +24,7 @@ Examples:
   coterie export network.gexf            the network for Gephi; also VOSviewer, CSV, SVG, BibTeX, …
   coterie verify                         prove that the corpus and its snapshots are whole
   coterie backup /backup/today           a proved copy, which "restore" makes a data directory of
+  coterie snapshot push s3://b/coterie   what replicas fetch; "snapshot pull", "serve --follow" there
   coterie config                         the settings of the server, and where each comes from
   coterie keys add zofia --role curator  a key of the API, which "keys list" and "keys revoke" list and end
   coterie audit                          who changed what
@@ -52,6 +53,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   repair: async () => (await import('./commands/repair.js')).repairCommand(),
   backup: async () => (await import('./commands/backup.js')).backupCommand(),
   restore: async () => (await import('./commands/backup.js')).restoreCommand(),
+  snapshot: async () => (await import('./commands/snapshot.js')).snapshotCommand(),
   formats: async () => (await import('./commands/formats.js')).formatsCommand(),
   generate: async () => (await import('./commands/generate.js')).generateCommand(),
   config: async () => (await import('./commands/config.js')).configCommand(),

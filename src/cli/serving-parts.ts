@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ManifestError } from '../graphql/document-manifest.js';
 import type { LogOptions } from '../operations/logger.js';
 import { ProxyError, Proxies } from '../serving/client-address.js';
+import type { FollowTask } from '../replication/follow-thread.js';
 import { trustedDocumentsOf } from '../serving/explorer-documents.js';
 import { EmbedOriginError, embedOrigins } from '../serving/framing.js';
 import type { GateOptions } from '../serving/gate.js';
@@ -32,6 +33,8 @@ export interface ServingParts {
   /** From where files are imported over the API; null from nowhere. */
   readonly importFolder: string | null;
   readonly watching: { readonly folders: readonly string[]; readonly settleMs: number; readonly pollMs: number };
+  /** Of a replica: where its snapshots come from; null for a server with a corpus of its own. */
+  readonly following: Omit<FollowTask, 'dataDir'> | null;
   /** Figures for Prometheus: whether they are kept, told at the server's own address, and at which port of this machine alone. */
   readonly figures: { readonly areKept: boolean; readonly atServer: boolean; readonly port: number | null };
   /** Where traces go, unless OpenTelemetry's own variables say so, and of which share of requests. */
@@ -46,7 +49,7 @@ export interface ServingParts {
 export function servingPartsOf(settings: Settings): ServingParts {
   const {
     port, host, introspection, playground, executionTimeout, trustedDocuments, trustedDocumentsFile, embedOrigins: origins, eventListeners, eventListenersPerClient,
-    watch, watchSettle, watchPoll, importFolder, curatorTokenFile, curatorToken, access, budget, keyBudget, budgetWindow, clientRequests, failedAttempts, trustProxy, proxyHeader,
+    watch, watchSettle, watchPoll, follow, followEndpoint, followPoll, followKeep, importFolder, curatorTokenFile, curatorToken, access, budget, keyBudget, budgetWindow, clientRequests, failedAttempts, trustProxy, proxyHeader,
     logLevel, logFormat, logQueries, slowRequest, trustRequestId, maxComputations, maxQueuedComputations, cacheMemory, answerCache, metrics, tracesEndpoint, traceSampling,
     headersTimeout, requestTimeout, keepAliveTimeout, stalledTimeout, maxConnections, maxRequestsPerConnection, workers, drainDelay, drainTimeout, ...others
   } = settings;
@@ -73,6 +76,7 @@ export function servingPartsOf(settings: Settings): ServingParts {
     capacity: { maxRunning: maxComputations, maxQueued: maxQueuedComputations, cacheBytes: cacheMemory === 'auto' ? defaultCacheBytes() : cacheMemory },
     importFolder,
     watching: { folders: watch, settleMs: watchSettle, pollMs: watchPoll },
+    following: follow === null ? null : { target: follow, endpoint: followEndpoint, pollMs: followPoll, keep: followKeep },
     figures: { areKept: metrics !== 'off', atServer: metrics === 'open', port: typeof metrics === 'number' ? metrics : null },
     tracing: { endpoint: tracesEndpoint, sampled: traceSampling },
     ending: { delayMs: drainDelay, graceMs: drainTimeout },

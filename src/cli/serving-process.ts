@@ -16,7 +16,10 @@ import { importInProcess } from '../intake/import-in-process.js';
 import { curatorOf } from '../snapshot/curator.js';
 import type { FollowingProvider } from '../snapshot/following.js';
 import { openProvider } from '../snapshot/provider.js';
+import { Follower } from '../replication/follower.js';
+import { replicaMark } from '../snapshot/replica.js';
 import type { MeasuredProvider } from '../snapshot/types.js';
+import { warm } from '../snapshot/warming.js';
 import type { ServingParts } from './serving-parts.js';
 import { logNotes, watchFolders } from './watching.js';
 
@@ -34,6 +37,8 @@ export interface Among {
   readonly of: number;
   /** The figures of all. */
   readonly exposition: () => Promise<Exposition>;
+  /** Whether it is this one that follows a target. */
+  readonly follows: boolean;
   /** To be told that this process has published a snapshot. */
   readonly onPublished: () => void;
 }
@@ -55,10 +60,15 @@ export interface ServingProcess {
 /** @throws AddressError, TokenError, SnapshotError, ManifestError */
 export async function startServing({ dataDir, parts, log, among }: ServingOptions): Promise<ServingProcess> {
   const { logger } = log;
+  const follows = parts.following !== null;
+  // In a replica there is nothing to change: who wants to is told so.
+  const isReplica = follows || replicaMark(dataDir) !== null;
   const sayFault = (sentence: string): void => logger.error(sentence);
   const provider = await openProvider(dataDir, {
     ...(among === null ? {} : { threads: threadsOf(among.of) }),
     provesRecords: true,
+    warm,
+    beginsWithout: follows,
     niceness: WORKER_NICENESS,
     onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
     capacity: { ...parts.capacity, cacheBytes: partOf(parts.capacity.cacheBytes, among) },
@@ -70,6 +80,7 @@ export async function startServing({ dataDir, parts, log, among }: ServingOption
     await provider.refresh();
   };
   const imports = new ImportJobs({ dataDir, folder: parts.importFolder, runImport: importInProcess, onPublished, onNotice: (sentence) => logger.warn(sentence), ...(among === null ? {} : { threads: threadsOf(among.of) }) });
+  const follower = followerOf(dataDir, parts, among, logger, onPublished);
   let listener: MetricsListener | null = null;
   let traces: Traces | null = null;
   try {
@@ -85,8 +96,9 @@ export async function startServing({ dataDir, parts, log, among }: ServingOption
       logger,
       provider,
       news: { provider, ...parts.listeners },
-      curator: curatorOf(dataDir, { onPublished }),
-      imports,
+      curator: isReplica ? null : curatorOf(dataDir, { onPublished }),
+      imports: isReplica ? null : imports,
+      source: follows ? { problem: () => follower?.problem ?? null, waitingFor: 'a first snapshot' } : null,
       callers: { ...parts.callers, keys: new KeyRing(dataDir, { onFault: sayFault }), trail: new AuditLog(dataDir, sayFault) },
       measuring: {
         onEnd(request, facts, outcome) {
@@ -105,10 +117,12 @@ export async function startServing({ dataDir, parts, log, among }: ServingOption
       figures: () => metrics?.metrics.data() ?? Promise.resolve([]),
       async end() {
         watching.abort();
+        const followed = follower?.end();
         const imported = imports.end();
         const cut = await server.close(parts.ending);
         await watched;
         await imported;
+        await followed;
         await listener?.close();
         await tracing?.close();
         await provider.close();
@@ -116,12 +130,25 @@ export async function startServing({ dataDir, parts, log, among }: ServingOption
       },
     };
   } catch (error) {
+    await follower?.end();
     await imports.end();
     await listener?.close();
     await traces?.close();
     await provider.close();
     throw error;
   }
+}
+
+/** Null where no target is followed, or another of several processes does. */
+function followerOf(dataDir: string, { following }: ServingParts, among: Among | null, logger: Logger, onPublished: () => Promise<void>): Follower | null {
+  if (following === null || among?.follows === false) return null;
+  return new Follower({
+    dataDir, ...following,
+    say: (note) => {
+      logger[note.kind === 'trouble' ? 'warn' : 'info'](`follow: ${note.sentence}`);
+      if (note.kind === 'taken') onPublished().catch((error: unknown) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'));
+    },
+  });
 }
 
 /** Loaded where it is asked for alone. The variables are OpenTelemetry's own. */

@@ -34,7 +34,7 @@ export async function serveAsWorker(options: Options, role: WorkerRole): Promise
     const serving = await startServing({
       ...options,
       parts: { ...options.parts, server: { ...options.parts.server, port: role.port } },
-      among: { of: role.of, exposition: () => line.exposition(), onPublished: () => line.tell({ kind: 'PUBLISHED' }) },
+      among: { of: role.of, follows: role.number === 1, exposition: () => line.exposition(), onPublished: () => line.tell({ kind: 'PUBLISHED' }) },
     }).catch(async (error: unknown) => {
       if (!(error instanceof SnapshotError)) throw error;
       // Every worker finds the same: the first process says it, once.

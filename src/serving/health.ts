@@ -13,6 +13,10 @@ export interface HealthOptions {
   readonly following: Pick<FollowingProvider, 'state'> | null;
   /** What keeps those out who have keys, in sentences; null where nothing does. */
   readonly problemOfCallers?: () => string | null;
+  /** What keeps a replica from the newest snapshot, a sentence; null where nothing does. */
+  readonly problemOfSource?: () => string | null;
+  /** What there must be before anything can be answered; default a first import. */
+  readonly waitingFor?: string;
   readonly isDraining: () => boolean;
   /** By how much the event loop is late. */
   readonly lateMs: () => number;
@@ -41,14 +45,14 @@ export class Health {
     const reason = this.#reasonAgainst(manifest !== null);
     const about = manifest === null ? { snapshot: null } : { snapshot: manifest.id, ageSeconds: Math.max(0, Math.round((Date.now() - Date.parse(manifest.builtAt)) / 1_000)) };
     const unserved = this.#options.following?.state().problem ?? null;
-    const problems = [...(unserved === null ? [] : [`A newer snapshot can't be served: ${unserved}`]), this.#options.problemOfCallers?.() ?? null].filter((each) => each !== null);
+    const problems = [...(unserved === null ? [] : [`A newer snapshot can't be served: ${unserved}`]), this.#options.problemOfSource?.() ?? null, this.#options.problemOfCallers?.() ?? null].filter((each) => each !== null);
     // The snapshot before goes on serving: such a server is ready, but somebody should look.
     sendState(response, reason === null ? 200 : 503, { status: reason ?? 'ready', ...about, ...(problems.length === 0 ? {} : { problem: problems.join(' ') }) });
   }
 
   #reasonAgainst(hasSnapshot: boolean): string | null {
     if (this.#options.isDraining()) return 'the server is ending';
-    if (!hasSnapshot) return 'waiting for a first import';
+    if (!hasSnapshot) return `waiting for ${this.#options.waitingFor ?? 'a first import'}`;
     const late = this.#options.lateMs();
     return late > STUCK_MS ? `the event loop is ${Math.round(late / 1_000)} s late` : null;
   }

@@ -80,6 +80,8 @@ export interface ServerOptions {
   readonly callers?: Omit<GateOptions, 'token' | 'onError'>;
   /** The provider as one that tells of its snapshots, and how many may listen; null answers nothing at /events. */
   readonly news?: { readonly provider: Pick<FollowingProvider, 'state' | 'subscribe'>; readonly maxListeners: number; readonly maxListenersPerClient: number } | null;
+  /** Of a replica: what keeps it from the newest snapshot, and what it waits for before the first. */
+  readonly source?: { readonly problem: () => string | null; readonly waitingFor: string } | null;
   /** What downloads must keep to, where other than the usual. */
   readonly downloads?: Partial<DownloadLimits>;
   /** Origins whose pages may show views under /embed/ in a frame, as `embedOrigins` gives them; empty allows none. */
@@ -124,7 +126,7 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, imports = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, playground = true, executionMs, trustedDocuments, remembers = true, answerCacheBytes = DEFAULT_ANSWER_CACHE_BYTES } = options;
+  const { curator = null, imports = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, source = null, playground = true, executionMs, trustedDocuments, remembers = true, answerCacheBytes = DEFAULT_ANSWER_CACHE_BYTES } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
   const token = curatorToken === null ? null : new CuratorToken(curatorToken);
@@ -137,7 +139,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     graphql: new GraphqlEndpoint({ engine, provider, gate, curator, imports, answers }),
     downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS, limits: options.downloads }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
-    health: new Health({ provider, following: news?.provider ?? null, problemOfCallers: () => gate.problem, isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
+    health: new Health({ provider, following: news?.provider ?? null, problemOfCallers: () => gate.problem, ...(source === null ? {} : { problemOfSource: source.problem, waitingFor: source.waitingFor }), isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,
     events,
     gate,

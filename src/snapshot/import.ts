@@ -16,6 +16,7 @@ import { sourceById } from '../sources/registry.js';
 import { buildSnapshot, entriesInForce, snapshotIdOf, type BuildPhase } from './build.js';
 import { blockOutcomesPath, currentSnapshotName, readManifest, SnapshotError, snapshotsDir, verifySnapshot } from './layout.js';
 import { shownProblem } from './shown-names.js';
+import { replicaMark, replicaRefusal } from './replica.js';
 import { removeOutdated } from './old-snapshots.js';
 import { BUILDING_PREFIX, publishSnapshot } from './publish.js';
 import type { Manifest } from './types.js';
@@ -151,6 +152,8 @@ async function locked<T>(dataDir: string, work: (store: CorpusStore) => Promise<
 function refuseLostCorpus(dataDir: string): void {
   const path = corpusPath(dataDir);
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
+  const mark = replicaMark(dataDir);
+  if (mark !== null) throw new DatabaseError(`${dataDir} ${replicaRefusal(mark)}`);
   const papers = usableSnapshot(dataDir)?.manifest.counts.papers ?? 0;
   if (papers === 0) return;
   throw new DatabaseError(

@@ -9,13 +9,17 @@ import { ComputedFiles, type ComputedFilesOptions } from './computed-files.js';
 import { computedDir, currentSnapshotName, snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
 import type { FollowingProvider, ProviderState, SnapshotNews } from './following.js';
-import type { Manifest, MeasuredProvider, SnapshotLease } from './types.js';
+import type { Manifest, MeasuredProvider, Snapshot, SnapshotLease } from './types.js';
 
 export interface ProviderOptions {
   /** How often the pointer is looked at, in ms; 0 never looks again (a command that answers and ends). */
   readonly pollMs?: number;
   /** Called with the id of each snapshot that becomes current. */
   readonly onSwap?: (id: string) => void;
+  /** Asks a snapshot something before it takes the place of the one before; one that throws is not served. */
+  readonly warm?: (snapshot: Snapshot) => void;
+  /** Whether it begins, too, where what is current can't be served yet, which `onError` is told: somebody is about to publish another. */
+  readonly beginsWithout?: boolean;
   /** Called once when a newly published snapshot can't be opened, or the pointer not be read; the old one goes on serving. */
   readonly onError?: (error: Error) => void;
   /** How what takes long to compute is kept in the data directory; its notices are for the log. */
@@ -43,15 +47,18 @@ interface Held extends OpenedSnapshot {
 
 /**
  * Opens the current snapshot of a data directory and follows its pointer.
- * @throws SnapshotError where there is a current snapshot that can't be opened
+ * @throws SnapshotError where there is a current snapshot that can't be opened, unless `beginsWithout`
  */
 export async function openProvider(dataDir: string, options: ProviderOptions = {}): Promise<FollowingProvider & MeasuredProvider> {
   const provider = new PointerFollower(dataDir, options);
   try {
     await provider.refresh();
   } catch (error) {
-    await provider.close();
-    throw error;
+    if (options.beginsWithout !== true) {
+      await provider.close();
+      throw error;
+    }
+    options.onError?.(error as Error);
   }
   provider.keepLooking();
   return provider;
@@ -159,7 +166,7 @@ class PointerFollower implements FollowingProvider, MeasuredProvider {
       if (this.#failed?.name === name && performance.now() < this.#failed.retryAt) return;
       let opened: OpenedSnapshot;
       try {
-        opened = await openSnapshot(join(snapshotsDir(this.#dataDir), name), this.#capacity, (id) => this.#filesOf(id), this.#options.provesRecords);
+        opened = await this.#opened(name);
       } catch (error) {
         // The pointer may have moved on meanwhile, and the directory gone with it: then there is nothing to complain of.
         if (this.#pointedAt() !== name) continue;
@@ -168,6 +175,18 @@ class PointerFollower implements FollowingProvider, MeasuredProvider {
       }
       this.#swap({ ...opened, name, leases: 0, isRetired: false });
       return;
+    }
+  }
+
+  /** Opened, and warm. */
+  async #opened(name: string): Promise<OpenedSnapshot> {
+    const opened = await openSnapshot(join(snapshotsDir(this.#dataDir), name), this.#capacity, (id) => this.#filesOf(id), this.#options.provesRecords);
+    try {
+      this.#options.warm?.(opened.snapshot);
+      return opened;
+    } catch (error) {
+      opened.close();
+      throw error;
     }
   }
 

@@ -9,15 +9,17 @@ export const BUILDING_PREFIX = 'building-';
 /** Ending of what is written beside its place. One name for all, since there is one writer: the next overwrites what a killed one leaves. */
 const NEW = '.new';
 
-/** Snapshots kept beside the current one, for processes that still serve them. */
-const KEPT_BESIDE_CURRENT = 1;
+/** Snapshots kept beside the current one, for processes that still serve them, and to go back to. */
+export const KEPT_BESIDE_CURRENT = 1;
 
 /**
  * Publishes `buildDir` (complete, on the same file system) as a snapshot of this id: at every instant the pointer
  * names a whole snapshot, after a loss of power too: each step is on the disk before the next one is taken, first the
  * files, then the names that lead to them, then the pointer.
+ * @param kept snapshots that stay beside it
+ * @returns the name of its directory
  */
-export function publishSnapshot(dataDir: string, buildDir: string, id: string): void {
+export function publishSnapshot(dataDir: string, buildDir: string, id: string, kept = KEPT_BESIDE_CURRENT): string {
   const root = snapshotsDir(dataDir);
   writeFileSync(join(buildDir, ORDER_FILE), `${nextInOrder(root)}\n`);
   for (const file of readdirSync(buildDir)) flush(join(buildDir, file));
@@ -28,7 +30,22 @@ export function publishSnapshot(dataDir: string, buildDir: string, id: string): 
   // The folder of snapshots itself may be new.
   flush(dataDir);
   pointTo(dataDir, name);
-  removeOldSnapshots(dataDir, name);
+  removeOldSnapshots(dataDir, name, { kept });
+  return name;
+}
+
+/**
+ * Makes a snapshot that is kept the current one again: it becomes the last to have been published, so that the one which
+ * it replaces counts as the one before. Only the holder of the writer's lock may call it.
+ */
+export function publishAgain(dataDir: string, name: string): void {
+  const root = snapshotsDir(dataDir);
+  const order = join(root, name, ORDER_FILE);
+  writeFileSync(`${order}${NEW}`, `${nextInOrder(root)}\n`);
+  flush(`${order}${NEW}`);
+  renameSync(`${order}${NEW}`, order);
+  flush(join(root, name));
+  pointTo(dataDir, name);
 }
 
 /** Makes a directory of snapshots/ the current one, atomically. Only the holder of the writer's lock may call it. */
@@ -62,7 +79,8 @@ function nextInOrder(root: string): number {
   return 1 + Math.max(0, ...snapshotNames(root).map((name) => orderOf(join(root, name))));
 }
 
-function snapshotNames(root: string): string[] {
+/** Names of what may be snapshots within a folder of them: all directories that are not under construction. */
+export function snapshotNames(root: string): string[] {
   const entries = readdirSync(root, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(BUILDING_PREFIX)).map(({ name }) => name);
 }
@@ -87,9 +105,10 @@ export function removeUnfinished(dataDir: string): void {
  * Removes what killed writers left, and all but the current and the last other snapshots to be published, by the order
  * that they bear: clocks may be set back. Only the holder of the writer's lock may call it. Processes that have a removed snapshot open keep reading it: their files stay until closed.
  * @param current name of the directory that is current; null where none is, or its pointer can't be read
+ * @param kept how many others stay at most
  * @param mayStay whether another one, by its directory, may stay
  */
-export function removeOldSnapshots(dataDir: string, current: string | null, mayStay: (dir: string) => boolean = () => true): void {
+export function removeOldSnapshots(dataDir: string, current: string | null, { kept: most = KEPT_BESIDE_CURRENT, mayStay = () => true }: { readonly kept?: number; readonly mayStay?: (dir: string) => boolean } = {}): void {
   const root = snapshotsDir(dataDir);
   removeUnfinished(dataDir);
   if (!existsSync(root)) return;
@@ -100,7 +119,7 @@ export function removeOldSnapshots(dataDir: string, current: string | null, mayS
   // What was never pointed to bears a later number than what is: its writer was killed. What has the current one's id is that one, damaged.
   const last = current === null ? Infinity : orderOf(join(root, current));
   const earlier = others.filter(({ name, order }) => order <= last && (current === null || idOf(name) !== idOf(current)));
-  const beside = earlier.slice(0, KEPT_BESIDE_CURRENT).filter(({ name }) => mayStay(join(root, name)));
+  const beside = earlier.slice(0, most).filter(({ name }) => mayStay(join(root, name)));
   const kept = [...beside.map(({ name }) => name), ...(current === null ? [] : [current])];
   removeComputedBut(dataDir, kept);
   for (const { name } of others) if (!kept.includes(name)) rmSync(join(root, name), { recursive: true, force: true });

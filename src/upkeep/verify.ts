@@ -9,6 +9,7 @@ import { isWholeOutcomesFile } from '../identity/block-outcomes.js';
 import { snapshotIdOf } from '../snapshot/build.js';
 import { blockOutcomesPath, computedDir, currentSnapshotName, pointerPath, isSnapshotDirectory, isSnapshotId, snapshotsDir } from '../snapshot/layout.js';
 import { BUILDING_PREFIX, UNFINISHED_POINTER } from '../snapshot/publish.js';
+import { replicaMark, type ReplicaMark } from '../snapshot/replica.js';
 import type { Finding } from './findings.js';
 import { verifyCallers } from './verify-callers.js';
 import { verifyCorpus, type VerifyOptions } from './verify-corpus.js';
@@ -30,6 +31,8 @@ export interface Verification {
   readonly current: string | null;
   /** Whether somebody was importing meanwhile. */
   readonly isWritten: boolean;
+  /** Where the snapshots of a replica come from, which has no corpus; null where it is none. */
+  readonly replicaOf: string | null;
 }
 
 /** Whether there is anything of ours in a directory. */
@@ -44,7 +47,8 @@ export function hasData(dataDir: string): boolean {
  */
 export async function verifyData(dataDir: string, options: VerifyOptions & { readonly holdsLock?: boolean } = {}): Promise<Verification> {
   const isWritten = options.holdsLock !== true && isCorpusLocked(dataDir);
-  const corpus = verifyCorpus(dataDir, options, isWritten);
+  const mark = existsSync(corpusPath(dataDir)) ? null : replicaMark(dataDir);
+  const corpus = mark === null ? verifyCorpus(dataDir, options, isWritten) : { findings: [], records: null };
   const findings = [...corpus.findings];
   const current = verifyPointer(dataDir, findings);
   const directories = directoriesIn(snapshotsDir(dataDir));
@@ -60,10 +64,18 @@ export async function verifyData(dataDir: string, options: VerifyOptions & { rea
     proved.push(name);
     findings.push(...found);
   }
-  if (!corpus.findings.some(({ isFault }) => isFault) && !isWritten) findings.push(...agreement(dataDir, current));
+  if (mark === null && !corpus.findings.some(({ isFault }) => isFault) && !isWritten) findings.push(...agreement(dataDir, current));
   findings.push(...(await verifyCallers(dataDir, options)));
   findings.push(...(await verifyKept(dataDir, options)), ...(isWritten ? [] : waste(dataDir, directories)));
-  return { isSound: !findings.some(({ isFault }) => isFault), findings, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten };
+  const told = mark === null ? findings : findings.map((finding) => ofReplica(finding, mark));
+  return { isSound: !told.some(({ isFault }) => isFault), findings: told, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten, replicaOf: mark?.target ?? null };
+}
+
+/** What a replica does about a finding: it has no corpus to build anything anew from. */
+function ofReplica(finding: Finding, { target }: ReplicaMark): Finding {
+  const { place, path } = finding;
+  if (place === 'WASTE' && path.includes(BUILDING_PREFIX)) return { ...finding, what: 'is a snapshot that is being fetched, or was when the process was killed', remedy: '`coterie snapshot pull` goes on with it' };
+  return place === 'SNAPSHOT' || place === 'POINTER' ? { ...finding, remedy: `\`coterie snapshot pull ${target}\` fetches what is current there, proved` } : finding;
 }
 
 /** What somebody else put among our files. */
@@ -86,7 +98,7 @@ function verifyPointer(dataDir: string, findings: Finding[]): string | null {
     if (name === null) return directoriesIn(snapshotsDir(dataDir)).some((each) => isSnapshotDirectory(join(snapshotsDir(dataDir), each))) ? fault('is missing, although there are snapshots') : null;
     return existsSync(join(snapshotsDir(dataDir), name)) ? name : fault(`names the snapshot ${name}, which is not there`);
   } catch (error) {
-    return fault((error as Error).message.slice(path.length + 1).split(': run ')[0]);
+    return fault((error as Error).message.slice(path.length + 1).split(/: (?:run|let|see) /)[0]);
   }
 }
 

@@ -1,9 +1,12 @@
 /** `coterie repair`: builds anew what is derived and saves what can be read of a damaged corpus. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { repairData } from '../../upkeep/repair.js';
+import { corpusPath } from '../../corpus/store.js';
+import { replicaMark } from '../../snapshot/replica.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
-import { AnsweredError, EXIT } from '../errors.js';
+import { AnsweredError, CliError, EXIT } from '../errors.js';
 import { showImport } from '../importing.js';
 import { printable, printJson, printLine } from '../output.js';
 import { startProgress } from '../progress.js';
@@ -26,6 +29,8 @@ is served, not while somebody imports. Ends with 1 where something is lost, or s
 async function repair(options: RepairCommandOptions): Promise<void> {
   const dataDir = path.resolve(dataDirOf(options));
   requireData(dataDir);
+  const mark = existsSync(corpusPath(dataDir)) ? null : replicaMark(dataDir);
+  if (mark !== null) throw new CliError(`${dataDir} is a replica of ${mark.target}, with no corpus to build anything anew from: \`coterie snapshot pull ${mark.target}\` fetches what is broken, and \`coterie verify\` says what that is`, EXIT.usage);
   const progress = startProgress();
   const dryRun = options.dryRun === true;
   const onProgress = (label: string, share: number | null): void => progress.update(label, share);

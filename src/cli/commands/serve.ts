@@ -1,10 +1,13 @@
 /** `coterie serve [FILE…]`: the API and the playground over HTTP. */
+import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { TokenError } from '../../callers/curator-token.js';
 import { ManifestError } from '../../graphql/document-manifest.js';
 import { ANY_ORIGIN } from '../../serving/framing.js';
 import { createLog } from '../../operations/logger.js';
 import { AddressError } from '../../serving/listening.js';
+import { corpusPath } from '../../corpus/store.js';
+import { openTarget } from '../replicating.js';
 import { buildProblems } from '../build-problems.js';
 import { dataDirOf, importCommandFor } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
@@ -32,6 +35,7 @@ Examples:
   PORT=8080 coterie serve --data ./team
   coterie serve --host 0.0.0.0 --no-introspection
   coterie serve --watch ~/library
+  coterie serve --follow s3://library/coterie --data ./replica
   coterie serve --embed-origin https://example.org
   coterie serve --workers 4 --metrics 9464
   coterie serve --access key --trust-proxy loopback
@@ -54,17 +58,19 @@ async function prepare(files: readonly string[], dataDir: string, options: Serve
   refuseUselessArguments(report);
 }
 
+function servingLine(dataDir: string, served: Served | null, follow: string | null): string {
+  if (served !== null) return `Serving ${formatNumber(served.papers)} papers by ${formatNumber(served.authors)} authors from ${dataDir}`;
+  if (follow !== null) return `Nothing has been fetched from ${follow} yet: it is served as soon as it is here.`;
+  return `Nothing has been imported into ${dataDir} yet: run \`${importCommandFor(dataDir)}\` beside this, and it is served at once.`;
+}
+
 /** Says where it listens and what it serves. */
-function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { embedOrigins: origins, playground }: ServingParts['server']): void {
+function announce(url: string, dataDir: string, served: Served | null, options: ServeOptions, { server: { embedOrigins: origins, playground }, following }: ServingParts): void {
   if (options.json === true) {
     printJson({ url, graphql: `${url}/graphql`, dataDir, snapshot: served?.snapshot ?? null });
     return;
   }
-  printLine(
-    served === null
-      ? `Nothing has been imported into ${dataDir} yet: run \`${importCommandFor(dataDir)}\` beside this, and it is served at once.`
-      : `Serving ${formatNumber(served.papers)} papers by ${formatNumber(served.authors)} authors from ${dataDir}`,
-  );
+  printLine(servingLine(dataDir, served, following?.target ?? null));
   printFacts([
     ['  explorer', `${url}/`],
     ...(playground ? [['  playground', `${url}/graphql`] as [string, string]] : []),
@@ -75,17 +81,28 @@ function announce(url: string, dataDir: string, served: Served | null, options: 
   printLine('Ctrl-C ends it.');
 }
 
+/** What can't be asked of a replica, which has no corpus. @throws CliError (usage) */
+function refuseBesideFollowing(files: readonly string[], options: ServeOptions, { following, watching, importFolder }: ServingParts, dataDir: string): void {
+  if (following === null) return;
+  const asked = files.length > 0 ? `files to import (${files[0]})` : watching.folders.length > 0 ? '--watch' : importFolder === null ? options.sample === true ? '--sample' : null : '--import-folder';
+  if (asked !== null) throw new CliError(`--follow makes this a replica, which has no corpus, and ${asked} would change one: leave one of the two out`, EXIT.usage);
+  if ((statSync(corpusPath(dataDir), { throwIfNoEntry: false })?.size ?? 0) > 0) throw new CliError(`--follow makes this a replica, and ${dataDir} has a corpus of its own: name another directory with --data`, EXIT.usage);
+  // What can't be a target is said now, and not by a thread later.
+  void openTarget(following.target, following.endpoint ?? undefined).close();
+}
+
 async function serve(files: readonly string[], options: ServeOptions, settings: Settings): Promise<void> {
   const dataDir = dataDirOf(options);
   const role = workerRole();
   const parts = servingPartsOf(settings);
+  refuseBesideFollowing(files, options, parts, dataDir);
   refuseMissingFolders(parts.watching.folders);
   if (parts.importFolder !== null) refuseMissingFolders([parts.importFolder], 'import from');
-  if (role === null) await prepare(files, dataDir, options);
+  if (role === null && parts.following === null) await prepare(files, dataDir, options);
   const log = createLog({ ...parts.log, worker: role?.number ?? null });
   // Of several processes one alone watches folders.
   const own = role === null || role.number === 1 ? parts : { ...parts, watching: { ...parts.watching, folders: [] } };
-  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, parts.server);
+  const onReady = (url: string, served: Served | null): void => announce(url, dataDir, served, options, parts);
   try {
     if (role !== null) await serveAsWorker({ dataDir, parts: own, log }, role);
     else if (parts.workers > 1) await serveByWorkers({ parts, log }, onReady);

@@ -1,14 +1,12 @@
 /** `coterie watch DIR…`: imports what appears and changes in folders, for as long as it runs. */
 import { Command, Option } from 'commander';
 import type { WatchNote } from '../../intake/folder-watch.js';
-import { SettingError, type Setting } from '../../settings/setting.js';
-import { effective } from '../../settings/sources.js';
 import { SETTINGS } from '../../settings/table.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { linesOfProblems } from '../import-report.js';
+import { valueOf } from '../one-setting.js';
 import { printable, printJsonLine, printLine } from '../output.js';
-import { settingsFileOf } from '../setting-options.js';
 import { batchFacts, batchSentence, problemCount, refuseMissingFolders, watchFolders } from '../watching.js';
 
 interface WatchCommandOptions extends CorpusOptions {
@@ -27,16 +25,6 @@ what is being read is kept up to there, and the next start goes on.
 Examples:
   coterie watch ~/library
   coterie watch /srv/incoming /srv/exports --data /var/lib/coterie --settle 10s`;
-
-/** The setting as the command line says it, else environment, file or default. */
-function valueOf(setting: Setting<number>, flag: string, given: string | undefined, config: string | undefined): number {
-  try {
-    return effective(setting, given === undefined ? undefined : [given], process.env, settingsFileOf(config)).value;
-  } catch (error) {
-    if (error instanceof SettingError && given !== undefined) throw new CliError(error.message.replace(`--${setting.name}`, flag), EXIT.usage);
-    throw error;
-  }
-}
 
 /** Prints what a watch has to say, with the time. */
 function print(note: WatchNote, isJson: boolean): void {

@@ -1,0 +1,42 @@
+/** What commands and a server share that follow or fill a place of snapshots: its options, and what its failures mean. */
+import { Option } from 'commander';
+import { ReplicationError } from '../replication/errors.js';
+import type { Store, WritableStore } from '../replication/store.js';
+import { storeAt, writableStoreAt } from '../replication/target.js';
+import { CliError, EXIT } from './errors.js';
+
+export function targetOption(): Option {
+  return new Option('--endpoint <url>', 'the S3 server, such as https://s3.example.org; else $AWS_ENDPOINT_URL, else Amazon\'s');
+}
+
+/** A failure as that of a command; others as they are. */
+export function asCommandError(error: unknown): unknown {
+  if (!(error instanceof ReplicationError)) return error;
+  return new CliError(error.message, error.fault === 'USAGE' ? EXIT.usage : error.fault === 'MISSING' ? EXIT.notFound : EXIT.failure);
+}
+
+/** @throws CliError */
+export function openTarget(target: string, endpoint: string | undefined): Store {
+  return opened(() => storeAt(target, { endpoint: endpoint ?? null, environment: process.env }));
+}
+
+/** @throws CliError */
+export function openWritableTarget(target: string, endpoint: string | undefined): WritableStore {
+  return opened(() => writableStoreAt(target, { endpoint: endpoint ?? null, environment: process.env }));
+}
+
+function opened<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+/** A whole number that an option gives; null where it is not given. @throws CliError */
+export function countOf(option: string, given: string | undefined): number | null {
+  if (given === undefined) return null;
+  if (!/^\d{1,6}$/.test(given)) throw new CliError(`${option} is ${JSON.stringify(given)}, but must be a whole number of 0 or more`, EXIT.usage);
+  return Number(given);
+}
+

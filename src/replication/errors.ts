@@ -1,0 +1,37 @@
+/** What goes wrong between a data directory and the place that its snapshots are pushed to or fetched from. */
+
+/**
+ * USAGE: the target or the data directory is none that can be meant; MISSING: what was asked for is not there; DENIED: the
+ * credentials don't do; UNREACHABLE: nobody answers, or not in time; DAMAGED: bytes are not those that the manifest
+ * describes; NO_ROOM: the disk is full.
+ */
+export type ReplicationFault = 'USAGE' | 'MISSING' | 'DENIED' | 'UNREACHABLE' | 'DAMAGED' | 'NO_ROOM' | 'FAILED';
+
+/** One sentence: what failed, where, and what to do. */
+export class ReplicationError extends Error {
+  override readonly name = 'ReplicationError';
+
+  constructor(
+    readonly fault: ReplicationFault,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Something that a snapshot needs is not in the store: it may have been replaced and removed meanwhile. */
+export class GoneError extends ReplicationError {
+  constructor(message: string) {
+    super('DAMAGED', message);
+  }
+}
+
+/** The innermost reason that an error of the network gives, such as `connect ECONNREFUSED 127.0.0.1:9000`. */
+export function networkReason(error: unknown): string {
+  let inner: unknown = error;
+  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  if (!(inner instanceof Error)) return String(inner);
+  // A name with several addresses of which none answers: Node tells of each.
+  if (inner instanceof AggregateError && inner.errors.length > 0) return networkReason(inner.errors[0]);
+  return inner.message === '' ? ((inner as NodeJS.ErrnoException).code ?? inner.name) : inner.message;
+}

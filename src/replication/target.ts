@@ -1,0 +1,61 @@
+/** Which place a text on the command line means: a bucket, a directory, a web server. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DirectoryStore } from './directory-store.js';
+import { ReplicationError } from './errors.js';
+import { HttpStore } from './http-store.js';
+import { S3Store, type S3StoreOptions } from './s3-store.js';
+import { isWritable, type Store, type WritableStore } from './store.js';
+
+export interface TargetOptions extends S3StoreOptions {
+  /** The S3 server; null for $AWS_ENDPOINT_URL_S3, $AWS_ENDPOINT_URL, else Amazon's. */
+  readonly endpoint: string | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const DEFAULT_REGION = 'us-east-1';
+
+/** The store that `target` names. Asks nobody yet. @throws ReplicationError USAGE, DENIED where credentials are missing */
+export function storeAt(target: string, { endpoint, environment, ...options }: TargetOptions): Store {
+  if (/^s3:/i.test(target)) return s3At(target, endpoint, environment, options);
+  if (endpoint !== null) throw new ReplicationError('USAGE', `--endpoint names an S3 server, and ${target} is no bucket: leave it out, or name a target such as s3://bucket/prefix`);
+  if (/^https?:/i.test(target)) return httpAt(target, options);
+  if (/^file:/i.test(target)) {
+    try {
+      return new DirectoryStore(fileURLToPath(target));
+    } catch {
+      throw new ReplicationError('USAGE', `${JSON.stringify(target)} is no directory: write file:///path, or the path alone`);
+    }
+  }
+  const scheme = /^([a-z][a-z\d+.-]+):/i.exec(target)?.[1];
+  if (scheme !== undefined) throw new ReplicationError('USAGE', `${JSON.stringify(target)} is of a kind (${scheme}:) that is not known: name a target such as s3://bucket/prefix, /path or https://host/path`);
+  if (target.trim() === '') throw new ReplicationError('USAGE', 'the target is empty: name one such as s3://bucket/prefix, /path or https://host/path');
+  return new DirectoryStore(resolve(target));
+}
+
+/** The same for a target that is written to. @throws ReplicationError USAGE for a web server */
+export function writableStoreAt(target: string, options: TargetOptions): WritableStore {
+  const store = storeAt(target, options);
+  if (isWritable(store)) return store;
+  throw new ReplicationError('USAGE', `${target} is a web server, to which nothing can be pushed: push to the directory or bucket that it gives to others`);
+}
+
+function s3At(target: string, endpoint: string | null, environment: TargetOptions['environment'], options: S3StoreOptions): Store {
+  const [, bucket, rest = ''] = /^s3:\/\/([a-z\d][\w.-]{1,254})(?:\/(.*))?$/i.exec(target) ?? [];
+  const prefix = rest.replace(/^\/+|\/+$/g, '');
+  if (bucket === undefined || /[?#]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(prefix)) throw new ReplicationError('USAGE', `${JSON.stringify(target)} is no bucket with a prefix: write s3://bucket or s3://bucket/prefix`);
+  const said = (name: string): string | undefined => (environment[name]?.trim() === '' ? undefined : environment[name]?.trim());
+  const region = said('AWS_REGION') ?? said('AWS_DEFAULT_REGION') ?? DEFAULT_REGION;
+  const server = endpoint ?? said('AWS_ENDPOINT_URL_S3') ?? said('AWS_ENDPOINT_URL') ?? `https://s3.${region}.amazonaws.com`;
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '') throw new ReplicationError('USAGE', `the S3 server ${JSON.stringify(server)} is no address: write https://host or http://host:port`);
+  const [accessKeyId, secretAccessKey, sessionToken] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(said);
+  if (accessKeyId === undefined || secretAccessKey === undefined) throw new ReplicationError('DENIED', `${target} needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN, where there is one) in the environment`);
+  return new S3Store({ bucket, prefix, region, endpoint: url.href.replace(/\/+$/, ''), credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }, options);
+}
+
+function httpAt(target: string, options: S3StoreOptions): Store {
+  const url = URL.canParse(target) ? new URL(target) : null;
+  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw new ReplicationError('USAGE', 'the target is no address of a web server that holds snapshots: write https://host/path, without user, password, query or fragment');
+  return new HttpStore(url.href.replace(/\/+$/, ''), options);
+}

@@ -1,0 +1,66 @@
+/** Keeping a data directory at the newest snapshot of a store, for as long as it runs. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { CorpusLockedError } from '../corpus/lock.js';
+import { ReplicationError } from './errors.js';
+import { pullSnapshot, type PullOptions, type PullReport } from './pull.js';
+import { remoteCurrent } from './remote.js';
+import type { Store } from './store.js';
+
+export type FollowNote =
+  | { readonly kind: 'taken'; readonly sentence: string; readonly report: PullReport }
+  /** What keeps it from the newest; told once, until it is another. */
+  | { readonly kind: 'trouble'; readonly sentence: string }
+  /** What was told of is over, or nothing is to be done. */
+  | { readonly kind: 'well'; readonly sentence: string };
+
+export interface FollowOptions extends Pick<PullOptions, 'target' | 'keep' | 'onProgress'> {
+  readonly dataDir: string;
+  readonly store: Store;
+  /** Time between two looks at the store's pointer, in ms. */
+  readonly pollMs: number;
+  readonly say: (note: FollowNote) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What failed otherwise than by the network is tried again with growing pauses: a damaged file would be fetched each time. */
+const LONGEST_PAUSE_MS = 300_000;
+
+/** Follows a store until the signal; what fails is told and tried again. The first look proves what is here. */
+export async function followStore({ dataDir, store, pollMs, say, signal, ...options }: FollowOptions): Promise<void> {
+  let trouble: string | null = null;
+  let failed: { readonly name: string | null; readonly times: number; readonly retryAt: number } | null = null;
+  /** Name that the pointer had when all was well. */
+  let seen: string | null = null;
+  let passedOver: string | null = null;
+  while (!signal.aborted) {
+    let name: string | null = null;
+    try {
+      name = await remoteCurrent(store);
+      const isPausing: boolean = failed !== null && failed.name === name && performance.now() < failed.retryAt;
+      if ((name === null || name !== seen) && !isPausing) {
+        const report = await pullSnapshot(dataDir, store, { ...options, proves: seen === null, takesPassedOver: false, signal });
+        if (report.outcome === 'TAKEN') say({ kind: 'taken', sentence: `took the snapshot ${report.snapshot} of ${store.title}`, report });
+        else if (report.outcome === 'NONE' && passedOver !== report.snapshot) say({ kind: 'well', sentence: `${store.title} points to the snapshot ${report.snapshot}, which was gone back from here: it is not taken again, the next one is` });
+        passedOver = report.outcome === 'NONE' ? report.snapshot : null;
+        // Gone back meanwhile or not, the next look must see it.
+        seen = report.outcome === 'NONE' ? null : name;
+      }
+      if (!isPausing) {
+        if (trouble !== null) say({ kind: 'well', sentence: `${store.title} can be followed again` });
+        trouble = null;
+        failed = null;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof Error)) throw error;
+      const isKnown = error instanceof ReplicationError || error instanceof CorpusLockedError;
+      const sentence = isKnown ? error.message : `${store.title} could not be followed (${error.message})`;
+      if (sentence !== trouble) say({ kind: 'trouble', sentence });
+      trouble = sentence;
+      const times: number = failed?.name === name ? failed.times + 1 : 1;
+      const isPassing = error instanceof ReplicationError && error.fault === 'UNREACHABLE';
+      failed = isPassing ? null : { name, times, retryAt: performance.now() + Math.min(LONGEST_PAUSE_MS, pollMs * 2 ** times) };
+    }
+    await pause(pollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
