@@ -6,7 +6,6 @@ import { corpusPath } from '../corpus/store.js';
 import { openProvider } from '../snapshot/provider.js';
 import type { Snapshot } from '../snapshot/types.js';
 import { CliError, EXIT } from './errors.js';
-import { bringSampleUpToDate } from './sample.js';
 import { configOption, dataDirBeside } from './setting-options.js';
 
 export const DEFAULT_DATA_DIR = '.coterie';
@@ -41,7 +40,8 @@ export function dataDirOf({ data, sample, config }: CorpusOptions): string {
  */
 export async function withSnapshot<T>(options: CorpusOptions, answer: (snapshot: Snapshot) => T | Promise<T>): Promise<T> {
   const dataDir = dataDirOf(options);
-  if (options.sample === true) await bringSampleUpToDate(dataDir);
+  // Whoever only reads a corpus need not load what reads every format.
+  if (options.sample === true) await (await import('./sample.js')).bringSampleUpToDate(dataDir);
   return withCurrentSnapshot(dataDir, answer);
 }
 

@@ -104,5 +104,5 @@ function idLines(file: string): Array<{ text: string; place: string }> {
 
 /** Spreadsheets leave quotes around an id and separators behind it. */
 function plainId(line: string): string {
-  return line.trim().replace(/[,;]+$/, '').replace(/^"(.*)"$/, '$1').trim();
+  return line.trim().replace(/(?<![,;])[,;]+$/, '').replace(/^"(.*)"$/, '$1').trim();
 }

@@ -33,7 +33,8 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
-function positiveNumber(text: string): number {
+/** Parses a number from 0 up. */
+export function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError('It must be a number from 0 up.');
   return value;
@@ -44,9 +45,11 @@ export function collect(value: string, previous: readonly string[] | undefined):
   return [...(previous ?? []), value];
 }
 
-const COUNTING_CHOICES = COUNTINGS.map((counting) => counting.toLowerCase().replaceAll('_', '-'));
+/** The ways of counting as the command line has them. */
+export const COUNTING_CHOICES = COUNTINGS.map((counting) => counting.toLowerCase().replaceAll('_', '-'));
 
-function parseCounting(text: string): Counting {
+/** Parses a way of counting as the command line has it. */
+export function parseCounting(text: string): Counting {
   const wanted = text.toUpperCase().replaceAll('-', '_');
   const found = COUNTINGS.find((known) => known === wanted);
   if (found === undefined) throw new InvalidArgumentError(`It must be one of ${COUNTING_CHOICES.join(', ')}.`);

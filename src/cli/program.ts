@@ -26,6 +26,7 @@ Examples:
   coterie backup /backup/today           a proved copy, which "restore" makes a data directory of
   coterie snapshot push s3://b/coterie   what replicas fetch; "snapshot pull", "serve --follow" there
   coterie config                         the settings of the server, and where each comes from
+  coterie works works.parquet            the corpus as works, of which "pipeline" makes tables past memory
   coterie keys add zofia --role curator  a key of the API, which "keys list" and "keys revoke" list and end
   coterie audit                          who changed what
   coterie serve --sample                 look around in the bundled corpus`;
@@ -59,6 +60,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   config: async () => (await import('./commands/config.js')).configCommand(),
   keys: async () => (await import('./commands/keys.js')).keysCommand(),
   audit: async () => (await import('./commands/audit.js')).auditCommand(),
+  works: async () => (await import('./commands/works.js')).worksCommand(),
+  pipeline: async () => (await import('./commands/pipeline.js')).pipelineCommand(),
   aliases: async () => (await import('./commands/aliases.js')).aliasesCommand(),
 };
 /** Kept for scripts, shown in no help. */

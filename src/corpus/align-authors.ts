@@ -81,13 +81,13 @@ function familyOf(mention: Mention): string | null {
 /** The words of the name in sorted order, "Gonzalvo, Javier" and "Javier Gonzalvo" agree; no person is a group. */
 export function wholeName(mention: Mention): string {
   if (mention.kind === 'GROUP') return `GROUP ${groupNameKey(mention.rawName)}`;
-  return `PERSON ${titleKey(mention.rawName.replace(/\s+\d{4}$/, '')).split(' ').toSorted().join(' ')}`;
+  return `PERSON ${titleKey(mention.rawName.replace(/(?<!\s)\s+\d{4}$/, '')).split(' ').toSorted().join(' ')}`;
 }
 
 /** The words of the name but the family name's last. */
 export function givenWords(mention: Mention): string[] {
   const family = familyKeyOf(mention);
-  const raw = mention.rawName.replace(/\s+\d{4}$/, '');
+  const raw = mention.rawName.replace(/(?<!\s)\s+\d{4}$/, '');
   const comma = raw.indexOf(',');
   const given = mention.parts?.given ?? (comma > 0 ? raw.slice(comma + 1) : raw);
   return titleKey(given).split(' ').filter((word) => word !== '' && plainSpelling(word) !== family);

@@ -37,7 +37,7 @@ export function familyKeyOf(mention: Pick<Mention, 'rawName' | 'parts'>): string
 }
 
 function familySideOf(rawName: string): string {
-  const name = rawName.replace(/\s+\d{4}$/, '');
+  const name = rawName.replace(/(?<!\s)\s+\d{4}$/, '');
   const comma = name.indexOf(',');
   return comma > 0 ? name.slice(0, comma) : name;
 }

@@ -39,9 +39,19 @@ const FUNCTION_WORDS = new Set([
   'sur', 'un', 'una', 'und', 'une', 'von', 'y', 'zu', 'zur',
 ]);
 
+/** The key without the numbers, Arabic or Roman, at its end; its first word stays. Linear. */
+export function withoutNumbers(key: string): string {
+  let end = key.length;
+  for (let space = key.lastIndexOf(' '); space >= 0; space = space === 0 ? -1 : key.lastIndexOf(' ', space - 1)) {
+    if (!/^(?:\d+|[ivx]+)$/.test(key.slice(space + 1, end))) break;
+    end = space;
+  }
+  return key.slice(0, end);
+}
+
 /** True where an equal title is evidence: three words or fifteen characters, and not one of the shared headings. */
 export function isDistinctiveTitle(key: string): boolean {
-  const bare = key.replace(/(?: (?:\d+|[ivx]+))+$/, '');
+  const bare = withoutNumbers(key);
   if (GENERIC_TITLES.has(key) || GENERIC_TITLES.has(bare)) return false;
   return key.length >= MIN_CHARACTERS || bare.split(' ').length >= MIN_WORDS;
 }

@@ -56,7 +56,7 @@ export function inPreferenceOrder(records: readonly PaperRecord[]): PaperRecord[
 
 /** 0 where no version is named, else less for a later one. */
 function versionRank(doi: string | undefined): number {
-  const version = doi === undefined ? 0 : Number(/\d*$/.exec(doi.slice(versionlessDoi(doi).length))?.[0]);
+  const version = doi === undefined ? 0 : Number(/(?<!\d)\d*$/.exec(doi.slice(versionlessDoi(doi).length))?.[0]);
   return version === 0 ? 0 : 1 / version;
 }
 

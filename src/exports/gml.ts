@@ -43,7 +43,7 @@ function real(value: number): string {
 }
 
 function keyOf({ name }: Column): string {
-  return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replaceAll('_', '');
+  return name.replace(/(?<!_)_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replaceAll('_', '');
 }
 
 function cells(columns: readonly Column[], keys: readonly string[], values: readonly Value[]): string {

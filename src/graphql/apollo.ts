@@ -59,6 +59,29 @@ export interface EngineOptions {
   readonly remembers?: boolean;
 }
 
+/**
+ * Everything that is plugged into the pipeline, by name, in the order in which it is called. Queries that are known pass by
+ * all of it (execution/known-operations.ts): a check that every query must pass belongs into admitOperation
+ * (query-limits.ts), which both ways call. Only mutations have roles, and none of them is ever known.
+ * @param known null where nothing is compiled
+ */
+export function enginePlugins(known: KnownOperations | null, logger: Logger): Readonly<Record<string, ApolloServerPlugin<RequestContext>>> {
+  return {
+    // Caching hints that nobody reads would wrap every resolver.
+    cacheControlDisabled: ApolloServerPluginCacheControlDisabled(),
+    inlineTraceDisabled: ApolloServerPluginInlineTraceDisabled(),
+    landingPageDisabled: ApolloServerPluginLandingPageDisabled(),
+    schemaReportingDisabled: ApolloServerPluginSchemaReportingDisabled(),
+    usageReportingDisabled: ApolloServerPluginUsageReportingDisabled(),
+    rolesOfChanges: rolesOfChanges(),
+    queryLimits: queryLimits(),
+    statusOfDocumentErrors: statusOfDocumentErrors(),
+    statusOfBusyAnswers: statusOfBusyAnswers(),
+    takesNotes: takesNotes(),
+    ...(known === null ? {} : { compiledExecution: compiledExecution(known, logger) }),
+  };
+}
+
 /** A started engine. Nothing of it calls out: reports, traces and hosted pages are off whatever the environment says. */
 export async function createEngine(options: EngineOptions): Promise<ApolloServer<RequestContext>> {
   const { logger, introspection, executionMs = DEFAULT_EXECUTION_MS, maxResponseBytes = MAX_RESPONSE_BYTES, playground = true, compiles = true, remembers = true } = options;
@@ -80,22 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
     stringifyResult: (result) => answerText(result, maxResponseBytes),
     logger,
     nodeEnv: 'production',
-    plugins: [
-      // Caching hints that nobody reads would wrap every resolver.
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      // Queries that are known pass by all of these (execution/known-operations.ts): a check that every query must pass belongs
-      // into admitOperation (query-limits.ts), which both ways call. Only mutations have roles, and none of them is ever known.
-      rolesOfChanges(),
-      queryLimits(),
-      statusOfDocumentErrors(),
-      statusOfBusyAnswers(),
-      takesNotes(),
-      ...(compiles ? [compiledExecution(known, logger)] : []),
-    ],
+    plugins: Object.values(enginePlugins(compiles ? known : null, logger)),
   }, { executionMs, trustedDocuments, known: compiles && remembers ? known : null });
   await engine.start();
   return engine;

@@ -5,6 +5,7 @@ import type { RequestContext } from './context.js';
 import { executionTimeout } from './errors.js';
 import type { KnownOperations } from './execution/known-operations.js';
 import { refuseNesting } from './nesting.js';
+import { toldOf } from './query-limits.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 interface Asked {
@@ -89,7 +90,7 @@ export class Engine extends ApolloServer<RequestContext> {
     }
     asked.holdUntil(ended);
     asked.notes.seal('EXECUTION_TIMEOUT');
-    return refused(executionTimeout(this.#executionMs), httpGraphQLRequest);
+    return refused(executionTimeout(this.#executionMs), httpGraphQLRequest, toldOf(asked, false));
   }
 }
 
@@ -104,14 +105,14 @@ function isRefusal(error: unknown): error is GraphQLError {
   return error instanceof Error && 'extensions' in error && typeof (error.extensions as Readonly<Record<string, unknown>>)['code'] === 'string';
 }
 
-/** An answer that is a refusal alone, with the status that it names, in the JSON that the request accepts. */
-function refused({ message, extensions }: GraphQLError, request: HTTPGraphQLRequest): HTTPGraphQLResponse {
+/** An answer that is a refusal alone, with the status that it names, in the JSON that the request accepts. @param beside `extensions` of the whole answer */
+function refused({ message, extensions }: GraphQLError, request: HTTPGraphQLRequest, beside: Readonly<Record<string, unknown>> = {}): HTTPGraphQLResponse {
   const { http, ...told } = extensions as { readonly http?: { readonly status?: number } };
   const accepts = request.headers.get('accept') ?? '';
   const type = accepts.includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json';
   return {
     status: http?.status ?? 400,
     headers: new HeaderMap([['content-type', `${type}; charset=utf-8`]]),
-    body: { kind: 'complete', string: `${JSON.stringify({ errors: [{ message, extensions: told }] })}\n` },
+    body: { kind: 'complete', string: `${JSON.stringify({ errors: [{ message, extensions: told }], ...(Object.keys(beside).length === 0 ? {} : { extensions: beside }) })}\n` },
   };
 }

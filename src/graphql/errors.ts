@@ -177,6 +177,7 @@ export function translated(error: unknown): GraphQLError | null {
   if (error instanceof MetricComputingError) {
     return coded('METRIC_COMPUTING', `${error.message}.`, {
       metric: error.metricId,
+      ...error.question,
       progress: error.progress,
       remainingMs: error.remainingMs === null ? null : Math.ceil(error.remainingMs),
       retryAfterMs: retryAfterMs(error.remainingMs),

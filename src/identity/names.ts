@@ -92,7 +92,7 @@ const ASIDE_OR_MARK = /[([（"“„'‘*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]/
 function withoutAsides(text: string): string {
   if (!ASIDE_OR_MARK.test(text)) return text;
   const bare = text
-    .replace(/\s*(?:\([^()]*\)|\[[^[\]]*\]|（[^（）]*）|["“„][^"“”„]*["”“]|(?<=\s)['‘][^'’‘]+['’](?=\s))/gu, ' ')
+    .replace(/(?<!\s)\s*(?:\([^()]*\)|\[[^[\]]*\]|（[^（）]*）|["“„][^"“”„]*["”“]|(?<=\s)['‘][^'’‘]+['’](?=\s))/gu, ' ')
     .replace(/[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+/gu, '')
     .replace(/\s+/g, ' ')
     .trim();

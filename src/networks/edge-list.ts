@@ -30,8 +30,16 @@ interface Columns {
   readonly hasHeader: boolean;
 }
 
+/** Without the attributes in braces at its end (`a b {'weight': 3}`), as NetworkX writes them. Linear. */
+export function withoutBraces(line: string): string {
+  const close = line.trimEnd().length - 1;
+  if (line[close] !== '}') return line;
+  const open = line.indexOf('{', line.lastIndexOf('}', close - 1) + 1);
+  return open === -1 ? line : line.slice(0, open);
+}
+
 function separatorOf(line: string): Separator {
-  const unquoted = line.replace(/"[^"]*"/g, '""').replace(/\{[^}]*\}\s*$/, '');
+  const unquoted = withoutBraces(line.replace(/"[^"]*"/g, '""'));
   if (unquoted.includes(',')) return ',';
   if (unquoted.includes(';')) return ';';
   return unquoted.includes('\t') && unquoted.split('\t').some((field) => /\S\s+\S/.test(field)) ? '\t' : ' ';
@@ -176,7 +184,7 @@ function detect(head: string): number {
   const lines = firstLines(head);
   if (lines.length === 0 || /^\s*(?:[<{[@*]|%%MatrixMarket)/i.test(head)) return 0;
   const { separator, hasHeader } = columnsOf(lines[0], lines[1]);
-  const rows = lines.map((line) => splitLine(line.replace(/\{[^}]*\}\s*$/, ''), separator) ?? []);
+  const rows = lines.map((line) => splitLine(withoutBraces(line), separator) ?? []);
   const width = rows[0].length;
   if (width < 2 || rows.some((row) => row.length !== width)) return 0;
   if (hasHeader) return 0.9;

@@ -104,7 +104,7 @@ export const gml: NetworkFormat = {
   id: 'gml',
   title: 'GML',
   extensions: ['gml'],
-  detect: (head) => (!head.trimStart().startsWith('<') && /(?:^|\s)graph\s*(?:#[^\n]*\s*)?\[/i.test(head) && !/^\s*@/m.test(head) ? 0.95 : 0),
+  detect: (head) => (!head.trimStart().startsWith('<') && /(?:^|\s)graph\s*(?:\[|#[^\n]*(?:\[|\n\s*\[))/i.test(head) && !/^[^\S\n\r\u2028\u2029]*@/m.test(head) ? 0.95 : 0),
   async read(text, build) {
     const tokens = new GmlTokens();
     const reader = new GmlReader(build);

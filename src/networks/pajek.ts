@@ -142,7 +142,7 @@ export const pajek: NetworkFormat = {
   id: 'pajek',
   title: 'Pajek network',
   extensions: ['net', 'paj'],
-  detect: (head) => (/^(?:\s*(?:%[^\n]*)?\n)*\s*\*(?:network|vertices)\b/i.test(head) ? 1 : 0),
+  detect: (head) => (/^\s*(?:%[^\n]*\n\s*)*\*(?:network|vertices)\b/i.test(head) ? 1 : 0),
   async read(text, build) {
     build.refuseAttributeName('a Pajek network', 'value');
     const reader = new PajekReader(build);

@@ -12,8 +12,13 @@ export interface MadeTableState {
   readonly isDropped: boolean;
 }
 
+/** A row of an engine's answer as JSON has it. */
+export type Answer = Readonly<Record<string, string | number | boolean | null>>;
+
 export interface PipelineState {
   readonly fingerprint: string;
+  /** What was asked of tables while they were there; null where the answer was no row. */
+  readonly answers: Readonly<Record<string, Answer | null>>;
   readonly tables: Readonly<Record<string, MadeTableState>>;
 }
 
@@ -31,7 +36,7 @@ export function readState(folder: string): PipelineState | null {
   }
   try {
     const state = JSON.parse(text) as Partial<PipelineState> | null;
-    if (typeof state?.fingerprint === 'string' && typeof state.tables === 'object') return state as PipelineState;
+    if (typeof state?.fingerprint === 'string' && typeof state.tables === 'object' && typeof state.answers === 'object') return state as PipelineState;
   } catch {
     // Told below.
   }

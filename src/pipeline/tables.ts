@@ -45,7 +45,7 @@ const WORK_FACTS = {
   citations: nullable('BIGINT', 'Known citation count, 0 to 2,147,483,647.'),
   citation_source: nullable('TEXT', 'Who counted the citations, such as `openalex`.'),
   citations_as_of: nullable('TEXT', 'ISO date of that count.'),
-  external_ids: nullable('TEXT', 'JSON: an object of ids by scheme (`doi`, `arxiv`, `pmid`, …), normalised as records/ids.ts has them.'),
+  external_ids: nullable('TEXT', 'JSON: an object of ids by scheme (`doi`, `arxiv`, `pmid`, …), a text each, normalised as records/ids.ts has them.'),
   author_list_complete: known('BOOLEAN', 'False where the author list is known to be cut ("et al.").'),
   has_code: known('BOOLEAN', 'Whether a link leads to code.'),
   country_count: nullable('BIGINT', 'Different countries that the affiliations on the work name; null where none does.'),
@@ -69,13 +69,18 @@ function typesOf(columns: Readonly<Record<string, Column>>): Readonly<Record<str
   return Object.fromEntries(Object.entries(columns).map(([name, { type }]) => [name, type]));
 }
 
+/** Fields of a mention's struct in the input, by type. */
+export const MENTION_TYPES: Readonly<Record<string, ColumnType>> = { ...typesOf(MENTION_FACTS), author_key: AUTHOR_KEY.type };
+/** Columns of a work beside its mentions, by type. */
+export const FACT_TYPES: Readonly<Record<string, ColumnType>> = typesOf(WORK_FACTS);
+
 export const TABLES = {
   works: {
     meaning: 'Input: a row per work, in any order. OpenAlex\'s works are brought to the same facts.',
     sortedBy: [],
     columns: {
       ...WORK_FACTS,
-      mentions: nullable({ list: { struct: { ...typesOf(MENTION_FACTS), author_key: AUTHOR_KEY.type } } }, 'The author list, a struct per name; those of one position keep the order of the list, unknown positions come last.'),
+      mentions: nullable({ list: { struct: MENTION_TYPES } }, 'The author list, a struct per name; those of one position keep the order of the list, unknown positions come last.'),
     },
   },
   papers: {
@@ -213,6 +218,8 @@ export interface TablesManifest {
   readonly rows: Readonly<Record<MadeTable, number>>;
   /** Rounds that each iterative step took. */
   readonly rounds: Readonly<Record<string, number>>;
+  /** What of the works was left out: works without a title, and list entries that name nobody. */
+  readonly leftOut: { readonly untitled: number; readonly unnamed: number };
 }
 
 /** The graph spec as far as the pipeline has it, and the numbers of the iterative steps. */
@@ -227,6 +234,8 @@ export interface PipelineParameters {
   readonly minStrength: number;
   /** PageRank's, 0 to 0.99. */
   readonly damping: number;
+  /** PageRank's: most that one more step would change the ranks by, in sum; 1e-10 in the metric. */
+  readonly tolerance: number;
   /** Most rounds of label propagation, 1 to 1,000: it is stopped there if labels still change. */
   readonly labelRounds: number;
 }

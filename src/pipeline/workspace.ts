@@ -5,8 +5,8 @@
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError, type Cell, type SqlEngine } from './engine.js';
-import { readState, writeState, type MadeTableState, type PipelineState } from './state-file.js';
+import { EngineError, type SqlEngine } from './engine.js';
+import { readState, writeState, type Answer, type MadeTableState, type PipelineState } from './state-file.js';
 
 /** What a step tells while it runs and when it has ended. */
 export interface StepReport {
@@ -58,7 +58,7 @@ export class Workspace {
     if (state !== null && state.fingerprint !== options.fingerprint) {
       throw new EngineError(`${options.out} holds tables begun from other works, with other parameters or by another engine: name another folder, or begin anew with --restart`);
     }
-    this.#state = state ?? { fingerprint: options.fingerprint, tables: {} };
+    this.#state = state ?? { fingerprint: options.fingerprint, tables: {}, answers: {} };
     for (const [name, table] of Object.entries(this.#state.tables)) this.#verifyFiles(name, table);
   }
 
@@ -119,14 +119,20 @@ export class Workspace {
     if (!isAddress(folder)) rmSync(folder, { recursive: true, force: true });
   }
 
-  /** One row of numbers, for a decision that no table keeps. @throws EngineError */
-  async ask(step: string, query: string): Promise<TableFacts> {
-    return this.#during(step, () => this.#numbers(query));
-  }
-
-  /** The first row of a small query, or null. @throws EngineError */
-  async firstRow(step: string, query: string): Promise<Readonly<Record<string, Cell>> | null> {
-    return this.#during(step, async () => (await this.engine.rows(query))[0] ?? null);
+  /**
+   * The first row of a small query, or null: for decisions. Remembered, since when it is asked again after a resumption
+   * the tables may be gone.
+   * @param question names it; no other may be named so
+   */
+  async ask(question: string, query: string): Promise<Answer | null> {
+    const { answers } = this.#state;
+    if (Object.hasOwn(answers, question)) return answers[question];
+    const answer = await this.#during(question, async () => {
+      const row = (await this.engine.rows(query)).at(0);
+      return row === undefined ? null : Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]));
+    });
+    this.#save({ ...this.#state, answers: { ...answers, [question]: answer } });
+    return answer;
   }
 
   async #numbers(query: string): Promise<TableFacts> {
@@ -143,8 +149,12 @@ export class Workspace {
   }
 
   #note(name: string, table: MadeTableState): void {
-    this.#state = { ...this.#state, tables: { ...this.#state.tables, [name]: table } };
-    writeState(this.#options.stateDir, this.#state);
+    this.#save({ ...this.#state, tables: { ...this.#state.tables, [name]: table } });
+  }
+
+  #save(state: PipelineState): void {
+    this.#state = state;
+    writeState(this.#options.stateDir, state);
   }
 
   #verifyFiles(name: string, table: MadeTableState): void {

@@ -133,5 +133,5 @@ function sha256(bytes: Buffer): string {
 
 /** A label fit for a file's name on every system. */
 function fileLabel(label: string): string {
-  return label.replace(/[^A-Za-z0-9-]+/g, '_').slice(0, 60).replace(/^_+|_+$/g, '') || 'answer';
+  return label.replace(/[^A-Za-z0-9-]+/g, '_').slice(0, 60).replace(/^_|_$/g, '') || 'answer';
 }

@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The bundler's names carry a hash of the content: `main-BxYz12_-.js`. */
-const HASHED = /[-.][\w-]{8,}\.\w+$/;
+const HASHED = /\.(?<=[-.][\w-]{8,}\.)\w+$/;
 
 /** What is compressed by itself already, or not worth it, is sent as it is. */
 const COMPRESSIBLE = /^(?:text\/|application\/(?:json|wasm|manifest\+json)|image\/svg\+xml|font\/ttf)/;

@@ -9,9 +9,10 @@ import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types
 import type { KernelOutput, MetricDescriptor, MetricScope, Parameters } from '../metrics/metric.js';
 import { resolveParameters } from '../metrics/parameters.js';
 import { metricById } from '../metrics/registry.js';
-import type {
-  Analytics, AuthorMetricTable, CollaborationValues, CommunityOptions, CommunityTable, DistributionValues, NetworkMetricValue, Patience, ComputationReport,
+import {
+  MetricComputingError, type Analytics, type AuthorMetricTable, type CollaborationValues, type CommunityOptions, type CommunityTable, type DistributionValues, type NetworkMetricValue, type Patience, type ComputationReport,
 } from './answers.js';
+import type { AskedGraph } from './asked-graph.js';
 import { SnapshotCommunities } from './communities.js';
 import { Capacity } from './capacity.js';
 import { Computations, type ComputationOptions } from './computations.js';
@@ -33,9 +34,12 @@ export interface AnalyticsOptions extends ComputationOptions {
   readonly files?: ComputedFiles | null;
   /** What all snapshots of the process share; one of the usual size for this one alone if absent. */
   readonly capacity?: Capacity;
+  /** A graph spec as one asks for it, for whoever is told to come back; they are not told where it is absent. */
+  readonly asked?: (spec: GraphSpec) => AskedGraph;
 }
 
 export class SnapshotAnalytics implements Analytics {
+  readonly #asked: AnalyticsOptions['asked'] | null;
   readonly #pool: ComputePool;
   readonly #capacity: Capacity;
   readonly #caches: Array<BudgetedCache<unknown>> = [];
@@ -47,7 +51,8 @@ export class SnapshotAnalytics implements Analytics {
   readonly #series: SnapshotSeries;
   readonly #tables = new WeakMap<Made, AuthorMetricTable>();
 
-  constructor({ incidence, pool, stored, files = null, capacity = new Capacity(pool), ...lapses }: AnalyticsOptions) {
+  constructor({ incidence, pool, stored, files = null, capacity = new Capacity(pool), asked, ...lapses }: AnalyticsOptions) {
+    this.#asked = asked ?? null;
     this.#pool = pool;
     this.#capacity = capacity;
     this.#graphComputations = new Computations(capacity.graphPlaces, capacity.book, lapses);
@@ -61,11 +66,11 @@ export class SnapshotAnalytics implements Analytics {
   }
 
   selection(spec: GraphSpec, patience?: Patience): MaybePromise<Selection> {
-    return this.#graphs.get('SELECTION', spec, patience);
+    return this.#telling(spec, {}, this.#graphs.get('SELECTION', spec, patience));
   }
 
   projection(spec: GraphSpec, patience?: Patience): MaybePromise<Projection> {
-    return whenKnown(this.#graphs.get('PROJECTION', spec, patience), asProjection);
+    return whenKnown(this.#telling(spec, {}, this.#graphs.get('PROJECTION', spec, patience)), asProjection);
   }
 
   hasProjection(spec: GraphSpec): boolean {
@@ -74,40 +79,40 @@ export class SnapshotAnalytics implements Analytics {
 
   authorMetric(id: string, spec: GraphSpec, parameters: Parameters = {}, patience?: Patience): MaybePromise<AuthorMetricTable> {
     const metric = scoped(id, 'AUTHOR');
-    return whenKnown(this.#outputs.get(metric, spec, resolveParameters(metric, parameters), patience), (made) => this.#table(metric, spec, made));
+    return whenKnown(this.#output(metric, spec, parameters, patience), (made) => this.#table(metric, spec, made));
   }
 
   collaborationMetric(id: string, spec: GraphSpec, parameters: Parameters = {}, patience?: Patience): MaybePromise<CollaborationValues> {
     const metric = scoped(id, 'COLLABORATION');
-    return whenKnown(this.#outputs.get(metric, spec, resolveParameters(metric, parameters), patience), (made) => ({ ...made.output, parameters: made.parameters }));
+    return whenKnown(this.#output(metric, spec, parameters, patience), (made) => ({ ...made.output, parameters: made.parameters }));
   }
 
   networkMetric(id: string, spec: GraphSpec, parameters: Parameters = {}, patience?: Patience): MaybePromise<NetworkMetricValue> {
     const metric = scoped(id, 'NETWORK');
-    return whenKnown(this.#outputs.get(metric, spec, resolveParameters(metric, parameters), patience), (made) => networkValue(metric, made));
+    return whenKnown(this.#output(metric, spec, parameters, patience), (made) => networkValue(metric, made));
   }
 
   distribution(id: string, spec: GraphSpec, parameters: Parameters = {}, patience?: Patience): MaybePromise<DistributionValues> {
     const metric = scoped(id, 'DISTRIBUTION');
-    return whenKnown(this.#outputs.get(metric, spec, resolveParameters(metric, parameters), patience), (made) => ({ ...made.output, metric, parameters: made.parameters }));
+    return whenKnown(this.#output(metric, spec, parameters, patience), (made) => ({ ...made.output, metric, parameters: made.parameters }));
   }
 
   authorSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience: Patience = {}): MaybePromise<MetricSeries<AuthorMetricTable>> {
     const metric = scoped(id, 'AUTHOR');
-    return whenKnown(this.#series.get(metric, spec, resolveParameters(metric, parameters), window, patience), (series) =>
+    return whenKnown(this.#telling(spec, { ...parameters, window }, this.#series.get(metric, spec, resolveParameters(metric, parameters), window, patience)), (series) =>
       series.map((point) => ({ ...point, answer: this.#table(metric, point.spec, point.answer) })),
     );
   }
 
   networkSeries(id: string, spec: GraphSpec, parameters: Parameters, window: SeriesWindow, patience: Patience = {}): MaybePromise<MetricSeries<NetworkMetricValue>> {
     const metric = scoped(id, 'NETWORK');
-    return whenKnown(this.#series.get(metric, spec, resolveParameters(metric, parameters), window, patience), (series) =>
+    return whenKnown(this.#telling(spec, { ...parameters, window }, this.#series.get(metric, spec, resolveParameters(metric, parameters), window, patience)), (series) =>
       series.map((point) => ({ ...point, answer: networkValue(metric, point.answer) })),
     );
   }
 
   communities(spec: GraphSpec, options: CommunityOptions = {}, patience: Patience = {}): MaybePromise<CommunityTable> {
-    return this.#communities.get(spec, options, patience);
+    return this.#telling(spec, { ...options }, this.#communities.get(spec, options, patience));
   }
 
   perform<N extends RoutineName>(routine: N, given: Given<N>, { signal }: Pick<Patience, 'signal'> = {}): Promise<Result<N>> {
@@ -129,6 +134,20 @@ export class SnapshotAnalytics implements Analytics {
     for (const cache of this.#caches) cache.close();
     this.#computations.close();
     this.#graphComputations.close();
+  }
+
+  #output(metric: MetricDescriptor, spec: GraphSpec, parameters: Parameters, patience?: Patience): MaybePromise<Made> {
+    const resolved = resolveParameters(metric, parameters);
+    return this.#telling(spec, resolved, this.#outputs.get(metric, spec, resolved, patience));
+  }
+
+  /** The answer; whoever has to come back for it is told of what. */
+  #telling<T>(spec: GraphSpec, parameters: Readonly<Record<string, unknown>>, answer: MaybePromise<T>): MaybePromise<T> {
+    const asked = this.#asked;
+    if (!asked || !(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => {
+      throw error instanceof MetricComputingError ? error.of({ graph: asked(spec), parameters }) : error;
+    });
   }
 
   #table(metric: MetricDescriptor, spec: GraphSpec, made: Made): AuthorMetricTable {

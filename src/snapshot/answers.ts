@@ -3,6 +3,7 @@ import type { CommunityAlgorithm } from '../metrics/community/algorithms.js';
 import type { Given, Result, RoutineName } from '../compute/routines.js';
 import type { GraphSpec, Projection, Selection } from '../graph/types.js';
 import type { KernelOutput, MetricDescriptor, Parameters } from '../metrics/metric.js';
+import type { AskedGraph } from './asked-graph.js';
 import type { BudgetedCache, CacheKind } from './memory-budget.js';
 import type { MetricSeries, SeriesWindow } from './series-types.js';
 import type { MaybePromise } from './when-known.js';
@@ -120,6 +121,8 @@ export class MetricComputingError extends Error {
     readonly computationId: string | null = null,
     /** Questions that wait before this one. */
     readonly ahead = 0,
+    /** Of which graph, and with which parameters; null where nobody has said so. */
+    readonly question: { readonly graph: AskedGraph; readonly parameters: Readonly<Record<string, unknown>> } | null = null,
   ) {
     super(
       isQueued
@@ -127,6 +130,11 @@ export class MetricComputingError extends Error {
         : `${metricId} is being computed (${Math.round(progress * 100)} % done); ask again`,
     );
     this.name = 'MetricComputingError';
+  }
+
+  /** The same, saying what was asked. */
+  of(question: NonNullable<MetricComputingError['question']>): MetricComputingError {
+    return new MetricComputingError(this.metricId, this.progress, this.remainingMs, this.isQueued, this.computationId, this.ahead, question);
   }
 }
 

@@ -16,7 +16,7 @@
  *                                   at any time
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Manifest } from './types.js';
@@ -70,15 +70,22 @@ export const pointerPath = (dataDir: string): string => join(snapshotsDir(dataDi
  */
 export function currentSnapshotName(dataDir: string): string | null {
   const pointer = pointerPath(dataDir);
-  if (!existsSync(pointer)) return null;
   let name: string;
   try {
     name = readFileSync(pointer, 'utf8').trim();
   } catch (error) {
-    throw new SnapshotError(`${pointer} can't be read (${(error as Error).message}): run \`coterie repair\``);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && !leadsNowhere(snapshotsDir(dataDir))) return null;
+    const remedy = code === 'EACCES' || code === 'EPERM' ? 'let the user who runs this read it and the folders above' : code === 'EISDIR' ? 'run `coterie repair`' : `see that ${snapshotsDir(dataDir)} is the folder that it was`;
+    throw new SnapshotError(`${pointer} can't be read (${message}): ${remedy}`);
   }
   if (!/^[a-z0-9]{8,64}(-\d+)?$/.test(name)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(name.slice(0, 40))}, not the name of a snapshot: run \`coterie repair\``);
   return name;
+}
+
+/** Whether there is a link of which nothing is at its end, such as a volume that is not mounted: something is missing there. */
+function leadsNowhere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && !existsSync(path);
 }
 
 /** Whether a name may be the id of a snapshot. */

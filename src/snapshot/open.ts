@@ -13,6 +13,7 @@ import { readBufferFile } from '../graph/buffer-file.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
 import type { KernelOutput } from '../metrics/metric.js';
 import { SnapshotAnalytics } from './analytics.js';
+import { askedGraph } from './asked-graph.js';
 import type { Capacity } from './capacity.js';
 import type { ComputedFiles } from './computed-files.js';
 import { FILES, readManifest, SECTIONS, sha256OfFile, SnapshotError } from './layout.js';
@@ -57,19 +58,22 @@ export async function openSnapshot(dir: string, capacity: Capacity, filesOf?: (i
   const db = openRecords(path);
   try {
     const { authorOffsets } = incidence;
+    const vocabulary = graph.meta['vocabulary'] as Vocabulary;
+    const records = createRecordReader(db, (author) => authorOffsets[author + 1] - authorOffsets[author]);
     const analytics = new SnapshotAnalytics({
       incidence,
       pool: capacity.pool,
       capacity,
       stored: { projection, spec: manifest.defaultSpec, outputs },
       files: filesOf?.(manifest.id) ?? null,
+      asked: (spec) => askedGraph(spec, vocabulary, (author) => records.authors([author])[0].id),
     });
     const snapshot: Snapshot = {
       id: manifest.id,
       manifest,
       incidence,
-      vocabulary: graph.meta['vocabulary'] as Vocabulary,
-      records: createRecordReader(db, (author) => authorOffsets[author + 1] - authorOffsets[author]),
+      vocabulary,
+      records,
       search: createSearch(db, new NameIndex(nameSections(names))),
       analytics,
     };

@@ -20,7 +20,7 @@ const MAX_ENTRY_LENGTH = 1 << 20;
 export function detectAclNames(head: string): number {
   const text = head.replace(/^(?:\uFEFF|\s|#.*|---)*/, '');
   if (/^-\s+canonical\s*:/m.test(text) && text.startsWith('- ')) return 1;
-  return /^[a-z0-9-]+:\s*\n(?:\s+[a-z]+:.*\n)*?\s+names:\s*\n\s+-\s+\{?\s*(?:first|last)\s*:/.test(text) ? 0.9 : 0;
+  return /^[a-z0-9-]+:[^\S\n]*\n(?:\s+[a-z]+:.*\n)*?\s+names:[^\S\n]*\n\s+-\s+(?:\{\s*)?(?:first|last)\s*:/.test(text) ? 0.9 : 0;
 }
 
 /** Reads either list. Never throws for content: a bad entry becomes a problem and reading goes on. */

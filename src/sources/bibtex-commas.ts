@@ -26,7 +26,7 @@ export function isOthers(name: string): boolean {
 
 /** A name without the braces and spaces around it. */
 export function unwrapped(name: string): string {
-  return name.replace(/^[{\s]+|[}\s]+$/g, '');
+  return name.replace(/^[{\s]+/, '').replace(/(?<![}\s])[}\s]+$/, '');
 }
 
 /** The pieces of a name between commas outside braces, trimmed, empty ones left out; BibLaTeX's `family=…, given=…` is one piece. */

@@ -25,7 +25,7 @@ export function entryDate(field: (name: string) => string | null): EntryDate {
 /** `2019-04-30`, `2019-04`, `2019`, ranges (their start), `2019?`, `~2019`, times after `T`; seasons `2019-21` keep the year. */
 function isoDate(text: string): EntryDate {
   const start = text.split('/')[0]?.trim() ?? '';
-  const found = /^[~(\s]*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T\S*)?[\s?~%)]*$/.exec(start);
+  const found = /^[~(\s]*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T\S*(?:\s[\s?~%)]*)?|[\s?~%)]*)$/.exec(start);
   // `date = {April 2019}` is wrong but clear enough; of a range with an open beginning (`/2020`) the end is known.
   if (found === null) return yearMonth('date', text, null, null);
   const month = found[2] === undefined ? null : Number(found[2]);
@@ -81,7 +81,7 @@ function isMore(rest: string): boolean {
 }
 
 function monthIn(text: string): number | null {
-  const digits = /^\s*(\d{1,2})\s*[.,;]?\s*$/.exec(text);
+  const digits = /^\s*(\d{1,2})\s*(?:[.,;]\s*)?$/.exec(text);
   if (digits !== null) return Number(digits[1]);
   for (const word of text.match(/\p{L}{3,}/gu) ?? []) {
     const month = monthOfName(word);

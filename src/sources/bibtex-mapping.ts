@@ -113,7 +113,7 @@ export function identifiers(key: string, fields: ReadonlyMap<string, string>): {
   }
   for (const field of URL_FIELDS) {
     for (const address of plainId(fields.get(field)).match(/https?:\/\/[^\s{}|]+/g) ?? []) {
-      const found = parsePaperId(address.replace('/rec/bib/', '/rec/').replace(/[.,;)]+$/, ''));
+      const found = parsePaperId(address.replace('/rec/bib/', '/rec/').replace(/(?<![.,;)])[.,;)]+$/, ''));
       if (found !== null) ids[found.scheme] ??= found.value;
     }
   }

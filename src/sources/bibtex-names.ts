@@ -31,11 +31,11 @@ export function splitAuthors(field: string): AuthorList {
   const doubtful: DoubtfulPart[] = [];
   let complete = true;
   for (const part of partsBetweenAnd(rewrittenNames(field))) {
-    let name = foldSpace(part).replace(/^,+\s*|\s*,+$/g, '');
-    const trailing = isOthers(name) ? null : /^(.+?)[\s,]+et\.? al\.?$/i.exec(name);
-    if (trailing !== null) {
+    let name = foldSpace(part).replace(/^,+\s*/, '').replace(/(?<!\s)\s*(?<!,),+$/, '');
+    const trailing = isOthers(name) ? -1 : name.search(/[\s,]et\.? al\.?$/i);
+    if (trailing > 0) {
       complete = false;
-      name = (trailing[1] ?? '').replace(/,+$/, '');
+      name = name.slice(0, trailing).replace(/(?<![\s,])[\s,]+$/, '');
     }
     if (unwrapped(name) === '') continue;
     const read = readPart(name);

@@ -43,7 +43,7 @@ function detect(head: string, fileName: string): number {
 
 // JabRef's `% Encoding: ISO8859_1` and Emacs's `coding:`.
 function declaredEncoding(head: string): string | null {
-  return /^%?\s*Encoding:\s*(\S+)/im.exec(head)?.[1] ?? /-\*-.*?coding:\s*([\w-]+)/i.exec(head)?.[1] ?? null;
+  return /^(?:%\s*|[^\S\n\r\u2028\u2029]*)Encoding:\s*(\S+)/im.exec(head)?.[1] ?? /-\*-.*?coding:\s*([\w-]+)/i.exec(head)?.[1] ?? null;
 }
 
 async function* read(input: SourceInput): AsyncGenerator<SourceItem> {

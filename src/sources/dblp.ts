@@ -60,7 +60,7 @@ export const dblp: Source = {
   reads: 'all of dblp.xml.gz or extracts; entities, ORCIDs, homonym numbers, person records',
   detect(head) {
     const root = xmlRoot(head);
-    if (root === null) return /^\s*(?:<\?xml[^>]*>)?\s*<!DOCTYPE\s+dblp\b/.test(head) ? 0.9 : 0;
+    if (root === null) return /^\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE\s+dblp\b/.test(head) ? 0.9 : 0;
     if (root.name === 'dblp' || root.name === 'dblpperson') return 1;
     return VOCABULARY.records.has(root.name) && /\skey\s*=\s*["'](?:journals|conf|books|phd|series|reference|tr|homepages|data)\//.test(root.attributes) ? 0.9 : 0;
   },

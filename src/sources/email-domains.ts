@@ -3,7 +3,7 @@
 /** An address within running text; the part before @ is bounded so that reading stays linear. */
 const ADDRESS = /[\p{L}\p{N}._%+'-]{1,64}\s?@\s?((?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,8}[a-z]{2,24})(?![a-z0-9-])/giu;
 /** What introduces an address: "Electronic address:", "E-mail:", "Corresponding author. Email:". */
-const INTRODUCTION = /[\s,;:.(<[]*(?:\b(?:electronic address(?:es)?|e-?mail(?: address)?|corresponding author|correspondence(?: to)?)\b[\s:.,;]*)+$/i;
+const INTRODUCTION = /(?<![\s,;:.(<[])[\s,;:.(<[]*(?:\b(?:electronic address(?:es)?|e-?mail(?: address)?|corresponding author|correspondence(?: to)?)\b[\s:.,;]*)+$/i;
 
 /** The domain of one address (`a.one@Example.AC.uk`, also after `mailto:`), in lower case; null where it is no address. */
 export function emailDomain(address: string): string | null {
@@ -35,6 +35,6 @@ export function withoutAddresses(text: string): TextWithoutAddresses {
     at = found.index + found[0].length;
   }
   kept += text.slice(at);
-  const cleaned = kept.replace(/\s+/g, ' ').replace(/[(<[]\s*[)>\]]/g, '').replace(/\s+([.,;])/g, '$1').replace(/([.,;])(?:\s?[.,;])+/g, '$1');
-  return { text: cleaned.trim().replace(/^[\s.,;:]+|[\s,;:]+$/g, ''), domains };
+  const cleaned = kept.replace(/\s+/g, ' ').replace(/[(<[]\s*[)>\]]/g, '').replace(/(?<!\s)\s+([.,;])/g, '$1').replace(/([.,;])(?:\s?[.,;])+/g, '$1');
+  return { text: cleaned.trim().replace(/^[\s.,;:]+/, '').replace(/(?<![\s,;:])[\s,;:]+$/, ''), domains };
 }

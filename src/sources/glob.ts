@@ -2,9 +2,21 @@
 import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
-/** True where `text` holds a character with a meaning in globs. */
+/** True where `text` holds a character with a meaning in globs: a star, a question mark, `[x]`, `{x,y}`. Linear. */
 export function isGlob(text: string): boolean {
-  return /[*?]|\[[^\]]+\]|\{[^}]*,[^}]*\}/.test(text);
+  let bracket = -1;
+  let inBraces = false;
+  let hasComma = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text[at];
+    if (c === '*' || c === '?' || (c === ']' && bracket >= 0 && at - bracket > 1) || (c === '}' && hasComma)) return true;
+    if (c === '[' && bracket < 0) bracket = at;
+    else if (c === ']') bracket = -1;
+    else if (c === '{') inBraces = true;
+    else if (c === '}') inBraces = hasComma = false;
+    else if (c === ',') hasComma = inBraces;
+  }
+  return false;
 }
 
 /** One path segment of a glob as a regular expression over a file name; a leading dot must be written out to be matched. */

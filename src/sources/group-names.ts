@@ -16,7 +16,7 @@ export function isGroupName(name: string): boolean {
 
 /** Whether an entry of an author list stands for authors left out: `et al.`, `others`, an ellipsis. */
 export function isOthersName(name: string): boolean {
-  return /^[\s(["'{]*(?:(?:and|&)\s+)?(?:et\.?\s*al(?:\.|ii|ia)?|et\.? alii|others|other authors|\.{3,}|…)[\s)\]"'}.]*$/i.test(name);
+  return /^[\s(["'{]*(?:(?:and|&)\s+)?(?:et\.?\s*al(?:\.|ii|ia)?|et\.? alii|others|other authors|\.{3}|…)[\s)\]"'}.]*$/i.test(name);
 }
 
 /** Last characters of the names of offices, institutes, societies and companies. */

@@ -8,7 +8,7 @@ const BLOCKS = new Set(['p', 'title', 'sec', 'list', 'list-item', 'def-list', 'd
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,8}));/gi;
 const COMMENT_START = '<!--';
 /** Titles that only say that what follows is the abstract. */
-const ABSTRACT_TITLE = /^\s*<(?:[a-z]+:)?title>\s*(?:abstract|summary|zusammenfassung|résumé|resumen|resumo)\s*[.:]?\s*<\/(?:[a-z]+:)?title>/i;
+const ABSTRACT_TITLE = /^\s*<(?:[a-z]+:)?title>\s*(?:abstract|summary|zusammenfassung|résumé|resumen|resumo)\s*(?:[.:]\s*)?<\/(?:[a-z]+:)?title>/i;
 
 /** Plain text: tags taken out, entities decoded, also where they were escaped twice. White space is left for folding. Linear. */
 export function withoutMarkup(text: string): string {

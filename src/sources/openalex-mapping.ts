@@ -4,6 +4,7 @@
  * are those of the list. Dates are kept as stated; OpenAlex writes 1 January where it knows only the year.
  */
 import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../records/ids.js';
+import { OPENALEX_TYPES } from '../records/openalex-types.js';
 import type { CitationCount, Link, PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../records/record.js';
 import { localRecordKey } from '../records/titles.js';
 import { LinkList } from './json/json-facts.js';
@@ -15,17 +16,6 @@ import { numberValue, objectOf, objectsOf, textValue } from './json-values.js';
 import type { JsonObject } from './json-values.js';
 import type { RecordNotes } from './record-notes.js';
 import { RelatedIdList } from './related-ids.js';
-
-/** `type` as OpenAlex names it today, then as its older dumps took it from Crossref. What is not here is OTHER. */
-const TYPES: ReadonlyMap<string, PaperType> = new Map<string, PaperType>([
-  ['article', 'ARTICLE'], ['preprint', 'PREPRINT'], ['book', 'BOOK'], ['book-chapter', 'BOOK_CHAPTER'],
-  ['dissertation', 'DISSERTATION'], ['dataset', 'DATASET'], ['editorial', 'EDITORIAL'], ['letter', 'LETTER'],
-  ['reference-entry', 'REFERENCE_ENTRY'], ['report', 'REPORT'], ['review', 'REVIEW'], ['standard', 'STANDARD'],
-  ['software', 'SOFTWARE'], ['proceedings', 'PROCEEDINGS'], ['conference-paper', 'CONFERENCE_PAPER'],
-  ['journal-article', 'ARTICLE'], ['proceedings-article', 'CONFERENCE_PAPER'], ['posted-content', 'PREPRINT'],
-  ['monograph', 'BOOK'], ['edited-book', 'BOOK'], ['reference-book', 'BOOK'], ['book-section', 'BOOK_CHAPTER'],
-  ['book-part', 'BOOK_CHAPTER'], ['report-series', 'REPORT'], ['database', 'DATASET'],
-]);
 
 /** Maps one work. Null (and noted) for other entities, and for works without a title. `layout` tells lists of the API from snapshots. */
 export function openalexWork(work: JsonObject, layout: JsonLayout, notes: RecordNotes): PaperRecord | null {
@@ -108,11 +98,11 @@ function relatedIds(work: JsonObject): RelatedIdList {
 function typeOf(work: JsonObject, source: JsonObject | null): PaperType | null {
   const type = textValue(work.type)?.toLowerCase() ?? null;
   const crossref = textValue(work.type_crossref)?.toLowerCase() ?? null;
-  if (type === null) return crossref === null ? null : TYPES.get(crossref) ?? 'OTHER';
+  if (type === null) return crossref === null ? null : OPENALEX_TYPES.get(crossref) ?? 'OTHER';
   const isConference = crossref === 'proceedings-article' || (crossref === null && source?.type === 'conference');
   // OpenAlex calls both papers of journals and of conferences articles.
   if (type === 'article' && isConference) return 'CONFERENCE_PAPER';
-  return TYPES.get(type) ?? 'OTHER';
+  return OPENALEX_TYPES.get(type) ?? 'OTHER';
 }
 
 function dateOf(work: JsonObject, notes: RecordNotes): PartialDate | null {

@@ -99,7 +99,7 @@ function paperIds(work: OrcidWork, notes: RecordNotes): PaperRecord['externalIds
   const ids: { [scheme in PaperIdScheme]?: string } = {};
   for (const { type, value, relationship } of work.externalIds) {
     const scheme = PAPER_IDS.get(type.trim().toLowerCase());
-    if (scheme === undefined || value.trim() === '' || !/^\s*(?:self)?\s*$/i.test(relationship)) continue;
+    if (scheme === undefined || value.trim() === '' || !/^\s*(?:self\s*)?$/i.test(relationship)) continue;
     const stated = notes.fold(value, 'external-id');
     const id = normalizePaperId(scheme, scheme === 'pmcid' ? stated.replace(/^(?=\d)/, 'PMC') : stated);
     if (id === null) notes.add('INVALID_IDENTIFIER', 'external-id', value, `This is no valid ${scheme} identifier; the paper is kept without it.`);

@@ -12,12 +12,12 @@ const FIGURES: ReadonlyArray<readonly [label: string, name: string, unit: string
   ['ai\\s?score', 'AI_SCORE', null],
 ];
 
-const NUMBER = '(\\d{1,3}(?:[,\\u00a0\\u202f ]\\d{3})+|\\d+)(\\.\\d+)?\\s*(%?)';
+const NUMBER = '(\\d{1,3}(?:[,\\u00a0\\u202f ]\\d{3})+|\\d+)(\\.\\d+)?';
 const FIGURE_PATTERNS = FIGURES.map(([label, name, unit]) => ({
   name,
   unit,
   // The number stands before or behind its label, glued or not: `h-index32`, `11papers`, `AI Score 42`.
-  pattern: new RegExp(`^(?:${label})\\s*:?\\s*${NUMBER}$|^${NUMBER}\\s*(?:${label})$`, 'i'),
+  pattern: new RegExp(`^(?:${label})\\s*(?::\\s*)?${NUMBER}\\s*(%?)$|^${NUMBER}\\s*(?:(%)\\s*)?(?:${label})$`, 'i'),
 }));
 
 export interface StatedFigure {
@@ -42,7 +42,7 @@ export function statedFigure(line: string): StatedFigure | null {
 const UNREADABLE_NUMBER = '[-+−–—]?\\s?[.,]?\\d\\S*';
 const UNREADABLE_PATTERNS = FIGURES.map(([label, name]) => ({
   name,
-  pattern: new RegExp(`^(?:${label})\\s*:?\\s*${UNREADABLE_NUMBER}$|^${UNREADABLE_NUMBER}?\\s*(?:${label})$`, 'i'),
+  pattern: new RegExp(`^(?:${label})\\s*(?::\\s*)?${UNREADABLE_NUMBER}$|^${UNREADABLE_NUMBER}?\\s*(?:${label})$`, 'i'),
 }));
 
 /** The name of the figure that a header line gives in a number that is none (`h-index-5`, `1e999citations`) or is too large, else null. */
@@ -77,7 +77,7 @@ function isFieldCode(text: string): boolean {
 
 /** Splits a list of fields at commas, slashes, dots in the middle and bars. */
 export function fieldsOf(text: string): string[] {
-  return text.split(/\s*[,;/|·•]\s*/).map((field) => field.trim()).filter((field) => field !== '');
+  return text.split(/[,;/|·•]/).map((field) => field.trim()).filter((field) => field !== '');
 }
 
 export interface MetaLine {
@@ -120,10 +120,10 @@ export function metaLine(line: string): MetaLine | null {
       hasCode: dated[9] !== undefined,
     };
   }
-  const undated = /^(.*?)\s*(Code)?$/.exec(line);
-  const fieldText = undated?.[1] ?? '';
-  if (undated === null || fieldText === '' || !isFieldLine(fieldText)) return null;
-  return { fields: fieldsOf(fieldText), year: null, month: null, day: null, dateText: null, hasCode: undated[2] !== undefined };
+  const hasCode = line.endsWith('Code');
+  const fieldText = line.slice(0, hasCode ? -'Code'.length : undefined).trimEnd();
+  if (fieldText === '' || !isFieldLine(fieldText)) return null;
+  return { fields: fieldsOf(fieldText), year: null, month: null, day: null, dateText: null, hasCode };
 }
 
 function toNumber(digits: string | undefined): number | null {

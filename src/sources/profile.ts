@@ -151,8 +151,8 @@ const NO_NAMES: ShownNames = { shown: [], cut: false, refused: false };
 function shownNames(line: string): ShownNames {
   if (line.length > MAX_AUTHOR_FIELD_LENGTH) return { shown: [], cut: false, refused: true };
   const cut = /[\s,]et al\.?$|^et al\.?$|(?:…|\.\.\.)$/i.test(line);
-  const listed = line.replace(/,?\s*(?:et al\.?|…|\.\.\.)$/i, '');
-  const shown = listed.split(/\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+/).map((name) => name.trim()).filter((name) => name !== '');
+  const listed = line.replace(/(?:,|(?<!\s))\s*(?:et al\.?|…|\.\.\.)$/i, '');
+  const shown = listed.split(/[,;]\s*(?:and\s+|&\s*)?|(?<!\s)\s+(?:and|&)\s+/).map((name) => name.trim()).filter((name) => name !== '');
   return { shown, cut, refused: shown.length > MAX_AUTHORS };
 }
 

@@ -43,7 +43,7 @@ function firstMonth(text: string): { month: number; day: number | null } | null 
   for (const word of text.matchAll(/\p{L}+/gu)) {
     const month = monthOf(word[0]);
     if (month === null) continue;
-    const before = /(\d{1,2})(?:st|nd|rd|th)?[\s.,]*(?:(?:[-–—/&]+|to|and)\s*\d{1,2}(?:st|nd|rd|th)?)?[\s.,]*$/.exec(text.slice(0, word.index).slice(-40))?.[1];
+    const before = /(\d{1,2})(?:st|nd|rd|th)?[\s.,]*(?:(?:[-–—/&]+|to|and)\s*\d{1,2}(?:st|nd|rd|th)?[\s.,]*)?$/.exec(text.slice(0, word.index).slice(-40))?.[1];
     const after = /^[\s.,]*(\d{1,2})(?!\d)/.exec(text.slice(word.index + word[0].length))?.[1];
     const day = before ?? after;
     return { month, day: day === undefined ? null : Number(day) };

@@ -43,4 +43,4 @@ function tableTexts(db: Database): Map<string, string> {
 }
 
 /** Without comments and spaces, which mean nothing. */
-const plain = (sql: string): string => sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, '');
+const plain = (sql: string): string => sql.replaceAll(/--.*/g, '').replaceAll(/\s+/g, '');

@@ -98,7 +98,7 @@ function verifyPointer(dataDir: string, findings: Finding[]): string | null {
     if (name === null) return directoriesIn(snapshotsDir(dataDir)).some((each) => isSnapshotDirectory(join(snapshotsDir(dataDir), each))) ? fault('is missing, although there are snapshots') : null;
     return existsSync(join(snapshotsDir(dataDir), name)) ? name : fault(`names the snapshot ${name}, which is not there`);
   } catch (error) {
-    return fault((error as Error).message.slice(path.length + 1).split(': run ')[0]);
+    return fault((error as Error).message.slice(path.length + 1).split(/: (?:run|let|see) /)[0]);
   }
 }
 

@@ -81,11 +81,9 @@ describe('queries that would explode', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'COST_LIMIT' } }]);
   });
 
-  it('as a bomb of fragments cost no more time than their text', async () => {
+  it('as a bomb of fragments are refused by what they would be, without being written out', async () => {
     const bombs = Array.from({ length: 30 }, (_, i) => `fragment B${i} on Corpus { ${i < 29 ? `a${i}: __typename ...B${i + 1} ... on Corpus { ...B${i + 1} }` : '__typename'} }`);
-    const started = performance.now();
-    await corpus.ask(`{ corpus { ...B0 } } ${bombs.join(' ')}`);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect((await corpus.ask(`{ corpus { ...B0 } } ${bombs.join(' ')}`)).errors).toMatchObject([{ extensions: { code: 'COST_LIMIT', cost: 2 ** 30, limit: 1_000_000 } }]);
   });
 
   it('are refused by their cost, literal, by variable or by default', async () => {

@@ -62,9 +62,10 @@ describe('an operation beyond its time', () => {
   it.each(['application/json', 'application/graphql-response+json', '*/*'])('is refused with 422, a code and a sentence under %s', async (accept) => {
     const { seen, provider } = slowCorpus();
     const contexts: RequestContext[] = [];
-    const { status, errors, data } = await answerOf(await engineOf(60), provider, slow(), { accept }, contexts);
+    const { status, errors, data, extensions } = await answerOf(await engineOf(60), provider, slow(), { accept }, contexts);
     expect([status, data]).toEqual([422, undefined]);
     expect(errors).toMatchObject([{ message: 'The answer was not found within 60 ms, and no more is done for it: ask for less at once, or again when other requests are fewer.', extensions: { code: 'EXECUTION_TIMEOUT', limit: 60 } }]);
+    expect(extensions).toEqual({ snapshot: contexts[0].snapshotId });
     expect(contexts.map(({ signal }) => signal.aborted)).toEqual([true]);
     seen.let();
   });

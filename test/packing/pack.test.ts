@@ -25,7 +25,7 @@ const QUESTION = `{
 
 describe('tables of the in-memory path', () => {
   it('are packed into the arrays and numbers that it made itself, byte by byte, and answered alike', async () => {
-    const memory = await servedCorpus(syntheticPapers({ papers: 1_500 }));
+    const memory = await servedCorpus(syntheticPapers({ papers: 500 }));
     const tables = path.join(tempDir(), 'tables');
     await writeTables(tables, tablesOf(memory.snapshot));
     const { dataDir, manifest } = await pack(tables);
@@ -38,10 +38,10 @@ describe('tables of the in-memory path', () => {
     const [one, other] = [await memory.ask(QUESTION), await packed.ask(QUESTION)];
     expect([one.errors, other.errors]).toEqual([[], []]);
     expect(other.data).toEqual(one.data);
-  });
+  }, 60_000);
 
   it('give the same files and id however they are cut into parts', async () => {
-    const { snapshot } = await servedCorpus(syntheticPapers({ papers: 200 }));
+    const { snapshot } = await servedCorpus(syntheticPapers({ papers: 120 }));
     const tables = tablesOf(snapshot);
     const [whole, parts] = ['whole', 'parts'].map((name) => path.join(tempDir(), name));
     await writeTables(whole, tables);

@@ -2,10 +2,13 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addKey, revokeKey } from '../../src/callers/key-file.js';
+import { KeyRing } from '../../src/callers/key-ring.js';
 import { MAX_DOWNLOADS } from '../../src/graphql/limits.js';
 import { startServer, type RunningServer } from '../../src/serving/server.js';
 import { MetricComputingError, type AuthorRow, type Snapshot, type SnapshotProvider } from '../../src/snapshot/types.js';
 import { servedCorpus } from '../helpers/served-corpus.js';
+import { tempDir } from '../helpers/temp-dir.js';
 import { SMALL_CORPUS } from '../graphql/small-corpus.js';
 
 const corpus = await servedCorpus(SMALL_CORPUS);
@@ -52,8 +55,8 @@ describe('a download that is not taken', () => {
   afterAll(async () => void (await Promise.all([server.close(), strict.close()])));
 
   const begun = (): Promise<IncomingMessage> => begunAt(server);
-  async function begunAt(at: RunningServer): Promise<IncomingMessage> {
-    const asked = httpRequest(`${at.url}/export/network.gexf?columns=none`);
+  async function begunAt(at: RunningServer, key: string | null = null): Promise<IncomingMessage> {
+    const asked = httpRequest(`${at.url}/export/network.gexf?columns=none`, { headers: key === null ? {} : { authorization: `Bearer ${key}` } });
     asked.on('error', () => undefined);
     asked.end();
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
@@ -64,8 +67,12 @@ describe('a download that is not taken', () => {
   it('waits, holding its snapshot, and ends with its asker', async () => {
     const response = await begun();
     await vi.waitFor(() => expect(written).toBeGreaterThan(0));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const sofar = written;
+    // As long as anything is taken, each answer of the same process finds more written.
+    let sofar = 0;
+    while (sofar < written) {
+      sofar = written;
+      for (let round = 0; round < 5; round++) await (await fetch(`${server.url}/health/live`)).text();
+    }
     // Ten authors there are; the first few fill what lies between the two.
     expect(sofar).toBeLessThan(10);
     expect(leases).toBe(1);
@@ -81,6 +88,30 @@ describe('a download that is not taken', () => {
     await vi.waitFor(() => expect(leases).toBe(0), { timeout: 20_000 });
     expect((await fetch(`${strict.url}/export/papers.bib`)).status).toBe(200);
   }, 40_000);
+
+  it('is cut when its key is revoked while it is sent, and no other is', async () => {
+    const dataDir = tempDir();
+    const [revoked, kept] = ['zofia', 'ines'].map((name) => addKey(dataDir, { name, role: 'READER', expiresAt: null }, () => undefined).key);
+    const { records } = corpus.snapshot;
+    const authors = (indices: readonly number[]): AuthorRow[] => records.authors(indices).map((row) => ({ ...row, displayName: LONG }));
+    let held = 0;
+    const provider = providerOf({ ...corpus.snapshot, records: replacing(records, { authors }) }, (change) => void (held += change));
+    const keyed = await startServer({ provider, port: 0, downloads: { windowMs: 300, leastBytesPerSecond: 0 }, callers: { keys: new KeyRing(dataDir) } });
+    try {
+      const [ending, staying] = await Promise.all([begunAt(keyed, revoked), begunAt(keyed, kept)]);
+      expect(held).toBe(2);
+      revokeKey(dataDir, 'zofia', () => undefined);
+      await expect.poll(() => held, { timeout: 10_000 }).toBe(1);
+      // Nobody takes it for whole.
+      await expect(once(ending.resume(), 'end')).rejects.toThrow('aborted');
+      expect(ending.complete).toBe(false);
+      expect((await fetch(`${keyed.url}/export/papers.bib`, { headers: { authorization: `Bearer ${revoked}` } })).status).toBe(401);
+      await once(staying.resume(), 'end');
+      expect(staying.complete).toBe(true);
+    } finally {
+      await keyed.close();
+    }
+  }, 30_000);
 
   it('leaves room for so many others, and the next is asked to come back', async () => {
     const responses = await Promise.all(Array.from({ length: MAX_DOWNLOADS }, begun));

@@ -63,6 +63,7 @@ describe('what takes long', () => {
     expect([status, told.data, extensions.code, extensions.state]).toEqual([200, { authors: null }, 'METRIC_COMPUTING', 'RUNNING']);
     expect(extensions).toMatchObject({ progress: expect.any(Number) as number, retryAfterMs: expect.any(Number) as number, computation: expect.stringMatching(/^[\w-]{16}$/) as string });
     expect(extensions).toHaveProperty('remainingMs');
+    expect(extensions).toMatchObject({ metric: 'BETWEENNESS', graph: { minStrength: 0.001, counting: 'FRACTIONAL' }, parameters: { method: 'AUTO' } });
     await expect.poll(async () => {
       const { computation } = (await post(`{ computation(id: "${extensions.computation}", waitMs: 20000) { id state metric progress remainingMs ahead retryAfterMs } }`)).told.data as { computation: unknown };
       return computation;

@@ -305,9 +305,8 @@ describe('the server', () => {
     goOn();
     expect((await answer).headers.get('connection')).toBe('close');
     expect(await (await answer).json()).toMatchObject({ data: { corpus: { graph: { metric: { value: 10 } } } } });
-    const started = performance.now();
-    await closed;
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // Nobody was cut: it ended with its last answer, not when its grace was over.
+    expect(await closed).toBe(0);
   });
 });
 

@@ -10,8 +10,6 @@ import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { collect } from '../graph-options.js';
 import { counted, linesOfProblems } from '../import-report.js';
-import { runCuration } from '../importing.js';
-import { statementsOf } from '../ledger-files.js';
 import { claimText, effectLines } from '../ledger-text.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { listed, personNamed, stated, whoSays, whySays, type Said } from '../persons-named.js';
@@ -32,6 +30,8 @@ const DONE: Readonly<Record<CurationReport['entries'][number]['outcome'], readon
 async function change(what: LedgerChange, options: StateOptions, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
   const dataDir = dataDirOf(options);
   const dryRun = options.dryRun === true;
+  // What builds a snapshot is not loaded by whoever lists what was said.
+  const { runCuration } = await import('../importing.js');
   const { entries, manifest, effects, problems } = await runCuration(what, { dataDir, dryRun });
   if (options.json === true) {
     printJson({ ...more, dryRun, entries: entries.map(({ entry, outcome }) => ({ outcome, ...entry })), effects, problems, snapshot: manifest?.id ?? null });
@@ -84,6 +84,7 @@ export async function undo(text: string, options: StateOptions): Promise<void> {
 /** Reads files whole, then states what they hold. */
 export async function add(args: readonly string[], options: StateOptions): Promise<void> {
   const isEmpty = !existsSync(corpusPath(dataDirOf(options)));
+  const { statementsOf } = await import('../ledger-files.js');
   const files = isEmpty ? await statementsOf(args, null) : await withSnapshot(options, (snapshot) => statementsOf(args, snapshot));
   const entries = files.flatMap((file) => file.entries);
   if (options.json !== true) printLine(`read ${counted(entries.length, 'statement', 'statements')} from ${formatNumber(files.length)} ${files.length === 1 ? 'file' : 'files'}`);

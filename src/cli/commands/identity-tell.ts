@@ -13,7 +13,6 @@ import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { findAuthor, printNote } from '../find-author.js';
 import { wholeNumber } from '../graph-options.js';
-import { runModeChange } from '../importing.js';
 import { entryLines } from '../ledger-text.js';
 import { formatNumber, formatYears, printable, printFacts, printJson, printLine, printTable } from '../output.js';
 
@@ -115,6 +114,7 @@ async function mode(text: string | undefined, options: CorpusOptions): Promise<v
   }
   const wanted = parseMode(text);
   if (wanted === null) throw new CliError(`"${text}" is no mode: it must be one of ${IDENTITY_MODE_NAMES.join(', ')}`, EXIT.usage);
+  const { runModeChange } = await import('../importing.js');
   const { manifest, snapshotBuilt } = await runModeChange(wanted, dataDirOf(options));
   if (options.json === true) printJson({ mode: modeName(wanted), snapshot: manifest?.id ?? null, snapshotBuilt });
   else printLine(snapshotBuilt ? `${modeName(wanted)}: ${formatNumber(manifest?.counts.authors ?? 0)} authors, snapshot ${manifest?.id ?? '-'} is now current` : `${modeName(wanted)}: as before`);

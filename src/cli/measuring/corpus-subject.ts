@@ -6,14 +6,12 @@ import { ProjectionTooLargeError } from '../../graph/projection.js';
 import type { Projection } from '../../graph/types.js';
 import type { GraphInUse } from '../../graphql/graph-in-use.js';
 import { edgelessGraph } from '../../snapshot/graphs.js';
-import { importFiles } from '../../snapshot/import.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { nameOf } from '../author-name.js';
 import { dataDirOf, withCurrentSnapshot, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { graphAsJson, graphOf, type GraphOptions } from '../graph-options.js';
 import { counted, uselessArguments } from '../import-report.js';
-import { showImport } from '../importing.js';
 import type { Progress } from '../progress.js';
 import type { Interruption } from './interruption.js';
 import type { Subject } from './subject.js';
@@ -49,6 +47,8 @@ async function inTemporaryCorpus<T>(
   process.once('exit', remove);
   try {
     interruption.endsAtOnce = true;
+    // What reads every format is loaded where a file is to be read.
+    const [{ importFiles }, { showImport }] = await Promise.all([import('../../snapshot/import.js'), import('../importing.js')]);
     const report = await importFiles([file], { dataDir, format, onProgress: (step) => showImport(progress, step) });
     interruption.endsAtOnce = false;
     const [reason, ...others] = uselessArguments(report);

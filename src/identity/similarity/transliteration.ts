@@ -19,7 +19,7 @@ export function transliterated(word: string): string {
     .replace(/w/g, 'v')
     .replace(/gu(?=[ei])/g, 'g')
     .replace(/ff\b/g, 'v')
-    .replace(/[ij](?=[aou])|[iy]+j(?=[aou])/g, 'y')
+    .replace(/[ij](?=[aou])|(?<![iy])[iy]+j(?=[aou])/g, 'y')
     .replace(/(?:iy|yi|ii|ij|yj|ej|ey|ei|yy|[ijy])$/, 'y')
     .replace(/[ijy]+/g, 'y')
     .replace(/([a-z])\1+/g, '$1');

@@ -36,7 +36,7 @@ export function arxivLine(line: JsonObject, notes: RecordNotes): PaperRecord | n
   // The DOI is the published version's, not the preprint's.
   const published = new PaperIdList(notes);
   const related = new RelatedIdList();
-  for (const doi of (textValue(line.doi) ?? '').split(/[\s;,]+(?=10\.|doi:|http)/i)) {
+  for (const doi of (textValue(line.doi) ?? '').split(/(?<![\s;,])[\s;,]+(?=10\.|doi:|http)/i)) {
     published.add('doi', doi, 'doi');
     related.add(doi, 'PUBLISHED');
   }

@@ -83,7 +83,7 @@ function idsOf(item: JsonObject, notes: RecordNotes): PaperRecord['externalIds']
   ids.add('pmcid', item.PMCID, 'PMCID');
   // Zotero exports an arXiv paper's id as its number, and what it has no variable for as lines of the note.
   ids.find(item.number, ['arxiv']);
-  ids.find(textsOf(item['container-title'])[0]?.replace(/\s*\[.*$/, ''), ['arxiv']);
+  ids.find(textsOf(item['container-title'])[0]?.split('[', 1)[0].trimEnd(), ['arxiv']);
   ids.find(item.URL);
   addExtraIds(item.note, ids);
   return ids.all();

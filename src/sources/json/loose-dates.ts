@@ -24,7 +24,7 @@ export function looseDate(text: string, field: string, notes: RecordNotes): Part
     notes.add('INVALID_DATE', field, written, 'No year can be read from this; the date is left unknown.');
     return null;
   }
-  const rest = `${written.slice(0, year.index)} ${written.slice(year.index + 4)}`.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  const rest = `${written.slice(0, year.index)} ${written.slice(year.index + 4)}`.replace(/^[^\p{L}\p{N}]+/u, '').replace(/(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u, '');
   return writtenDate(year[1], rest, '', notes);
 }
 

@@ -92,7 +92,7 @@ function idsOf(item: JsonObject, notes: RecordNotes): PaperRecord['externalIds']
   ids.find(item.archiveID, ['arxiv']);
   ids.find(item.archiveLocation, ['arxiv']);
   ids.find(item.reportNumber, ['arxiv']);
-  ids.find(textValue(item.publicationTitle)?.replace(/\s*\[.*$/, ''), ['arxiv']);
+  ids.find(textValue(item.publicationTitle)?.split('[', 1)[0].trimEnd(), ['arxiv']);
   ids.find(item.url);
   addExtraIds(item.extra, ids);
   return ids.all();

@@ -79,14 +79,15 @@ export class AuthorDrafts {
       this.complete = false;
       return null;
     }
-    const trailing = written.length <= MAX_NAME_LENGTH ? /^(.{0,1990}\S)[\s,;]+et\.? al\.?$/i.exec(written) : null;
-    if (trailing !== null) this.complete = false;
-    const name = this.notes.name(trailing?.[1] ?? written, this.field);
+    const trailing = written.length <= MAX_NAME_LENGTH ? written.search(/[\s,;]et\.? al\.?$/i) : -1;
+    const before = written.slice(0, Math.max(0, trailing)).trimEnd();
+    if (before !== '') this.complete = false;
+    const name = this.notes.name(before === '' ? written : before, this.field);
     if (name === null) {
       this.complete = false;
       return null;
     }
-    const rawName = name.replace(/[\s,;]+$/, '');
+    const rawName = name.replace(/(?<![\s,;])[\s,;]+$/, '');
     const { parts, kind } = read(name);
     const draft = new AuthorDraft(rawName, kind === 'GROUP' ? null : parts, this.#position, kind, this.notes, this.affiliationField);
     this.list.push(draft);

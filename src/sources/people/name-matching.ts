@@ -22,7 +22,7 @@ function comparable(family: string, given: string): Comparable {
 function readings(name: string): Comparable[] {
   const parts = invertedParts(name) ?? initialsLastParts(name) ?? bareInitialsParts(name);
   if (parts !== null) return [comparable([parts.particle, parts.family].filter((part) => part !== null).join(' '), parts.given ?? '')];
-  const natural = /^((?:\p{Lu}\p{M}*\.[ -]?)+)(.+)$/u.exec(name);
+  const natural = /^(?=.+$)((?:\p{Lu}\p{M}*\.[ -]?)+)(.+)$/u.exec(name);
   if (natural !== null) return [comparable(natural[2], natural[1])];
   const words = name.split(/\s+/);
   return [comparable(words.at(-1) ?? '', words.slice(0, -1).join(' ')), comparable(name, '')];

@@ -5,7 +5,6 @@ import { isGroupName } from '../group-names.js';
 
 /** Initials alone: `J.`, `J.-P.`, `J. P.`, `JP`, `J`. */
 const INITIALS = /^\p{Lu}\p{M}*\.?(?:[ -]?\p{Lu}\p{M}*\.?){0,3}$/u;
-const DOTTED_INITIALS = /^(?:\p{Lu}[\p{Ll}\p{M}]?\.[ -]?){1,6}$/u;
 const PARTICLE = /^((?:\p{Ll}[\p{Ll}'’.]* |[dl]['’](?=\p{Lu}))+)(\P{Ll}.*)$/u;
 
 /** True for initials without a family name (`J.-P.`, `JP`), at most four. */
@@ -49,15 +48,14 @@ function suffixedParts(name: string, suffix: string): NameParts | null {
 
 /** Parts of `Liu R.` and `De Leenheer P.-J.`, as Embase and Scopus write names: dotted initials stand last. Null for any other. */
 export function initialsLastParts(name: string): NameParts | null {
-  const found = /^(.*\p{L}{2,}\.?) ((?:(?!(?:Jr|Sr)\.)\S{1,3}\.[ -]?)+?)(?: ((?:Jr|Sr)\.?|I{2,3}|IV))?$/u.exec(name);
-  if (found === null || !DOTTED_INITIALS.test(found[2])) return null;
-  return { given: found[2], ...familyParts(found[1]), suffix: found[3] ?? null };
+  const found = /^(.*\p{L}{2}\.?) ((?:(?!(?<!-)(?:Jr|Sr)\.)\p{Lu}[\p{Ll}\p{M}]?\.[ -]?){1,6})(?: ((?:Jr|Sr)\.?|I{2,3}|IV))?$/u.exec(name);
+  return found === null ? null : { given: found[2], ...familyParts(found[1]), suffix: found[3] ?? null };
 }
 
 /** Parts of `Mangalam HJ` and `Smith J Jr`, as MEDLINE abbreviates names: one word of initials without dots stands last. */
 export function bareInitialsParts(name: string): NameParts | null {
-  const found = /^(.*\p{Ll}.*) (\p{Lu}{1,4})(?: (Jr|Sr|2nd|3rd|II|III|IV))?$/u.exec(name);
-  return found === null ? null : { given: found[2], ...familyParts(found[1]), suffix: found[3] ?? null };
+  const found = /^(.*) (\p{Lu}{1,4})(?: (Jr|Sr|2nd|3rd|II|III|IV))?$/u.exec(name);
+  return found === null || !/\p{Ll}/u.test(found[1]) ? null : { given: found[2], ...familyParts(found[1]), suffix: found[3] ?? null };
 }
 
 /**

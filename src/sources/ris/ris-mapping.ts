@@ -123,7 +123,7 @@ function paperIds(raw: TaggedRecord, notes: RecordNotes): PaperRecord['externalI
     for (const address of addresses) addIdOfAddress(ids, address.replace(/^https?:\/\/www\.ncbi\.nlm\.nih\.gov\/pubmed\//i, 'pmid:'));
   }
   for (const note of raw.all('N1')) {
-    for (const found of note.matchAll(/\b(PMID|PMCID|DOI|arXiv):\s*(\S{4,80})/gi)) addIdOfAddress(ids, `${found[1]}:${found[2].replace(/[.,;)]+$/, '')}`);
+    for (const found of note.matchAll(/\b(PMID|PMCID|DOI|arXiv):\s*(\S{4,80})/gi)) addIdOfAddress(ids, `${found[1]}:${found[2].replace(/(?<![.,;)])[.,;)]+$/, '')}`);
   }
   addImpliedIds(ids);
   return ids;

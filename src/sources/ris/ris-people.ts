@@ -33,7 +33,7 @@ export function risAuthors(raw: TaggedRecord, notes: RecordNotes): RisAuthors {
 
 /** `Family, Given[, Suffix]`; Embase's `Liu R.`; a comma at the end marks an institution (EndNote's convention). */
 function readName(name: string): NameReading {
-  const corporate = /^[^,]+\s[^,]+,$/.test(name);
+  const corporate = /^[^,]*,$/.test(name) && /[^]\s[^,]/.test(name);
   if (corporate || isWrittenGroup(name)) return { parts: null, kind: 'GROUP' };
   return { parts: invertedParts(name) ?? initialsLastParts(name), kind: 'PERSON' };
 }
@@ -73,7 +73,7 @@ function addEmbaseAffiliation(names: string, affiliation: string, matcher: NameM
  */
 function addAddress(line: string, raw: TaggedRecord, matcher: NameMatcher, sole: AuthorDraft | null): boolean {
   if (line === '') return true;
-  const ovid = /^([^:]{2,120}):\s*(.+)$/.exec(line);
+  const ovid = /^([^:]{2,120}):\s*(\S.*)$/.exec(line);
   const named = ovid === null ? null : matcher.find(ovid[1]);
   if (ovid !== null && named !== null) {
     named.addAffiliation(ovid[2]);
@@ -85,7 +85,7 @@ function addAddress(line: string, raw: TaggedRecord, matcher: NameMatcher, sole:
     alone.addEmail(line);
     return true;
   }
-  const embase = /embase/i.test(raw.text('DB')) ? /^((?:\p{Lu}\.[ -]?)+[^,]{2,80}),\s*(.+)$/u.exec(line) : null;
+  const embase = /embase/i.test(raw.text('DB')) ? /^((?:\p{Lu}\.[ -]?)+[^,]{2,80}),\s*(\S.*)$/u.exec(line) : null;
   const corresponding = embase === null ? null : matcher.find(embase[1]);
   if (embase !== null && corresponding !== null) {
     corresponding.isCorresponding = true;
@@ -101,7 +101,7 @@ function addOvidOrcids(value: string, matcher: NameMatcher, notes: RecordNotes):
   const [first = '', ...rest] = value.split(';');
   let name = first.replace(/^\s*ORCID:\s*(?:https?:\/\/orcid\.org\/)?/i, '').trim();
   for (const piece of rest) {
-    const found = /^\s*ORCID:\s*(?:https?:\/\/orcid\.org\/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*,?(.*)$/is.exec(piece);
+    const found = /^\s*ORCID:\s*(?:https?:\/\/orcid\.org\/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*,?(.*)/is.exec(piece);
     if (found === null) continue;
     const author = matcher.find(name);
     if (author === null) notes.add('UNMATCHED_ID', 'AI', `${name}: ${found[1]}`, 'This ORCID stands with a name that is none of the authors; it is left out.');

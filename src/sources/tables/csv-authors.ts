@@ -17,7 +17,7 @@ export function authorsOfCell(cell: string, separator?: string): AuthorCell {
   if (text === '') return plain([]);
   if (separator !== undefined && separator !== '') return plain(parted(text, separator));
   for (const sign of ['\n', ';', '|', ' / ']) if (text.includes(sign)) return plain(parted(text, sign));
-  const byWord = text.split(/\s+and\s+|\s*(?<!\p{L})&(?!\p{L})\s*|\s+und\s+|\s+et\s+(?!al\b)/iu).map((name) => trimmed(name, ' \n,')).filter((name) => name !== '');
+  const byWord = text.split(/ and | ?(?<!\p{L})&(?!\p{L}) ?| und | et (?!al\b)/iu).map((name) => trimmed(name, ' \n,')).filter((name) => name !== '');
   if (byWord.length > 1) {
     const pieces = byWord.map(byCommas);
     return { names: pieces.flatMap(({ names }) => names), doubt: pieces.map(({ doubt }) => doubt).find((doubt) => doubt !== null) ?? null };

@@ -58,7 +58,7 @@ function addFacts(raw: WosRecord, list: readonly AuthorDraft[], aliases: Readonl
 function addAffiliations(entries: readonly string[], list: readonly AuthorDraft[], find: (name: string) => AuthorDraft | null, notes: RecordNotes): void {
   const unassigned: string[] = [];
   for (const entry of entries) {
-    const found = /^\[([^\]]*)\]\s*(.+)$/.exec(entry);
+    const found = /^\[([^\]]*)\]\s*(\S.*)$/.exec(entry);
     if (found === null) {
       if (list.length === 1) list[0].addAffiliation(entry);
       else unassigned.push(entry);

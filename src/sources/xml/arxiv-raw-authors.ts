@@ -18,7 +18,7 @@ export function namesInText(text: string): NameInText[] {
     if (words !== '' && isSuffix(words) && previous !== undefined) names[names.length - 1] = { ...previous, name: `${previous.name} ${words}` };
     else if (words !== '') names.push({ name: words, affiliation: null });
     const last = names.at(-1);
-    if (inside !== null && /\p{L}{2}/u.test(inside) && !/\(?\d+\)/.test(inside) && last?.affiliation === null) {
+    if (inside !== null && /\p{L}{2}/u.test(inside) && !/\d\)/.test(inside) && last?.affiliation === null) {
       names[names.length - 1] = { ...last, affiliation: inside.trim() };
     }
   }

@@ -67,7 +67,7 @@ export function arxivRecord(id: string, title: string, authors: AuthorList, text
   const externalIds: PaperIds = { arxiv: id };
   // The DOI is the published version's, not the preprint's.
   const related = new RelatedIdList();
-  for (const written of facts.doi.trim().split(/[\s;,]+(?=10\.|doi:|http)/i)) {
+  for (const written of facts.doi.trim().split(/(?<![\s;,])[\s;,]+(?=10\.|doi:|http)/i)) {
     if (written === '') continue;
     const doi = normalizePaperId('doi', written);
     if (doi === null) notes.add('INVALID_IDENTIFIER', 'doi', written, 'This is no DOI; the paper is kept without it.');

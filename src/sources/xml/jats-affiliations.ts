@@ -94,7 +94,7 @@ function addTo(affiliations: Affiliations, aff: XmlElement): void {
 function nameOf(aff: XmlElement): string {
   const parts = aff.children.filter((child) => typeof child === 'string' || !NOT_THE_NAME.has(child.name));
   const isRunning = parts.some((part) => typeof part === 'string' && /[\p{L}\p{N},;]/u.test(part));
-  if (isRunning) return readableText(aff, RUNNING).replace(/\s+([,;.])/g, '$1').replace(/^[\s,;.]+|[\s,;]+$/g, '');
+  if (isRunning) return readableText(aff, RUNNING).replace(/(?<!\s)\s+([,;.])/g, '$1').replace(/^[\s,;.]+/, '').replace(/(?<![\s,;])[\s,;]+$/, '');
   return parts
     .flatMap((part) => (typeof part === 'string' ? [] : part.name === 'institution-wrap' || part.name === 'addr-line' || part.name === 'address' ? innerParts(part) : [readableText(part, AFFILIATION)]))
     .map((text) => text.replace(/\s+/g, ' ').trim())

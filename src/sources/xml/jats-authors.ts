@@ -88,7 +88,7 @@ function nameOf(named: XmlElement, notes: RecordNotes): { name: string; parts: N
   const suffix = part('suffix');
   const parts = namePartsOf(given, family, suffix);
   const isMixed = named.children.some((child) => typeof child === 'string' && child.trim() !== '');
-  if (parts === null || isMixed) return { name: readableText(named, PERSON_NAME).slice(0, MAX_PART).replace(/^[\s,;]+|[\s,;]+$/g, ''), parts };
+  if (parts === null || isMixed) return { name: readableText(named, PERSON_NAME).slice(0, MAX_PART).replace(/^[\s,;]+/, '').replace(/(?<![\s,;])[\s,;]+$/, ''), parts };
   const isEastern = named.attributes['name-style'] === 'eastern' && !isUnspacedScript(family);
   const ordered = isEastern ? [family, given] : [nameInOrder(given, family)];
   return { name: [...ordered, suffix].filter((text) => text !== '').join(' '), parts };

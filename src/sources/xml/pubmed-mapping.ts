@@ -105,7 +105,7 @@ function keyed(element: XmlElement, notes: RecordNotes): string | null {
 
 /** The title without PubMed's full stop and brackets; the original where PubMed has no translation. */
 function titleOf(written: string, vernacular: string, notes: RecordNotes): string | null {
-  const isMissing = /^\s*(?:\[?\s*not available\s*\]?)?[.\s]*$/i.test(written.slice(0, 100)) && written.length < 100;
+  const isMissing = /^(?:[.\s]*|\s*(?:\[\s*)?not available\s*(?:[.\]][.\s]*)?)$/i.test(written.slice(0, 100)) && written.length < 100;
   const title = notes.title(isMissing && vernacular.trim() !== '' ? vernacular : written, 'ArticleTitle');
   if (title === null) return null;
   const plain = /[^.]\.$/.test(title) ? title.slice(0, -1).trimEnd() : title;

@@ -1,0 +1,131 @@
+/** `coterie pipeline WORKS…`: the tables of a snapshot made by a database engine, past what memory holds. */
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_PARAMETERS, runPipeline, type StepReport } from '../../pipeline/driver.js';
+import type { SqlEngine } from '../../pipeline/engine.js';
+import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
+import { isAddress } from '../../pipeline/workspace.js';
+import { CliError, EXIT } from '../errors.js';
+import { COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
+import { formatNumber, printable, printJson, printLine } from '../output.js';
+import { formatDuration, startProgress, type Progress } from '../progress.js';
+import { worksInputs } from '../works-inputs.js';
+
+interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | 'minStrength' | 'damping' | 'labelRounds'> {
+  readonly out: string;
+  readonly engine: 'duckdb' | 'spark';
+  readonly master?: string;
+  readonly state?: string;
+  readonly memory?: number;
+  readonly spill?: string;
+  readonly threads?: number;
+  readonly maxAuthors?: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly restart?: boolean;
+  readonly steps?: boolean;
+  readonly json?: boolean;
+}
+
+const HELP = `
+Works are what "coterie works" writes (.parquet), or OpenAlex's snapshot as JSON lines (.jsonl, .gz); a folder is read with all
+below it. The tables are described in src/pipeline/tables.ts; tables.json, written last, says that they are whole. A run that was
+ended is taken up where it was by the same command.
+
+Examples:
+  coterie works works.parquet && coterie pipeline works.parquet --out tables
+  coterie pipeline openalex-snapshot/data/works --out /data/tables --memory 16G --spill /scratch
+  coterie pipeline s3a://bucket/works --engine spark --master sc://cluster:15002 --out s3a://bucket/tables --state tables-state`;
+
+const UNITS: Readonly<Record<string, number>> = { M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
+
+function parseMemory(text: string): number {
+  const parts = /^(\d+(?:\.\d+)?)([MGT])B?$/i.exec(text.trim());
+  if (parts === null) throw new InvalidArgumentError('It must be a number of megabytes, gigabytes or terabytes, such as 500M or 16G.');
+  return Number(parts[1]) * UNITS[parts[2].toUpperCase()];
+}
+
+async function openEngine({ engine, master, out, memory, spill, threads }: PipelineCommandOptions): Promise<SqlEngine> {
+  if (engine === 'spark') {
+    if (master === undefined) throw new CliError('--engine spark needs to know where: name the Spark Connect server with --master, such as sc://127.0.0.1:15002', EXIT.usage);
+    const { openSparkEngine } = await import('../../pipeline/spark-engine.js');
+    return openSparkEngine(master);
+  }
+  if (master !== undefined) throw new CliError(`--master ${master} is for --engine spark: leave one of them out, or add the other`, EXIT.usage);
+  if (isAddress(out)) throw new CliError(`${out} is no folder of this machine, where DuckDB writes: name one, or use --engine spark`, EXIT.usage);
+  const { openDuckdb } = await import('../../pipeline/duckdb-engine.js');
+  return openDuckdb({
+    temporaryFolder: spill ?? path.join(tmpdir(), `coterie-pipeline-${process.pid}`),
+    ...(memory === undefined ? {} : { memoryBytes: memory }),
+    ...(threads === undefined ? {} : { threads }),
+  });
+}
+
+/** Rounds of one step are told as that step: `pagerank_12` as "pagerank, round 12". */
+function told(name: string): string {
+  const parts = /^(.*)_(\d+)$/.exec(name);
+  return (parts === null ? name : `${parts[1]}, round ${parts[2]}`).replaceAll('_', ' ');
+}
+
+function watching(progress: Progress, isListed: boolean): (report: StepReport) => void {
+  return ({ name, rows, milliseconds, wasThere }) => {
+    progress.update('Making tables', null, told(name));
+    if (!isListed || rows === null) return;
+    process.stderr.write(`${told(name)}: ${formatNumber(rows)} rows${wasThere ? ', from an earlier run' : ` in ${(milliseconds / 1000).toFixed(1)} s`}\n`);
+  };
+}
+
+async function pipeline(places: readonly string[], options: PipelineCommandOptions): Promise<void> {
+  const inputs = worksInputs(places, options.engine);
+  const { counting, minStrength, damping, labelRounds, maxAuthors = null, from = null, to = null } = options;
+  const started = performance.now();
+  const engine = await openEngine(options);
+  const progress = startProgress();
+  try {
+    const { manifest, manifestFile } = await runPipeline(engine, {
+      inputs, out: options.out, ...(options.state === undefined ? {} : { stateDir: options.state }), restarts: options.restart === true,
+      parameters: { counting, minStrength, damping, labelRounds, maxAuthors, yearFrom: from, yearTo: to },
+      onStep: watching(progress, options.steps === true),
+    });
+    progress.stop();
+    const { rows, leftOut } = manifest;
+    if (options.json === true) {
+      printJson({ ...manifest, out: options.out, manifestFile });
+      return;
+    }
+    printLine(printable(`${options.out}: ${MADE_TABLES.length} tables in ${formatDuration(performance.now() - started)}: ${formatNumber(rows.papers)} papers, ${formatNumber(rows.authors)} authors, ${formatNumber(rows.pairs)} collaborations`));
+    if (leftOut.untitled > 0) process.stderr.write(`note: ${formatNumber(leftOut.untitled)} works have no title and are left out\n`);
+    if (leftOut.unnamed > 0) process.stderr.write(`note: ${formatNumber(leftOut.unnamed)} entries of author lists name nobody and are left out; these lists count as incomplete\n`);
+  } finally {
+    progress.stop();
+    await engine.close();
+  }
+}
+
+export function pipelineCommand(): Command {
+  const { damping, labelRounds } = DEFAULT_PARAMETERS;
+  return new Command('pipeline')
+    .summary('make the tables of a snapshot from works, past what memory holds')
+    .description('Makes the tables that a snapshot is packed from (papers, authors, collaborations, figures of every author) out of works, on DuckDB in this process or on a Spark cluster.')
+    .argument('<works...>', 'files, folders or patterns of works')
+    .requiredOption('-o, --out <dir>', 'folder of the tables; with --engine spark also an address such as s3a://…')
+    .addOption(new Option('--engine <name>', 'what computes').choices(['duckdb', 'spark']).default('duckdb'))
+    .option('--master <address>', 'the Spark Connect server, such as sc://127.0.0.1:15002')
+    .option('--state <dir>', 'folder of this machine for the state and tables.json; needed where --out is an address')
+    .option('--memory <size>', 'most memory that DuckDB takes before it writes to disk, such as 16G; 80 % of the machine\'s if absent', parseMemory)
+    .option('--spill <dir>', 'where DuckDB writes what memory does not hold; the system\'s temporary folder if absent')
+    .option('--threads <n>', 'threads of DuckDB; one for each core if absent', wholeNumber(1))
+    .option('--restart', 'begin anew whatever is there')
+    .option('--steps', 'list every step with its rows and time on stderr')
+    .optionsGroup('Which graph:')
+    .addOption(new Option('--counting <way>', `strength that a paper of k authors gives a pair: ${COUNTING_CHOICES.join(', ')}`).argParser(parseCounting).default('FULL', 'full'))
+    .option('--max-authors <n>', 'leave out papers with more authors', wholeNumber(1))
+    .option('--from <year>', 'papers of this year or later', wholeNumber(0))
+    .option('--to <year>', 'papers of this year or earlier', wholeNumber(0))
+    .option('--min-strength <x>', 'leave out weaker collaborations', positiveNumber, 0)
+    .option('--damping <d>', 'PageRank\'s damping, 0 to 0.99', positiveNumber, damping)
+    .option('--label-rounds <n>', 'most rounds of label propagation, up to 1000', wholeNumber(1), labelRounds)
+    .addHelpText('after', HELP)
+    .action(async (places: string[], _options, command: Command) => pipeline(places, command.optsWithGlobals<PipelineCommandOptions>()));
+}

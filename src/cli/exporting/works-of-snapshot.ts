@@ -1,0 +1,76 @@
+/** The papers of a snapshot as the works that the pipeline reads, with the authors that identity decided on. */
+import type { WorkMention, WorkRow } from '../../pipeline/works-file.js';
+import type { Affiliation, PartialDate, PersonIds } from '../../records/record.js';
+import type { AuthorshipRow, PaperRow, Snapshot } from '../../snapshot/types.js';
+
+/** Papers read at once. */
+const BATCH = 500;
+
+/** An object or list as JSON; null where it has nothing in it. */
+function jsonOf(value: object): string | null {
+  return Object.keys(value).length === 0 ? null : JSON.stringify(value);
+}
+
+/** Only what says something. */
+function filled(facts: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
+}
+
+function dateText({ year, month, day }: PartialDate): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const parts = [year < 0 ? `-${String(-year).padStart(4, '0')}` : String(year).padStart(4, '0'), ...(month === null ? [] : [two(month)]), ...(month === null || day === null ? [] : [two(day)])];
+  return parts.join('-');
+}
+
+function countriesOf(affiliations: readonly Affiliation[]): number | null {
+  const countries = new Set(affiliations.flatMap(({ countryCode }) => countryCode?.toUpperCase() ?? []));
+  return countries.size === 0 ? null : countries.size;
+}
+
+/** The ids of authors, one of each scheme a mention: of several the next with each further mention, so that none is lost. */
+class IdsInTurn {
+  readonly #seen = new Map<number, number>();
+
+  of(author: number, values: Readonly<Record<string, readonly string[] | undefined>>): PersonIds {
+    const several = Object.values(values).some((each) => each !== undefined && each.length > 1);
+    const turn = several ? this.#seen.get(author) ?? 0 : 0;
+    if (several) this.#seen.set(author, turn + 1);
+    return Object.fromEntries(Object.entries(values).flatMap(([scheme, each]) => (each === undefined || each.length === 0 ? [] : [[scheme, each[turn % each.length]]])));
+  }
+}
+
+/** What of a paper's row has no column of its own, by the names of PaperRow; other versions by their ids. */
+function detailsOf(paper: PaperRow, otherVersions: readonly string[]): string | null {
+  const { otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions } = paper;
+  return jsonOf(filled({ otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions, otherVersions }));
+}
+
+/** Every paper of a snapshot, in order. Memory: 500 papers, and a number for each author of several ids of one scheme. */
+export function* worksOf({ records, incidence: { paperCount } }: Snapshot): Generator<WorkRow> {
+  const ids = new IdsInTurn();
+  for (let start = 0; start < paperCount; start += BATCH) {
+    const indices = Array.from({ length: Math.min(BATCH, paperCount - start) }, (_, at) => start + at);
+    const [papers, abstracts, lists] = [records.papers(indices), records.abstracts(indices), records.authorships(indices)];
+    const authors = [...new Set(lists.flatMap((list) => list.flatMap(({ author }) => author ?? [])))];
+    const keyOf = new Map(records.authors(authors).map(({ index, id }) => [index, id]));
+    const idsOf = new Map(records.authorDetails(authors).map(({ index, externalIds }) => [index, externalIds]));
+    const mentionOf = ({ author, rawName, position, kind, isCorresponding, affiliations, parts, alsoWritten }: AuthorshipRow): WorkMention => ({
+      position, raw_name: rawName, is_group: kind === 'GROUP', is_corresponding: isCorresponding,
+      affiliations: jsonOf(affiliations),
+      external_ids: author === null ? null : jsonOf(ids.of(author, idsOf.get(author) ?? {})),
+      details: jsonOf(filled({ parts, alsoWritten })),
+      author_key: author === null ? null : keyOf.get(author) ?? null,
+    });
+    for (const [at, paper] of papers.entries()) {
+      const versions = paper.otherVersions.length === 0 ? [] : records.papers(paper.otherVersions).map(({ id }) => id);
+      yield {
+        work_id: paper.id, title: paper.title, abstract: abstracts[at],
+        year: paper.date?.year ?? null, date: paper.date === null ? null : dateText(paper.date), venue: paper.venue, type: paper.type,
+        fields: jsonOf(paper.fields), citations: paper.citationCount?.value ?? null, citation_source: paper.citationCount?.source ?? null, citations_as_of: paper.citationCount?.asOf ?? null,
+        external_ids: jsonOf(paper.externalIds), author_list_complete: paper.authorListComplete, has_code: paper.links.some(({ kind }) => kind === 'CODE'),
+        country_count: countriesOf(lists[at].flatMap(({ affiliations }) => affiliations)), details: detailsOf(paper, versions),
+        mentions: lists[at].map(mentionOf),
+      };
+    }
+  }
+}

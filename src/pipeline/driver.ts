@@ -1,0 +1,130 @@
+/** The pipeline from works to tables: which step follows which, on whatever engine. */
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { DEFAULT_SPEC, validateSpec } from '../graph/spec.js';
+import { EngineError, type SqlEngine } from './engine.js';
+import { replaceFile } from './state-file.js';
+import { makeBibliometrics } from './steps/bibliometrics.js';
+import { makeComponents } from './steps/components.js';
+import { makeCores } from './steps/cores.js';
+import { readWorks, type WorksInput } from './steps/inputs.js';
+import { makeLabels } from './steps/labels.js';
+import { makePageRanks } from './steps/pagerank.js';
+import { makeDegrees, makeListed, makePairs } from './steps/pairs.js';
+import { makeAuthors, makeAuthorships, makePapers, numberAll } from './steps/people.js';
+import { makeAuthorMetrics, makeNetwork } from './steps/results.js';
+import { makeTriangles } from './steps/triangles.js';
+import { MADE_TABLES, TABLES_FORMAT, TABLES_MANIFEST, type MadeTable, type PipelineParameters, type TablesManifest } from './tables.js';
+import { isAddress, WORK_FOLDER, Workspace, type StepReport } from './workspace.js';
+
+export type { StepReport } from './workspace.js';
+export type { WorksInput } from './steps/inputs.js';
+
+/** Everything as the metrics of a snapshot have it. */
+export const DEFAULT_PARAMETERS: PipelineParameters = { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, minStrength: 0, damping: 0.85, tolerance: 1e-10, labelRounds: 50 };
+
+export interface PipelineOptions {
+  readonly inputs: readonly WorksInput[];
+  /** Folder of the tables: a path, or an address that the engine writes to. */
+  readonly out: string;
+  /** Folder on this machine for the state and the manifest; `out` if absent, and to be named where that is an address. */
+  readonly stateDir?: string;
+  readonly parameters?: Partial<PipelineParameters>;
+  /** Begin anew whatever is there; else what was begun is continued. */
+  readonly restarts?: boolean;
+  readonly onStep?: (report: StepReport) => void;
+}
+
+export interface PipelineResult {
+  readonly manifest: TablesManifest;
+  /** Where the manifest lies. */
+  readonly manifestFile: string;
+}
+
+/** @throws RangeError naming the parameter, its value, and what is accepted */
+function checked(parameters: Partial<PipelineParameters>): PipelineParameters {
+  const all = { ...DEFAULT_PARAMETERS, ...parameters };
+  validateSpec({ ...DEFAULT_SPEC, counting: all.counting, maxAuthors: all.maxAuthors, yearFrom: all.yearFrom, yearTo: all.yearTo, minStrength: all.minStrength });
+  if (!(all.damping >= 0 && all.damping <= 0.99)) throw new RangeError(`damping is ${all.damping}, but must be a number from 0 to 0.99`);
+  if (!(all.tolerance >= 1e-15 && all.tolerance < 1)) throw new RangeError(`tolerance is ${all.tolerance}, but must be a number from 1e-15 to below 1`);
+  if (!Number.isInteger(all.labelRounds) || all.labelRounds < 1 || all.labelRounds > 1000) throw new RangeError(`labelRounds is ${all.labelRounds}, but must be a whole number from 1 to 1000`);
+  return all;
+}
+
+/** What tells the inputs from others: path, and for a file of this machine its size and time. */
+function stampOf({ path: place, kind }: WorksInput): string {
+  const known = isAddress(place) ? undefined : statSync(place, { throwIfNoEntry: false });
+  return known?.isFile() === true ? `${kind} ${place} ${known.size} ${known.mtimeMs}` : `${kind} ${place}`;
+}
+
+/** The mark that every Parquet file begins and ends with. */
+const PARQUET_MARK = 'PAR1';
+
+/** Finds a cut file before an engine does, whose words for it differ. @throws EngineError */
+function refuseCutFile(file: string): void {
+  const handle = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(handle);
+    const ends = Buffer.alloc(8);
+    readSync(handle, ends, 0, 4, 0);
+    if (size >= 12) readSync(handle, ends, 4, 4, size - 4);
+    if (ends.toString('latin1') === PARQUET_MARK + PARQUET_MARK) return;
+    throw new EngineError(`${file} is no whole Parquet file (${size} bytes, it does not ${ends.toString('latin1', 0, 4) === PARQUET_MARK ? 'end' : 'begin'} with ${PARQUET_MARK}): it may have been cut while it was written or copied, fetch or make it again`);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function refuseInputs(inputs: readonly WorksInput[]): void {
+  if (inputs.length === 0) throw new RangeError('no works are named: name at least one file or folder of works');
+  for (const { path: place, kind } of inputs) {
+    if (isAddress(place) || place.includes('*')) continue;
+    const known = statSync(place, { throwIfNoEntry: false });
+    if (known === undefined) throw new RangeError(`${place} does not exist: name a file, a folder or a pattern of works`);
+    if (kind === 'WORKS' && known.isFile()) refuseCutFile(place);
+  }
+}
+
+/**
+ * Makes all tables of the works. A run that was ended is taken up where it was, given the same inputs and parameters.
+ * @throws RangeError for arguments that can't be meant, EngineError where the engine, a file or a table fails
+ */
+export async function runPipeline(engine: SqlEngine, { inputs, out, stateDir = out, parameters: given = {}, restarts = false, onStep }: PipelineOptions): Promise<PipelineResult> {
+  const parameters = checked(given);
+  refuseInputs(inputs);
+  if (isAddress(stateDir)) throw new RangeError(`${stateDir} is no folder of this machine: name one for the state of the work with --state`);
+  mkdirSync(stateDir, { recursive: true });
+  const manifestFile = path.join(stateDir, TABLES_MANIFEST);
+  const statePlace = path.join(stateDir, WORK_FOLDER);
+  if (restarts) {
+    rmSync(manifestFile, { force: true });
+    rmSync(statePlace, { recursive: true, force: true });
+  }
+  if (existsSync(manifestFile)) throw new EngineError(`${out} holds finished tables already: name another folder, or make them anew with --restart`);
+  const fingerprint = JSON.stringify({ format: TABLES_FORMAT, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf) });
+  const work = new Workspace(engine, MADE_TABLES, { out, stateDir: statePlace, fingerprint, ...(onStep && { onStep }) });
+  const leftOut = await readWorks(work, inputs);
+  await numberAll(work);
+  await makeAuthorships(work);
+  const hyperAuthored = await makePapers(work, parameters);
+  await makeAuthors(work);
+  await makeListed(work);
+  await makePairs(work, parameters);
+  await makeDegrees(work);
+  const rounds = {
+    components: await makeComponents(work, parameters),
+    pagerank: await makePageRanks(work, parameters),
+    cores: await makeCores(work),
+    labels: await makeLabels(work, parameters),
+  };
+  await makeTriangles(work);
+  await makeBibliometrics(work);
+  await makeAuthorMetrics(work);
+  await makeNetwork(work, hyperAuthored);
+  const rows = Object.fromEntries(MADE_TABLES.map((name) => [name, work.rowsOf(name)])) as Record<MadeTable, number>;
+  const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, rounds, leftOut };
+  replaceFile(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+  // Nothing is lost from here on: whole tables need no state.
+  rmSync(statePlace, { recursive: true, force: true });
+  return { manifest, manifestFile };
+}

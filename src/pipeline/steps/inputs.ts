@@ -1,0 +1,59 @@
+/** Works from their files: the facts of each, and the names on its author list. */
+import type { ColumnType } from '../column-types.js';
+import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
+import type { Workspace } from '../workspace.js';
+import { openalexFacts, openalexMentions, OPENALEX_COLUMNS } from './openalex.js';
+
+/** A file of works, a folder of them, or a pattern. */
+export interface WorksInput {
+  readonly path: string;
+  /** WORKS: Parquet with the columns of TABLES.works. OPENALEX: JSON lines of OpenAlex's works, as in its snapshot. */
+  readonly kind: 'WORKS' | 'OPENALEX';
+}
+
+/** Columns of the facts of a work. */
+export const FACTS = Object.keys(FACT_TYPES);
+/** Columns of a mention. */
+export const MENTION = Object.keys(MENTION_TYPES);
+
+/** Columns of a table or struct `alias` in the types that they are to have. */
+function castTo(work: Workspace, alias: string, columns: Readonly<Record<string, ColumnType>>): string {
+  return Object.entries(columns).map(([name, type]) => `CAST(${alias}.${name} AS ${work.engine.dialect.typeName(type)}) AS ${name}`).join(', ');
+}
+
+/** A work can be kept where it has a title, as the import has it. */
+export const HAS_TITLE = '(title IS NOT NULL AND trim(title) <> \'\')';
+/** An entry of an author list that names somebody. */
+export const HAS_NAME = '(raw_name IS NOT NULL AND trim(raw_name) <> \'\')';
+
+/** What can't be kept of the works. */
+export interface LeftOut {
+  readonly untitled: number;
+  readonly unnamed: number;
+}
+
+/**
+ * `work_facts` (a row per work) and `mention_facts` (a row per name: work_id, list_place, the columns of a mention), as
+ * they are read: those without title or name are in them, and left out by who reads them.
+ */
+export async function readWorks(work: Workspace, inputs: readonly WorksInput[]): Promise<LeftOut> {
+  const { dialect } = work.engine;
+  const own = inputs.filter(({ kind }) => kind === 'WORKS').map(({ path }) => dialect.parquetFiles(path));
+  const views: string[] = [];
+  for (const { path } of inputs.filter(({ kind }) => kind === 'OPENALEX')) {
+    const view = `openalex_works_${views.length}`;
+    await work.engine.run(dialect.jsonLinesView(view, path, OPENALEX_COLUMNS));
+    views.push(view);
+  }
+  const works = [
+    ...own.map((table) => `SELECT ${castTo(work, 'written', FACT_TYPES)} FROM ${table} AS written`),
+    ...views.map((view) => `SELECT ${castTo(work, 'mapped', FACT_TYPES)} FROM (${openalexFacts(view)}) AS mapped`),
+  ];
+  const { untitled } = await work.make('work_facts', works.join(' UNION ALL '), `SELECT count(*) AS untitled FROM ${work.from('work_facts')} AS works WHERE NOT ${HAS_TITLE}`);
+  const mentions = [
+    ...own.map((table) => `SELECT exploded.work_id, exploded.list_place, ${castTo(work, 'exploded.mention', MENTION_TYPES)} FROM (${dialect.exploded(`(SELECT work_id, mentions FROM ${table} AS written)`, 'mentions', 'mention', 'list_place')}) AS exploded`),
+    ...views.map((view) => `SELECT mapped.work_id, mapped.list_place, ${castTo(work, 'mapped', MENTION_TYPES)} FROM (${openalexMentions(dialect, view)}) AS mapped`),
+  ];
+  const { unnamed } = await work.make('mention_facts', mentions.join(' UNION ALL '), `SELECT count(*) AS unnamed FROM ${work.from('mention_facts')} AS mentions WHERE NOT ${HAS_NAME}`);
+  return { untitled, unnamed };
+}

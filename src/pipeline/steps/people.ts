@@ -1,0 +1,87 @@
+/** Papers and authors numbered, author lists, and what authors are called. */
+import { EngineError } from '../engine.js';
+import { columnsOf, countWhere } from '../sql.js';
+import type { PipelineParameters } from '../tables.js';
+import type { Workspace } from '../workspace.js';
+import { denseIndex } from './dense-index.js';
+import { FACTS, HAS_NAME, HAS_TITLE, MENTION } from './inputs.js';
+
+/** `paper_numbers` (work_id, paper) and `author_numbers` (author_key, author). @throws EngineError for a key that stands twice */
+export async function numberAll(work: Workspace): Promise<void> {
+  const works = `(SELECT work_id FROM ${work.from('work_facts')} AS facts WHERE ${HAS_TITLE})`;
+  const repeated = await work.ask('repeated works', `SELECT work_id FROM ${works} AS works GROUP BY work_id HAVING count(*) > 1 ORDER BY work_id LIMIT 1`);
+  if (repeated !== null) throw new EngineError(`the work ${String(repeated.work_id)} stands more than once in the works: give each once, such as the newest of several`);
+  await denseIndex(work, 'paper_numbers', works, 'work_id', 'paper');
+  await work.make('author_keys', `SELECT DISTINCT author_key FROM ${work.from('mention_facts')} AS mentions WHERE author_key IS NOT NULL AND ${HAS_NAME}`);
+  await denseIndex(work, 'author_numbers', work.from('author_keys'), 'author_key', 'author');
+  work.drop('author_keys');
+}
+
+/** The columns of a mention that stand in the author lists as they are. */
+const KEPT_OF_MENTION = MENTION.filter((name) => name !== 'author_key');
+
+/** `authorships`. */
+export async function makeAuthorships(work: Workspace): Promise<void> {
+  const numbered =
+    `SELECT papers.paper, authors.author, CAST(row_number() OVER (PARTITION BY papers.paper ORDER BY CASE WHEN mentions.position IS NULL THEN 1 ELSE 0 END, mentions.position, mentions.list_place) - 1 AS BIGINT) AS place, ` +
+    `${columnsOf('mentions', KEPT_OF_MENTION)} FROM (SELECT * FROM ${work.from('mention_facts')} AS facts WHERE ${HAS_NAME}) AS mentions ` +
+    `JOIN ${work.from('paper_numbers')} AS papers ON papers.work_id = mentions.work_id ` +
+    `LEFT JOIN ${work.from('author_numbers')} AS authors ON authors.author_key = mentions.author_key`;
+  const first = `SELECT numbered.*, CASE WHEN author IS NOT NULL AND row_number() OVER (PARTITION BY paper, author ORDER BY place) = 1 THEN 1 ELSE 0 END AS is_first FROM (${numbered}) AS numbered`;
+  await work.make(
+    'authorships',
+    `SELECT paper, place, author, CASE WHEN is_first = 1 THEN CAST(row_number() OVER (PARTITION BY paper, is_first ORDER BY place) AS BIGINT) END AS rank, ${KEPT_OF_MENTION.join(', ')} ` +
+      `FROM (${first}) AS firsts ORDER BY paper, place`,
+  );
+}
+
+/** What the spec keeps of a paper of k authors: its condition without maxAuthors, and the whole. */
+function keptBy({ yearFrom, yearTo, maxAuthors }: PipelineParameters): { readonly byFacts: string; readonly all: string } {
+  const byFacts = [
+    ...(yearFrom === null && yearTo === null ? [] : ['works.year IS NOT NULL']),
+    ...(yearFrom === null ? [] : [`works.year >= ${yearFrom}`]),
+    ...(yearTo === null ? [] : [`works.year <= ${yearTo}`]),
+  ];
+  const all = [...byFacts, ...(maxAuthors === null ? [] : [`coalesce(lists.author_count, 0) <= ${maxAuthors}`])];
+  const conjunction = (conditions: readonly string[]): string => (conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')})`);
+  return { byFacts: conjunction(byFacts), all: conjunction(all) };
+}
+
+/** `papers`. @returns how many papers only maxAuthors leaves out */
+export async function makePapers(work: Workspace, parameters: PipelineParameters): Promise<number> {
+  const { byFacts, all } = keptBy(parameters);
+  const lists = `SELECT paper, count(*) AS mention_count, count(rank) AS author_count FROM ${work.from('authorships')} AS listed GROUP BY paper`;
+  const unnamed = `SELECT work_id, count(*) AS entries FROM ${work.from('mention_facts')} AS mentions WHERE NOT ${HAS_NAME} GROUP BY work_id`;
+  const joined =
+    `FROM ${work.from('paper_numbers')} AS numbers JOIN ${work.from('work_facts')} AS works ON works.work_id = numbers.work_id LEFT JOIN (${lists}) AS lists ON lists.paper = numbers.paper ` +
+    `LEFT JOIN (${unnamed}) AS unnamed ON unnamed.work_id = numbers.work_id`;
+  // A list with an entry that names nobody is not whole.
+  const facts = FACTS.map((name) => (name === 'author_list_complete' ? 'works.author_list_complete AND unnamed.entries IS NULL AS author_list_complete' : `works.${name}`)).join(', ');
+  const { hyper_authored } = await work.make(
+    'papers',
+    `SELECT numbers.paper, ${facts}, coalesce(lists.mention_count, 0) AS mention_count, coalesce(lists.author_count, 0) AS author_count, ${all} AS is_kept ${joined} ORDER BY numbers.paper`,
+    `SELECT ${countWhere(`${byFacts} AND NOT works.is_kept`)} AS hyper_authored FROM ${work.from('papers')} AS works`,
+  );
+  return hyper_authored;
+}
+
+/** The first of each author's texts by frequency, then by text. */
+function mostFrequent(counted: string, text: string): string {
+  return `SELECT author, ${text} FROM (SELECT author, ${text}, row_number() OVER (PARTITION BY author ORDER BY mention_count DESC, ${text}) AS nth FROM ${counted} AS counted) AS ordered WHERE nth = 1`;
+}
+
+/** `author_names`, `author_ids`, `authors`. */
+export async function makeAuthors(work: Workspace): Promise<void> {
+  const authorships = work.from('authorships');
+  await work.make('author_names', `SELECT author, raw_name AS name, count(*) AS mention_count FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author, raw_name ORDER BY author, name`);
+  await work.make('author_ids', `SELECT author, external_ids, count(*) AS mention_count FROM ${authorships} AS listed WHERE author IS NOT NULL AND external_ids IS NOT NULL GROUP BY author, external_ids ORDER BY author, external_ids`);
+  const mentions = `SELECT author, count(*) AS mention_count, min(CASE WHEN is_group THEN 1 ELSE 0 END) AS is_group FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author`;
+  await work.make(
+    'authors',
+    `SELECT numbers.author, numbers.author_key, names.name AS display_name, mentions.is_group = 1 AS is_group, ids.external_ids, mentions.mention_count ` +
+      `FROM ${work.from('author_numbers')} AS numbers JOIN (${mentions}) AS mentions ON mentions.author = numbers.author ` +
+      `JOIN (${mostFrequent(work.from('author_names'), 'name')}) AS names ON names.author = numbers.author ` +
+      `LEFT JOIN (${mostFrequent(work.from('author_ids'), 'external_ids')}) AS ids ON ids.author = numbers.author ORDER BY numbers.author`,
+  );
+  for (const name of ['work_facts', 'mention_facts', 'paper_numbers', 'author_numbers']) work.drop(name);
+}
