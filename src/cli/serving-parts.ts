@@ -23,7 +23,7 @@ export interface ServingParts {
   /** How many processes answer. */
   readonly workers: number;
   readonly server: Required<Pick<ServerOptions,
-    'port' | 'host' | 'introspection' | 'playground' | 'executionMs' | 'trustedDocuments' | 'pagesDir' | 'curatorToken' | 'embedOrigins' | 'trustsRequestIds' | 'queryLogging' | 'slowMs' | 'connections' | 'answerCacheBytes'>>;
+    'port' | 'host' | 'introspection' | 'playground' | 'executionMs' | 'trustedDocuments' | 'pagesDir' | 'curatorToken' | 'embedOrigins' | 'trustsRequestIds' | 'queryLogging' | 'slowMs' | 'connections' | 'answerCacheBytes' | 'answerMaxAgeMs'>>;
   /** How many may listen to what changes. */
   readonly listeners: Pick<NonNullable<ServerOptions['news']>, 'maxListeners' | 'maxListenersPerClient'>;
   /** Who is let in, and what each may spend; keys and log lie with the corpus. */
@@ -50,7 +50,7 @@ export function servingPartsOf(settings: Settings): ServingParts {
   const {
     port, host, introspection, playground, executionTimeout, trustedDocuments, trustedDocumentsFile, embedOrigins: origins, eventListeners, eventListenersPerClient,
     watch, watchSettle, watchPoll, follow, followEndpoint, followPoll, followKeep, importFolder, curatorTokenFile, curatorToken, access, budget, keyBudget, budgetWindow, clientRequests, failedAttempts, trustProxy, proxyHeader,
-    logLevel, logFormat, logQueries, slowRequest, trustRequestId, maxComputations, maxQueuedComputations, cacheMemory, answerCache, metrics, tracesEndpoint, traceSampling,
+    logLevel, logFormat, logQueries, slowRequest, trustRequestId, maxComputations, maxQueuedComputations, cacheMemory, answerCache, answerMaxAge, metrics, tracesEndpoint, traceSampling,
     headersTimeout, requestTimeout, keepAliveTimeout, stalledTimeout, maxConnections, maxRequestsPerConnection, workers, drainDelay, drainTimeout, ...others
   } = settings;
   // A setting that has no place here is refused by the compiler.
@@ -66,6 +66,7 @@ export function servingPartsOf(settings: Settings): ServingParts {
       trustsRequestIds: trustRequestId, queryLogging: logQueries, slowMs: slowRequest,
       connections: { headersTimeoutMs: headersTimeout, requestTimeoutMs: requestTimeout, keepAliveTimeoutMs: keepAliveTimeout, stalledTimeoutMs: stalledTimeout, maxConnections, maxRequestsPerConnection },
       answerCacheBytes: answerCache,
+      answerMaxAgeMs: answerMaxAge,
     },
     listeners: { maxListeners: eventListeners, maxListenersPerClient: eventListenersPerClient },
     callers: {

@@ -4,6 +4,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import type { Logger } from 'pino';
 import { statusOfBusyAnswers } from './busy.js';
 import type { RequestContext } from './context.js';
+import { DocumentStore, remembersRefusals } from './document-store.js';
 import { errorFormatter } from './errors.js';
 import { Engine } from './engine.js';
 import { KnownOperations } from './execution/known-operations.js';
@@ -64,8 +65,9 @@ export interface EngineOptions {
  * all of it (execution/known-operations.ts): a check that every query must pass belongs into admitOperation
  * (query-limits.ts), which both ways call. Only mutations have roles, and none of them is ever known.
  * @param known null where nothing is compiled
+ * @param documents keeps what has been read, and what has been refused
  */
-export function enginePlugins(known: KnownOperations | null, logger: Logger): Readonly<Record<string, ApolloServerPlugin<RequestContext>>> {
+export function enginePlugins(known: KnownOperations | null, documents: DocumentStore, logger: Logger): Readonly<Record<string, ApolloServerPlugin<RequestContext>>> {
   return {
     // Caching hints that nobody reads would wrap every resolver.
     cacheControlDisabled: ApolloServerPluginCacheControlDisabled(),
@@ -73,6 +75,7 @@ export function enginePlugins(known: KnownOperations | null, logger: Logger): Re
     landingPageDisabled: ApolloServerPluginLandingPageDisabled(),
     schemaReportingDisabled: ApolloServerPluginSchemaReportingDisabled(),
     usageReportingDisabled: ApolloServerPluginUsageReportingDisabled(),
+    remembersRefusals: remembersRefusals(documents),
     rolesOfChanges: rolesOfChanges(),
     queryLimits: queryLimits(),
     statusOfDocumentErrors: statusOfDocumentErrors(),
@@ -87,6 +90,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
   const { logger, introspection, executionMs = DEFAULT_EXECUTION_MS, maxResponseBytes = MAX_RESPONSE_BYTES, playground = true, compiles = true, remembers = true } = options;
   const trustedDocuments = options.trustedDocuments ?? NO_DOCUMENTS;
   const known = new KnownOperations(maxResponseBytes);
+  const documents = new DocumentStore();
   const service = serviceInfo({ executionMs, maxResponseBytes, introspection, playground, trustedDocuments: trustedDocuments.modeInSchema });
   const engine = new Engine({
     typeDefs: schemaText(),
@@ -95,6 +99,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
     hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
     persistedQueries: false,
+    documentStore: documents,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -103,7 +108,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
     stringifyResult: (result) => answerText(result, maxResponseBytes),
     logger,
     nodeEnv: 'production',
-    plugins: Object.values(enginePlugins(compiles ? known : null, logger)),
+    plugins: Object.values(enginePlugins(compiles ? known : null, documents, logger)),
   }, { executionMs, trustedDocuments, known: compiles && remembers ? known : null });
   await engine.start();
   return engine;

@@ -1,7 +1,8 @@
 /** What a query may cost: its fields times the sizes of the lists that they stand in, and the work behind them. */
-import { Kind, valueFromASTUntyped, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { valueFromASTUntyped, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { CorpusSize } from './corpus-size.js';
 import { compiledCost, type Measure, type Variables } from './costs/compiled-cost.js';
+import { fragmentsByName } from './fragments.js';
 import { Work } from './work.js';
 
 export interface Cost {
@@ -30,7 +31,7 @@ const compiled = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Compiled
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables, size: CorpusSize | null): Cost {
   const { measure, defaults } = compiledOperation(schema, document, operation);
   const work = size && new Work(size);
-  const values = measure({ variables: { ...defaults, ...variables }, work, known: new Map() }, []);
+  const values = measure({ variables: { ...defaults, ...variables }, work, known: new Map(), introspected: 0 }, []);
   return { values: Math.min(Number.MAX_SAFE_INTEGER, values), work: Math.min(Number.MAX_SAFE_INTEGER, work?.total ?? 0) };
 }
 
@@ -39,12 +40,10 @@ function compiledOperation(schema: GraphQLSchema, document: DocumentNode, operat
   compiled.set(document, operations);
   let known = operations.get(operation);
   if (known?.schema !== schema) {
-    const fragments = new Map<string, FragmentDefinitionNode>();
-    for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     const defaults = Object.fromEntries(
       (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) => (defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [])),
     );
-    known = { schema, measure: compiledCost(schema, fragments, operation), defaults };
+    known = { schema, measure: compiledCost(schema, fragmentsByName(document), operation), defaults };
     operations.set(operation, known);
   }
   return known;

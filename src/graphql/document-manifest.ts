@@ -1,15 +1,12 @@
 /** Manifests of trusted documents, as GraphQL Code Generator, Relay and Apollo make them, read and checked. */
 import { readFileSync } from 'node:fs';
 import { buildSchema, GraphQLError, parse, validate } from 'graphql';
+import { isRecord } from './json-object.js';
 import { schemaText } from './schema.js';
 
 /** A manifest that can't serve; the message names the file, what is wrong and what to do. */
 export class ManifestError extends Error {
   override readonly name = 'ManifestError';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

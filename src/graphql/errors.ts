@@ -223,6 +223,16 @@ function inOurWords({ message }: GraphQLFormattedError): GraphQLError | null {
   return null;
 }
 
+/**
+ * A variable that may be null, as one with a default may, where null can't stand: validation lets it pass, and graphql-js
+ * finds it when it executes, with a sentence but without a code.
+ */
+function nullInPlace(cause: unknown): GraphQLError | null {
+  if (!(cause instanceof Error) || cause.name !== 'GraphQLError' || (cause as GraphQLError).extensions?.['code'] !== undefined) return null;
+  const [, argument] = /^Argument "(\w+)" of (?:non-null|required) type "[^"]*" (?:must not be null|was provided the variable "\$\w+" which was not provided a runtime value)\.$/.exec(cause.message) ?? [];
+  return argument === undefined ? null : coded('BAD_USER_INPUT', cause.message, { argument });
+}
+
 /** Longer messages repeat what was sent, such as a variable's whole value. */
 const MAX_MESSAGE = 1_500;
 
@@ -240,7 +250,7 @@ export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedErro
     const cause = unwrapResolverError(error);
     if (cause instanceof AuditError) logger.error({ err: cause }, 'a change could not be written down');
     if (cause instanceof NoRoomError) logger.error({ err: cause }, 'a change found no room on the disk');
-    const known = translated(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted) ?? inOurWords(formatted);
+    const known = translated(cause) ?? nullInPlace(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted) ?? inOurWords(formatted);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);
     if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return withBoundedMessage(formatted);

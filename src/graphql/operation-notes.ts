@@ -1,6 +1,8 @@
 /** What is told of an operation to log and metrics: written while it is answered, read when its answer has been sent. */
 import type { ApolloServerPlugin, GraphQLRequest } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
 import type { RequestContext } from './context.js';
+import { isOfSnapshot } from './execution/lasting-fields.js';
 
 /** How often a store was read, and for how many keys at once. */
 export interface Batch {
@@ -29,6 +31,8 @@ export class OperationNotes {
   variables: Readonly<Record<string, unknown>> | null = null;
   /** Whether the answer is of the snapshot alone and whole, so that it is the same for as long as that is served. */
   isLasting = false;
+  /** The same of an answer that the engine's whole pipeline gave: all that is asked for is of the snapshot, and nothing failed. */
+  isOfSnapshot = false;
   /** Reads of the store, in order. */
   readonly batches: Batch[] = [];
   /** When its phases began and ended, by performance.now(); null where it did not come to that. */
@@ -68,9 +72,10 @@ export function takesNotes(): ApolloServerPlugin<RequestContext> {
           notes.validatedAt = performance.now();
           return Promise.resolve();
         }),
-        didResolveOperation: ({ operationName, queryHash }) => {
+        didResolveOperation: ({ operationName, queryHash, document, operation }) => {
           notes.operationName = operationName;
           noteOperation(contextValue, queryHash);
+          notes.isOfSnapshot = operation?.operation === OperationTypeNode.QUERY && isOfSnapshot(document, operation);
           return Promise.resolve();
         },
         executionDidStart: () => {
@@ -80,6 +85,7 @@ export function takesNotes(): ApolloServerPlugin<RequestContext> {
         willSendResponse: ({ queryHash, response }) => {
           noteAnswer(contextValue, queryHash ?? null);
           const errors = (response.body.kind === 'single' ? response.body.singleResult.errors : null) ?? [];
+          if (errors.length > 0) notes.isOfSnapshot = false;
           if (errors.length > 0 && !notes.isSealed) {
             notes.codes = textsOf(errors.map(({ extensions }) => extensions?.['code']));
             notes.errorIds = textsOf(errors.map(({ extensions }) => extensions?.['errorId']));

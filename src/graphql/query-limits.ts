@@ -1,10 +1,11 @@
 /** Holding queries to their limits before anything is computed for them. */
 import type { ApolloServerPlugin } from '@apollo/server';
-import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, visit, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { chargeCost } from './client-budgets.js';
 import type { RequestContext } from './context.js';
 import { costOf } from './cost.js';
 import { noSuchOperation, requestRefused } from './errors.js';
+import { fragmentsByName } from './fragments.js';
 import { MAX_ALIASES, MAX_COST, MAX_DEPTH, MAX_DIRECTIVES, MAX_RECURSION, MAX_ROOT_FIELDS, MAX_VARIABLE_DEPTH, MAX_VARIABLE_VALUES } from './limits.js';
 import { deepestRecursion, type Recursion } from './recursion.js';
 
@@ -24,10 +25,7 @@ export interface Shape {
  * measured once, so a fragment bomb costs no more than its text: O(document).
  */
 export function shapeOf(document: DocumentNode): Shape {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsByName(document);
   const depthOfFragment = new Map<string, number>();
   const rootFieldsOfFragment = new Map<string, number>();
   const rootFieldsOf = ({ selections }: SelectionSetNode): number => {

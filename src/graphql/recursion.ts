@@ -1,5 +1,6 @@
 /** How often one field is asked for within itself: collaborators of collaborators of collaborators. */
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import { Kind, type DocumentNode, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import { fragmentsByName } from './fragments.js';
 
 export interface Recursion {
   /** The field, as `Author.collaborators`; null where the document asks for none. */
@@ -16,8 +17,7 @@ const NONE: Recursion = { field: null, times: 0 };
  * of the schema itself (`ofType` within `ofType`) is not counted, since the schema bounds it.
  */
 export function deepestRecursion(schema: GraphQLSchema, document: DocumentNode): Recursion {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const fragments = fragmentsByName(document);
   const known = new Map<string, ReadonlyMap<string, number>>();
 
   /** How often each field stands at most on a way down from here. */

@@ -1,13 +1,13 @@
 /** What an operation asks for at its root. */
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsByName } from './fragments.js';
 
 /**
  * Names of the fields at the root of an operation, those within fragments included, whatever `@skip` and `@include` say.
  * Fragments that the document lacks are passed over: validation refuses it. O(selections of the root).
  */
 export function rootFieldsOf(document: DocumentNode, { selectionSet }: OperationDefinitionNode): ReadonlySet<string> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const fragments = fragmentsByName(document);
   const fields = new Set<string>();
   const seen = new Set<string>();
   const gather = ({ selections }: SelectionSetNode): void => {

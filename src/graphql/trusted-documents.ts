@@ -4,6 +4,7 @@ import type { HTTPGraphQLRequest } from '@apollo/server';
 import { stripIgnoredCharacters } from 'graphql';
 import { badDocumentId, documentNotFound, documentNotTrusted } from './errors.js';
 import type { TrustedDocuments as ModeInSchema } from './generated/resolvers.js';
+import { isRecord } from './json-object.js';
 
 export type TrustMode = 'off' | 'allow' | 'only';
 
@@ -76,10 +77,6 @@ function essence(text: string): string {
   } catch {
     return text;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nameIn(documentId: unknown, query: unknown, extensions: unknown): Named {

@@ -26,6 +26,11 @@ export interface Dialect {
   /** A Parquet file, a folder of them, or a pattern (`*`), for FROM. */
   parquetFiles(path: string): string;
   /**
+   * What stands after SELECT to have the rows handed out by the values of `columns` to so many tasks, however little they
+   * hold: for rows of which each makes many. Empty where an engine does not cut its work by bytes.
+   */
+  spread(tasks: number, columns: readonly string[]): string;
+  /**
    * A statement that makes a temporary view of JSON lines (plain or .gz) at a file or a pattern. The columns are those
    * named; what a line lacks is null; a TEXT column over an object or a list holds its JSON.
    */
@@ -58,6 +63,7 @@ export const DUCKDB: Dialect = {
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
   parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
   parquetFiles: (path) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)})`,
+  spread: () => '',
   jsonLinesView: (view, path, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');
     // A work of thousands of authors is a line of many megabytes.
@@ -93,6 +99,8 @@ export const SPARK: Dialect = {
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
   parquetFolder: sparkParquet,
   parquetFiles: sparkParquet,
+  // A number that is named is kept; else Spark puts what is small into one task.
+  spread: (tasks, columns) => `/*+ REPARTITION(${tasks}, ${columns.join(', ')}) */`,
   jsonLinesView: (view, path, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name} ${sparkType(type)}`).join(', ');
     return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(path)}, mode 'FAILFAST')`;

@@ -89,7 +89,7 @@ export class Fetching {
           if (pieces === null) throw new GoneError(`${remotePath(name, file)} of ${store.title} is not there, although its manifest names it: push the snapshot again`);
           for await (const piece of pieces) {
             const wanted = piece.subarray(0, facts.bytes - have);
-            await output.appendFile(wanted);
+            for (let at = 0; at < wanted.length;) at += (await output.write(wanted, at, wanted.length - at)).bytesWritten;
             hash.update(wanted);
             have += wanted.length;
             transfer.moved(file, wanted.length);

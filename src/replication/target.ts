@@ -42,7 +42,7 @@ export function writableStoreAt(target: string, options: TargetOptions): Writabl
 
 function s3At(target: string, endpoint: string | null, environment: TargetOptions['environment'], options: S3StoreOptions): Store {
   const [, bucket, rest = ''] = /^s3:\/\/([a-z\d][\w.-]{1,254})(?:\/(.*))?$/i.exec(target) ?? [];
-  const prefix = rest.replace(/^\/+|\/+$/g, '');
+  const prefix = rest.replace(/^\/+/, '').replace(/(?<!\/)\/+$/, '');
   if (bucket === undefined || /[?#]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(prefix)) throw new ReplicationError('USAGE', `${JSON.stringify(target)} is no bucket with a prefix: write s3://bucket or s3://bucket/prefix`);
   const said = (name: string): string | undefined => (environment[name]?.trim() === '' ? undefined : environment[name]?.trim());
   const region = said('AWS_REGION') ?? said('AWS_DEFAULT_REGION') ?? DEFAULT_REGION;
@@ -51,11 +51,11 @@ function s3At(target: string, endpoint: string | null, environment: TargetOption
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '') throw new ReplicationError('USAGE', `the S3 server ${JSON.stringify(server)} is no address: write https://host or http://host:port`);
   const [accessKeyId, secretAccessKey, sessionToken] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(said);
   if (accessKeyId === undefined || secretAccessKey === undefined) throw new ReplicationError('DENIED', `${target} needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN, where there is one) in the environment`);
-  return new S3Store({ bucket, prefix, region, endpoint: url.href.replace(/\/+$/, ''), credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }, options);
+  return new S3Store({ bucket, prefix, region, endpoint: url.href.replace(/(?<!\/)\/+$/, ''), credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }, options);
 }
 
 function httpAt(target: string, options: S3StoreOptions): Store {
   const url = URL.canParse(target) ? new URL(target) : null;
   if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw new ReplicationError('USAGE', 'the target is no address of a web server that holds snapshots: write https://host/path, without user, password, query or fragment');
-  return new HttpStore(url.href.replace(/\/+$/, ''), options);
+  return new HttpStore(url.href.replace(/(?<!\/)\/+$/, ''), options);
 }

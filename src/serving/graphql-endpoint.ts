@@ -8,6 +8,7 @@ import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
 import { answerKey, notesOf, type AnswerCache } from './answer-cache.js';
 import { AnswerBody } from './encoding.js';
+import { forgetCaller, isKnown, keepingHeaders, sendKnown, snapshotTag } from './entity-tags.js';
 import { stateBudget, type Admission, type Gate } from './gate.js';
 import { HttpError, jsonBytes, parsedJson } from './http-body.js';
 import { preferredWait } from './preferences.js';
@@ -24,6 +25,8 @@ export interface GraphqlEndpointOptions {
   readonly gate: Gate;
   readonly curator: Curator | null;
   readonly imports: NonNullable<RequestFacts['imports']> | null;
+  /** How long caches that many share may keep an answer, in ms. */
+  readonly answerMaxAgeMs: number;
   /** Null keeps no answers. */
   readonly answers: AnswerCache | null;
 }
@@ -66,16 +69,33 @@ export class GraphqlEndpoint {
       const longestMs = (context as RequestContext | null)?.deadline.longestAwaitedMs ?? Infinity;
       const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${Math.min(seconds, Math.floor(longestMs / 1_000))}` };
       const text = new AnswerBody(answer.body.string);
-      const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT };
+      const status = answer.status ?? 200;
       // Through a cast: the closure above assigns what control flow analysis takes for null.
-      if (key !== null && (answer.status ?? 200) === 200) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
-      await sendJson(response, answer.status ?? 200, { ...headers, ...applied }, text);
+      const kept = method === 'GET' && status === 200 ? this.#kept(request, (context as RequestContext | null)?.notes ?? null, text) : null;
+      if (kept !== null) {
+        forgetCaller(response, kept);
+        if (isKnown(request.headers['if-none-match'], kept['etag'])) {
+          sendKnown(response, kept);
+          return;
+        }
+      }
+      const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT, ...kept };
+      // Through a cast: the closure above assigns what control flow analysis takes for null.
+      if (key !== null && status === 200) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
+      await sendJson(response, status, { ...headers, ...applied }, text);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       const used = context as RequestContext | null;
       aboutRequest(request).operation = used?.notes ?? null;
       used?.release();
     }
+  }
+
+  /** Headers of an answer that others may have as well for as long as its snapshot is served; null where it may change by itself. */
+  #kept(request: IncomingMessage, notes: OperationNotes | null, { plain }: AnswerBody): Readonly<Record<string, string>> | null {
+    const { gate, answerMaxAgeMs } = this.#options;
+    if (notes?.isOfSnapshot !== true || notes.snapshotId === null) return null;
+    return { ...keepingHeaders(request, snapshotTag(notes.snapshotId, plain), { maxAgeMs: answerMaxAgeMs, needsKey: gate.readingNeedsKey }), vary: `${NOT_KEPT.vary}, authorization` };
   }
 
   #keep(key: string, notes: OperationNotes | null, headers: Readonly<Record<string, string>>, body: AnswerBody): void {

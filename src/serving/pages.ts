@@ -1,5 +1,6 @@
 /** The built pages and their files: what a browser may do with them, and what it has already. */
 import type { ServerResponse } from 'node:http';
+import { isKnown } from './entity-tags.js';
 import { deniesFrames, frameAncestors } from './framing.js';
 import { begin, codingOf, SAFE_HEADERS, send } from './responses.js';
 import type { StaticFile, StaticFiles } from './static-files.js';
@@ -18,11 +19,6 @@ const PLAYGROUND_POLICY = [
   "default-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:", "worker-src 'self'",
   "object-src 'none'", "base-uri 'none'", "form-action 'none'",
 ].join('; ');
-
-/** Whether an If-None-Match names the entity tag (RFC 9110, 13.1.2: compared weakly). */
-function isKnown(header: string | undefined, etag: string): boolean {
-  return header !== undefined && (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
-}
 
 /** A file, or 304 where the client has it already. */
 function sendFile(response: ServerResponse, { body, type, cacheControl, coding, varies, etag }: StaticFile, status = 200, more: Readonly<Record<string, string>> = {}, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {

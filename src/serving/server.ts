@@ -95,6 +95,8 @@ export interface ServerOptions {
   readonly connections?: ConnectionLimits;
   /** Bytes of whole answers that are kept for questions that come again; null keeps none, default 64 MiB. */
   readonly answerCacheBytes?: number | null;
+  /** How long caches that many share, of proxies and networks, may give an answer to a GET without asking again, in milliseconds; default 0: they ask each time. */
+  readonly answerMaxAgeMs?: number;
   /** Whether queries that come again are answered without Apollo's pipeline; default true. */
   readonly remembers?: boolean;
   /** Null counts nothing. */
@@ -126,7 +128,7 @@ const GRACE_MS = 5_000;
 /** @throws AddressError where host and port can't be listened on, TokenError for a curator's token that can't serve */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port, introspection = true, pagesDir = null, logger = pino({ level: 'silent' }) } = options;
-  const { curator = null, imports = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, source = null, playground = true, executionMs, trustedDocuments, remembers = true, answerCacheBytes = DEFAULT_ANSWER_CACHE_BYTES } = options;
+  const { curator = null, imports = null, curatorToken = null, embedOrigins = [], connections = DEFAULT_CONNECTION_LIMITS, measuring = null, news = null, source = null, answerMaxAgeMs = 0, playground = true, executionMs, trustedDocuments, remembers = true, answerCacheBytes = DEFAULT_ANSWER_CACHE_BYTES } = options;
   const draining = new Draining();
   const loop = new EventLoopWatch();
   const token = curatorToken === null ? null : new CuratorToken(curatorToken);
@@ -136,8 +138,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const answers = answerCacheBytes === null ? null : new AnswerCache(answerCacheBytes);
   const events = news === null ? null : new Events({ ...news, lapseOf: (request) => gate.lapseOf(request) });
   const listener = requestListener({
-    graphql: new GraphqlEndpoint({ engine, provider, gate, curator, imports, answers }),
-    downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS, limits: options.downloads }),
+    graphql: new GraphqlEndpoint({ engine, provider, gate, curator, imports, answers, answerMaxAgeMs }),
+    downloads: new Downloads({ provider, gate, logger, headers: SAFE_HEADERS, limits: options.downloads, maxAgeMs: answerMaxAgeMs }),
     pages: new Pages(new StaticFiles(pagesDir), embedOrigins, playground),
     health: new Health({ provider, following: news?.provider ?? null, problemOfCallers: () => gate.problem, ...(source === null ? {} : { problemOfSource: source.problem, waitingFor: source.waitingFor }), isDraining: () => draining.hasBegun, lateMs: () => loop.lateMs }),
     exposition: measuring?.exposition ?? null,

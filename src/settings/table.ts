@@ -47,6 +47,7 @@ export const SETTINGS = {
   maxQueuedComputations: setting('max-queued-computations', wholeNumber(0, 100_000), 32, 'those that wait for their turn; beyond that they are refused (TOO_MANY_COMPUTATIONS)'),
   cacheMemory: setting('cache-memory', bytesOrAuto(1024 ** 2), 'auto', 'memory for what has been computed, of all worker processes together, each of which has its part; auto is a quarter of the machine\'s or container\'s'),
   answerCache: setting('answer-cache', bytesOrOff(1024 ** 2), 64 * 1024 ** 2, 'memory for whole answers to queries that come again, of all worker processes together; off keeps none'),
+  answerMaxAge: setting('answer-max-age', duration(0, 86_400_000), 0, 'how long proxies and content networks may give an answer to a GET without asking whether its snapshot is still served; 0 has them ask each time'),
   metrics: setting('metrics', wordOrNumber(['off', 'open'], 1, 65_535), 'off', 'figures for Prometheus: at /metrics for whoever may read (open), or on a port of its own that this machine alone reaches'),
   tracesEndpoint: setting('traces-endpoint', url(), null, 'send traces to this address of a collector (OTLP over HTTP, JSON), such as http://127.0.0.1:4318/v1/traces; else $OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, else $OTEL_EXPORTER_OTLP_ENDPOINT with /v1/traces'),
   traceSampling: setting('trace-sampling', share(), 0.1, 'share of requests that are traced; what comes with a traceparent follows the decision in it'),

@@ -19,8 +19,9 @@ import type { MaybePromise } from './when-known.js';
  */
 const INLINE_SELECTION = 60_000;
 const INLINE_ENTRIES = 10_000;
-/** Specs remembered as too large. */
-const MAX_REFUSALS = 1_000;
+/** Letters of the specs remembered as too large, and what counts for each beside. */
+const MAX_REFUSAL_LETTERS = 1_000_000;
+const ENTRY_LETTERS = 500;
 
 /** Whether a pass over all papers and authorships is a matter of some 2 ms, to be made where it is asked for. */
 export function isSmall({ paperCount, paperAuthors }: Pick<Incidence, 'paperCount' | 'paperAuthors'>): boolean {
@@ -55,7 +56,7 @@ export class SnapshotGraphs {
   readonly #computations: Computations;
   readonly #selections: BudgetedCache<Selection>;
   readonly #projections: BudgetedCache<Projection>;
-  readonly #refusals = new WeightedLru<ProjectionTooLargeError>(MAX_REFUSALS);
+  readonly #refusals = new WeightedLru<ProjectionTooLargeError>(MAX_REFUSAL_LETTERS);
 
   constructor({ incidence, pool, stored, caches, computations }: GraphsOptions) {
     this.#incidence = incidence;
@@ -141,7 +142,7 @@ export class SnapshotGraphs {
           this.keep(projection);
           return projection;
         } catch (error) {
-          if (error instanceof ProjectionTooLargeError) this.#refusals.set(key, error, 1);
+          if (error instanceof ProjectionTooLargeError) this.#refusals.set(key, error, ENTRY_LETTERS + key.length);
           throw error;
         }
       },

@@ -3,7 +3,8 @@
  * all snapshots of a process. What was not asked for longest goes first, of whatever kind it is.
  *
  * An entry that goes is no longer found here, and lives on for whoever holds it: nobody's answer breaks. Bytes are those
- * of typed arrays; an array that entries share counts for each, so that the sum errs to the safe side.
+ * of typed arrays; an array that entries share counts for each, so that the sum errs to the safe side. What holds the
+ * arrays and names them is bounded beside: on a small corpus it is more than they are.
  */
 import { memoryLimit } from '../compute/memory.js';
 
@@ -12,6 +13,12 @@ export type CacheKind = 'SELECTIONS' | 'PROJECTIONS' | 'METRICS' | 'COMMUNITIES'
 
 /** Share of what the machine (or its container) has. */
 const DEFAULT_SHARE = 1 / 4;
+
+/** Objects around the arrays of one entry, about, and each letter of its key, which stands in its value's spec or parameters, too. */
+const ENTRY_BYTES = 2_000;
+const LETTER_BYTES = 4;
+/** For all entries together, in the heap of the JavaScript engine, whatever memory the machine has. */
+const MAX_HEAP_BYTES = 64 * 2 ** 20;
 
 /** A quarter of the memory that this process may use, in bytes. */
 export function defaultCacheBytes(): number {
@@ -28,6 +35,7 @@ interface Entry {
   readonly key: string;
   readonly value: unknown;
   readonly bytes: number;
+  readonly heapBytes: number;
 }
 
 interface KindCount {
@@ -71,6 +79,7 @@ export class MemoryBudget implements CacheMaker {
   readonly #entries = new Set<Entry>();
   readonly #kinds = new Map<CacheKind, KindCount>();
   #used = 0;
+  #heapUsed = 0;
 
   /** @throws RangeError for a budget that is no positive number */
   constructor(readonly bytes: number = defaultCacheBytes()) {
@@ -86,6 +95,7 @@ export class MemoryBudget implements CacheMaker {
       known.delete(entry.key);
       this.#entries.delete(entry);
       this.#used -= entry.bytes;
+      this.#heapUsed -= entry.heapBytes;
       count.entries -= 1;
       count.bytes -= entry.bytes;
     };
@@ -105,10 +115,11 @@ export class MemoryBudget implements CacheMaker {
         if (isClosed) return;
         const former = known.get(key);
         if (former) remove(former);
-        const entry: Entry = { owner, key, value, bytes };
+        const entry: Entry = { owner, key, value, bytes, heapBytes: ENTRY_BYTES + LETTER_BYTES * key.length };
         known.set(key, entry);
         this.#entries.add(entry);
         this.#used += bytes;
+        this.#heapUsed += entry.heapBytes;
         count.entries += 1;
         count.bytes += bytes;
         this.#makeRoom(entry);
@@ -133,7 +144,7 @@ export class MemoryBudget implements CacheMaker {
 
   #makeRoom(newest: Entry): void {
     for (const oldest of this.#entries) {
-      if (this.#used <= this.bytes || oldest === newest) return;
+      if ((this.#used <= this.bytes && this.#heapUsed <= MAX_HEAP_BYTES) || oldest === newest) return;
       (oldest.owner as BudgetedCache<unknown> & Removing).evict(oldest);
     }
   }

@@ -18,7 +18,9 @@ import type { MaybePromise } from './when-known.js';
 
 /** Up to this many estimated steps (some 2 ms) a metric is computed where it is asked for. */
 const INLINE_COST = 1e6;
-const MAX_MEANINGS = 10_000;
+/** Letters of the keys whose meaning is remembered, and what counts for each beside. */
+const MAX_MEANING_LETTERS = 4_000_000;
+const ENTRY_LETTERS = 100;
 
 /** Key of a metric with its complete parameters. */
 export function outputKey(metricId: string, parameters: Parameters): string {
@@ -55,7 +57,7 @@ export class MetricOutputs {
   /** Keys of what was asked, to those of what it was decided to mean. */
   /** Digests of what metrics read, by its selection and the kind of what is read. */
   readonly #digests = new WeakMap<object, Map<string, Promise<string>>>();
-  readonly #meanings = new WeightedLru<string>(MAX_MEANINGS);
+  readonly #meanings = new WeightedLru<string>(MAX_MEANING_LETTERS);
 
   constructor(options: OutputsOptions) {
     this.#options = options;
@@ -202,7 +204,7 @@ export class MetricOutputs {
     const { nodes, nodeOf } = selection;
     const made: Made = { output, parameters, nodes, nodeOf, basis: metric.needs === 'SELECTION' || papersAsEdges !== undefined ? 'PAPERS' : 'COLLABORATIONS' };
     this.#made.set(key, made, bytesOfMade(made));
-    if (askedKey !== key) this.#meanings.set(askedKey, key, 1);
+    if (askedKey !== key) this.#meanings.set(askedKey, key, ENTRY_LETTERS + askedKey.length + key.length);
     return made;
   }
 }

@@ -62,6 +62,8 @@ describe('coterie serve', () => {
   it.each([
     [['--port', 'http'], {}, 'must be a whole number from 0 to 65535'],
     [[], { PORT: '70000' }, 'must be a whole number from 0 to 65535'],
+    [['--traces-endpoint', 'collector'], {}, '--traces-endpoint'],
+    [[], { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, '$OTEL_EXPORTER_OTLP_ENDPOINT is "collector/v1/traces", which is no address'],
     [['--format', 'word', TEAM], {}, 'there is no format "word"'],
     [['missing.bib'], {}, 'There is no file or folder missing.bib'],
   ])('%j with %j is refused with exit code 2', async (args, env, sentence) => {

@@ -110,6 +110,19 @@ describe('queries that would explode', () => {
   });
 });
 
+describe('variables that are null where null can\'t stand, which validation lets pass for their default', () => {
+  it.each([
+    ['of a directive at the root', 'query ($v: Boolean = true) { corpus @include(if: $v) { paperCount } }', 'if'],
+    ['of a directive below', 'query ($v: Boolean = true) { corpus { paperCount @skip(if: $v) } }', 'if'],
+    ['of a directive in a list', 'query ($v: Boolean = true) { metrics { id @skip(if: $v) } }', 'if'],
+    ['of a field', 'query ($v: Int = 1) { importJobs(first: $v) { id } }', 'first'],
+  ])('%s, are refused by the argument', async (_where, query, argument) => {
+    const { errors } = await corpus.ask(query, { v: null });
+    expect(errors.length).toBeGreaterThan(0);
+    for (const error of errors) expect(error).toMatchObject({ message: expect.stringMatching(new RegExp(`^Argument "${argument}" of non-null type "\\w+!" must not be null\\.$`)) as string, extensions: { code: 'BAD_USER_INPUT', argument } });
+  });
+});
+
 describe('errors of the inside', () => {
   it('are masked, and logged under the id that the client gets', async () => {
     const logged: string[] = [];

@@ -1,7 +1,8 @@
 /** Asking for the schema costs what its answer holds: tools may ask for all of it, and nobody for a multiple. */
 import { buildSchema, executeSync, getIntrospectionQuery, Kind, parse, validate, type OperationDefinitionNode } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { costOf } from '../../src/graphql/cost.js';
+import { IntrospectionCost } from '../../src/graphql/costs/introspection-cost.js';
 import { MAX_COST } from '../../src/graphql/limits.js';
 import { schemaText } from '../../src/graphql/schema.js';
 
@@ -52,6 +53,13 @@ describe('the cost of asking for the schema', () => {
     expect(costIn(asked, { name: 'Query' })).toBe(costIn('{ __type(name: "Query") { fields { name } } }'));
     expect(costIn(asked, { name: 'Query' })).toBeGreaterThan(costIn(asked, { name: 'PageInfo' }));
     expect(costIn(asked, { name: 'Nothing' })).toBe(1);
+  });
+
+  it('counts no further once it is too much', () => {
+    const counting = vi.spyOn(IntrospectionCost.prototype, 'of');
+    expect(costIn(BOMB)).toBeGreaterThan(MAX_COST);
+    expect(counting).toHaveBeenCalledTimes(1);
+    counting.mockRestore();
   });
 
   it('refuses multiples of it, by aliases, by fragments and by ways through it', () => {

@@ -2,11 +2,12 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createEngine, enginePlugins } from '../../src/graphql/apollo.js';
+import { DocumentStore } from '../../src/graphql/document-store.js';
 import { KnownOperations } from '../../src/graphql/execution/known-operations.js';
 
 const logger = pino({ level: 'silent' });
 const DISABLED = ['cacheControlDisabled', 'inlineTraceDisabled', 'landingPageDisabled', 'schemaReportingDisabled', 'usageReportingDisabled'];
-const OURS = ['rolesOfChanges', 'queryLimits', 'statusOfDocumentErrors', 'statusOfBusyAnswers', 'takesNotes'];
+const OURS = ['remembersRefusals', 'rolesOfChanges', 'queryLimits', 'statusOfDocumentErrors', 'statusOfBusyAnswers', 'takesNotes'];
 
 const APOLLOS_NAME = '__internal_plugin_id__';
 
@@ -21,8 +22,8 @@ async function pluggedIn(compiles: boolean): Promise<readonly (string | null)[]>
 
 describe('plugins', () => {
   it('are these, in this order', () => {
-    expect(Object.keys(enginePlugins(new KnownOperations(1), logger))).toEqual([...DISABLED, ...OURS, 'compiledExecution']);
-    expect(Object.keys(enginePlugins(null, logger))).toEqual([...DISABLED, ...OURS]);
+    expect(Object.keys(enginePlugins(new KnownOperations(1), new DocumentStore(), logger))).toEqual([...DISABLED, ...OURS, 'compiledExecution']);
+    expect(Object.keys(enginePlugins(null, new DocumentStore(), logger))).toEqual([...DISABLED, ...OURS]);
   });
 
   it.each([true, false])('are all that a started engine has; compiling: %s', async (compiles) => {

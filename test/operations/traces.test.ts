@@ -54,6 +54,11 @@ async function traced(headers: Record<string, string>, sampled: number, faults: 
   return bodies.flatMap((body) => (JSON.parse(body) as { resourceSpans: Array<{ scopeSpans: Array<{ spans: Received[] }> }> }).resourceSpans[0].scopeSpans[0].spans);
 }
 
+function recordOne(traces: Traces): void {
+  const request = { headers: {} } as Parameters<Traces['record']>[0];
+  traces.record(request, { id: 'a', operation: null, code: null, caller: null, client: null, length: null }, { route: '/', method: 'GET', status: 200, milliseconds: 1, bytes: 1, isCut: false });
+}
+
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 
 describe('traces', () => {
@@ -79,11 +84,27 @@ describe('traces', () => {
     status = 400;
     const faults: string[] = [];
     const traces = new Traces({ endpoint, sampled: 1, version: '1', onFault: (sentence) => faults.push(sentence) });
-    const request = { headers: {} } as Parameters<Traces['record']>[0];
-    traces.record(request, { id: 'a', operation: null, code: null, caller: null, client: null, length: null }, { route: '/', method: 'GET', status: 200, milliseconds: 1, bytes: 1, isCut: false });
+    recordOne(traces);
     await traces.close();
     expect(faults).toEqual([`1 spans were lost, since ${endpoint} did not take them`]);
     status = 200;
+  });
+
+  it('keep nobody from an answer while no collector is there yet, and go to it once it is', async () => {
+    bodies.length = 0;
+    const faults: string[] = [];
+    const { port } = collector.address() as AddressInfo;
+    await new Promise((resolve) => collector.close(resolve));
+    expect(await traced({}, 1, faults)).toEqual([]);
+    expect(faults).toEqual([expect.stringMatching(/^\d+ spans were lost, since http:\/\/127\.0\.0\.1:\d+\/v1\/traces did not take them$/)]);
+    const traces = new Traces({ endpoint, sampled: 1, version: '1', onFault: (sentence) => faults.push(sentence) });
+    recordOne(traces);
+    await traces.close();
+    expect([faults.length, bodies.length]).toEqual([2, 0]);
+    await new Promise<void>((resolve) => collector.listen(port, '127.0.0.1', resolve));
+    recordOne(traces);
+    await traces.close();
+    expect([faults.length, bodies.length]).toEqual([2, 1]);
   });
 
   it.each([undefined, '', 'x', `01-${TRACE}-b7ad6b7169203331-01`, `00-${'0'.repeat(32)}-b7ad6b7169203331-01`, `00-${TRACE}-${'0'.repeat(16)}-01`, `00-${TRACE.toUpperCase()}-b7ad6b7169203331-01`])('begin anew where traceparent is %j', (header) => {

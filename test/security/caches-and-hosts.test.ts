@@ -40,8 +40,8 @@ describe('caches', () => {
   });
 
   it.each([
-    ['an answer', 'GET /graphql?query=%7B__typename%7D', ['apollo-require-preflight: 1']], ['a wrong question', 'GET /graphql?query=%7B', ['apollo-require-preflight: 1']], ['a foreign page\'s question', 'GET /graphql?query=%7B__typename%7D', []],
-    ['health', 'GET /health', []], ['nothing', 'GET /nothing', []], ['a wrong method', 'DELETE /graphql', []], ['a wrong address', 'GET /%', []], ['a wrong key', 'GET /graphql?query=%7B__typename%7D', ['authorization: Bearer coterie_x']], ['a file that is made', 'GET /export/papers.bib', []], ['a file that is refused', 'GET /export/papers.exe', []],
+    ['an answer that changes', 'GET /graphql?query=%7Bcaller%7Brole%7D%7D', ['apollo-require-preflight: 1']], ['an answer with credentials', 'GET /graphql?query=%7B__typename%7D', ['apollo-require-preflight: 1', 'authorization: Basic eA==']], ['a file with credentials', 'GET /export/papers.bib', ['authorization: Basic eA==']], ['a wrong question', 'GET /graphql?query=%7B', ['apollo-require-preflight: 1']], ['a foreign page\'s question', 'GET /graphql?query=%7B__typename%7D', []],
+    ['health', 'GET /health', []], ['nothing', 'GET /nothing', []], ['a wrong method', 'DELETE /graphql', []], ['a wrong address', 'GET /%', []], ['a wrong key', 'GET /graphql?query=%7B__typename%7D', ['authorization: Bearer coterie_x']], ['a file that is refused for now', 'GET /export/papers.bib?author=Nobody', []], ['a file that is refused', 'GET /export/papers.exe', []],
   ])('keep nothing of %s', async (_, first, headers) => {
     expect((await said(first, headers)).headers.get('cache-control')).toBe('no-store');
   });

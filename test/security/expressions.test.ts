@@ -12,6 +12,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'src/identity/suppressions.ts': ['a list of names taken literally, at word ends'],
   'src/networks/edge-list.ts': ['sticky; the field between two separators, which it can\'t hold'],
   'src/records/person-reference.ts': ['a list of prefixes at the beginning'],
+  'src/replication/s3-requests.ts': ['over answers of the store that the operator names, whose elements end'],
   'src/sources/bibtex-rewriting.ts': ['begins at a backslash; no two neighbours take the same sign'],
   'src/sources/glob.ts': ['from the person at the keyboard alone, over names of files, of 255 bytes'],
   'src/sources/group-names.ts': ['a list of words at word ends'],

@@ -77,6 +77,40 @@ export function randomRequests(schema: GraphQLSchema, ids: readonly string[]): f
   return fc.oneof({ arbitrary: valid, weight: 5 }, { arbitrary: broken, weight: 5 }, { arbitrary: brokenVariables, weight: 4 }, { arbitrary: asked, weight: 3 }, { arbitrary: changed, weight: 1 }, byGet, envelope, bytes, typed, { arbitrary: download, weight: 2 }, { arbitrary: address, weight: 2 });
 }
 
+/** Changes, and looks at them, with variables for whatever they take. */
+const CHANGES: readonly string[] = [
+  'mutation ($a: [String!]!, $t: String!) { mergeAuthors(input: { authors: $a, why: $t, dryRun: true }) { outcome problems { reason } } }',
+  'mutation ($a: [String!]!, $t: String!) { mergeAuthors(input: { authors: $a, why: $t, who: $t }) { outcome snapshotId entry { id } } }',
+  'mutation ($a: [String!]!, $t: String!) { markDistinct(input: { authors: $a, why: $t }) { outcome problems { reason } effects { __typename } } }',
+  'mutation ($t: String!, $g: [[ID!]!]!) { splitAuthor(input: { author: $t, groups: $g, why: "x" }) { outcome problems { reason } } }',
+  'mutation ($t: String!) { suppressName(input: { name: $t, replacement: $t, person: $t, why: $t }) { outcome } }',
+  'mutation ($t: String!) { suppressName(input: { name: $t, why: "x", dryRun: true }) { outcome } }',
+  'mutation ($i: ID!, $t: String!) { undoLedgerEntry(input: { id: $i, why: $t }) { outcome } }',
+  'mutation ($a: [String!]!) { importFiles(input: { files: $a }) { id state files fileCount } }',
+  'mutation ($a: [String!]!, $t: String) { importFiles(input: { files: $a, format: $t }) { id error problems { reason } } }',
+  'mutation ($i: ID!) { cancelImport(id: $i) { state isCancelAsked } }',
+  'query ($i: ID!) { importJob(id: $i) { state problems { reason } } importJobs { id state } }',
+  'query ($t: String, $n: Int) { ledger(first: $n, after: $t) { nodes { id } pageInfo { endCursor } } }',
+];
+
+/**
+ * Changes, and looks at them, as somebody with a key asks for them: with variables of their types, and of others.
+ * @param names of authors, papers and files that there are
+ */
+export function randomChanges(schema: GraphQLSchema, names: readonly string[], keys: readonly string[]): fc.Arbitrary<RandomRequest> {
+  const text = fc.oneof({ arbitrary: fc.constantFrom(...names), weight: 3 }, fc.constantFrom(...HOSTILE_TEXTS));
+  const key = fc.constantFrom(...keys);
+  const posted = (kind: string, bearer: string, body: string): RandomRequest => ({ kind, method: 'POST', path: '/graphql', headers: { ...JSON_HEADERS, authorization: `Bearer ${bearer}` }, body });
+  const plain = fc.tuple(key, fc.constantFrom(...CHANGES), fc.array(text, { minLength: 1, maxLength: 3 }), text, fc.constantFrom(1, 200, 0, -1, 2_147_483_647))
+    .map(([bearer, query, a, t, n]) => posted('change', bearer, JSON.stringify({ query, variables: { a, t, i: t, g: [a, [t]], n } })));
+  const wrong = fc.tuple(key, fc.constantFrom(...CHANGES), fc.constantFrom(...HOSTILE_JSON), fc.constantFrom('a', 't', 'i', 'g', 'n'), text)
+    .map(([bearer, query, json, name, t]) => posted('change of a wrong type', bearer, `{"query":${JSON.stringify(query)},"variables":{"a":[${JSON.stringify(t)}],"t":"x","i":"x","g":[],"n":1,${JSON.stringify(name)}:${json}}}`));
+  const many = fc.tuple(key, fc.constantFrom(...CHANGES), text, fc.constantFrom(101, 1_001, 9_000))
+    .map(([bearer, query, t, count]) => posted('change of many', bearer, JSON.stringify({ query, variables: { a: Array.from({ length: count }, (_, at) => `${t.slice(0, 5)}${at}`), t: t.repeat(Math.ceil(20_000 / (t.length + 1))).slice(0, 20_000), i: '9'.repeat(count), g: [Array.from({ length: count }, (_, at) => `doi:10.1234/${at}`)], n: 1 } })));
+  const random = fc.tuple(key, fc.array(fc.nat(9_999), { minLength: 40, maxLength: 300 })).map(([bearer, tape]) => posted('random change', bearer, JSON.stringify(randomQuestion(schema, tape, [...names, ...names, ...HOSTILE_TEXTS], 'mutation'))));
+  return fc.oneof({ arbitrary: plain, weight: 4 }, { arbitrary: wrong, weight: 2 }, many, { arbitrary: random, weight: 2 });
+}
+
 /** As an address has it; halves of pairs, which it can't have, as what stands for them. */
 function escaped(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));

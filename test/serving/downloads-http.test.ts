@@ -52,7 +52,7 @@ describe('a download', () => {
     expect(response.status).toBe(200);
     expect(Object.fromEntries(['content-type', 'content-disposition', 'x-content-type-options', 'cache-control', 'transfer-encoding'].map((name) => [name, response.headers.get(name)]))).toEqual({
       'content-type': 'application/gexf+xml', 'content-disposition': 'attachment; filename="coterie-the-co-authorship-network.gexf"',
-      'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'transfer-encoding': 'chunked',
+      'x-content-type-options': 'nosniff', 'cache-control': 'public, no-cache', 'transfer-encoding': 'chunked',
     });
     expect(await response.text()).toContain('label="Ann Alpha"');
   });

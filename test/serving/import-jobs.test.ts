@@ -36,10 +36,20 @@ const notices: string[] = [];
 
 /** Waited for before an import reads anything. */
 let gate: Promise<void> = Promise.resolve();
+/** Called when an import first says that it has read everything. */
+let whenRead: () => void = () => undefined;
 /** As importInProcess, but in this process: starting one takes seconds. test/cli/api-import.test.ts has the real one. */
 const here: ImportRunner = async ({ files, options, signal, onProgress }) => {
   await gate;
-  return importFiles(files, { ...options, threads: 1, ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) });
+  let isReading = true;
+  return importFiles(files, {
+    ...options, threads: 1, ...(signal ? { signal } : {}),
+    onProgress(step) {
+      onProgress?.(step);
+      if (isReading && step.phase !== 'reading') whenRead();
+      isReading &&= step.phase === 'reading';
+    },
+  });
 };
 const jobsOf = (onPublished = () => Promise.resolve(), of: string | null = folder) => new ImportJobs({ dataDir, folder: of, runImport: here, onPublished, onNotice: (sentence) => notices.push(sentence) });
 
@@ -206,6 +216,20 @@ describe('an import over the API', () => {
     expect(await papers()).toMatchObject({ paperCount: 3 });
     expect(await ended((await begin(['d.jsonl'])).data?.['importFiles']?.id)).toMatchObject({ state: 'DONE' });
     expect(await papers()).toMatchObject({ paperCount: 4 });
+  }, 60_000);
+
+  it('that builds its snapshot already is cancelled too late: it goes on, says so, and is served', async () => {
+    writeRecords(join(folder, 'e.jsonl'), paper('The fifth of these'));
+    const open = hold();
+    const id = (await begin(['e.jsonl'])).data?.['importFiles']?.id as string;
+    const asked: Array<ImportJob | null> = [];
+    whenRead = () => asked.push(imports.cancel(id));
+    open();
+    expect(await ended(id)).toMatchObject({ state: 'DONE', isCancelAsked: true, error: null, outcome: { added: 1 }, snapshot: expect.any(String) as unknown });
+    whenRead = () => undefined;
+    expect(asked).toMatchObject([{ id, state: 'RUNNING', isCancelAsked: true, endedAt: null }]);
+    expect(asked[0]?.phase).not.toBe('reading');
+    expect(await papers()).toMatchObject({ paperCount: 5 });
   }, 60_000);
 
   it('is refused while another process writes, which is named', async () => {

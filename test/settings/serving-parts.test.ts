@@ -85,6 +85,7 @@ const CASES: Readonly<Record<keyof Settings, Case>> = {
   maxQueuedComputations: { given: '7', seen: ({ capacity }) => capacity.maxQueued, becomes: [32, 7] },
   cacheMemory: { given: '7MB', seen: ({ capacity }) => capacity.cacheBytes, becomes: [defaultCacheBytes(), 7 * 1024 ** 2] },
   answerCache: { given: 'off', seen: ({ server }) => server.answerCacheBytes, becomes: [64 * 1024 ** 2, null] },
+  answerMaxAge: { given: '7s', seen: ({ server }) => server.answerMaxAgeMs, becomes: [0, 7_000] },
   metrics: { given: '9464', seen: ({ figures }) => figures, becomes: [{ areKept: false, atServer: false, port: null }, { areKept: true, atServer: false, port: 9_464 }] },
   tracesEndpoint: { given: 'http://127.0.0.1:4318/v1/traces', seen: ({ tracing }) => tracing.endpoint, becomes: [null, 'http://127.0.0.1:4318/v1/traces'] },
   traceSampling: { given: '0.7', seen: ({ tracing }) => tracing.sampled, becomes: [0.1, 0.7] },

@@ -42,6 +42,19 @@ describe('a memory budget', () => {
     expect([ended.get('a'), ended.get('late'), going.get('a'), budget.stats().usedBytes]).toEqual([undefined, undefined, 2, 30]);
   });
 
+  it('bounds what names and holds the arrays, too', () => {
+    const budget = new MemoryBudget(1e12);
+    const cache = budget.cache<number>('SELECTIONS');
+    const long = (at: number) => `${at} ${'x'.repeat(1_000_000)}`;
+    for (let at = 0; at < 40; at++) cache.set(long(at), at, 8);
+    expect([cache.get(long(39)), cache.get(long(0))]).toEqual([39, undefined]);
+    // 64 MB of keys, at four bytes a letter.
+    expect(budget.stats().kinds[0].entries).toBe(16);
+    for (let at = 0; at < 40_000; at++) cache.set(String(at), at, 8);
+    expect(budget.stats().kinds[0].entries).toBeLessThan(34_000);
+    expect(budget.stats().usedBytes).toBe(8 * budget.stats().kinds[0].entries);
+  });
+
   it('is a share of what there is, and refuses to be nothing', () => {
     expect(defaultCacheBytes()).toBeGreaterThan(2 ** 20);
     expect(() => new MemoryBudget(0)).toThrow('is 0 bytes, which is not above 0');

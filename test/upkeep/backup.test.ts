@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { startServer } from '../../src/serving/server.js';
 import { importFiles } from '../../src/snapshot/import.js';
 import { readManifest } from '../../src/snapshot/layout.js';
+import { openProvider } from '../../src/snapshot/provider.js';
 import { makeBackup, restoreBackup } from '../../src/upkeep/backup.js';
 import { verifyData } from '../../src/upkeep/verify.js';
 import { contentOf, copyOf, flip, wholeData } from '../helpers/broken-data.js';
@@ -50,21 +52,30 @@ describe('a backup', () => {
   });
 });
 
-describe('a backup while another process imports', () => {
-  it('is whole each time, its snapshot not newer than its corpus', async () => {
+describe('a backup while the corpus is served and another process imports', () => {
+  it('is whole each time, its snapshot not newer than its corpus, and keeps nobody from an answer', async () => {
     const dataDir = copyOf(whole);
     const more = Array.from({ length: Number(process.env['COTERIE_BACKUPS'] ?? 3) }, (_, part) =>
       writeRecords(join(dirname(dataDir), `more${part}.jsonl`), Array.from({ length: 30 }, (_unused, i) => paperRecord(`Another paper ${part} ${i}`, [`Ada One${i % 7}`, `Dee Four${part}`]))),
     );
+    const provider = await openProvider(dataDir, { pollMs: 50, threads: 1 });
+    const server = await startServer({ provider, port: 0 });
+    const papersServed = async (): Promise<number> => {
+      const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ corpus { paperCount } }' }) });
+      const { data } = (await response.json()) as { data: { corpus: { paperCount: number } } };
+      return data.corpus.paperCount;
+    };
     const script = `
       import { importFiles } from ${JSON.stringify(join(root, 'src/snapshot/import.ts'))};
       for (const file of ${JSON.stringify(more)}) await importFiles([file], { dataDir: ${JSON.stringify(dataDir)}, threads: 1 });`;
     const importing = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     const ended = once(importing, 'close');
     const records: number[] = [];
+    const served = [await papersServed()];
     while (importing.exitCode === null && importing.signalCode === null) {
       const backup = join(dirname(dataDir), `backup${records.length}`);
-      const { snapshot } = await makeBackup(dataDir, backup);
+      const [{ snapshot }, papers] = await Promise.all([makeBackup(dataDir, backup), papersServed()]);
+      served.push(papers);
       const found = await verifyData(backup);
       expect(found.findings.filter(({ isFault }) => isFault)).toEqual([]);
       const held = readManifest(join(backup, 'snapshots', snapshot ?? '')).counts.records;
@@ -75,6 +86,10 @@ describe('a backup while another process imports', () => {
     expect(await ended).toEqual([0, null]);
     expect(records.length).toBeGreaterThan(1);
     expect(records).toEqual(records.toSorted((a, b) => a - b));
+    expect(served).toEqual(served.toSorted((a, b) => a - b));
+    await expect.poll(papersServed, { timeout: 20_000 }).toBe(served[0] + more.length * 30);
+    await server.close();
+    await provider.close();
     expect((await verifyData(dataDir)).findings).toEqual([]);
   }, 120_000);
 });

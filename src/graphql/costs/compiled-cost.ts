@@ -1,6 +1,7 @@
 /** The cost of an operation as a function of its variables, made once per document: nothing of the text is walked again. */
 import { Kind, valueFromASTUntyped, type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { leftOutBy } from '../left-out.js';
+import { MAX_COST } from '../limits.js';
 import type { Work } from '../work.js';
 import { givenArguments } from './arguments.js';
 import { ASSUMED_LIST, fieldCost, type ListSize } from './field-cost.js';
@@ -15,6 +16,8 @@ export interface Measuring {
   readonly work: Work | null;
   /** Costs of fragments by their name and the sizes that they stand in. */
   readonly known: Map<string, number>;
+  /** Cost of the questions about the schema that have been measured so far. */
+  introspected: number;
 }
 
 /** How many items those fields of an object carry that its own field was asked for. */
@@ -105,21 +108,24 @@ class CostCompiler {
     };
   }
 
-  /** `__schema`, or `__type` of a name; each is counted once. Anything else isn't there, which validation says. */
+  /** `__schema`, or `__type` of a name; each is counted once, and none where those before it are too much. Anything else isn't there, which validation says. */
   #introspection(name: string, node: FieldNode): Measure {
     const { selectionSet } = node;
     if (!selectionSet || (name !== '__schema' && name !== '__type')) return () => 0;
     const counted = new Map<unknown, number>();
-    return ({ variables }) => {
+    return (measuring) => {
       const value = node.arguments?.find((argument) => argument.name.value === 'name')?.value;
-      const typeName: unknown = value && valueFromASTUntyped(value, variables);
+      const typeName: unknown = value && valueFromASTUntyped(value, measuring.variables);
       const part = name === '__schema' ? this.schema : this.schema.getType(String(typeName));
       if (!part) return 1;
       let cost = counted.get(part);
       if (cost === undefined) {
+        // Counting takes a while, and the operation is refused already: so that of fifty such questions one is counted.
+        if (measuring.introspected > MAX_COST) return 0;
         cost = new IntrospectionCost(this.schema, this.fragments).of(name === '__schema' ? '__Schema' : '__Type', selectionSet, part);
         counted.set(part, cost);
       }
+      measuring.introspected += cost;
       return capped(cost);
     };
   }

@@ -7,8 +7,8 @@ import { MetricComputingError } from '../../snapshot/types.js';
 import { COERCED, compiledSchema, WATCHED, type Abandonable } from './compiled-schema.js';
 import { decisionsOf, documentToCompile, suitabilityOf, type Suitability } from './suitable.js';
 
-/** Compiled queries that are kept: the pages have some fifty, each in a few variants. */
-const MOST_KEPT = 400;
+/** Fields of the compiled queries that are kept, fragments written out, some kilobytes each: the pages have some fifty queries, each in a few variants. */
+const MOST_FIELDS = 20_000;
 /** Variable errors that graphql-js collects; with any, nothing is answered here. */
 const ONE_ERROR = { maxErrors: 1 };
 
@@ -52,12 +52,12 @@ export class CompiledQueries {
   /** Answers given and questions passed back, for whoever watches. */
   readonly counts = { compiled: 0, answered: 0, passedBack: 0 };
 
-  /** @param most compiled queries kept, of which those not asked for longest go first */
-  constructor(schema: GraphQLSchema, logger: Logger, most = MOST_KEPT) {
+  /** @param mostFields of the compiled queries kept, of which those not asked for longest go first */
+  constructor(schema: GraphQLSchema, logger: Logger, mostFields = MOST_FIELDS) {
     this.#schema = schema;
     this.#compiledSchema = compiledSchema(schema);
     this.#logger = logger;
-    this.#entries = new WeightedLru(most);
+    this.#entries = new WeightedLru(mostFields);
   }
 
   /**
@@ -81,7 +81,7 @@ export class CompiledQueries {
     const key = `${hash} ${operation.name?.value ?? ''} ${decisions}`;
     const entry = this.#entries.get(key);
     if (entry === undefined) {
-      this.#entries.set(key, { query: null, isHopeless: false, inVain: 0, resting: 0 }, 1);
+      this.#entries.set(key, { query: null, isHopeless: false, inVain: 0, resting: 0 }, suitability.fields);
       return null;
     }
     if (entry.isHopeless) return null;

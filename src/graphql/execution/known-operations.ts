@@ -7,14 +7,16 @@ import { HeaderMap, type GraphQLRequest, type HTTPGraphQLRequest, type HTTPGraph
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { WeightedLru } from '../../snapshot/lru.js';
 import type { RequestContext } from '../context.js';
+import { tokensOf } from '../document-store.js';
+import { isRecord } from '../json-object.js';
 import { noteAnswer, noteOperation, noteRequest } from '../operation-notes.js';
 import { admitOperation, toldOf } from '../query-limits.js';
 import { answerText } from '../response-size.js';
 import type { CompiledQueries } from './compiled-queries.js';
 import { isOfSnapshot } from './lasting-fields.js';
 
-/** Characters of the documents that are remembered; their syntax trees take some ten times as many bytes. */
-const MOST_CHARACTERS = 2_000_000;
+/** Tokens of the documents that are remembered: with their texts some 450 bytes each, so 36 MB in all. */
+const MOST_TOKENS = 80_000;
 /** What clients accept comes in few forms; of more, the ones beyond go Apollo's way. */
 const MOST_ACCEPTED = 50;
 const LONGEST_ACCEPTED = 200;
@@ -39,7 +41,7 @@ type Learnt = Pick<KnownOperation, 'document' | 'operation' | 'hash'>;
 
 export class KnownOperations {
   readonly #maxBytes: number;
-  readonly #operations = new WeightedLru<KnownOperation>(MOST_CHARACTERS);
+  readonly #operations = new WeightedLru<KnownOperation>(MOST_TOKENS);
   /** Content types of answers by what was accepted, as Apollo chose them. */
   readonly #contentTypes = new Map<string, string>();
   #running: { readonly schema: GraphQLSchema; readonly queries: CompiledQueries } | null = null;
@@ -69,7 +71,7 @@ export class KnownOperations {
   learn({ query, operationName }: GraphQLRequest, { document, operation, hash }: Learnt): void {
     if (query === undefined) return;
     const key = keyOf(query, operationName);
-    this.#operations.set(key, { document, operation, hash, isLasting: isOfSnapshot(document, operation) }, key.length);
+    this.#operations.set(key, { document, operation, hash, isLasting: isOfSnapshot(document, operation) }, tokensOf(document));
   }
 
   /** Remembers what type Apollo gave to an answer with data. */
@@ -128,8 +130,4 @@ export class KnownOperations {
 function keyOf(query: string, operationName: string | undefined): string {
   // A name that is a space is none, and none holds a line break, so no two pairs have one key; an empty name names no operation.
   return `${operationName ?? ' '}\n${query}`;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

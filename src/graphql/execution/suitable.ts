@@ -1,9 +1,9 @@
 /** What of a document can be compiled: plain queries of a modest size, with `@skip` and `@include` decided beforehand. */
-import { Kind, OperationTypeNode, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode, type VariableDefinitionNode } from 'graphql';
+import { Kind, OperationTypeNode, type DocumentNode, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode, type VariableDefinitionNode } from 'graphql';
+import { fragmentsByName, type Fragments } from '../fragments.js';
 import { isPassing } from './lasting-fields.js';
 
 export type Variables = Readonly<Record<string, unknown>>;
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** Fields with every fragment written out where it is spread: compiling takes about 50 µs for each, and some kilobytes. */
 const MAX_EXPANDED_FIELDS = 1_000;
@@ -14,6 +14,8 @@ export interface Suitability {
   /** Variables that decide what is left out, sorted; each must be a boolean. */
   readonly deciding: readonly string[];
   readonly fragments: Fragments;
+  /** Fields and fragments of the operation, with every fragment written out where it is spread. */
+  readonly fields: number;
 }
 
 /**
@@ -24,8 +26,7 @@ export interface Suitability {
 export function suitabilityOf(document: DocumentNode, operation: OperationDefinitionNode): Suitability | null {
   if (operation.operation !== OperationTypeNode.QUERY || isPassing(document, operation)) return null;
   if ((operation.variableDefinitions ?? []).some(({ variable }) => variable.name.value === FORBIDDEN_NAME)) return null;
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const fragments = fragmentsByName(document);
   const deciding = new Set<string>();
   let steps = 0;
   const isFit = (set: SelectionSetNode): boolean =>
@@ -44,7 +45,7 @@ export function suitabilityOf(document: DocumentNode, operation: OperationDefini
       if (name.value === '__schema' || name.value === '__type' || alias?.value === FORBIDDEN_NAME) return false;
       return selectionSet === undefined || isFit(selectionSet);
     });
-  return isFit(operation.selectionSet) ? { deciding: [...deciding].toSorted(), fragments } : null;
+  return isFit(operation.selectionSet) ? { deciding: [...deciding].toSorted(), fragments, fields: steps } : null;
 }
 
 /** `10` for two variables, the first true; null where one of them is no boolean, which execution refuses. */

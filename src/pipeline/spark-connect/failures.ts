@@ -90,7 +90,7 @@ function innermostSentence(details: string): string {
 
 function firstSentence(text: string): string {
   const [line = ''] = text.trim().split('\n');
-  return line.replace(/\s*SQLSTATE: \w+.*$/, '').replace(/\s*Resolution note.*$/, '').replace(/[.;:\s]+$/, '');
+  return line.replace(/(?<!\s)\s*SQLSTATE: \w[^]*/, '').replace(/(?<!\s)\s*Resolution note[^]*/, '').replace(/(?<![.;:\s])[.;:\s]+$/, '');
 }
 
 function shown(statement: string): string {

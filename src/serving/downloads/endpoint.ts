@@ -13,6 +13,8 @@ import { MAX_COST, MAX_DOWNLOAD_VALUES, MAX_NETWORK_NODES } from '../../graphql/
 import { Work } from '../../graphql/work.js';
 import { LEAST_CHARGE, OverBudgetError, type Spending } from '../../callers/budgets.js';
 import { aboutRequest } from '../../operations/request-facts.js';
+import { programVersion } from '../../graphql/program-version.js';
+import { forgetCaller, isKnown, keepingHeaders, sendKnown, snapshotTag } from '../entity-tags.js';
 import { stateBudget, tooMuch, type Gate } from '../gate.js';
 import { begin } from '../responses.js';
 import { contentDisposition } from './content-disposition.js';
@@ -37,6 +39,8 @@ const DOWNLOAD_CHARGE = 100_000;
 const TICKS_PER_WINDOW = 4;
 const ADDRESS = /^\/export\/(network|papers)\.([a-z0-9]{1,10})$/;
 
+/** Another version may write another file. */
+const VERSION = programVersion();
 /** What the file doesn't show, as a JSON list of sentences: for programs, since a file sent on its own has no other place for it. */
 const NOTES_HEADER = 'x-coterie-notes';
 /** The snapshot that the file is of: parts that are fetched one after the other belong together where it is the same. */
@@ -49,6 +53,8 @@ export interface DownloadsOptions {
   readonly gate: Gate;
   /** Where other than the usual. */
   readonly limits?: Partial<DownloadLimits>;
+  /** How long caches that many share may keep a file, in ms; default 0: they ask each time. */
+  readonly maxAgeMs?: number;
   /** Headers of every answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -80,6 +86,10 @@ export class Downloads {
   /** Answers GET and HEAD, and POST with positions. Resolves when all is sent, or whoever asked has gone. @throws HttpError for whom the gate does not let in */
   async answer(request: IncomingMessage, response: ServerResponse, pathname: string, search: string): Promise<void> {
     const { caller, spending, requestId } = this.#options.gate.admit(request, response);
+    if (this.#isKnown(request)) {
+      sendKnown(response, this.#keeping(request, this.#currentId()));
+      return;
+    }
     charge(response, spending);
     const taken = this.#places.take(caller);
     if ('most' in taken) {
@@ -103,6 +113,25 @@ export class Downloads {
     }
   }
 
+  /** Whether the client has the file of the snapshot that is served: it follows from that, the address and the program alone. */
+  #isKnown(request: IncomingMessage): boolean {
+    const tag = this.#keeping(request, this.#currentId())['etag'];
+    return tag !== undefined && isKnown(request.headers['if-none-match'], tag) && request.headers['if-none-match']?.trim() !== '*';
+  }
+
+  #currentId(): string | null {
+    const lease = this.#options.provider.acquire();
+    lease?.release();
+    return lease?.snapshot.id ?? null;
+  }
+
+  #keeping(request: IncomingMessage, snapshot: string | null): Readonly<Record<string, string>> {
+    // A drawing of given positions follows from what was sent, too.
+    if (snapshot === null || request.method === 'POST') return { 'cache-control': 'no-store' };
+    const { gate, maxAgeMs = 0 } = this.#options;
+    return { ...keepingHeaders(request, snapshotTag(snapshot, `${VERSION} ${request.url ?? ''}`), { maxAgeMs, needsKey: gate.readingNeedsKey }), vary: 'authorization' };
+  }
+
   async #prepared(context: RequestContext, request: IncomingMessage, pathname: string, search: string, response: ServerResponse): Promise<Prepared | null> {
     const parameters = new Parameters(new URLSearchParams(search), EXPLORER_NAMES);
     try {
@@ -121,6 +150,8 @@ export class Downloads {
 
   async #send(request: IncomingMessage, response: ServerResponse, { opened, title, notes }: Prepared, snapshot: string | null, gone: AbortSignal): Promise<void> {
     if (gone.aborted) return;
+    const keeping = this.#keeping(request, snapshot);
+    forgetCaller(response, keeping);
     begin(response, 200, {
       ...this.#options.headers,
       'content-type': contentType(opened.mediaType),
@@ -128,7 +159,7 @@ export class Downloads {
       ...(snapshot === null ? {} : { [SNAPSHOT_HEADER]: snapshot }),
       ...(opened.notes.length + notes.length === 0 ? {} : { [NOTES_HEADER]: asciiJson([...opened.notes, ...notes]) }),
       // The corpus may change at any time; what is in the file says of which snapshot it is.
-      'cache-control': 'no-store',
+      ...keeping,
       // A drawing opened from where it was saved to runs nothing; nor does one that is opened here.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     });
