@@ -45,7 +45,7 @@ async function numbersOf({ dataDir, snapshot: { manifest, incidence, records } }
   const ids = records.authors(Array.from({ length: incidence.authorCount }, (_, at) => at)).map(({ id }) => id);
   const { sections } = await containerOf(path.join(snapshotsDir(dataDir), currentSnapshotName(dataDir) ?? ''), FILES.metrics, manifest);
   const numbers = new Map<string, number>();
-  for (const [name, values] of Object.entries(sections)) for (const [at, value] of values.entries()) numbers.set(`${name} ${values.length === ids.length ? ids[at] : at}`, Number(value));
+  for (const [name, values] of Object.entries(sections)) for (const [at, value] of values.entries()) numbers.set(`${name} ${values.length === ids.length ? ids[at] : at}`, value);
   return numbers;
 }
 
@@ -64,10 +64,10 @@ interface Facts {
 const byId = <T>(of: (each: T) => string) => (one: T, other: T): number => (of(one) < of(other) ? -1 : 1);
 
 /** What the API says of every author, in the order of ids: indices, which decide between equals, differ. */
-async function factsOf({ get }: ServedCorpus): Promise<unknown[]> {
+async function factsOf(corpus: ServedCorpus): Promise<unknown[]> {
   const all: Facts[] = [];
   for (let after: string | null = null, hasNext = true; hasNext; ) {
-    const page: { pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: Facts[] } = await get('authors', FACTS, { after });
+    const page: { pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: Facts[] } = await corpus.get('authors', FACTS, { after });
     all.push(...page.nodes);
     [after, hasNext] = [page.pageInfo.endCursor, page.pageInfo.hasNextPage];
   }
