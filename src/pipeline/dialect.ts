@@ -23,7 +23,7 @@ export interface Dialect {
   writeParquet(query: string, folder: string): string;
   /** The table that `writeParquet` wrote into a folder, for FROM. */
   parquetFolder(folder: string): string;
-  /** A Parquet file, a folder of them, or a pattern (`*`), for FROM. */
+  /** A Parquet file, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. */
   parquetFiles(path: string): string;
   /**
    * What stands after SELECT to have the rows handed out by the values of `columns` to so many tasks, however little they
@@ -98,11 +98,12 @@ export const SPARK: Dialect = {
     `LATERAL VIEW posexplode(listed.${list}) element_of AS ${place}, ${element}`,
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
   parquetFolder: sparkParquet,
-  parquetFiles: sparkParquet,
+  // Else Spark passes over the files of folders within, without a word.
+  parquetFiles: (path) => `${sparkParquet(path)} WITH (recursiveFileLookup = 'true')`,
   // A number that is named is kept; else Spark puts what is small into one task.
   spread: (tasks, columns) => `/*+ REPARTITION(${tasks}, ${columns.join(', ')}) */`,
   jsonLinesView: (view, path, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name} ${sparkType(type)}`).join(', ');
-    return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(path)}, mode 'FAILFAST')`;
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(path)}, mode 'FAILFAST', recursiveFileLookup 'true')`;
   },
 };

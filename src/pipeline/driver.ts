@@ -51,6 +51,11 @@ function checked(parameters: Partial<PipelineParameters>): PipelineParameters {
   return all;
 }
 
+/** A place as it is from wherever one looks: an engine in another process has another working folder. */
+function wholePlace(place: string): string {
+  return isAddress(place) ? place : path.resolve(place);
+}
+
 /** What tells the inputs from others: path, and for a file of this machine its size and time. */
 function stampOf({ path: place, kind }: WorksInput): string {
   const known = isAddress(place) ? undefined : statSync(place, { throwIfNoEntry: false });
@@ -89,9 +94,13 @@ function refuseInputs(inputs: readonly WorksInput[]): void {
  * Makes all tables of the works. A run that was ended is taken up where it was, given the same inputs and parameters.
  * @throws RangeError for arguments that can't be meant, EngineError where the engine, a file or a table fails
  */
-export async function runPipeline(engine: SqlEngine, { inputs, out, stateDir = out, parameters: given = {}, restarts = false, onStep }: PipelineOptions): Promise<PipelineResult> {
+export async function runPipeline(engine: SqlEngine, options: PipelineOptions): Promise<PipelineResult> {
+  const { parameters: given = {}, restarts = false, onStep } = options;
   const parameters = checked(given);
-  refuseInputs(inputs);
+  refuseInputs(options.inputs);
+  const inputs = options.inputs.map(({ path: place, kind }) => ({ path: wholePlace(place), kind }));
+  const out = wholePlace(options.out);
+  const stateDir = wholePlace(options.stateDir ?? out);
   if (isAddress(stateDir)) throw new RangeError(`${stateDir} is no folder of this machine: name one for the state of the work with --state`);
   mkdirSync(stateDir, { recursive: true });
   const manifestFile = path.join(stateDir, TABLES_MANIFEST);

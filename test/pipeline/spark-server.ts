@@ -21,7 +21,7 @@ export interface ExecutorState {
 }
 
 async function json(address: string): Promise<unknown> {
-  const answer = await fetch(address, { signal: AbortSignal.timeout(10_000) });
+  const answer = await fetch(address, { signal: AbortSignal.timeout(60_000) });
   if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
   return answer.json();
 }

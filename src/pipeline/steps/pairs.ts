@@ -1,10 +1,14 @@
 /** Collaborations under the graph spec: `listed` (a row per author of a kept paper), then `pairs`. */
-import { double, exactSum } from '../sql.js';
+import { double, exactSum, wholeSum } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 
 /** Lists longer than this are cut into blocks, and each two blocks paired apart: no paper falls to one task as a whole. */
 const BLOCK = 256;
+
+/** Pairs of long lists that one task makes, about; beyond the most tasks they make more. */
+const PAIRS_PER_TASK = 1_000_000;
+const MOST_TASKS = 20_000;
 
 /** A strength that sums to the bound but for rounding meets it, as in graph/projection.ts. */
 const SLACK = 1e-12;
@@ -49,10 +53,18 @@ export async function makePairs(work: Workspace, { counting, minStrength }: Pipe
     'CASE WHEN x.author < y.author THEN x.rank ELSE y.rank END AS rank_of_a, CASE WHEN x.author < y.author THEN y.rank ELSE x.rank END AS rank_of_b';
   const short = `SELECT ${pair} FROM (${source}) AS x JOIN (${source}) AS y ON y.paper = x.paper AND y.rank > x.rank WHERE x.author_count <= ${BLOCK} AND y.author_count <= ${BLOCK}`;
   // Each name of a long list stands once for every block that its own is paired with.
-  await work.make('blocks', `SELECT DISTINCT block FROM (${blocked(`author_count > ${BLOCK}`)}) AS lists`);
+  const isLong = `author_count > ${BLOCK}`;
+  const { twice } = await work.make(
+    'blocks',
+    `SELECT DISTINCT block FROM (${blocked(isLong)}) AS lists`,
+    `SELECT ${wholeSum('author_count - 1')} AS twice FROM ${work.from('listed')} AS lists WHERE ${isLong}`,
+  );
+  // A megabyte of such rows becomes millions of pairs: an engine that cuts its work by bytes would leave them to one task.
+  const tasks = Math.min(MOST_TASKS, Math.max(1, Math.ceil(twice / 2 / PAIRS_PER_TASK)));
+  const spread = work.engine.dialect.spread(tasks, ['paper', 'block', 'other_block']);
   const blocks = work.from('blocks');
-  const left = `SELECT own.*, others.block AS other_block FROM (${blocked(`author_count > ${BLOCK}`)}) AS own JOIN ${blocks} AS others ON others.block >= own.block AND others.block <= own.last_block`;
-  const right = `SELECT own.*, others.block AS other_block FROM (${blocked(`author_count > ${BLOCK}`)}) AS own JOIN ${blocks} AS others ON others.block <= own.block`;
+  const left = `SELECT ${spread} own.*, others.block AS other_block FROM (${blocked(isLong)}) AS own JOIN ${blocks} AS others ON others.block >= own.block AND others.block <= own.last_block`;
+  const right = `SELECT ${spread} own.*, others.block AS other_block FROM (${blocked(isLong)}) AS own JOIN ${blocks} AS others ON others.block <= own.block`;
   const long = `SELECT ${pair} FROM (${left}) AS x JOIN (${right}) AS y ON y.paper = x.paper AND y.block = x.other_block AND y.other_block = x.block AND y.rank > x.rank`;
   const isWhole = counting === 'FULL';
   const strength = isWhole ? 'CAST(count(*) AS DOUBLE)' : exactSum(strengthOfPaper(counting));
