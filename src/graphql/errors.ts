@@ -233,6 +233,12 @@ function nullInPlace(cause: unknown): GraphQLError | null {
   return argument === undefined ? null : coded('BAD_USER_INPUT', cause.message, { argument });
 }
 
+/** Of variables with very many faults graphql-js tells the first fifty, and this, which has no code either. */
+function tooManyFaults(cause: unknown): GraphQLError | null {
+  const isSaid = cause instanceof Error && cause.message === 'Too many errors processing variables, error limit reached. Execution aborted.';
+  return isSaid ? coded('BAD_USER_INPUT', 'The variables have more faults than are told: mend these first.', {}) : null;
+}
+
 /** Longer messages repeat what was sent, such as a variable's whole value. */
 const MAX_MESSAGE = 1_500;
 
@@ -250,7 +256,7 @@ export function errorFormatter(logger: Logger): (formatted: GraphQLFormattedErro
     const cause = unwrapResolverError(error);
     if (cause instanceof AuditError) logger.error({ err: cause }, 'a change could not be written down');
     if (cause instanceof NoRoomError) logger.error({ err: cause }, 'a change found no room on the disk');
-    const known = translated(cause) ?? nullInPlace(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted) ?? inOurWords(formatted);
+    const known = translated(cause) ?? nullInPlace(cause) ?? tooManyFaults(cause) ?? tooManyTokens(formatted) ?? tooManyAlike(formatted) ?? inOurWords(formatted);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     const code = ERROR_CODES.find((each) => each === formatted.extensions?.['code']);
     if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return withBoundedMessage(formatted);

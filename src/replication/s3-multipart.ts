@@ -10,10 +10,10 @@ import type { FileFacts, OnBytes } from './store.js';
 
 const MEBIBYTE = 2 ** 20;
 /** No part but the last may be smaller than 5 MiB; S3 takes at most 10,000 of them. */
-export const LEAST_PART_BYTES = 16 * MEBIBYTE;
+export const LEAST_PART_BYTES = 8 * MEBIBYTE;
 const MOST_PARTS = 9_000;
 /** Parts that are in memory at a time have so many bytes together, or are one. */
-const MEMORY_BYTES = 64 * MEBIBYTE;
+const MEMORY_BYTES = 32 * MEBIBYTE;
 /** A part that is copied within the store; at most 5 GiB are allowed. */
 const COPIED_PART_BYTES = 4 * 1024 * MEBIBYTE;
 

@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises';
 import type { Response } from 'undici';
 import { piecesOf, type RequestOptions } from './requests.js';
 import { ReplicationError } from './errors.js';
-import { MultipartUpload, SUM_HEADER } from './s3-multipart.js';
+import { LEAST_PART_BYTES, MultipartUpload, SUM_HEADER } from './s3-multipart.js';
 import { elements, S3Requests, type S3Place } from './s3-requests.js';
 import { nothing, type FileFacts, type OnBytes, type WritableStore } from './store.js';
 
-/** Files up to so many bytes are stored by one request, larger ones in parts. */
-export const WHOLE_BYTES = 16 * 2 ** 20;
+/** Files up to so many bytes are stored by one request, larger ones in parts, which are no smaller. */
+const WHOLE_BYTES = LEAST_PART_BYTES;
 /** One request copies at most 5 GiB. */
 const COPIED_WHOLE_BYTES = 4 * 2 ** 30;
 

@@ -123,6 +123,13 @@ describe('variables that are null where null can\'t stand, which validation lets
   });
 });
 
+it('variables with very many faults are refused as bad input', async () => {
+  const { errors } = await corpus.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array.from({ length: 300 }, () => ({})) });
+  expect(errors.length).toBeGreaterThan(50);
+  expect(new Set(errors.map(({ extensions }) => extensions?.['code']))).toEqual(new Set(['BAD_USER_INPUT']));
+  expect(errors.at(-1)?.message).toBe('The variables have more faults than are told: mend these first.');
+});
+
 describe('errors of the inside', () => {
   it('are masked, and logged under the id that the client gets', async () => {
     const logged: string[] = [];

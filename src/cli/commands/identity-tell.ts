@@ -8,6 +8,7 @@ import { probabilityText } from '../../identity/similar-joins.js';
 import { authorFacts } from '../../snapshot/author-facts.js';
 import type { DuplicateReason, PossibleDuplicate } from '../../snapshot/possible-duplicates.js';
 import type { Snapshot } from '../../snapshot/types.js';
+import { replicaMark, replicaRefusal } from '../../snapshot/replica.js';
 import { nameOf } from '../author-name.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
@@ -23,6 +24,8 @@ interface LogOptions extends CorpusOptions {
 /** Every statement, in force or taken back, the newest last, with what it changed. */
 export function log(options: LogOptions): void {
   const dataDir = dataDirOf(options);
+  const mark = existsSync(corpusPath(dataDir)) ? null : replicaMark(dataDir);
+  if (mark !== null) throw new CliError(`${dataDir} ${replicaRefusal(mark)}`, EXIT.usage);
   if (!existsSync(corpusPath(dataDir))) throw new CliError(`nothing has been imported into ${dataDir} yet`, EXIT.notFound);
   const records = (readLedger(corpusPath(dataDir)) ?? []).filter(({ revokedAt }) => options.inForce !== true || revokedAt === null);
   if (options.json === true) printJson({ ledger: records });
