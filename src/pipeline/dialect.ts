@@ -16,6 +16,8 @@ export interface Dialect {
    * `element` and its 0-based place as `place` (BIGINT). Rows whose list is null or empty are left out.
    */
   exploded(table: string, list: string, element: string, place: string): string;
+  /** A text with its white space folded to single spaces, and none at its ends. */
+  folded(text: string): string;
   /**
    * A statement that writes a query's rows into a folder of Parquet files and replaces what was there. Where the query
    * ends in ORDER BY, the files in the order of their names hold the rows in that order.
@@ -60,6 +62,7 @@ export const DUCKDB: Dialect = {
   exploded: (table, list, element, place) =>
     `SELECT exploding.* EXCLUDE (${element}, ${place}), exploding.${element}, CAST(exploding.${place} - 1 AS BIGINT) AS ${place} FROM ` +
     `(SELECT listed.*, UNNEST(listed.${list}) AS ${element}, generate_subscripts(listed.${list}, 1) AS ${place} FROM ${table} AS listed) AS exploding`,
+  folded: (text) => `trim(regexp_replace(${text}, '[\\s\\p{Z}]+', ' ', 'g'))`,
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
   parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
   parquetFiles: (path) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)})`,
@@ -96,6 +99,7 @@ export const SPARK: Dialect = {
   exploded: (table, list, element, place) =>
     `SELECT listed.*, element_of.${element}, CAST(element_of.${place} AS BIGINT) AS ${place} FROM ${table} AS listed ` +
     `LATERAL VIEW posexplode(listed.${list}) element_of AS ${place}, ${element}`,
+  folded: (text) => `trim(regexp_replace(${text}, '[\\\\s\\\\p{Z}]+', ' '))`,
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
   parquetFolder: sparkParquet,
   // Else Spark passes over the files of folders within, without a word.

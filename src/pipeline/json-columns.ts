@@ -10,10 +10,6 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function objectIn(value: unknown): JsonObject | null {
-  return isObject(value) ? value : null;
-}
-
 function textIn(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const folded = value.replace(/\s+/g, ' ').trim();
@@ -33,13 +29,15 @@ function listIn(column: string, json: string | null): readonly unknown[] {
   return value;
 }
 
-/**
- * Fields of study of the column `fields`: names, or OpenAlex's topics, of which each gives its field. Each once, in
- * order. O(length of the text).
- */
+/** A field's name: as it stands, of a topic of OpenAlex its field, of its older concepts those of level 0. */
+function fieldIn(each: unknown): string | null {
+  if (!isObject(each)) return textIn(each);
+  return isObject(each.field) ? textIn(each.field.display_name) : each.level === 0 ? textIn(each.display_name) : null;
+}
+
+/** Fields of study of the column `fields`: names, or OpenAlex's topics or concepts. Each once, in order. O(length of the text). */
 export function fieldsOf(json: string | null): string[] {
-  const names = listIn('fields', json).map((each) => (isObject(each) ? textIn(objectIn(each.field)?.display_name) : textIn(each)));
-  return [...new Set(names.filter((name) => name !== null))];
+  return [...new Set(listIn('fields', json).map(fieldIn).filter((name) => name !== null))];
 }
 
 /**

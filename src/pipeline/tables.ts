@@ -41,7 +41,7 @@ const WORK_FACTS = {
   date: nullable('TEXT', 'Publication date as precise as it is known: `2020`, `2020-05`, `2020-05-17`.'),
   venue: nullable('TEXT', 'Journal, proceedings or series.'),
   type: nullable('TEXT', 'One of PAPER_TYPES (records/record.ts).'),
-  fields: nullable('TEXT', 'JSON: fields of study, a list of names; from OpenAlex its `topics`. Read by fieldsOf (json-columns.ts).'),
+  fields: nullable('TEXT', 'JSON: fields of study, a list of names; from OpenAlex its `topics`, else its `concepts`. Read by fieldsOf (json-columns.ts).'),
   citations: nullable('BIGINT', 'Known citation count, 0 to 2,147,483,647.'),
   citation_source: nullable('TEXT', 'Who counted the citations, such as `openalex`.'),
   citations_as_of: nullable('TEXT', 'ISO date of that count.'),

@@ -44,6 +44,8 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   readonly #finished: ReadonlySet<string>;
   #state: PipelineState;
+  /** Folders of tables given up since the state was written. */
+  readonly #toRemove: string[] = [];
 
   /**
    * Takes up the state that is there, or begins.
@@ -109,14 +111,16 @@ export class Workspace {
     return table.facts;
   }
 
-  /** Removes a table that no later step reads. Of one at an address the rows stay until the whole is removed. */
+  /**
+   * Gives up a table that no later step reads: its files go once the next state that says so is on disk, so that no table
+   * that is half removed is taken for damaged. Of one at an address the rows stay until the whole is removed.
+   */
   drop(name: string): void {
     const table = this.#state.tables[name];
     if (table === undefined || table.isDropped) return;
-    // Noted first: a table that is half removed must not be taken for damaged.
-    this.#note(name, { ...table, isDropped: true, files: {} });
+    this.#state = { ...this.#state, tables: { ...this.#state.tables, [name]: { ...table, isDropped: true, files: {} } } };
     const folder = this.folderOf(name);
-    if (!isAddress(folder)) rmSync(folder, { recursive: true, force: true });
+    if (!isAddress(folder)) this.#toRemove.push(folder);
   }
 
   /**
@@ -155,6 +159,7 @@ export class Workspace {
   #save(state: PipelineState): void {
     this.#state = state;
     writeState(this.#options.stateDir, state);
+    for (const folder of this.#toRemove.splice(0)) rmSync(folder, { recursive: true, force: true });
   }
 
   #verifyFiles(name: string, table: MadeTableState): void {

@@ -47,7 +47,7 @@ export async function readWorks(work: Workspace, inputs: readonly WorksInput[]):
   }
   const works = [
     ...own.map((table) => `SELECT ${castTo(work, 'written', FACT_TYPES)} FROM ${table} AS written`),
-    ...views.map((view) => `SELECT ${castTo(work, 'mapped', FACT_TYPES)} FROM (${openalexFacts(view)}) AS mapped`),
+    ...views.map((view) => `SELECT ${castTo(work, 'mapped', FACT_TYPES)} FROM (${openalexFacts(dialect, view)}) AS mapped`),
   ];
   const { untitled } = await work.make('work_facts', works.join(' UNION ALL '), `SELECT count(*) AS untitled FROM ${work.from('work_facts')} AS works WHERE NOT ${HAS_TITLE}`);
   const mentions = [

@@ -5,7 +5,7 @@
  * of the authors take what they want, by a mixing of their number and the round, since all at once would swap labels for
  * ever. Ends when nobody wants another label, or after the most rounds asked for.
  */
-import { bothWays, countWhere, exactSum, mixed } from '../sql.js';
+import { bothWays, countWhere, double, exactSum, mixed } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 
@@ -30,7 +30,7 @@ export async function makeLabels(work: Workspace, { labelRounds }: PipelineParam
     rounds += 1;
     const labels = work.from(before);
     const totals =
-      `SELECT edges.node, others.label, CAST(floor(${exactSum('edges.strength')} * ${PARTS} + 0.5) AS BIGINT) AS weight FROM ${edges} AS edges JOIN ${labels} AS others ON others.author = edges.other ` +
+      `SELECT edges.node, others.label, CAST(floor(${exactSum('edges.strength')} * ${double(PARTS)} + ${double(0.5)}) AS BIGINT) AS weight FROM ${edges} AS edges JOIN ${labels} AS others ON others.author = edges.other ` +
       'GROUP BY edges.node, others.label';
     const ordered =
       `SELECT own.author, totals.label, row_number() OVER (PARTITION BY own.author ORDER BY totals.weight DESC, CASE WHEN totals.label = own.label THEN 0 ELSE 1 END, ${mixed('totals.label')}, totals.label) AS nth ` +

@@ -20,6 +20,7 @@ export const OPENALEX_COLUMNS: Readonly<Record<string, ColumnType>> = {
   type_crossref: 'TEXT',
   primary_location: { struct: { source: { struct: { display_name: 'TEXT', type: 'TEXT' } } } },
   topics: 'TEXT',
+  concepts: 'TEXT',
   cited_by_count: 'BIGINT',
   updated_date: 'TEXT',
   is_authors_truncated: 'BOOLEAN',
@@ -57,7 +58,7 @@ function ofForm(value: string, form: string): string {
 }
 
 /** A query of the facts of the works in a view. */
-export function openalexFacts(view: string): string {
+export function openalexFacts(dialect: Dialect, view: string): string {
   const ids = jsonObject({
     openalex: ofForm(`upper(${lastPart('id')})`, '^W[0-9]+$'),
     // DOIs with quotes or backslashes are none that resolve.
@@ -66,8 +67,8 @@ export function openalexFacts(view: string): string {
     mag: ofForm('ids.mag', '^[0-9]+$'),
   });
   return (
-    `SELECT ${WORK_ID} AS work_id, coalesce(title, display_name) AS title, NULL AS abstract, publication_year AS year, substring(publication_date, 1, 10) AS date, ` +
-    `trim(primary_location.source.display_name) AS venue, ${paperType()} AS type, topics AS fields, cited_by_count AS citations, ` +
+    `SELECT ${WORK_ID} AS work_id, ${dialect.folded('coalesce(title, display_name)')} AS title, NULL AS abstract, publication_year AS year, substring(publication_date, 1, 10) AS date, ` +
+    `nullif(${dialect.folded('primary_location.source.display_name')}, '') AS venue, ${paperType()} AS type, CASE WHEN topics IS NULL OR topics = '[]' THEN concepts ELSE topics END AS fields, cited_by_count AS citations, ` +
     `CASE WHEN cited_by_count IS NOT NULL THEN 'openalex' END AS citation_source, CASE WHEN cited_by_count IS NOT NULL THEN substring(updated_date, 1, 10) END AS citations_as_of, ` +
     `${ids} AS external_ids, coalesce(NOT is_authors_truncated, true) AS author_list_complete, false AS has_code, ` +
     `CASE WHEN countries_distinct_count > 0 THEN countries_distinct_count END AS country_count, NULL AS details FROM ${view} AS works`
@@ -81,7 +82,7 @@ export function openalexMentions(dialect: Dialect, view: string): string {
   const orcid = ofForm('upper(regexp_replace(listed.authorship.author.orcid, \'^.*/\', \'\'))', '^[0-9X-]+$');
   const works = `(SELECT ${WORK_ID} AS work_id, authorships FROM ${view} AS works WHERE trim(coalesce(title, display_name, '')) <> '')`;
   return (
-    `SELECT listed.work_id, listed.list_place, listed.list_place + 1 AS position, trim(coalesce(listed.authorship.raw_author_name, listed.authorship.author.display_name)) AS raw_name, ` +
+    `SELECT listed.work_id, listed.list_place, listed.list_place + 1 AS position, ${dialect.folded('coalesce(listed.authorship.raw_author_name, listed.authorship.author.display_name)')} AS raw_name, ` +
     `false AS is_group, listed.authorship.is_corresponding AS is_corresponding, listed.authorship.institutions AS affiliations, ` +
     `${jsonObject({ openalex: authorId, orcid })} AS external_ids, CAST(NULL AS ${dialect.typeName('TEXT')}) AS details, ` +
     `CASE WHEN ${authorId} IS NOT NULL THEN concat('openalex:', ${author}) END AS author_key ` +

@@ -1,0 +1,103 @@
+/** OpenAlex's works through the engine are what the import makes of them. */
+import { createReadStream, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { affiliationsOf, fieldsOf } from '../../src/pipeline/json-columns.js';
+import type { PaperRecord } from '../../src/records/record.js';
+import { openalex } from '../../src/sources/openalex.js';
+import { tempDir } from '../helpers/temp-dir.js';
+import { rowsOf, tablesOf, type Row } from './made-tables.js';
+
+const DATA = '../shared/data/openalex';
+
+/** A work as the snapshot has it, with the fields that are read. */
+function written(id: string, more: object): object {
+  return { id: `https://openalex.org/${id}`, title: `Work ${id}`, publication_year: 2020, publication_date: '2020-05-01', type: 'article', cited_by_count: 3, updated_date: '2025-01-02T03:04:05', authorships: [], ...more };
+}
+
+function authorship(id: string | null, name: string | null, more: object = {}): object {
+  return { author: { id: id === null ? null : `https://openalex.org/${id}`, display_name: name, orcid: null }, raw_author_name: name, is_corresponding: false, institutions: [], ...more };
+}
+
+const WORKS = [
+  written('W2000001', {
+    doi: 'https://doi.org/10.1234/ABC', ids: { pmid: 'https://pubmed.ncbi.nlm.nih.gov/77', mag: '12' }, type_crossref: 'proceedings-article',
+    primary_location: { source: { display_name: 'A Conference', type: 'conference' } }, topics: [{ field: { display_name: 'Mathematics' } }, { field: { display_name: 'Mathematics' } }, { field: { display_name: 'Arts "and" more' } }],
+    countries_distinct_count: 2,
+    authorships: [
+      authorship('A5000000005', 'Ada One', { author: { id: 'https://openalex.org/A5000000005', display_name: 'Ada One', orcid: 'https://orcid.org/0000-0002-1825-0097' }, institutions: [{ display_name: 'Université "X"', ror: 'https://ror.org/00wry3a77', country_code: 'FR' }] }),
+      authorship('A5000000006', 'Bo Two'), authorship(null, 'Cy Three'), authorship('A5000000005', 'Ada One'),
+    ],
+  }),
+  written('W2000002', { type: 'journal-article', authorships: [authorship('A5000000006', 'Bo Two'), authorship('A5000000005', null)] }),
+  written('W2000003', { title: null, authorships: [authorship('A5000000009', 'Nobody')] }),
+  written('W2000004', { type: 'unheard-of', is_authors_truncated: true, publication_year: null, publication_date: null, cited_by_count: null, authorships: [authorship('A5000000006', 'Bo Two')] }),
+];
+
+function facts({ work_id, year, date, venue, type, fields, citations, citation_source, citations_as_of, external_ids, author_list_complete, mention_count }: Row): object {
+  return {
+    work_id, year, date, venue, type, fields: fieldsOf(fields as string | null), citations, citation_source, citations_as_of,
+    external_ids: JSON.parse(String(external_ids)) as unknown, author_list_complete, mention_count,
+  };
+}
+
+/** The same of a record. Ids that only locations state, and dates that only their year is sure of, are the import's. */
+function factsOfRecord({ key, date, venue, type, fields, citationCount, externalIds: { openalex: id, doi, pmid, mag }, authorListComplete, mentions }: PaperRecord): object {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return {
+    work_id: key, year: date?.year ?? null, date: date === null ? null : [date.year, ...(date.month === null ? [] : [two(date.month)]), ...(date.day === null ? [] : [two(date.day)])].join('-'), venue, type, fields,
+    citations: citationCount?.value ?? null, citation_source: citationCount?.source ?? null, citations_as_of: citationCount?.asOf ?? null,
+    external_ids: JSON.parse(JSON.stringify({ openalex: id, doi, pmid, mag })) as unknown, author_list_complete: authorListComplete, mention_count: mentions.length,
+  };
+}
+
+async function recordsIn(file: string): Promise<PaperRecord[]> {
+  const records: PaperRecord[] = [];
+  for await (const item of openalex.read({ file, bytes: createReadStream(file) })) if (item.kind === 'paper') records.push(item.record);
+  return records;
+}
+
+interface Both {
+  readonly out: string;
+  /** What the tables and the records say, paper by paper. */
+  readonly ofTables: readonly object[];
+  readonly ofRecords: readonly object[];
+}
+
+async function bothOf(works: readonly object[]): Promise<Both> {
+  const dir = tempDir();
+  const [plain, packed] = [join(dir, 'works.jsonl'), join(dir, 'part_000.gz')];
+  const lines = works.map((each) => `${JSON.stringify(each)}\n`).join('');
+  writeFileSync(plain, lines);
+  writeFileSync(packed, gzipSync(lines));
+  const { out } = await tablesOf({ inputs: [{ path: packed, kind: 'OPENALEX' }], parameters: { labelRounds: 1, tolerance: 1e-3 } });
+  const records = (await recordsIn(plain)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const papers = await rowsOf(out, 'papers');
+  const lists = papers.map((): object[] => []);
+  const keys = (await rowsOf(out, 'authors')).map(({ author_key }) => author_key);
+  for (const { paper, author, raw_name, position, is_corresponding, external_ids, affiliations } of await rowsOf(out, 'authorships')) {
+    lists[Number(paper)].push({ author: author === null ? null : keys[Number(author)], raw_name, position, is_corresponding, ids: JSON.parse(String(external_ids)) as unknown, affiliations: affiliationsOf(affiliations as string | null) });
+  }
+  const mentionsOf = ({ mentions }: PaperRecord): object[] => mentions.map(({ rawName, position, isCorresponding, externalIds, affiliations }) => ({
+    author: externalIds.openalex === undefined ? null : `openalex:${externalIds.openalex}`, raw_name: rawName, position, is_corresponding: isCorresponding,
+    ids: Object.keys(externalIds).length === 0 ? null : externalIds, affiliations: affiliations.filter(({ ror, countryCode }) => ror !== null || countryCode !== null),
+  }));
+  return { out, ofTables: papers.map((row, paper) => ({ ...facts(row), mentions: lists[paper] })), ofRecords: records.map((record) => ({ ...factsOfRecord(record), mentions: mentionsOf(record) })) };
+}
+
+describe('OpenAlex', () => {
+  it('works are read as the import reads them, gzipped', async () => {
+    const { out, ofTables, ofRecords } = await bothOf(WORKS);
+    expect(ofTables).toEqual(ofRecords);
+    expect(JSON.parse(readFileSync(join(out, 'tables.json'), 'utf8'))).toMatchObject({ leftOut: { untitled: 1, unnamed: 1 }, rows: { papers: 3, authors: 2, pairs: 1 } });
+    expect((await rowsOf(out, 'papers'))[0]).toMatchObject({ work_id: 'openalex:W2000001', type: 'CONFERENCE_PAPER', country_count: 2, author_count: 2, mention_count: 4 });
+  }, 30_000);
+
+  it.skipIf(!existsSync(DATA))('works of its own service too (skipped without ../shared/data)', async () => {
+    const pages = readdirSync(DATA).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(join(DATA, name), 'utf8')) as { readonly results: readonly { readonly id: string }[] });
+    const works = new Map(pages.flatMap(({ results }) => results).map((each) => [each.id, each]));
+    const { ofTables, ofRecords } = await bothOf([...works.values()]);
+    expect(ofTables).toEqual(ofRecords);
+  }, 30_000);
+});

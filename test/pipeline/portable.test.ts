@@ -1,0 +1,73 @@
+/** The SQL keeps to what DuckDB and Spark read alike; what they read differently stands in the dialect alone. */
+import { describe, expect, it } from 'vitest';
+import { DUCKDB, type Dialect } from '../../src/pipeline/dialect.js';
+import type { SqlEngine } from '../../src/pipeline/engine.js';
+import { fileOf, tablesOf, work } from './made-tables.js';
+
+/** What must stand nowhere, with what it is. */
+const BANNED: readonly (readonly [RegExp, string])[] = [
+  [/\^(?!\[|\.|https?|10)/, 'a power by ^ (an exclusive or in Spark)'],
+  [/(?<!:)\/\/(?!\()/, 'whole division by //'],
+  [/::/, 'a cast by ::'],
+  [/\bQUALIFY\b/i, 'QUALIFY'],
+  [/\bDISTINCT ON\b/i, 'DISTINCT ON'],
+  [/\b(?:UNNEST|EXPLODE|POSEXPLODE|list_\w+|array_\w+|generate_subscripts)\s*\(/i, 'lists outside the dialect'],
+  [/\bWITH RECURSIVE\b/i, 'recursion'],
+  [/\bMERGE\b/i, 'MERGE'],
+  [/(?<!CAST\()\bsum\(/i, 'a sum that is not cast (its type differs)'],
+  [/\bbit_count\(/i, 'a bit count'],
+  [/\bJOIN\b[^()]*\bON\b[^()]*\bOR\b/i, 'a join by OR'],
+  [/\bOVER \((?!PARTITION BY)/i, 'a window over all rows'],
+  [/\bEXCLUDE\b|\bREPLACE\s*\(/i, 'a select list by exclusion'],
+  [/(?<![\w.'])\d+\.\d+(?![\de])/, 'a decimal literal, which is no double'],
+];
+
+/** Statements of a whole run, with what the dialect says taken out of them. */
+async function portableTexts(): Promise<string[]> {
+  const texts: string[] = [];
+  const dialect: Dialect = {
+    ...DUCKDB,
+    writeParquet: (query, folder) => {
+      texts.push(query);
+      return DUCKDB.writeParquet(query, folder);
+    },
+  };
+  const said: string[] = [];
+  const noting = (text: string): string => {
+    said.push(text);
+    return text;
+  };
+  const noted: Dialect = {
+    ...dialect,
+    exploded: (...asked) => noting(DUCKDB.exploded(...asked)), parquetFolder: (folder) => noting(DUCKDB.parquetFolder(folder)), parquetFiles: (place) => noting(DUCKDB.parquetFiles(place)),
+  };
+  const around = (engine: SqlEngine): SqlEngine => ({
+    dialect: noted, run: (statement) => engine.run(statement), close: () => engine.close(),
+    rows: (query) => {
+      texts.push(query);
+      return engine.rows(query);
+    },
+  });
+  const path = await fileOf(Array.from({ length: 12 }, (_, number) => work(number, { authors: [number % 5, (number + 1) % 5], year: 2000 + number, citations: number })));
+  const short = { tolerance: 0.1, labelRounds: 2 };
+  for (const parameters of [{ counting: 'HARMONIC', maxAuthors: 9, yearFrom: 2001, minStrength: 0.1, ...short }, { counting: 'FRACTIONAL', ...short }] as const) {
+    await tablesOf({ inputs: [{ path, kind: 'WORKS' }], parameters }, around);
+  }
+  const whole = [...new Set(said)].toSorted((a, b) => b.length - a.length);
+  return [...new Set(texts.map((text) => whole.reduce((left, each) => left.replaceAll(each, 'a_table'), text)))];
+}
+
+describe('the SQL', () => {
+  it('says nothing that the engines read differently', async () => {
+    const texts = await portableTexts();
+    expect(texts.length).toBeGreaterThan(60);
+    expect(BANNED.flatMap(([pattern, what]) => texts.filter((text) => pattern.test(text)).map((text) => `${what}: ${text}`))).toEqual([]);
+  }, 30_000);
+
+  it.each([
+    ['SELECT 2 ^ 3', 'a power'], ['SELECT 7 // 2', 'whole division'], ['SELECT a::INT', 'a cast'], ['SELECT UNNEST(l)', 'lists'], ['SELECT sum(x)', 'a sum'],
+    ['SELECT 1 FROM a JOIN b ON a.x = b.x OR a.y = b.y', 'a join by OR'], ['SELECT row_number() OVER (ORDER BY x)', 'a window'], ['SELECT 0.85 * x', 'a decimal'],
+  ])('would be caught: %s', (text, what) => {
+    expect(BANNED.filter(([pattern, named]) => named.startsWith(what) && pattern.test(text))).toHaveLength(1);
+  });
+});
