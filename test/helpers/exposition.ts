@@ -7,7 +7,8 @@ export interface Series {
 }
 
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
-const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (NaN|[+-]Inf|[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/;
+// Numbers are read as Go's ParseFloat reads them: prom-client writes "Nan" where a histogram has seen nothing since the last scrape.
+const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? ([Nn]a[Nn]|[+-]Inf|[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/;
 const LABEL = /^([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\["\\n])*)"(?:,|$)/;
 
 export function readExposition(text: string): Series[] {
@@ -42,7 +43,7 @@ export function readExposition(text: string): Series[] {
     if (seen.has(key)) throw new Error(`a series twice: ${line}`);
     seen.add(key);
     if (type === 'counter' && !(Number(value) >= 0)) throw new Error(`a negative counter: ${line}`);
-    series.push({ name, labels, value: value === 'NaN' ? Number.NaN : Number(value.replace('Inf', 'Infinity')) });
+    series.push({ name, labels, value: value.toLowerCase() === 'nan' ? Number.NaN : Number(value.replace('Inf', 'Infinity')) });
   }
   return series;
 }
