@@ -16,6 +16,8 @@ export default defineConfig({
           // Most hooks import a corpus, which on a busy machine takes its time.
           hookTimeout: 60_000,
           setupFiles: ['test/helpers/property-seed.ts'],
+          // Where a whole night's work lands or not, one test of nine thousand that met a busy moment is tried again, and named.
+          retry: process.env['CI'] === undefined ? 0 : 1,
           // Many tests wait for a process of their own; by itself vitest would leave one of two cores idle.
           maxWorkers: 2,
         },

@@ -4,7 +4,7 @@ import { run } from './run-command.mjs';
 import { REPORTS, readReports } from './totals.mjs';
 import { byReason } from './why-skipped.mjs';
 
-const VITEST = 'vitest run --reporter=default --reporter=json';
+const VITEST = 'vitest run --reporter=default --reporter=json --reporter=./.ci/second-tries.mjs';
 
 /** The minutes are some three times what a step takes on two cores: what takes longer waits for something that never comes. */
 /** @type {ReadonlyArray<readonly [name: string, command: string, limitMinutes: number]>} */

@@ -171,7 +171,7 @@ interface ServingFlags {
 
 program
   .command('serving')
-  .description('Requests per second of our server, of Apollo Server as it comes, and of plain node:http with the same bytes.')
+  .description('Requests per second of our server as built (`npm run build` first), of Apollo Server as it comes, and of plain node:http with the same bytes.')
   .option('--papers <n>', 'papers of the generated corpus', number(1, true), 5_000)
   .option('--rounds <n>', 'rounds that count', number(1, true), 7)
   .option('--warm-up <n>', 'requests that each server answers before it is measured', number(1, true), 4_000)

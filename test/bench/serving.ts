@@ -11,7 +11,7 @@ import { writeRecords } from '../helpers/served-corpus.js';
 import { median } from './patience.js';
 import type { LoadOrder, LoadSeen } from './serving-load.js';
 import { mostConnected, questionsAbout, type Question } from './serving-questions.js';
-import { KINDS, type ServerKind, type ServerMessage } from './serving-server.js';
+import { KINDS, type ServerKind, type ServerMessage } from './serving-kinds.js';
 
 export interface ServingBenchOptions {
   readonly papers: number;
@@ -31,7 +31,7 @@ const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 
 function child(file: string, args: readonly string[], nodeOptions: readonly string[] = []): ChildProcess {
   return fork(path.join(import.meta.dirname, file), args, {
-    execArgv: ['--import', 'tsx', ...nodeOptions], env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), ...nodeOptions], env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
 
@@ -91,7 +91,7 @@ export async function benchServing(options: ServingBenchOptions): Promise<void> 
     await importFiles([writeRecords(path.join(folder, 'records.jsonl'), syntheticPapers({ papers: options.papers }))], { dataDir, threads: 1 });
     const questions = await questionsOf(dataDir, options);
     const start = async (kind: ServerKind, what: string, nodeOptions: readonly string[] = []): Promise<{ url: string; process: ChildProcess }> => {
-      const server = child('serving-server.ts', [kind, what], nodeOptions);
+      const server = child('serving-server.mjs', [kind, what], nodeOptions);
       running.push(server);
       return { url: (await told<ServerMessage>(server)).url, process: server };
     };
