@@ -25,6 +25,8 @@ export interface Dialect {
   writeParquet(query: string, folder: string): string;
   /** The table that `writeParquet` wrote into a folder, for FROM. */
   parquetFolder(folder: string): string;
+  /** A statement that makes a temporary view of that table. Its files and columns are looked at now, where the engine can remember them. */
+  folderView(view: string, folder: string): string;
   /** A Parquet file, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. */
   parquetFiles(path: string): string;
   /**
@@ -65,6 +67,7 @@ export const DUCKDB: Dialect = {
   folded: (text) => `trim(regexp_replace(${text}, '[\\s\\p{Z}]+', ' ', 'g'))`,
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
   parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
+  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
   parquetFiles: (path) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)})`,
   spread: () => '',
   jsonLinesView: (view, path, columns) => {
@@ -102,6 +105,8 @@ export const SPARK: Dialect = {
   folded: (text) => `trim(regexp_replace(${text}, '[\\\\s\\\\p{Z}]+', ' '))`,
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
   parquetFolder: sparkParquet,
+  // A path in FROM costs a listing and a job that reads the columns, wherever it stands.
+  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} USING parquet OPTIONS (path ${sparkText(folder)})`,
   // Else Spark passes over the files of folders within, without a word.
   parquetFiles: (path) => `${sparkParquet(path)} WITH (recursiveFileLookup = 'true')`,
   // A number that is named is kept; else Spark puts what is small into one task.

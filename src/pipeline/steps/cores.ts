@@ -51,7 +51,7 @@ export async function makeCores(work: Workspace): Promise<number> {
       after,
       // Numbers only fall: the least that was noted of an author is the last.
       log === null ? falls : `SELECT author, min(core) AS core, min(core_before) AS core_before, max(fell_in) AS fell_in FROM (${falls} UNION ALL SELECT author, core, core_before, fell_in FROM ${log} AS earlier) AS noted GROUP BY author`,
-      `SELECT ${countWhere(`fell_in = ${rounds}`)} AS changed FROM ${work.from(after)} AS falls`,
+      { changed: countWhere(`fell_in = ${rounds}`) },
     );
     changed = facts.changed;
     work.drop(`core_falls_${rounds - 1}`);

@@ -40,7 +40,7 @@ export async function makeLabels(work: Workspace, { labelRounds }: PipelineParam
       after,
       `SELECT own.author, CASE WHEN chosen.label IS NOT NULL AND ${isOfTheHalf('own.author', rounds)} THEN chosen.label ELSE own.label END AS label, CASE WHEN chosen.label <> own.label THEN 1 ELSE 0 END AS is_wanting ` +
         `FROM ${labels} AS own LEFT JOIN (SELECT author, label FROM (${ordered}) AS ordered WHERE nth = 1) AS chosen ON chosen.author = own.author`,
-      `SELECT ${countWhere('is_wanting = 1')} AS wanting FROM ${work.from(after)} AS labels`,
+      { wanting: countWhere('is_wanting = 1') },
     );
     wanting = facts.wanting;
     work.drop(before);

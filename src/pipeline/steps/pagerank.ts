@@ -45,7 +45,7 @@ export async function makePageRanks(work: Workspace, { damping, tolerance }: Pip
     const facts = await work.make(
       after,
       `SELECT author, strength, previous, step, before_last + ${double(omega)} * (step - before_last) AS current_rank FROM (${stepped}) AS stepped`,
-      `SELECT ${exactSum('abs(step - previous)', OF_ALL_NODES)} AS change FROM ${work.from(after)} AS ranks`,
+      { change: exactSum('abs(step - previous)', OF_ALL_NODES) },
     );
     change = facts.change;
     work.drop(before);

@@ -38,9 +38,9 @@ export async function makeAuthorships(work: Workspace): Promise<void> {
 /** What the spec keeps of a paper of k authors: its condition without maxAuthors, and the whole. */
 function keptBy({ yearFrom, yearTo, maxAuthors }: PipelineParameters): { readonly byFacts: string; readonly all: string } {
   const byFacts = [
-    ...(yearFrom === null && yearTo === null ? [] : ['works.year IS NOT NULL']),
-    ...(yearFrom === null ? [] : [`works.year >= ${yearFrom}`]),
-    ...(yearTo === null ? [] : [`works.year <= ${yearTo}`]),
+    ...(yearFrom === null && yearTo === null ? [] : ['year IS NOT NULL']),
+    ...(yearFrom === null ? [] : [`year >= ${yearFrom}`]),
+    ...(yearTo === null ? [] : [`year <= ${yearTo}`]),
   ];
   const all = [...byFacts, ...(maxAuthors === null ? [] : [`coalesce(lists.author_count, 0) <= ${maxAuthors}`])];
   const conjunction = (conditions: readonly string[]): string => (conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')})`);
@@ -60,7 +60,7 @@ export async function makePapers(work: Workspace, parameters: PipelineParameters
   const { hyper_authored } = await work.make(
     'papers',
     `SELECT numbers.paper, ${facts}, coalesce(lists.mention_count, 0) AS mention_count, coalesce(lists.author_count, 0) AS author_count, ${all} AS is_kept ${joined} ORDER BY numbers.paper`,
-    `SELECT ${countWhere(`${byFacts} AND NOT works.is_kept`)} AS hyper_authored FROM ${work.from('papers')} AS works`,
+    { hyper_authored: countWhere(`${byFacts} AND NOT is_kept`) },
   );
   return hyper_authored;
 }
