@@ -104,7 +104,7 @@ export class Workspace {
     if (there !== undefined) {
       if (!there.isDropped) await this.engine.run(dialect.folderView(this.from(name), this.folderOf(name)));
       onStep?.({ name, rows: there.rows, milliseconds: 0, wasThere: true });
-      return there.facts as TableFacts<Name>;
+      return there.facts;
     }
     onStep?.({ name, rows: null, milliseconds: 0, wasThere: false });
     const started = performance.now();
@@ -122,7 +122,7 @@ export class Workspace {
     });
     this.#note(name, table);
     onStep?.({ name, rows: table.rows, milliseconds: performance.now() - started, wasThere: false });
-    return table.facts as TableFacts<Name>;
+    return table.facts;
   }
 
   /**

@@ -10,6 +10,8 @@ export interface WorksInput {
   readonly path: string;
   /** WORKS: Parquet with the columns of TABLES.works. OPENALEX: JSON lines of OpenAlex's works, as in its snapshot. */
   readonly kind: 'WORKS' | 'OPENALEX';
+  /** Tells these works from others at the same path, where whoever names them knows; tables begun of others are not continued. */
+  readonly version?: string;
 }
 
 /** Columns of the facts of a work. */
