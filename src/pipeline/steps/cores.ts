@@ -3,7 +3,8 @@
  * takes the largest h such that h neighbours have at least h, until nothing changes; that is the core number, whatever
  * the order. A round looks only at those who have lost support: a neighbour who stood at their number or above, and has
  * just fallen below it. It writes only who has fallen, into a log that lies over a table of all; the log is merged into
- * the table where it has grown to a share of it, so that the long tail of rounds, in which few fall, writes next to nothing.
+ * the table where rounds have read about as much of it, so that the long tail of rounds, in which few fall, writes next to
+ * nothing.
  *
  * Peeling level by level instead would take a round and more for each of the levels, of which one paper of 3,000 makes
  * as many. Nor does a remainder shrink until it fits elsewhere: bounds from below (whoever wrote with k others has at
@@ -11,9 +12,6 @@
  */
 import { bothWays, countWhere } from '../sql.js';
 import type { Workspace } from '../workspace.js';
-
-/** The log is merged where it has more than this share of the authors. */
-const MERGED_FROM = 1 / 4;
 
 /** Everybody's number: of the table, or of the log that lies over it. */
 function numbersNow(table: string, log: string | null): string {
@@ -33,18 +31,20 @@ function fallen(looking: string, edges: string, now: string): string {
 /** `cores`: author, core_number. @returns rounds */
 export async function makeCores(work: Workspace): Promise<number> {
   const edges = bothWays(work.from('pairs'));
-  const mostInLog = work.rowsOf('degrees') * MERGED_FROM;
+  const authors = work.rowsOf('degrees');
   let table = `(SELECT author, degree AS core FROM ${work.from('degrees')} AS nodes)`;
   let mergedIn = 0;
+  let readOfLogs = 0;
   let rounds = 0;
   for (let changed = 1; changed > 0; ) {
     const last = rounds === 0 ? null : work.from(`core_falls_${rounds}`);
     const log = rounds === mergedIn ? null : last;
     rounds += 1;
     const now = numbersNow(table, log);
+    // Counted after the joins: as a condition of them, an engine may compare all who fell with all others first.
     const looking = last === null ? `SELECT author, core FROM ${now} AS own WHERE core > 0` :
-      `SELECT DISTINCT own.author, own.core FROM ${last} AS falls JOIN ${edges} AS edges ON edges.other = falls.author JOIN ${now} AS own ON own.author = edges.node ` +
-      `WHERE falls.fell_in = ${rounds - 1} AND falls.core < own.core AND falls.core_before >= own.core`;
+      `SELECT own.author, own.core FROM ${last} AS falls JOIN ${edges} AS edges ON edges.other = falls.author JOIN ${now} AS own ON own.author = edges.node ` +
+      `WHERE falls.fell_in = ${rounds - 1} GROUP BY own.author, own.core HAVING ${countWhere('falls.core < own.core AND falls.core_before >= own.core')} > 0`;
     const falls = `SELECT author, core, core_before, ${rounds} AS fell_in FROM (${fallen(looking, edges, now)}) AS fallen`;
     const after = `core_falls_${rounds}`;
     const facts = await work.make(
@@ -55,7 +55,9 @@ export async function makeCores(work: Workspace): Promise<number> {
     );
     changed = facts.changed;
     work.drop(`core_falls_${rounds - 1}`);
-    if (changed === 0 || work.rowsOf(after) <= mostInLog) continue;
+    readOfLogs += work.rowsOf(after);
+    if (changed === 0 || readOfLogs < authors / 2) continue;
+    readOfLogs = 0;
     await work.make(`core_numbers_${rounds}`, `SELECT author, core FROM ${numbersNow(table, work.from(after))} AS numbers`);
     work.drop(`core_numbers_${mergedIn}`);
     table = work.from(`core_numbers_${rounds}`);
