@@ -1,6 +1,7 @@
 /** A place in the pool: at most one live worker thread, at most one task under way, a new worker after a crash. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { mapOf } from '../graph/memory-map.js';
+import { startThread } from '../threads/start.js';
 import type { PoolJob } from './job.js';
 import type { Lent } from './lent-arrays.js';
 import type { Task, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
@@ -18,22 +19,6 @@ export class WorkerCrashError extends Error {
     super(`the worker computing ${part} ended before it answered: ${why}`, { cause });
     this.name = 'WorkerCrashError';
   }
-}
-
-/**
- * Starts the worker beside this module: the compiled one, or from source through tsx. The latter goes by a small
- * module of its own, since `--import` in a worker's execArgv does not register tsx for the worker's entry.
- */
-function startWorker(workerData: WorkerData): Worker {
-  // execArgv: none of the parent's flags (an inspector port, a test runner's loader) are meant for the worker.
-  const options = { workerData, execArgv: [] };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
-  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const entry = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
-  return new Worker(`import(${tsx}).then(({ register }) => { register(); return import(${entry}); })`, {
-    ...options,
-    eval: true,
-  });
 }
 
 /** Maps that a worker may read, by their ids, each with the last message that named it: kept until the worker says that it has dropped them. */
@@ -112,7 +97,7 @@ export class WorkerSeat {
   }
 
   #start(): Worker {
-    const worker = startWorker(this.#workerData);
+    const worker = startThread(new URL('./worker.js', import.meta.url), { workerData: this.#workerData });
     const lent: LentBuffers = new Map();
     this.#lent = lent;
     // Not before, however it is let go: until then it may read.

@@ -60,7 +60,7 @@ async function portableTexts(): Promise<string[]> {
 describe('the SQL', () => {
   it('says nothing that the engines read differently', async () => {
     const texts = await portableTexts();
-    expect(texts.length).toBeGreaterThan(60);
+    expect(texts.length).toBeGreaterThan(50);
     expect(BANNED.flatMap(([pattern, what]) => texts.filter((text) => pattern.test(text)).map((text) => `${what}: ${text}`))).toEqual([]);
   }, 30_000);
 
