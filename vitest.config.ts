@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
+          globalSetup: ['test/helpers/compiled-modules.ts'],
           testTimeout: 20_000,
           // Most hooks import a corpus, which on a busy machine takes its time.
           hookTimeout: 60_000,

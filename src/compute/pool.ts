@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { CancelledError } from '../metrics/metric.js';
 import type { KernelOutput } from '../metrics/metric.js';
+import { moduleOfOurs } from '../threads/module-of-ours.js';
 import { Job } from './job.js';
 import type { BlockStore, PoolJob } from './job.js';
 import type { SharedInput } from './protocol.js';
@@ -74,9 +75,8 @@ export class ComputePool {
     if (!Number.isInteger(threads) || threads < 1) {
       throw new RangeError(`threads is ${threads}, which is not a positive integer`);
     }
-    // tsx resolves .js to .ts where this runs from source, so one address serves both.
-    const registry = options.registry ?? new URL('../metrics/registry.js', import.meta.url);
-    const workerData = { registryUrl: registry.href, threads, memoryLimit: options.memoryLimit ?? null };
+    const registry = moduleOfOurs(options.registry ?? new URL('../metrics/registry.js', import.meta.url));
+    const workerData = { registryUrl: registry.url.href, threads, memoryLimit: options.memoryLimit ?? null };
     const seat = (isForShortJobs: boolean): WorkerSeat =>
       new WorkerSeat({ ...workerData, niceness: isForShortJobs ? 0 : (options.niceness ?? 0) }, options.cancelGraceMs ?? 2_000, () => this.#dispatch(), isForShortJobs);
     this.#threads = threads;

@@ -2,10 +2,10 @@
 import type { SourceItem } from '../records/record.js';
 import { readItems, type OpenedFile, type TableSettings } from '../sources/open.js';
 import type { Source } from '../sources/source.js';
+import { startThread } from '../threads/start.js';
 import { withOrigin, type FileOrigin } from './origins.js';
 import { preparedBatches, type PreparedBatch } from './prepared.js';
 import type { ReadMessage, ReadTask } from './read-thread.js';
-import { startThread } from './thread.js';
 
 /** Items of one transaction: what a killed import loses at most of what it has read. */
 export const BATCH_ITEMS = 1_000;

@@ -1,9 +1,8 @@
 /** An import beside a long-running process: in a process of its own, so that what ends it, if only a fault in native code, ends nothing else. */
-import { fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { CorpusLockedError } from '../corpus/lock.js';
 import type { ImportProgress, ImportReport } from '../snapshot/import.js';
+import { startProcess } from '../threads/start.js';
 import type { ImportMessage, ImportTask } from './import-process.js';
 
 export interface ImportInProcessOptions extends ImportTask {
@@ -40,11 +39,7 @@ const LAST_WORDS = 2_000;
 export const importInProcess: ImportRunner = ({ files, asked, options, actor, onProgress, onNotice, signal, endsBuilding = false, processEnds }) =>
   new Promise((resolve, reject) => {
     const task: ImportTask = { files, options, actor, ...(asked === undefined ? {} : { asked }) };
-    const isSource = import.meta.url.endsWith('.ts');
-    const child = fork(fileURLToPath(new URL(isSource ? './import-process.ts' : './import-process.js', import.meta.url)), [], {
-      // None of this process's own flags (an inspector's port, a test runner's loader) are meant for it.
-      execArgv: isSource ? ['--import', 'tsx'] : [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    const child = startProcess(new URL('./import-process.js', import.meta.url), { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     if (child.pid !== undefined) yieldToOthers(child.pid);
     let phase: ImportProgress['phase'] = 'reading';
     let said = '';

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ComputePool } from '../compute/pool.js';
 import { explainedFullDisk } from '../corpus/disk-full.js';
 import { lockCorpus } from '../corpus/lock.js';
@@ -17,6 +17,7 @@ import { completeSnapshot, isOutOfProportion, type BuildPhase, type CompletedSna
 import { FILES, SNAPSHOT_FORMAT, snapshotsDir } from '../snapshot/layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeUnfinished } from '../snapshot/publish.js';
 import { RecordsWriter } from '../snapshot/records-writer.js';
+import { markReplica } from '../snapshot/replica.js';
 import type { Manifest } from '../snapshot/types.js';
 import { packedMetrics } from './packed-metrics.js';
 import { packPapers } from './packed-papers.js';
@@ -57,6 +58,8 @@ export async function packTables({ tables, dataDir, threads, onProgress = () => 
       mkdirSync(snapshotsDir(dataDir), { recursive: true });
       const dir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}packed`);
       const packed = await pack(tables, said, dir, threads ?? availableParallelism(), onProgress);
+      // First the note, as with what is fetched: no snapshot stands without a corpus and without a word why.
+      markReplica(dataDir, { origin: 'PACKED', target: resolve(tables), passedOver: null });
       publishSnapshot(dataDir, dir, packed.manifest.id);
       return packed;
     } finally {

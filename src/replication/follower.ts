@@ -1,6 +1,6 @@
 /** A server's own watch on its target, beside it in a thread that is started anew should it end by itself. */
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../corpus/thread.js';
+import { startThread } from '../threads/start.js';
 import type { FollowMessage, FollowTask } from './follow-thread.js';
 import type { FollowNote } from './watch.js';
 

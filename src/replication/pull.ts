@@ -83,7 +83,7 @@ async function pullOne(dataDir: string, store: Store, remote: RemoteSnapshot, op
   ensureDataDir(dataDir);
   const lock = lockCorpus(dataDir);
   try {
-    const note = (): void => markReplica(dataDir, { target: options.target, passedOver: null });
+    const note = (): void => markReplica(dataDir, { origin: 'PULLED', target: options.target, passedOver: null });
     for (const name of [...same.filter((each) => each === current), ...same.filter((each) => each !== current)]) {
       const proving = new Transfer('proving what is here', about.bytes, options.onProgress);
       if ((await faultIn(join(snapshotsDir(dataDir), name), manifest, (bytes) => proving.moved('', bytes))) !== null) continue;

@@ -3,7 +3,7 @@ import { NoRoomError } from '../corpus/disk-full.js';
 import { readLedger, type StoredLedgerEntry } from '../corpus/ledger-table.js';
 import { CorpusLockedError } from '../corpus/lock.js';
 import { corpusPath } from '../corpus/store.js';
-import { startThread } from '../corpus/thread.js';
+import { startThread } from '../threads/start.js';
 import { LedgerChangeError, type CurationReport, type LedgerChange } from './curation.js';
 import type { CurationReply, CurationTask } from './curation-thread.js';
 

@@ -3,8 +3,8 @@
  * Rows are collected and written many at a time; of a large corpus by a thread of its own.
  */
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../corpus/thread.js';
 import type { ImportProblem, LedgerEntry } from '../records/record.js';
+import { startThread } from '../threads/start.js';
 import { RecordsDatabase, type TableName, type Value } from './records-database.js';
 import type { RecordsMessage, RecordsReply } from './records-thread.js';
 import type { DuplicatesFound } from './possible-duplicates.js';

@@ -1,10 +1,12 @@
-/** What says that a data directory is a replica: its snapshots are fetched from elsewhere, and there is no corpus beside them. */
+/** What says that a data directory is a replica: its snapshots come from elsewhere, and there is no corpus beside them. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flush } from './publish.js';
 
 export interface ReplicaMark {
-  /** Where its snapshots come from, as it was asked for: without credentials. */
+  /** PULLED: fetched from a store of snapshots. PACKED: made of a pipeline's tables. */
+  readonly origin: 'PULLED' | 'PACKED';
+  /** Where its snapshots come from, as it was asked for: without credentials. Of packed ones the folder of the tables. */
   readonly target: string;
   /** Checksum of the manifest of a snapshot that was gone back from: it is not taken again unless somebody asks; null for none. */
   readonly passedOver: string | null;
@@ -15,8 +17,9 @@ const markPath = (dataDir: string): string => join(dataDir, 'replica.json');
 /** Null where the directory is none, or its mark can't be read. */
 export function replicaMark(dataDir: string): ReplicaMark | null {
   try {
-    const { target, passedOver } = JSON.parse(readFileSync(markPath(dataDir), 'utf8')) as Partial<ReplicaMark>;
-    return typeof target === 'string' ? { target, passedOver: typeof passedOver === 'string' ? passedOver : null } : null;
+    const { origin, target, passedOver } = JSON.parse(readFileSync(markPath(dataDir), 'utf8')) as Partial<ReplicaMark>;
+    if (typeof target !== 'string') return null;
+    return { origin: origin === 'PACKED' ? 'PACKED' : 'PULLED', target, passedOver: typeof passedOver === 'string' ? passedOver : null };
   } catch {
     return null;
   }
@@ -31,7 +34,18 @@ export function markReplica(dataDir: string, mark: ReplicaMark): void {
   flush(dataDir);
 }
 
+/** What the directory is, to be read after "it is" or its name and "is". */
+export function replicaNature({ origin, target }: ReplicaMark): string {
+  return origin === 'PACKED' ? `packed from the tables of ${target}` : `a replica of ${target}`;
+}
+
+/** What brings sound snapshots again. */
+export function replicaRemedy({ origin, target }: ReplicaMark): string {
+  return origin === 'PACKED' ? `\`coterie pack ${target}\` makes the snapshot again` : `\`coterie snapshot pull ${target}\` fetches what is current there, proved`;
+}
+
 /** Why nothing can be changed in a replica and what to do instead, to be read after the directory's name. */
-export function replicaRefusal({ target }: ReplicaMark): string {
-  return `is a replica of ${target}, which has snapshots alone and no corpus that could be changed: make changes where the corpus is, and push from there`;
+export function replicaRefusal(mark: ReplicaMark): string {
+  const remedy = mark.origin === 'PACKED' ? 'change the works, make the tables anew, and pack them again' : 'make changes where the corpus is, and push from there';
+  return `is ${replicaNature(mark)}, which has snapshots alone and no corpus that could be changed: ${remedy}`;
 }

@@ -9,7 +9,7 @@ import { isWholeOutcomesFile } from '../identity/block-outcomes.js';
 import { snapshotIdOf } from '../snapshot/build.js';
 import { blockOutcomesPath, computedDir, currentSnapshotName, pointerPath, isSnapshotDirectory, isSnapshotId, snapshotsDir } from '../snapshot/layout.js';
 import { BUILDING_PREFIX, UNFINISHED_POINTER } from '../snapshot/publish.js';
-import { replicaMark, type ReplicaMark } from '../snapshot/replica.js';
+import { replicaMark, replicaNature, replicaRemedy, type ReplicaMark } from '../snapshot/replica.js';
 import type { Finding } from './findings.js';
 import { verifyCallers } from './verify-callers.js';
 import { verifyCorpus, type VerifyOptions } from './verify-corpus.js';
@@ -31,8 +31,10 @@ export interface Verification {
   readonly current: string | null;
   /** Whether somebody was importing meanwhile. */
   readonly isWritten: boolean;
-  /** Where the snapshots of a replica come from, which has no corpus; null where it is none. */
+  /** Where the snapshots of a replica come from, which has no corpus (of a packed one the folder of the tables); null where it is none. */
   readonly replicaOf: string | null;
+  /** The same in words, to be read after "it is". */
+  readonly replicaNature: string | null;
 }
 
 /** Whether there is anything of ours in a directory. */
@@ -68,14 +70,15 @@ export async function verifyData(dataDir: string, options: VerifyOptions & { rea
   findings.push(...(await verifyCallers(dataDir, options)));
   findings.push(...(await verifyKept(dataDir, options)), ...(isWritten ? [] : waste(dataDir, directories)));
   const told = mark === null ? findings : findings.map((finding) => ofReplica(finding, mark));
-  return { isSound: !told.some(({ isFault }) => isFault), findings: told, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten, replicaOf: mark?.target ?? null };
+  return { isSound: !told.some(({ isFault }) => isFault), findings: told, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten, replicaOf: mark?.target ?? null, replicaNature: mark === null ? null : replicaNature(mark) };
 }
 
 /** What a replica does about a finding: it has no corpus to build anything anew from. */
-function ofReplica(finding: Finding, { target }: ReplicaMark): Finding {
+function ofReplica(finding: Finding, mark: ReplicaMark): Finding {
   const { place, path } = finding;
+  if (place === 'WASTE' && mark.origin === 'PACKED') return { ...finding, remedy: 'the next `coterie pack` removes it' };
   if (place === 'WASTE' && path.includes(BUILDING_PREFIX)) return { ...finding, what: 'is a snapshot that is being fetched, or was when the process was killed', remedy: '`coterie snapshot pull` goes on with it' };
-  return place === 'SNAPSHOT' || place === 'POINTER' ? { ...finding, remedy: `\`coterie snapshot pull ${target}\` fetches what is current there, proved` } : finding;
+  return place === 'SNAPSHOT' || place === 'POINTER' ? { ...finding, remedy: replicaRemedy(mark) } : finding;
 }
 
 /** What somebody else put among our files. */

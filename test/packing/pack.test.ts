@@ -1,13 +1,15 @@
 /** Tables packed into a snapshot: the arrays and numbers that the in-memory path has, and refusals that leave what was there. */
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packTables } from '../../src/packing/pack.js';
 import { TABLES_MANIFEST } from '../../src/pipeline/tables.js';
+import { importFiles } from '../../src/snapshot/import.js';
 import { currentSnapshotName, snapshotsDir, verifySnapshot } from '../../src/snapshot/layout.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
+import { verifyData } from '../../src/upkeep/verify.js';
 import { paperRecord } from '../helpers/records.js';
-import { servedCorpus, servedFiles } from '../helpers/served-corpus.js';
+import { servedCorpus, servedFiles, writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { tablesOf, writeTable, writeTables } from './written-tables.js';
 
@@ -50,6 +52,25 @@ describe('tables of the in-memory path', () => {
     await writeTable(parts, 'papers', tables.papers, 11);
     const [one, other] = [await pack(whole), await pack(parts)];
     expect([other.manifest.id, other.manifest.files]).toEqual([one.manifest.id, one.manifest.files]);
+  });
+});
+
+describe('a data directory that was packed', () => {
+  it('is proved sound without a corpus, and what is broken is said to be packed again; nothing is imported into it', async () => {
+    const { snapshot } = await servedCorpus([paperRecord('One', ['Ann Alpha', 'Bo Beta'])]);
+    const tables = path.join(tempDir(), 'tables');
+    await writeTables(tables, tablesOf(snapshot));
+    const { dataDir } = await pack(tables);
+    expect(await verifyData(dataDir)).toMatchObject({ isSound: true, findings: [], replicaOf: tables, replicaNature: `packed from the tables of ${tables}`, snapshots: 1 });
+    const more = writeRecords(path.join(tempDir(), 'more.jsonl'), [paperRecord('Two', ['Cy Gamma'])]);
+    await expect(importFiles([more], { dataDir, threads: 1 })).rejects.toThrow(`${dataDir} is packed from the tables of ${tables}, which has snapshots alone and no corpus that could be changed: change the works, make the tables anew, and pack them again`);
+    truncateSync(path.join(currentDir(dataDir), 'names.bin'), 20);
+    mkdirSync(path.join(snapshotsDir(dataDir), 'building-packed'));
+    expect(await verifyData(dataDir)).toMatchObject({ isSound: false, findings: [
+      { place: 'SNAPSHOT', isFault: true, remedy: `\`coterie pack ${tables}\` makes the snapshot again` }, { place: 'WASTE', isFault: false, remedy: 'the next `coterie pack` removes it' },
+    ] });
+    await packTables({ tables, dataDir, threads: 1 });
+    expect(await verifyData(dataDir)).toMatchObject({ isSound: true, findings: [] });
   });
 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { repairData } from '../../upkeep/repair.js';
 import { corpusPath } from '../../corpus/store.js';
-import { replicaMark } from '../../snapshot/replica.js';
+import { replicaMark, replicaNature, replicaRemedy } from '../../snapshot/replica.js';
 import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { AnsweredError, CliError, EXIT } from '../errors.js';
 import { showImport } from '../importing.js';
@@ -30,7 +30,7 @@ async function repair(options: RepairCommandOptions): Promise<void> {
   const dataDir = path.resolve(dataDirOf(options));
   requireData(dataDir);
   const mark = existsSync(corpusPath(dataDir)) ? null : replicaMark(dataDir);
-  if (mark !== null) throw new CliError(`${dataDir} is a replica of ${mark.target}, with no corpus to build anything anew from: \`coterie snapshot pull ${mark.target}\` fetches what is broken, and \`coterie verify\` says what that is`, EXIT.usage);
+  if (mark !== null) throw new CliError(`${dataDir} is ${replicaNature(mark)}, with no corpus to build anything anew from: ${replicaRemedy(mark)}, and \`coterie verify\` says what is broken`, EXIT.usage);
   const progress = startProgress();
   const dryRun = options.dryRun === true;
   const onProgress = (label: string, share: number | null): void => progress.update(label, share);

@@ -53,11 +53,12 @@ async function verify(options: VerifyCommandOptions): Promise<void> {
     if (found.isSound) {
       const records = found.records === null ? 'the structure of the corpus' : counted(found.records, 'record', 'records');
       const proved = `${found.replicaOf === null ? `${records} and ` : ''}${counted(found.snapshots, 'snapshot', 'snapshots')}`;
-      const replica = found.replicaOf === null ? '' : `; it is a replica of ${found.replicaOf}, which has no corpus`;
+      const replica = found.replicaNature === null ? '' : `; it is ${found.replicaNature}, which has no corpus`;
       printLine(`${dataDir} ${options.quick === true ? 'looks' : 'is'} sound: ${proved} ${found.replicaOf !== null && found.snapshots === 1 ? 'was' : 'were'} ${options.quick === true ? 'looked at (without --quick every byte is proved)' : 'proved'}${found.isWritten ? ', while somebody was importing' : ''}${replica}`);
     }
   }
-  if (!found.isSound) throw new AnsweredError(`${dataDir} is broken: ${formatNumber(faults)} ${faults === 1 ? 'fault' : 'faults'}; \`coterie repair --dry-run\` says what can be done`, EXIT.failure);
+  const remedy = found.replicaOf === null ? '`coterie repair --dry-run` says what can be done' : 'what is to be done is said above';
+  if (!found.isSound) throw new AnsweredError(`${dataDir} is broken: ${formatNumber(faults)} ${faults === 1 ? 'fault' : 'faults'}; ${remedy}`, EXIT.failure);
 }
 
 export function verifyCommand(): Command {
