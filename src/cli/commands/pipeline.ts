@@ -102,10 +102,11 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
   const options = given.engine === 'spark' ? { ...given, out: asS3a(given.out) } : given;
   const { counting, minStrength, damping, labelRounds, maxAuthors = null, from = null, to = null } = options;
   const started = performance.now();
-  const engine = await openEngine(options);
   const progress = startProgress();
+  let engine: SqlEngine | null = null;
   try {
     const inputs = await inputsOf(places, options, progress);
+    engine = await openEngine(options);
     const { manifest, manifestFile } = await runPipeline(engine, {
       inputs, out: options.out, ...(options.state === undefined ? {} : { stateDir: options.state }), restarts: options.restart === true,
       parameters: { counting, minStrength, damping, labelRounds, maxAuthors, yearFrom: from, yearTo: to },
@@ -124,7 +125,7 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     if (unsettledLabels > 0) process.stderr.write(`note: label propagation was stopped after ${labelRounds} rounds, when ${formatNumber(unsettledLabels)} authors still wanted another label; --label-rounds gives it more\n`);
   } finally {
     progress.stop();
-    await engine.close();
+    await engine?.close();
   }
 }
 
