@@ -1,6 +1,7 @@
 /** The pipeline's engine on a Spark 4 cluster, spoken to over Spark Connect. */
 import { SPARK } from './dialect.js';
 import { EngineError, type SqlEngine } from './engine.js';
+import { shownAddress } from './spark-connect/address.js';
 import { SparkSession, type SparkSessionOptions } from './spark-connect/session.js';
 import { MEANING, PARTITIONS, settingsFor } from './spark-settings.js';
 
@@ -20,7 +21,7 @@ export async function openSparkEngine(master: string, options: SparkSessionOptio
   const session = await SparkSession.open(master, options);
   try {
     if (!(Number.parseInt(session.version, 10) >= OLDEST_MAJOR)) {
-      throw new EngineError(`the server at ${master} is Spark ${session.version}: Spark ${OLDEST_MAJOR} or newer is needed`);
+      throw new EngineError(`the server at ${shownAddress(master)} is Spark ${session.version}: Spark ${OLDEST_MAJOR} or newer is needed`);
     }
     await set(session, MEANING);
   } catch (error) {
