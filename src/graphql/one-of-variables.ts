@@ -25,6 +25,6 @@ export function variablesOfOneOf(context: ValidationContext): ASTVisitor {
 /** Its name; null for what is no required object of one field. */
 function requiredOneOf(type: GraphQLInputType | null | undefined): string | null {
   if (!isNonNullType(type)) return null;
-  const object = type.ofType as GraphQLInputType;
+  const object = type.ofType;
   return isInputObjectType(object) && object.isOneOf ? object.name : null;
 }
