@@ -67,7 +67,7 @@ function duckdbShape(type: ColumnType): unknown {
 /** JSON of the wrong kind would be null without a word. */
 function duckdbReshaped(column: string, written: string, type: ColumnType): string {
   const json = `CAST(${column} AS JSON)`;
-  const isNested = /[([\]]|^JSON$/.test(written) && !/^DECIMAL/.test(written);
+  const isNested = /[([\]]|^JSON$/.test(written) && !written.startsWith('DECIMAL');
   if (type === 'TEXT' && isNested) return `CAST(${json} AS VARCHAR)`;
   if (typeof type === 'string') return `CAST(${column} AS ${duckdbType(type)})`;
   const [kind, named] = 'list' in type ? ['ARRAY', 'list'] : ['OBJECT', 'object'];
