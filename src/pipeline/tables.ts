@@ -218,6 +218,8 @@ export interface TablesManifest {
   readonly rows: Readonly<Record<MadeTable, number>>;
   /** Rounds that each iterative step took. */
   readonly rounds: Readonly<Record<string, number>>;
+  /** Authors who wanted another label when label propagation came to its most rounds; 0 where it ended by itself. */
+  readonly unsettledLabels: number;
   /** What of the works was left out: works without a title, and list entries that name nobody. */
   readonly leftOut: { readonly untitled: number; readonly unnamed: number };
 }
@@ -236,6 +238,6 @@ export interface PipelineParameters {
   readonly damping: number;
   /** PageRank's: most that one more step would change the ranks by, in sum; 1e-10 in the metric. */
   readonly tolerance: number;
-  /** Most rounds of label propagation, 1 to 1,000: it is stopped there if labels still change. */
+  /** Most rounds of label propagation, 1 to 1,000: it is stopped there if labels still change, see unsettledLabels. */
   readonly labelRounds: number;
 }
