@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   upkeep: ['records', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'intake'],
-  operations: ['snapshot', 'graphql'],
+  operations: ['callers', 'snapshot', 'graphql'],
   serving: ['records', 'callers', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'graphql', 'operations'],
   settings: [],
   cli: ['records', 'sources', 'services', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'upkeep', 'exports', 'graphql', 'operations', 'serving', 'intake', 'replication', 'settings', 'synthetic', 'networks', 'pipeline', 'packing'],

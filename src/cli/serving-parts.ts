@@ -29,7 +29,7 @@ export interface ServingParts {
   /** Who is let in, and what each may spend; keys and log lie with the corpus. */
   readonly callers: Required<Pick<GateOptions, 'access' | 'budgets' | 'proxies' | 'failedAttempts'>>;
   /** What is computed at a time and kept. */
-  readonly capacity: Required<Pick<CapacityOptions, 'maxRunning' | 'maxQueued' | 'cacheBytes'>>;
+  readonly capacity: Required<Pick<CapacityOptions, 'maxRunning' | 'maxQueued' | 'cacheBytes' | 'arraysInMemory'>>;
   /** From where files are imported over the API; null from nowhere. */
   readonly importFolder: string | null;
   readonly watching: { readonly folders: readonly string[]; readonly settleMs: number; readonly pollMs: number };
@@ -50,7 +50,7 @@ export function servingPartsOf(settings: Settings): ServingParts {
   const {
     port, host, introspection, playground, executionTimeout, trustedDocuments, trustedDocumentsFile, embedOrigins: origins, eventListeners, eventListenersPerClient,
     watch, watchSettle, watchPoll, follow, followEndpoint, followPoll, followKeep, importFolder, curatorTokenFile, curatorToken, access, budget, keyBudget, budgetWindow, clientRequests, failedAttempts, trustProxy, proxyHeader,
-    logLevel, logFormat, logQueries, slowRequest, trustRequestId, maxComputations, maxQueuedComputations, cacheMemory, answerCache, answerMaxAge, metrics, tracesEndpoint, traceSampling,
+    logLevel, logFormat, logQueries, slowRequest, trustRequestId, maxComputations, maxQueuedComputations, cacheMemory, arraysInMemory, answerCache, answerMaxAge, metrics, tracesEndpoint, traceSampling,
     headersTimeout, requestTimeout, keepAliveTimeout, stalledTimeout, maxConnections, maxRequestsPerConnection, workers, drainDelay, drainTimeout, ...others
   } = settings;
   // A setting that has no place here is refused by the compiler.
@@ -74,7 +74,7 @@ export function servingPartsOf(settings: Settings): ServingParts {
       budgets: { points: budget, keyPoints: keyBudget, windowMs: budgetWindow, atOnce: clientRequests },
       proxies: asUsage(ProxyError, '--trust-proxy (or $COTERIE_TRUST_PROXY, or "trust-proxy" in the settings file): ', () => new Proxies({ trusted: trustProxy, header: proxyHeader })),
     },
-    capacity: { maxRunning: maxComputations, maxQueued: maxQueuedComputations, cacheBytes: cacheMemory === 'auto' ? defaultCacheBytes() : cacheMemory },
+    capacity: { maxRunning: maxComputations, maxQueued: maxQueuedComputations, cacheBytes: cacheMemory === 'auto' ? defaultCacheBytes() : cacheMemory, arraysInMemory },
     importFolder,
     watching: { folders: watch, settleMs: watchSettle, pollMs: watchPoll },
     following: follow === null ? null : { target: follow, endpoint: followEndpoint, pollMs: followPoll, keep: followKeep },

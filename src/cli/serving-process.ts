@@ -70,7 +70,10 @@ export async function startServing({ dataDir, parts, log, among }: ServingOption
     warm,
     beginsWithout: follows,
     niceness: WORKER_NICENESS,
-    onSwap: (id) => logger.info({ snapshot: id }, 'now serving another snapshot'),
+    onSwap: (id, { bytes, isMapped, whyNotMapped }) => {
+      logger.info({ snapshot: id, arrays: isMapped ? 'mapped' : 'in memory', arrayBytes: bytes }, 'now serving another snapshot');
+      if (whyNotMapped !== null) logger.warn({ snapshot: id, arrayBytes: bytes }, `every process holds the snapshot's arrays in its own memory: ${whyNotMapped}`);
+    },
     capacity: { ...parts.capacity, cacheBytes: partOf(parts.capacity.cacheBytes, among) },
     computed: { onNotice: (sentence) => logger.warn(sentence) },
     onError: (error) => logger.error({ err: error }, 'a new snapshot could not be opened; the old one goes on serving'),

@@ -1,8 +1,10 @@
 /** One call of ComputePool.run: which of its tasks are still to be given out, and what has come back. */
 import { CancelledError } from '../metrics/metric.js';
 import type { KernelOutput, Prepared } from '../metrics/metric.js';
+import { opened, sealed } from './lent-arrays.js';
+import type { Sealed } from './lent-arrays.js';
 import { fromPlainError, PROGRESS_INTERVAL_MS } from './protocol.js';
-import type { SharedInput, Task, TaskMessage, WorkerMessage, WorkerReply } from './protocol.js';
+import type { JobMessage, SharedInput, Task, TaskMessage, WorkerReply } from './protocol.js';
 
 /** Share of the work that a blocked job has done when only the combining is left. */
 const SHARE_BEFORE_COMBINING = 0.99;
@@ -25,8 +27,10 @@ export interface PoolJob {
   readonly settled: boolean;
   /** Whether any of it has been given to a worker. */
   readonly isBegun: boolean;
+  /** Buffers of mapped files that its messages name. */
+  readonly buffers: readonly ArrayBuffer[];
   take(): Task | null;
-  message(task: Task): WorkerMessage;
+  message(task: Task): JobMessage;
   receive(task: Task, reply: WorkerReply): void;
   fail(error: Error): void;
 }
@@ -65,7 +69,7 @@ export class Job implements PoolJob {
   readonly id = nextJobId();
   readonly title: string;
   readonly isShort = false;
-  readonly #input: SharedInput;
+  readonly #input: Sealed<SharedInput>;
   readonly #callbacks: JobCallbacks;
   readonly #store: BlockStore | null;
   readonly #cancelFlag = new Int32Array(new SharedArrayBuffer(4));
@@ -78,9 +82,13 @@ export class Job implements PoolJob {
 
   constructor(metricId: string, input: SharedInput, callbacks: JobCallbacks, store: BlockStore | null = null) {
     this.title = metricId;
-    this.#input = input;
+    this.#input = sealed(input);
     this.#callbacks = callbacks;
     this.#store = store;
+  }
+
+  get buffers(): readonly ArrayBuffer[] {
+    return this.#input.buffers;
   }
 
   /** The next task to give to a worker, or null where there is none now. */
@@ -100,7 +108,7 @@ export class Job implements PoolJob {
   /** What to send for a task. */
   message(task: Task): TaskMessage {
     const { number = 0, prepared = {} } = this.#round ?? {};
-    return { kind: 'TASK', jobId: this.id, round: number, prepared, metricId: this.title, input: this.#input, cancelFlag: this.#cancelFlag, task };
+    return { kind: 'TASK', jobId: this.id, round: number, prepared, metricId: this.title, input: this.#input.value, cancelFlag: this.#cancelFlag, task };
   }
 
   /** Takes in what a worker answered to `task`. */
@@ -120,7 +128,7 @@ export class Job implements PoolJob {
         this.settled = true;
         this.#callbacks.onSettled();
         this.#callbacks.onProgress?.(1);
-        this.#callbacks.resolve(reply.output);
+        this.#callbacks.resolve(opened(reply.output));
         break;
       case 'FAILED':
         this.fail(reply.error.name === 'CancelledError' ? new CancelledError() : fromPlainError(reply.error));

@@ -1,5 +1,6 @@
 /** What a computation will need of the machine's memory, and the refusal of what cannot fit. */
 import { totalmem } from 'node:os';
+import { bytesInMemory } from '../graph/shared-arrays.js';
 import type { MetricDescriptor } from '../metrics/metric.js';
 import type { SharedInput } from './protocol.js';
 
@@ -11,7 +12,7 @@ const OUTPUT_BYTES_PER_VALUE = 16;
 
 /** Estimated bytes, by what they are for. */
 export interface MemoryEstimate {
-  /** The input's arrays, shared by all threads. */
+  /** The input's arrays, shared by all threads; none for those on a mapped file, whose pages the system takes back as it needs. */
   readonly input: number;
   readonly output: number;
   readonly perThread: number;
@@ -39,10 +40,6 @@ export function memoryLimit(): number {
   return askedLimit;
 }
 
-function arrayBytes(holder: object): number {
-  return Object.values(holder).reduce((sum: number, value: unknown) => sum + (ArrayBuffer.isView(value) ? value.byteLength : 0), 0);
-}
-
 /** Estimates what computing a metric needs. O(1). */
 export function estimateMemory(descriptor: MetricDescriptor, { graph, incidence, selection, papersAsEdges, parameters }: SharedInput): MemoryEstimate {
   const values = descriptor.scope === 'AUTHOR' ? graph.nodeCount : descriptor.scope === 'COLLABORATION' ? 2 * graph.edgeCount : 1;
@@ -50,7 +47,7 @@ export function estimateMemory(descriptor: MetricDescriptor, { graph, incidence,
   const nodeCount = papersAsEdges === undefined ? graph.nodeCount : graph.nodeCount + selection.keptPapers;
   const edgeCount = papersAsEdges === undefined ? graph.edgeCount : incidence.paperAuthors.length;
   return {
-    input: arrayBytes(graph) + arrayBytes(incidence) + arrayBytes(selection),
+    input: bytesInMemory(graph) + bytesInMemory(incidence) + bytesInMemory(selection),
     output: values * OUTPUT_BYTES_PER_VALUE,
     perThread: descriptor.memory?.(nodeCount, edgeCount, parameters) ?? nodeCount * SCRATCH_BYTES_PER_NODE + edgeCount * SCRATCH_BYTES_PER_EDGE,
   };

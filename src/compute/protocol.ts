@@ -1,5 +1,6 @@
 /** What passes between the pool and its workers. */
 import type { KernelInput, KernelOutput, Prepared } from '../metrics/metric.js';
+import type { Lent } from './lent-arrays.js';
 import type { RoutineName } from './routines.js';
 
 /** A kernel's input as it crosses threads: arrays shared, nothing callable, parameters as the pool's caller gave them. */
@@ -26,6 +27,7 @@ export type Task =
   | { readonly kind: 'BLOCK'; readonly block: number }
   | { readonly kind: 'COMBINE'; readonly partials: readonly Float64Array[] };
 
+/** Arrays over mapped files stand in it as tickets (lent-arrays.ts). */
 export interface TaskMessage {
   readonly kind: 'TASK';
   /** Tells jobs apart: a worker keeps the input and what was prepared of a round, so that all its blocks see the same objects. */
@@ -39,7 +41,7 @@ export interface TaskMessage {
   readonly task: Task;
 }
 
-/** One run of a routine, which is all of its job. */
+/** One run of a routine, which is all of its job; tickets as above. */
 export interface RoutineMessage {
   readonly kind: 'ROUTINE';
   readonly routine: RoutineName;
@@ -53,7 +55,9 @@ export interface ForgetMessage {
   readonly jobId: number;
 }
 
-export type WorkerMessage = TaskMessage | RoutineMessage | ForgetMessage;
+/** What a job has to send for a task. */
+export type JobMessage = TaskMessage | RoutineMessage;
+export type WorkerMessage = (JobMessage & { readonly lent: Lent }) | ForgetMessage;
 
 /** An error as plain data: what of it survives the crossing. */
 export interface PlainError {
@@ -70,7 +74,9 @@ export type WorkerReply =
   | { readonly kind: 'PARTIAL'; readonly block: number; readonly values: Float64Array }
   | { readonly kind: 'OUTPUT'; readonly output: KernelOutput }
   | { readonly kind: 'RESULT'; readonly result: unknown }
-  | { readonly kind: 'FAILED'; readonly error: PlainError };
+  | { readonly kind: 'FAILED'; readonly error: PlainError }
+  /** Nothing of the worker reads a map any more that no message after that one lent to it. Answers no task. */
+  | { readonly kind: 'DROPPED'; readonly map: string; readonly given: number };
 
 /** Least time between two progress reports: five a second. */
 export const PROGRESS_INTERVAL_MS = 200;

@@ -2,6 +2,8 @@
 import { CancelledError } from '../metrics/metric.js';
 import { nextJobId } from './job.js';
 import type { JobCallbacks, PoolJob } from './job.js';
+import { opened, sealed } from './lent-arrays.js';
+import type { Sealed } from './lent-arrays.js';
 import { fromPlainError } from './protocol.js';
 import type { RoutineMessage, Task, WorkerReply } from './protocol.js';
 import type { RoutineName } from './routines.js';
@@ -10,7 +12,7 @@ export class RoutineJob implements PoolJob {
   readonly id = nextJobId();
   readonly title: RoutineName;
   readonly isShort: boolean;
-  readonly #given: unknown;
+  readonly #given: Sealed<unknown>;
   readonly #callbacks: JobCallbacks<unknown>;
   readonly #cancelFlag = new Int32Array(new SharedArrayBuffer(4));
   isBegun = false;
@@ -19,8 +21,12 @@ export class RoutineJob implements PoolJob {
   constructor(routine: RoutineName, given: unknown, isShort: boolean, callbacks: JobCallbacks<unknown>) {
     this.title = routine;
     this.isShort = isShort;
-    this.#given = given;
+    this.#given = sealed(given);
     this.#callbacks = callbacks;
+  }
+
+  get buffers(): readonly ArrayBuffer[] {
+    return this.#given.buffers;
   }
 
   /** The one task, once. */
@@ -31,7 +37,7 @@ export class RoutineJob implements PoolJob {
   }
 
   message(): RoutineMessage {
-    return { kind: 'ROUTINE', routine: this.title, given: this.#given, cancelFlag: this.#cancelFlag };
+    return { kind: 'ROUTINE', routine: this.title, given: this.#given.value, cancelFlag: this.#cancelFlag };
   }
 
   receive(_task: Task, reply: WorkerReply): void {
@@ -41,7 +47,7 @@ export class RoutineJob implements PoolJob {
     } else if (reply.kind === 'RESULT') {
       this.settled = true;
       this.#callbacks.onSettled();
-      this.#callbacks.resolve(reply.result);
+      this.#callbacks.resolve(opened(reply.result));
     } else if (reply.kind === 'FAILED') {
       this.fail(reply.error.name === 'CancelledError' ? new CancelledError() : fromPlainError(reply.error));
     } else {

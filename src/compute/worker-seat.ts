@@ -1,7 +1,9 @@
 /** A place in the pool: at most one live worker thread, at most one task under way, a new worker after a crash. */
 import type { Worker } from 'node:worker_threads';
+import { mapOf } from '../graph/memory-map.js';
 import { startThread } from '../threads/start.js';
 import type { PoolJob } from './job.js';
+import type { Lent } from './lent-arrays.js';
 import type { Task, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
 
 /** Thrown to the caller of a metric or routine whose worker thread ended before it answered. */
@@ -19,6 +21,9 @@ export class WorkerCrashError extends Error {
   }
 }
 
+/** Maps that a worker may read, by their ids, each with the last message that named it: kept until the worker says that it has dropped them. */
+type LentBuffers = Map<string, { readonly buffer: ArrayBuffer; readonly given: number }>;
+
 export class WorkerSeat {
   readonly #workerData: WorkerData;
   readonly #cancelGraceMs: number;
@@ -29,6 +34,9 @@ export class WorkerSeat {
   #current: { readonly job: PoolJob; readonly task: Task } | null = null;
   /** Jobs that the worker has had tasks of, and may keep something for. */
   readonly #begun = new Set<number>();
+  /** What the worker may read. */
+  #lent: LentBuffers = new Map();
+  #given = 0;
 
   /** `onIdle` is called whenever the seat can take another task. */
   constructor(workerData: WorkerData, cancelGraceMs: number, onIdle: () => void, isForShortJobs = false) {
@@ -53,7 +61,7 @@ export class WorkerSeat {
     const movable = new Set(partials.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer));
     try {
       this.#worker ??= this.#start();
-      this.#worker.postMessage(job.message(task), [...movable]);
+      this.#worker.postMessage({ ...job.message(task), lent: this.#lend(job.buffers) } satisfies WorkerMessage, [...movable]);
     } catch (error) {
       job.fail(new WorkerCrashError(job.title, task, `it could not be given its work, ${String(error)}`, error));
       return;
@@ -61,6 +69,13 @@ export class WorkerSeat {
     this.#begun.add(job.id);
     this.#current = { job, task };
     this.#worker.ref();
+  }
+
+  #lend(buffers: readonly ArrayBuffer[]): Lent {
+    this.#given += 1;
+    const maps = buffers.flatMap((buffer) => mapOf(buffer) ?? []);
+    maps.forEach(({ id }, at) => this.#lent.set(id, { buffer: buffers[at], given: this.#given }));
+    return { maps, given: this.#given };
   }
 
   /** Where the seat works on that settled job and does not come back within the grace, its worker is replaced. */
@@ -83,6 +98,10 @@ export class WorkerSeat {
 
   #start(): Worker {
     const worker = startThread(new URL('./worker.js', import.meta.url), { workerData: this.#workerData });
+    const lent: LentBuffers = new Map();
+    this.#lent = lent;
+    // Not before, however it is let go: until then it may read.
+    worker.once('exit', () => lent.clear());
     worker.on('message', (reply: WorkerReply) => this.#receive(worker, reply));
     worker.on('messageerror', (error) => this.#crashed(worker, 'its answer could not be read', error));
     worker.on('error', (error) => this.#crashed(worker, String(error), error));
@@ -91,7 +110,12 @@ export class WorkerSeat {
   }
 
   #receive(worker: Worker, reply: WorkerReply): void {
-    if (worker !== this.#worker || !this.#current) return;
+    if (worker !== this.#worker) return;
+    if (reply.kind === 'DROPPED') {
+      if (this.#lent.get(reply.map)?.given === reply.given) this.#lent.delete(reply.map);
+      return;
+    }
+    if (!this.#current) return;
     const { job, task } = this.#current;
     if (reply.kind === 'PROGRESS') {
       job.receive(task, reply);

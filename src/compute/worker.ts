@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { BlockedKernel, KernelInput, KernelOutput, MetricDescriptor, Prepared } from '../metrics/metric.js';
 import { sizeOf } from '../metrics/input-size.js';
 import { decidedParameters } from '../metrics/parameters.js';
+import { Borrower, opened, sealed } from './lent-arrays.js';
 import { refuseWhatWillNotFit } from './memory.js';
 import { PROGRESS_INTERVAL_MS, toPlainError } from './protocol.js';
 import type { RoutineMessage, SharedInput, TaskMessage, WorkerData, WorkerMessage, WorkerReply } from './protocol.js';
@@ -21,6 +22,8 @@ const { registryUrl, threads, memoryLimit, niceness } = workerData as WorkerData
 // Linux gives each thread a priority of its own, and 0 means the calling one; elsewhere it would be the whole process's.
 if (niceness > 0 && platform() === 'linux') setPriority(0, Math.max(getPriority(0), niceness));
 const registry = (await import(registryUrl)) as Registry;
+
+const borrower = new Borrower((map, given) => port.postMessage({ kind: 'DROPPED', map, given } satisfies WorkerReply));
 
 /** Buffers to move instead of copying: those that belong to the array alone and are not shared. */
 function movable(arrays: readonly Float64Array[]): ArrayBuffer[] {
@@ -42,7 +45,7 @@ const kept = new Map<number, Kept>();
 function keptOf({ jobId, round, input, prepared }: TaskMessage, metric: MetricDescriptor): Kept {
   const known = kept.get(jobId);
   if (known?.round === round) return known;
-  const fresh = { input: known?.input ?? decided(input, metric), round, prepared };
+  const fresh = { input: known?.input ?? decided(opened(input), metric), round, prepared: opened(prepared) };
   kept.set(jobId, fresh);
   return fresh;
 }
@@ -67,13 +70,13 @@ function controlOf({ cancelFlag }: TaskMessage | RoutineMessage): RoutineControl
 
 /** On shared memory: ranking and storing values then takes no copy on the main thread. */
 function replyOutput(output: KernelOutput): void {
-  port.postMessage({ kind: 'OUTPUT', output: sharedDeeply(output) as KernelOutput } satisfies WorkerReply);
+  port.postMessage({ kind: 'OUTPUT', output: sealed(sharedDeeply(output) as KernelOutput).value } satisfies WorkerReply);
 }
 
 function plan(kernel: BlockedKernel, input: KernelInput, prepared: Prepared, share: number): void {
   const shared = sharePrepared(prepared);
   const blockCount = kernel.blockCount(input, shared);
-  port.postMessage({ kind: 'PLAN', blockCount, prepared: shared, share } satisfies WorkerReply);
+  port.postMessage({ kind: 'PLAN', blockCount, prepared: sealed(shared).value, share } satisfies WorkerReply);
 }
 
 function perform(message: TaskMessage): void {
@@ -101,8 +104,8 @@ function perform(message: TaskMessage): void {
 /** The table types each routine by its name; here any may come. */
 async function performRoutine(message: RoutineMessage): Promise<void> {
   const routine = ROUTINES[message.routine] as (given: unknown, control: RoutineControl) => unknown;
-  const result = sharedDeeply(await routine(message.given, controlOf(message)));
-  port.postMessage({ kind: 'RESULT', result } satisfies WorkerReply);
+  const result = sharedDeeply(await routine(opened(message.given), controlOf(message)));
+  port.postMessage({ kind: 'RESULT', result: sealed(result).value } satisfies WorkerReply);
 }
 
 function fail(error: unknown): void {
@@ -112,7 +115,10 @@ function fail(error: unknown): void {
 port.on('message', (message: WorkerMessage) => {
   if (message.kind === 'FORGET') {
     kept.delete(message.jobId);
-  } else if (message.kind === 'ROUTINE') {
+    return;
+  }
+  borrower.receive(message.lent);
+  if (message.kind === 'ROUTINE') {
     performRoutine(message).catch(fail);
   } else {
     try {

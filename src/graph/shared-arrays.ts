@@ -1,6 +1,7 @@
 /**
  * Typed arrays over SharedArrayBuffers: every array of the graph can be read by all threads without a copy.
  */
+import { isMapped } from './memory-map.js';
 
 /** The element types that the graph and its container use. */
 export type TypedArray =
@@ -17,9 +18,14 @@ export function sharedArray<T extends TypedArray>(constructor: TypedArrayConstru
   return new constructor(new SharedArrayBuffer(length * constructor.BYTES_PER_ELEMENT));
 }
 
-/** True where the array can be handed to another thread without a copy. */
+/** True where the array can be handed to another thread without a copy: shared memory as it is, a mapped file by its name (compute/lent-arrays.ts). */
 export function isShared(array: TypedArray): boolean {
-  return array.buffer instanceof SharedArrayBuffer;
+  return array.buffer instanceof SharedArrayBuffer || isMapped(array);
+}
+
+/** Bytes of the typed arrays that are an object's own properties, without those on mapped files. O(properties) */
+export function bytesInMemory(holder: object): number {
+  return Object.values(holder).reduce((sum: number, value: unknown) => sum + (ArrayBuffer.isView(value) && !isMapped(value) ? value.byteLength : 0), 0);
 }
 
 /** The array itself if it is shared already, else a shared copy of it. O(length) in the latter case. */

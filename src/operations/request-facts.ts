@@ -1,6 +1,7 @@
 /** What is known of a request beside itself: its id, and what is told of it when it has been answered. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Spending } from '../callers/budgets.js';
 import type { OperationNotes } from '../graphql/operation-notes.js';
 
 export interface RequestFacts {
@@ -16,6 +17,8 @@ export interface RequestFacts {
   client: string | null;
   /** Length of the answer's body as its header tells it; null where none is told. */
   length: number | null;
+  /** What the request spends: how its client's budget stands is told where its answer begins. Null before the request is let in, and for an answer that is given to others as well. */
+  spending: Spending | null;
 }
 
 /** Codes of what was answered in place of data, or beside it: log, metrics and traces read them here alone. Empty where there were no errors. */
@@ -24,19 +27,22 @@ export function codesOf({ operation, code }: Pick<RequestFacts, 'operation' | 'c
   return operation?.codes ?? [];
 }
 
-const known = new WeakMap<IncomingMessage, RequestFacts>();
+/** On the request itself: a weak map of all requests is walked at each collection of garbage. */
+const FACTS = Symbol('facts');
+
+type Known = IncomingMessage & { [FACTS]?: RequestFacts };
 
 /** What a proxy may call a request: nothing that could be taken for more than a name. */
 const GIVEN_ID = /^[\w.:@-]{8,128}$/;
 
 /** The facts of a request, begun when first asked for. @param trustsId whether the X-Request-Id of a proxy is taken over */
-export function aboutRequest(request: IncomingMessage, trustsId = false): RequestFacts {
-  let facts = known.get(request);
+export function aboutRequest(request: Known, trustsId = false): RequestFacts {
+  let facts = request[FACTS];
   if (facts === undefined) {
     const given = trustsId ? request.headers['x-request-id'] : undefined;
     const id = typeof given === 'string' && GIVEN_ID.test(given) ? given : randomUUID();
-    facts = { id, operation: null, code: null, caller: null, client: null, length: null };
-    known.set(request, facts);
+    facts = { id, operation: null, code: null, caller: null, client: null, length: null, spending: null };
+    request[FACTS] = facts;
   }
   return facts;
 }

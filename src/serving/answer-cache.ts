@@ -2,7 +2,7 @@
 import type { Caller } from '../callers/caller.js';
 import { OperationNotes } from '../graphql/operation-notes.js';
 import { WeightedLru } from '../snapshot/lru.js';
-import type { AnswerBody } from './encoding.js';
+import type { RepeatedAnswer } from './repeated-answer.js';
 
 export const DEFAULT_ANSWER_CACHE_BYTES = 64 * 1024 ** 2;
 /** Longer requests are rare, and not looked up. */
@@ -14,8 +14,7 @@ const LARGEST_PART = 8;
 const ENTRY_BYTES = 1_000;
 
 export interface KeptAnswer {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: AnswerBody;
+  readonly answer: RepeatedAnswer;
   readonly operationName: string | null;
   readonly documentHash: string | null;
   readonly document: string | null;
@@ -65,11 +64,11 @@ export class AnswerCache {
   }
 
   /** Keeps an answer, unless another snapshot has taken the place of its own. */
-  keep(snapshotId: string, key: string, answer: KeptAnswer): void {
+  keep(snapshotId: string, key: string, kept: KeptAnswer): void {
     if (snapshotId !== this.#snapshotId) return;
     // Two compressed forms, of which each is smaller than the plain one; the request's text is in the key, the document and the variables.
-    const weight = 2 * answer.body.plain.length + 6 * key.length + ENTRY_BYTES;
-    if (weight <= this.#maxBytes / LARGEST_PART) this.#answers.set(key, answer, weight);
+    const weight = 2 * kept.answer.length + 6 * key.length + ENTRY_BYTES;
+    if (weight <= this.#maxBytes / LARGEST_PART) this.#answers.set(key, kept, weight);
   }
 }
 
@@ -87,5 +86,11 @@ export function answerKey({ kind, role }: Caller, accept: string, body: Buffer):
 export function notesOf({ operationName, documentHash, document, variables, cost }: KeptAnswer, snapshotId: string): OperationNotes {
   const notes = new OperationNotes();
   notes.begunAt = notes.executionAt = notes.answeredAt = performance.now();
-  return Object.assign(notes, { operationName, documentHash, document, variables, cost, snapshotId });
+  notes.operationName = operationName;
+  notes.documentHash = documentHash;
+  notes.document = document;
+  notes.variables = variables;
+  notes.cost = cost;
+  notes.snapshotId = snapshotId;
+  return notes;
 }

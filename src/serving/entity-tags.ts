@@ -1,6 +1,7 @@
 /** What tells whether a client or a cache has an answer already, and who may keep one. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { aboutRequest } from '../operations/request-facts.js';
 import { begin, SAFE_HEADERS } from './responses.js';
 
 /** Characters of the sum in a tag: 132 bits. */
@@ -39,9 +40,8 @@ export function keepingHeaders({ headers }: IncomingMessage, etag: string, { max
 }
 
 /** What is given to others without asking tells nothing of who asked first: their budget. */
-export function forgetCaller(response: ServerResponse, { 'cache-control': control = '' }: Readonly<Record<string, string>>): void {
-  if (!control.includes('s-maxage')) return;
-  for (const name of response.getHeaderNames()) if (name.startsWith('x-ratelimit-')) response.removeHeader(name);
+export function forgetCaller(request: IncomingMessage, { 'cache-control': control = '' }: Readonly<Record<string, string>>): void {
+  if (control.includes('s-maxage')) aboutRequest(request).spending = null;
 }
 
 /** Says that the client has the answer already. */

@@ -9,7 +9,7 @@ import { networkOf, reaches, type Caller } from '../callers/caller.js';
 import type { CuratorToken } from '../callers/curator-token.js';
 import type { KeyRing } from '../callers/key-ring.js';
 import { Refusals } from '../callers/refusals.js';
-import { aboutRequest } from '../operations/request-facts.js';
+import { aboutRequest, type RequestFacts } from '../operations/request-facts.js';
 import { budgetHeaders } from './budget-headers.js';
 import { Credentials, keyNeeded, type Access } from './credentials.js';
 import { Proxies } from './client-address.js';
@@ -90,19 +90,20 @@ export class Gate {
   }
 
   /**
-   * Lets a request in that reads, and states in the response how its client's budget stands. The request counts as being
+   * Lets a request in that reads; its answer will begin with how its client's budget stands. The request counts as being
    * answered until the response is closed.
    * @throws HttpError 401 without a valid key where one is needed, 429 over budget, 503 where keys can't be checked
    */
   admit(request: IncomingMessage, response: ServerResponse): Admission {
-    const requestId = aboutRequest(request).id;
+    const facts = aboutRequest(request);
+    const requestId = facts.id;
     const address = this.#proxies.clientOf(request);
     let caller: Caller;
     try {
       caller = this.#credentials.callerOf(request.headers.authorization, address, requestId);
     } catch (error) {
       // Wrong credentials cost their address what any request costs.
-      if (error instanceof HttpError && error.status === 401) this.#chargeLeast({ kind: 'ANONYMOUS', id: null, name: null, role: null, address }, response);
+      if (error instanceof HttpError && error.status === 401) this.#chargeLeast({ kind: 'ANONYMOUS', id: null, name: null, role: null, address }, facts);
       throw error;
     }
     let spending: Spending;
@@ -112,18 +113,18 @@ export class Gate {
     } catch (error) {
       throw error instanceof OverBudgetError ? tooMuch(error) : error;
     }
-    response.once('close', () => spending.leave());
-    stateBudget(response, spending);
+    response.on('close', () => spending.leave());
+    facts.spending = spending;
     if (!reaches(caller.role, 'READER')) throw keyNeeded();
-    aboutRequest(request).caller = caller.kind === 'ANONYMOUS' ? null : caller.id ?? caller.kind;
+    facts.caller = caller.kind === 'ANONYMOUS' ? null : caller.id ?? caller.kind;
     return { caller, spending, requestId };
   }
 
   /** @throws HttpError 429 over budget */
-  #chargeLeast(caller: Caller, response: ServerResponse): void {
+  #chargeLeast(caller: Caller, facts: RequestFacts): void {
     try {
       const spending = this.#budgets.enter(caller);
-      stateBudget(response, spending);
+      facts.spending = spending;
       spending.leave();
     } catch (error) {
       throw error instanceof OverBudgetError ? tooMuch(error) : error;
@@ -136,11 +137,4 @@ export function tooMuch({ message, retryAfterSeconds, facts, state }: OverBudget
   const stated = state === null ? {} : budgetHeaders(state, 'points');
   if (retryAfterSeconds === null) return new HttpError(400, message, stated, 'COST_LIMIT', facts);
   return new HttpError(429, message, { ...stated, 'retry-after': String(retryAfterSeconds) }, 'RATE_LIMITED', { ...facts, retryAfterMs: retryAfterSeconds * 1000 });
-}
-
-/** Says how the budget stands. Nothing where there is no end to it. */
-export function stateBudget(response: ServerResponse, spending: Spending): void {
-  const { state } = spending;
-  if (state === null || response.headersSent) return;
-  for (const [name, value] of Object.entries(budgetHeaders(state, 'points'))) response.setHeader(name, value);
 }

@@ -9,10 +9,11 @@ import type { SnapshotProvider } from '../snapshot/types.js';
 import { answerKey, notesOf, type AnswerCache } from './answer-cache.js';
 import { AnswerBody } from './encoding.js';
 import { forgetCaller, isKnown, keepingHeaders, sendKnown, snapshotTag } from './entity-tags.js';
-import { stateBudget, type Admission, type Gate } from './gate.js';
+import type { Admission, Gate } from './gate.js';
 import { HttpError, jsonBytes, parsedJson } from './http-body.js';
 import { preferredWait } from './preferences.js';
 import { aboutRequest } from '../operations/request-facts.js';
+import { RepeatedAnswer } from './repeated-answer.js';
 import { NOT_KEPT, sendJson } from './responses.js';
 
 /** Characters of a refusal, whose sentences are bounded. */
@@ -61,7 +62,6 @@ export class GraphqlEndpoint {
           ...(seconds === null ? {} : { waitMs: 1_000 * seconds }),
         }))),
       });
-      stateBudget(response, admission.spending);
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
       // Of an answer that is a refusal what was sent is what is told, whoever refused it, and whenever.
       if ((answer.status ?? 200) >= 400) aboutRequest(request).code = codeOfRefusal(answer.body.string) ?? (context === null ? 'BAD_REQUEST' : null);
@@ -73,7 +73,7 @@ export class GraphqlEndpoint {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       const kept = method === 'GET' && status === 200 ? this.#kept(request, (context as RequestContext | null)?.notes ?? null, text) : null;
       if (kept !== null) {
-        forgetCaller(response, kept);
+        forgetCaller(request, kept);
         if (isKnown(request.headers['if-none-match'], kept['etag'])) {
           sendKnown(response, kept);
           return;
@@ -101,7 +101,7 @@ export class GraphqlEndpoint {
   #keep(key: string, notes: OperationNotes | null, headers: Readonly<Record<string, string>>, body: AnswerBody): void {
     if (notes?.isLasting !== true || notes.snapshotId === null) return;
     const { operationName, documentHash, document, variables, cost } = notes;
-    this.#options.answers?.keep(notes.snapshotId, key, { headers, body, operationName, documentHash, document, variables, cost });
+    this.#options.answers?.keep(notes.snapshotId, key, { answer: new RepeatedAnswer(headers, body), operationName, documentHash, document, variables, cost });
   }
 
   /** Sends what an earlier question of the same bytes was answered, for the same charge. False where there is no such answer, or the charge is too much, which is for the engine to say. */
@@ -119,8 +119,7 @@ export class GraphqlEndpoint {
     }
     answers?.countHit();
     aboutRequest(response.req).operation = notesOf(kept, snapshotId);
-    stateBudget(response, spending);
-    await sendJson(response, 200, kept.headers, kept.body);
+    await kept.answer.send(response);
     return true;
   }
 }

@@ -26,10 +26,14 @@ function tooLarge(most: number): HttpError {
   return new HttpError(413, `The request's body has more than ${most / 1024} kB: ask in several requests.`, { connection: 'close' });
 }
 
-async function bytesOf(request: IncomingMessage, most: number): Promise<Buffer> {
+function bytesOf(request: IncomingMessage, most: number): Promise<Buffer> {
   const told = Number(request.headers['content-length'] ?? NaN);
   if (told > most) throw tooLarge(most);
-  if (Number.isFinite(told)) return toldBytesOf(request);
+  return Number.isFinite(told) ? toldBytesOf(request) : untoldBytesOf(request, most);
+}
+
+/** Bytes of a body that comes in pieces until it ends. @throws HttpError 413 */
+async function untoldBytesOf(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -45,14 +49,16 @@ function toldBytesOf(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const whenClosed = (): void => reject(new Error('the connection was closed before the body was whole'));
-    request.once('end', () => {
-      // An error that nobody gets would be made for every request.
-      request.off('close', whenClosed);
+    let isWhole = false;
+    request.on('end', () => {
+      isWhole = true;
       resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     });
-    request.once('error', reject);
-    request.once('close', whenClosed);
+    request.on('error', reject);
+    request.on('close', () => {
+      // An error that nobody gets would be made for every request.
+      if (!isWhole) reject(new Error('the connection was closed before the body was whole'));
+    });
   });
 }
 
@@ -75,10 +81,10 @@ export async function jsonBody(request: IncomingMessage, { most = MAX_BODY_BYTES
 }
 
 /**
- * The body as it came, or undefined where the content type is not JSON: GraphQL refuses that itself.
- * @throws HttpError 413, 415
+ * The body as it came, or undefined at once where the content type is not JSON: GraphQL refuses that itself.
+ * @throws HttpError 413, 415, before anything is read where the headers tell of it
  */
-export async function jsonBytes(request: IncomingMessage, most = MAX_BODY_BYTES): Promise<Buffer | undefined> {
+export function jsonBytes(request: IncomingMessage, most = MAX_BODY_BYTES): Promise<Buffer> | undefined {
   const stated = request.headers['content-type'] ?? '';
   // What nearly all programs send needs no parsing.
   const [type, ...parameters] = stated === 'application/json' ? [stated] : stated.split(';').map((part) => part.trim().toLowerCase());

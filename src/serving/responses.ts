@@ -1,6 +1,7 @@
 /** What every answer over HTTP is made of: status, headers that keep browsers safe, a body in fewer bytes where the client can read them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedCoding, LEAST_BYTES, type AnswerBody, type Coding } from './encoding.js';
+import { budgetHeaders, LIMIT_HEADER } from './budget-headers.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import type { HttpError } from './http-body.js';
 
@@ -11,15 +12,36 @@ export const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-opti
 /** What the API says is as of now, for whoever asks, and another thing than what a browser gets at the same address. */
 export const NOT_KEPT = { 'cache-control': 'no-store', vary: 'accept' };
 
+/** Names and values in turn, as Node writes them fastest. */
+export type HeaderLines = readonly string[];
+
 /**
- * Status and headers, with the id under which the log knows the request: every answer begins here. The id is no header set
- * beforehand, since Node takes several times as long for what is set one by one and then given at once.
+ * Status and headers, with the id under which the log knows the request and how its client's budget stands: every answer begins
+ * here. Neither is set beforehand, since Node takes several times as long for what is set one by one and then given at once.
  */
 export function begin(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>): void {
-  const facts = aboutRequest(response.req);
   const length = headers['content-length'];
-  if (length !== undefined) facts.length = Number(length);
-  response.writeHead(status, { 'x-request-id': facts.id, ...headers });
+  beginLines(response, status, linesOf(headers), length === undefined ? null : Number(length), LIMIT_HEADER in headers);
+}
+
+/**
+ * The same with headers put together before.
+ * @param length bytes of the body as the headers tell them; null where they do not
+ * @param statesBudget whether the headers tell of a budget themselves
+ */
+export function beginLines(response: ServerResponse, status: number, headers: HeaderLines, length: number | null, statesBudget = false): void {
+  const facts = aboutRequest(response.req);
+  facts.length = length;
+  const lines = ['x-request-id', facts.id, ...headers];
+  const budget = statesBudget ? null : facts.spending?.state ?? null;
+  if (budget !== null) lines.push(...linesOf(budgetHeaders(budget, 'points')));
+  response.writeHead(status, lines);
+}
+
+export function linesOf(headers: Readonly<Record<string, string>>): HeaderLines {
+  const lines: string[] = [];
+  for (const name in headers) lines.push(name, headers[name]);
+  return lines;
 }
 
 /** A whole answer; to HEAD without its body. */
@@ -43,9 +65,13 @@ export async function sendJson(response: ServerResponse, status: number, headers
     return;
   }
   const coding = codingOf(response.req);
-  const varying = { ...headers, vary: headers['vary'] === undefined ? 'accept-encoding' : `${headers['vary']}, accept-encoding` };
-  if (coding === null) send(response, status, varying, plain);
-  else send(response, status, { ...varying, 'content-encoding': coding }, await body.in(coding));
+  send(response, status, headersIn(coding, headers), coding === null ? plain : await body.in(coding));
+}
+
+/** What is said of a body that comes in several codings. */
+export function headersIn(coding: Coding | null, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const vary = headers['vary'] === undefined ? 'accept-encoding' : `${headers['vary']}, accept-encoding`;
+  return { ...headers, vary, ...(coding === null ? {} : { 'content-encoding': coding }) };
 }
 
 /** What a client can read its answer in; null for plain text alone. */

@@ -97,6 +97,12 @@ export function bytesOrOff(least: number): Kind<number | null> {
   return single<number | null>('<size|off>', `${size.accepts}, or off`, (given) => (['off', '0'].includes(given.toLowerCase()) ? null : size.read([given])), (value) => (value === null ? 'off' : size.write(value)));
 }
 
+/** A number of bytes, or `all`, which is without end. */
+export const bytesOrAll: Kind<number> = (() => {
+  const size = bytes(0);
+  return single<number>('<size|all>', `${size.accepts}, or all`, (given) => (given.toLowerCase() === 'all' ? Infinity : size.read([given])), (value) => (value === Infinity ? 'all' : size.write(value)));
+})();
+
 function sizeInWords(value: number): string {
   const unit = Object.entries(SIZE_UNITS).findLast(([, size]) => value >= size && value % size === 0);
   return unit === undefined ? String(value) : `${value / unit[1]}${unit[0].toUpperCase()}`;

@@ -2,7 +2,7 @@
  * Every setting of a server, once: `coterie serve --help`, the environment, the settings file and `coterie config` follow
  * from this table. A new one is a line here and its place in cli/serving-parts.ts.
  */
-import { bytesOrAuto, bytesOrOff, countOrOff, duration, listOf, oneOf, onOff, path, paths, SettingError, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
+import { bytesOrAll, bytesOrAuto, bytesOrOff, countOrOff, duration, listOf, oneOf, onOff, path, paths, SettingError, share, text, url, wholeNumber, wordOrNumber, type Setting } from './setting.js';
 import { effective, type Effective, type SettingsFile } from './sources.js';
 
 function setting<T>(name: string, kind: Setting<T>['kind'], standard: T, about: string, more: Partial<Pick<Setting<T>, 'variable' | 'isSecret'>> = {}): Setting<T> {
@@ -46,6 +46,7 @@ export const SETTINGS = {
   maxComputations: setting('max-computations', wholeNumber(1, 1_000), 8, 'metrics and graphs computed at a time, of each worker process'),
   maxQueuedComputations: setting('max-queued-computations', wholeNumber(0, 100_000), 32, 'those that wait for their turn; beyond that they are refused (TOO_MANY_COMPUTATIONS)'),
   cacheMemory: setting('cache-memory', bytesOrAuto(1024 ** 2), 'auto', 'memory for what has been computed, of all worker processes together, each of which has its part; auto is a quarter of the machine\'s or container\'s'),
+  arraysInMemory: setting('arrays-in-memory', bytesOrAll, 256 * 1024 ** 2, 'size of a snapshot\'s arrays up to which every process reads them into its own memory; larger ones are mapped and read through the page cache, which all share; all maps none'),
   answerCache: setting('answer-cache', bytesOrOff(1024 ** 2), 64 * 1024 ** 2, 'memory for whole answers to queries that come again, of all worker processes together; off keeps none'),
   answerMaxAge: setting('answer-max-age', duration(0, 86_400_000), 0, 'how long proxies and content networks may give an answer to a GET without asking whether its snapshot is still served; 0 has them ask each time'),
   metrics: setting('metrics', wordOrNumber(['off', 'open'], 1, 65_535), 'off', 'figures for Prometheus: at /metrics for whoever may read (open), or on a port of its own that this machine alone reaches'),
@@ -57,7 +58,7 @@ export const SETTINGS = {
   stalledTimeout: setting('stalled-timeout', duration(100, 3_600_000), 60_000, 'close connections that take nothing of their answer for so long'),
   maxConnections: setting('max-connections', wholeNumber(1, 1_000_000), 5_000, 'connections at a time, of each worker process'),
   maxRequestsPerConnection: setting('max-requests-per-connection', wholeNumber(1, 1_000_000_000), 10_000, 'close a connection after so many requests'),
-  workers: setting('workers', wholeNumber(1, 64), 1, 'processes that answer, each with the graph in its own memory'),
+  workers: setting('workers', wholeNumber(1, 64), 1, 'processes that answer; they share the graph where it is mapped (arrays-in-memory)'),
   drainDelay: setting('drain-delay', duration(0, 600_000), 0, 'when asked to end, go on answering for so long while /health/ready says 503'),
   drainTimeout: setting('drain-timeout', duration(0, 3_600_000), 20_000, 'how long requests in flight may then take before they are cut'),
 } as const;

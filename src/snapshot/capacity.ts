@@ -1,6 +1,7 @@
 /** What the snapshots of a process share: threads, memory, places for computations, and the book of these. */
 import type { ComputePool, PoolStats } from '../compute/pool.js';
 import { TooManyComputationsError } from './answers.js';
+import { DEFAULT_ARRAYS_IN_MEMORY } from './array-files.js';
 import { ComputationBook } from './computation-book.js';
 import { MemoryBudget, type CacheStats } from './memory-budget.js';
 import { Places, type PlacesOptions, type PlacesStats } from './places.js';
@@ -13,6 +14,8 @@ export interface CapacityOptions extends PlacesOptions {
   readonly cacheBytes?: number;
   /** Jobs for single readers at a time, those that wait included. */
   readonly maxReaderJobs?: number;
+  /** Bytes of a snapshot's arrays up to which they are read into memory, and beyond which they are mapped; 256 MiB if absent. */
+  readonly arraysInMemory?: number;
 }
 
 /** A look at the load, for operators; counts are since the start of the process. */
@@ -32,6 +35,7 @@ export class Capacity {
   /** Graphs have places of their own: a metric's graph must not wait for the metric's place. */
   readonly graphPlaces: Places;
   readonly places: Places;
+  readonly arraysInMemory: number;
   readonly #maxReaderJobs: number;
   #readerJobs = 0;
   #refusedJobs = 0;
@@ -39,11 +43,12 @@ export class Capacity {
   /** @throws RangeError for a bound that can't be meant */
   constructor(
     readonly pool: ComputePool,
-    { cacheBytes, maxReaderJobs = MAX_READER_JOBS, ...bounds }: CapacityOptions = {},
+    { cacheBytes, maxReaderJobs = MAX_READER_JOBS, arraysInMemory = DEFAULT_ARRAYS_IN_MEMORY, ...bounds }: CapacityOptions = {},
   ) {
     this.memory = new MemoryBudget(cacheBytes);
     this.graphPlaces = new Places(bounds);
     this.places = new Places(bounds);
+    this.arraysInMemory = arraysInMemory;
     this.#maxReaderJobs = maxReaderJobs;
   }
 

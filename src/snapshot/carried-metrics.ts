@@ -4,8 +4,8 @@
  */
 import { section } from '../graph/buffer.js';
 import type { KernelOutput } from '../metrics/metric.js';
+import { containerOf } from './array-files.js';
 import { FILES, readManifest } from './layout.js';
-import { containerOf } from './open.js';
 import { outputKey } from './outputs.js';
 import type { GraphDigests, Manifest } from './types.js';
 

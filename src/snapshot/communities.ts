@@ -2,13 +2,14 @@
 import type { ComputePool } from '../compute/pool.js';
 import type { CommunityFacts } from '../compute/routines/communities.js';
 import { ROUTINES } from '../compute/routines.js';
+import { bytesInMemory } from '../graph/shared-arrays.js';
 import { specKey } from '../graph/spec.js';
 import type { GraphSpec, Projection } from '../graph/types.js';
 import { takesResolution, takesSeed } from '../metrics/community/algorithms.js';
 import type { CommunityOptions, CommunityTable, Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
 import { asProjection, type SnapshotGraphs } from './graphs.js';
-import { bytesOfArrays, type BudgetedCache, type CacheMaker } from './memory-budget.js';
+import type { BudgetedCache, CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 
 /** Authors and edge ends up to which communities are found in place: some milliseconds. */
@@ -61,7 +62,7 @@ export class SnapshotCommunities {
 
   #keep(key: string, { nodeOf }: Projection, asked: Asked, facts: CommunityFacts): CommunityTable {
     const table = tableOf(nodeOf, asked, facts);
-    this.#tables.set(key, table, bytesOfArrays(facts) + nodeOf.byteLength);
+    this.#tables.set(key, table, bytesInMemory(facts) + nodeOf.byteLength);
     return table;
   }
 }

@@ -97,6 +97,9 @@ type Told = Pick<CurationReport, 'effects' | 'problems'>;
 
 const NOTHING_TOLD: Told = { effects: null, problems: [] };
 
+/** A server changes its ledger in a thread that ends with the change: nothing would be left in it that unmaps. */
+const IN_A_THREAD = { arraysInMemory: Infinity } as const;
+
 type Planned = CurationReport['entries'][number];
 
 /** What is to become of each statement. @throws LedgerChangeError */
@@ -134,7 +137,7 @@ function write(store: CorpusStore, change: LedgerChange, entries: readonly Plann
 async function pendingIn(store: CorpusStore, { dataDir }: CurationOptions, served: string): Promise<Set<string>> {
   const pool = new ComputePool({ threads: 1 });
   try {
-    const opened = await openSnapshot(join(snapshotsDir(dataDir), served), new Capacity(pool));
+    const opened = await openSnapshot(join(snapshotsDir(dataDir), served), new Capacity(pool, IN_A_THREAD));
     try {
       return pendingStatements(store.ledger(), opened.snapshot.records.ledger());
     } finally {
@@ -177,7 +180,7 @@ async function comparedWith({ dataDir, threads }: CurationOptions, before: strin
   const pool = new ComputePool(threads === undefined ? {} : { threads });
   const opened: OpenedSnapshot[] = [];
   const open = async (name: string): Promise<Snapshot> => {
-    const one = await openSnapshot(join(snapshotsDir(dataDir), name), new Capacity(pool));
+    const one = await openSnapshot(join(snapshotsDir(dataDir), name), new Capacity(pool, IN_A_THREAD));
     opened.push(one);
     return one.snapshot;
   };

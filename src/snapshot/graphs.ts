@@ -4,13 +4,14 @@ import { unlessRefused } from '../compute/routines.js';
 import { isOfComponent, nodesNeedEdges, selectNodes } from '../graph/node-selection.js';
 import { DEFAULT_MAX_ENTRIES, estimateProjection, project, ProjectionTooLargeError } from '../graph/projection.js';
 import { select } from '../graph/selection.js';
+import { bytesInMemory } from '../graph/shared-arrays.js';
 import { DEFAULT_SPEC, specKey, validateSpec } from '../graph/spec.js';
 import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
 import type { MetricDescriptor } from '../metrics/metric.js';
 import type { Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
 import { WeightedLru } from './lru.js';
-import { bytesOfArrays, type BudgetedCache, type CacheMaker } from './memory-budget.js';
+import type { BudgetedCache, CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 
 /**
@@ -102,7 +103,7 @@ export class SnapshotGraphs {
 
   /** Keeps a projection that was made elsewhere. */
   keep(projection: Projection): void {
-    this.#projections.set(specKey(projection.spec), projection, bytesOfArrays(projection));
+    this.#projections.set(specKey(projection.spec), projection, bytesInMemory(projection));
   }
 
   #selectedAtHand(spec: GraphSpec): Selection | null {
@@ -150,7 +151,7 @@ export class SnapshotGraphs {
   }
 
   #keepSelection(key: string, selection: Selection): Selection {
-    this.#selections.set(key, selection, bytesOfArrays(selection));
+    this.#selections.set(key, selection, bytesInMemory(selection));
     return selection;
   }
 }

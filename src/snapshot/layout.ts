@@ -128,10 +128,13 @@ function isManifest(value: unknown): value is Manifest {
   return typeof value === 'object' && value !== null && typeof (value as Manifest).formatVersion === 'number';
 }
 
+/** A turn of the event loop for each: a millisecond's hashing. */
+const HASHED_AT_ONCE = 2 ** 20;
+
 /** sha256 of a file, streamed. */
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await pipeline(createReadStream(path, { highWaterMark: HASHED_AT_ONCE }), hash);
   return hash.digest('hex');
 }
 

@@ -25,11 +25,6 @@ export function defaultCacheBytes(): number {
   return Math.floor(memoryLimit() * DEFAULT_SHARE);
 }
 
-/** Bytes of the typed arrays that are an object's own properties. O(properties). */
-export function bytesOfArrays(holder: object): number {
-  return Object.values(holder).reduce((sum: number, value: unknown) => sum + (ArrayBuffer.isView(value) ? value.byteLength : 0), 0);
-}
-
 interface Entry {
   readonly owner: BudgetedCache<unknown>;
   readonly key: string;

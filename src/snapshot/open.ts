@@ -1,22 +1,20 @@
 /**
- * Opening a snapshot directory for reading: arrays as they lie in the file, records through SQLite. What is read whole
- * anyway is proved against the manifest, so that files of two snapshots are never served as one; the records are proved
- * where they are small or where it is asked for (a server does), else by their length alone.
+ * Opening a snapshot directory for reading: arrays as they lie in the file, records through SQLite. Arrays are proved
+ * against the manifest, so that files of two snapshots are never served as one; the records are proved where they are
+ * small or where it is asked for (a server does), else by their length alone.
  */
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { join } from 'node:path';
 import { openReadOnly, type Database } from '../corpus/database.js';
-import { openSections, section, type Container } from '../graph/buffer.js';
-import { readBufferFile } from '../graph/buffer-file.js';
+import { section, type Container } from '../graph/buffer.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
 import type { KernelOutput } from '../metrics/metric.js';
 import { SnapshotAnalytics } from './analytics.js';
+import { containerOf, placeOfArrays, proveFile, unreadable } from './array-files.js';
 import { askedGraph } from './asked-graph.js';
 import type { Capacity } from './capacity.js';
 import type { ComputedFiles } from './computed-files.js';
-import { FILES, readManifest, SECTIONS, sha256OfFile, SnapshotError } from './layout.js';
+import { FILES, readManifest, SECTIONS } from './layout.js';
 import { NameIndex } from './name-index.js';
 import { outputKey } from './outputs.js';
 import { createRecordReader } from './records-reader.js';
@@ -25,17 +23,19 @@ import type { Manifest, Snapshot, Vocabulary } from './types.js';
 
 export interface OpenedSnapshot {
   readonly snapshot: Snapshot;
-  /** Releases files and memory and gives up what is being computed; the snapshot must not be used afterwards. */
+  /**
+   * Releases files and memory and gives up what is being computed; the snapshot must not be used afterwards. Mapped arrays
+   * can still be read by whoever holds them: a map goes with the last of them.
+   */
   close(): void;
 }
 
 /** Records up to this size are always proved: a tenth of a second. */
 const SMALL_RECORDS_BYTES = 64 * 2 ** 20;
-/** Bytes hashed before others get their turn. */
-const PIECE_BYTES = 4 * 2 ** 20;
 
 /**
- * Opens a snapshot; O(bytes of the arrays), and of the records where they are proved.
+ * Opens a snapshot; O(bytes of the arrays), which stand in memory only up to the capacity's bound, and of the records where
+ * they are proved.
  * @param capacity what snapshots share; its pool, where metrics that are not stored are computed, is closed by its owner
  * @param filesOf where what takes long is kept, by the snapshot's id; nowhere if absent
  * @param provesRecords also compares large records with their checksum, a second per gigabyte
@@ -43,18 +43,19 @@ const PIECE_BYTES = 4 * 2 ** 20;
  */
 export async function openSnapshot(dir: string, capacity: Capacity, filesOf?: (id: string) => ComputedFiles, provesRecords = false): Promise<OpenedSnapshot> {
   const manifest = readManifest(dir);
-  const graph = await containerOf(dir, FILES.graph, manifest);
+  const arrays = placeOfArrays(manifest, capacity.arraysInMemory);
+  const graph = await containerOf(dir, FILES.graph, manifest, arrays.isMapped);
   const { sections } = graph;
   const incidence = incidenceFromSections(sections);
   const hasProjection = `${SECTIONS.projection}/offsets` in sections;
   const projection = hasProjection ? projectionFromSections(sections, SECTIONS.projection) : null;
-  const names = await containerOf(dir, FILES.names, manifest);
-  const outputs = storedOutputs(await containerOf(dir, FILES.metrics, manifest), manifest);
+  const names = await containerOf(dir, FILES.names, manifest, arrays.isMapped);
+  const outputs = storedOutputs(await containerOf(dir, FILES.metrics, manifest, arrays.isMapped), manifest);
   const path = join(dir, FILES.records);
   const { bytes, sha256 } = manifest.files[FILES.records] ?? {};
   const found = statSync(path, { throwIfNoEntry: false })?.size ?? null;
   if (bytes === undefined || found !== bytes) throw unreadable(path, new Error(`it has ${found ?? 'no'} bytes instead of ${bytes ?? 'those that the manifest should name'}`));
-  if ((provesRecords || bytes <= SMALL_RECORDS_BYTES) && (await sha256OfFile(path)) !== sha256) throw unreadable(path, new Error(DIFFERS));
+  if (provesRecords || bytes <= SMALL_RECORDS_BYTES) await proveFile(path, sha256);
   const db = openRecords(path);
   try {
     const { authorOffsets } = incidence;
@@ -71,6 +72,7 @@ export async function openSnapshot(dir: string, capacity: Capacity, filesOf?: (i
     const snapshot: Snapshot = {
       id: manifest.id,
       manifest,
+      arrays,
       incidence,
       vocabulary,
       records,
@@ -94,35 +96,6 @@ function openRecords(path: string): Database {
   } catch (error) {
     throw unreadable(path, error);
   }
-}
-
-function unreadable(path: string, error: unknown): SnapshotError {
-  return new SnapshotError(`${path} can't be read (${(error as Error).message}): run \`coterie repair\` to rebuild the snapshot, or an import, which does so too`);
-}
-
-const DIFFERS = 'it is not the file that the manifest describes: its sha256 is another';
-
-/** A file of arrays, proved to be the one that the manifest describes. */
-export async function containerOf(dir: string, file: string, manifest: Manifest): Promise<Container> {
-  const path = join(dir, file);
-  try {
-    const buffer = await readBufferFile(path);
-    if ((await sha256Of(buffer)) !== manifest.files[file]?.sha256) throw new Error(DIFFERS);
-    return openSections(buffer);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-/** Hashed in pieces, so that a server which opens the next snapshot goes on answering. */
-async function sha256Of(buffer: SharedArrayBuffer): Promise<string> {
-  const hash = createHash('sha256');
-  const bytes = new Uint8Array(buffer);
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    hash.update(bytes.subarray(at, at + PIECE_BYTES));
-    if (at > 0) await nextTurn();
-  }
-  return hash.digest('hex');
 }
 
 export function nameSections({ sections }: Container): ConstructorParameters<typeof NameIndex>[0] {

@@ -2,6 +2,7 @@
 import type { ComputePool } from '../compute/pool.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import type { ReadArrays } from '../graph/digest.js';
+import { bytesInMemory } from '../graph/shared-arrays.js';
 import { specKey } from '../graph/spec.js';
 import type { GraphSpec, Incidence, Projection, Selection } from '../graph/types.js';
 import { costOn, doesOnPapers, isBetterOnPapers, needsEdgesMade, readsGraphAlone, sizeOf } from '../metrics/input-size.js';
@@ -211,7 +212,7 @@ export class MetricOutputs {
 
 /** Bytes of values with the ranks that may be made of them (12 per value) and their nodes, which may outlive the graph here. */
 export function bytesOfMade({ output: { values, normalized }, nodes, nodeOf }: Made): number {
-  return values.byteLength * 2.5 + (normalized?.byteLength ?? 0) + nodes.byteLength + nodeOf.byteLength;
+  return values.byteLength * 1.5 + bytesInMemory({ values, normalized, nodes, nodeOf });
 }
 
 /** What is read, without what else its holders hold. */

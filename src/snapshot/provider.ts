@@ -9,13 +9,13 @@ import { ComputedFiles, type ComputedFilesOptions } from './computed-files.js';
 import { computedDir, currentSnapshotName, snapshotsDir } from './layout.js';
 import { openSnapshot, type OpenedSnapshot } from './open.js';
 import type { FollowingProvider, ProviderState, SnapshotNews } from './following.js';
-import type { Manifest, MeasuredProvider, Snapshot, SnapshotLease } from './types.js';
+import type { ArraysPlace, Manifest, MeasuredProvider, Snapshot, SnapshotLease } from './types.js';
 
 export interface ProviderOptions {
   /** How often the pointer is looked at, in ms; 0 never looks again (a command that answers and ends). */
   readonly pollMs?: number;
-  /** Called with the id of each snapshot that becomes current. */
-  readonly onSwap?: (id: string) => void;
+  /** Called with the id of each snapshot that becomes current, and where its arrays stand. */
+  readonly onSwap?: (id: string, arrays: ArraysPlace) => void;
   /** Asks a snapshot something before it takes the place of the one before; one that throws is not served. */
   readonly warm?: (snapshot: Snapshot) => void;
   /** Whether it begins, too, where what is current can't be served yet, which `onError` is told: somebody is about to publish another. */
@@ -216,7 +216,7 @@ class PointerFollower implements FollowingProvider, MeasuredProvider {
     this.#swaps += 1;
     this.#news = newsOf(held.snapshot.manifest, previous?.snapshot.id ?? null);
     this.#retire(previous);
-    this.#options.onSwap?.(held.snapshot.id);
+    this.#options.onSwap?.(held.snapshot.id, held.snapshot.arrays);
     for (const listener of this.#listeners) listener(this.#news);
   }
 

@@ -7,13 +7,14 @@ import type { ComputePool } from '../compute/pool.js';
 import { ROUTINES, unlessRefused, type Result } from '../compute/routines.js';
 import type { PairHistory } from '../graph/pair-history.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
+import { bytesInMemory } from '../graph/shared-arrays.js';
 import { specKey } from '../graph/spec.js';
 import type { GraphSpec, Incidence } from '../graph/types.js';
 import type { MetricDescriptor, Parameters } from '../metrics/metric.js';
 import type { Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
 import { needsEdges, type SnapshotGraphs } from './graphs.js';
-import { bytesOfArrays, type BudgetedCache, type CacheMaker } from './memory-budget.js';
+import type { BudgetedCache, CacheMaker } from './memory-budget.js';
 import { bytesOfMade, outputKey, type Made, type MetricOutputs } from './outputs.js';
 import { windowsOf, type Window } from './series-windows.js';
 import type { MetricSeries, SeriesPoint, SeriesWindow } from './series-types.js';
@@ -109,7 +110,7 @@ export class SnapshotSeries {
     const known = this.#histories.get(key);
     if (known) return known;
     const history = unlessRefused(await pool.perform('HISTORY', { incidence, spec: ofPairs }, { signal }));
-    this.#histories.set(key, history, bytesOfArrays(history));
+    this.#histories.set(key, history, bytesInMemory(history));
     return history;
   }
 

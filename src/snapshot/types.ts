@@ -255,9 +255,20 @@ export interface Search {
   papers(query: string, options: { limit: number; offset?: number }): SearchAnswer;
 }
 
+/** Where a snapshot's arrays stand. */
+export interface ArraysPlace {
+  /** Of all files of arrays. */
+  readonly bytes: number;
+  /** Whether they are read through the page cache, which all processes share; else they are in this process's own memory. */
+  readonly isMapped: boolean;
+  /** Why they are in memory although they are more than was meant to be; null where they are where they were meant to be. */
+  readonly whyNotMapped: string | null;
+}
+
 export interface Snapshot {
   readonly id: string;
   readonly manifest: Manifest;
+  readonly arrays: ArraysPlace;
   readonly incidence: Incidence;
   readonly vocabulary: Vocabulary;
   readonly records: RecordReader;

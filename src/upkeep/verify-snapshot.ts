@@ -12,7 +12,8 @@ import { incidenceFromSections, projectionFromSections } from '../graph/sections
 import type { Incidence } from '../graph/types.js';
 import { validateIncidence, validateOffsets } from '../graph/validate-incidence.js';
 import { FILES, ORDER_FILE, readManifest, SECTIONS, sha256OfFile, SnapshotFormatError } from '../snapshot/layout.js';
-import { containerOf, nameSections } from '../snapshot/open.js';
+import { containerOf, placeOfArrays } from '../snapshot/array-files.js';
+import { nameSections } from '../snapshot/open.js';
 import { RECORDS_MIGRATIONS } from '../snapshot/records-schema.js';
 import type { Manifest, Vocabulary } from '../snapshot/types.js';
 import { reasonOf, type Finding, type OnUpkeep } from './findings.js';
@@ -80,7 +81,8 @@ function requireEqual(what: string, found: number, where: string, expected: numb
 /** Throws an Error of one sentence where the files contradict each other or what every algorithm takes them for. */
 async function proveContents(dir: string, manifest: Manifest, onProgress?: OnUpkeep): Promise<void> {
   onProgress?.('checking the graph', null);
-  const graph = await containerOf(dir, FILES.graph, manifest);
+  const { isMapped } = placeOfArrays(manifest);
+  const graph = await containerOf(dir, FILES.graph, manifest, isMapped);
   const incidence = incidenceFromSections(graph.sections);
   validateIncidence(incidence);
   const { authorCount, paperCount } = incidence;
@@ -94,12 +96,12 @@ async function proveContents(dir: string, manifest: Manifest, onProgress?: OnUpk
     validateCsr(projection);
     requireEqual('the pairs of the stored network', projection.edgeCount, 'the manifest', counts.collaborations ?? -1);
   }
-  const { text, wordOffsets, postingOffsets, postings, importance } = nameSections(await containerOf(dir, FILES.names, manifest));
+  const { text, wordOffsets, postingOffsets, postings, importance } = nameSections(await containerOf(dir, FILES.names, manifest, isMapped));
   validateOffsets('wordOffsets', wordOffsets, postingOffsets.length - 1, text.length);
   validateOffsets('postingOffsets', postingOffsets, wordOffsets.length - 1, postings.length);
   requireEqual('the authors of names.bin', importance.length, 'the graph', authorCount);
   for (const author of postings) require(author < authorCount, `names.bin names author ${author} where there are ${authorCount}`);
-  proveMetrics((await containerOf(dir, FILES.metrics, manifest)).sections, manifest);
+  proveMetrics((await containerOf(dir, FILES.metrics, manifest, isMapped)).sections, manifest);
   onProgress?.('checking the records', null);
   const path = join(dir, FILES.records);
   const db = openReadOnly(path);

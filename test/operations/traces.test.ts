@@ -56,7 +56,7 @@ async function traced(headers: Record<string, string>, sampled: number, faults: 
 
 function recordOne(traces: Traces): void {
   const request = { headers: {} } as Parameters<Traces['record']>[0];
-  traces.record(request, { id: 'a', operation: null, code: null, caller: null, client: null, length: null }, { route: '/', method: 'GET', status: 200, milliseconds: 1, bytes: 1, isCut: false });
+  traces.record(request, { id: 'a', operation: null, code: null, caller: null, client: null, length: null, spending: null }, { route: '/', method: 'GET', status: 200, milliseconds: 1, bytes: 1, isCut: false });
 }
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';

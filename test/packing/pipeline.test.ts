@@ -9,7 +9,7 @@ import { runPipeline } from '../../src/pipeline/driver.js';
 import { openDuckdb } from '../../src/pipeline/duckdb-engine.js';
 import { worksFile } from '../../src/pipeline/works-file.js';
 import { currentSnapshotName, FILES, snapshotsDir } from '../../src/snapshot/layout.js';
-import { containerOf } from '../../src/snapshot/open.js';
+import { containerOf } from '../../src/snapshot/array-files.js';
 import type { Snapshot } from '../../src/snapshot/types.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { servedCorpus, servedFiles, type ServedCorpus } from '../helpers/served-corpus.js';

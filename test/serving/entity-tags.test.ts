@@ -55,7 +55,7 @@ describe.each([['an answer', PAPERS], ['a file', FILE]])('%s', (_, address) => {
   it('may be given by shared caches for as long as is set, and then tells nothing of who asked', async () => {
     const { headers } = await get(servers[1], address);
     expect(headers.get('cache-control')).toBe('public, max-age=0, s-maxage=10');
-    expect([...headers.keys()].filter((name) => name.startsWith('x-ratelimit'))).toEqual([]);
+    expect([...headers.keys()].filter((name) => name.includes('ratelimit'))).toEqual([]);
     expect((await get(servers[0], address)).headers.has('x-ratelimit-remaining')).toBe(true);
   });
 

@@ -84,6 +84,7 @@ const CASES: Readonly<Record<keyof Settings, Case>> = {
   maxComputations: { given: '7', seen: ({ capacity }) => capacity.maxRunning, becomes: [8, 7] },
   maxQueuedComputations: { given: '7', seen: ({ capacity }) => capacity.maxQueued, becomes: [32, 7] },
   cacheMemory: { given: '7MB', seen: ({ capacity }) => capacity.cacheBytes, becomes: [defaultCacheBytes(), 7 * 1024 ** 2] },
+  arraysInMemory: { given: 'all', seen: ({ capacity }) => capacity.arraysInMemory, becomes: [256 * 1024 ** 2, Infinity] },
   answerCache: { given: 'off', seen: ({ server }) => server.answerCacheBytes, becomes: [64 * 1024 ** 2, null] },
   answerMaxAge: { given: '7s', seen: ({ server }) => server.answerMaxAgeMs, becomes: [0, 7_000] },
   metrics: { given: '9464', seen: ({ figures }) => figures, becomes: [{ areKept: false, atServer: false, port: null }, { areKept: true, atServer: false, port: 9_464 }] },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOfArrays, defaultCacheBytes, MemoryBudget } from '../../src/snapshot/memory-budget.js';
+import { bytesInMemory } from '../../src/graph/shared-arrays.js';
+import { defaultCacheBytes, MemoryBudget } from '../../src/snapshot/memory-budget.js';
 
 describe('a memory budget', () => {
   it('lets go of what was not asked for longest, of whatever kind', () => {
@@ -61,6 +62,6 @@ describe('a memory budget', () => {
   });
 
   it('weighs typed arrays', () => {
-    expect(bytesOfArrays({ values: new Float64Array(3), nodes: new Uint32Array(2), count: 7, normalized: null })).toBe(32);
+    expect(bytesInMemory({ values: new Float64Array(3), nodes: new Uint32Array(2), count: 7, normalized: null })).toBe(32);
   });
 });

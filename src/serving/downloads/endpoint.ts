@@ -15,7 +15,7 @@ import { LEAST_CHARGE, OverBudgetError, type Spending } from '../../callers/budg
 import { aboutRequest } from '../../operations/request-facts.js';
 import { programVersion } from '../../graphql/program-version.js';
 import { forgetCaller, isKnown, keepingHeaders, sendKnown, snapshotTag } from '../entity-tags.js';
-import { stateBudget, tooMuch, type Gate } from '../gate.js';
+import { tooMuch, type Gate } from '../gate.js';
 import { begin } from '../responses.js';
 import { contentDisposition } from './content-disposition.js';
 import { busy, refusalOf, type Refusal } from './failures.js';
@@ -90,7 +90,7 @@ export class Downloads {
       sendKnown(response, this.#keeping(request, this.#currentId()));
       return;
     }
-    charge(response, spending);
+    charge(spending);
     const taken = this.#places.take(caller);
     if ('most' in taken) {
       // A body that nobody reads is read to its end by nobody.
@@ -151,7 +151,7 @@ export class Downloads {
   async #send(request: IncomingMessage, response: ServerResponse, { opened, title, notes }: Prepared, snapshot: string | null, gone: AbortSignal): Promise<void> {
     if (gone.aborted) return;
     const keeping = this.#keeping(request, snapshot);
-    forgetCaller(response, keeping);
+    forgetCaller(request, keeping);
     begin(response, 200, {
       ...this.#options.headers,
       'content-type': contentType(opened.mediaType),
@@ -205,13 +205,12 @@ export class Downloads {
 }
 
 /** @throws HttpError 429 */
-function charge(response: ServerResponse, spending: Spending): void {
+function charge(spending: Spending): void {
   try {
     spending.charge(DOWNLOAD_CHARGE - LEAST_CHARGE);
   } catch (error) {
     throw error instanceof OverBudgetError ? tooMuch(error) : error;
   }
-  stateBudget(response, spending);
 }
 
 /** JSON in letters that a header may hold. */
