@@ -10,7 +10,7 @@ import { makeCores } from './steps/cores.js';
 import { readWorks, type WorksInput } from './steps/inputs.js';
 import { makeLabels } from './steps/labels.js';
 import { makePageRanks } from './steps/pagerank.js';
-import { makeDegrees, makeListed, makePairs } from './steps/pairs.js';
+import { makeDegrees, makeListed, makeNeighbours, makePairs } from './steps/pairs.js';
 import { makeAuthors, makeAuthorships, makePapers, numberAll } from './steps/people.js';
 import { makeAuthorMetrics, makeNetwork } from './steps/results.js';
 import { makeTriangles } from './steps/triangles.js';
@@ -120,18 +120,18 @@ export async function runPipeline(engine: SqlEngine, options: PipelineOptions): 
   await makeListed(work);
   await makePairs(work, parameters);
   await makeDegrees(work);
-  const rounds = {
-    components: await makeComponents(work, parameters),
-    pagerank: await makePageRanks(work, parameters),
-    cores: await makeCores(work),
-    labels: await makeLabels(work, parameters),
-  };
-  await makeTriangles(work);
+  const components = await makeComponents(work, parameters);
+  await makeNeighbours(work);
+  const pagerank = await makePageRanks(work, parameters);
+  const cores = await makeCores(work);
+  const labels = await makeLabels(work, parameters);
+  work.drop('neighbours');
+  await makeTriangles(work, parameters);
   await makeBibliometrics(work);
   await makeAuthorMetrics(work);
   await makeNetwork(work, hyperAuthored);
   const rows = Object.fromEntries(MADE_TABLES.map((name) => [name, work.rowsOf(name)])) as Record<MadeTable, number>;
-  const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, rounds, leftOut };
+  const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, rounds: { components, pagerank, cores, labels: labels.rounds }, unsettledLabels: labels.unsettled, leftOut };
   replaceFile(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   // Nothing is lost from here on: whole tables need no state.
   rmSync(statePlace, { recursive: true, force: true });

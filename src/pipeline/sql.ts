@@ -29,6 +29,14 @@ export function exactSum(value: string, { whole, part }: Fineness = OF_A_GROUP):
   return `(${sumOf(scaled)} / ${double(2 ** whole)} + ${sumOf(`(${scaled} - floor(${scaled})) * ${double(2 ** part)}`)} / ${double(2 ** (whole + part))})`;
 }
 
+/**
+ * Sum of doubles that has the same bits in whatever order, each rounded to 2^-bits: half the work of `exactSum`, where
+ * 64 bits hold the sum at a fineness that is enough.
+ */
+export function roundedSum(value: string, bits: number): string {
+  return `(CAST(CAST(sum(CAST(floor((${value}) * ${double(2 ** bits)} + ${double(0.5)}) AS BIGINT)) AS BIGINT) AS DOUBLE) / ${double(2 ** bits)})`;
+}
+
 /** Sum of whole numbers. */
 export function wholeSum(value: string): string {
   return `CAST(sum(${value}) AS BIGINT)`;

@@ -49,7 +49,7 @@ const WORK_FACTS = {
   author_list_complete: known('BOOLEAN', 'False where the author list is known to be cut ("et al.").'),
   has_code: known('BOOLEAN', 'Whether a link leads to code.'),
   country_count: nullable('BIGINT', 'Different countries that the affiliations on the work name; null where none does.'),
-  details: nullable('TEXT', 'JSON: what else is known of the paper, by the names of PaperRow (links, scores, sources, …); null where nothing is.'),
+  details: nullable('TEXT', 'JSON: what else is known of the paper, by the names of PaperRow (links, scores, sources, …), and OpenAlex\'s `abstract_inverted_index`, which goes before `abstract`; null where nothing is.'),
 } satisfies Readonly<Record<string, Column>>;
 
 /** What is known of one name on an author list: the same columns in the input's structs and in `authorships`. */
@@ -218,6 +218,8 @@ export interface TablesManifest {
   readonly rows: Readonly<Record<MadeTable, number>>;
   /** Rounds that each iterative step took. */
   readonly rounds: Readonly<Record<string, number>>;
+  /** Authors who wanted another label when label propagation came to its most rounds; 0 where it ended by itself. */
+  readonly unsettledLabels: number;
   /** What of the works was left out: works without a title, and list entries that name nobody. */
   readonly leftOut: { readonly untitled: number; readonly unnamed: number };
 }
@@ -236,6 +238,6 @@ export interface PipelineParameters {
   readonly damping: number;
   /** PageRank's: most that one more step would change the ranks by, in sum; 1e-10 in the metric. */
   readonly tolerance: number;
-  /** Most rounds of label propagation, 1 to 1,000: it is stopped there if labels still change. */
+  /** Most rounds of label propagation, 1 to 1,000: it is stopped there if labels still change, see unsettledLabels. */
   readonly labelRounds: number;
 }

@@ -29,8 +29,8 @@ interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | '
 }
 
 const HELP = `
-Works are what "coterie works" writes (.parquet), or OpenAlex's snapshot as JSON lines (.jsonl, .gz); a folder is read with all
-below it. The tables are described in src/pipeline/tables.ts; tables.json, written last, says that they are whole. A run that was
+Works are what "coterie works" writes (.parquet), or OpenAlex's snapshot as JSON lines (.jsonl, .gz) or Parquet; a folder is read
+with all below it. The tables are described in src/pipeline/tables.ts; tables.json, written last, says that they are whole. A run that was
 ended is taken up where it was by the same command.
 
 Examples:
@@ -89,7 +89,7 @@ async function pipeline(places: readonly string[], options: PipelineCommandOptio
       onStep: watching(progress, options.steps === true),
     });
     progress.stop();
-    const { rows, leftOut } = manifest;
+    const { rows, leftOut, unsettledLabels } = manifest;
     if (options.json === true) {
       printJson({ ...manifest, out: options.out, manifestFile });
       return;
@@ -97,6 +97,7 @@ async function pipeline(places: readonly string[], options: PipelineCommandOptio
     printLine(printable(`${options.out}: ${MADE_TABLES.length} tables in ${formatDuration(performance.now() - started)}: ${formatNumber(rows.papers)} papers, ${formatNumber(rows.authors)} authors, ${formatNumber(rows.pairs)} collaborations`));
     if (leftOut.untitled > 0) process.stderr.write(`note: ${formatNumber(leftOut.untitled)} works have no title and are left out\n`);
     if (leftOut.unnamed > 0) process.stderr.write(`note: ${formatNumber(leftOut.unnamed)} entries of author lists name nobody and are left out; these lists count as incomplete\n`);
+    if (unsettledLabels > 0) process.stderr.write(`note: label propagation was stopped after ${labelRounds} rounds, when ${formatNumber(unsettledLabels)} authors still wanted another label; --label-rounds gives it more\n`);
   } finally {
     progress.stop();
     await engine.close();

@@ -3,11 +3,19 @@
  * begins with a label of their own and wants the one with the largest total strength among the neighbours: their own
  * where it is among the largest, else of equal ones that which a mixing of numbers puts first. In each round about half
  * of the authors take what they want, by a mixing of their number and the round, since all at once would swap labels for
- * ever. Ends when nobody wants another label, or after the most rounds asked for.
+ * ever. Ends when nobody wants another label, or after the most rounds asked for: then some still want one, and how many
+ * is told.
+ *
+ * A round looks only at those with a neighbour whose label has just changed, and at those who wanted one and were not of
+ * the half: whoever else wanted none goes on wanting none. It writes only who wants one.
+ *
+ * The metrics' label propagation (metrics/community/label-propagation.ts) goes through the authors one by one, so that
+ * its communities are others, of the same kind.
  */
-import { bothWays, countWhere, double, exactSum, mixed } from '../sql.js';
+import { double, exactSum, mixed } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
+import { ChangingColumn } from './changing-column.js';
 
 /** Strengths are compared in parts of so many: what differs by less is rounding. */
 const PARTS = 2 ** 20;
@@ -20,34 +28,39 @@ function isOfTheHalf(author: string, round: number): string {
 /** What a round moves numbers on by, before they are mixed. */
 const STRIDE = 40_503;
 
-/** `labels`: author, label. @returns rounds */
-export async function makeLabels(work: Workspace, { labelRounds }: PipelineParameters): Promise<number> {
-  const edges = bothWays(work.from('pairs'), ['strength']);
-  let before = 'labels_0';
-  await work.make(before, `SELECT author, author AS label FROM ${work.from('degrees')} AS nodes`);
-  let rounds = 0;
-  for (let wanting = 1; wanting > 0 && rounds < labelRounds; ) {
-    rounds += 1;
-    const labels = work.from(before);
-    const totals =
-      `SELECT edges.node, others.label, CAST(floor(${exactSum('edges.strength')} * ${double(PARTS)} + ${double(0.5)}) AS BIGINT) AS weight FROM ${edges} AS edges JOIN ${labels} AS others ON others.author = edges.other ` +
-      'GROUP BY edges.node, others.label';
-    const ordered =
-      `SELECT own.author, totals.label, row_number() OVER (PARTITION BY own.author ORDER BY totals.weight DESC, CASE WHEN totals.label = own.label THEN 0 ELSE 1 END, ${mixed('totals.label')}, totals.label) AS nth ` +
-      `FROM ${labels} AS own JOIN (${totals}) AS totals ON totals.node = own.author`;
-    const after = `labels_${rounds}`;
-    const facts = await work.make(
-      after,
-      `SELECT own.author, CASE WHEN chosen.label IS NOT NULL AND ${isOfTheHalf('own.author', rounds)} THEN chosen.label ELSE own.label END AS label, CASE WHEN chosen.label <> own.label THEN 1 ELSE 0 END AS is_wanting ` +
-        `FROM ${labels} AS own LEFT JOIN (SELECT author, label FROM (${ordered}) AS ordered WHERE nth = 1) AS chosen ON chosen.author = own.author`,
-      `SELECT ${countWhere('is_wanting = 1')} AS wanting FROM ${work.from(after)} AS labels`,
-    );
-    wanting = facts.wanting;
-    work.drop(before);
-    before = after;
-  }
-  const labels = work.from(before);
-  await work.make('labels', `SELECT own.author, least.author AS label FROM ${labels} AS own JOIN (SELECT label, min(author) AS author FROM ${labels} AS labels GROUP BY label) AS least ON least.label = own.label`);
-  work.drop(before);
-  return rounds;
+/** Of those looked at, who wants another label: what they have after the round, and whether that is the one they want. */
+function wanting(looking: string, edges: string, now: string, round: number): string {
+  const totals =
+    `SELECT edges.node, others.label, CAST(floor(${exactSum('edges.strength')} * ${double(PARTS)} + ${double(0.5)}) AS BIGINT) AS weight FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author ` +
+    `JOIN ${now} AS others ON others.author = edges.other GROUP BY edges.node, others.label`;
+  const ordered =
+    `SELECT own.author, own.label AS own_label, totals.label, row_number() OVER (PARTITION BY own.author ORDER BY totals.weight DESC, CASE WHEN totals.label = own.label THEN 0 ELSE 1 END, ${mixed('totals.label')}, totals.label) AS nth ` +
+    `FROM (${totals}) AS totals JOIN ${now} AS own ON own.author = totals.node`;
+  const takes = isOfTheHalf('author', round);
+  return `SELECT author, CASE WHEN ${takes} THEN label ELSE own_label END AS label, CASE WHEN ${takes} THEN 1 ELSE 0 END AS has_changed FROM (${ordered}) AS ordered WHERE nth = 1 AND label <> own_label`;
+}
+
+/** What label propagation came to. */
+export interface LabelRounds {
+  readonly rounds: number;
+  /** Authors who wanted another label in the last round; 0 where it ended by itself. */
+  readonly unsettled: number;
+}
+
+/** `labels`: author, label. `neighbours` has to be there. */
+export async function makeLabels(work: Workspace, { labelRounds }: PipelineParameters): Promise<LabelRounds> {
+  const edges = work.from('neighbours');
+  const labels = new ChangingColumn(work, { name: 'label_rounds', column: 'label', more: 'has_changed', start: `(SELECT author, author AS label FROM ${work.from('degrees')} AS nodes)`, authors: work.rowsOf('degrees') });
+  let looking = `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`;
+  let unsettled: number;
+  do {
+    unsettled = await labels.note(wanting(looking, edges, labels.now, labels.rounds + 1));
+    looking =
+      `SELECT edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
+      `UNION SELECT author FROM ${labels.lastNotes} AS unserved WHERE has_changed = 0`;
+  } while (unsettled > 0 && labels.rounds < labelRounds);
+  const now = labels.now;
+  await work.make('labels', `SELECT own.author, least.author AS label FROM ${now} AS own JOIN (SELECT label, min(author) AS author FROM ${now} AS labels GROUP BY label) AS least ON least.label = own.label`);
+  labels.drop();
+  return { rounds: labels.rounds, unsettled };
 }

@@ -1,5 +1,5 @@
 /** Collaborations under the graph spec: `listed` (a row per author of a kept paper), then `pairs`. */
-import { double, exactSum, wholeSum } from '../sql.js';
+import { bothWays, double, exactSum, wholeSum } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 
@@ -82,5 +82,17 @@ export async function makeDegrees(work: Workspace): Promise<void> {
     'degrees',
     `SELECT nodes.author, coalesce(sums.degree, 0) AS degree, coalesce(sums.strength, ${double(0)}) AS strength ` +
       `FROM (SELECT DISTINCT author FROM ${work.from('listed')} AS lists) AS nodes LEFT JOIN (${sums}) AS sums ON sums.node = nodes.author`,
+  );
+}
+
+/**
+ * `neighbours`: node, other, strength, share (of the node's strength) of every pair both ways, for steps that go over all
+ * pairs many times. In the order of `node`, so that what is asked of few nodes lies in few parts of the files.
+ */
+export async function makeNeighbours(work: Workspace): Promise<void> {
+  await work.make(
+    'neighbours',
+    `SELECT edges.node, edges.other, edges.strength, edges.strength / nodes.strength AS share FROM ${bothWays(work.from('pairs'), ['strength'])} AS edges ` +
+      `JOIN ${work.from('degrees')} AS nodes ON nodes.author = edges.node ORDER BY edges.node, edges.other`,
   );
 }

@@ -1,0 +1,97 @@
+/**
+ * A number of every author that changes for ever fewer of them, round by round: a table of all, and over it a log of what
+ * has changed since, so that a round of a long tail writes next to nothing. The log is merged into the table where rounds
+ * have read about as much of it as that writes.
+ */
+import { countWhere } from '../sql.js';
+import type { Workspace } from '../workspace.js';
+
+/** Logs read, in rows, per author, before they are merged. */
+const READ_BEFORE_MERGED = 1 / 2;
+
+export class ChangingColumn {
+  readonly #work: Workspace;
+  readonly #name: string;
+  readonly #column: string;
+  /** Columns of the log beside author, column and round. */
+  readonly #more: string;
+  readonly #authors: number;
+  #table: string;
+  #rounds = 0;
+  #mergedIn = 0;
+  #readOfLogs = 0;
+
+  /**
+   * @param name of its tables on the way
+   * @param more what a note says beside the column's new value
+   * @param start in FROM: author and the column, of all authors
+   */
+  constructor(work: Workspace, { name, column, more, start, authors }: { readonly name: string; readonly column: string; readonly more: string; readonly start: string; readonly authors: number }) {
+    this.#work = work;
+    this.#name = name;
+    this.#column = column;
+    this.#more = more;
+    this.#table = start;
+    this.#authors = authors;
+  }
+
+  /** Rounds noted. */
+  get rounds(): number {
+    return this.#rounds;
+  }
+
+  /** In FROM: author and the column, of all authors, as the last round left them. */
+  get now(): string {
+    if (this.#rounds === this.#mergedIn) return this.#table;
+    return `(SELECT numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
+  }
+
+  /** In FROM: what the last round noted. There has to be one. */
+  get lastNotes(): string {
+    return `(SELECT author, ${this.#column}, ${this.#more} FROM ${this.#log} AS noted WHERE noted_in = ${this.#rounds})`;
+  }
+
+  get #log(): string {
+    return this.#work.from(`${this.#name}_log_${this.#rounds}`);
+  }
+
+  /**
+   * Makes a round of notes.
+   * @param notes a query: author, the column, `more`; a row per author at most
+   * @returns how many there are
+   */
+  async note(notes: string): Promise<number> {
+    const isMerged = this.#rounds === this.#mergedIn;
+    const columns = `author, ${this.#column}, ${this.#more}`;
+    const earlier = isMerged ? '' : this.#log;
+    const before = `${this.#name}_log_${this.#rounds}`;
+    this.#rounds += 1;
+    const after = `${this.#name}_log_${this.#rounds}`;
+    const fresh = `SELECT ${columns}, ${this.#rounds} AS noted_in FROM (${notes}) AS notes`;
+    const all = `SELECT ${columns}, noted_in, row_number() OVER (PARTITION BY author ORDER BY noted_in DESC) AS nth FROM (${fresh} UNION ALL SELECT ${columns}, noted_in FROM ${earlier} AS earlier) AS noted`;
+    const { fresh_rows: count } = await this.#work.make(
+      after,
+      isMerged ? fresh : `SELECT ${columns}, noted_in FROM (${all}) AS ordered WHERE nth = 1`,
+      `SELECT ${countWhere(`noted_in = ${this.#rounds}`)} AS fresh_rows FROM ${this.#log} AS noted`,
+    );
+    this.#work.drop(before);
+    this.#readOfLogs += this.#work.rowsOf(after);
+    if (count > 0 && this.#readOfLogs >= this.#authors * READ_BEFORE_MERGED) await this.#merge();
+    return count;
+  }
+
+  async #merge(): Promise<void> {
+    const merged = `${this.#name}_${this.#rounds}`;
+    await this.#work.make(merged, `SELECT author, ${this.#column} FROM ${this.now} AS numbers`);
+    this.#work.drop(`${this.#name}_${this.#mergedIn}`);
+    this.#table = this.#work.from(merged);
+    this.#mergedIn = this.#rounds;
+    this.#readOfLogs = 0;
+  }
+
+  /** Gives up its tables. */
+  drop(): void {
+    this.#work.drop(`${this.#name}_${this.#mergedIn}`);
+    this.#work.drop(`${this.#name}_log_${this.#rounds}`);
+  }
+}
