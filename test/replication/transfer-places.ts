@@ -22,12 +22,12 @@ export interface Places {
   readonly made: readonly string[];
   readonly bucket: TestBucket;
   readonly folder: string;
-  inBucket(): WritableStore;
-  inFolder(): WritableStore;
+  readonly inBucket: () => WritableStore;
+  readonly inFolder: () => WritableStore;
   /** @param more `/plain` for a server that knows no ranges */
-  web(more?: string): Store;
+  readonly web: (more?: string) => Store;
   /** Keys of the bucket's objects for a file of a snapshot, of whichever. */
-  objectOf(file: string): string[];
+  readonly objectOf: (file: string) => string[];
 }
 
 /** Makes them before the tests of a file, empties them before each, and ends them after the last. */
