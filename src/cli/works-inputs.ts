@@ -25,7 +25,8 @@ function inFolder(folder: string): WorksInput[] {
 }
 
 /**
- * The works that are named: Parquet as `coterie works` writes it, or JSON lines as OpenAlex's snapshot has them.
+ * The works that are named: Parquet as `coterie works` or OpenAlex writes it (its columns tell), or JSON lines as OpenAlex's
+ * snapshot has them.
  * @param engine Spark looks into folders by itself
  * @throws CliError where a place doesn't exist or its ending says nothing
  */

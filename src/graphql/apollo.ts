@@ -10,6 +10,7 @@ import { Engine } from './engine.js';
 import { KnownOperations } from './execution/known-operations.js';
 import { compiledExecution } from './execution/plugin.js';
 import { DEFAULT_EXECUTION_MS, MAX_RESPONSE_BYTES, MAX_TOKENS } from './limits.js';
+import { variablesOfOneOf } from './one-of-variables.js';
 import { takesNotes } from './operation-notes.js';
 import { queryLimits } from './query-limits.js';
 import { resolvers } from './resolvers/index.js';
@@ -104,6 +105,7 @@ export async function createEngine(options: EngineOptions): Promise<ApolloServer
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: [variablesOfOneOf],
     formatError: errorFormatter(logger),
     stringifyResult: (result) => answerText(result, maxResponseBytes),
     logger,

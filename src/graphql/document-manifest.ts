@@ -1,7 +1,8 @@
 /** Manifests of trusted documents, as GraphQL Code Generator, Relay and Apollo make them, read and checked. */
 import { readFileSync } from 'node:fs';
-import { buildSchema, GraphQLError, parse, validate } from 'graphql';
+import { buildSchema, GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import { isRecord } from './json-object.js';
+import { variablesOfOneOf } from './one-of-variables.js';
 import { schemaText } from './schema.js';
 
 /** A manifest that can't serve; the message names the file, what is wrong and what to do. */
@@ -54,7 +55,7 @@ function entriesOf(path: string, content: unknown): Array<readonly [id: string, 
 
 function faultOf(schema: ReturnType<typeof buildSchema>, text: string): string | null {
   try {
-    return validate(schema, parse(text)).at(0)?.message ?? null;
+    return validate(schema, parse(text), [...specifiedRules, variablesOfOneOf]).at(0)?.message ?? null;
   } catch (error) {
     if (error instanceof GraphQLError) return `${error.message}.`;
     throw error;

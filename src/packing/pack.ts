@@ -13,6 +13,7 @@ import { corpusPath } from '../corpus/store.js';
 import { DEFAULT_MAX_ENTRIES } from '../graph/projection.js';
 import type { Incidence, Selection } from '../graph/types.js';
 import { TABLES_FORMAT, TABLES_MANIFEST, type TablesManifest } from '../pipeline/tables.js';
+import type { ImportProblem } from '../records/record.js';
 import { completeSnapshot, isOutOfProportion, type BuildPhase, type CompletedSnapshot, type StoredProjection } from '../snapshot/complete-snapshot.js';
 import { FILES, SNAPSHOT_FORMAT, snapshotsDir } from '../snapshot/layout.js';
 import { BUILDING_PREFIX, publishSnapshot, removeUnfinished } from '../snapshot/publish.js';
@@ -76,7 +77,9 @@ async function pack(tables: string, said: TablesManifest, dir: string, threads: 
   const records = new RecordsWriter(join(dir, FILES.records));
   try {
     onProgress('papers', 0);
-    const { incidence, vocabulary } = await packPapers(tables, records, said.rows.authors, (done) => onProgress('papers', done / Math.max(1, said.rows.papers)));
+    let problemCount = 0;
+    const onProblem = (problem: ImportProblem): void => records.problem(problemCount++, problem);
+    const { incidence, vocabulary } = await packPapers(tables, records, said.rows.authors, (done) => onProgress('papers', done / Math.max(1, said.rows.papers)), onProblem);
     if (incidence.paperCount !== said.rows.papers) throw new TableError(`the table papers has ${incidence.paperCount} rows, ${TABLES_MANIFEST} says ${said.rows.papers}: run the pipeline again`);
     onProgress('people', 0);
     const { hasGroups } = await packPeople(tables, records);
@@ -86,8 +89,8 @@ async function pack(tables: string, said: TablesManifest, dir: string, threads: 
       project: (selection) => storedProjection(tables, said, incidence, selection),
       carried: (_digests, selection, projection) => packedMetrics(tables, selection, projection),
       writeProvenance: (problems) => {
-        for (const [position, problem] of problems.entries()) records.problem(position, problem);
-        return problems.length;
+        for (const problem of problems) onProblem(problem);
+        return problemCount;
       },
       recordCount: said.rows.papers,
       // Who is who, and what is one paper, was decided before: here keys are taken as they stand.

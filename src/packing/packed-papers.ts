@@ -1,23 +1,25 @@
 /** Papers and author lists of a pipeline's tables, brought into a snapshot's records and its incidence. */
+import { join } from 'node:path';
 import { IncidenceBuilder } from '../graph/incidence.js';
 import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_COUNTRY_KNOWN, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, FLAG_INTERNATIONAL, UNKNOWN, type Incidence } from '../graph/types.js';
 import { affiliationsOf, fieldsOf } from '../pipeline/json-columns.js';
 import { TABLES } from '../pipeline/tables.js';
 import { paperIdOf } from '../records/public-ids.js';
-import { PAPER_TYPES, type PaperIds, type PartialDate } from '../records/record.js';
+import { PAPER_TYPES, type ImportProblem, type PaperIds, type PartialDate } from '../records/record.js';
 import type { Key, RecordsWriter } from '../snapshot/records-writer.js';
 import type { AuthorshipRow, PaperRow, Vocabulary } from '../snapshot/types.js';
 import { VocabularyBuilder } from '../snapshot/vocabulary.js';
+import { openalexAbstract } from '../sources/openalex-abstract.js';
+import { RecordNotes } from '../sources/record-notes.js';
 import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
-import { join } from 'node:path';
 
 const PUBLIC_ID = /^P[0-9A-HJKMNP-TV-Z]{12}$/;
 /** Papers written before it is asked whether the writing has kept up. */
 const WRITTEN_BETWEEN_WAITS = 512;
 
-/** What a paper's `details` may hold: facts that no column has, by the names of PaperRow. */
-type Details = Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
+/** What a paper's `details` may hold: facts that no column has, by the names of PaperRow; and OpenAlex's abstract. */
+type Details = { readonly abstract_inverted_index?: unknown } & Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
 
 export interface PackedPapers {
   readonly incidence: Incidence;
@@ -27,9 +29,10 @@ export interface PackedPapers {
 /**
  * Streams the tables `papers` and `authorships` side by side; memory: the incidence and the vocabulary.
  * @param authorCount rows of the table `authors`
+ * @param onProblem told what of a paper is not usable as it stands
  * @throws TableError where the tables contradict each other or hold what no snapshot can
  */
-export async function packPapers(tables: string, records: RecordsWriter, authorCount: number, onPaper: (done: number) => void): Promise<PackedPapers> {
+export async function packPapers(tables: string, records: RecordsWriter, authorCount: number, onPaper: (done: number) => void, onProblem: (problem: ImportProblem) => void): Promise<PackedPapers> {
   const vocabulary = new VocabularyBuilder();
   const incidence = new IncidenceBuilder(authorCount);
   const papers = tableRows(join(tables, 'papers'), Object.keys(TABLES.papers.columns));
@@ -45,7 +48,9 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
         return rank === null ? [] : [{ rank, author: mention.integer('author') }];
       }).toSorted((one, other) => one.rank - other.rank);
       if (ranked.length !== cells.integer('author_count')) throw new TableError(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}: run the pipeline again`);
-      const { row: shown, abstract, keys } = paperOf(cells, index, mentions);
+      const notes = new RecordNotes('papers', index + 1, null);
+      const { row: shown, abstract, keys } = paperOf(cells, index, mentions, notes);
+      for (const problem of notes.problems()) onProblem(problem);
       records.paper(shown, abstract, keys);
       records.authorships(index, mentions.map(authorshipOf));
       incidence.add({ ...factsOf(cells, shown, abstract, vocabulary), authors: ranked.map(({ author }) => author) });
@@ -63,8 +68,9 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
   return { incidence: incidence.finish(), vocabulary: vocabulary.finish() };
 }
 
-function paperOf(cells: Cells, index: number, mentions: readonly Cells[]): { row: PaperRow; abstract: string | null; keys: readonly Key[] } {
+function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes: RecordNotes): { row: PaperRow; abstract: string | null; keys: readonly Key[] } {
   const key = cells.text('work_id');
+  notes.key = key;
   const id = PUBLIC_ID.test(key) ? key : paperIdOf(key);
   const details = (objectOf(cells, 'details') ?? {}) as Details;
   const externalIds = (objectOf(cells, 'external_ids') ?? {}) as PaperIds;
@@ -98,7 +104,10 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[]): { row
     ...Object.entries(externalIds).map(([scheme, value]) => ({ key: `${scheme}:${value}`, redirect: false })),
     ...row.otherIds.map(({ scheme, value }) => ({ key: `${scheme}:${value}`, redirect: true })),
   ];
-  return { row, abstract: cells.textOrNull('abstract'), keys };
+  const { abstract_inverted_index: abstractIndex } = details;
+  const plain = cells.textOrNull('abstract');
+  const abstract = abstractIndex === undefined ? plain : openalexAbstract({ abstract_inverted_index: abstractIndex, abstract: plain }, notes);
+  return { row, abstract, keys };
 }
 
 function authorshipOf(mention: Cells): Omit<AuthorshipRow, 'listIndex'> {

@@ -25,8 +25,18 @@ export interface Dialect {
   writeParquet(query: string, folder: string): string;
   /** The table that `writeParquet` wrote into a folder, for FROM. */
   parquetFolder(folder: string): string;
-  /** A Parquet file, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. */
-  parquetFiles(path: string): string;
+  /**
+   * A Parquet file, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. Names of folders such as
+   * `updated_date=2026-06-24` make no columns.
+   * @param isMerged whether a column that some files alone have is null in the others; else the first file's columns are all
+   */
+  parquetFiles(path: string, isMerged?: boolean): string;
+  /**
+   * A column of a Parquet file as `type`: nested columns and columns of JSON text alike. A TEXT over an object or a list
+   * holds its JSON, and what an object lacks is null.
+   * @param written the column's type, in the words of the engine's DESCRIBE
+   */
+  reshaped(column: string, written: string, type: ColumnType): string;
   /**
    * What stands after SELECT to have the rows handed out by the values of `columns` to so many tasks, however little they
    * hold: for rows of which each makes many. Empty where an engine does not cut its work by bytes.
@@ -47,6 +57,24 @@ function duckdbType(type: ColumnType): string {
   return `STRUCT(${Object.entries(type.struct).map(([name, field]) => `${name} ${duckdbType(field)}`).join(', ')})`;
 }
 
+/** What DuckDB's JSON functions take for a type. */
+function duckdbShape(type: ColumnType): unknown {
+  if (typeof type === 'string') return DUCKDB_SCALARS[type];
+  if ('list' in type) return [duckdbShape(type.list)];
+  return Object.fromEntries(Object.entries(type.struct).map(([name, field]) => [name, duckdbShape(field)]));
+}
+
+/** JSON of the wrong kind would be null without a word. */
+function duckdbReshaped(column: string, written: string, type: ColumnType): string {
+  const json = `CAST(${column} AS JSON)`;
+  const isNested = /[([\]]|^JSON$/.test(written) && !written.startsWith('DECIMAL');
+  if (type === 'TEXT' && isNested) return `CAST(${json} AS VARCHAR)`;
+  if (typeof type === 'string') return `CAST(${column} AS ${duckdbType(type)})`;
+  const [kind, named] = 'list' in type ? ['ARRAY', 'list'] : ['OBJECT', 'object'];
+  const shaped = `json_transform(${json}, ${duckdbText(JSON.stringify(duckdbShape(type)))})`;
+  return `CASE WHEN json_type(${json}) IN ('${kind}', 'NULL') THEN ${shaped} WHEN ${column} IS NOT NULL THEN error(concat('the column ${column.replace(/^.*\./, '')} holds what is no JSON ${named}: ', substring(CAST(${json} AS VARCHAR), 1, 80))) END`;
+}
+
 function duckdbText(value: string): string {
   return `'${value.replaceAll('\'', '\'\'')}'`;
 }
@@ -65,12 +93,13 @@ export const DUCKDB: Dialect = {
   folded: (text) => `trim(regexp_replace(${text}, '[\\s\\p{Z}]+', ' ', 'g'))`,
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
   parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
-  parquetFiles: (path) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)})`,
+  parquetFiles: (path, isMerged = false) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)}, hive_partitioning = false${isMerged ? ', union_by_name = true' : ''})`,
+  reshaped: duckdbReshaped,
   spread: () => '',
   jsonLinesView: (view, path, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');
     // A work of thousands of authors is a line of many megabytes.
-    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbText(path)}, format = 'newline_delimited', maximum_object_size = 268435456, columns = {${fields}})`;
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbText(path)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = 268435456, columns = {${fields}})`;
   },
 };
 
@@ -91,6 +120,13 @@ function sparkParquet(path: string): string {
   return `parquet.\`${path.replaceAll('`', '``')}\``;
 }
 
+function sparkReshaped(column: string, written: string, type: ColumnType): string {
+  const json = /^(?:struct|array|map)</i.test(written) ? `to_json(${column}, map('ignoreNullFields', 'false'))` : column;
+  if (type === 'TEXT') return `CAST(${json} AS STRING)`;
+  if (typeof type === 'string') return `CAST(${column} AS ${sparkType(type)})`;
+  return `from_json(${json}, ${sparkText(sparkType(type))}, map('mode', 'FAILFAST'))`;
+}
+
 /** Spark 4 with ANSI mode, its default: https://spark.apache.org/docs/latest/sql-ref.html */
 export const SPARK: Dialect = {
   name: 'spark',
@@ -103,7 +139,8 @@ export const SPARK: Dialect = {
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
   parquetFolder: sparkParquet,
   // Else Spark passes over the files of folders within, without a word.
-  parquetFiles: (path) => `${sparkParquet(path)} WITH (recursiveFileLookup = 'true')`,
+  parquetFiles: (path, isMerged = false) => `${sparkParquet(path)} WITH (recursiveFileLookup = 'true'${isMerged ? ', mergeSchema = \'true\'' : ''})`,
+  reshaped: sparkReshaped,
   // A number that is named is kept; else Spark puts what is small into one task.
   spread: (tasks, columns) => `/*+ REPARTITION(${tasks}, ${columns.join(', ')}) */`,
   jsonLinesView: (view, path, columns) => {

@@ -100,7 +100,7 @@ export class Workspace {
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
     }
-    const table = await this.#during(name, async (): Promise<MadeTableState> => {
+    const table = await this.during(name, async (): Promise<MadeTableState> => {
       const { dialect } = this.engine;
       await this.engine.run(dialect.writeParquet(query, folder));
       const { row_count: rows } = await this.#numbers(`SELECT count(*) AS row_count FROM ${dialect.parquetFolder(folder)}`);
@@ -131,7 +131,7 @@ export class Workspace {
   async ask(question: string, query: string): Promise<Answer | null> {
     const { answers } = this.#state;
     if (Object.hasOwn(answers, question)) return answers[question];
-    const answer = await this.#during(question, async () => {
+    const answer = await this.during(question, async () => {
       const row = (await this.engine.rows(query)).at(0);
       return row === undefined ? null : Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]));
     });
@@ -144,7 +144,8 @@ export class Workspace {
     return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value ?? 0)]));
   }
 
-  async #during<T>(name: string, work: () => Promise<T>): Promise<T> {
+  /** Has what fails say in which step. @throws EngineError */
+  async during<T>(name: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { worksOf } from '../../src/cli/exporting/works-of-snapshot.js';
 import { packTables } from '../../src/packing/pack.js';
-import { runPipeline } from '../../src/pipeline/driver.js';
+import { runPipeline, type WorksInput } from '../../src/pipeline/driver.js';
 import { openDuckdb } from '../../src/pipeline/duckdb-engine.js';
 import { worksFile } from '../../src/pipeline/works-file.js';
+import { importFiles } from '../../src/snapshot/import.js';
 import { currentSnapshotName, FILES, snapshotsDir } from '../../src/snapshot/layout.js';
 import { containerOf } from '../../src/snapshot/array-files.js';
 import type { Snapshot } from '../../src/snapshot/types.js';
@@ -19,20 +20,24 @@ const hasDuckdb = existsSync(fileURLToPath(new URL('../../node_modules/@duckdb/n
 /** `WORKS=100000 npx vitest run --project unit test/packing/pipeline.test.ts` takes more. */
 const WORKS = Number(process.env['WORKS'] ?? 300);
 
+async function tablesOfInputs(inputs: readonly WorksInput[], dir: string, name: string): Promise<string> {
+  const engine = await openDuckdb({ temporaryFolder: path.join(dir, 'spill'), threads: 1 });
+  try {
+    const out = path.join(dir, name);
+    await runPipeline(engine, { inputs, out });
+    return out;
+  } finally {
+    await engine.close();
+  }
+}
+
 async function tablesOf(snapshot: Snapshot, name: string): Promise<string> {
   const dir = tempDir();
   const works = path.join(dir, 'works.parquet');
   const parts: Uint8Array[] = [];
   for await (const part of worksFile(worksOf(snapshot))) parts.push(part);
   writeFileSync(works, Buffer.concat(parts));
-  const engine = await openDuckdb({ temporaryFolder: path.join(dir, 'spill'), threads: 1 });
-  try {
-    const out = path.join(dir, name);
-    await runPipeline(engine, { inputs: [{ kind: 'WORKS', path: works }], out });
-    return out;
-  } finally {
-    await engine.close();
-  }
+  return tablesOfInputs([{ kind: 'WORKS', path: works }], dir, name);
 }
 
 const packed = async (tables: string) => {
@@ -96,6 +101,27 @@ describe.skipIf(!hasDuckdb)('a snapshot packed from the tables of DuckDB (option
     expect(Math.abs((numbers.get('MODULARITY/values 0') ?? 0) - (expected.get('MODULARITY/values 0') ?? 1))).toBeLessThan(0.01);
     expect(await factsOf(served)).toEqual(await factsOf(memory));
   }, 300_000);
+
+  it('of OpenAlex\'s works has the abstracts that the import makes of their inverted indices, with what it notes of them', async () => {
+    const dir = tempDir();
+    const lines = path.join(dir, 'works.jsonl');
+    const index = { again: [5, 2], 'über': [1], we: [0], '2020': [3], 'a "word"\\': [7] };
+    const abstracts = [{ abstract_inverted_index: index }, { abstract_inverted_index: null, abstract: ' plain  text' }, {}, { abstract_inverted_index: { lost: [-1], kept: [0, 'x'] } }, { abstract_inverted_index: { IndexLength: 1, InvertedIndex: { old: [0] } } }];
+    const works = abstracts.map((each, at) => ({ id: `https://openalex.org/W200000${at}`, title: `Work ${at}`, publication_year: 2020, type: 'article', ...each, authorships: [{ author: { id: 'https://openalex.org/A5000000001', display_name: 'Ada One' }, institutions: [] }] }));
+    writeFileSync(lines, works.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    await importFiles([lines], { dataDir: path.join(dir, 'memory'), threads: 1 });
+    const { dataDir, manifest } = await packed(await tablesOfInputs([{ kind: 'OPENALEX', path: lines }], dir, 'tables'));
+    const [memory, served] = [await servedFiles(path.join(dir, 'memory')), await servedFiles(dataDir)];
+    const said = async (corpus: ServedCorpus) => {
+      const papers = await corpus.get<readonly { title: string }[]>('papers.nodes', '{ papers(first: 10) { nodes { title abstract } } }');
+      const problems = await corpus.get<readonly object[]>('corpus.problems.nodes', '{ corpus { problems(first: 10, kind: "INVALID_ABSTRACT") { nodes { kind field value record } } } }');
+      return { papers: papers.toSorted(byId(({ title }) => title)), problems };
+    };
+    const found = await said(served);
+    expect(found).toEqual(await said(memory));
+    expect(found.papers[0]).toEqual({ title: 'Work 0', abstract: 'we über again 2020 again a "word"\\' });
+    expect([found.problems.length, manifest.counts.problems]).toEqual([1, 1]);
+  }, 60_000);
 
   it('is the same file by file where the works are made into tables again', async () => {
     const { snapshot } = await servedCorpus(syntheticPapers({ papers: 60 }));

@@ -1,13 +1,16 @@
 /** OpenAlex's works through the engine are what the import makes of them. */
-import { createReadStream, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { join } from 'node:path';
+import path, { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { WorksInput } from '../../src/pipeline/driver.js';
+import { openDuckdb } from '../../src/pipeline/duckdb-engine.js';
 import { affiliationsOf, fieldsOf } from '../../src/pipeline/json-columns.js';
+import type { MadeTable } from '../../src/pipeline/tables.js';
 import type { PaperRecord } from '../../src/records/record.js';
 import { openalex } from '../../src/sources/openalex.js';
 import { tempDir } from '../helpers/temp-dir.js';
-import { rowsOf, tablesOf, type Row } from './made-tables.js';
+import { fileOf, rowsOf, tablesOf, work, type Row } from './made-tables.js';
 
 const DATA = '../shared/data/openalex';
 
@@ -85,6 +88,63 @@ async function bothOf(works: readonly object[]): Promise<Both> {
   }));
   return { out, ofTables: papers.map((row, paper) => ({ ...facts(row), mentions: lists[paper] })), ofRecords: records.map((record) => ({ ...factsOfRecord(record), mentions: mentionsOf(record) })) };
 }
+
+/** Columns of the works above as Parquet has them: nested, or as JSON text. */
+const NESTED: Readonly<Record<string, string>> = {
+  id: 'VARCHAR', title: 'VARCHAR', publication_year: 'BIGINT', publication_date: 'DATE', type: 'VARCHAR', type_crossref: 'VARCHAR', cited_by_count: 'BIGINT', updated_date: 'TIMESTAMP',
+  doi: 'VARCHAR', ids: 'STRUCT(pmid VARCHAR, mag BIGINT)', primary_location: 'STRUCT("source" STRUCT("type" VARCHAR, display_name VARCHAR), is_oa BOOLEAN)',
+  topics: 'STRUCT(field STRUCT(display_name VARCHAR))[]', countries_distinct_count: 'INTEGER', is_authors_truncated: 'BOOLEAN', abstract_inverted_index: 'MAP(VARCHAR, INTEGER[])',
+  authorships: 'STRUCT(author STRUCT(id VARCHAR, display_name VARCHAR, orcid VARCHAR), raw_author_name VARCHAR, is_corresponding BOOLEAN, institutions STRUCT(display_name VARCHAR, ror VARCHAR, country_code VARCHAR)[])[]',
+};
+const AS_TEXT = Object.fromEntries(Object.entries(NESTED).map(([name, type]) => [name, /[[(]/.test(type) ? 'VARCHAR' : type]));
+
+/** Works written as Parquet by DuckDB, in a folder named by a date as OpenAlex's are. @returns the pattern of the files */
+async function parquetOf(works: readonly object[], columns: Readonly<Record<string, string>>, filesOf: (nth: number) => string = () => 'part_000'): Promise<string> {
+  const dir = tempDir();
+  const folder = join(dir, 'updated_date=2026-06-24');
+  mkdirSync(folder);
+  const engine = await openDuckdb({ temporaryFolder: dir });
+  try {
+    for (const file of new Set(works.map((_, nth) => filesOf(nth)))) {
+      const lines = join(dir, `${file}.jsonl`);
+      const own = works.filter((_, nth) => filesOf(nth) === file);
+      writeFileSync(lines, own.map((each) => JSON.stringify(each)).join('\n'));
+      const there = Object.entries(columns).filter(([name]) => own.some((each) => name in each));
+      await engine.run(`COPY (SELECT * FROM read_json('${lines}', columns = {${there.map(([name, type]) => `${name}: '${type}'`).join(', ')}})) TO '${join(folder, file)}.parquet' (FORMAT parquet)`);
+    }
+  } finally {
+    await engine.close();
+  }
+  return `${dir}/**/*.parquet`;
+}
+
+const COMPARED: readonly MadeTable[] = ['papers', 'authors', 'author_names', 'author_ids', 'authorships', 'pairs', 'network'];
+
+describe('OpenAlex as Parquet', () => {
+  const works = WORKS.map((each, nth) => ({ ...each, abstract_inverted_index: nth === 1 ? null : { 'über "all"': [1], we: [0, 2] } }));
+  const tables = async (input: WorksInput) => {
+    const { out, manifest } = await tablesOf({ inputs: [input], parameters: { labelRounds: 1, tolerance: 1e-3 } });
+    return { leftOut: manifest.leftOut, tables: await Promise.all(COMPARED.map((name) => rowsOf(out, name))) };
+  };
+
+  it('gives the tables of the JSON lines: of nested columns, of columns of JSON text, of files of which some lack columns', async () => {
+    const folder = join(tempDir(), 'updated_date=2026-06-24');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'part_000.jsonl'), works.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    const expected = await tables({ path: `${path.dirname(folder)}/**/*.jsonl`, kind: 'OPENALEX' });
+    expect(expected.tables[0][0]).toMatchObject({ citations_as_of: '2025-01-02', details: '{"abstract_inverted_index":{"über \\"all\\"":[1],"we":[0,2]}}' });
+    expect(await tables({ path: await parquetOf(works, AS_TEXT), kind: 'WORKS' })).toEqual(expected);
+    expect(await tables({ path: await parquetOf(works, NESTED, (nth) => `part_00${3 - nth}`), kind: 'WORKS' })).toEqual(expected);
+  }, 60_000);
+
+  it('says what can\'t be read: text that is no list, files of ours among OpenAlex\'s', async () => {
+    const run = (place: string) => tablesOf({ inputs: [{ path: place, kind: 'WORKS' }] });
+    await expect(run(await parquetOf([{ ...works[0], authorships: { author: 'Ada' } }], AS_TEXT))).rejects.toThrow(/the step \w+ failed: DuckDB: .*the column authorships holds what is no JSON list: \{"author":"Ada"\}/);
+    const place = await parquetOf(works, NESTED);
+    writeFileSync(join(path.dirname(path.dirname(place)), 'z.parquet'), readFileSync(await fileOf([work(1, { authors: [1, 2] })])));
+    await expect(run(place)).rejects.toThrow('holds works of `coterie works` and of OpenAlex together: put them into folders of their own, and name both');
+  }, 30_000);
+});
 
 describe('OpenAlex', () => {
   it('works are read as the import reads them, gzipped', async () => {

@@ -29,8 +29,8 @@ interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | '
 }
 
 const HELP = `
-Works are what "coterie works" writes (.parquet), or OpenAlex's snapshot as JSON lines (.jsonl, .gz); a folder is read with all
-below it. The tables are described in src/pipeline/tables.ts; tables.json, written last, says that they are whole. A run that was
+Works are what "coterie works" writes (.parquet), or OpenAlex's snapshot as JSON lines (.jsonl, .gz) or Parquet; a folder is read
+with all below it. The tables are described in src/pipeline/tables.ts; tables.json, written last, says that they are whole. A run that was
 ended is taken up where it was by the same command.
 
 Examples:

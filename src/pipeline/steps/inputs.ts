@@ -1,13 +1,17 @@
 /** Works from their files: the facts of each, and the names on its author list. */
 import type { ColumnType } from '../column-types.js';
+import { EngineError } from '../engine.js';
 import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
-import { openalexFacts, openalexMentions, OPENALEX_COLUMNS } from './openalex.js';
+import { openalexFacts, openalexFromParquet, openalexMentions, OPENALEX_COLUMNS } from './openalex.js';
 
 /** A file of works, a folder of them, or a pattern. */
 export interface WorksInput {
   readonly path: string;
-  /** WORKS: Parquet with the columns of TABLES.works. OPENALEX: JSON lines of OpenAlex's works, as in its snapshot. */
+  /**
+   * WORKS: Parquet with the columns of TABLES.works, or of OpenAlex's works, as its columns tell. OPENALEX: JSON lines of
+   * OpenAlex's works, as in its snapshot.
+   */
   readonly kind: 'WORKS' | 'OPENALEX';
 }
 
@@ -26,6 +30,21 @@ export const HAS_TITLE = '(title IS NOT NULL AND trim(title) <> \'\')';
 /** An entry of an author list that names somebody. */
 export const HAS_NAME = '(raw_name IS NOT NULL AND trim(raw_name) <> \'\')';
 
+/** Columns of a table with their types, in the engine's words. */
+async function columnsIn(work: Workspace, table: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await work.during('work_facts', () => work.engine.rows(`DESCRIBE SELECT * FROM ${table}`));
+  return new Map(rows.map((row) => Object.values(row)).map(([name, type]) => [String(name), String(type)]));
+}
+
+/** OpenAlex's works in Parquet, of which some files may lack what others have. @throws EngineError where works of ours lie among them */
+async function fromParquet(work: Workspace, path: string): Promise<string> {
+  const { dialect } = work.engine;
+  const table = dialect.parquetFiles(path, true);
+  const columns = await columnsIn(work, table);
+  if (columns.has('mentions')) throw new EngineError(`${path} holds works of \`coterie works\` and of OpenAlex together: put them into folders of their own, and name both`);
+  return openalexFromParquet(dialect, table, columns);
+}
+
 /** What can't be kept of the works. */
 export interface LeftOut {
   readonly untitled: number;
@@ -38,8 +57,13 @@ export interface LeftOut {
  */
 export async function readWorks(work: Workspace, inputs: readonly WorksInput[]): Promise<LeftOut> {
   const { dialect } = work.engine;
-  const own = inputs.filter(({ kind }) => kind === 'WORKS').map(({ path }) => dialect.parquetFiles(path));
+  const own: string[] = [];
   const views: string[] = [];
+  for (const { path } of inputs.filter(({ kind }) => kind === 'WORKS')) {
+    const files = dialect.parquetFiles(path);
+    if ((await columnsIn(work, files)).has('authorships')) views.push(await fromParquet(work, path));
+    else own.push(files);
+  }
   for (const { path } of inputs.filter(({ kind }) => kind === 'OPENALEX')) {
     const view = `openalex_works_${views.length}`;
     await work.engine.run(dialect.jsonLinesView(view, path, OPENALEX_COLUMNS));

@@ -1,7 +1,7 @@
 /**
- * OpenAlex's works as JSON lines (its snapshot, https://docs.openalex.org/api-entities/works/work-object), brought to
- * the columns of works as sources/openalex-mapping.ts brings them to records: the same keys, ids, types and dates.
- * Abstracts are left out: an inverted index can't be put in order by what both engines have.
+ * OpenAlex's works as JSON lines or Parquet (its snapshot, https://developers.openalex.org/download/snapshot-format),
+ * brought to the columns of works as sources/openalex-mapping.ts brings them to records: the same keys, ids, types and
+ * dates. Abstracts pass through as they stand, in `details`: an inverted index can't be put in order by what both engines have.
  */
 import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
@@ -23,6 +23,8 @@ export const OPENALEX_COLUMNS: Readonly<Record<string, ColumnType>> = {
   concepts: 'TEXT',
   cited_by_count: 'BIGINT',
   updated_date: 'TEXT',
+  abstract: 'TEXT',
+  abstract_inverted_index: 'TEXT',
   is_authors_truncated: 'BOOLEAN',
   countries_distinct_count: 'BIGINT',
   authorships: {
@@ -57,7 +59,22 @@ function ofForm(value: string, form: string): string {
   return `CASE WHEN regexp_replace(${value}, '${form}', '') = '' THEN ${value} END`;
 }
 
-/** A query of the facts of the works in a view. */
+/**
+ * A query of OPENALEX_COLUMNS from a Parquet table of works: nested columns, or columns of JSON text.
+ * @param written types of the table's columns, by name
+ */
+export function openalexFromParquet(dialect: Dialect, table: string, written: ReadonlyMap<string, string>): string {
+  const columns = Object.entries(OPENALEX_COLUMNS).map(([name, type]) => {
+    const own = written.get(name);
+    return `${own === undefined ? `CAST(NULL AS ${dialect.typeName(type)})` : dialect.reshaped(`written.${name}`, own, type)} AS ${name}`;
+  });
+  return `(SELECT ${columns.join(', ')} FROM ${table} AS written)`;
+}
+
+/** The inverted index as a member of `details`; what is no object is none. */
+const ABSTRACT_INDEX = 'CASE WHEN abstract_inverted_index LIKE \'{%\' THEN concat(\'{"abstract_inverted_index":\', abstract_inverted_index, \'}\') END';
+
+/** A query of the facts of the works in a view or in brackets. */
 export function openalexFacts(dialect: Dialect, view: string): string {
   const ids = jsonObject({
     openalex: ofForm(`upper(${lastPart('id')})`, '^W[0-9]+$'),
@@ -67,11 +84,11 @@ export function openalexFacts(dialect: Dialect, view: string): string {
     mag: ofForm('ids.mag', '^[0-9]+$'),
   });
   return (
-    `SELECT ${WORK_ID} AS work_id, ${dialect.folded('coalesce(title, display_name)')} AS title, NULL AS abstract, publication_year AS year, substring(publication_date, 1, 10) AS date, ` +
+    `SELECT ${WORK_ID} AS work_id, ${dialect.folded('coalesce(title, display_name)')} AS title, nullif(${dialect.folded('abstract')}, '') AS abstract, publication_year AS year, substring(publication_date, 1, 10) AS date, ` +
     `nullif(${dialect.folded('primary_location.source.display_name')}, '') AS venue, ${paperType()} AS type, CASE WHEN topics IS NULL OR topics = '[]' THEN concepts ELSE topics END AS fields, cited_by_count AS citations, ` +
     `CASE WHEN cited_by_count IS NOT NULL THEN 'openalex' END AS citation_source, CASE WHEN cited_by_count IS NOT NULL THEN substring(updated_date, 1, 10) END AS citations_as_of, ` +
     `${ids} AS external_ids, coalesce(NOT is_authors_truncated, true) AS author_list_complete, false AS has_code, ` +
-    `CASE WHEN countries_distinct_count > 0 THEN countries_distinct_count END AS country_count, NULL AS details FROM ${view} AS works`
+    `CASE WHEN countries_distinct_count > 0 THEN countries_distinct_count END AS country_count, ${ABSTRACT_INDEX} AS details FROM ${view} AS works`
   );
 }
 
