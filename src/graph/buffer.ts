@@ -64,6 +64,12 @@ function checksum(bytes: Uint8Array): number {
   return crc;
 }
 
+/** Bytes that packSections makes of so much. O(sections) */
+export function bytesOfContainer(sections: Sections, meta: ContainerMeta = {}): number {
+  const head = HEADER_BYTES + ENTRY_BYTES * Object.keys(sections).length + Buffer.byteLength(JSON.stringify(meta));
+  return Object.values(sections).reduce((sum, { byteLength }) => align(sum) + byteLength, head);
+}
+
 /**
  * Packs named arrays, and metadata as JSON, into one container. One copy; O(bytes).
  * Throws a RangeError for a name that is empty or longer than 40 bytes in UTF-8.

@@ -125,6 +125,7 @@ export class IncidenceBuilder {
       requireInteger(paper, 'field', field, 0, MAX_UINT32);
       this.#fields.push(field);
     }
+    if (this.#fields.length > MAX_UINT32) throw new RangeError(`the papers up to ${paper} have ${this.#fields.length} fields, more than ${MAX_UINT32}`);
     this.#fieldOffsets.push(this.#fields.length);
     if (citations !== null) requireInteger(paper, 'citation count', citations, 0, MAX_INT32);
     this.#citations.push(citations ?? UNKNOWN);

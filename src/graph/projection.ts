@@ -77,6 +77,17 @@ export function refuseIfTooLarge(incidence: Incidence, selection: Selection, opt
   throw new ProjectionTooLargeError(estimate, maxEntries, Math.max(1, fits));
 }
 
+/** Nodes of authors, all −1 between two uses: made once per incidence, so that a small graph costs nothing by the number of all authors. */
+const scratch = new WeakMap<ArrayBufferLike, Int32Array>();
+
+function emptyNodeOf({ authorOffsets: { buffer }, authorCount }: Incidence): Int32Array {
+  const known = scratch.get(buffer);
+  if (known?.length === authorCount) return known;
+  const made = new Int32Array(authorCount).fill(-1);
+  scratch.set(buffer, made);
+  return made;
+}
+
 /**
  * Builds the co-author graph among `authors` (ascending, distinct) alone, from the kept papers. Every pair has
  * exactly the paperCount and strength bits that it has in the whole projection; k and ranks are those of the whole
@@ -89,15 +100,17 @@ export function projectAmong(
   spec: Pick<GraphSpec, 'counting' | 'minStrength'>,
   options: ProjectOptions = {},
 ): CsrGraph {
-  const nodeOf = new Int32Array(incidence.authorCount).fill(-1);
-  authors.forEach((author, node) => {
-    nodeOf[author] = node;
-  });
   const maxEntries = Math.min(options.maxEntries ?? DEFAULT_MAX_ENTRIES, MOST_ENTRIES);
   // Among n authors there cannot be more than n(n − 1) entries, so most ego networks need no estimate.
   if (authors.length * (authors.length - 1) > maxEntries) refuseIfTooLarge(incidence, selection, options);
-  const graph = gatherCsr(incidence, selection.paperMask, authors, nodeOf, spec.counting);
-  return spec.minStrength > 0 ? filterCsr(graph, null, strengthFloor(spec.minStrength)) : graph;
+  const nodeOf = emptyNodeOf(incidence);
+  try {
+    for (let node = 0; node < authors.length; node += 1) nodeOf[authors[node]] = node;
+    const graph = gatherCsr(incidence, selection.paperMask, authors, nodeOf, spec.counting);
+    return spec.minStrength > 0 ? filterCsr(graph, null, strengthFloor(spec.minStrength)) : graph;
+  } finally {
+    for (const author of authors) nodeOf[author] = -1;
+  }
 }
 
 /**

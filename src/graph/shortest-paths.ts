@@ -1,24 +1,25 @@
 /** All shortest paths between two authors in hops, on the incidence. */
 import { NO_PATH, pathDag } from './path-dag.js';
 import type { PathDag } from './path-dag.js';
+import { SparseNumbers } from './sparse-numbers.js';
 import { requireAuthor } from './traverse.js';
 import type { Incidence } from './types.js';
 
 /** One end's breadth-first search, advanced a whole level at a time. */
 class Wave {
-  readonly distances: Int32Array;
+  readonly distances: SparseNumbers;
   depth = 0;
   frontier: number[];
   readonly #incidence: Incidence;
   readonly #paperMask: Uint8Array;
-  readonly #opened: Uint8Array;
+  readonly #opened: SparseNumbers;
 
   constructor(incidence: Incidence, paperMask: Uint8Array, source: number) {
     this.#incidence = incidence;
     this.#paperMask = paperMask;
-    this.#opened = new Uint8Array(incidence.paperCount);
-    this.distances = new Int32Array(incidence.authorCount).fill(-1);
-    this.distances[source] = 0;
+    this.#opened = new SparseNumbers(incidence.paperCount);
+    this.distances = new SparseNumbers(incidence.authorCount);
+    this.distances.set(source, 0);
     this.frontier = [source];
   }
 
@@ -31,14 +32,14 @@ class Wave {
     for (const author of this.frontier) {
       for (let s = authorOffsets[author]; s < authorOffsets[author + 1]; s += 1) {
         const paper = authorPapers[s];
-        if (this.#opened[paper] === 1 || this.#paperMask[paper] === 0) continue;
-        this.#opened[paper] = 1;
+        if (this.#paperMask[paper] === 0 || this.#opened.get(paper) === 1) continue;
+        this.#opened.set(paper, 1);
         for (let t = paperOffsets[paper]; t < paperOffsets[paper + 1]; t += 1) {
           const member = paperAuthors[t];
-          if (this.distances[member] !== -1) continue;
-          this.distances[member] = this.depth;
+          if (this.distances.get(member) !== -1) continue;
+          this.distances.set(member, this.depth);
           reached.push(member);
-          if (other.distances[member] !== -1) met = true;
+          if (other.distances.get(member) !== -1) met = true;
         }
       }
     }
@@ -53,17 +54,17 @@ class Wave {
  */
 function layersTowards(incidence: Incidence, paperMask: Uint8Array, wave: Wave, meeting: number[]): number[][] {
   const { authorOffsets, authorPapers, paperOffsets, paperAuthors } = incidence;
-  const opened = new Uint8Array(incidence.paperCount);
+  const opened = new SparseNumbers(incidence.paperCount);
   const layers = [meeting];
   for (let depth = wave.depth - 1; depth >= 0; depth -= 1) {
     const taken = new Set<number>();
     for (const author of layers[layers.length - 1]) {
       for (let s = authorOffsets[author]; s < authorOffsets[author + 1]; s += 1) {
         const paper = authorPapers[s];
-        if (opened[paper] === 1 || paperMask[paper] === 0) continue;
-        opened[paper] = 1;
+        if (paperMask[paper] === 0 || opened.get(paper) === 1) continue;
+        opened.set(paper, 1);
         for (let t = paperOffsets[paper]; t < paperOffsets[paper + 1]; t += 1) {
-          if (wave.distances[paperAuthors[t]] === depth) taken.add(paperAuthors[t]);
+          if (wave.distances.get(paperAuthors[t]) === depth) taken.add(paperAuthors[t]);
         }
       }
     }
@@ -77,7 +78,7 @@ function layersTowards(incidence: Incidence, paperMask: Uint8Array, wave: Wave, 
  * smaller advanced first, each paper opened once per wave; then the authors between them, layer by layer. Successors
  * are found through the papers when asked for, so no pair is ever stored.
  *
- * O(A + P + Σk) for the distance; counting adds, for each author on a path, the next layer's members of his papers.
+ * O(Σk of the papers that the waves open) for the distance, in memory, too; counting adds, for each author on a path, the next layer's members of his papers.
  * From an author to himself there is one path of no hops. Throws a RangeError for an unknown author.
  */
 export function shortestPathDag(incidence: Incidence, paperMask: Uint8Array, a: number, b: number): PathDag {
@@ -94,7 +95,7 @@ export function shortestPathDag(incidence: Incidence, paperMask: Uint8Array, a: 
   // fromA.depth hops from a and fromB.depth from b.
   const smaller = fromA.frontier.length <= fromB.frontier.length ? fromA : fromB;
   const meeting = smaller.frontier
-    .filter((v) => fromA.distances[v] === fromA.depth && fromB.distances[v] === fromB.depth)
+    .filter((v) => fromA.distances.get(v) === fromA.depth && fromB.distances.get(v) === fromB.depth)
     .toSorted((x, y) => x - y);
   const layers = [
     ...layersTowards(incidence, paperMask, fromA, meeting).toReversed(),

@@ -2,6 +2,7 @@
  * Breadth-first walks on the incidence. A paper is a hyperedge: whoever reaches one of its authors reaches all of
  * them in one hop, and each paper is opened once, so a walk costs Σk where the projection would cost Σk².
  */
+import { SparseNumbers } from './sparse-numbers.js';
 import type { Incidence } from './types.js';
 
 export interface TraversalOptions {
@@ -11,7 +12,7 @@ export interface TraversalOptions {
 
 export interface Traversal {
   /** [A] hops from the source by author, −1 where unreached. */
-  readonly distances: Int32Array;
+  readonly distances: SparseNumbers;
   /** The reached authors in the order of reaching, the source first: distances ascend along it. */
   readonly order: Uint32Array;
   /** Mentions read on opened papers: at most the incidence's Σk. */
@@ -26,8 +27,9 @@ export function requireAuthor(incidence: Incidence, author: number): void {
 }
 
 /**
- * Hops from `source` to every author over the papers whose mask is 1. O(A + P + Σk). The source is at 0 even where
- * none of its papers is kept. Throws a RangeError for an unknown author.
+ * Hops from `source` to every author over the papers whose mask is 1. O(Σk of the opened papers), in memory, too: a walk
+ * that ends early touches nothing else. The source is at 0 even where none of its papers is kept. Throws a RangeError for
+ * an unknown author.
  */
 export function breadthFirst(
   incidence: Incidence,
@@ -38,32 +40,30 @@ export function breadthFirst(
   requireAuthor(incidence, source);
   const { authorOffsets, authorPapers, paperOffsets, paperAuthors } = incidence;
   const maxDepth = options.maxDepth ?? Infinity;
-  const distances = new Int32Array(incidence.authorCount).fill(-1);
-  const opened = new Uint8Array(incidence.paperCount);
-  const queue = new Uint32Array(incidence.authorCount);
-  distances[source] = 0;
-  queue[0] = source;
-  let tail = 1;
+  const distances = new SparseNumbers(incidence.authorCount);
+  const opened = new SparseNumbers(incidence.paperCount);
+  const queue = [source];
+  distances.set(source, 0);
   let mentionsScanned = 0;
-  for (let head = 0; head < tail; head += 1) {
+  for (let head = 0; head < queue.length; head += 1) {
     const author = queue[head];
-    const next = distances[author] + 1;
+    const next = distances.get(author) + 1;
     if (next > maxDepth) break;
     for (let s = authorOffsets[author]; s < authorOffsets[author + 1]; s += 1) {
       const paper = authorPapers[s];
-      if (opened[paper] === 1 || paperMask[paper] === 0) continue;
-      opened[paper] = 1;
+      if (paperMask[paper] === 0 || opened.get(paper) === 1) continue;
+      opened.set(paper, 1);
       const end = paperOffsets[paper + 1];
       mentionsScanned += end - paperOffsets[paper];
       for (let t = paperOffsets[paper]; t < end; t += 1) {
         const other = paperAuthors[t];
-        if (distances[other] !== -1) continue;
-        distances[other] = next;
-        queue[tail++] = other;
+        if (distances.get(other) !== -1) continue;
+        distances.set(other, next);
+        queue.push(other);
       }
     }
   }
-  return { distances, order: queue.slice(0, tail), mentionsScanned };
+  return { distances, order: Uint32Array.from(queue), mentionsScanned };
 }
 
 /** Connected components of the kept papers' authors. */
@@ -133,11 +133,11 @@ export interface Ego {
 
 /**
  * Everybody within `radius` hops of `author`, the centre included. Its edges are `projectAmong(…, ego.authors, …)`.
- * O(A + P + Σk of the opened papers). Throws a RangeError for an unknown author or a radius that is no integer from 0.
+ * O(Σk of the opened papers). Throws a RangeError for an unknown author or a radius that is no integer from 0.
  */
 export function ego(incidence: Incidence, paperMask: Uint8Array, author: number, radius: number): Ego {
   if (!Number.isInteger(radius) || radius < 0) throw new RangeError(`the radius is ${radius}, not an integer from 0 up`);
   const { distances, order } = breadthFirst(incidence, paperMask, author, { maxDepth: radius });
   const authors = order.toSorted();
-  return { authors, distances: Uint32Array.from(authors, (reached) => distances[reached]) };
+  return { authors, distances: Uint32Array.from(authors, (reached) => distances.get(reached)) };
 }

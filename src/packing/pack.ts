@@ -129,6 +129,9 @@ function refuseCorpus(dataDir: string): void {
   if (existsSync(corpusPath(dataDir))) throw new TableError(`${dataDir} has a corpus, of which its snapshots are made: pack into another --data directory`);
 }
 
+/** Values of a graph's parameters that leave nothing out, as texts: those of an empty list too, and of tables without the parameter. */
+const NARROWING_NOTHING: ReadonlySet<string> = new Set(['null', '0', '', 'ALL', 'undefined']);
+
 /** @throws TableError where the tables are not whole, of another version, or of a part of the graph alone */
 function manifestOf(tables: string): TablesManifest {
   const path = join(tables, TABLES_MANIFEST);
@@ -139,10 +142,10 @@ function manifestOf(tables: string): TablesManifest {
     throw new TableError(`${path} can't be read (${(error as Error).message}), so the tables are not whole: run the pipeline to its end first`);
   }
   if (said.format !== TABLES_FORMAT) throw new TableError(`${path} has format ${said.format}, this program packs format ${TABLES_FORMAT}: run the pipeline of this program`);
-  const { counting, maxAuthors, yearFrom, yearTo, minStrength } = said.parameters;
-  const narrowing = Object.entries({ maxAuthors, yearFrom, yearTo, minStrength }).filter(([, value]) => value !== null && value !== 0);
+  const { counting, maxAuthors, yearFrom, yearTo, types, venues, fields, minStrength, component } = said.parameters;
+  const narrowing = Object.entries({ maxAuthors, yearFrom, yearTo, types, venues, fields, minStrength, component }).filter(([, value]) => !NARROWING_NOTHING.has(String(value)));
   if (counting !== 'FULL' || narrowing.length > 0) {
-    const parts = [...(counting === 'FULL' ? [] : [`counting ${counting}`]), ...narrowing.map(([name, value]) => `${name} ${value}`)];
+    const parts = [...(counting === 'FULL' ? [] : [`counting ${counting}`]), ...narrowing.map(([name, value]) => `${name} ${String(value)}`)];
     throw new TableError(`${path} has the tables of a narrower graph (${parts.join(', ')}), but a snapshot begins with that of all papers under FULL counting: run the pipeline without these`);
   }
   return said;

@@ -91,7 +91,7 @@ export const TABLES = {
       ...WORK_FACTS,
       mention_count: known('BIGINT', 'Names on the author list.'),
       author_count: known('BIGINT', 'k: different authors on the list; the incidence\'s list has this length.'),
-      is_kept: known('BOOLEAN', 'Whether the graph spec keeps the paper: its year window, then maxAuthors.'),
+      is_kept: known('BOOLEAN', 'Whether the graph spec keeps the paper: its years, types, venues and fields, then maxAuthors, then its component.'),
     },
   },
   authors: {
@@ -232,8 +232,14 @@ export interface PipelineParameters {
   /** Inclusive bounds; with any set, papers of unknown year are left out. */
   readonly yearFrom: number | null;
   readonly yearTo: number | null;
+  /** Papers of any of these: types of PAPER_TYPES, venues and fields by name, in whatever case, accents and punctuation; empty keeps all. */
+  readonly types: readonly string[];
+  readonly venues: readonly string[];
+  readonly fields: readonly string[];
   /** Pairs of less strength are dropped; 0 keeps all. */
   readonly minStrength: number;
+  /** GIANT: only the largest component, after minStrength; its papers alone are kept. */
+  readonly component: 'ALL' | 'GIANT';
   /** PageRank's, 0 to 0.99. */
   readonly damping: number;
   /** PageRank's: most that one more step would change the ranks by, in sum; 1e-10 in the metric. */

@@ -129,13 +129,17 @@ export class Workspace {
    * @param question names it; no other may be named so
    */
   async ask(question: string, query: string): Promise<Answer | null> {
-    const { answers } = this.#state;
-    if (Object.hasOwn(answers, question)) return answers[question];
-    const answer = await this.during(question, async () => {
+    return this.remember(question, () => this.during(question, async () => {
       const row = (await this.engine.rows(query)).at(0);
       return row === undefined ? null : Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]));
-    });
-    this.#save({ ...this.#state, answers: { ...answers, [question]: answer } });
+    }));
+  }
+
+  /** What `find` finds, or has found in an earlier run, under the same rules as `ask`. */
+  async remember(question: string, find: () => Promise<Answer | null>): Promise<Answer | null> {
+    if (Object.hasOwn(this.#state.answers, question)) return this.#state.answers[question];
+    const answer = await find();
+    this.#save({ ...this.#state, answers: { ...this.#state.answers, [question]: answer } });
     return answer;
   }
 

@@ -5,10 +5,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openSections, type Container } from '../graph/buffer.js';
-import { mapBufferFile, readBufferFile } from '../graph/buffer-file.js';
+import { openSections, packSections, type Container, type ContainerMeta, type Sections } from '../graph/buffer.js';
+import { mapBufferFile, readBufferFile, writeBufferFile } from '../graph/buffer-file.js';
 import { whyNothingIsMapped } from '../graph/memory-map.js';
-import { FILES, sha256OfFile, SnapshotError } from './layout.js';
+import { joined, shardsOf } from '../graph/shards.js';
+import { FILES, namesOfShards, sha256OfFile, shardsNamed, SnapshotError } from './layout.js';
 import type { ArraysPlace, Manifest } from './types.js';
 
 /** Bytes of arrays up to which they are read into memory, unless somebody says otherwise. */
@@ -28,14 +29,36 @@ export function placeOfArrays({ files }: Manifest, mostInMemory = DEFAULT_ARRAYS
 }
 
 /**
- * A file of arrays, proved to be the one that the manifest describes. O(bytes); a mapped one takes no memory of its own.
+ * Writes a file of arrays, or several where it would be larger than a file should be. O(bytes), and memory for one file.
+ * @param most bytes of a file; 4 GiB if absent
+ * @returns the names of the files
+ * @throws RangeError for an array that no file holds
+ */
+export async function writeArrays(dir: string, file: string, sections: Sections, meta: ContainerMeta = {}, most?: number): Promise<string[]> {
+  const shards = shardsOf(sections, meta, most);
+  const names = namesOfShards(file, shards.length);
+  for (const [at, shard] of shards.entries()) await writeBufferFile(join(dir, names[at]), packSections(shard.sections, shard.meta));
+  return names;
+}
+
+/**
+ * What a file of arrays and its further shards hold, each proved to be the one that the manifest describes. O(bytes);
+ * mapped ones take no memory of their own.
  * @param isMapped only where files can be mapped (placeOfArrays tells)
  * @throws SnapshotError naming the file
  */
 export async function containerOf(dir: string, file: string, manifest: Manifest, isMapped = false): Promise<Container> {
-  const path = join(dir, file);
+  const shards: Container[] = [];
+  for (const name of shardsNamed(file, manifest.files)) shards.push(await openedFile(join(dir, name), manifest.files[name]?.sha256, isMapped));
   try {
-    const { sha256 } = manifest.files[file] ?? {};
+    return joined(shards);
+  } catch (error) {
+    throw unreadable(join(dir, file), error);
+  }
+}
+
+async function openedFile(path: string, sha256: string | undefined, isMapped: boolean): Promise<Container> {
+  try {
     if (isMapped) {
       // Through reads and not through the map: pages that are only proved are none of this process's.
       if ((await sha256OfFile(path)) !== sha256) throw new Error(DIFFERS);

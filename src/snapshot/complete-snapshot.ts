@@ -5,8 +5,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComputePool } from '../compute/pool.js';
-import { packSections } from '../graph/buffer.js';
-import { writeBufferFile } from '../graph/buffer-file.js';
 import { digestOfCollaborations, digestOfPapers } from '../graph/digest.js';
 import { DEFAULT_MAX_ENTRIES, estimateProjection, project, ProjectionTooLargeError } from '../graph/projection.js';
 import { incidenceToSections, projectionToSections } from '../graph/sections.js';
@@ -15,8 +13,9 @@ import { DEFAULT_SPEC } from '../graph/spec.js';
 import { components } from '../graph/traverse.js';
 import type { Incidence, Projection, Selection } from '../graph/types.js';
 import type { ImportProblem } from '../records/record.js';
+import { writeArrays } from './array-files.js';
 import type { CarriedMetric } from './carried-metrics.js';
-import { FILES, manifestChecksum, SECTIONS, sha256OfFile, SNAPSHOT_FORMAT } from './layout.js';
+import { FILES, manifestChecksum, SECTIONS, sha256OfFile, SHARDED_FORMAT, SNAPSHOT_FORMAT } from './layout.js';
 import { NameIndexBuilder } from './name-index.js';
 import type { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
@@ -48,6 +47,8 @@ export interface CompleteSnapshotOptions {
   /** Records that the papers were made of. */
   readonly recordCount: number;
   readonly choices: Pick<Manifest, 'identityMode' | 'versionMode' | 'groupMode'>;
+  /** Most bytes of one file of arrays; 4 GiB if absent. */
+  readonly shardBytes?: number;
   readonly onProgress: (phase: BuildPhase, share: number) => void;
 }
 
@@ -63,7 +64,7 @@ export interface CompletedSnapshot {
 /**
  * Writes graph.bin, names.bin, metrics.bin, the rest of records.sqlite and the manifest. Cost: that of the stored metrics;
  * memory: the arrays.
- * @throws MetricsNotComputedError, and the file system's errors; what is there of the directory is the caller's to remove
+ * @throws MetricsNotComputedError, a RangeError for an array of more than 4 GiB, and the file system's errors; what is there of the directory is the caller's to remove
  */
 export async function completeSnapshot(options: CompleteSnapshotOptions): Promise<CompletedSnapshot> {
   const { dir, pool, incidence, vocabulary, names, records, onProgress } = options;
@@ -75,17 +76,17 @@ export async function completeSnapshot(options: CompleteSnapshotOptions): Promis
     ...incidenceToSections(incidence),
     ...(projection ? projectionToSections(projection, SECTIONS.projection) : {}),
   };
-  await writeBufferFile(join(dir, FILES.graph), packSections(sections, { vocabulary }));
+  const written = await writeArrays(dir, FILES.graph, sections, { vocabulary }, options.shardBytes);
   const paperCounts = incidence.authorOffsets.subarray(1).map((end, author) => end - incidence.authorOffsets[author]);
   const nameIndex = new NameIndexBuilder();
   for await (const variants of names) nameIndex.add(variants);
-  await writeBufferFile(join(dir, FILES.names), packSections({ ...nameIndex.finish(paperCounts) }));
+  written.push(...(await writeArrays(dir, FILES.names, { ...nameIndex.finish(paperCounts) }, {}, options.shardBytes)));
 
   onProgress('metrics', 0);
   const graphDigests: GraphDigests = { collaborations: projection && digestOfCollaborations(projection), papers: digestOfPapers(incidence, selection) };
   const carried = await options.carried(graphDigests, selection, projection);
   const metrics = await computeStoredMetrics(pool, incidence, selection, stored, DEFAULT_SPEC.counting, (share) => onProgress('metrics', share), carried);
-  await writeBufferFile(join(dir, FILES.metrics), packSections(metrics.sections));
+  written.push(...(await writeArrays(dir, FILES.metrics, metrics.sections, {}, options.shardBytes)));
 
   onProgress('files', 0);
   const problems = options.writeProvenance(metrics.problems);
@@ -102,9 +103,9 @@ export async function completeSnapshot(options: CompleteSnapshotOptions): Promis
     problems,
     papersWithIncompleteAuthorList: selection.incompleteAuthorLists,
   };
-  const files = await checksums(dir);
+  const files = await checksums(dir, new Set([...Object.values(FILES), ...written]));
   const said: Manifest = {
-    formatVersion: SNAPSHOT_FORMAT,
+    formatVersion: Object.keys(files).length > Object.keys(FILES).length ? SHARDED_FORMAT : SNAPSHOT_FORMAT,
     id: typeof options.id === 'string' ? options.id : options.id(files),
     builtAt: new Date().toISOString(),
     product: options.product,
@@ -146,9 +147,9 @@ function storableProjection(incidence: Incidence, selection: Selection): StoredP
   }
 }
 
-async function checksums(dir: string): Promise<Manifest['files']> {
+async function checksums(dir: string, names: ReadonlySet<string>): Promise<Manifest['files']> {
   const files: Record<string, { bytes: number; sha256: string }> = {};
-  for (const name of Object.values(FILES)) {
+  for (const name of names) {
     const path = join(dir, name);
     files[name] = { bytes: statSync(path).size, sha256: await sha256OfFile(path) };
   }

@@ -9,6 +9,8 @@
  *     graph.bin                     incidence and default projection (graph/buffer.ts)
  *     metrics.bin                   values of the stored metrics, one section each
  *     names.bin                     index of the words of authors' names
+ *     graph-2.bin, graph-3.bin, …   where one of these would be larger than 4 GiB, the arrays that no longer fit into it, in
+ *                                   files of their own (graph/shards.ts); the manifest names them
  *     records.sqlite                records, ids, authorships, full text; read-only
  *     order                         text: the how-manieth publication of this data directory it is; may be missing
  *   <data>/computed/<id>/           what was computed on demand (computed-files.ts); may be removed at any time
@@ -23,6 +25,8 @@ import type { Manifest } from './types.js';
 
 /** Version of the directory's format. Raised with every change that an older reader would misread. */
 export const SNAPSHOT_FORMAT = 2;
+/** That of a directory whose arrays are in more files than there are kinds, which older programs look for in vain. */
+export const SHARDED_FORMAT = 3;
 
 export const FILES = {
   graph: 'graph.bin',
@@ -30,6 +34,19 @@ export const FILES = {
   names: 'names.bin',
   records: 'records.sqlite',
 } as const;
+
+/** The file of the `nth` shard of a file of arrays, from 1. */
+const shardName = (file: string, nth: number): string => (nth === 1 ? file : file.replace(/\.bin$/, `-${nth}.bin`));
+
+/** The files that hold what one file of arrays would, in their order: that file alone unless it would be too large. @param files of the manifest */
+export function shardsNamed(file: string, files: Manifest['files']): string[] {
+  const names = [file];
+  while (files[shardName(file, names.length + 1)] !== undefined) names.push(shardName(file, names.length + 1));
+  return names;
+}
+
+/** Names for so many. */
+export const namesOfShards = (file: string, count: number): string[] => Array.from({ length: count }, (_, at) => shardName(file, at + 1));
 
 /** File of a snapshot that says in which order snapshots were published; no part of what the manifest describes. */
 export const ORDER_FILE = 'order';
@@ -112,7 +129,7 @@ export function readManifest(dir: string): Manifest {
     throw new SnapshotError(`${path} can't be read (${(error as Error).message}): run \`coterie repair\` to rebuild the snapshot`);
   }
   if (!isManifest(manifest)) throw new SnapshotError(`${path} is not the manifest of a snapshot: run \`coterie repair\` to rebuild the snapshot`);
-  if (manifest.formatVersion !== SNAPSHOT_FORMAT) throw new SnapshotFormatError(path, manifest.formatVersion);
+  if (manifest.formatVersion !== SNAPSHOT_FORMAT && manifest.formatVersion !== SHARDED_FORMAT) throw new SnapshotFormatError(path, manifest.formatVersion);
   if (manifest.checksum !== undefined && manifest.checksum !== manifestChecksum(manifest)) {
     throw new SnapshotError(`${path} differs from what was written (its checksum is another): run \`coterie repair\` to rebuild the snapshot`);
   }

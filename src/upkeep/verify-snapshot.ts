@@ -42,7 +42,8 @@ export async function verifySnapshotDirectory(dir: string, name: string, isCurre
     return { findings, manifest: null };
   }
   if (manifest.id !== name.replace(/-\d+$/, '')) fault(join(dir, 'manifest.json'), `is that of the snapshot ${manifest.id}, in a directory named ${name}`);
-  for (const file of Object.values(FILES)) {
+  const files = new Set([...Object.values(FILES), ...Object.keys(manifest.files)]);
+  for (const file of files) {
     const path = join(dir, file);
     const described = manifest.files[file];
     const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? null;
@@ -54,7 +55,7 @@ export async function verifySnapshotDirectory(dir: string, name: string, isCurre
       if ((await sha256OfFile(path)) !== described.sha256) fault(path, 'is not the file that the manifest describes, its sha256 is another');
     }
   }
-  const known = new Set<string>(['manifest.json', ORDER_FILE, ...Object.values(FILES)]);
+  const known = new Set<string>(['manifest.json', ORDER_FILE, ...files]);
   for (const file of existsSync(dir) ? readdirSync(dir) : []) {
     if (!known.has(file)) findings.push({ isFault: false, place: 'SNAPSHOT', path: join(dir, file), what: 'belongs to no snapshot', cost: 'nothing reads it', remedy: 'remove it, or leave it' });
   }

@@ -5,12 +5,14 @@ import { csrComponents } from '../../src/graph/csr.js';
 import { buildIncidence } from '../../src/graph/incidence.js';
 import { project } from '../../src/graph/projection.js';
 import { select } from '../../src/graph/selection.js';
-import { breadthFirst, components, ego } from '../../src/graph/traverse.js';
+import { breadthFirst, components, ego, type Traversal } from '../../src/graph/traverse.js';
 import { UNKNOWN_YEAR } from '../../src/graph/types.js';
 import {
   arbitraryCounting, arbitraryHypergraph, arbitrarySpec, crowd, everyPaper, floydWarshall, incidenceOf, naiveProjection,
   paper, specWith,
 } from './hypergraphs.js';
+
+const distancesOf = ({ distances }: Traversal): number[] => Array.from({ length: distances.length }, (_, author) => distances.get(author));
 
 describe('breadthFirst', () => {
   it('gives the distances of Floyd and Warshall on the kept papers', () => {
@@ -22,12 +24,12 @@ describe('breadthFirst', () => {
         const expected = floydWarshall(authorCount, (a, b) => (edges.has(`${a}-${b}`) ? 1 : Infinity));
         for (let source = 0; source < authorCount; source += 1) {
           const all = breadthFirst(incidence, paperMask, source);
-          expect([...all.distances]).toEqual(expected[source].map((d) => (d === Infinity ? -1 : d)));
-          const along = Array.from(all.order, (author) => all.distances[author]);
+          expect(distancesOf(all)).toEqual(expected[source].map((d) => (d === Infinity ? -1 : d)));
+          const along = Array.from(all.order, (author) => all.distances.get(author));
           expect(along).toEqual(along.toSorted((x, y) => x - y));
           expect(new Set(all.order).size).toBe(expected[source].filter(Number.isFinite).length);
           const near = breadthFirst(incidence, paperMask, source, { maxDepth });
-          expect([...near.distances]).toEqual(expected[source].map((d) => (d > maxDepth ? -1 : d)));
+          expect(distancesOf(near)).toEqual(expected[source].map((d) => (d > maxDepth ? -1 : d)));
         }
       }),
     );
@@ -37,7 +39,7 @@ describe('breadthFirst', () => {
     const incidence = incidenceOf(4000, crowd(0, 3000), crowd(0, 3000), [2999, 3000], crowd(3000, 1000));
     const { distances, mentionsScanned } = breadthFirst(incidence, everyPaper(incidence), 7);
     expect(mentionsScanned).toBe(incidence.paperAuthors.length);
-    expect([distances[7], distances[2999], distances[3000], distances[3999]]).toEqual([0, 1, 2, 3]);
+    expect([7, 2999, 3000, 3999].map((author) => distances.get(author))).toEqual([0, 1, 2, 3]);
     expect(breadthFirst(incidence, everyPaper(incidence), 7, { maxDepth: 0 }).mentionsScanned).toBe(0);
   });
 

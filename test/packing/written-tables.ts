@@ -78,7 +78,7 @@ export async function writeTables(folder: string, tables: Record<MadeTable, Rows
   for (const [name, rows] of Object.entries(tables)) if (name !== 'network') await writeTable(folder, name as MadeTable, rows);
   const manifest: TablesManifest = {
     format: TABLES_FORMAT, engine: 'duckdb', rounds: {}, unsettledLabels: 0, leftOut: { untitled: 0, unnamed: 0 },
-    parameters: { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, minStrength: 0, damping: 0.85, tolerance: 1e-10, labelRounds: 100 },
+    parameters: { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 100 },
     rows: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.length])) as TablesManifest['rows'],
   };
   writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify(manifest));

@@ -7,7 +7,7 @@ import type { SqlEngine } from '../../pipeline/engine.js';
 import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
 import { isAddress } from '../../pipeline/workspace.js';
 import { CliError, EXIT } from '../errors.js';
-import { COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
+import { collect, COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { formatDuration, startProgress, type Progress } from '../progress.js';
 import { worksInputs } from '../works-inputs.js';
@@ -23,6 +23,10 @@ interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | '
   readonly maxAuthors?: number;
   readonly from?: number;
   readonly to?: number;
+  readonly type?: readonly string[];
+  readonly venue?: readonly string[];
+  readonly field?: readonly string[];
+  readonly giant?: boolean;
   readonly restart?: boolean;
   readonly steps?: boolean;
   readonly json?: boolean;
@@ -78,14 +82,14 @@ function watching(progress: Progress, isListed: boolean): (report: StepReport) =
 
 async function pipeline(places: readonly string[], options: PipelineCommandOptions): Promise<void> {
   const inputs = worksInputs(places, options.engine);
-  const { counting, minStrength, damping, labelRounds, maxAuthors = null, from = null, to = null } = options;
+  const { counting, minStrength, damping, labelRounds, maxAuthors = null, from = null, to = null, type: types = [], venue: venues = [], field: fields = [] } = options;
   const started = performance.now();
   const engine = await openEngine(options);
   const progress = startProgress();
   try {
     const { manifest, manifestFile } = await runPipeline(engine, {
       inputs, out: options.out, ...(options.state === undefined ? {} : { stateDir: options.state }), restarts: options.restart === true,
-      parameters: { counting, minStrength, damping, labelRounds, maxAuthors, yearFrom: from, yearTo: to },
+      parameters: { counting, minStrength, damping, labelRounds, maxAuthors, yearFrom: from, yearTo: to, types, venues, fields, component: options.giant === true ? 'GIANT' : 'ALL' },
       onStep: watching(progress, options.steps === true),
     });
     progress.stop();
@@ -124,7 +128,11 @@ export function pipelineCommand(): Command {
     .option('--max-authors <n>', 'leave out papers with more authors', wholeNumber(1))
     .option('--from <year>', 'papers of this year or later', wholeNumber(0))
     .option('--to <year>', 'papers of this year or earlier', wholeNumber(0))
+    .option('--type <type>', 'papers of this type, for example ARTICLE (repeatable)', collect)
+    .option('--venue <name>', 'papers of this venue (repeatable)', collect)
+    .option('--field <name>', 'papers of this field (repeatable)', collect)
     .option('--min-strength <x>', 'leave out weaker collaborations', positiveNumber, 0)
+    .option('--giant', 'only the largest component')
     .option('--damping <d>', 'PageRank\'s damping, 0 to 0.99', positiveNumber, damping)
     .option('--label-rounds <n>', 'most rounds of label propagation, up to 1000', wholeNumber(1), labelRounds)
     .addHelpText('after', HELP)
