@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MADE_TABLES } from '../../src/pipeline/tables.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { fileOf, work } from '../pipeline/made-tables.js';
-import { KEYS, stored, testBucket } from '../replication/s3-server.js';
+import { KEYS, putInto, testBucket } from '../replication/s3-server.js';
 import { ran } from './in-process.js';
 
 describe('coterie works, coterie pipeline', () => {
@@ -29,8 +29,8 @@ describe('coterie works, coterie pipeline', () => {
     const bucket = await testBucket();
     try {
       const file = await fileOf(Array.from({ length: 12 }, (_, number) => work(number, { authors: [number % 5, (number + 1) % 5], year: 2000 + number })));
-      stored(bucket, 'works/deep/part-1.parquet', readFileSync(file));
-      stored(bucket, 'works/readme.txt', 'none of the works');
+      putInto(bucket, 'works/deep/part-1.parquet', readFileSync(file));
+      putInto(bucket, 'works/readme.txt', 'none of the works');
       const [local, remote] = [join(dir, 'local'), join(dir, 'remote')];
       const short = ['--label-rounds', '2'];
       expect((await ran(['pipeline', file, '--out', local, ...short])).code).toBe(0);
@@ -41,7 +41,7 @@ describe('coterie works, coterie pipeline', () => {
       expect(existsSync(join(remote, 'fetched-works'))).toBe(false);
       expect((await ran(['pipeline', 's3://bucket/none', '--out', join(dir, 'none'), '--endpoint', bucket.endpoint], KEYS)).stderr).toContain('s3://bucket/none holds neither Parquet files of works nor JSON lines');
       // As a cluster leaves them: the tables there, their manifest where the command ran.
-      for (const table of MADE_TABLES) for (const each of readdirSync(join(local, table))) stored(bucket, `tables/${table}/${each}`, readFileSync(join(local, table, each)));
+      for (const table of MADE_TABLES) for (const each of readdirSync(join(local, table))) putInto(bucket, `tables/${table}/${each}`, readFileSync(join(local, table, each)));
       const state = join(dir, 'state');
       mkdirSync(state);
       const packed = (...more: readonly string[]) => ran(['pack', 's3://bucket/tables', '--data', join(dir, 'replica'), '--endpoint', bucket.endpoint, '--json', ...more], KEYS);

@@ -6,7 +6,7 @@ import { fetchObjects } from '../../src/replication/bucket-folder.js';
 import { S3Objects } from '../../src/replication/s3-objects.js';
 import { s3PlaceOf } from '../../src/replication/target.js';
 import { tempDir } from '../helpers/temp-dir.js';
-import { KEYS, stored, testBucket, type TestBucket } from './s3-server.js';
+import { KEYS, putInto, testBucket, type TestBucket } from './s3-server.js';
 
 let bucket: TestBucket;
 let folder: string;
@@ -31,7 +31,7 @@ const gets = (): string[] => bucket.asked.filter((asked) => /^GET [^?]/.test(ask
 
 describe('a bucket\'s files', () => {
   it('come with all below the prefix and nothing beside it, once', async () => {
-    for (const name of ['works/a.parquet', 'works/deep/b.parquet', 'works/c & d.jsonl', 'works/', 'works2/e.parquet', 'works/empty.jsonl']) stored(bucket, name, name.includes('empty') ? '' : `bytes of ${name}`);
+    for (const name of ['works/a.parquet', 'works/deep/b.parquet', 'works/c & d.jsonl', 'works/', 'works2/e.parquet', 'works/empty.jsonl']) putInto(bucket, name, name.includes('empty') ? '' : `bytes of ${name}`);
     expect((await fetched()).toSorted()).toEqual(['a.parquet', 'c & d.jsonl', 'deep/b.parquet', 'empty.jsonl']);
     expect(textOf('deep/b.parquet')).toBe('bytes of works/deep/b.parquet');
     expect(textOf('empty.jsonl')).toBe('');
@@ -42,10 +42,10 @@ describe('a bucket\'s files', () => {
   });
 
   it('that changed are fetched again, and those that went go', async () => {
-    stored(bucket, 'works/a.parquet', 'old');
-    stored(bucket, 'works/b.parquet', 'stays');
+    putInto(bucket, 'works/a.parquet', 'old');
+    putInto(bucket, 'works/b.parquet', 'stays');
     await fetched();
-    stored(bucket, 'works/a.parquet', 'new');
+    putInto(bucket, 'works/a.parquet', 'new');
     bucket.objects.delete('works/b.parquet');
     bucket.asked.length = 0;
     await fetched();
@@ -56,7 +56,7 @@ describe('a bucket\'s files', () => {
 
   it('go on where they broke off', async () => {
     const body = 'x'.repeat(50_000) + 'y'.repeat(50_000);
-    stored(bucket, 'works/a.parquet', body);
+    putInto(bucket, 'works/a.parquet', body);
     let isFirst = true;
     bucket.interfere = (method, key) => {
       if (method !== 'GET' || key === '' || !isFirst) return null;
@@ -70,7 +70,7 @@ describe('a bucket\'s files', () => {
 
   it('go on in a later call, too, and leave no part behind', async () => {
     const body = 'z'.repeat(80_000);
-    stored(bucket, 'works/a.parquet', body);
+    putInto(bucket, 'works/a.parquet', body);
     let answered = 0;
     bucket.interfere = (method, key) => (method !== 'GET' || key === '' ? null : (answered += 1) === 1 ? 'half' : { status: 403, code: 'AccessDenied' });
     await expect(fetched()).rejects.toThrow(/denied access \(AccessDenied/);
@@ -81,7 +81,7 @@ describe('a bucket\'s files', () => {
   });
 
   it('that are not as the bucket sums them are named and not taken', async () => {
-    stored(bucket, 'works/a.parquet', 'sound');
+    putInto(bucket, 'works/a.parquet', 'sound');
     const object = bucket.objects.get('works/a.parquet');
     if (object !== undefined) object.body = Buffer.from('soond');
     await expect(fetched()).rejects.toThrow(/^works\/a\.parquet of s3:\/\/bucket\/works arrived with the MD5 [\da-f]{32} instead of [\da-f]{32}, and is not taken: run the same command again/);
@@ -89,7 +89,7 @@ describe('a bucket\'s files', () => {
   });
 
   it('are refused where a name would lead out of the folder', async () => {
-    stored(bucket, 'works/../../etc/a.parquet', 'x');
+    putInto(bucket, 'works/../../etc/a.parquet', 'x');
     await expect(fetched()).rejects.toThrow('works/../../etc/a.parquet of s3://bucket/works can\'t be a file of a folder');
   });
 

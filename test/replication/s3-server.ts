@@ -192,7 +192,7 @@ function answer(bucket: TestBucket, request: IncomingMessage, response: ServerRe
 }
 
 /** Puts an object there as anybody may have. */
-export function stored(bucket: TestBucket, key: string, body: Buffer | string): void {
+export function putInto(bucket: TestBucket, key: string, body: Buffer | string): void {
   const bytes = Buffer.from(body);
   bucket.objects.set(key, { body: bytes, metadata: {}, tag: md5(bytes) });
 }
