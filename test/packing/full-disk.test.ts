@@ -18,7 +18,7 @@ afterAll(() => {
 });
 
 const filler = path.join(disk, 'filler');
-const saidBy = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: unknown) => (error as Error).message);
+const saidBy = (task: Promise<unknown>): Promise<string> => task.then(() => 'done', (error: unknown) => (error as Error).message);
 
 /** Leaves so many bytes free. */
 function leave(bytes: number): void {
