@@ -13,7 +13,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           globalSetup: ['test/helpers/compiled-modules.ts'],
-          testTimeout: 20_000,
+          // No test is about time: this ends what hangs, and is far more than any takes on a busy machine.
+          testTimeout: 60_000,
           // Most hooks import a corpus, which on a busy machine takes its time.
           hookTimeout: 60_000,
           setupFiles: ['test/helpers/property-seed.ts'],

@@ -7,6 +7,7 @@ import { titleKey } from '../records/titles.js';
 import { nameKeysOf } from '../snapshot/name-keys.js';
 import type { RecordsWriter } from '../snapshot/records-writer.js';
 import type { NameVariant } from '../snapshot/types.js';
+import type { PackedDuplicates } from './packed-duplicates.js';
 import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
@@ -58,10 +59,11 @@ export async function* namesOfAuthors(tables: string): AsyncGenerator<readonly s
 
 /**
  * Writes the authors; reads the table twice, for the names that several bear. Memory: the display names, folded.
+ * @param duplicates told every author
  * @returns whether any of them is a group
  * @throws TableError where the tables contradict each other
  */
-export async function packPeople(tables: string, records: RecordsWriter): Promise<{ readonly hasGroups: boolean }> {
+export async function packPeople(tables: string, records: RecordsWriter, duplicates: PackedDuplicates): Promise<{ readonly hasGroups: boolean }> {
   const shared = await sharedNames(tables);
   let hasGroups = false;
   for await (const { index, cells, variants, ids } of authorsOf(tables)) {
@@ -73,6 +75,7 @@ export async function packPeople(tables: string, records: RecordsWriter): Promis
     const mentionCount = cells.integer('mention_count');
     const isGroup = cells.truth('is_group');
     hasGroups ||= isGroup;
+    duplicates.add({ displayName, names: isGroup ? [] : variants.map(({ name }) => name), externalIds: ids, isGroup });
     records.author(
       { index, id, displayName, disambiguator: isShared ? firstId : null, kind: isGroup ? 'GROUP' : 'PERSON' },
       {

@@ -67,13 +67,13 @@ export async function makePapers(work: Workspace, parameters: PipelineParameters
     `LEFT JOIN (${unnamed}) AS unnamed ON unnamed.work_id = numbers.work_id${ofField}`;
   // A list with an entry that names nobody is not whole.
   const facts = FACTS.map((name) => (name === 'author_list_complete' ? 'works.author_list_complete AND unnamed.entries IS NULL AS author_list_complete' : `works.${name}`)).join(', ');
-  const { hyper_authored } = await work.make(
+  await work.make(
     papers,
     `SELECT numbers.paper, ${facts}, coalesce(lists.mention_count, 0) AS mention_count, coalesce(lists.author_count, 0) AS author_count, ${all} AS is_kept ${joined} ORDER BY numbers.paper`,
-    `SELECT ${countWhere(`${byFacts} AND NOT works.is_kept`)} AS hyper_authored FROM ${work.from(papers)} AS works${ofField}`,
   );
+  const left = await work.ask('hyper-authored papers', `SELECT ${countWhere(`${byFacts} AND NOT works.is_kept`)} AS hyper_authored FROM ${work.from(papers)} AS works${ofField}`);
   work.drop('work_fields');
-  return hyper_authored;
+  return Number(left?.hyper_authored);
 }
 
 /** The first of each author's texts by frequency, then by text. */
