@@ -20,6 +20,7 @@ import { BUILDING_PREFIX, publishSnapshot, removeUnfinished } from '../snapshot/
 import { RecordsWriter } from '../snapshot/records-writer.js';
 import { markReplica } from '../snapshot/replica.js';
 import type { Manifest } from '../snapshot/types.js';
+import { PackedDuplicates } from './packed-duplicates.js';
 import { packedMetrics } from './packed-metrics.js';
 import { packPapers } from './packed-papers.js';
 import { namesOfAuthors, packPeople } from './packed-people.js';
@@ -27,7 +28,7 @@ import { projectionOfPairs, type Pair } from './pairs-projection.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
 /** Raised whenever equal tables would give another snapshot. */
-const PACKER_VERSION = 1;
+const PACKER_VERSION = 2;
 
 /** What a manifest says of its maker. */
 export const PACKED_PRODUCT = `coterie packer ${PACKER_VERSION}`;
@@ -38,6 +39,8 @@ export interface PackOptions {
   readonly dataDir: string;
   /** Worker threads for metrics; every processor where absent. */
   readonly threads?: number;
+  /** Authors beyond whom no possible duplicates are sought; a million if absent. */
+  readonly mostCompared?: number;
   /** Called as phases begin and move on; share is 0..1 of the phase. */
   readonly onProgress?: (phase: BuildPhase, share: number) => void;
 }
@@ -47,7 +50,8 @@ export interface PackOptions {
  * the next. Cost: O(rows of the tables) and that of the metrics; memory: the graph's arrays, names and display names.
  * @throws TableError, CorpusLockedError, MetricsNotComputedError, and the file system's errors
  */
-export async function packTables({ tables, dataDir, threads, onProgress = () => undefined }: PackOptions): Promise<CompletedSnapshot> {
+export async function packTables(options: PackOptions): Promise<CompletedSnapshot> {
+  const { tables, dataDir } = options;
   const said = manifestOf(tables);
   try {
     // Checked before a folder is made for nothing, and again by whoever holds the lock.
@@ -58,7 +62,7 @@ export async function packTables({ tables, dataDir, threads, onProgress = () => 
       removeUnfinished(dataDir);
       mkdirSync(snapshotsDir(dataDir), { recursive: true });
       const dir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}packed`);
-      const packed = await pack(tables, said, dir, threads ?? availableParallelism(), onProgress);
+      const packed = await pack(tables, said, dir, options);
       // First the note, as with what is fetched: no snapshot stands without a corpus and without a word why.
       markReplica(dataDir, { origin: 'PACKED', target: resolve(tables), passedOver: null });
       publishSnapshot(dataDir, dir, packed.manifest.id);
@@ -71,7 +75,7 @@ export async function packTables({ tables, dataDir, threads, onProgress = () => 
   }
 }
 
-async function pack(tables: string, said: TablesManifest, dir: string, threads: number, onProgress: (phase: BuildPhase, share: number) => void): Promise<CompletedSnapshot> {
+async function pack(tables: string, said: TablesManifest, dir: string, { threads = availableParallelism(), mostCompared, onProgress = () => undefined }: PackOptions): Promise<CompletedSnapshot> {
   mkdirSync(dir);
   const pool = new ComputePool({ threads });
   const records = new RecordsWriter(join(dir, FILES.records));
@@ -82,7 +86,9 @@ async function pack(tables: string, said: TablesManifest, dir: string, threads: 
     const { incidence, vocabulary } = await packPapers(tables, records, said.rows.authors, (done) => onProgress('papers', done / Math.max(1, said.rows.papers)), onProblem);
     if (incidence.paperCount !== said.rows.papers) throw new TableError(`the table papers has ${incidence.paperCount} rows, ${TABLES_MANIFEST} says ${said.rows.papers}: run the pipeline again`);
     onProgress('people', 0);
-    const { hasGroups } = await packPeople(tables, records);
+    const duplicates = new PackedDuplicates(incidence.authorCount, mostCompared);
+    const { hasGroups } = await packPeople(tables, records, duplicates);
+    duplicates.write(records, incidence, vocabulary);
     return await completeSnapshot({
       dir, pool, incidence, vocabulary, names: namesOfAuthors(tables), records, onProgress, product: PACKED_PRODUCT,
       id: idOf,
@@ -129,6 +135,9 @@ function refuseCorpus(dataDir: string): void {
   if (existsSync(corpusPath(dataDir))) throw new TableError(`${dataDir} has a corpus, of which its snapshots are made: pack into another --data directory`);
 }
 
+/** Values of a graph's parameters that leave nothing out, as texts: those of an empty list too, and of tables without the parameter. */
+const NARROWING_NOTHING: ReadonlySet<string> = new Set(['null', '0', '', 'ALL', 'undefined']);
+
 /** @throws TableError where the tables are not whole, of another version, or of a part of the graph alone */
 function manifestOf(tables: string): TablesManifest {
   const path = join(tables, TABLES_MANIFEST);
@@ -139,10 +148,10 @@ function manifestOf(tables: string): TablesManifest {
     throw new TableError(`${path} can't be read (${(error as Error).message}), so the tables are not whole: run the pipeline to its end first`);
   }
   if (said.format !== TABLES_FORMAT) throw new TableError(`${path} has format ${said.format}, this program packs format ${TABLES_FORMAT}: run the pipeline of this program`);
-  const { counting, maxAuthors, yearFrom, yearTo, minStrength } = said.parameters;
-  const narrowing = Object.entries({ maxAuthors, yearFrom, yearTo, minStrength }).filter(([, value]) => value !== null && value !== 0);
+  const { counting, maxAuthors, yearFrom, yearTo, types, venues, fields, minStrength, component } = said.parameters;
+  const narrowing = Object.entries({ maxAuthors, yearFrom, yearTo, types, venues, fields, minStrength, component }).filter(([, value]) => !NARROWING_NOTHING.has(String(value)));
   if (counting !== 'FULL' || narrowing.length > 0) {
-    const parts = [...(counting === 'FULL' ? [] : [`counting ${counting}`]), ...narrowing.map(([name, value]) => `${name} ${value}`)];
+    const parts = [...(counting === 'FULL' ? [] : [`counting ${counting}`]), ...narrowing.map(([name, value]) => `${name} ${String(value)}`)];
     throw new TableError(`${path} has the tables of a narrower graph (${parts.join(', ')}), but a snapshot begins with that of all papers under FULL counting: run the pipeline without these`);
   }
   return said;

@@ -2,17 +2,22 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_SPEC, validateSpec } from '../graph/spec.js';
+import { PAPER_TYPES } from '../records/record.js';
+import { titleKey } from '../records/titles.js';
 import { EngineError, type SqlEngine } from './engine.js';
 import { replaceFile } from './state-file.js';
 import { makeBibliometrics } from './steps/bibliometrics.js';
 import { makeComponents } from './steps/components.js';
 import { makeCores } from './steps/cores.js';
 import { readWorks, type WorksInput } from './steps/inputs.js';
+import { narrowToGiant } from './steps/giant.js';
+import { GRAPH, OF_ALL_COMPONENTS } from './steps/graph-tables.js';
 import { makeLabels } from './steps/labels.js';
 import { makePageRanks } from './steps/pagerank.js';
 import { makeDegrees, makeListed, makeNeighbours, makePairs } from './steps/pairs.js';
 import { makeAuthors, makeAuthorships, makePapers, numberAll } from './steps/people.js';
 import { makeAuthorMetrics, makeNetwork } from './steps/results.js';
+import { spellingsOf } from './steps/spellings.js';
 import { makeTriangles } from './steps/triangles.js';
 import { MADE_TABLES, TABLES_FORMAT, TABLES_MANIFEST, type MadeTable, type PipelineParameters, type TablesManifest } from './tables.js';
 import { isAddress, WORK_FOLDER, Workspace, type StepReport } from './workspace.js';
@@ -21,7 +26,7 @@ export type { StepReport } from './workspace.js';
 export type { WorksInput } from './steps/inputs.js';
 
 /** Everything as the metrics of a snapshot have it. */
-export const DEFAULT_PARAMETERS: PipelineParameters = { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, minStrength: 0, damping: 0.85, tolerance: 1e-10, labelRounds: 50 };
+export const DEFAULT_PARAMETERS: PipelineParameters = { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 50 };
 
 export interface PipelineOptions {
   readonly inputs: readonly WorksInput[];
@@ -44,11 +49,18 @@ export interface PipelineResult {
 /** @throws RangeError naming the parameter, its value, and what is accepted */
 function checked(parameters: Partial<PipelineParameters>): PipelineParameters {
   const all = { ...DEFAULT_PARAMETERS, ...parameters };
-  validateSpec({ ...DEFAULT_SPEC, counting: all.counting, maxAuthors: all.maxAuthors, yearFrom: all.yearFrom, yearTo: all.yearTo, minStrength: all.minStrength });
+  validateSpec({ ...DEFAULT_SPEC, counting: all.counting, maxAuthors: all.maxAuthors, yearFrom: all.yearFrom, yearTo: all.yearTo, minStrength: all.minStrength, component: all.component });
   if (!(all.damping >= 0 && all.damping <= 0.99)) throw new RangeError(`damping is ${all.damping}, but must be a number from 0 to 0.99`);
   if (!(all.tolerance >= 1e-15 && all.tolerance < 1)) throw new RangeError(`tolerance is ${all.tolerance}, but must be a number from 1e-15 to below 1`);
   if (!Number.isInteger(all.labelRounds) || all.labelRounds < 1 || all.labelRounds > 1000) throw new RangeError(`labelRounds is ${all.labelRounds}, but must be a whole number from 1 to 1000`);
-  return all;
+  return { ...all, types: all.types.map(typeNamed) };
+}
+
+/** @throws RangeError for what is no type of papers */
+function typeNamed(name: string): string {
+  const found = PAPER_TYPES.find((type) => titleKey(type) === titleKey(name));
+  if (found === undefined) throw new RangeError(`${JSON.stringify(name)} is no type of papers: name one of ${PAPER_TYPES.join(', ')}`);
+  return found;
 }
 
 /** A place as it is from wherever one looks: an engine in another process has another working folder. */
@@ -57,7 +69,8 @@ function wholePlace(place: string): string {
 }
 
 /** What tells the inputs from others: path, and for a file of this machine its size and time. */
-function stampOf({ path: place, kind }: WorksInput): string {
+function stampOf({ path: place, kind, version }: WorksInput): string {
+  if (version !== undefined) return `${kind} ${place} ${version}`;
   const known = isAddress(place) ? undefined : statSync(place, { throwIfNoEntry: false });
   return known?.isFile() === true ? `${kind} ${place} ${known.size} ${known.mtimeMs}` : `${kind} ${place}`;
 }
@@ -98,7 +111,7 @@ export async function runPipeline(engine: SqlEngine, options: PipelineOptions): 
   const { parameters: given = {}, restarts = false, onStep } = options;
   const parameters = checked(given);
   refuseInputs(options.inputs);
-  const inputs = options.inputs.map(({ path: place, kind }) => ({ path: wholePlace(place), kind }));
+  const inputs = options.inputs.map((input) => ({ ...input, path: wholePlace(input.path) }));
   const out = wholePlace(options.out);
   const stateDir = wholePlace(options.stateDir ?? out);
   if (isAddress(stateDir)) throw new RangeError(`${stateDir} is no folder of this machine: name one for the state of the work with --state`);
@@ -113,14 +126,17 @@ export async function runPipeline(engine: SqlEngine, options: PipelineOptions): 
   const fingerprint = JSON.stringify({ format: TABLES_FORMAT, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf) });
   const work = new Workspace(engine, MADE_TABLES, { out, stateDir: statePlace, fingerprint, ...(onStep && { onStep }) });
   const leftOut = await readWorks(work, inputs);
+  await engine.expectNames?.(work.rowsOf('mention_facts'));
   await numberAll(work);
   await makeAuthorships(work);
-  const hyperAuthored = await makePapers(work, parameters);
+  const graph = parameters.component === 'GIANT' ? OF_ALL_COMPONENTS : GRAPH;
+  const hyperAuthored = await makePapers(work, parameters, await spellingsOf(work, parameters), graph);
   await makeAuthors(work);
-  await makeListed(work);
-  await makePairs(work, parameters);
-  await makeDegrees(work);
-  const components = await makeComponents(work, parameters);
+  await makeListed(work, graph);
+  await makePairs(work, parameters, graph);
+  await makeDegrees(work, graph);
+  const components = await makeComponents(work, parameters, graph);
+  if (parameters.component === 'GIANT') await narrowToGiant(work);
   await makeNeighbours(work);
   const pagerank = await makePageRanks(work, parameters);
   const cores = await makeCores(work);

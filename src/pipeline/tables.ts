@@ -60,7 +60,7 @@ const MENTION_FACTS = {
   is_corresponding: nullable('BOOLEAN', 'Whether this is a corresponding author.'),
   affiliations: nullable('TEXT', 'JSON: affiliations, a list; from OpenAlex its `institutions`. Read by affiliationsOf (json-columns.ts).'),
   external_ids: nullable('TEXT', 'JSON: an object of the person\'s ids by scheme (`orcid`, `openalex`, …) that stand with the mention.'),
-  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (parts, alsoWritten); null where nothing is.'),
+  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (parts, alsoWritten); on one mention of an author `author`: what is known of the author, by the names of AuthorDetails (confidence, which stands first, ambiguous, evidence, …), and its `disambiguator`; null where nothing is.'),
 } satisfies Readonly<Record<string, Column>>;
 
 const AUTHOR_KEY = nullable('TEXT', 'Who this is: an author\'s public id (`A` and 12 characters) or identity key (`openalex:A5023888391`), of which authorIdOf makes one. Null: nobody known, no node of the graph (groups, as a rule).');
@@ -91,7 +91,7 @@ export const TABLES = {
       ...WORK_FACTS,
       mention_count: known('BIGINT', 'Names on the author list.'),
       author_count: known('BIGINT', 'k: different authors on the list; the incidence\'s list has this length.'),
-      is_kept: known('BOOLEAN', 'Whether the graph spec keeps the paper: its year window, then maxAuthors.'),
+      is_kept: known('BOOLEAN', 'Whether the graph spec keeps the paper: its years, types, venues and fields, then maxAuthors, then its component.'),
     },
   },
   authors: {
@@ -104,6 +104,7 @@ export const TABLES = {
       is_group: known('BOOLEAN', 'True where every mention is a group\'s.'),
       external_ids: nullable('TEXT', 'JSON: the ids that most mentions state, the first text of equally frequent ones; all are in author_ids.'),
       mention_count: known('BIGINT', 'Mentions of the author.'),
+      details: nullable('TEXT', 'JSON: details of the mention that has `author`; null where none has.'),
     },
   },
   author_names: {
@@ -232,8 +233,14 @@ export interface PipelineParameters {
   /** Inclusive bounds; with any set, papers of unknown year are left out. */
   readonly yearFrom: number | null;
   readonly yearTo: number | null;
+  /** Papers of any of these: types of PAPER_TYPES, venues and fields by name, in whatever case, accents and punctuation; empty keeps all. */
+  readonly types: readonly string[];
+  readonly venues: readonly string[];
+  readonly fields: readonly string[];
   /** Pairs of less strength are dropped; 0 keeps all. */
   readonly minStrength: number;
+  /** GIANT: only the largest component, after minStrength; its papers alone are kept. */
+  readonly component: 'ALL' | 'GIANT';
   /** PageRank's, 0 to 0.99. */
   readonly damping: number;
   /** PageRank's: most that one more step would change the ranks by, in sum; 1e-10 in the metric. */

@@ -1,4 +1,4 @@
-/** `npm run bench -- metrics|scale|import|identity|serving|heavy`: the benchmarks. */
+/** `npm run bench -- metrics|scale|import|pipeline|identity|serving|heavy`: the benchmarks. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -11,6 +11,7 @@ import { benchIdentity } from './identity.js';
 import { IDS_OF_SETS } from './labelled-sets.js';
 import { benchMetrics } from './metrics.js';
 import { PAIRS } from './pairs.js';
+import { benchPipeline, type PipelineBenchOptions } from './pipeline.js';
 import { benchScale } from './scale.js';
 import { benchServing } from './serving.js';
 
@@ -157,6 +158,19 @@ program
   .option('--json <file>', 'write everything measured to a file')
   .addHelpText('after', IMPORT_HELP)
   .action(({ size, kind = INPUT_KINDS, folder, json, node = [] }: ImportFlags) => benchImport({ size, kinds: kind, folder: folder ?? null, json: json ?? null, nodeOptions: node }));
+
+program
+  .command('pipeline')
+  .description('What each step of the pipeline takes on DuckDB: processor time, bytes written and spilled, memory.')
+  .option('--papers <n>', 'works to generate', number(1, true), 1_000_000)
+  .option('--memory-bytes <size>', 'what DuckDB may hold, such as 5GB', byteSize, 5e9)
+  .option('--threads <n>', 'threads', number(1, true), Math.min(2, availableParallelism()))
+  .option('--folder <dir>', 'where works and tables are kept, so that a run that was ended goes on; a temporary folder if absent')
+  .option('--until <table>', 'end before this table, such as component_edges')
+  .option('--json <file>', 'add a line to a file for each statement')
+  .action(async (flags: Pick<PipelineBenchOptions, 'papers' | 'memoryBytes' | 'threads'>) => {
+    await benchPipeline({ folder: null, until: null, json: null, ...flags });
+  });
 
 interface ServingFlags {
   readonly papers: number;

@@ -3,12 +3,13 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { coterie } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
+import { ran } from './in-process.js';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/cli');
 
 // The graph of team.jsonl: Ada–Bo (two papers), Ada–Cy, Bo–Cy, Cy–Di, Di–Wei (0097), Ada–Wei (3700).
 const dataDir = tempDir();
-const ask = (...args: string[]) => coterie([...args, '--data', dataDir]);
+const ask = (...args: string[]) => ran([...args, '--data', dataDir]);
 const askJson = async (...args: string[]): Promise<Record<string, unknown>> => {
   const { code, stdout, stderr } = await ask(...args, '--json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -38,11 +39,11 @@ describe('coterie status', () => {
 describe('the bundled corpus', () => {
   it('is made anew where its snapshot can no longer be opened', async () => {
     const sample = tempDir();
-    const first = await coterie(['status', '--sample', '--data', sample, '--json']);
+    const first = await ran(['status', '--sample', '--data', sample, '--json']);
     expect(first.code).toBe(0);
     const name = readFileSync(path.join(sample, 'snapshots/current'), 'utf8').trim();
     writeFileSync(path.join(sample, 'snapshots', name, 'graph.bin'), 'torn');
-    const second = await coterie(['status', '--sample', '--data', sample, '--json']);
+    const second = await ran(['status', '--sample', '--data', sample, '--json']);
     expect(second.code).toBe(0);
     expect((JSON.parse(second.stdout) as { counts: unknown }).counts).toEqual((JSON.parse(first.stdout) as { counts: unknown }).counts);
   });
@@ -146,8 +147,8 @@ describe('coterie author', () => {
 
   it('tells what a source states, a line a file', async () => {
     const own = tempDir();
-    await coterie(['import', path.join(FIXTURES, 'person.jsonl'), '--data', own]);
-    const { stdout } = await coterie(['author', 'Ada One', '--data', own]);
+    await ran(['import', path.join(FIXTURES, 'person.jsonl'), '--data', own]);
+    const { stdout } = await ran(['author', 'Ada One', '--data', own]);
     expect(stdout).toContain('fields    LG, ML (as the source states them)\n');
     expect(stdout).toContain('reported  h index 32, novelty 53 % (by person.jsonl)\n');
   });
@@ -255,14 +256,14 @@ describe('coterie search', () => {
 });
 
 describe('the examples of the help', () => {
+  const folder = tempDir();
   it.each(['author', 'path', 'distances', 'suggest', 'top', 'search'])('of %s work on the bundled corpus', async (command) => {
-    const cwd = tempDir();
-    const { stdout } = await coterie([command, '--help']);
+    const { stdout } = await ran([command, '--help']);
     const examples = [...stdout.matchAll(/^ {2}coterie (.*--sample.*)$/gm)].map(([, line]) => line);
     expect(examples.length).toBeGreaterThan(1);
     for (const example of examples) {
       const args = [...example.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare);
-      expect([example, (await coterie(args, { cwd })).code]).toEqual([example, 0]);
+      expect([example, (await ran(args, {}, folder)).code]).toEqual([example, 0]);
     }
   }, 60_000);
 });
@@ -281,7 +282,7 @@ describe('the command line', () => {
   });
 
   it.each(['import', 'serve', 'status', 'search', 'author', 'top', 'series', 'path', 'distances', 'suggest', 'identity', 'fetch', 'formats'])('%s --help has examples and exit codes', async (command) => {
-    const { code, stdout, stderr } = await coterie([command, '--help']);
+    const { code, stdout, stderr } = await ran([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^Usage: coterie ${command}`));
     expect(stdout).toContain(`  coterie ${command} `);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SOURCES } from '../../src/sources/registry.js';
-import { coterie } from '../helpers/program.js';
+import { ran } from './in-process.js';
 
 /** A cell of a Markdown table as plain text. */
 function plain(cell: string): string {
@@ -21,7 +21,7 @@ describe('the formats', () => {
   });
 
   it('are listed with their endings and what is read of them', async () => {
-    const { code, stdout } = await coterie(['formats']);
+    const { code, stdout } = await ran(['formats']);
     expect(code).toBe(0);
     for (const { id, title, extensions, reads } of SOURCES) {
       expect(stdout).toMatch(new RegExp(`^${id} +${title.replace(/[().*+?^$[\]\\]/g, '\\$&')} +\\.${extensions.join(' \\.')}$`, 'm'));
@@ -31,9 +31,9 @@ describe('the formats', () => {
   });
 
   it('are listed for programs', async () => {
-    const { stdout } = await coterie(['formats', '--json']);
+    const { stdout } = await ran(['formats', '--json']);
     expect(JSON.parse(stdout)).toEqual({ formats: SOURCES.map(({ id, title, extensions, reads }) => ({ id, title, extensions, reads })) });
   });
 
-  it('come with examples', async () => expect((await coterie(['formats', '--help'])).stdout).toContain('Examples:\n  coterie formats\n'));
+  it('come with examples', async () => expect((await ran(['formats', '--help'])).stdout).toContain('Examples:\n  coterie formats\n'));
 });

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { coterie } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
+import { ran } from './in-process.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -12,11 +12,11 @@ describe('coterie generate', () => {
   it('writes what import reads without a problem, with as many authors', async () => {
     const dir = tempDir();
     const file = path.join(dir, 'corpus.jsonl');
-    const made = await coterie(['generate', '--papers', '800', '--seed', '3', '-o', file, '--json']);
+    const made = await ran(['generate', '--papers', '800', '--seed', '3', '-o', file, '--json']);
     expect(made.code).toBe(0);
     const facts = JSON.parse(made.stdout) as { papers: number; authors: number; authorships: number; synthetic: boolean };
     expect(facts).toMatchObject({ papers: 800, synthetic: true });
-    const imported = await coterie(['import', file, '--data', path.join(dir, 'data'), '--json']);
+    const imported = await ran(['import', file, '--data', path.join(dir, 'data'), '--json']);
     expect(JSON.parse(imported.stdout)).toMatchObject({
       problemsInCorpus: 0,
       counts: { papers: 800, records: 800, authors: facts.authors, authorships: facts.authorships, problems: 0 },
@@ -26,24 +26,24 @@ describe('coterie generate', () => {
   it('writes the same file for the same arguments, plain or gzipped, and says that it is synthetic', async () => {
     const dir = tempDir();
     const [plain, packed] = [path.join(dir, 'a.jsonl'), path.join(dir, 'b.jsonl.gz')];
-    const outcome = await coterie(['generate', '-n', '50', '-o', plain]);
+    const outcome = await ran(['generate', '-n', '50', '-o', plain]);
     expect(outcome.stdout).toMatch(/a\.jsonl: 50 synthetic papers by \d+ authors/);
-    await coterie(['generate', '--papers', '50', '--seed', '1', '--shape', 'dblp', '-o', packed]);
+    await ran(['generate', '--papers', '50', '--seed', '1', '--shape', 'dblp', '-o', packed]);
     const text = readFileSync(plain, 'utf8');
     expect(gunzipSync(readFileSync(packed)).toString()).toBe(text);
     expect(JSON.parse(text.split('\n')[0])).toMatchObject({ format: 'coterie-records', description: expect.stringMatching(/^Synthetic: made by "coterie generate --papers 50/) as string });
     expect(text.trimEnd().split('\n')).toHaveLength(51);
-    expect((await coterie(['generate', '-n', '50'])).stdout).toBe(text);
+    expect((await ran(['generate', '-n', '50'])).stdout).toBe(text);
     expect(readdirSync(dir).toSorted()).toEqual(['a.jsonl', 'b.jsonl.gz']);
   });
 
   it('replaces a file only where told to', async () => {
     const file = path.join(tempDir(), 'precious.jsonl');
     writeFileSync(file, 'precious');
-    const refused = await coterie(['generate', '-n', '5', '-o', file]);
+    const refused = await ran(['generate', '-n', '5', '-o', file]);
     expect([refused.code, refused.stderr]).toEqual([2, `coterie: ${file} exists already: choose another name, or replace it with --force\n`]);
     expect(readFileSync(file, 'utf8')).toBe('precious');
-    expect((await coterie(['generate', '-n', '5', '-o', file, '--force'])).code).toBe(0);
+    expect((await ran(['generate', '-n', '5', '-o', file, '--force'])).code).toBe(0);
     expect(readFileSync(file, 'utf8')).toContain('Synthetic study 1');
   });
 
@@ -63,7 +63,7 @@ describe('coterie generate', () => {
     [['-o', '.'], '. is a folder: name a file in it'],
     [['-o', 'no/such/folder/x.jsonl'], 'no such file or directory'],
   ])('refuses %j', async (args, sentence) => {
-    const { code, stderr } = await coterie(['generate', ...args], { cwd: tempDir() });
+    const { code, stderr } = await ran(['generate', ...args], {}, tempDir());
     expect(code).toBe(2);
     expect(stderr).toContain(sentence);
     expect(existsSync('no')).toBe(false);

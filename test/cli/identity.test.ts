@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { coterie, serve } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
+import { ran } from './in-process.js';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/cli');
 const fixture = (name: string) => path.join(FIXTURES, name);
@@ -39,7 +40,7 @@ interface State {
 
 function corpus() {
   const dataDir = tempDir();
-  const run = (...args: string[]) => coterie([...args, '--data', dataDir]);
+  const run = (...args: string[]) => ran([...args, '--data', dataDir]);
   const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run(...args, '--json')).stdout) as T;
   const authors = async () => (await json<{ counts: { authors: number } }>('status')).counts.authors;
   return { dataDir, run, json, authors };

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { coterie } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
+import { ran } from './in-process.js';
 
 // The graph of team.jsonl: Ada–Bo (two papers), Ada–Cy, Bo–Cy, Cy–Di, Di–Wei (0097), Ada–Wei (3700).
 const dataDir = tempDir();
-const ask = (...args: string[]) => coterie([...args, '--data', dataDir]);
+const ask = (...args: string[]) => ran([...args, '--data', dataDir]);
 const askJson = async (...args: string[]): Promise<Record<string, unknown>> => {
   const { code, stdout, stderr } = await ask(...args, '--json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

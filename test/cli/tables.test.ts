@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { columnMapping, tableSettingsOf } from '../../src/cli/table-options.js';
-import { coterie } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
+import { ran } from './in-process.js';
 
 const FRENCH = path.resolve(import.meta.dirname, '../fixtures/sources/csv/french.csv');
 
@@ -17,15 +17,15 @@ describe('coterie import of a table', () => {
     const dataDir = tempDir();
     const file = path.join(dataDir, 'table.csv');
     writeFileSync(file, 'Nom,Qui,Quand\nUn titre,Ada Un + Bo Deux,2031\n');
-    const { code, stdout } = await coterie(['import', file, '--columns', 'title=Nom,authors=Qui,year=Quand', '--author-separator', '+', '--data', dataDir, '--json']);
+    const { code, stdout } = await ran(['import', file, '--columns', 'title=Nom,authors=Qui,year=Quand', '--author-separator', '+', '--data', dataDir, '--json']);
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as Report).files).toMatchObject([{ format: 'csv', papers: 1, problemCounts: {} }]);
-    const search = JSON.parse((await coterie(['search', 'deux', '--data', dataDir, '--json'])).stdout) as unknown;
+    const search = JSON.parse((await ran(['search', 'deux', '--data', dataDir, '--json'])).stdout) as unknown;
     expect(JSON.stringify(search)).toContain('Bo Deux');
   });
 
   it('lists the columns there are where one that is named is not', async () => {
-    const { code, stderr } = await coterie(['import', FRENCH, '--columns', 'title=Title', '--data', tempDir()]);
+    const { code, stderr } = await ran(['import', FRENCH, '--columns', 'title=Title', '--data', tempDir()]);
     expect(code).toBe(2);
     expect(stderr).toContain('french.csv has no column "Title"; its columns are "Titre", "Auteurs", "Année de parution", "Revue", "Notes": name one of those.');
   });
@@ -34,7 +34,7 @@ describe('coterie import of a table', () => {
     const dir = tempDir();
     const file = path.join(dir, 'odd.csv');
     writeFileSync(file, 'Nom,Qui,Quand\nUn titre,Ada Un,2031\n');
-    const { code, stderr } = await coterie(['import', file, '--data', dir]);
+    const { code, stderr } = await ran(['import', file, '--data', dir]);
     expect(code).toBe(2);
     expect(stderr).toContain('its columns are "Nom", "Qui", "Quand": say which is which with --columns title=…,authors=…,year=….');
   });
@@ -43,7 +43,7 @@ describe('coterie import of a table', () => {
     const dataDir = tempDir();
     const bib = path.join(dataDir, 'a.bib');
     writeFileSync(bib, '@article{k, title={T}, author={A B}}');
-    const { stdout } = await coterie(['import', bib, FRENCH, '--columns', 'year=Année de parution', '--data', dataDir, '--json']);
+    const { stdout } = await ran(['import', bib, FRENCH, '--columns', 'year=Année de parution', '--data', dataDir, '--json']);
     expect((JSON.parse(stdout) as Report).files.map(({ format, papers }) => [format, papers])).toEqual([['bibtex', 1], ['csv', 2]]);
   });
 });
@@ -57,7 +57,7 @@ describe('--columns', () => {
   ])('refuses %s', (text, reason) => expect(() => columnMapping(text)).toThrow(reason));
   it('is no part of an import without it', () => expect([tableSettingsOf({}), tableSettingsOf({ authorSeparator: '\\n' })]).toEqual([{}, { table: { authorSeparator: '\n' } }]));
   it('is explained in the help of both commands that read files', async () => {
-    for (const command of ['import', 'serve']) expect((await coterie([command, '--help'])).stdout).toContain('--columns <mapping>');
+    for (const command of ['import', 'serve']) expect((await ran([command, '--help'])).stdout).toContain('--columns <mapping>');
     expect(readFileSync('README.md', 'utf8')).toContain('--columns title=');
   });
 });

@@ -7,6 +7,7 @@ import { disputedIds, findDuplicates } from '../../src/corpus/duplicates.js';
 import type { RecordHead } from '../../src/corpus/record-head.js';
 import { titleKey } from '../../src/records/titles.js';
 import type { PaperIds } from '../../src/records/record.js';
+import { HANGING_SECONDS, processorSeconds } from '../helpers/processor-time.js';
 
 const TITLE = 'Deep fusion of networks';
 const AUTHORS = ['mazzawi', 'gonzalvo', 'wunder'];
@@ -215,18 +216,17 @@ describe('findDuplicates', () => {
     );
   });
 
-  it('is quick on giant blocks, and says where it did not compare all', () => {
+  it('compares within bounds on giant blocks, and says where it did not compare all', async () => {
     const many = 20_000;
     const heads = Array.from({ length: many }, (_, index) => [
       head({ index: index * 3, title: 'Editorial', authorKeys: [`a${index}`] }),
       head({ index: index * 3 + 1, title: 'Report of the general assembly', authorKeys: ['same'], externalIds: { doi: `10.1/${index}` } }),
       head({ index: index * 3 + 2, title: 'Minutes of the last meeting', authorKeys: ['same', `b${index % 7}`] }),
     ]).flat();
-    const started = performance.now();
-    const found = findDuplicates(heads);
-    expect(performance.now() - started).toBeLessThan(15_000);
-    expect(found.clusterCount).toBe(2 * many + 7);
-    expect(found.oversizedTitles).toEqual([{ titleKey: 'report of the general assembly', records: many }]);
+    let found: ReturnType<typeof findDuplicates> | undefined;
+    expect(await processorSeconds(() => (found = findDuplicates(heads)))).toBeLessThan(HANGING_SECONDS);
+    expect(found?.clusterCount).toBe(2 * many + 7);
+    expect(found?.oversizedTitles).toEqual([{ titleKey: 'report of the general assembly', records: many }]);
   });
 });
 

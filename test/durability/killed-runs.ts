@@ -1,5 +1,4 @@
 /** The built program's writers, killed: what they start from, where they are killed, what must be true of what they leave. */
-import { spawn } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
@@ -12,15 +11,13 @@ import type * as curating from '../../src/snapshot/curation.js';
 import type * as importing from '../../src/snapshot/import.js';
 import { currentSnapshotName, readManifest, snapshotsDir, verifySnapshot } from '../../src/snapshot/layout.js';
 import type { Manifest } from '../../src/snapshot/types.js';
+import { coterie } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
 /** When all runs happen, so that what they make can be compared byte by byte. */
 export const INSTANT = '2026-03-04T05:06:07.000Z';
-const MAIN = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
 const KILLER = path.resolve(import.meta.dirname, 'kill-at.cjs');
 const LINE = 80;
-/** Longer than a run takes on a busy machine. */
-const END_TIMEOUT_MS = 180_000;
 
 /** The built program's own modules. */
 export function built(): Promise<[typeof importing, typeof curating, typeof choosing]> {
@@ -75,24 +72,19 @@ export function killingEnvironment(dataDir: string, log: string, instant: Instan
 }
 
 /** Runs the built program on a data directory, killing it where it is asked. */
-export function run(args: readonly string[], dataDir: string, log: string, instant: Instant | null): Promise<Run> {
+export async function run(args: readonly string[], dataDir: string, log: string, instant: Instant | null): Promise<Run> {
   const started = performance.now();
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args, '--data', dataDir], { env: { ...process.env, ...killingEnvironment(dataDir, log, instant) }, stdio: ['ignore', 'pipe', 'pipe'] });
-    const timer = instant !== null && 'afterMs' in instant ? setTimeout(() => child.kill('SIGKILL'), instant.afterMs) : undefined;
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const late = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`\`coterie ${args.join(' ')}\` did not end in time; it said: ${said}`));
-    }, END_TIMEOUT_MS);
-    child.once('error', reject);
-    child.once('close', (code, signal) => {
-      clearTimeout(timer);
-      clearTimeout(late);
-      resolve({ code, signal, said, ms: performance.now() - started });
-    });
+  const end: { signal: NodeJS.Signals | null } = { signal: null };
+  const { code, stdout, stderr } = await coterie([...args, '--data', dataDir], {
+    env: killingEnvironment(dataDir, log, instant),
+    onStart(child) {
+      child.once('exit', (_code, signal) => (end.signal = signal));
+      if (instant === null || !('afterMs' in instant)) return;
+      const timer = setTimeout(() => child.kill('SIGKILL'), instant.afterMs);
+      child.once('exit', () => clearTimeout(timer));
+    },
   });
+  return { code, signal: end.signal, said: stdout + stderr, ms: performance.now() - started };
 }
 
 /** A fresh copy of a scenario's data directory. */

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { coterie, type Outcome } from './program.js';
+import { ran } from '../cli/in-process.js';
 import { tempDir } from './temp-dir.js';
 
 /** A corpus of six papers. */
@@ -19,7 +19,7 @@ export function fileOf(name: string, content: string): string {
 /** A triangle with a tail, a loop, an edge stated twice, and a name that CSV must quote. */
 export const KITE = fileOf('kite.csv', 'source,target,weight\na,"b, c",1\n"b, c",d,0.25\na,d,0.5\nd,e,3\nd,e,1\ne,e,1\n');
 
-export const metrics = (...args: string[]): Promise<Outcome> => coterie(['metrics', ...args], { cwd: dir });
+export const metrics = (...args: string[]) => ran(['metrics', ...args], {}, dir);
 
 export interface Answer {
   readonly graph: Record<string, unknown>;

@@ -66,7 +66,7 @@ export function tablesOf({ incidence, records }: Pick<Snapshot, 'incidence' | 'r
   });
   return {
     papers: paperRows,
-    authors: records.authors(authors).map(({ index, id, displayName, kind }) => ({ author: index, author_key: id, display_name: displayName, is_group: kind === 'GROUP', external_ids: null, mention_count: details[index].mentionCount })),
+    authors: records.authors(authors).map(({ index, id, displayName, kind }) => ({ author: index, author_key: id, display_name: displayName, is_group: kind === 'GROUP', external_ids: null, mention_count: details[index].mentionCount, details: null })),
     author_names: details.flatMap(({ index, nameVariants }) => nameVariants.map(({ name, count }) => ({ author: index, name, mention_count: count }))),
     author_ids: details.flatMap(({ index, externalIds }) => Object.entries(externalIds).flatMap(([scheme, values]) => values.map((value) => ({ author: index, external_ids: JSON.stringify({ [scheme]: value }), mention_count: 1 })))),
     authorships, pairs,
@@ -78,7 +78,7 @@ export async function writeTables(folder: string, tables: Record<MadeTable, Rows
   for (const [name, rows] of Object.entries(tables)) if (name !== 'network') await writeTable(folder, name as MadeTable, rows);
   const manifest: TablesManifest = {
     format: TABLES_FORMAT, engine: 'duckdb', rounds: {}, unsettledLabels: 0, leftOut: { untitled: 0, unnamed: 0 },
-    parameters: { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, minStrength: 0, damping: 0.85, tolerance: 1e-10, labelRounds: 100 },
+    parameters: { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 100 },
     rows: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.length])) as TablesManifest['rows'],
   };
   writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify(manifest));

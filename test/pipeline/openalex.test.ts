@@ -137,6 +137,18 @@ describe('OpenAlex as Parquet', () => {
     expect(await tables({ path: await parquetOf(works, NESTED, (nth) => `part_00${3 - nth}`), kind: 'WORKS' })).toEqual(expected);
   }, 60_000);
 
+  it('tells fields of its topics and concepts by name, and names that no work has', async () => {
+    const concepts = [{ level: 1, display_name: 'Combinatorics' }, { level: 0, display_name: 'Physics' }];
+    const file = join(tempDir(), 'works.jsonl');
+    writeFileSync(file, works.map((each, nth) => `${JSON.stringify({ ...each, ...(nth === 3 && { concepts }) })}\n`).join(''));
+    const keptOf = async (fields: readonly string[]) => {
+      const { out } = await tablesOf({ inputs: [{ path: file, kind: 'OPENALEX' }], parameters: { fields, labelRounds: 1, tolerance: 1e-3 } });
+      return (await rowsOf(out, 'papers')).filter(({ is_kept }) => is_kept).map(({ work_id }) => work_id);
+    };
+    expect(await keptOf(['ARTS and móre', 'physics'])).toEqual(['openalex:W2000001', 'openalex:W2000004']);
+    await expect(keptOf(['Physics', 'Combinatorics'])).rejects.toThrow('no work has the field "Combinatorics": name one that works have');
+  }, 30_000);
+
   it('says what can\'t be read: text that is no list, files of ours among OpenAlex\'s', async () => {
     const run = (place: string) => tablesOf({ inputs: [{ path: place, kind: 'WORKS' }] });
     await expect(run(await parquetOf([{ ...works[0], authorships: { author: 'Ada' } }], AS_TEXT))).rejects.toThrow(/the step \w+ failed: DuckDB: .*the column authorships holds what is no JSON list: \{"author":"Ada"\}/);

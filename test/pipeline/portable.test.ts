@@ -56,9 +56,9 @@ async function portableTexts(): Promise<string[]> {
       return engine.rows(query);
     },
   });
-  const path = await fileOf(Array.from({ length: 12 }, (_, number) => work(number, { authors: [number % 5, (number + 1) % 5], year: 2000 + number, citations: number })));
+  const path = await fileOf(Array.from({ length: 12 }, (_, number) => ({ ...work(number, { authors: [number % 5, (number + 1) % 5], year: 2000 + number, citations: number }), fields: '["Mathématiques"]' })));
   const short = { tolerance: 0.1, labelRounds: 2 };
-  for (const parameters of [{ counting: 'HARMONIC', maxAuthors: 9, yearFrom: 2001, minStrength: 0.1, ...short }, { counting: 'FRACTIONAL', ...short }] as const) {
+  for (const parameters of [{ counting: 'HARMONIC', maxAuthors: 9, yearFrom: 2001, minStrength: 0.1, fields: ['mathematiques'], component: 'GIANT', ...short }, { counting: 'FRACTIONAL', types: ['article'], venues: ['journal of examples'], ...short }] as const) {
     await tablesOf({ inputs: [{ path, kind: 'WORKS' }, ...(parameters.counting === 'FRACTIONAL' ? [{ path: OPENALEX, kind: 'WORKS' } as const] : [])], parameters }, around);
   }
   const whole = [...new Set(said)].toSorted((a, b) => b.length - a.length);

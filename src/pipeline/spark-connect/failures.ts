@@ -1,5 +1,6 @@
 /** What failed calls mean: whether to take the operation up again, and what to tell the person. */
 import { EngineError } from '../engine.js';
+import { shownAddress } from './address.js';
 
 /** Codes of gRPC. */
 const CANCELLED = 1;
@@ -34,10 +35,18 @@ export function isUnknownOperation(error: unknown): boolean {
 }
 
 /** A session could not be opened. */
-export function unreachable(address: string, error: unknown): EngineError {
+export function unreachable(master: string, error: unknown): EngineError {
   const failure = failureOf(error);
+  const address = shownAddress(master);
   if (failure?.code === UNAUTHENTICATED) {
-    return new EngineError(`Spark Connect at ${address} refuses the session (${firstSentence(failure.details)}): add \`/;token=…\` to the address`, { cause: error });
+    return new EngineError(`Spark Connect at ${address} refuses the session (${firstSentence(failure.details)}): write \`/;token=…\` of a token that it knows behind the address`, { cause: error });
+  }
+  if (failure !== null && /certificate|altnames/i.test(failure.details)) {
+    return new EngineError(
+      `the certificate of the Spark Connect server at ${address} is not trusted (${firstSentence(failure.details)}): name the server as its certificate does, ` +
+        'or set NODE_EXTRA_CA_CERTS to the file of the authority that signed it',
+      { cause: error },
+    );
   }
   if (failure !== null && (isConnectionFailure(error) || failure.code === DEADLINE_EXCEEDED)) {
     return new EngineError(

@@ -7,19 +7,20 @@
 import { bothWays, countWhere } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
+import { GRAPH, type GraphTables } from './graph-tables.js';
 
 /** Edges with the same components: all pairs, or where none is dropped, those with the first author of each paper. */
-function edges(work: Workspace, { minStrength }: PipelineParameters): string {
-  if (minStrength > 0) return work.from('pairs');
-  const roots = `SELECT paper, min(author) AS root FROM ${work.from('listed')} AS lists WHERE author_count > 1 GROUP BY paper`;
-  return `(SELECT DISTINCT roots.root AS a, lists.author AS b FROM ${work.from('listed')} AS lists JOIN (${roots}) AS roots ON roots.paper = lists.paper WHERE lists.author > roots.root)`;
+function edges(work: Workspace, { minStrength }: PipelineParameters, { listed, pairs }: GraphTables): string {
+  if (minStrength > 0) return work.from(pairs);
+  const roots = `SELECT paper, min(author) AS root FROM ${work.from(listed)} AS lists WHERE author_count > 1 GROUP BY paper`;
+  return `(SELECT DISTINCT roots.root AS a, lists.author AS b FROM ${work.from(listed)} AS lists JOIN (${roots}) AS roots ON roots.paper = lists.paper WHERE lists.author > roots.root)`;
 }
 
 /** `components`: author, component, component_size. @returns rounds */
-export async function makeComponents(work: Workspace, parameters: PipelineParameters): Promise<number> {
-  await work.make('component_edges', `SELECT a, b FROM ${edges(work, parameters)} AS edges`);
+export async function makeComponents(work: Workspace, parameters: PipelineParameters, tables: GraphTables = GRAPH): Promise<number> {
+  await work.make('component_edges', `SELECT a, b FROM ${edges(work, parameters, tables)} AS edges`);
   let before = 'component_pointers_0';
-  await work.make(before, `SELECT author, author AS parent, author AS grandparent FROM ${work.from('degrees')} AS nodes`);
+  await work.make(before, `SELECT author, author AS parent, author AS grandparent FROM ${work.from(tables.degrees)} AS nodes`);
   let rounds = 0;
   for (let changed = 1; changed > 0; ) {
     rounds += 1;
@@ -40,7 +41,7 @@ export async function makeComponents(work: Workspace, parameters: PipelineParame
       after,
       `SELECT own.author, own.parent, above.parent AS grandparent, CASE WHEN own.parent = own.old_parent AND above.parent = own.old_grandparent THEN 0 ELSE 1 END AS has_changed ` +
         `FROM ${work.from(turned)} AS own JOIN ${work.from(turned)} AS above ON above.author = own.parent`,
-      `SELECT ${countWhere('has_changed = 1')} AS changed FROM ${work.from(after)} AS pointers`,
+      { changed: countWhere('has_changed = 1') },
     );
     changed = facts.changed;
     work.drop(turned);
@@ -49,7 +50,7 @@ export async function makeComponents(work: Workspace, parameters: PipelineParame
   }
   const pointers = work.from(before);
   await work.make(
-    'components',
+    tables.components,
     `SELECT own.author, own.parent AS component, sizes.size AS component_size FROM ${pointers} AS own JOIN (SELECT parent, count(*) AS size FROM ${pointers} AS members GROUP BY parent) AS sizes ON sizes.parent = own.parent`,
   );
   work.drop(before);

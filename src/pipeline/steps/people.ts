@@ -4,7 +4,9 @@ import { columnsOf, countWhere } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { denseIndex } from './dense-index.js';
+import { GRAPH } from './graph-tables.js';
 import { FACTS, HAS_NAME, HAS_TITLE, MENTION } from './inputs.js';
+import type { Spellings } from './spellings.js';
 
 /** `paper_numbers` (work_id, paper) and `author_numbers` (author_key, author). @throws EngineError for a key that stands twice */
 export async function numberAll(work: Workspace): Promise<void> {
@@ -35,12 +37,19 @@ export async function makeAuthorships(work: Workspace): Promise<void> {
   );
 }
 
+function isOneOf(work: Workspace, names: readonly string[]): string {
+  return `IN (${names.map((name) => work.engine.dialect.text(name)).join(', ')})`;
+}
+
 /** What the spec keeps of a paper of k authors: its condition without maxAuthors, and the whole. */
-function keptBy({ yearFrom, yearTo, maxAuthors }: PipelineParameters): { readonly byFacts: string; readonly all: string } {
+function keptBy(work: Workspace, { yearFrom, yearTo, maxAuthors, types }: PipelineParameters, { venues, fields }: Spellings): { readonly byFacts: string; readonly all: string } {
   const byFacts = [
     ...(yearFrom === null && yearTo === null ? [] : ['works.year IS NOT NULL']),
     ...(yearFrom === null ? [] : [`works.year >= ${yearFrom}`]),
     ...(yearTo === null ? [] : [`works.year <= ${yearTo}`]),
+    ...(types.length === 0 ? [] : [`coalesce(works.type ${isOneOf(work, types)}, false)`]),
+    ...(venues.length === 0 ? [] : [`coalesce(works.venue ${isOneOf(work, venues)}, false)`]),
+    ...(fields.length === 0 ? [] : ['of_field.work_id IS NOT NULL']),
   ];
   const all = [...byFacts, ...(maxAuthors === null ? [] : [`coalesce(lists.author_count, 0) <= ${maxAuthors}`])];
   const conjunction = (conditions: readonly string[]): string => (conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')})`);
@@ -48,21 +57,23 @@ function keptBy({ yearFrom, yearTo, maxAuthors }: PipelineParameters): { readonl
 }
 
 /** `papers`. @returns how many papers only maxAuthors leaves out */
-export async function makePapers(work: Workspace, parameters: PipelineParameters): Promise<number> {
-  const { byFacts, all } = keptBy(parameters);
+export async function makePapers(work: Workspace, parameters: PipelineParameters, spellings: Spellings, { papers } = GRAPH): Promise<number> {
+  const { byFacts, all } = keptBy(work, parameters, spellings);
   const lists = `SELECT paper, count(*) AS mention_count, count(rank) AS author_count FROM ${work.from('authorships')} AS listed GROUP BY paper`;
+  const ofField = spellings.fields.length === 0 ? '' : ` LEFT JOIN (SELECT DISTINCT work_id FROM ${work.from('work_fields')} AS listed WHERE name ${isOneOf(work, spellings.fields)}) AS of_field ON of_field.work_id = works.work_id`;
   const unnamed = `SELECT work_id, count(*) AS entries FROM ${work.from('mention_facts')} AS mentions WHERE NOT ${HAS_NAME} GROUP BY work_id`;
   const joined =
     `FROM ${work.from('paper_numbers')} AS numbers JOIN ${work.from('work_facts')} AS works ON works.work_id = numbers.work_id LEFT JOIN (${lists}) AS lists ON lists.paper = numbers.paper ` +
-    `LEFT JOIN (${unnamed}) AS unnamed ON unnamed.work_id = numbers.work_id`;
+    `LEFT JOIN (${unnamed}) AS unnamed ON unnamed.work_id = numbers.work_id${ofField}`;
   // A list with an entry that names nobody is not whole.
   const facts = FACTS.map((name) => (name === 'author_list_complete' ? 'works.author_list_complete AND unnamed.entries IS NULL AS author_list_complete' : `works.${name}`)).join(', ');
-  const { hyper_authored } = await work.make(
-    'papers',
+  await work.make(
+    papers,
     `SELECT numbers.paper, ${facts}, coalesce(lists.mention_count, 0) AS mention_count, coalesce(lists.author_count, 0) AS author_count, ${all} AS is_kept ${joined} ORDER BY numbers.paper`,
-    `SELECT ${countWhere(`${byFacts} AND NOT works.is_kept`)} AS hyper_authored FROM ${work.from('papers')} AS works`,
   );
-  return hyper_authored;
+  const left = await work.ask('hyper-authored papers', `SELECT ${countWhere(`${byFacts} AND NOT works.is_kept`)} AS hyper_authored FROM ${work.from(papers)} AS works${ofField}`);
+  work.drop('work_fields');
+  return Number(left?.hyper_authored);
 }
 
 /** The first of each author's texts by frequency, then by text. */
@@ -75,10 +86,10 @@ export async function makeAuthors(work: Workspace): Promise<void> {
   const authorships = work.from('authorships');
   await work.make('author_names', `SELECT author, raw_name AS name, count(*) AS mention_count FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author, raw_name ORDER BY author, name`);
   await work.make('author_ids', `SELECT author, external_ids, count(*) AS mention_count FROM ${authorships} AS listed WHERE author IS NOT NULL AND external_ids IS NOT NULL GROUP BY author, external_ids ORDER BY author, external_ids`);
-  const mentions = `SELECT author, count(*) AS mention_count, min(CASE WHEN is_group THEN 1 ELSE 0 END) AS is_group FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author`;
+  const mentions = `SELECT author, count(*) AS mention_count, min(CASE WHEN is_group THEN 1 ELSE 0 END) AS is_group, min(CASE WHEN details LIKE '%"author":{"confidence":%' THEN details END) AS details FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author`;
   await work.make(
     'authors',
-    `SELECT numbers.author, numbers.author_key, names.name AS display_name, mentions.is_group = 1 AS is_group, ids.external_ids, mentions.mention_count ` +
+    `SELECT numbers.author, numbers.author_key, names.name AS display_name, mentions.is_group = 1 AS is_group, ids.external_ids, mentions.mention_count, mentions.details ` +
       `FROM ${work.from('author_numbers')} AS numbers JOIN (${mentions}) AS mentions ON mentions.author = numbers.author ` +
       `JOIN (${mostFrequent(work.from('author_names'), 'name')}) AS names ON names.author = numbers.author ` +
       `LEFT JOIN (${mostFrequent(work.from('author_ids'), 'external_ids')}) AS ids ON ids.author = numbers.author ORDER BY numbers.author`,

