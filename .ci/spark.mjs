@@ -182,7 +182,7 @@ async function until(/** @type {() => Promise<boolean>} */ isSo, /** @type {stri
       const { name } = ended ?? needed[needed.length - 1];
       const log = path.join(LOG, `${name}.log`);
       const end = readFileSync(log, 'utf8').split('\n').slice(-15).join('\n');
-      throw new Error(`${what} ${ended === undefined ? `did not come about within ${seconds} s` : `can't come about, Spark's ${name} has ended`}; the end of ${log}:\n${end}`);
+      throw new Error(`${what} ${ended === undefined ? `did not come about within ${seconds} s` : `can't come about, Spark's ${name} has ended`}; the end of ${log}:\n${end.trim()}\nwhat was started runs on: \`npm run spark:up\` starts the rest once that is mended, \`npm run spark:down\` ends it`);
     }
     await pause(500);
   }

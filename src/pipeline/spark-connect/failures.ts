@@ -88,8 +88,13 @@ export function statementFailure(statement: string, error: unknown, causes: read
   const outer = innermostSentence(failure.details);
   const inner = causes.map(innermostSentence).findLast((text) => text !== '') ?? outer;
   const reason = inner === outer || outer.includes(inner) ? outer : `${outer} (${inner})`;
-  const remedy = /Class org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem not found/.test(reason) ? ': start Spark with `--packages org.apache.hadoop:hadoop-aws:` and the version of its Hadoop, so that it reads s3a://' : '';
-  return new EngineError(`Spark failed: ${reason}${remedy}, in ${shown(statement)}`, { cause: error });
+  return new EngineError(`Spark failed: ${reason}${remedyOf(reason)}, in ${shown(statement)}`, { cause: error });
+}
+
+function remedyOf(reason: string): string {
+  if (/no space left on device/i.test(reason)) return ' (free some room on that worker\'s disk, where `spark.local.dir` and the tables lie, and give the same command again, which goes on after the last whole table)';
+  if (/Class org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem not found/.test(reason)) return ': start Spark with `--packages org.apache.hadoop:hadoop-aws:` and the version of its Hadoop, so that it reads s3a://';
+  return '';
 }
 
 /** A failed job tells of its stage and of the attempts of a task before it comes to the reason. */
