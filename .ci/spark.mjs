@@ -3,6 +3,9 @@
  * Connect server, all on loopback, and returns once they answer; `npm run spark:down` ends them, by their own process ids.
  * `node .ci/spark.mjs status` says what runs. Everything lies in `.spark/`: the program, logs, process ids, scratch files.
  * Parts that run already are left alone, so that `up` also starts again what was ended alone.
+ *
+ * With COTERIE_SPARK_S3 it reads and writes s3a://: `https://host` or `http://host:port` names the server, keys are those of
+ * the environment (AWS_ACCESS_KEY_ID, …). Spark then fetches what Hadoop has for that from Maven Central, some 640 MB, once.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +15,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isConnectAnswering, liveWorkers } from './spark-answers.mjs';
 
 const VERSION = '4.1.1';
+/** Of the Hadoop that this Spark comes with. */
+const S3_PACKAGE = 'org.apache.hadoop:hadoop-aws:3.4.2';
 const JAVA = 17;
 const ROOT = path.resolve(import.meta.dirname, '../.spark');
 const PROGRAM = path.join(ROOT, 'python');
@@ -23,6 +28,8 @@ const HOST = '127.0.0.1';
 const PORTS = { master: 7077, masterPage: 7081, connect: 15002, driverPage: 4040 };
 const WORKERS = 2;
 const WAIT_SECONDS = 120;
+/** Where the Connect server fetches packages before it answers. */
+const WAIT_WITH_PACKAGES_SECONDS = 900;
 
 /**
  * @typedef {object} Part
@@ -31,6 +38,20 @@ const WAIT_SECONDS = 120;
  * @property {readonly string[]} options
  * @property {readonly number[]} ports on which it listens
  */
+
+/** @returns {Record<string, string> | null} where buckets are, if they are asked for */
+function s3Settings() {
+  const server = process.env.COTERIE_SPARK_S3;
+  if (server === undefined || server === '') return null;
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error(`COTERIE_SPARK_S3 is ${server}, but must be the address of an S3 server: https://host or http://host:port`);
+  if (process.env.AWS_ACCESS_KEY_ID === undefined || process.env.AWS_SECRET_ACCESS_KEY === undefined) throw new Error('COTERIE_SPARK_S3 needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, too');
+  return {
+    'spark.hadoop.fs.s3a.endpoint': server,
+    'spark.hadoop.fs.s3a.endpoint.region': process.env.AWS_REGION ?? 'us-east-1',
+    'spark.hadoop.fs.s3a.path.style.access': 'true',
+  };
+}
 
 /** @returns {Part[]} in the order of starting */
 function parts() {
@@ -54,15 +75,16 @@ function parts() {
     'spark.ui.port': String(PORTS.driverPage),
     'spark.sql.warehouse.dir': path.join(ROOT, 'warehouse'),
     'spark.sql.catalogImplementation': 'in-memory',
-    // Four partitions a core: the default of 200 is meant for a cluster of a hundred cores.
-    'spark.sql.shuffle.partitions': '8',
     // A killed worker is to cost a retry, not the run.
     'spark.task.maxFailures': '8',
   };
+  const s3 = s3Settings();
+  const packages = s3 === null ? [] : ['--packages', S3_PACKAGE];
   const connect = {
     name: 'connect',
     main: 'org.apache.spark.sql.connect.service.SparkConnectServer',
-    options: ['--master', master, '--name', 'coterie', ...Object.entries(settings).flatMap(([key, value]) => ['--conf', `${key}=${value}`]), 'spark-internal'],
+    // The driver plans and does no more: compiling its code to the utmost takes longer than it saves.
+    options: ['--master', master, '--name', 'coterie', '--driver-java-options', '-XX:TieredStopAtLevel=1', ...packages, ...Object.entries({ ...settings, ...s3 }).flatMap(([key, value]) => ['--conf', `${key}=${value}`]), 'spark-internal'],
     ports: [PORTS.connect, PORTS.driverPage],
   };
   return [
@@ -152,15 +174,15 @@ function start(/** @type {Part} */ part) {
 }
 
 /** Resolves when `isSo` answers true; rejects after the wait, or at once where the part has ended, with the end of its log. */
-async function until(/** @type {() => Promise<boolean>} */ isSo, /** @type {string} */ what, /** @type {Part[]} */ needed) {
-  const deadline = Date.now() + WAIT_SECONDS * 1000;
+async function until(/** @type {() => Promise<boolean>} */ isSo, /** @type {string} */ what, /** @type {Part[]} */ needed, seconds = WAIT_SECONDS) {
+  const deadline = Date.now() + seconds * 1000;
   while (!(await isSo())) {
     const ended = needed.find((part) => pidOf(part) === null);
     if (ended !== undefined || Date.now() > deadline) {
       const { name } = ended ?? needed[needed.length - 1];
       const log = path.join(LOG, `${name}.log`);
       const end = readFileSync(log, 'utf8').split('\n').slice(-15).join('\n');
-      throw new Error(`${what} ${ended === undefined ? `did not come about within ${WAIT_SECONDS} s` : `can't come about, Spark's ${name} has ended`}; the end of ${log}:\n${end}`);
+      throw new Error(`${what} ${ended === undefined ? `did not come about within ${seconds} s` : `can't come about, Spark's ${name} has ended`}; the end of ${log}:\n${end.trim()}\nwhat was started runs on: \`npm run spark:up\` starts the rest once that is mended, \`npm run spark:down\` ends it`);
     }
     await pause(500);
   }
@@ -178,7 +200,7 @@ async function up() {
   for (const part of early) if (missing.includes(part)) start(part);
   await until(async () => (await liveWorkers(HOST, PORTS.masterPage)) === WORKERS, `${WORKERS} live workers`, early);
   for (const part of late) if (missing.includes(part)) start(part);
-  await until(() => isConnectAnswering(HOST, PORTS.connect), 'an answer of Spark Connect', late);
+  await until(() => isConnectAnswering(HOST, PORTS.connect), 'an answer of Spark Connect', late, s3Settings() === null ? WAIT_SECONDS : WAIT_WITH_PACKAGES_SECONDS);
   console.log(`Spark ${VERSION} is up: ${WORKERS} workers at spark://${HOST}:${PORTS.master} (http://${HOST}:${PORTS.masterPage}), statements at http://${HOST}:${PORTS.driverPage}, logs in ${LOG}`);
   console.log(`export COTERIE_SPARK=sc://${HOST}:${PORTS.connect}   # for the tests; \`npm run spark:down\` ends it`);
 }

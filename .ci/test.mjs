@@ -12,7 +12,7 @@ const STEPS = [
   ['build', 'npm run --silent build', 6],
   ['types', 'npm run --silent types', 6],
   ['lint', 'npm run --silent lint', 3],
-  ['unit tests', `${VITEST} --project unit --outputFile.json=${REPORTS}/unit.json`, 30],
+  ['unit tests', `${VITEST} --project unit --project alone --outputFile.json=${REPORTS}/unit.json`, 30],
   ['browser tests', `${VITEST} --project browser --outputFile.json=${REPORTS}/browser.json`, 20],
 ];
 

@@ -18,6 +18,7 @@ const REASONS = [
   [({ where, name }) => where.startsWith('test/exports/') && /\((?:Debian: |pip )/.test(name), 'they need a program that reads exported files, named in brackets; `.ci/run` installs those of Debian that are small'],
   [({ name }) => name.includes('(needs nginx)'), 'they need nginx: on Debian `apt-get install nginx-light`, or set NGINX_PATH'],
   [({ name }) => name.includes('(COTERIE_SPARK)'), 'they need a Spark cluster: `npm run spark:up` fetches and starts one on this machine and says what to set COTERIE_SPARK to'],
+  [({ name }) => name.includes('(skipped without openssl)'), 'they need openssl: on Debian `apt-get install openssl`'],
   [({ name }) => name.includes('git checkout'), 'they need a git checkout'],
   [(_test, code) => code.includes('getuid'), 'they need a user other than root, who may read everything'],
   [(_test, code) => code.includes('shared/data') && !existsSync(PUBLIC_DATA), `they need public data sets that are not part of the project: public data not present at ${PUBLIC_DATA}`],

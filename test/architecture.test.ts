@@ -22,7 +22,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   replication: ['threads', 'corpus', 'snapshot'],
   intake: ['threads', 'records', 'sources', 'corpus', 'callers', 'snapshot'],
   pipeline: ['records', 'graph'],
-  packing: ['records', 'sources', 'corpus', 'graph', 'metrics', 'compute', 'snapshot', 'pipeline'],
+  packing: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'pipeline'],
   upkeep: ['records', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],
   graphql: ['records', 'sources', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'exports', 'intake'],

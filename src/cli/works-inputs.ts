@@ -8,13 +8,14 @@ import { CliError, EXIT } from './errors.js';
 const PARQUET = /\.parquet$/i;
 const JSON_LINES = /\.(?:jsonl|ndjson|json)(?:\.gz)?$|\.gz$/i;
 
-function kindByName(name: string): WorksInput['kind'] | null {
+/** What a file holds by its ending; null where that says nothing. */
+export function kindByName(name: string): WorksInput['kind'] | null {
   if (PARQUET.test(name)) return 'WORKS';
   return JSON_LINES.test(name) ? 'OPENALEX' : null;
 }
 
-/** The files of a folder, as one pattern for each ending that stands in it. */
-function inFolder(folder: string): WorksInput[] {
+/** The files of a folder, as one pattern for each ending that stands in it. @throws CliError where none does */
+export function inFolder(folder: string): WorksInput[] {
   const endings = new Map<string, WorksInput['kind']>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const kind = entry.isFile() ? kindByName(entry.name) : null;
@@ -39,6 +40,7 @@ export function worksInputs(places: readonly string[], engine: 'duckdb' | 'spark
       return engine === 'duckdb' ? found : [...new Set(found.map(({ kind }) => kind))].map((kind) => ({ path: place, kind }));
     }
     const kind = kindByName(place);
+    if (kind === null && isAddress(place)) throw new CliError(`${place} has no ending that tells what it holds, and it is the cluster that looks there: name its files by a pattern, such as ${place.replace(/(?<!\/)\/+$/, '')}/*.parquet`, EXIT.usage);
     if (kind === null) throw new CliError(`${place} has no ending that tells what it is: works are Parquet files (.parquet) or JSON lines of OpenAlex (.jsonl, .gz)`, EXIT.usage);
     return [{ path: place, kind }];
   });

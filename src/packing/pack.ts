@@ -20,6 +20,7 @@ import { BUILDING_PREFIX, publishSnapshot, removeUnfinished } from '../snapshot/
 import { RecordsWriter } from '../snapshot/records-writer.js';
 import { markReplica } from '../snapshot/replica.js';
 import type { Manifest } from '../snapshot/types.js';
+import { PackedDuplicates } from './packed-duplicates.js';
 import { packedMetrics } from './packed-metrics.js';
 import { packPapers } from './packed-papers.js';
 import { namesOfAuthors, packPeople } from './packed-people.js';
@@ -27,7 +28,7 @@ import { projectionOfPairs, type Pair } from './pairs-projection.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
 /** Raised whenever equal tables would give another snapshot. */
-const PACKER_VERSION = 1;
+const PACKER_VERSION = 2;
 
 /** What a manifest says of its maker. */
 export const PACKED_PRODUCT = `coterie packer ${PACKER_VERSION}`;
@@ -38,6 +39,8 @@ export interface PackOptions {
   readonly dataDir: string;
   /** Worker threads for metrics; every processor where absent. */
   readonly threads?: number;
+  /** Authors beyond whom no possible duplicates are sought; a million if absent. */
+  readonly mostCompared?: number;
   /** Called as phases begin and move on; share is 0..1 of the phase. */
   readonly onProgress?: (phase: BuildPhase, share: number) => void;
 }
@@ -47,7 +50,8 @@ export interface PackOptions {
  * the next. Cost: O(rows of the tables) and that of the metrics; memory: the graph's arrays, names and display names.
  * @throws TableError, CorpusLockedError, MetricsNotComputedError, and the file system's errors
  */
-export async function packTables({ tables, dataDir, threads, onProgress = () => undefined }: PackOptions): Promise<CompletedSnapshot> {
+export async function packTables(options: PackOptions): Promise<CompletedSnapshot> {
+  const { tables, dataDir } = options;
   const said = manifestOf(tables);
   try {
     // Checked before a folder is made for nothing, and again by whoever holds the lock.
@@ -58,7 +62,12 @@ export async function packTables({ tables, dataDir, threads, onProgress = () => 
       removeUnfinished(dataDir);
       mkdirSync(snapshotsDir(dataDir), { recursive: true });
       const dir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}packed`);
-      const packed = await pack(tables, said, dir, threads ?? availableParallelism(), onProgress);
+      mkdirSync(dir);
+      // Removed once nobody writes into it any more.
+      const packed = await pack(tables, said, dir, options).catch((error: unknown) => {
+        rmSync(dir, { recursive: true, force: true });
+        throw error;
+      });
       // First the note, as with what is fetched: no snapshot stands without a corpus and without a word why.
       markReplica(dataDir, { origin: 'PACKED', target: resolve(tables), passedOver: null });
       publishSnapshot(dataDir, dir, packed.manifest.id);
@@ -71,8 +80,7 @@ export async function packTables({ tables, dataDir, threads, onProgress = () => 
   }
 }
 
-async function pack(tables: string, said: TablesManifest, dir: string, threads: number, onProgress: (phase: BuildPhase, share: number) => void): Promise<CompletedSnapshot> {
-  mkdirSync(dir);
+async function pack(tables: string, said: TablesManifest, dir: string, { threads = availableParallelism(), mostCompared, onProgress = () => undefined }: PackOptions): Promise<CompletedSnapshot> {
   const pool = new ComputePool({ threads });
   const records = new RecordsWriter(join(dir, FILES.records));
   try {
@@ -82,7 +90,9 @@ async function pack(tables: string, said: TablesManifest, dir: string, threads: 
     const { incidence, vocabulary } = await packPapers(tables, records, said.rows.authors, (done) => onProgress('papers', done / Math.max(1, said.rows.papers)), onProblem);
     if (incidence.paperCount !== said.rows.papers) throw new TableError(`the table papers has ${incidence.paperCount} rows, ${TABLES_MANIFEST} says ${said.rows.papers}: run the pipeline again`);
     onProgress('people', 0);
-    const { hasGroups } = await packPeople(tables, records);
+    const duplicates = new PackedDuplicates(incidence.authorCount, mostCompared);
+    const { hasGroups } = await packPeople(tables, records, duplicates);
+    duplicates.write(records, incidence, vocabulary);
     return await completeSnapshot({
       dir, pool, incidence, vocabulary, names: namesOfAuthors(tables), records, onProgress, product: PACKED_PRODUCT,
       id: idOf,
@@ -96,9 +106,6 @@ async function pack(tables: string, said: TablesManifest, dir: string, threads: 
       // Who is who, and what is one paper, was decided before: here keys are taken as they stand.
       choices: { identityMode: 'IDS_ONLY', versionMode: 'SEPARATE', groupMode: hasGroups ? 'AUTHORS' : 'OUT' },
     });
-  } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
-    throw error;
   } finally {
     await records.close();
     await pool.close();

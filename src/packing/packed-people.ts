@@ -1,12 +1,15 @@
 /** Authors of a pipeline's tables, brought into a snapshot's records. */
 import { join } from 'node:path';
+import { confidenceOf } from '../identity/confidence.js';
 import { TABLES } from '../pipeline/tables.js';
+import { parsePersonId } from '../records/ids.js';
 import { authorIdOf } from '../records/public-ids.js';
 import { PERSON_ID_SCHEMES, type PersonIds, type PersonIdScheme } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
 import { nameKeysOf } from '../snapshot/name-keys.js';
 import type { RecordsWriter } from '../snapshot/records-writer.js';
-import type { NameVariant } from '../snapshot/types.js';
+import type { AuthorDetails, NameVariant } from '../snapshot/types.js';
+import type { PackedDuplicates } from './packed-duplicates.js';
 import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
@@ -14,9 +17,13 @@ const PUBLIC_ID = /^A[0-9A-HJKMNP-TV-Z]{12}$/;
 /** Authors written before it is asked whether the writing has kept up. */
 const WRITTEN_BETWEEN_WAITS = 512;
 
+/** What the table tells of an author beside the columns: of the works of a snapshot, where identity was decided before. */
+type ToldAuthor = Partial<Pick<AuthorDetails, 'confidence' | 'ambiguous' | 'evidence' | 'affiliations' | 'reportedFields' | 'reported' | 'nameVariants'>> & { readonly disambiguator?: string };
+
 interface PackedAuthor {
   readonly index: number;
   readonly cells: Cells;
+  readonly told: { readonly disambiguator: string | null; readonly details: Omit<ToldAuthor, 'nameVariants' | 'disambiguator'> };
   readonly variants: readonly NameVariant[];
   readonly ids: Readonly<Partial<Record<PersonIdScheme, readonly string[]>>>;
 }
@@ -31,7 +38,8 @@ async function* authorsOf(tables: string): AsyncGenerator<PackedAuthor> {
       if (cells.integer('author') !== index) throw new TableError(`the table authors has author ${cells.integer('author')} in row ${index + 1}: run the pipeline again`);
       const variants = (await names.of(index)).map((each) => new Cells('author_names', each)).map((each) => ({ name: each.text('name'), count: each.integer('mention_count') }));
       const stated = (await ids.of(index)).map((each) => new Cells('author_ids', each)).toSorted((one, other) => other.integer('mention_count') - one.integer('mention_count'));
-      yield { index, cells, variants: variants.toSorted((one, other) => other.count - one.count), ids: byScheme(stated.map((each) => (objectOf(each, 'external_ids') ?? {}) as PersonIds)) };
+      const { nameVariants = [], disambiguator = null, ...details } = (objectOf(cells, 'details')?.author ?? {}) as ToldAuthor;
+      yield { index, cells, told: { disambiguator, details }, variants: [...variants.toSorted((one, other) => other.count - one.count), ...nameVariants], ids: byScheme(stated.map((each) => (objectOf(each, 'external_ids') ?? {}) as PersonIds)) };
       index += 1;
     }
     await names.ended();
@@ -58,26 +66,29 @@ export async function* namesOfAuthors(tables: string): AsyncGenerator<readonly s
 
 /**
  * Writes the authors; reads the table twice, for the names that several bear. Memory: the display names, folded.
+ * @param duplicates told every author
  * @returns whether any of them is a group
  * @throws TableError where the tables contradict each other
  */
-export async function packPeople(tables: string, records: RecordsWriter): Promise<{ readonly hasGroups: boolean }> {
+export async function packPeople(tables: string, records: RecordsWriter, duplicates: PackedDuplicates): Promise<{ readonly hasGroups: boolean }> {
   const shared = await sharedNames(tables);
   let hasGroups = false;
-  for await (const { index, cells, variants, ids } of authorsOf(tables)) {
+  for await (const { index, cells, variants, ids, told } of authorsOf(tables)) {
     const key = cells.text('author_key');
     const id = PUBLIC_ID.test(key) ? key : authorIdOf(key);
     const displayName = cells.text('display_name');
     const isShared = shared.has(titleKey(displayName));
     const [firstId = null] = Object.entries(ids).map(([scheme, values]) => `${scheme}:${values[0]}`);
+    const disambiguator = told.disambiguator ?? (isShared ? firstId : null);
     const mentionCount = cells.integer('mention_count');
     const isGroup = cells.truth('is_group');
     hasGroups ||= isGroup;
+    duplicates.add({ displayName, names: isGroup ? [] : variants.map(({ name }) => name), externalIds: ids, isGroup });
     records.author(
-      { index, id, displayName, disambiguator: isShared ? firstId : null, kind: isGroup ? 'GROUP' : 'PERSON' },
+      { index, id, displayName, disambiguator, kind: isGroup ? 'GROUP' : 'PERSON' },
       {
-        nameVariants: variants, externalIds: ids, affiliations: [], reportedFields: [], reported: [], confidence: 1, ambiguous: isShared && firstId === null, mentionCount,
-        evidence: [{ kind: 'EXPLICIT_ID', detail: `the works name the author ${key}`, ledgerEntryId: null, mentions: mentionCount }],
+        affiliations: [], reportedFields: [], reported: [], ambiguous: isShared && disambiguator === null, ...evidenceOf(key, mentionCount), ...told.details,
+        nameVariants: variants, externalIds: ids, mentionCount,
       },
       [{ key: id, redirect: false }, ...Object.entries(ids).flatMap(([scheme, values]) => values.map((value) => ({ key: `${scheme}:${value}`, redirect: false })))],
       nameKeysOf([displayName, ...variants.map(({ name }) => name)]),
@@ -85,6 +96,13 @@ export async function packPeople(tables: string, records: RecordsWriter): Promis
     if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
   }
   return { hasGroups };
+}
+
+/** An author whom the works name and say nothing more of: what an import says where the source gives that id with every mention. */
+function evidenceOf(key: string, mentions: number): Pick<AuthorDetails, 'confidence' | 'evidence'> {
+  const isId = parsePersonId(key) !== null;
+  const weight = /^(?:openalex|s2):/.test(key) ? 'ALGORITHMIC_ID' : 'CURATED_ID';
+  return { confidence: confidenceOf(new Map([[weight, mentions]]), false), evidence: [{ kind: 'EXPLICIT_ID', detail: isId ? key : `the works name the author ${key}`, ledgerEntryId: null, mentions }] };
 }
 
 /** Display names that several authors bear, folded. */

@@ -25,6 +25,8 @@ export interface Dialect {
   writeParquet(query: string, folder: string): string;
   /** The table that `writeParquet` wrote into a folder, for FROM. */
   parquetFolder(folder: string): string;
+  /** A statement that makes a temporary view of that table. Its files and columns are looked at now, where the engine can remember them. */
+  folderView(view: string, folder: string): string;
   /**
    * A Parquet file, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. Names of folders such as
    * `updated_date=2026-06-24` make no columns.
@@ -93,6 +95,7 @@ export const DUCKDB: Dialect = {
   folded: (text) => `trim(regexp_replace(${text}, '[\\s\\p{Z}]+', ' ', 'g'))`,
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
   parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
+  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
   parquetFiles: (path, isMerged = false) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)}, hive_partitioning = false${isMerged ? ', union_by_name = true' : ''})`,
   reshaped: duckdbReshaped,
   spread: () => '',
@@ -138,6 +141,8 @@ export const SPARK: Dialect = {
   folded: (text) => `trim(regexp_replace(${text}, '[\\\\s\\\\p{Z}]+', ' '))`,
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
   parquetFolder: sparkParquet,
+  // A path in FROM costs a listing and a job that reads the columns, wherever it stands.
+  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} USING parquet OPTIONS (path ${sparkText(folder)})`,
   // Else Spark passes over the files of folders within, without a word.
   parquetFiles: (path, isMerged = false) => `${sparkParquet(path)} WITH (recursiveFileLookup = 'true'${isMerged ? ', mergeSchema = \'true\'' : ''})`,
   reshaped: sparkReshaped,

@@ -69,7 +69,8 @@ function wholePlace(place: string): string {
 }
 
 /** What tells the inputs from others: path, and for a file of this machine its size and time. */
-function stampOf({ path: place, kind }: WorksInput): string {
+function stampOf({ path: place, kind, version }: WorksInput): string {
+  if (version !== undefined) return `${kind} ${place} ${version}`;
   const known = isAddress(place) ? undefined : statSync(place, { throwIfNoEntry: false });
   return known?.isFile() === true ? `${kind} ${place} ${known.size} ${known.mtimeMs}` : `${kind} ${place}`;
 }
@@ -110,7 +111,7 @@ export async function runPipeline(engine: SqlEngine, options: PipelineOptions): 
   const { parameters: given = {}, restarts = false, onStep } = options;
   const parameters = checked(given);
   refuseInputs(options.inputs);
-  const inputs = options.inputs.map(({ path: place, kind }) => ({ path: wholePlace(place), kind }));
+  const inputs = options.inputs.map((input) => ({ ...input, path: wholePlace(input.path) }));
   const out = wholePlace(options.out);
   const stateDir = wholePlace(options.stateDir ?? out);
   if (isAddress(stateDir)) throw new RangeError(`${stateDir} is no folder of this machine: name one for the state of the work with --state`);
@@ -125,6 +126,7 @@ export async function runPipeline(engine: SqlEngine, options: PipelineOptions): 
   const fingerprint = JSON.stringify({ format: TABLES_FORMAT, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf) });
   const work = new Workspace(engine, MADE_TABLES, { out, stateDir: statePlace, fingerprint, ...(onStep && { onStep }) });
   const leftOut = await readWorks(work, inputs);
+  await engine.expectNames?.(work.rowsOf('mention_facts'));
   await numberAll(work);
   await makeAuthorships(work);
   const graph = parameters.component === 'GIANT' ? OF_ALL_COMPONENTS : GRAPH;

@@ -70,6 +70,11 @@ async function during<T>(work: Promise<T>): Promise<T> {
 /** DuckDB's messages go on over several lines: suggestions, then the statement. The first paragraph says what is wrong. */
 function failure(error: unknown): EngineError {
   const said = (error as Error).message.split('\n\n')[0].replace(/\s+/g, ' ').trim();
-  const isMemory = /out of memory/i.test(said);
-  return new EngineError(`DuckDB: ${said}${isMemory ? ' (give it more with --memory, or fewer threads with --threads)' : ''}`, { cause: error });
+  return new EngineError(`DuckDB: ${said}${remedyOf(said)}`, { cause: error });
+}
+
+function remedyOf(said: string): string {
+  if (/out of memory/i.test(said)) return ' (give it more with --memory, or fewer threads with --threads)';
+  if (/no space left on device|disk quota exceeded|max_temp_directory_size/i.test(said)) return ' (free some room there, or name a larger disk for what memory does not hold with --spill, and give the same command again, which goes on after the last whole table)';
+  return '';
 }

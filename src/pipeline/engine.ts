@@ -14,6 +14,8 @@ export interface SqlEngine {
   run(statement: string): Promise<void>;
   /** All rows of a query. For small results only (counts, sums): nothing here may grow with the corpus. @throws EngineError */
   rows(query: string): Promise<readonly Readonly<Record<string, Cell>>[]>;
+  /** Hears how many names stand on the author lists of all works, before anything is shuffled: an engine may cut its work by that. */
+  expectNames?(names: number): Promise<void>;
   /** Ends the session and gives back what it holds; safe to call twice. */
   close(): Promise<void>;
 }

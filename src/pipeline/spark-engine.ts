@@ -1,20 +1,11 @@
 /** The pipeline's engine on a Spark 4 cluster, spoken to over Spark Connect. */
 import { SPARK } from './dialect.js';
 import { EngineError, type SqlEngine } from './engine.js';
+import { shownAddress } from './spark-connect/address.js';
 import { SparkSession, type SparkSessionOptions } from './spark-connect/session.js';
+import { MEANING, PARTITIONS, settingsFor } from './spark-settings.js';
 
 const OLDEST_MAJOR = 4;
-
-/**
- * What the statements rest on, whatever the cluster's own defaults: numbers that overflow fail instead of wrapping, days
- * are those of UTC, and a file that is damaged or gone is an error, not fewer rows.
- */
-const SETTINGS: Readonly<Record<string, string>> = {
-  'spark.sql.ansi.enabled': 'true',
-  'spark.sql.session.timeZone': 'UTC',
-  'spark.sql.files.ignoreCorruptFiles': 'false',
-  'spark.sql.files.ignoreMissingFiles': 'false',
-};
 
 export interface SparkEngine extends SqlEngine {
   /** The physical plan of a query, as text. */
@@ -30,9 +21,9 @@ export async function openSparkEngine(master: string, options: SparkSessionOptio
   const session = await SparkSession.open(master, options);
   try {
     if (!(Number.parseInt(session.version, 10) >= OLDEST_MAJOR)) {
-      throw new EngineError(`the server at ${master} is Spark ${session.version}: Spark ${OLDEST_MAJOR} or newer is needed`);
+      throw new EngineError(`the server at ${shownAddress(master)} is Spark ${session.version}: Spark ${OLDEST_MAJOR} or newer is needed`);
     }
-    for (const [key, value] of Object.entries(SETTINGS)) await session.run(`SET ${key} = ${value}`);
+    await set(session, MEANING);
   } catch (error) {
     await session.close();
     throw error;
@@ -42,6 +33,14 @@ export async function openSparkEngine(master: string, options: SparkSessionOptio
     run: (statement) => session.run(statement),
     rows: (query) => session.rows(query),
     explain: (query) => session.explain(query),
+    expectNames: async (names) => {
+      const [{ value }] = await session.rows(`SET ${PARTITIONS}`);
+      await set(session, settingsFor(names, Number(value)));
+    },
     close: () => session.close(),
   };
+}
+
+async function set(session: SparkSession, settings: Readonly<Record<string, string>>): Promise<void> {
+  for (const [key, value] of Object.entries(settings)) await session.run(`SET ${key} = ${value}`);
 }

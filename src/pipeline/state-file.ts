@@ -1,5 +1,5 @@
 /** The state of a pipeline that is under way: which tables are whole. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from './engine.js';
 
@@ -49,15 +49,22 @@ export function writeState(folder: string, state: PipelineState): void {
   replaceFile(path.join(folder, STATE_FILE), JSON.stringify(state));
 }
 
-/** Writes a small file whole: whoever reads it sees the old text or the new. */
+/** Writes a small file whole: whoever reads it sees the old text or the new. @throws EngineError where the disk is full */
 export function replaceFile(file: string, text: string): void {
   const beside = `${file}.new`;
-  const handle = openSync(beside, 'w');
   try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    const handle = openSync(beside, 'w');
+    try {
+      // All of it: a single write may take less where the disk is nearly full.
+      writeFileSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(beside, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
+    throw new EngineError(`the disk that holds ${file} is full (${code}): free some room there and give the same command again, which goes on after the last whole table`, { cause: error });
   }
-  renameSync(beside, file);
 }

@@ -29,7 +29,7 @@ export interface WorkspaceOptions {
 }
 
 /** Small numbers about a table, remembered with it: what a loop decides by must be the same when it is resumed. */
-export type TableFacts = Readonly<Record<string, number>>;
+export type TableFacts<Name extends string = string> = Readonly<Record<Name, number>>;
 
 /** Folder of what is only needed on the way, beside the finished tables. */
 export const WORK_FOLDER = 'work';
@@ -46,6 +46,8 @@ export class Workspace {
   #state: PipelineState;
   /** Folders of tables given up since the state was written. */
   readonly #toRemove: string[] = [];
+  /** Tables given up whose view the engine still has. */
+  readonly #toForget: string[] = [];
 
   /**
    * Takes up the state that is there, or begins.
@@ -64,9 +66,9 @@ export class Workspace {
     for (const [name, table] of Object.entries(this.#state.tables)) this.#verifyFiles(name, table);
   }
 
-  /** The table in a FROM. */
+  /** The table in a FROM: a view over its files, which `make` brings. */
   from(name: string): string {
-    return this.engine.dialect.parquetFolder(this.folderOf(name));
+    return `made_${name}`;
   }
 
   folderOf(name: string): string {
@@ -81,15 +83,26 @@ export class Workspace {
     return table.rows;
   }
 
+  /** Facts of a table made before. */
+  factsOf(name: string): TableFacts {
+    const table = this.#state.tables[name];
+    if (table === undefined) throw new EngineError(`the table ${name} has not been made`);
+    return table.facts;
+  }
+
   /**
-   * Makes a table of a query's rows, unless it is there.
-   * @param facts a query of one row of numbers about it, which may read it; null counts as 0
+   * Makes a table of a query's rows, unless it is there. An engine is asked three things: to write it, to know the files by
+   * a name (so that no later statement looks at them anew), and to count its rows together with the facts.
+   * @param facts numbers about its rows, by name: aggregates of its columns; null counts as 0
    * @returns the facts, as they were when the table was made
    */
-  async make(name: string, query: string, facts?: string): Promise<TableFacts> {
+  async make<Name extends string>(name: string, query: string, facts: Readonly<Record<Name, string>> = {} as Readonly<Record<Name, string>>): Promise<TableFacts<Name>> {
     const { onStep } = this.#options;
+    const { dialect } = this.engine;
+    for (const each of this.#toForget.splice(0)) await this.engine.run(`DROP VIEW IF EXISTS ${this.from(each)}`);
     const there = this.#state.tables[name];
     if (there !== undefined) {
+      if (!there.isDropped) await this.engine.run(dialect.folderView(this.from(name), this.folderOf(name)));
       onStep?.({ name, rows: there.rows, milliseconds: 0, wasThere: true });
       return there.facts;
     }
@@ -101,10 +114,11 @@ export class Workspace {
       mkdirSync(folder, { recursive: true });
     }
     const table = await this.during(name, async (): Promise<MadeTableState> => {
-      const { dialect } = this.engine;
       await this.engine.run(dialect.writeParquet(query, folder));
-      const { row_count: rows } = await this.#numbers(`SELECT count(*) AS row_count FROM ${dialect.parquetFolder(folder)}`);
-      return { rows, facts: facts === undefined ? {} : await this.#numbers(facts), files: sizesIn(folder), isDropped: false };
+      await this.engine.run(dialect.folderView(this.from(name), folder));
+      const asked = Object.entries<string>(facts).map(([fact, value]) => `, ${value} AS ${fact}`).join('');
+      const { row_count: rows, ...found } = await this.#numbers(`SELECT count(*) AS row_count${asked} FROM ${this.from(name)} AS made`);
+      return { rows, facts: found, files: sizesIn(folder), isDropped: false };
     });
     this.#note(name, table);
     onStep?.({ name, rows: table.rows, milliseconds: performance.now() - started, wasThere: false });
@@ -119,6 +133,7 @@ export class Workspace {
     const table = this.#state.tables[name];
     if (table === undefined || table.isDropped) return;
     this.#state = { ...this.#state, tables: { ...this.#state.tables, [name]: { ...table, isDropped: true, files: {} } } };
+    this.#toForget.push(name);
     const folder = this.folderOf(name);
     if (!isAddress(folder)) this.#toRemove.push(folder);
   }

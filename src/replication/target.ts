@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DirectoryStore } from './directory-store.js';
 import { ReplicationError } from './errors.js';
 import { HttpStore } from './http-store.js';
+import type { S3Place } from './s3-requests.js';
 import { S3Store, type S3StoreOptions } from './s3-store.js';
 import { isWritable, type Store, type WritableStore } from './store.js';
 
@@ -41,6 +42,14 @@ export function writableStoreAt(target: string, options: TargetOptions): Writabl
 }
 
 function s3At(target: string, endpoint: string | null, environment: TargetOptions['environment'], options: S3StoreOptions): Store {
+  return new S3Store(s3PlaceOf(target, endpoint, environment), options);
+}
+
+/**
+ * Bucket, prefix, server and keys of `s3://bucket/prefix`.
+ * @throws ReplicationError USAGE for what is no bucket, DENIED where credentials are missing
+ */
+export function s3PlaceOf(target: string, endpoint: string | null, environment: TargetOptions['environment']): S3Place {
   const [, bucket, rest = ''] = /^s3:\/\/([a-z\d][\w.-]{1,254})(?:\/(.*))?$/i.exec(target) ?? [];
   const prefix = rest.replace(/^\/+/, '').replace(/(?<!\/)\/+$/, '');
   if (bucket === undefined || /[?#]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(prefix)) throw new ReplicationError('USAGE', `${JSON.stringify(target)} is no bucket with a prefix: write s3://bucket or s3://bucket/prefix`);
@@ -51,7 +60,7 @@ function s3At(target: string, endpoint: string | null, environment: TargetOption
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '') throw new ReplicationError('USAGE', `the S3 server ${JSON.stringify(server)} is no address: write https://host or http://host:port`);
   const [accessKeyId, secretAccessKey, sessionToken] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(said);
   if (accessKeyId === undefined || secretAccessKey === undefined) throw new ReplicationError('DENIED', `${target} needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN, where there is one) in the environment`);
-  return new S3Store({ bucket, prefix, region, endpoint: url.href.replace(/(?<!\/)\/+$/, ''), credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } }, options);
+  return { bucket, prefix, region, endpoint: url.href.replace(/(?<!\/)\/+$/, ''), credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } };
 }
 
 function httpAt(target: string, options: S3StoreOptions): Store {

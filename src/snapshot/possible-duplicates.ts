@@ -66,6 +66,8 @@ export interface DuplicateInput {
   readonly fields: readonly string[];
   /** Whether a curator has said that two authors are different persons. */
   readonly areDistinct: (a: number, b: number) => boolean;
+  /** Whether an author is a group, where these do not stand behind all persons: nobody's duplicate, and no witness. */
+  readonly isGroup?: (author: number) => boolean;
   /** Weighs two authors by all that stands with their mentions; null leaves it to what the graph knows. */
   readonly weigh?: ((a: number, b: number) => Comparison) | null;
 }
@@ -120,7 +122,7 @@ class Weigher {
     const { incidence, areDistinct } = this.input;
     const papersOf = (author: number): number => incidence.authorOffsets[author + 1] - incidence.authorOffsets[author];
     const [a, b] = papersOf(first) > papersOf(second) || (papersOf(first) === papersOf(second) && first < second) ? [first, second] : [second, first];
-    if (areDistinct(a, b)) return null;
+    if (areDistinct(a, b) || this.#isGroup(a) || this.#isGroup(b)) return null;
     const [left, right] = [this.profiles.of(a), this.profiles.of(b)];
     const name = nameReason(left, right, Math.max(this.familySize(left.names), this.familySize(right.names)));
     if (name === null || this.#shareAPaper(a, b)) return null;
@@ -136,6 +138,11 @@ class Weigher {
     return summedUp(a, b, [...[...weighed.speaksFor, ...weighed.speaksAgainst].flatMap(asReason), ...(ids === null ? [] : [ids])]);
   }
 
+  /** Groups, where they are authors, stand behind all persons unless the input says otherwise. */
+  #isGroup(author: number): boolean {
+    return author >= this.input.authorCount || (this.input.isGroup?.(author) ?? false);
+  }
+
   /** By the papers themselves: long author lists are left out of the co-authors. O(papers of both) */
   #shareAPaper(a: number, b: number): boolean {
     const { authorOffsets, authorPapers } = this.input.incidence;
@@ -146,8 +153,7 @@ class Weigher {
 
   #coauthors(left: AuthorProfile, right: AuthorProfile): DuplicateReason | null {
     const [small, large] = left.coauthors.size <= right.coauthors.size ? [left, right] : [right, left];
-    // Groups, where they are authors, stand behind all persons and bear witness to nobody.
-    const shared = [...small.coauthors].filter((author) => author < this.input.authorCount && large.coauthors.has(author));
+    const shared = [...small.coauthors].filter((author) => !this.#isGroup(author) && large.coauthors.has(author));
     if (shared.length === 0) {
       // Who writes with few people may well have met others.
       return small.coauthors.size >= 3 ? reason('COAUTHORS', -1, 'no co-author in common') : null;

@@ -17,7 +17,11 @@ function duplicateReads(db: Database): Pick<RecordReader, 'possibleDuplicates' |
     possibleDuplicates: ({ offset, limit }) => (page.all(offset, limit) as Row[]).map(pair),
     possibleDuplicateCount: () => Number((db.prepare('SELECT count(*) AS n FROM possible_duplicates').get() as Row)['n']),
     possibleDuplicatesOf: (author) => (of.all(author) as Row[]).map(pair).map((found) => (found.a === author ? found : { ...found, a: found.b, b: found.a })),
-    possibleDuplicateRemark: () => JSON.parse(String((db.prepare("SELECT json FROM remarks WHERE name = 'possibleDuplicates'").get() as Row)['json'])) as DuplicateRemark,
+    possibleDuplicateRemark: () => {
+      const row = db.prepare("SELECT json FROM remarks WHERE name = 'possibleDuplicates'").get() as Row | undefined;
+      // Packed by a version that sought none, and said nothing.
+      return row === undefined ? { uncompared: 0, leftOut: 0, notSought: 'This snapshot was packed without possible duplicates: pack the tables again.' } : JSON.parse(String(row['json'])) as DuplicateRemark;
+    },
   };
 }
 

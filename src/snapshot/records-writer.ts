@@ -101,6 +101,11 @@ export class RecordsWriter {
     this.#add('remarks', 'possibleDuplicates', JSON.stringify({ uncompared, leftOut } satisfies DuplicateRemark));
   }
 
+  /** Says why no pairs were sought. */
+  noPossibleDuplicates(notSought: string): void {
+    this.#add('remarks', 'possibleDuplicates', JSON.stringify({ uncompared: 0, leftOut: 0, notSought } satisfies DuplicateRemark));
+  }
+
   /** Resolves at once unless the thread is behind: to be awaited now and then by whoever writes much. Rejects where writing failed. */
   drained(): Promise<void> | void {
     return this.#thread?.drained(BATCHES_WAITING);

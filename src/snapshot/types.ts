@@ -231,6 +231,8 @@ export interface DuplicateRemark {
   readonly uncompared: number;
   /** Likely pairs that were left out because one of the two has ten likelier ones. */
   readonly leftOut: number;
+  /** Why none were sought, a sentence; absent where they were. */
+  readonly notSought?: string;
 }
 
 export interface SearchHit {

@@ -1,8 +1,11 @@
 /** `coterie works` and `coterie pipeline`, in this process. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MADE_TABLES } from '../../src/pipeline/tables.js';
 import { tempDir } from '../helpers/temp-dir.js';
+import { fileOf, work } from '../pipeline/made-tables.js';
+import { KEYS, putInto, testBucket } from '../replication/s3-server.js';
 import { ran } from './in-process.js';
 
 describe('coterie works, coterie pipeline', () => {
@@ -21,6 +24,41 @@ describe('coterie works, coterie pipeline', () => {
     expect(await ran(['pipeline', file, '--out', out])).toMatchObject({ code: 1, stderr: `coterie: ${out} holds finished tables already: name another folder, or make them anew with --restart\n` });
   }, 60_000);
 
+  it('take works from a bucket, and tables to pack', async () => {
+    const dir = tempDir();
+    const bucket = await testBucket();
+    try {
+      const file = await fileOf(Array.from({ length: 12 }, (_, number) => work(number, { authors: [number % 5, (number + 1) % 5], year: 2000 + number })));
+      putInto(bucket, 'works/deep/part-1.parquet', readFileSync(file));
+      putInto(bucket, 'works/readme.txt', 'none of the works');
+      const [local, remote] = [join(dir, 'local'), join(dir, 'remote')];
+      const short = ['--label-rounds', '2'];
+      expect((await ran(['pipeline', file, '--out', local, ...short])).code).toBe(0);
+      for (const place of ['s3://bucket/works', 's3://bucket/works/**/part-*.parquet']) {
+        expect(await ran(['pipeline', place, '--out', remote, '--restart', '--endpoint', bucket.endpoint, ...short], KEYS)).toMatchObject({ code: 0, stdout: expect.stringContaining('12 papers, 5 authors') as unknown });
+      }
+      for (const table of MADE_TABLES) for (const each of readdirSync(join(local, table))) expect(readFileSync(join(remote, table, each)).equals(readFileSync(join(local, table, each)))).toBe(true);
+      expect(existsSync(join(remote, 'fetched-works'))).toBe(false);
+      expect((await ran(['pipeline', 's3://bucket/none', '--out', join(dir, 'none'), '--endpoint', bucket.endpoint], KEYS)).stderr).toContain('s3://bucket/none holds neither Parquet files of works nor JSON lines');
+      // As a cluster leaves them: the tables there, their manifest where the command ran.
+      for (const table of MADE_TABLES) for (const each of readdirSync(join(local, table))) putInto(bucket, `tables/${table}/${each}`, readFileSync(join(local, table, each)));
+      const state = join(dir, 'state');
+      mkdirSync(state);
+      const packed = (...more: readonly string[]) => ran(['pack', 's3://bucket/tables', '--data', join(dir, 'replica'), '--endpoint', bucket.endpoint, '--json', ...more], KEYS);
+      expect((await packed()).stderr).toContain('s3://bucket/tables has no tables.json: name the folder of this machine where the pipeline left it with --state');
+      expect((await packed('--state', state)).stderr).toContain('name the folder that `coterie pipeline` was given by --state, once it has ended');
+      const beside = await ran(['pack', local, '--data', join(dir, 'beside'), '--json']);
+      renameSync(join(local, 'tables.json'), join(state, 'tables.json'));
+      const { snapshot } = JSON.parse((await packed('--state', state)).stdout) as { snapshot: string };
+      expect(snapshot).toBe((JSON.parse(beside.stdout) as { snapshot: string }).snapshot);
+      expect(readdirSync(join(dir, 'replica'))).not.toContain('fetched-tables');
+      bucket.objects.delete(`tables/pairs/${readdirSync(join(local, 'pairs'))[0]}`);
+      expect((await packed('--state', state)).stderr).toContain('s3://bucket/tables has no table pairs: run the pipeline to its end, or look at the prefix');
+    } finally {
+      await bucket.close();
+    }
+  }, 90_000);
+
   it('say what of a command line they can\'t take', async () => {
     const dir = tempDir();
     const [empty, text] = [join(dir, 'empty'), join(dir, 'works.txt')];
@@ -34,6 +72,8 @@ describe('coterie works, coterie pipeline', () => {
     writeFileSync(join(empty, 'a.jsonl'), '');
     expect(await said(empty, '--engine', 'spark')).toContain('name the Spark Connect server with --master');
     expect(await said(empty, '--damping', '2')).toContain('damping is 2, but must be a number from 0 to 0.99');
+    expect(await said('s3://bucket/works/', '--engine', 'spark', '--master', 'sc://127.0.0.1:1')).toContain('name its files by a pattern, such as s3a://bucket/works/*.parquet');
+    expect((await ran(['pack', empty, '--state', dir, '--data', join(dir, 'replica')])).stderr).toContain(`--state ${dir} is for tables of a bucket`);
     expect((await ran(['pipeline', empty, '--out', 's3a://bucket/x'])).stderr).toContain('s3a://bucket/x is no folder of this machine, where DuckDB writes');
   }, 30_000);
 });

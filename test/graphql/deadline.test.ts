@@ -73,11 +73,12 @@ describe('an operation beyond its time', () => {
   it('ends what is worked out for it, begins nothing more, and gives the snapshot back when the last of it has ended', async () => {
     const { seen, provider } = slowCorpus();
     const contexts: RequestContext[] = [];
-    await answerOf(await engineOf(60), provider, slow(), {}, contexts);
+    // Long enough for the work to begin on a busy machine.
+    await answerOf(await engineOf(900), provider, slow(), {}, contexts);
     expect(seen.signals.length).toBeGreaterThan(0);
     expect(seen.signals.every(({ aborted }) => aborted)).toBe(true);
-    expect(() => contexts[0].loaders).toThrow('within 60 ms');
-    expect(() => contexts[0].snapshot).toThrow('within 60 ms');
+    expect(() => contexts[0].loaders).toThrow('within 900 ms');
+    expect(() => contexts[0].snapshot).toThrow('within 900 ms');
     expect(seen.leases).toBe(1);
     seen.let();
     await expect.poll(() => seen.leases).toBe(0);

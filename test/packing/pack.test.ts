@@ -9,7 +9,7 @@ import { currentSnapshotName, snapshotsDir, verifySnapshot } from '../../src/sna
 import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { verifyData } from '../../src/upkeep/verify.js';
 import { paperRecord } from '../helpers/records.js';
-import { servedCorpus, servedFiles, writeRecords } from '../helpers/served-corpus.js';
+import { at, servedCorpus, servedFiles, writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { tablesOf, writeTable, writeTables } from './written-tables.js';
 
@@ -52,6 +52,27 @@ describe('tables of the in-memory path', () => {
     await writeTable(parts, 'papers', tables.papers, 11);
     const [one, other] = [await pack(whole), await pack(parts)];
     expect([other.manifest.id, other.manifest.files]).toEqual([one.manifest.id, one.manifest.files]);
+  });
+});
+
+describe('possible duplicates', () => {
+  const records = [
+    paperRecord('Forests of sparse graphs', ['Jörg Müller', 'Ann Lee'], { venue: 'Graph Notes' }), paperRecord('Cuts of sparse graphs', ['Joerg Mueller', 'Ann Lee', 'Bo Ek'], { venue: 'Graph Notes' }),
+    paperRecord('Matroids', ['Dee Oh', 'Eve Un'], { venue: 'Other Notes' }),
+  ];
+  const ASKED = '{ possibleDuplicates(first: 9) { nodes { probability authors { displayName } for { kind words } against { kind words } } totalCount truncated { reason } } authors(first: 9) { nodes { id possibleDuplicates { probability author { id } } } } }';
+
+  it('are those of the import; among too many authors none are sought, and the answer says so', async () => {
+    const memory = await servedCorpus(records, [], { identity: 'IDS_ONLY' });
+    const tables = path.join(tempDir(), 'tables');
+    await writeTables(tables, tablesOf(memory.snapshot));
+    const found = await (await servedFiles((await pack(tables)).dataDir)).ask(ASKED);
+    expect([found.errors, at(found.data, 'possibleDuplicates.totalCount')]).toEqual([[], 1]);
+    expect(found.data).toEqual((await memory.ask(ASKED)).data);
+    const dataDir = path.join(tempDir(), 'data');
+    await packTables({ tables, dataDir, threads: 1, mostCompared: 4 });
+    const none = await (await servedFiles(dataDir)).get('possibleDuplicates', ASKED);
+    expect(none).toEqual({ nodes: [], totalCount: 0, truncated: [{ reason: 'Possible duplicates are not sought among more than 4 authors of a packed snapshot, and this one has 6.' }] });
   });
 });
 

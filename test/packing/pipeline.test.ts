@@ -55,7 +55,8 @@ async function numbersOf({ dataDir, snapshot: { manifest, incidence, records } }
 }
 
 const FACTS = `query Facts($after: String) { authors(first: 100, after: $after, orderBy: [{ field: NAME, direction: ASC }]) { pageInfo { hasNextPage endCursor } nodes {
-  id displayName kind paperCount nameVariants { name count } externalIds { scheme value }
+  id displayName disambiguator kind paperCount nameVariants { name count } externalIds { scheme value } affiliations { name ror countryCode }
+  identity { confidence ambiguous mentionCount evidence { kind detail mentions } } possibleDuplicates { probability author { id } }
   collaborators(first: 100) { totalCount edges { paperCount strength firstYear lastYear node { id } } }
   papers(first: 30) { nodes { id title publicationYear venue type citedByCount authorships(first: 10) { nodes { rawName position author { id } } } } }
 } } }`;

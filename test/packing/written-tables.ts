@@ -66,7 +66,7 @@ export function tablesOf({ incidence, records }: Pick<Snapshot, 'incidence' | 'r
   });
   return {
     papers: paperRows,
-    authors: records.authors(authors).map(({ index, id, displayName, kind }) => ({ author: index, author_key: id, display_name: displayName, is_group: kind === 'GROUP', external_ids: null, mention_count: details[index].mentionCount })),
+    authors: records.authors(authors).map(({ index, id, displayName, kind }) => ({ author: index, author_key: id, display_name: displayName, is_group: kind === 'GROUP', external_ids: null, mention_count: details[index].mentionCount, details: null })),
     author_names: details.flatMap(({ index, nameVariants }) => nameVariants.map(({ name, count }) => ({ author: index, name, mention_count: count }))),
     author_ids: details.flatMap(({ index, externalIds }) => Object.entries(externalIds).flatMap(([scheme, values]) => values.map((value) => ({ author: index, external_ids: JSON.stringify({ [scheme]: value }), mention_count: 1 })))),
     authorships, pairs,

@@ -15,6 +15,8 @@ export interface ConnectStandIn {
   readonly address: string;
   /** Every call: the method, what it asked. */
   readonly calls: ReadonlyArray<readonly [method: string, request: Message]>;
+  /** What each call had as `authorization`; null for nothing. */
+  readonly authorizations: ReadonlyArray<string | null>;
   close(): void;
 }
 
@@ -46,13 +48,31 @@ const UNARY: Readonly<Record<string, Message>> = {
   ReleaseSession: {},
 };
 
+/** How one is guarded: by a certificate, and a token that calls have to bear. */
+export interface Door {
+  readonly key: Buffer;
+  readonly certificate: Buffer;
+  readonly token: string;
+}
+
 /** Starts one on a free port of loopback. Each stream that is asked for is the script's next. */
-export async function startConnectStandIn(script: readonly ScriptedStream[]): Promise<ConnectStandIn> {
+export async function startConnectStandIn(script: readonly ScriptedStream[], door: Door | null = null): Promise<ConnectStandIn> {
   const server = new grpc.Server();
   const calls: Array<readonly [string, Message]> = [];
+  const authorizations: Array<string | null> = [];
   const streams = [...script];
+  const isAdmitted = ({ metadata }: { readonly metadata: grpc.Metadata }): boolean => {
+    const said = metadata.get('authorization').at(0);
+    authorizations.push(said === undefined ? null : String(said));
+    return door === null || said === `Bearer ${door.token}`;
+  };
+  const refusal = { code: grpc.status.UNAUTHENTICATED, details: 'Invalid authentication token' };
   const answerStream = (name: string) => (call: grpc.ServerWritableStream<Message, Message>) => {
     calls.push([name, call.request]);
+    if (!isAdmitted(call)) {
+      call.emit('error', refusal);
+      return;
+    }
     const next = streams.shift();
     for (const response of next?.responses ?? []) call.write(response);
     const end = next?.end ?? { code: grpc.status.INTERNAL, details: 'the script is at its end' };
@@ -71,7 +91,8 @@ export async function startConnectStandIn(script: readonly ScriptedStream[]): Pr
           name,
           (call: grpc.ServerUnaryCall<Message, Message>, respond: grpc.sendUnaryData<Message>) => {
             calls.push([name, call.request]);
-            respond(null, answer);
+            if (isAdmitted(call)) respond(null, answer);
+            else respond(refusal);
           },
         ]),
       ),
@@ -80,7 +101,8 @@ export async function startConnectStandIn(script: readonly ScriptedStream[]): Pr
     },
   );
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)));
+    const credentials = door === null ? grpc.ServerCredentials.createInsecure() : grpc.ServerCredentials.createSsl(null, [{ private_key: door.key, cert_chain: door.certificate }]);
+    server.bindAsync('127.0.0.1:0', credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)));
   });
-  return { address: `sc://127.0.0.1:${port}`, calls, close: () => server.forceShutdown() };
+  return { address: `sc://127.0.0.1:${port}`, calls, authorizations, close: () => server.forceShutdown() };
 }

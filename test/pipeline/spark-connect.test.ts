@@ -172,7 +172,7 @@ describe('a failure', () => {
     [
       'Job aborted due to stage failure: Task 0 in stage 16.0 failed 8 times, most recent failure: Lost task 0.7 in stage 16.0 (TID 41) (127.0.0.1 executor 0): java.io.IOException: No space left on device\n\tat x',
       [],
-      'Spark failed: java.io.IOException: No space left on device, in `SELECT 1 FROM t`',
+      'Spark failed: java.io.IOException: No space left on device (free some room on that worker\'s disk, where `spark.local.dir` and the tables lie, and give the same command again, which goes on after the last whole table), in `SELECT 1 FROM t`',
     ],
     ['[FAILED_READ] Failed. SQLSTATE: KD001', ['[FAILED_READ] Failed.', '/x.parquet is not a Parquet file. Expected magic number'], 'Spark failed: [FAILED_READ] Failed (/x.parquet is not a Parquet file. Expected magic number), in `SELECT 1 FROM t`'],
     ['[INVALID_HANDLE.SESSION_CHANGED] The handle x is invalid.', [], 'Spark Connect has forgotten this session, as it does when it is started anew: give the same command again, which goes on after the last finished round'],

@@ -3,18 +3,22 @@
  * becomes of one of them, and no paper left to one task.
  */
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { worksOf } from '../../src/cli/exporting/works-of-snapshot.js';
+import { packTables } from '../../src/packing/pack.js';
 import { runPipeline, type PipelineOptions } from '../../src/pipeline/driver.js';
 import { openDuckdb } from '../../src/pipeline/duckdb-engine.js';
 import type { SqlEngine } from '../../src/pipeline/engine.js';
 import { openSparkEngine } from '../../src/pipeline/spark-engine.js';
 import { MADE_TABLES, TABLES } from '../../src/pipeline/tables.js';
 import { worksFile, type WorkRow } from '../../src/pipeline/works-file.js';
+import { importFiles } from '../../src/snapshot/import.js';
 import { grow } from '../../src/synthetic/growth.js';
 import { papersOf } from '../../src/synthetic/papers.js';
+import { servedFiles } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { SPARK_ADDRESS, driverState, masterState, type ExecutorState } from './spark-server.js';
 
@@ -26,6 +30,7 @@ const LONGER_LIST = 2_500;
 const PAPERS = Number(process.env['COTERIE_SPARK_PAPERS'] ?? 300);
 /** A round on Spark takes a second or more, however little there is: few rounds are enough here. */
 const PARAMETERS = { tolerance: 1e-3, labelRounds: 5 };
+const ACL = '../shared/data/acl-anthology/xml';
 
 const ABSENT = { abstract: null, date: null, citation_source: null, citations_as_of: null, external_ids: null, details: null } as const;
 
@@ -55,20 +60,24 @@ describe.skipIf(SPARK_ADDRESS === undefined)('the pipeline on a Spark cluster (C
   const longer = path.join(folder, 'longer.parquet');
   let duckdb: SqlEngine;
 
-  async function write(place: string, longest: number): Promise<void> {
+  async function write(place: string, rows: Iterable<WorkRow>): Promise<void> {
     const out = createWriteStream(place);
-    for await (const bytes of worksFile(works(longest))) out.write(bytes);
+    for await (const bytes of worksFile(rows)) out.write(bytes);
     out.end();
     await finished(out);
   }
 
   beforeAll(async () => {
-    await write(file, LONG_LIST);
-    await write(longer, LONGER_LIST);
+    await write(file, works(LONG_LIST));
+    await write(longer, works(LONGER_LIST));
     duckdb = await openDuckdb({ temporaryFolder: path.join(folder, 'spilled') });
-    await runPipeline(duckdb, { inputs: [{ path: file, kind: 'WORKS' }], out: path.join(folder, 'duckdb'), parameters: PARAMETERS });
+    await onDuckdb('duckdb', file);
   });
   afterAll(() => duckdb.close());
+
+  async function onDuckdb(name: string, input: string): Promise<void> {
+    await runPipeline(duckdb, { inputs: [{ path: input, kind: 'WORKS' }], out: path.join(folder, name), parameters: PARAMETERS });
+  }
 
   async function onSpark(name: string, input: string, onStep?: PipelineOptions['onStep']): Promise<void> {
     const spark = await openSparkEngine(address);
@@ -80,11 +89,11 @@ describe.skipIf(SPARK_ADDRESS === undefined)('the pipeline on a Spark cluster (C
   }
 
   /** Rows of either that the other has not, by table: doubles to the last bit. */
-  async function differences(name: string): Promise<Record<string, unknown>> {
+  async function differences(name: string, wanted = 'duckdb'): Promise<Record<string, unknown>> {
     const found: Record<string, unknown> = {};
     for (const table of MADE_TABLES) {
       const columns = Object.keys(TABLES[table].columns).join(', ');
-      const [ours, theirs] = ['duckdb', name].map((engine) => `SELECT ${columns} FROM read_parquet('${path.join(folder, engine, table)}/*.parquet')`);
+      const [ours, theirs] = [wanted, name].map((engine) => `SELECT ${columns} FROM read_parquet('${path.join(folder, engine, table)}/*.parquet')`);
       const [row] = await duckdb.rows(`SELECT (SELECT count(*) FROM (${ours})) AS rows, (SELECT count(*) FROM (${ours} EXCEPT ALL ${theirs})) AS missing, (SELECT count(*) FROM (${theirs} EXCEPT ALL ${ours})) AS added`);
       const types = async (query: string) => (await duckdb.rows(`DESCRIBE ${query}`)).map(({ column_name, column_type }) => `${String(column_name)} ${String(column_type)}`);
       expect([table, ...(await types(theirs))]).toEqual([table, ...(await types(ours))]);
@@ -110,6 +119,21 @@ describe.skipIf(SPARK_ADDRESS === undefined)('the pipeline on a Spark cluster (C
       };
     });
     expect(grown).toEqual([1, 2].map(() => ({ hasReadShuffle: true, hasWrittenShuffle: true, hasManyTasks: true })));
+  });
+
+  it.skipIf(!existsSync(ACL))('makes of volumes of the ACL Anthology the tables of DuckDB, and of both one snapshot, byte for byte', async () => {
+    const volumes = readdirSync(ACL).filter((name) => name.startsWith('2018')).map((name) => path.join(ACL, name));
+    await importFiles(volumes, { dataDir: path.join(folder, 'acl'), threads: 1 });
+    const { snapshot } = await servedFiles(path.join(folder, 'acl'));
+    const volume = path.join(folder, 'acl.parquet');
+    await write(volume, worksOf(snapshot));
+    await onDuckdb('acl-duckdb', volume);
+    await onSpark('acl-spark', volume);
+    expect(await differences('acl-spark', 'acl-duckdb')).toEqual(NONE);
+    const [ours, theirs] = await Promise.all(['acl-duckdb', 'acl-spark'].map((name) => packTables({ tables: path.join(folder, name), dataDir: path.join(folder, `${name}-packed`), threads: 1 })));
+    expect(Object.keys(ours.manifest.files).length).toBeGreaterThan(3);
+    expect(theirs.manifest.files).toEqual(ours.manifest.files);
+    expect(theirs.manifest.id).toBe(ours.manifest.id);
   });
 
   it('leaves no paper to one task, however many wrote it', async () => {

@@ -78,7 +78,7 @@ function list(bucket: TestBucket, response: ServerResponse, query: URLSearchPara
   const after = query.get('continuation-token') ?? '';
   const left = entries.filter((entry) => entry > after);
   const page = left.slice(0, PAGE);
-  const told = page.map((entry) => (entry.endsWith('/') ? `<CommonPrefixes><Prefix>${escaped(entry)}</Prefix></CommonPrefixes>` : `<Contents><Key>${escaped(entry)}</Key></Contents>`));
+  const told = page.map((entry) => (entry.endsWith('/') ? `<CommonPrefixes><Prefix>${escaped(entry)}</Prefix></CommonPrefixes>` : `<Contents><Key>${escaped(entry)}</Key><ETag>&quot;${bucket.objects.get(entry)?.tag ?? ''}&quot;</ETag><Size>${bucket.objects.get(entry)?.body.length ?? 0}</Size></Contents>`));
   xml(response, 200, `<ListBucketResult><Prefix>${escaped(prefix)}</Prefix><IsTruncated>${left.length > PAGE}</IsTruncated>${left.length > PAGE ? `<NextContinuationToken>${escaped(page.at(-1) ?? '')}</NextContinuationToken>` : ''}${told.join('')}</ListBucketResult>`);
 }
 
@@ -86,6 +86,10 @@ function give(response: ServerResponse, request: IncomingMessage, { body, metada
   const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
   if (from >= body.length && from > 0) {
     refuse(response, 416, 'InvalidRange');
+    return;
+  }
+  if (request.headers['if-match'] !== undefined && request.headers['if-match'] !== `"${tag}"`) {
+    refuse(response, 412, 'PreconditionFailed');
     return;
   }
   const part = body.subarray(from);
@@ -185,6 +189,12 @@ function answer(bucket: TestBucket, request: IncomingMessage, response: ServerRe
     if (method === 'HEAD') response.writeHead(404).end();
     else refuse(response, 404, 'NoSuchKey');
   } else give(response, request, stored, told === 'half');
+}
+
+/** Puts an object there as anybody may have. */
+export function putInto(bucket: TestBucket, key: string, body: Buffer | string): void {
+  const bytes = Buffer.from(body);
+  bucket.objects.set(key, { body: bytes, metadata: {}, tag: md5(bytes) });
 }
 
 /** Starts a server with one bucket, named "bucket". */

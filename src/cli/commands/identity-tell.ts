@@ -51,14 +51,16 @@ async function suggest(text: string | undefined, options: SuggestOptions): Promi
     const found = text === undefined ? null : findAuthor(snapshot, text);
     if (found !== null && options.json !== true) printNote(found);
     const { records } = snapshot;
+    const { notSought } = records.possibleDuplicateRemark();
     const total = found === null ? records.possibleDuplicateCount() : records.possibleDuplicatesOf(found.index).length;
     const pairs = found === null ? records.possibleDuplicates({ offset: 0, limit: options.number }) : records.possibleDuplicatesOf(found.index).slice(0, options.number);
     const shown = pairs.map((pair) => described(snapshot, pair));
     if (options.json === true) {
-      printJson({ snapshot: snapshot.id, total, duplicates: shown });
+      printJson({ snapshot: snapshot.id, total, duplicates: shown, ...(notSought === undefined ? {} : { notSought }) });
       return;
     }
-    if (shown.length === 0) printLine(total === 0 && found === null ? 'no two authors here are likely to be one person' : 'nobody here is likely to be the same person');
+    if (notSought !== undefined) printLine(notSought);
+    else if (shown.length === 0) printLine(total === 0 && found === null ? 'no two authors here are likely to be one person' : 'nobody here is likely to be the same person');
     for (const [at, { probability, authors, for: speaksFor, against }] of shown.entries()) {
       if (at > 0) printLine();
       printLine(printable(`${authors.map(nameOf).join('  =  ')}   ${probabilityText(probability)}`));

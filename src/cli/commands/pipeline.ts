@@ -1,15 +1,18 @@
 /** `coterie pipeline WORKS…`: the tables of a snapshot made by a database engine, past what memory holds. */
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_PARAMETERS, runPipeline, type StepReport } from '../../pipeline/driver.js';
+import { DEFAULT_PARAMETERS, runPipeline, type StepReport, type WorksInput } from '../../pipeline/driver.js';
 import type { SqlEngine } from '../../pipeline/engine.js';
 import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
 import { isAddress } from '../../pipeline/workspace.js';
 import { CliError, EXIT } from '../errors.js';
+import { asS3a, isBucketPlace, worksOfBucket } from '../from-bucket.js';
 import { collect, COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { formatDuration, startProgress, type Progress } from '../progress.js';
+import { targetOption } from '../replicating.js';
 import { worksInputs } from '../works-inputs.js';
 
 interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | 'minStrength' | 'damping' | 'labelRounds'> {
@@ -17,6 +20,7 @@ interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | '
   readonly engine: 'duckdb' | 'spark';
   readonly master?: string;
   readonly state?: string;
+  readonly endpoint?: string;
   readonly memory?: number;
   readonly spill?: string;
   readonly threads?: number;
@@ -34,13 +38,15 @@ interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | '
 
 const HELP = `
 Works are what "coterie works" writes (.parquet), or OpenAlex's snapshot as JSON lines (.jsonl, .gz) or Parquet; a folder is read
-with all below it. The tables are described in src/pipeline/tables.ts; tables.json, written last, says that they are whole. A run that was
+with all below it. Works of a bucket (s3://…) are fetched first for DuckDB, and read by the workers themselves on Spark.
+The tables are described in src/pipeline/tables.ts; tables.json, written last, says that they are whole. A run that was
 ended is taken up where it was by the same command.
 
 Examples:
   coterie works works.parquet && coterie pipeline works.parquet --out tables
   coterie pipeline openalex-snapshot/data/works --out /data/tables --memory 16G --spill /scratch
-  coterie pipeline s3a://bucket/works --engine spark --master sc://cluster:15002 --out s3a://bucket/tables --state tables-state`;
+  coterie pipeline s3://bucket/works --out /data/tables
+  coterie pipeline 's3://bucket/works/*.parquet' --engine spark --master sc://cluster:15002 --out s3://bucket/tables --state state`;
 
 const UNITS: Readonly<Record<string, number>> = { M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
@@ -80,19 +86,39 @@ function watching(progress: Progress, isListed: boolean): (report: StepReport) =
   };
 }
 
-async function pipeline(places: readonly string[], options: PipelineCommandOptions): Promise<void> {
-  const inputs = worksInputs(places, options.engine);
+/** Where works fetched from a bucket lie, until the tables are whole. */
+function fetchedWorks({ state, out }: PipelineCommandOptions): string {
+  return path.join(state ?? out, 'fetched-works');
+}
+
+/** The works that are named; those of buckets fetched first, where no cluster looks for them itself. */
+async function inputsOf(places: readonly string[], options: PipelineCommandOptions, progress: Progress): Promise<WorksInput[]> {
+  const { engine, endpoint } = options;
+  if (engine === 'spark') return worksInputs(places.map(asS3a), engine);
+  const inputs: WorksInput[] = [];
+  for (const place of places) {
+    if (isBucketPlace(place)) inputs.push(...(await worksOfBucket(place, { endpoint, folder: fetchedWorks(options), progress })));
+    else inputs.push(...worksInputs([place], engine));
+  }
+  return inputs;
+}
+
+async function pipeline(places: readonly string[], given: PipelineCommandOptions): Promise<void> {
+  const options = given.engine === 'spark' ? { ...given, out: asS3a(given.out) } : given;
   const { counting, minStrength, damping, labelRounds, maxAuthors = null, from = null, to = null, type: types = [], venue: venues = [], field: fields = [] } = options;
   const started = performance.now();
-  const engine = await openEngine(options);
   const progress = startProgress();
+  let engine: SqlEngine | null = null;
   try {
+    const inputs = await inputsOf(places, options, progress);
+    engine = await openEngine(options);
     const { manifest, manifestFile } = await runPipeline(engine, {
       inputs, out: options.out, ...(options.state === undefined ? {} : { stateDir: options.state }), restarts: options.restart === true,
       parameters: { counting, minStrength, damping, labelRounds, maxAuthors, yearFrom: from, yearTo: to, types, venues, fields, component: options.giant === true ? 'GIANT' : 'ALL' },
       onStep: watching(progress, options.steps === true),
     });
     progress.stop();
+    rmSync(fetchedWorks(options), { recursive: true, force: true });
     const { rows, leftOut, unsettledLabels } = manifest;
     if (options.json === true) {
       printJson({ ...manifest, out: options.out, manifestFile });
@@ -104,7 +130,7 @@ async function pipeline(places: readonly string[], options: PipelineCommandOptio
     if (unsettledLabels > 0) process.stderr.write(`note: label propagation was stopped after ${labelRounds} rounds, when ${formatNumber(unsettledLabels)} authors still wanted another label; --label-rounds gives it more\n`);
   } finally {
     progress.stop();
-    await engine.close();
+    await engine?.close();
   }
 }
 
@@ -118,6 +144,7 @@ export function pipelineCommand(): Command {
     .addOption(new Option('--engine <name>', 'what computes').choices(['duckdb', 'spark']).default('duckdb'))
     .option('--master <address>', 'the Spark Connect server, such as sc://127.0.0.1:15002')
     .option('--state <dir>', 'folder of this machine for the state and tables.json; needed where --out is an address')
+    .addOption(targetOption())
     .option('--memory <size>', 'most memory that DuckDB takes before it writes to disk, such as 16G; 80 % of the machine\'s if absent', parseMemory)
     .option('--spill <dir>', 'where DuckDB writes what memory does not hold; the system\'s temporary folder if absent')
     .option('--threads <n>', 'threads of DuckDB; one for each core if absent', wholeNumber(1))

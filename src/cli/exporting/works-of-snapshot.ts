@@ -1,7 +1,7 @@
 /** The papers of a snapshot as the works that the pipeline reads, with the authors that identity decided on. */
 import type { WorkMention, WorkRow } from '../../pipeline/works-file.js';
 import type { Affiliation, PartialDate, PersonIds } from '../../records/record.js';
-import type { AuthorshipRow, PaperRow, Snapshot } from '../../snapshot/types.js';
+import type { AuthorDetails, AuthorRow, AuthorshipRow, PaperRow, Snapshot } from '../../snapshot/types.js';
 
 /** Papers read at once. */
 const BATCH = 500;
@@ -45,21 +45,34 @@ function detailsOf(paper: PaperRow, otherVersions: readonly string[]): string | 
   return jsonOf(filled({ otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions, otherVersions }));
 }
 
-/** Every paper of a snapshot, in order. Memory: 500 papers, and a number for each author of several ids of one scheme. */
-export function* worksOf({ records, incidence: { paperCount } }: Snapshot): Generator<WorkRow> {
+/** What is known of an author beside mentions. The ledger stays with the corpus: what rests on it is told in words. */
+function authorOf({ disambiguator }: AuthorRow, { confidence, ambiguous, evidence, affiliations, reportedFields, reported, nameVariants }: AuthorDetails): object {
+  // By this name first, which tells the pipeline what it is.
+  return { confidence, ...filled({ ambiguous, disambiguator, affiliations, reportedFields, reported, evidence: evidence.map((each) => ({ ...each, ledgerEntryId: null })), nameVariants: nameVariants.filter(({ count }) => count === 0) }) };
+}
+
+/** Every paper of a snapshot, in order. Memory: 500 papers, a byte an author, and a number for each of several ids of one scheme. */
+export function* worksOf({ records, incidence: { paperCount, authorCount } }: Snapshot): Generator<WorkRow> {
   const ids = new IdsInTurn();
+  const isTold = new Uint8Array(authorCount);
   for (let start = 0; start < paperCount; start += BATCH) {
     const indices = Array.from({ length: Math.min(BATCH, paperCount - start) }, (_, at) => start + at);
     const [papers, abstracts, lists] = [records.papers(indices), records.abstracts(indices), records.authorships(indices)];
     const authors = [...new Set(lists.flatMap((list) => list.flatMap(({ author }) => author ?? [])))];
-    const keyOf = new Map(records.authors(authors).map(({ index, id }) => [index, id]));
-    const idsOf = new Map(records.authorDetails(authors).map(({ index, externalIds }) => [index, externalIds]));
+    const rowOf = new Map(records.authors(authors).map((row) => [row.index, row]));
+    const knownOf = new Map(records.authorDetails(authors).map((known) => [known.index, known]));
+    const told = (author: number | null): object | null => {
+      const [row, known] = author === null || isTold[author] === 1 ? [] : [rowOf.get(author), knownOf.get(author)];
+      if (author === null || row === undefined || known === undefined) return null;
+      isTold[author] = 1;
+      return authorOf(row, known);
+    };
     const mentionOf = ({ author, rawName, position, kind, isCorresponding, affiliations, parts, alsoWritten }: AuthorshipRow): WorkMention => ({
       position, raw_name: rawName, is_group: kind === 'GROUP', is_corresponding: isCorresponding,
       affiliations: jsonOf(affiliations),
-      external_ids: author === null ? null : jsonOf(ids.of(author, idsOf.get(author) ?? {})),
-      details: jsonOf(filled({ parts, alsoWritten })),
-      author_key: author === null ? null : keyOf.get(author) ?? null,
+      external_ids: author === null ? null : jsonOf(ids.of(author, knownOf.get(author)?.externalIds ?? {})),
+      details: jsonOf(filled({ parts, alsoWritten, author: told(author) })),
+      author_key: author === null ? null : rowOf.get(author)?.id ?? null,
     });
     for (const [at, paper] of papers.entries()) {
       const versions = paper.otherVersions.length === 0 ? [] : records.papers(paper.otherVersions).map(({ id }) => id);

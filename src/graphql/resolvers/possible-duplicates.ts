@@ -29,8 +29,9 @@ export const PossibleDuplicateConnection: PossibleDuplicateConnectionResolvers =
   pageInfo: ({ page }) => pageInfo(page),
   totalCount: ({ page }) => totalCount(page.list),
   truncated({ page }, _, { records }) {
-    const { leftOut, uncompared } = records.possibleDuplicateRemark();
+    const { leftOut, uncompared, notSought } = records.possibleDuplicateRemark();
     return [
+      ...(notSought === undefined ? [] : [{ reason: notSought, limit: 0, total: null }]),
       ...(leftOut === 0 ? [] : [{ reason: 'Likely pairs of an author beyond ten likelier ones are not listed: settle those first.', limit: page.list.length, total: page.list.length + leftOut }]),
       ...(uncompared === 0 ? [] : [{ reason: `${uncompared} pairs of namesakes, whom no co-author or equal name links, were too many to be compared.`, limit: page.list.length, total: null }]),
     ];

@@ -14,13 +14,18 @@ export interface SparkAddress {
 const DEFAULT_PORT = 15002;
 const FORM = '`sc://host:15002`, where the server\'s door wants it followed by `/;use_ssl=true;token=…;user_id=…`';
 
+/** The address as it may be told: a token is a secret. */
+export function shownAddress(text: string): string {
+  return text.replace(/(token=)[^;]*/gi, '$1…');
+}
+
 /** @throws EngineError where the text is of another form */
 export function parseSparkAddress(text: string): SparkAddress {
   if (text.startsWith('spark://')) {
-    throw new EngineError(`--master ${text} is a cluster's master: name the Spark Connect server that runs on that cluster, ${FORM}`);
+    throw new EngineError(`--master ${shownAddress(text)} is a cluster's master: name the Spark Connect server that runs on that cluster, ${FORM}`);
   }
   const match = /^sc:\/\/(\[[\da-f:.]+\]|[^/:;\s]+)(?::(\d{1,5}))?(?:\/(?:;(.*))?)?$/i.exec(text);
-  if (match === null) throw new EngineError(`--master ${text} is no address of a Spark Connect server: write ${FORM}`);
+  if (match === null) throw new EngineError(`--master ${shownAddress(text)} is no address of a Spark Connect server: write ${FORM}`);
   const [, host, port = String(DEFAULT_PORT), parameters = ''] = match;
   const values = new Map<string, string>();
   for (const pair of parameters.split(';').filter((part) => part !== '')) {

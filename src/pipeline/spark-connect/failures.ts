@@ -1,5 +1,6 @@
 /** What failed calls mean: whether to take the operation up again, and what to tell the person. */
 import { EngineError } from '../engine.js';
+import { shownAddress } from './address.js';
 
 /** Codes of gRPC. */
 const CANCELLED = 1;
@@ -34,10 +35,18 @@ export function isUnknownOperation(error: unknown): boolean {
 }
 
 /** A session could not be opened. */
-export function unreachable(address: string, error: unknown): EngineError {
+export function unreachable(master: string, error: unknown): EngineError {
   const failure = failureOf(error);
+  const address = shownAddress(master);
   if (failure?.code === UNAUTHENTICATED) {
-    return new EngineError(`Spark Connect at ${address} refuses the session (${firstSentence(failure.details)}): add \`/;token=…\` to the address`, { cause: error });
+    return new EngineError(`Spark Connect at ${address} refuses the session (${firstSentence(failure.details)}): write \`/;token=…\` of a token that it knows behind the address`, { cause: error });
+  }
+  if (failure !== null && /certificate|altnames/i.test(failure.details)) {
+    return new EngineError(
+      `the certificate of the Spark Connect server at ${address} is not trusted (${firstSentence(failure.details)}): name the server as its certificate does, ` +
+        'or set NODE_EXTRA_CA_CERTS to the file of the authority that signed it',
+      { cause: error },
+    );
   }
   if (failure !== null && (isConnectionFailure(error) || failure.code === DEADLINE_EXCEEDED)) {
     return new EngineError(
@@ -79,8 +88,13 @@ export function statementFailure(statement: string, error: unknown, causes: read
   const outer = innermostSentence(failure.details);
   const inner = causes.map(innermostSentence).findLast((text) => text !== '') ?? outer;
   const reason = inner === outer || outer.includes(inner) ? outer : `${outer} (${inner})`;
-  const remedy = /Class org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem not found/.test(reason) ? ': start Spark with `--packages org.apache.hadoop:hadoop-aws:` and the version of its Hadoop, so that it reads s3a://' : '';
-  return new EngineError(`Spark failed: ${reason}${remedy}, in ${shown(statement)}`, { cause: error });
+  return new EngineError(`Spark failed: ${reason}${remedyOf(reason)}, in ${shown(statement)}`, { cause: error });
+}
+
+function remedyOf(reason: string): string {
+  if (/no space left on device/i.test(reason)) return ' (free some room on that worker\'s disk, where `spark.local.dir` and the tables lie, and give the same command again, which goes on after the last whole table)';
+  if (/Class org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem not found/.test(reason)) return ': start Spark with `--packages org.apache.hadoop:hadoop-aws:` and the version of its Hadoop, so that it reads s3a://';
+  return '';
 }
 
 /** A failed job tells of its stage and of the attempts of a task before it comes to the reason. */

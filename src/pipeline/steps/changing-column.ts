@@ -72,7 +72,7 @@ export class ChangingColumn {
     const { fresh_rows: count } = await this.#work.make(
       after,
       isMerged ? fresh : `SELECT ${columns}, noted_in FROM (${all}) AS ordered WHERE nth = 1`,
-      `SELECT ${countWhere(`noted_in = ${this.#rounds}`)} AS fresh_rows FROM ${this.#log} AS noted`,
+      { fresh_rows: countWhere(`noted_in = ${this.#rounds}`) },
     );
     this.#work.drop(before);
     this.#readOfLogs += this.#work.rowsOf(after);

@@ -41,7 +41,7 @@ export async function makeComponents(work: Workspace, parameters: PipelineParame
       after,
       `SELECT own.author, own.parent, above.parent AS grandparent, CASE WHEN own.parent = own.old_parent AND above.parent = own.old_grandparent THEN 0 ELSE 1 END AS has_changed ` +
         `FROM ${work.from(turned)} AS own JOIN ${work.from(turned)} AS above ON above.author = own.parent`,
-      `SELECT ${countWhere('has_changed = 1')} AS changed FROM ${work.from(after)} AS pointers`,
+      { changed: countWhere('has_changed = 1') },
     );
     changed = facts.changed;
     work.drop(turned);

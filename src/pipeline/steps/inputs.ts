@@ -1,6 +1,7 @@
 /** Works from their files: the facts of each, and the names on its author list. */
 import type { ColumnType } from '../column-types.js';
 import { EngineError } from '../engine.js';
+import { countWhere } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { openalexFacts, openalexFromParquet, openalexMentions, OPENALEX_COLUMNS } from './openalex.js';
@@ -13,6 +14,8 @@ export interface WorksInput {
    * OpenAlex's works, as in its snapshot.
    */
   readonly kind: 'WORKS' | 'OPENALEX';
+  /** Tells these works from others at the same path, where whoever names them knows; tables begun of others are not continued. */
+  readonly version?: string;
 }
 
 /** Columns of the facts of a work. */
@@ -73,11 +76,11 @@ export async function readWorks(work: Workspace, inputs: readonly WorksInput[]):
     ...own.map((table) => `SELECT ${castTo(work, 'written', FACT_TYPES)} FROM ${table} AS written`),
     ...views.map((view) => `SELECT ${castTo(work, 'mapped', FACT_TYPES)} FROM (${openalexFacts(dialect, view)}) AS mapped`),
   ];
-  const { untitled } = await work.make('work_facts', works.join(' UNION ALL '), `SELECT count(*) AS untitled FROM ${work.from('work_facts')} AS works WHERE NOT ${HAS_TITLE}`);
+  const { untitled } = await work.make('work_facts', works.join(' UNION ALL '), { untitled: countWhere(`NOT ${HAS_TITLE}`) });
   const mentions = [
     ...own.map((table) => `SELECT exploded.work_id, exploded.list_place, ${castTo(work, 'exploded.mention', MENTION_TYPES)} FROM (${dialect.exploded(`(SELECT work_id, mentions FROM ${table} AS written)`, 'mentions', 'mention', 'list_place')}) AS exploded`),
     ...views.map((view) => `SELECT mapped.work_id, mapped.list_place, ${castTo(work, 'mapped', MENTION_TYPES)} FROM (${openalexMentions(dialect, view)}) AS mapped`),
   ];
-  const { unnamed } = await work.make('mention_facts', mentions.join(' UNION ALL '), `SELECT count(*) AS unnamed FROM ${work.from('mention_facts')} AS mentions WHERE NOT ${HAS_NAME}`);
+  const { unnamed } = await work.make('mention_facts', mentions.join(' UNION ALL '), { unnamed: countWhere(`NOT ${HAS_NAME}`) });
   return { untitled, unnamed };
 }

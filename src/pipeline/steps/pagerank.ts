@@ -62,7 +62,7 @@ export async function makePageRanks(work: Workspace, { damping, tolerance }: Pip
     const facts = await work.make(
       after,
       `SELECT author, strength, given, previous, step, before_last + ${double(omega)} * (step - before_last) AS level FROM (${stepped}) AS stepped`,
-      `SELECT ${exactSum(`abs(step - previous) * strength * ${double(share)}`, OF_ALL_NODES)} AS change FROM ${work.from(after)} AS levels`,
+      { change: exactSum(`abs(step - previous) * strength * ${double(share)}`, OF_ALL_NODES) },
     );
     change = facts.change;
     work.drop(before);

@@ -14,12 +14,15 @@ const MOST_TASKS = 20_000;
 /** A strength that sums to the bound but for rounding meets it, as in graph/projection.ts. */
 const SLACK = 1e-12;
 
+const IS_LONG = `author_count > ${BLOCK}`;
+
 /** `listed`: paper, author, rank, and of the paper what counting asks for. */
 export async function makeListed(work: Workspace, { papers, listed } = GRAPH): Promise<void> {
   await work.make(
     listed,
     `SELECT listed.paper, listed.author, listed.rank, papers.author_count, papers.year, papers.citations, papers.author_list_complete, papers.country_count ` +
       `FROM ${work.from('authorships')} AS listed JOIN ${work.from(papers)} AS papers ON papers.paper = listed.paper WHERE listed.rank IS NOT NULL AND papers.is_kept`,
+    { in_long_lists: wholeSum(`CASE WHEN ${IS_LONG} THEN author_count - 1 END`) },
   );
 }
 
@@ -54,18 +57,13 @@ export async function makePairs(work: Workspace, { counting, minStrength }: Pipe
     'CASE WHEN x.author < y.author THEN x.rank ELSE y.rank END AS rank_of_a, CASE WHEN x.author < y.author THEN y.rank ELSE x.rank END AS rank_of_b';
   const short = `SELECT ${pair} FROM (${source}) AS x JOIN (${source}) AS y ON y.paper = x.paper AND y.rank > x.rank WHERE x.author_count <= ${BLOCK} AND y.author_count <= ${BLOCK}`;
   // Each name of a long list stands once for every block that its own is paired with.
-  const isLong = `author_count > ${BLOCK}`;
-  const { twice } = await work.make(
-    'blocks',
-    `SELECT DISTINCT block FROM (${blocked(isLong)}) AS lists`,
-    `SELECT ${wholeSum('author_count - 1')} AS twice FROM ${work.from(listed)} AS lists WHERE ${isLong}`,
-  );
+  await work.make('blocks', `SELECT DISTINCT block FROM (${blocked(IS_LONG)}) AS lists`);
   // A megabyte of such rows becomes millions of pairs: an engine that cuts its work by bytes would leave them to one task.
-  const tasks = Math.min(MOST_TASKS, Math.max(1, Math.ceil(twice / 2 / PAIRS_PER_TASK)));
+  const tasks = Math.min(MOST_TASKS, Math.max(1, Math.ceil(work.factsOf(listed).in_long_lists / 2 / PAIRS_PER_TASK)));
   const spread = work.engine.dialect.spread(tasks, ['paper', 'block', 'other_block']);
   const blocks = work.from('blocks');
-  const left = `SELECT ${spread} own.*, others.block AS other_block FROM (${blocked(isLong)}) AS own JOIN ${blocks} AS others ON others.block >= own.block AND others.block <= own.last_block`;
-  const right = `SELECT ${spread} own.*, others.block AS other_block FROM (${blocked(isLong)}) AS own JOIN ${blocks} AS others ON others.block <= own.block`;
+  const left = `SELECT ${spread} own.*, others.block AS other_block FROM (${blocked(IS_LONG)}) AS own JOIN ${blocks} AS others ON others.block >= own.block AND others.block <= own.last_block`;
+  const right = `SELECT ${spread} own.*, others.block AS other_block FROM (${blocked(IS_LONG)}) AS own JOIN ${blocks} AS others ON others.block <= own.block`;
   const long = `SELECT ${pair} FROM (${left}) AS x JOIN (${right}) AS y ON y.paper = x.paper AND y.block = x.other_block AND y.other_block = x.block AND y.rank > x.rank`;
   const isWhole = counting === 'FULL';
   const strength = isWhole ? 'CAST(count(*) AS DOUBLE)' : exactSum(strengthOfPaper(counting));

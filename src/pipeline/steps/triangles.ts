@@ -1,7 +1,7 @@
 /**
  * Triangles at each author: every edge is led from the end of fewer neighbours to the other, so that nobody leads many,
- * and each triangle is found once, at its first corner (Latapy 2008, doi:10.1016/j.tcs.2008.07.017). O(m^1.5) rows. A join
- * by the corner in the middle gives no key more than √(2m) rows for each that leads to it, so that no task gets it all.
+ * and each triangle is found once, at its first corner (Latapy 2008, doi:10.1016/j.tcs.2008.07.017). Who leads d edges
+ * makes d²/2 rows, and d is at most √(2m): O(m^1.5) rows, and no more than m of one author, so that no task gets them all.
  *
  * A paper of k authors is a clique of k³/6 triangles. Most of its authors wrote nothing else, as a rule: they are twins,
  * neighbours of one another and of the same others. One stands for all of them, with their number as its weight; what
@@ -11,12 +11,17 @@ import { wholeSum } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 
+/** More than any author's index, so that two make one number of 64 bits. */
+const MOST_AUTHORS = 2 ** 31;
+
 /** Triangles whose corners are of three classes, of each author who stands for one: `author`, `corners`. */
 function betweenClasses(led: string): string {
+  // As one number, since an engine that saw two columns might join edges by the head that they share, which is of any number.
+  const closing = `SELECT least(tail, head) * ${MOST_AUTHORS} + greatest(tail, head) AS edge FROM ${led} AS led`;
   // Counted while all corners are at hand, so that rows per triangle never leave the join.
   const found =
-    `SELECT first_led.tail AS x, first_led.head AS y, second_led.head AS z, first_led.tail_weight AS of_x, first_led.head_weight AS of_y, second_led.head_weight AS of_z ` +
-    `FROM ${led} AS first_led JOIN ${led} AS second_led ON second_led.tail = first_led.head JOIN ${led} AS closing ON closing.tail = first_led.tail AND closing.head = second_led.head`;
+    'SELECT one.tail AS x, one.head AS y, other.head AS z, one.tail_weight AS of_x, one.head_weight AS of_y, other.head_weight AS of_z ' +
+    `FROM ${led} AS one JOIN ${led} AS other ON other.tail = one.tail AND other.head > one.head JOIN (${closing}) AS closing ON closing.edge = one.head * ${MOST_AUTHORS} + other.head`;
   return (
     `SELECT coalesce(x, y, z) AS author, CASE WHEN x IS NOT NULL THEN ${wholeSum('of_y * of_z')} WHEN y IS NOT NULL THEN ${wholeSum('of_x * of_z')} ELSE ${wholeSum('of_x * of_y')} END AS corners ` +
     `FROM (${found}) AS found GROUP BY GROUPING SETS ((x), (y), (z))`

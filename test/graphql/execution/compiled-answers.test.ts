@@ -37,7 +37,10 @@ beforeAll(async () => {
   const logger = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
   [plain, compiled] = await Promise.all([createEngine({ logger, introspection: true, compiles: false }), createEngine({ logger, introspection: true })]);
 }, 60_000);
-afterAll(() => Promise.all([plain, compiled].map((engine) => engine.stop())));
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await Promise.all([plain, compiled].map((engine) => engine.stop()));
+});
 
 /** Status, headers and body, as clients get them. */
 async function answered(engine: ApolloServer<RequestContext>, { provider }: ServedCorpus, query: string, variables: Readonly<Record<string, unknown>>, operationName?: string): Promise<string> {

@@ -1,0 +1,88 @@
+/** Works and tables that lie in a bucket, brought to this machine for what reads files: DuckDB, and packing. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { WorksInput } from '../pipeline/driver.js';
+import { MADE_TABLES, TABLES_MANIFEST } from '../pipeline/tables.js';
+import { fetchObjects } from '../replication/bucket-folder.js';
+import { S3Objects, type BucketObject } from '../replication/s3-objects.js';
+import { s3PlaceOf } from '../replication/target.js';
+import { isGlob, segmentPattern } from '../sources/glob.js';
+import { CliError, EXIT } from './errors.js';
+import type { Progress } from './progress.js';
+import { asCommandError } from './replicating.js';
+import { inFolder, kindByName } from './works-inputs.js';
+
+/** `s3://bucket/…`, as Spark's S3A writes it too. */
+export function isBucketPlace(place: string): boolean {
+  return /^s3[an]?:\/\//i.test(place);
+}
+
+/** The place as the clusters' S3 connector is addressed. */
+export function asS3a(place: string): string {
+  return place.replace(/^s3n?:\/\//i, 's3a://');
+}
+
+/** A prefix and, where the place holds a pattern, what the paths below it have to match. */
+interface Wanted {
+  readonly prefix: string;
+  readonly matches: (path: string) => boolean;
+}
+
+function wantedOf(place: string): Wanted {
+  const [, scheme = '', rest = ''] = /^(s3[an]?:\/\/)(.*)$/i.exec(place) ?? [];
+  const parts = rest.split('/');
+  const first = parts.findIndex(isGlob);
+  if (first === -1) return { prefix: `s3://${rest}`, matches: () => true };
+  if (first === 0) throw new CliError(`${scheme}${rest} has a pattern for a bucket: name one`, EXIT.usage);
+  const patterns = parts.slice(first).map((part) => (part === '**' ? null : segmentPattern(part)));
+  return { prefix: `s3://${parts.slice(0, first).join('/')}`, matches: (below) => matchesAll(below.split('/'), patterns) };
+}
+
+function matchesAll(parts: readonly string[], patterns: readonly (RegExp | null)[]): boolean {
+  if (patterns.length === 0) return parts.length === 0;
+  const [pattern, ...rest] = patterns;
+  if (pattern === null) return matchesAll(parts, rest) || (parts.length > 0 && matchesAll(parts.slice(1), patterns));
+  return parts.length > 0 && pattern.test(parts[0]) && matchesAll(parts.slice(1), rest);
+}
+
+export interface BucketOptions {
+  /** The S3 server; that of the environment where it is absent. */
+  readonly endpoint: string | undefined;
+  /** Where the files go; what is there already is not fetched again. */
+  readonly folder: string;
+  readonly progress: Progress;
+}
+
+/** Fetches what is wanted at a place. @returns the objects @throws CliError */
+async function fetched(place: string, isWanted: (path: string) => boolean, missing: string, { endpoint, folder, progress }: BucketOptions): Promise<readonly BucketObject[]> {
+  try {
+    const { prefix, matches } = wantedOf(place);
+    const objects = new S3Objects(s3PlaceOf(prefix, endpoint ?? null, process.env));
+    try {
+      const wanted = (await objects.list()).filter((object) => matches(object.path) && isWanted(object.path));
+      if (wanted.length === 0) throw new CliError(`${place} holds ${missing}: look at the bucket, the prefix and --endpoint`, EXIT.notFound);
+      await fetchObjects(objects, wanted, folder, (label, share, detail) => progress.update(label, share, detail));
+      return wanted;
+    } finally {
+      await objects.close();
+    }
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+/** The works at a place in a bucket, as files of this machine. @throws CliError */
+export async function worksOfBucket(place: string, options: BucketOptions): Promise<WorksInput[]> {
+  const folder = path.join(options.folder, createHash('sha256').update(place).digest('hex').slice(0, 16));
+  const objects = await fetched(place, (name) => kindByName(name) !== null, 'neither Parquet files of works nor JSON lines (.parquet, .jsonl, .gz)', { ...options, folder });
+  const version = createHash('sha256').update(JSON.stringify(objects.map(({ path: name, bytes, tag }) => [name, bytes, tag]))).digest('hex');
+  return inFolder(folder).map((input) => ({ ...input, version }));
+}
+
+/** The tables at a place in a bucket, as a folder of this machine. @throws CliError */
+export async function tablesOfBucket(place: string, options: BucketOptions): Promise<void> {
+  const isOfTable = (name: string): boolean => MADE_TABLES.some((table) => name.startsWith(`${table}/`) && name.endsWith('.parquet'));
+  const objects = await fetched(place, (name) => name === TABLES_MANIFEST || isOfTable(name), 'no tables of `coterie pipeline`', options);
+  const lacking = MADE_TABLES.filter((table) => !objects.some(({ path: name }) => name.startsWith(`${table}/`)));
+  if (lacking.length > 0) throw new CliError(`${place} has no table ${lacking.join(', ')}: run the pipeline to its end, or look at the prefix`, EXIT.notFound);
+}
