@@ -13,7 +13,7 @@ export interface CorpusState {
   /** When the snapshot was made, in ms since 1970; null where there is none. */
   readonly snapshotMadeAt: number | null;
   readonly capacity: CapacityStats;
-  readonly state: Pick<ProviderState, 'openSnapshots' | 'leases' | 'swaps' | 'problem'>;
+  readonly state: Pick<ProviderState, 'arrays' | 'openSnapshots' | 'leases' | 'swaps' | 'problem'>;
 }
 
 export interface MetricSources {
@@ -128,6 +128,12 @@ export class ServerMetrics {
       const { snapshotMadeAt } = corpus();
       return snapshotMadeAt === null ? Number.NaN : Math.max(0, (Date.now() - snapshotMadeAt) / 1_000);
     }, 'max');
+    const bytesOfArrays = (areMapped: boolean): number => {
+      const { arrays } = corpus().state;
+      return arrays?.isMapped === areMapped ? arrays.bytes : 0;
+    };
+    this.#gauge('snapshot_memory_bytes', 'Bytes of the served snapshot\'s arrays that every process holds in its own memory.', () => bytesOfArrays(false));
+    this.#gauge('snapshot_mapped_bytes', 'Bytes of the served snapshot\'s arrays that are mapped: read through the page cache, which all processes share.', () => bytesOfArrays(true), 'max');
     this.#gauge('snapshot_leases', 'Requests that read a snapshot now.', () => corpus().state.leases);
     this.#gauge('snapshots_open', 'Snapshots whose files are open: the current one, and those that requests in flight still read.', () => corpus().state.openSnapshots);
     this.#total('snapshot_swaps_total', 'Snapshots that have become current.', () => corpus().state.swaps);

@@ -1,5 +1,5 @@
 /** What a served corpus tells of the snapshots that it follows. */
-import type { SnapshotProvider } from './types.js';
+import type { ArraysPlace, SnapshotProvider } from './types.js';
 
 /** What is said of a snapshot that has become current. */
 export interface SnapshotNews {
@@ -18,6 +18,8 @@ export interface SnapshotNews {
 export interface ProviderState {
   /** The current snapshot; null before the first. */
   readonly news: SnapshotNews | null;
+  /** Where the current snapshot's arrays stand; null before the first. */
+  readonly arrays: ArraysPlace | null;
   /** Snapshots whose files are open: the current one, and those that requests in flight still read. */
   readonly openSnapshots: number;
   /** Requests that read a snapshot now. */

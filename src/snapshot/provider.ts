@@ -132,7 +132,7 @@ class PointerFollower implements FollowingProvider, MeasuredProvider {
   state(): ProviderState {
     let leases = 0;
     for (const held of this.#open) leases += held.leases;
-    return { news: this.#news, openSnapshots: this.#open.size, leases, swaps: this.#swaps, problem: this.#failed?.message ?? null };
+    return { news: this.#news, arrays: this.#current?.snapshot.arrays ?? null, openSnapshots: this.#open.size, leases, swaps: this.#swaps, problem: this.#failed?.message ?? null };
   }
 
   stats(): CapacityStats {

@@ -15,7 +15,7 @@ class Corpus {
   news: SnapshotNews | null = newsOf('first');
   readonly listeners = new Set<(news: SnapshotNews) => void>();
   state(): ProviderState {
-    return { news: this.news, openSnapshots: 1, leases: 0, swaps: 1, problem: null };
+    return { news: this.news, arrays: null, openSnapshots: 1, leases: 0, swaps: 1, problem: null };
   }
   subscribe(listener: (news: SnapshotNews) => void): () => void {
     this.listeners.add(listener);

@@ -102,6 +102,8 @@ describe('figures', () => {
     expect(valueOf(series, 'coterie_snapshot_info', { snapshot: 'abc' })).toBe(1);
     expect(valueOf(series, 'coterie_snapshot_age_seconds')).toBeGreaterThanOrEqual(5);
     expect(valueOf(series, 'coterie_requests_in_flight')).toBe(1);
+    expect(valueOf(series, 'coterie_snapshot_memory_bytes')).toBeGreaterThan(1_000);
+    expect(valueOf(series, 'coterie_snapshot_mapped_bytes')).toBe(0);
     expect([valueOf(series, 'coterie_snapshot_leases'), valueOf(series, 'coterie_snapshots_open'), valueOf(series, 'coterie_snapshot_problem')]).toEqual([0, 1, 0]);
     expect(valueOf(series, 'coterie_loader_batch_keys_count', { loader: 'authors' })).toBeGreaterThan(0);
     expect(valueOf(series, 'coterie_operation_cost_count')).toBeGreaterThan(0);
