@@ -62,7 +62,12 @@ export async function packTables(options: PackOptions): Promise<CompletedSnapsho
       removeUnfinished(dataDir);
       mkdirSync(snapshotsDir(dataDir), { recursive: true });
       const dir = join(snapshotsDir(dataDir), `${BUILDING_PREFIX}packed`);
-      const packed = await pack(tables, said, dir, options);
+      mkdirSync(dir);
+      // Removed once nobody writes into it any more.
+      const packed = await pack(tables, said, dir, options).catch((error: unknown) => {
+        rmSync(dir, { recursive: true, force: true });
+        throw error;
+      });
       // First the note, as with what is fetched: no snapshot stands without a corpus and without a word why.
       markReplica(dataDir, { origin: 'PACKED', target: resolve(tables), passedOver: null });
       publishSnapshot(dataDir, dir, packed.manifest.id);
@@ -76,7 +81,6 @@ export async function packTables(options: PackOptions): Promise<CompletedSnapsho
 }
 
 async function pack(tables: string, said: TablesManifest, dir: string, { threads = availableParallelism(), mostCompared, onProgress = () => undefined }: PackOptions): Promise<CompletedSnapshot> {
-  mkdirSync(dir);
   const pool = new ComputePool({ threads });
   const records = new RecordsWriter(join(dir, FILES.records));
   try {
@@ -102,9 +106,6 @@ async function pack(tables: string, said: TablesManifest, dir: string, { threads
       // Who is who, and what is one paper, was decided before: here keys are taken as they stand.
       choices: { identityMode: 'IDS_ONLY', versionMode: 'SEPARATE', groupMode: hasGroups ? 'AUTHORS' : 'OUT' },
     });
-  } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
-    throw error;
   } finally {
     await records.close();
     await pool.close();
