@@ -16,6 +16,7 @@ import { TABLES_FORMAT, TABLES_MANIFEST, type TablesManifest } from '../pipeline
 import type { ImportProblem } from '../records/record.js';
 import { completeSnapshot, isOutOfProportion, type BuildPhase, type CompletedSnapshot, type StoredProjection } from '../snapshot/complete-snapshot.js';
 import { FILES, SNAPSHOT_FORMAT, snapshotsDir } from '../snapshot/layout.js';
+import { NameIndexBuilder } from '../snapshot/name-index.js';
 import { BUILDING_PREFIX, publishSnapshot, removeUnfinished } from '../snapshot/publish.js';
 import { RecordsWriter } from '../snapshot/records-writer.js';
 import { markReplica } from '../snapshot/replica.js';
@@ -23,7 +24,7 @@ import type { Manifest } from '../snapshot/types.js';
 import { PackedDuplicates } from './packed-duplicates.js';
 import { packedMetrics } from './packed-metrics.js';
 import { packPapers } from './packed-papers.js';
-import { namesOfAuthors, packPeople } from './packed-people.js';
+import { packPeople } from './packed-people.js';
 import { projectionOfPairs, type Pair } from './pairs-projection.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
@@ -47,7 +48,7 @@ export interface PackOptions {
 
 /**
  * Packs and publishes. At every instant before the end the snapshot that was there serves; what a killed run left goes with
- * the next. Cost: O(rows of the tables) and that of the metrics; memory: the graph's arrays, names and display names.
+ * the next. Cost: O(rows of the tables) and that of the metrics; memory: the graph's arrays, the index of names, and what duplicates are told by.
  * @throws TableError, CorpusLockedError, MetricsNotComputedError, and the file system's errors
  */
 export async function packTables(options: PackOptions): Promise<CompletedSnapshot> {
@@ -91,10 +92,11 @@ async function pack(tables: string, said: TablesManifest, dir: string, { threads
     if (incidence.paperCount !== said.rows.papers) throw new TableError(`the table papers has ${incidence.paperCount} rows, ${TABLES_MANIFEST} says ${said.rows.papers}: run the pipeline again`);
     onProgress('people', 0);
     const duplicates = new PackedDuplicates(incidence.authorCount, mostCompared);
-    const { hasGroups } = await packPeople(tables, records, duplicates);
+    const names = new NameIndexBuilder();
+    const { hasGroups } = await packPeople(tables, records, said.rows.authors, { names, duplicates });
     duplicates.write(records, incidence, vocabulary);
     return await completeSnapshot({
-      dir, pool, incidence, vocabulary, names: namesOfAuthors(tables), records, onProgress, product: PACKED_PRODUCT,
+      dir, pool, incidence, vocabulary, names, records, onProgress, product: PACKED_PRODUCT,
       id: idOf,
       project: (selection) => storedProjection(tables, said, incidence, selection),
       carried: (_digests, selection, projection) => packedMetrics(tables, selection, projection),

@@ -4,19 +4,15 @@ import { IncidenceBuilder } from '../graph/incidence.js';
 import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_COUNTRY_KNOWN, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, FLAG_INTERNATIONAL, UNKNOWN, type Incidence } from '../graph/types.js';
 import { affiliationsOf, fieldsOf } from '../pipeline/json-columns.js';
 import { TABLES } from '../pipeline/tables.js';
-import { paperIdOf } from '../records/public-ids.js';
+import { paperIdIn } from '../records/public-ids.js';
 import { PAPER_TYPES, type ImportProblem, type PaperIds, type PartialDate } from '../records/record.js';
-import type { Key, RecordsWriter } from '../snapshot/records-writer.js';
+import { WRITTEN_BETWEEN_WAITS, type Key, type RecordsWriter } from '../snapshot/records-writer.js';
 import type { AuthorshipRow, PaperRow, Vocabulary } from '../snapshot/types.js';
 import { VocabularyBuilder } from '../snapshot/vocabulary.js';
 import { openalexAbstract } from '../sources/openalex-abstract.js';
 import { RecordNotes } from '../sources/record-notes.js';
 import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
-
-const PUBLIC_ID = /^P[0-9A-HJKMNP-TV-Z]{12}$/;
-/** Papers written before it is asked whether the writing has kept up. */
-const WRITTEN_BETWEEN_WAITS = 512;
 
 /** What a paper's `details` may hold: facts that no column has, by the names of PaperRow; and OpenAlex's abstract. */
 type Details = { readonly abstract_inverted_index?: unknown } & Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
@@ -71,7 +67,7 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
 function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes: RecordNotes): { row: PaperRow; abstract: string | null; keys: readonly Key[] } {
   const key = cells.text('work_id');
   notes.key = key;
-  const id = PUBLIC_ID.test(key) ? key : paperIdOf(key);
+  const id = paperIdIn(key);
   const details = (objectOf(cells, 'details') ?? {}) as Details;
   const externalIds = (objectOf(cells, 'external_ids') ?? {}) as PaperIds;
   const type = cells.textOrNull('type');

@@ -3,19 +3,17 @@ import { join } from 'node:path';
 import { confidenceOf } from '../identity/confidence.js';
 import { TABLES } from '../pipeline/tables.js';
 import { parsePersonId } from '../records/ids.js';
-import { authorIdOf } from '../records/public-ids.js';
+import { authorIdIn } from '../records/public-ids.js';
 import { PERSON_ID_SCHEMES, type PersonIds, type PersonIdScheme } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
 import { nameKeysOf } from '../snapshot/name-keys.js';
-import type { RecordsWriter } from '../snapshot/records-writer.js';
+import type { NameIndexBuilder } from '../snapshot/name-index.js';
+import { WRITTEN_BETWEEN_WAITS, type RecordsWriter } from '../snapshot/records-writer.js';
 import type { AuthorDetails, NameVariant } from '../snapshot/types.js';
 import type { PackedDuplicates } from './packed-duplicates.js';
+import { RepeatedTexts } from './repeated-texts.js';
 import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
-
-const PUBLIC_ID = /^A[0-9A-HJKMNP-TV-Z]{12}$/;
-/** Authors written before it is asked whether the writing has kept up. */
-const WRITTEN_BETWEEN_WAITS = 512;
 
 /** What the table tells of an author beside the columns: of the works of a snapshot, where identity was decided before. */
 type ToldAuthor = Partial<Pick<AuthorDetails, 'confidence' | 'ambiguous' | 'evidence' | 'affiliations' | 'reportedFields' | 'reported' | 'nameVariants'>> & { readonly disambiguator?: string };
@@ -59,23 +57,24 @@ function byScheme(stated: readonly PersonIds[]): PackedAuthor['ids'] {
   return found;
 }
 
-/** All spellings of every author's name, in order. Memory: one author. */
-export async function* namesOfAuthors(tables: string): AsyncGenerator<readonly string[]> {
-  for await (const { cells, variants } of authorsOf(tables)) yield [cells.text('display_name'), ...variants.map(({ name }) => name)];
+export interface PeopleReaders {
+  /** Given every spelling of every author's name. */
+  readonly names: NameIndexBuilder;
+  readonly duplicates: PackedDuplicates;
 }
 
 /**
- * Writes the authors; reads the table twice, for the names that several bear. Memory: the display names, folded.
- * @param duplicates told every author
+ * Writes the authors; reads their names twice, for those that several bear. Memory: 8 bytes an author.
+ * @param authorCount rows of the table `authors`
  * @returns whether any of them is a group
  * @throws TableError where the tables contradict each other
  */
-export async function packPeople(tables: string, records: RecordsWriter, duplicates: PackedDuplicates): Promise<{ readonly hasGroups: boolean }> {
-  const shared = await sharedNames(tables);
+export async function packPeople(tables: string, records: RecordsWriter, authorCount: number, { names, duplicates }: PeopleReaders): Promise<{ readonly hasGroups: boolean }> {
+  const shared = await sharedNames(tables, authorCount);
   let hasGroups = false;
   for await (const { index, cells, variants, ids, told } of authorsOf(tables)) {
     const key = cells.text('author_key');
-    const id = PUBLIC_ID.test(key) ? key : authorIdOf(key);
+    const id = authorIdIn(key);
     const displayName = cells.text('display_name');
     const isShared = shared.has(titleKey(displayName));
     const [firstId = null] = Object.entries(ids).map(([scheme, values]) => `${scheme}:${values[0]}`);
@@ -83,7 +82,9 @@ export async function packPeople(tables: string, records: RecordsWriter, duplica
     const mentionCount = cells.integer('mention_count');
     const isGroup = cells.truth('is_group');
     hasGroups ||= isGroup;
-    duplicates.add({ displayName, names: isGroup ? [] : variants.map(({ name }) => name), externalIds: ids, isGroup });
+    const spellings = variants.map(({ name }) => name);
+    names.add([displayName, ...spellings]);
+    duplicates.add({ displayName, names: isGroup ? [] : spellings, externalIds: ids, isGroup });
     records.author(
       { index, id, displayName, disambiguator, kind: isGroup ? 'GROUP' : 'PERSON' },
       {
@@ -91,7 +92,7 @@ export async function packPeople(tables: string, records: RecordsWriter, duplica
         nameVariants: variants, externalIds: ids, mentionCount,
       },
       [{ key: id, redirect: false }, ...Object.entries(ids).flatMap(([scheme, values]) => values.map((value) => ({ key: `${scheme}:${value}`, redirect: false })))],
-      nameKeysOf([displayName, ...variants.map(({ name }) => name)]),
+      nameKeysOf([displayName, ...spellings]),
     );
     if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
   }
@@ -106,13 +107,14 @@ function evidenceOf(key: string, mentions: number): Pick<AuthorDetails, 'confide
 }
 
 /** Display names that several authors bear, folded. */
-async function sharedNames(tables: string): Promise<Set<string>> {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
+async function sharedNames(tables: string, authorCount: number): Promise<RepeatedTexts> {
+  const repeated = new RepeatedTexts(authorCount);
+  let read = 0;
   for await (const row of tableRows(join(tables, 'authors'), ['display_name'])) {
-    const key = titleKey(new Cells('authors', row).text('display_name'));
-    if (seen.has(key)) shared.add(key);
-    seen.add(key);
+    if (read++ === authorCount) throw new TableError(`the table authors has more than the ${authorCount} rows that tables.json says: run the pipeline again`);
+    repeated.add(titleKey(new Cells('authors', row).text('display_name')));
   }
-  return shared;
+  if (read < authorCount) throw new TableError(`the table authors has ${read} rows, tables.json says ${authorCount}: run the pipeline again`);
+  repeated.finish();
+  return repeated;
 }

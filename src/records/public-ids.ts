@@ -18,6 +18,20 @@ export function paperIdOf(key: string): string {
   return 'P' + digest(key);
 }
 
+/** Public id of an author who is named by a key or by the id itself, as tables and works do. */
+export function authorIdIn(named: string): string {
+  return isIdOf('A', named) ? named : authorIdOf(named);
+}
+
+/** Public id of a paper that is named by a key or by the id itself. */
+export function paperIdIn(named: string): string {
+  return isIdOf('P', named) ? named : paperIdOf(named);
+}
+
+function isIdOf(letter: string, text: string): boolean {
+  return text.length === 1 + LENGTH && text.startsWith(letter) && Array.from(text.slice(1)).every((each) => ALPHABET.includes(each));
+}
+
 function digest(key: string): string {
   const bytes = Buffer.from(hash('sha256', key, 'hex'), 'hex');
   let text = '';

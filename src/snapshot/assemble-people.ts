@@ -16,11 +16,8 @@ import { groupAuthors } from './group-authors.js';
 import { nameKeysOf } from './name-keys.js';
 import type { NamedAuthor } from './possible-duplicates.js';
 import type { PaperTable } from './paper-table.js';
-import type { Key, RecordsWriter } from './records-writer.js';
+import { WRITTEN_BETWEEN_WAITS, type Key, type RecordsWriter } from './records-writer.js';
 import type { NameVariant } from './types.js';
-
-/** Authors written before it is asked whether the writing has kept up. */
-const WRITTEN_BETWEEN_WAITS = 512;
 
 export interface AssembledPeople {
   readonly authorCount: number;

@@ -23,7 +23,7 @@ import { FILES, SNAPSHOT_FORMAT } from './layout.js';
 import { PaperTable } from './paper-table.js';
 import { shownEntry, shownProblem } from './shown-names.js';
 import { findPossibleDuplicates } from './possible-duplicates.js';
-import { RecordsWriter } from './records-writer.js';
+import { RecordsWriter, WRITTEN_BETWEEN_WAITS } from './records-writer.js';
 
 export type { BuildPhase } from './complete-snapshot.js';
 
@@ -97,7 +97,7 @@ async function build(
     const assembled = assemblePapers(store);
     for (const paper of assembled.papers()) {
       table.add(paper);
-      if (table.paperCount % 512 === 0) await records.drained();
+      if (table.paperCount % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
       if (table.paperCount % 4_096 === 0) onProgress('papers', table.paperCount / assembled.paperCount);
     }
 

@@ -34,8 +34,8 @@ export interface CompleteSnapshotOptions {
   readonly pool: ComputePool;
   readonly incidence: Incidence;
   readonly vocabulary: Vocabulary;
-  /** Every variant of each author's name, in the order of authors; read once. */
-  readonly names: Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
+  /** Every variant of each author's name, in the order of authors, read once; or given to an index already. */
+  readonly names: Iterable<readonly string[]> | NameIndexBuilder;
   /** Papers, authors and authorships are in it already; completed here. */
   readonly records: RecordsWriter;
   /** The default projection, where it is known already. @param selection under the default spec */
@@ -78,8 +78,8 @@ export async function completeSnapshot(options: CompleteSnapshotOptions): Promis
   };
   const written = await writeArrays(dir, FILES.graph, sections, { vocabulary }, options.shardBytes);
   const paperCounts = incidence.authorOffsets.subarray(1).map((end, author) => end - incidence.authorOffsets[author]);
-  const nameIndex = new NameIndexBuilder();
-  for await (const variants of names) nameIndex.add(variants);
+  const nameIndex = names instanceof NameIndexBuilder ? names : new NameIndexBuilder();
+  if (!(names instanceof NameIndexBuilder)) for (const variants of names) nameIndex.add(variants);
   written.push(...(await writeArrays(dir, FILES.names, { ...nameIndex.finish(paperCounts) }, {}, options.shardBytes)));
 
   onProgress('metrics', 0);

@@ -13,7 +13,7 @@ import { paperKeysOf, parsePersonReference } from '../records/person-reference.j
 import type { AssembledPaper } from './assemble-papers.js';
 import type { GroupMention } from './group-authors.js';
 import { MentionSpool, type SpooledPaper } from './mention-spool.js';
-import type { Key, RecordsWriter } from './records-writer.js';
+import { WRITTEN_BETWEEN_WAITS, type Key, type RecordsWriter } from './records-writer.js';
 import type { Vocabulary } from './types.js';
 import { shownAffiliation, shownConflict } from './shown-names.js';
 import { VocabularyBuilder } from './vocabulary.js';
@@ -31,8 +31,6 @@ interface PaperFacts {
 
 const MAX_YEAR = 9_999;
 const MAX_COUNT = 2 ** 31 - 1;
-/** Papers written before it is asked whether the writing has kept up. */
-const WRITTEN_BETWEEN_WAITS = 512;
 
 export interface PaperTableOptions {
   /** Where mentions are kept while the table is in use. */

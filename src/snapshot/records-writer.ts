@@ -11,6 +11,9 @@ import type { DuplicatesFound } from './possible-duplicates.js';
 import type { AuthorDetails, AuthorRow, AuthorshipRow, DuplicateRemark, ImportedSource, PaperRow } from './types.js';
 
 /** A key by which something is found: a public id or `scheme:value`. */
+/** Papers or authors written before it is asked whether the writing has kept up. */
+export const WRITTEN_BETWEEN_WAITS = 512;
+
 export interface Key {
   readonly key: string;
   /** True where the key belonged to something that was merged into this. */
