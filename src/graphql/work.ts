@@ -186,7 +186,11 @@ export class Work {
     const { ego, path, community } = record(scope);
     if (community !== undefined && community !== null) this.communities(graph, record(community));
     if (path !== undefined && path !== null) this.path(`of ${name}`, { ...record(path), graph });
-    if ((number(record(ego)['radius']) ?? 1) > 1 || (community !== undefined && community !== null)) ns += CLAIM_NS * this.size.authors;
+    const radius = number(record(ego)['radius']) ?? 1;
+    const claims = CLAIM_NS * this.size.authors;
+    if (radius > 2 || (community !== undefined && community !== null)) ns += claims;
+    // Three steps lead to almost everybody, two to few of many: these may be asked for whatever the corpus.
+    else if (radius === 2) ns += Math.min(claims, (MOST_OF_ONE * NS_PER_VALUE) / 2);
     this.#items.set(`picture ${name}`, ns);
   }
 

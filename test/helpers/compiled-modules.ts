@@ -12,7 +12,7 @@ import { tempDir } from './temp-dir.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 /** What the compute pool's workers load by its address. */
-const REGISTRIES = ['src/metrics/registry.ts', 'test/compute/kernels.ts', 'test/metrics/sampled-registry.ts', 'test/snapshot/crashing-registry.ts', 'test/snapshot/failing-registry.ts'];
+const REGISTRIES = ['src/metrics/registry.ts', 'test/compute/kernels.ts', 'test/metrics/sampled-registry.ts', 'test/snapshot/crashing-registry.ts', 'test/snapshot/failing-registry.ts', 'test/snapshot/mapped-registry.ts'];
 const STARTED = /\bstart(?:Thread|Process)\(new URL\('(\.[^']+)\.js', import\.meta\.url\)/g;
 
 /** Every module that the program starts, such as `src/compute/worker.ts`. */

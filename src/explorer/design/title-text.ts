@@ -41,8 +41,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
 /** Commands that only change how their argument is set. */
 const DRESS = /\\(?:mathrm|mathbf|mathit|mathcal|mathbb|mathsf|mathfrak|mathscr|text|textrm|textit|textbf|emph|operatorname|boldsymbol|bm|rm|bf|it|cal)(?![A-Za-z])\s*/g;
 
-/** `$…$` as Pandoc reads it (no space inside the signs, no digit behind), so that "from $5 to $10" is none; and `\(…\)`. */
-const FORMULA = /\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)|\\\((.+?)\\\)/g;
+/** `$…$` as Pandoc reads it (no space inside the signs, no digit behind), so that "from $5 to $10" is none; and `\(…\)`. No longer than is shown as one: what opens and never ends is looked through no further. */
+const FORMULA = /\$(?!\s)((?:[^$\\]|\\.){1,300}?)(?<!\s)\$(?!\d)|\\\((.{1,300}?)\\\)/g;
 
 function pairs(text: string): Record<string, string> {
   const words = text.split(' ');
@@ -92,7 +92,7 @@ function joined(parts: readonly TitlePart[]): readonly TitlePart[] {
   return result;
 }
 
-/** The parts of a title or abstract. Linear in practice; formulas of more than 300 characters stay as written. */
+/** The parts of a title or abstract. Linear; formulas of more than 300 characters stay as written. */
 export function titleParts(written: string): readonly TitlePart[] {
   const text = withoutEntities(written);
   const parts: TitlePart[] = [];
