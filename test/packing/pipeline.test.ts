@@ -14,7 +14,7 @@ import { containerOf } from '../../src/snapshot/array-files.js';
 import type { Snapshot } from '../../src/snapshot/types.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { mention, paperRecord } from '../helpers/records.js';
-import { at, servedCorpus, servedFiles, type ServedCorpus } from '../helpers/served-corpus.js';
+import { at as valueAt, servedCorpus, servedFiles, type ServedCorpus } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
 const hasDuckdb = existsSync(fileURLToPath(new URL('../../node_modules/@duckdb/node-api', import.meta.url)));
@@ -141,7 +141,7 @@ describe.skipIf(!hasDuckdb)('a snapshot packed from the tables of DuckDB (option
     const plain = await said(await servedFiles((await packed(await tablesOfRows(untold(), 'tables'))).dataDir));
     const names = ({ facts }: typeof expected): string[] => (facts as ReadonlyArray<{ id: string; displayName: string }>).map(({ id, displayName }) => `${id} ${displayName}`);
     expect(names(plain).map((name) => name.replace('Dr Vishal Goyal', 'V. Goyal'))).toEqual(names(expected));
-    const ids = ({ found }: typeof expected): unknown[] => found.map(({ name, data, errors }) => [name, at(data, 'author.id'), errors]);
+    const ids = ({ found }: typeof expected): unknown[] => found.map(({ name, data, errors }) => [name, valueAt(data, 'author.id'), errors]);
     expect(ids(plain)).toEqual(ids(expected));
   }, 120_000);
 
