@@ -68,7 +68,8 @@ export function columnsOf(alias: string, names: readonly string[]): string {
  * A text as a JSON string, the same to the letter on every engine; null where it is null. What has no control characters,
  * as almost all, is looked at for quotes and backslashes alone.
  */
-export function jsonText({ text }: Dialect, value: string): string {
+export function jsonText(dialect: Dialect, value: string): string {
+  const text = (literal: string): string => dialect.text(literal);
   const escaped = `replace(replace(${value}, ${text('\\')}, ${text('\\\\')}), '"', ${text('\\"')})`;
   const controls = Array.from({ length: 31 }, (_, at) => at + 1);
   const whole = controls.reduce((left, code) => `replace(${left}, chr(${code}), ${text(`\\u${code.toString(16).padStart(4, '0')}`)})`, escaped);

@@ -23,15 +23,16 @@ const MAG: Form = { before: 'mag: ?', id: '[0-9]+' };
 const ARXIV: Form = { before: `${ARXIV_ADDRESS}|arxiv: ?`, id: ARXIV_ID, after: ARXIV_END };
 
 /** What is left of a text without its ends, where that is an id; else null. */
-function bareId({ text, folded }: Dialect, written: string, { before, id, after = '' }: Form): string {
-  const trimmed = after === '' ? folded(written) : `regexp_replace(${folded(written)}, ${text(`(?i)${after}$`)}, '')`;
-  const bare = `regexp_replace(${trimmed}, ${text(`(?i)^(?:${before})`)}, '')`;
-  return `CASE WHEN ${bare} <> '' AND regexp_replace(${bare}, ${text(`(?i)^(?:${id})$`)}, '') = '' THEN ${bare} END`;
+function bareId(dialect: Dialect, written: string, { before, id, after = '' }: Form): string {
+  const folded = dialect.folded(written);
+  const trimmed = after === '' ? folded : `regexp_replace(${folded}, ${dialect.text(`(?i)${after}$`)}, '')`;
+  const bare = `regexp_replace(${trimmed}, ${dialect.text(`(?i)^(?:${before})`)}, '')`;
+  return `CASE WHEN ${bare} <> '' AND regexp_replace(${bare}, ${dialect.text(`(?i)^(?:${id})$`)}, '') = '' THEN ${bare} END`;
 }
 
 /** The first of texts that is not blank. */
-function firstText({ folded }: Dialect, ...texts: readonly string[]): string {
-  return `coalesce(${texts.map((each) => `CASE WHEN ${folded(each)} <> '' THEN ${each} END`).join(', ')})`;
+function firstText(dialect: Dialect, ...texts: readonly string[]): string {
+  return `coalesce(${texts.map((each) => `CASE WHEN ${dialect.folded(each)} <> '' THEN ${each} END`).join(', ')})`;
 }
 
 /** The work's own id, `W` and digits, or null: what has none is no work of OpenAlex. */
