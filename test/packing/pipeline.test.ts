@@ -179,6 +179,39 @@ describe.skipIf(!hasDuckdb)('a snapshot packed from the tables of DuckDB (option
     expect([found.problems.length, manifest.counts.problems]).toEqual([1, 1]);
   }, 60_000);
 
+  it('of OpenAlex\'s works has the ids, dates and counts that the import has, however strange, and notes the same of them', async () => {
+    const dir = tempDir();
+    const lines = path.join(dir, 'works.jsonl');
+    const arxiv = (address: string) => ({ locations: [{ landing_page_url: 'https://doi.org/10.1/other', source: { homepage_url: 'https://arxiv.org' } }, { pdf_url: address, landing_page_url: null }] });
+    const strange = [
+      ...['https://doi.org/10.1234/a\\xb', '10.1234/A\tB', '10.1234/a"b', '10.1234/a\\nb', '10.1234/a b', ' doi:10.1234/c\n', '10.12/x', '10.1234/a\u0001b', '10.1234/é\u007f', 'urn:doi:10.1234/x\u00a0y', '', 'quoted "\\\n', 7].map((doi) => ({ doi })),
+      { doi: null, ids: { doi: 'https://dx.doi.org/10.1234/of-ids' } }, { doi: '10.48550/arXiv.1706.03762v2' }, { ids: { arxiv: 'arXiv:hep-th/9711200v3' } },
+      arxiv('http://arxiv.org/pdf/2401.00001v2.pdf'), arxiv('https://www.example.org/arxiv.org/abs/2401.00002'), arxiv('https://export.arxiv.org/abs/math.AG/0101001'),
+      ...['https://www.ncbi.nlm.nih.gov/pmc/articles/7654321', '7654322', 'PMC7654323', 'https://pmc.ncbi.nlm.nih.gov/articles/pmc7654324/', 'https://europepmc.org/articles/12/', 'https://europepmc.org/articles/PMC13', 'PMC', 'pmc "7"'].map((pmcid) => ({ ids: { pmcid } })),
+      { ids: { pmid: 'https://pubmed.ncbi.nlm.nih.gov/77/', mag: 99 } }, { ids: { pmid: 'https://example.org/77', mag: 'x\\"9' } }, { ids: { pmid: '1234567890' } },
+      ...[['2019-12-31', 2020], ['2019-12-31', null], ['2020-02-31', 2020], ['2020-13-01', 2020], ['2000-02-29', 2000], ['1900-02-29', null], ['2020-6-5', 2020], ['2020-06', 2020], ['2020-00-00', 2020], ['2021', 2020], ['2020-05-01T10:00:00', 2020], ['0000-01-01', 2020], ['soon "\\', 2020], ['soon', null], [null, 0], [null, 12345], [null, 'MMXX'], [null, '2020'], [null, 2020.5], ['', 812]]
+        .map(([date, year]) => ({ publication_date: date, publication_year: year })),
+      ...[-1, 2_147_483_648, 1.5, 1e300, 0, 2_147_483_647].map((count) => ({ cited_by_count: count })),
+    ];
+    const works = strange.map((each, at) => ({ id: `https://openalex.org/W${3_000_000 + at}`, title: `Work ${String(at).padStart(3, '0')}`, publication_year: 2020, type: 'article', cited_by_count: 3, ...each, authorships: [{ author: { id: 'https://openalex.org/A5000000001', display_name: 'Ada One' }, institutions: [] }] }));
+    writeFileSync(lines, works.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    await importFiles([lines], { dataDir: path.join(dir, 'memory'), threads: 1, versions: 'SEPARATE' });
+    const { dataDir } = await packed(await tablesOfInputs([{ kind: 'OPENALEX', path: lines }], dir, 'tables'));
+    const [memory, served] = [await servedFiles(path.join(dir, 'memory')), await servedFiles(dataDir)];
+    const papersOf = async (corpus: ServedCorpus) => {
+      const papers = await corpus.get<readonly { title: string }[]>('papers.nodes', '{ papers(first: 100) { nodes { title externalIds { scheme value } publicationYear publicationDate citedByCount } } }');
+      return papers.toSorted(byId(({ title }) => title));
+    };
+    const problemsOf = async (corpus: ServedCorpus) => {
+      const problems = await corpus.get<readonly { record: string; kind: string; field: string }[]>('corpus.problems.nodes', '{ corpus { problems(first: 100) { nodes { kind field value reason record } } } }');
+      return problems.toSorted(byId(({ record, kind, field }) => `${record} ${kind} ${field}`));
+    };
+    expect(await papersOf(served)).toEqual(await papersOf(memory));
+    const problems = await problemsOf(served);
+    expect(problems).toEqual(await problemsOf(memory));
+    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(['INVALID_IDENTIFIER', 'INVALID_DATE', 'INVALID_VALUE']));
+  }, 60_000);
+
   it('is the same file by file where the works are made into tables again', async () => {
     const { snapshot } = await servedCorpus(syntheticPapers({ papers: 60 }));
     const [one, other] = [await packed(await tablesOf(snapshot, 'one')), await packed(await tablesOf(snapshot, 'other'))];
