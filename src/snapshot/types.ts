@@ -123,6 +123,8 @@ export interface AuthorDetails {
   readonly confidence: number;
   readonly ambiguous: boolean;
   readonly mentionCount: number;
+  /** Public ids of those from whom a curator told this author apart, ascending; absent where there are none. */
+  readonly distinctFrom?: readonly string[];
 }
 
 export interface PaperRow {
