@@ -160,7 +160,7 @@ describe('OpenAlex as Parquet', () => {
 });
 
 /** A file of JSON lines. */
-function lines(name: string, records: readonly object[]): string {
+function linesFile(name: string, records: readonly object[]): string {
   const file = join(tempDir(), name);
   writeFileSync(file, records.map((each) => `${JSON.stringify(each)}\n`).join(''));
   return file;
@@ -172,7 +172,7 @@ describe('what is no work of OpenAlex', () => {
   it('is refused with its file and number: other formats, other entities, works without an id; of a folder the file that holds it', async () => {
     const crossref = { DOI: '10.1234/x', title: ['A Title'], type: 'journal-article', author: [{ given: 'Ada', family: 'One' }] };
     for (const strange of [crossref, { key: 'a', title: 'Of ours', mentions: [] }, { author: 'A', alias: 'B' }, written('A2000001', {}), { title: 'No id', authorships: [] }, written('W123', {})]) {
-      const file = lines('mixed.jsonl', [WORKS[0], strange, strange]);
+      const file = linesFile('mixed.jsonl', [WORKS[0], strange, strange]);
       writeFileSync(join(path.dirname(file), 'a.jsonl'), `${JSON.stringify(WORKS[1])}\n`);
       for (const place of [file, `${path.dirname(file)}/**/*.jsonl`]) await expect(run(place)).rejects.toThrow(`${file} holds 2 records of no OpenAlex works (their ids begin with W;`);
     }
@@ -181,7 +181,7 @@ describe('what is no work of OpenAlex', () => {
   }, 30_000);
 
   it('makes no tables where nothing is left: no lines, no titles; and works of others need an id', async () => {
-    const [empty, untitled] = [lines('empty.jsonl', []), lines('untitled.jsonl', [WORKS[2]])];
+    const [empty, untitled] = [linesFile('empty.jsonl', []), linesFile('untitled.jsonl', [WORKS[2]])];
     await expect(run(empty)).rejects.toThrow(`${empty} holds no works: name files of works`);
     await expect(run(untitled)).rejects.toThrow(`${untitled} holds no work with a title, and 1 without: name files of works`);
     const nameless = await fileOf([{ ...work(1, { authors: [1] }), work_id: '' }, work(2, { authors: [1] })]);
@@ -194,7 +194,7 @@ describe('OpenAlex', () => {
     const from = (...codes: readonly (string | null)[]) => codes.map((code, at) => ({ display_name: `"country_code":"XX" ${at}`, country_code: code }));
     const named = authorship('A5000000006', 'Bo Two', { institutions: from('FR', 'de', 'FR', null) });
     const lists = [[named, authorship('A5000000005', 'Ada One', { institutions: from('DE', 'US') })], [authorship('A5000000006', 'Bo Two', { countries: ['FR', 'US'] })], [authorship('A5000000006', ' ', { institutions: from('US') }), named], []];
-    const file = lines('countries.jsonl', lists.map((authorships, at) => written(`W300000${at}`, { countries_distinct_count: 9, authorships })));
+    const file = linesFile('countries.jsonl', lists.map((authorships, at) => written(`W300000${at}`, { countries_distinct_count: 9, authorships })));
     const { out } = await tablesOf({ inputs: [{ path: file, kind: 'OPENALEX' }], parameters: { labelRounds: 1, tolerance: 1e-3 } });
     expect((await rowsOf(out, 'papers')).map(({ country_count }) => country_count)).toEqual([3, null, 2, null]);
   }, 30_000);
