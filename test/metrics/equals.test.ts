@@ -4,6 +4,8 @@ import { seededRandom } from '../../src/graph/prng.js';
 import { pageRank, renumberedSystem } from '../../src/metrics/centrality/pagerank.js';
 import { paperWalkSystem } from '../../src/metrics/papers/paper-walk.js';
 import { rankingOf } from '../../src/metrics/ranking.js';
+import { metricById } from '../../src/metrics/registry.js';
+import { runMetric } from '../../src/metrics/run.js';
 import { syntheticIncidence } from '../../src/synthetic/incidence.js';
 import type { MetricInput, TestPaper } from '../helpers/graphs.js';
 import { inputFromPapers } from '../helpers/graphs.js';
@@ -11,8 +13,10 @@ import { inputFromPapers } from '../helpers/graphs.js';
 const TEAM_SIZES = [2, 3, 4, 5, 6, 7, 9, 12, 30];
 const TEAMS_OF_A_SIZE = 12;
 const ALONE = 10;
+const CHAINS = 12;
+const PAPERS_OF_A_CHAIN = 8;
 
-/** A grown corpus, apart from it teams of one paper each, and some who write alone. */
+/** A grown corpus, chains of papers that lead far away from it, apart from it teams of one paper each, and some who write alone. */
 interface Corpus {
   readonly authorCount: number;
   readonly papers: readonly TestPaper[];
@@ -27,6 +31,13 @@ function grownWithTeams(): Corpus {
   const newcomers = (count: number): number[] => Array.from({ length: count }, () => next++);
   for (const size of TEAM_SIZES) for (let team = 0; team < TEAMS_OF_A_SIZE; team++) papers.push({ authors: newcomers(size) });
   const members = Array.from({ length: next - grown }, (_, i) => grown + i);
+  for (let chain = 0; chain < CHAINS; chain++) {
+    let link = paperAuthors[chain];
+    for (let paper = 0; paper < PAPERS_OF_A_CHAIN; paper++) {
+      papers.push({ authors: [link, ...newcomers(3 + (chain % 4))] });
+      link = next - 1;
+    }
+  }
   for (let i = 0; i < ALONE; i++) papers.push({ authors: newcomers(1) });
   return { authorCount: next, papers, members };
 }
@@ -42,13 +53,20 @@ function shuffledPlaces(count: number): readonly number[] {
 }
 
 const corpus = grownWithTeams();
-const asGiven = corpus.papers.length > 0 ? Array.from({ length: corpus.authorCount }, (_, author) => author) : [];
+const asGiven = Array.from({ length: corpus.authorCount }, (_, author) => author);
 const ORDERS = [['as given', asGiven], ['shuffled', shuffledPlaces(corpus.authorCount)]] as const;
 
 /** The corpus, author a being called order[a]; every author has a paper, so that authors are nodes. */
 function inputIn(order: readonly number[], strengthOf: (k: number) => number): MetricInput {
   const papers = corpus.papers.map(({ authors }) => ({ authors: authors.map((author) => order[author]) }));
   return inputFromPapers(corpus.authorCount, papers, strengthOf);
+}
+
+/** Authors of one and the same only paper, where there are several: nothing tells them apart. */
+function companions(): readonly (readonly number[])[] {
+  const paperCounts = new Map<number, number>();
+  for (const { authors } of corpus.papers) for (const author of authors) paperCounts.set(author, (paperCounts.get(author) ?? 0) + 1);
+  return corpus.papers.map(({ authors }) => authors.filter((author) => paperCounts.get(author) === 1)).filter((group) => group.length > 1);
 }
 
 const fractional = (k: number): number => 1 / Math.max(1, k - 1);
@@ -76,11 +94,26 @@ describe('PageRank of teams apart', () => {
   });
 
   it('is 1 / n for all where nobody rests', () => {
-    const papers = corpus.papers.filter(({ authors }) => authors.length > 1 && authors[0] >= corpus.members[0]);
+    const inTeams = new Set(corpus.members);
+    const papers = corpus.papers.filter(({ authors }) => authors.every((author) => inTeams.has(author)));
     const first = corpus.members[0];
     const { graph } = inputFromPapers(corpus.members.length, papers.map(({ authors }) => ({ authors: authors.map((author) => author - first) })), fractional);
     const { values } = pageRank(graph, 0.85);
     expect(Math.max(...values.map((value) => Math.abs(value * graph.nodeCount - 1)))).toBeLessThan(3e-13);
     expect(new Set(rankingOf(values).rank)).toEqual(new Set([1]));
+  });
+});
+
+describe('who has written one paper, with the same others', () => {
+  const groups = companions();
+  const asked = [['PAGERANK', {}], ['PAGERANK', { damping: 0.99 }], ['KATZ', {}], ['KATZ', { weighted: true }], ['KATZ', { alpha: 0.99 }], ['EIGENVECTOR', {}], ['EIGENVECTOR', { weighted: true }]] as const;
+
+  it.each(ORDERS.flatMap(([title, order]) => asked.map(([id, parameters]) => ({ title, order, id, parameters }))))('has one rank: $id $parameters, authors $title', ({ order, id, parameters }) => {
+    expect(groups.length).toBeGreaterThan(150);
+    const { values } = runMetric(metricById(id), inputIn(order, fractional), parameters);
+    const { rank } = rankingOf(values);
+    expect(groups.filter((group) => new Set(group.map((author) => rank[order[author]])).size > 1)).toEqual([]);
+    const spreads = groups.map((group) => group.map((author) => values[order[author]])).map((own) => (Math.max(...own) - Math.min(...own)) / Math.max(...own, Number.MIN_VALUE));
+    expect(Math.max(...spreads)).toBeLessThan(3e-13);
   });
 });
