@@ -10,12 +10,14 @@ import { WRITTEN_BETWEEN_WAITS, type Key, type RecordsWriter } from '../snapshot
 import type { AuthorshipRow, PaperRow, Vocabulary } from '../snapshot/types.js';
 import { VocabularyBuilder } from '../snapshot/vocabulary.js';
 import { openalexAbstract } from '../sources/openalex-abstract.js';
+import type { JsonObject } from '../sources/json-values.js';
+import { noteUnusable } from '../sources/openalex-mapping.js';
 import { RecordNotes } from '../sources/record-notes.js';
 import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
-/** What a paper's `details` may hold: facts that no column has, by the names of PaperRow; and OpenAlex's abstract. */
-type Details = { readonly abstract_inverted_index?: unknown } & Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
+/** What a paper's `details` may hold: facts that no column has, by the names of PaperRow; OpenAlex's abstract, and what of its work is not usable. */
+type Details = { readonly abstract_inverted_index?: unknown; readonly refused?: JsonObject } & Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
 
 export interface PackedPapers {
   readonly incidence: Incidence;
@@ -76,7 +78,7 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes:
   const row: PaperRow = {
     index, id,
     title: cells.text('title'),
-    date: dateOf(cells),
+    date: dateOf(cells, notes),
     venue: cells.textOrNull('venue'),
     type: PAPER_TYPES.find((known) => known === type) ?? (type === null ? null : 'OTHER'),
     fields: fieldsOf(cells.textOrNull('fields')),
@@ -100,7 +102,8 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes:
     ...Object.entries(externalIds).map(([scheme, value]) => ({ key: `${scheme}:${value}`, redirect: false })),
     ...row.otherIds.map(({ scheme, value }) => ({ key: `${scheme}:${value}`, redirect: true })),
   ];
-  const { abstract_inverted_index: abstractIndex } = details;
+  const { abstract_inverted_index: abstractIndex, refused } = details;
+  if (refused !== undefined) noteRefused(refused, notes);
   const plain = cells.textOrNull('abstract');
   const abstract = abstractIndex === undefined ? plain : openalexAbstract({ abstract_inverted_index: abstractIndex, abstract: plain }, notes);
   return { row, abstract, keys };
@@ -133,11 +136,19 @@ function factsOf(cells: Cells, { date, type, venue, fields, authorListComplete }
   };
 }
 
-/** @throws TableError for a date that is none, or is of another year than the paper */
-function dateOf(cells: Cells): PartialDate | null {
+/** In the words of the import; what it would have taken is noted all the same, since the tables don't have it. */
+function noteRefused(refused: JsonObject, notes: RecordNotes): void {
+  const before = notes.problems().length;
+  noteUnusable(refused, notes);
+  if (notes.problems().length === before) notes.add('INVALID_VALUE', Object.keys(refused).join(', '), JSON.stringify(refused), 'The pipeline can\'t read this; the work is kept without it.');
+}
+
+/** The date as far as it exists. @throws TableError for a text that is none, or is of another year than the paper */
+function dateOf(cells: Cells, notes: RecordNotes): PartialDate | null {
   const [text, year] = [cells.textOrNull('date'), cells.integerOrNull('year')];
   if (text === null) return year === null ? null : { year, month: null, day: null };
-  const [, years, month, day] = /^(-?\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
-  if (years === undefined || Number(years) !== year) throw new TableError(`the table papers has the date ${JSON.stringify(text.slice(0, 40))} with the year ${year}: run the pipeline again`);
-  return { year: Number(years), month: month === undefined ? null : Number(month), day: day === undefined ? null : Number(day) };
+  const [, years, months, days] = /^(-?\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
+  if (years === undefined || Number(years) !== year) throw new TableError(`the table papers has the date ${JSON.stringify(text.slice(0, 40))} with the year ${year} for the work ${cells.text('work_id')}: correct the work and run the pipeline again`);
+  const [month, day] = [months, days].map((part) => (part === undefined ? null : Number(part)));
+  return year < 1 ? { year, month, day } : notes.date(year, month, day, 'date', text);
 }

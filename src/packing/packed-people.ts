@@ -1,6 +1,7 @@
 /** Authors of a pipeline's tables, brought into a snapshot's records. */
 import { join } from 'node:path';
 import { confidenceOf } from '../identity/confidence.js';
+import type { DisplayName } from '../identity/display.js';
 import { TABLES } from '../pipeline/tables.js';
 import { parsePersonId } from '../records/ids.js';
 import { authorIdIn } from '../records/public-ids.js';
@@ -9,41 +10,58 @@ import { titleKey } from '../records/titles.js';
 import { nameKeysOf } from '../snapshot/name-keys.js';
 import type { NameIndexBuilder } from '../snapshot/name-index.js';
 import { WRITTEN_BETWEEN_WAITS, type RecordsWriter } from '../snapshot/records-writer.js';
-import type { AuthorDetails, NameVariant } from '../snapshot/types.js';
+import type { AuthorDetails } from '../snapshot/types.js';
 import type { PackedDuplicates } from './packed-duplicates.js';
+import { displayNameOf, NameRows, type PackedNames } from './packed-names.js';
 import { RepeatedTexts } from './repeated-texts.js';
 import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
 /** What the table tells of an author beside the columns: of the works of a snapshot, where identity was decided before. */
-type ToldAuthor = Partial<Pick<AuthorDetails, 'confidence' | 'ambiguous' | 'evidence' | 'affiliations' | 'reportedFields' | 'reported' | 'nameVariants'>> & { readonly disambiguator?: string };
+type ToldAuthor = Partial<Pick<AuthorDetails, 'confidence' | 'ambiguous' | 'evidence' | 'affiliations' | 'reportedFields' | 'reported' | 'nameVariants'>> & { readonly displayName?: string; readonly disambiguator?: string };
 
-interface PackedAuthor {
+/** An author and what it is called. */
+interface NamedRow extends PackedNames, DisplayName {
   readonly index: number;
   readonly cells: Cells;
-  readonly told: { readonly disambiguator: string | null; readonly details: Omit<ToldAuthor, 'nameVariants' | 'disambiguator'> };
-  readonly variants: readonly NameVariant[];
+  readonly details: Omit<ToldAuthor, 'nameVariants' | 'displayName' | 'disambiguator'>;
+}
+
+interface PackedAuthor extends NamedRow {
   readonly ids: Readonly<Partial<Record<PersonIdScheme, readonly string[]>>>;
 }
 
-async function* authorsOf(tables: string): AsyncGenerator<PackedAuthor> {
+async function* namedRowsOf(tables: string): AsyncGenerator<NamedRow> {
   const names = inStep(tableRows(join(tables, 'author_names'), Object.keys(TABLES.author_names.columns)), 'author_names', 'author');
-  const ids = inStep(tableRows(join(tables, 'author_ids'), Object.keys(TABLES.author_ids.columns)), 'author_ids', 'author');
+  const read = new NameRows();
   let index = 0;
   try {
     for await (const row of tableRows(join(tables, 'authors'), Object.keys(TABLES.authors.columns))) {
       const cells = new Cells('authors', row);
       if (cells.integer('author') !== index) throw new TableError(`the table authors has author ${cells.integer('author')} in row ${index + 1}: run the pipeline again`);
-      const variants = (await names.of(index)).map((each) => new Cells('author_names', each)).map((each) => ({ name: each.text('name'), count: each.integer('mention_count') }));
-      const stated = (await ids.of(index)).map((each) => new Cells('author_ids', each)).toSorted((one, other) => other.integer('mention_count') - one.integer('mention_count'));
-      const { nameVariants = [], disambiguator = null, ...details } = (objectOf(cells, 'details')?.author ?? {}) as ToldAuthor;
-      yield { index, cells, told: { disambiguator, details }, variants: [...variants.toSorted((one, other) => other.count - one.count), ...nameVariants], ids: byScheme(stated.map((each) => (objectOf(each, 'external_ids') ?? {}) as PersonIds)) };
+      const written = read.read(await names.of(index));
+      if (written.variants.length === 0) throw new TableError(`the table author_names has no name of author ${index}: run the pipeline again`);
+      const { nameVariants = [], displayName, disambiguator, ...details } = (objectOf(cells, 'details')?.author ?? {}) as ToldAuthor;
+      const shown = displayNameOf(written, displayName, cells.truth('is_group'));
+      yield { index, cells, details, displayName: shown.displayName, disambiguator: disambiguator ?? shown.disambiguator, variants: [...written.variants, ...nameVariants], meantParts: written.meantParts };
       index += 1;
     }
     await names.ended();
+  } finally {
+    await names.close();
+  }
+}
+
+async function* authorsOf(tables: string): AsyncGenerator<PackedAuthor> {
+  const ids = inStep(tableRows(join(tables, 'author_ids'), Object.keys(TABLES.author_ids.columns)), 'author_ids', 'author');
+  try {
+    for await (const named of namedRowsOf(tables)) {
+      const stated = (await ids.of(named.index)).map((each) => new Cells('author_ids', each)).toSorted((one, other) => other.integer('mention_count') - one.integer('mention_count'));
+      yield { ...named, ids: byScheme(stated.map((each) => (objectOf(each, 'external_ids') ?? {}) as PersonIds)) };
+    }
     await ids.ended();
   } finally {
-    await Promise.all([names.close(), ids.close()]);
+    await ids.close();
   }
 }
 
@@ -72,27 +90,26 @@ export interface PeopleReaders {
 export async function packPeople(tables: string, records: RecordsWriter, authorCount: number, { names, duplicates }: PeopleReaders): Promise<{ readonly hasGroups: boolean }> {
   const shared = await sharedNames(tables, authorCount);
   let hasGroups = false;
-  for await (const { index, cells, variants, ids, told } of authorsOf(tables)) {
+  for await (const { index, cells, variants, meantParts, ids, details, displayName, ...named } of authorsOf(tables)) {
     const key = cells.text('author_key');
     const id = authorIdIn(key);
-    const displayName = cells.text('display_name');
     const isShared = shared.has(titleKey(displayName));
     const [firstId = null] = Object.entries(ids).map(([scheme, values]) => `${scheme}:${values[0]}`);
-    const disambiguator = told.disambiguator ?? (isShared ? firstId : null);
+    const disambiguator = named.disambiguator ?? (isShared ? firstId : null);
     const mentionCount = cells.integer('mention_count');
     const isGroup = cells.truth('is_group');
     hasGroups ||= isGroup;
     const spellings = variants.map(({ name }) => name);
     names.add([displayName, ...spellings]);
-    duplicates.add({ displayName, names: isGroup ? [] : spellings, externalIds: ids, isGroup });
+    duplicates.add({ displayName, names: isGroup ? [] : spellings, externalIds: ids, isGroup, meantParts });
     records.author(
       { index, id, displayName, disambiguator, kind: isGroup ? 'GROUP' : 'PERSON' },
       {
-        affiliations: [], reportedFields: [], reported: [], ambiguous: isShared && disambiguator === null, ...evidenceOf(key, mentionCount), ...told.details,
+        affiliations: [], reportedFields: [], reported: [], ambiguous: isShared && disambiguator === null, ...evidenceOf(key, mentionCount), ...details,
         nameVariants: variants, externalIds: ids, mentionCount,
       },
       [{ key: id, redirect: false }, ...Object.entries(ids).flatMap(([scheme, values]) => values.map((value) => ({ key: `${scheme}:${value}`, redirect: false })))],
-      nameKeysOf([displayName, ...spellings]),
+      nameKeysOf([displayName, ...spellings], meantParts),
     );
     if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
   }
@@ -110,9 +127,9 @@ function evidenceOf(key: string, mentions: number): Pick<AuthorDetails, 'confide
 async function sharedNames(tables: string, authorCount: number): Promise<RepeatedTexts> {
   const repeated = new RepeatedTexts(authorCount);
   let read = 0;
-  for await (const row of tableRows(join(tables, 'authors'), ['display_name'])) {
+  for await (const { displayName } of namedRowsOf(tables)) {
     if (read++ === authorCount) throw new TableError(`the table authors has more than the ${authorCount} rows that tables.json says: run the pipeline again`);
-    repeated.add(titleKey(new Cells('authors', row).text('display_name')));
+    repeated.add(titleKey(displayName));
   }
   if (read < authorCount) throw new TableError(`the table authors has ${read} rows, tables.json says ${authorCount}: run the pipeline again`);
   repeated.finish();

@@ -54,6 +54,6 @@ export function objectOf(cells: Cells, column: string): Readonly<Record<string, 
   } catch {
     value = null;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TableError(`a column ${column} holds ${text.slice(0, 80)}, which is no JSON object: run the pipeline again`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TableError(`a column ${column} holds ${text.slice(0, 80)}, which is no JSON object: correct the works that the tables were made of, and run the pipeline again`);
   return value as Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,5 @@
 /** Pieces of SQL that both engines read alike. */
+import type { Dialect } from './dialect.js';
 
 /** A number as a DOUBLE: with an exponent, since `0.85` would be a decimal. */
 export function double(value: number): string {
@@ -61,4 +62,17 @@ export function bothWays(pairs: string, columns: readonly string[] = []): string
 /** Columns of a table named `alias`, as a select list. */
 export function columnsOf(alias: string, names: readonly string[]): string {
   return names.map((name) => `${alias}.${name}`).join(', ');
+}
+
+/**
+ * A text as a JSON string, the same to the letter on every engine; null where it is null. What has no control characters,
+ * as almost all, is looked at for quotes and backslashes alone.
+ */
+export function jsonText(dialect: Dialect, value: string): string {
+  const text = (literal: string): string => dialect.text(literal);
+  const escaped = `replace(replace(${value}, ${text('\\')}, ${text('\\\\')}), '"', ${text('\\"')})`;
+  const controls = Array.from({ length: 31 }, (_, at) => at + 1);
+  const whole = controls.reduce((left, code) => `replace(${left}, chr(${code}), ${text(`\\u${code.toString(16).padStart(4, '0')}`)})`, escaped);
+  const isPlain = `regexp_replace(${value}, ${text('[\\x01-\\x1f]')}, '') = ${value}`;
+  return `CASE WHEN ${value} IS NULL THEN NULL WHEN ${isPlain} THEN concat('"', ${escaped}, '"') ELSE concat('"', ${whole}, '"') END`;
 }

@@ -8,8 +8,8 @@
  */
 import type { ColumnType } from './column-types.js';
 
-/** Raised where a reader of the last version would misread a table. */
-export const TABLES_FORMAT = 1;
+/** Raised where a reader of the last version would misread a table, or misses a column in one of that version. */
+export const TABLES_FORMAT = 2;
 
 export interface Column {
   readonly type: ColumnType;
@@ -49,7 +49,7 @@ const WORK_FACTS = {
   author_list_complete: known('BOOLEAN', 'False where the author list is known to be cut ("et al.").'),
   has_code: known('BOOLEAN', 'Whether a link leads to code.'),
   country_count: nullable('BIGINT', 'Different countries that the affiliations on the work name; null where none does.'),
-  details: nullable('TEXT', 'JSON: what else is known of the paper, by the names of PaperRow (links, scores, sources, …), and OpenAlex\'s `abstract_inverted_index`, which goes before `abstract`; null where nothing is.'),
+  details: nullable('TEXT', 'JSON: what else is known of the paper, by the names of PaperRow (links, scores, sources, …), OpenAlex\'s `abstract_inverted_index`, which goes before `abstract`, and `refused`: what of its ids, date and count can\'t be used, by its names; null where nothing is.'),
 } satisfies Readonly<Record<string, Column>>;
 
 /** What is known of one name on an author list: the same columns in the input's structs and in `authorships`. */
@@ -60,7 +60,7 @@ const MENTION_FACTS = {
   is_corresponding: nullable('BOOLEAN', 'Whether this is a corresponding author.'),
   affiliations: nullable('TEXT', 'JSON: affiliations, a list; from OpenAlex its `institutions`. Read by affiliationsOf (json-columns.ts).'),
   external_ids: nullable('TEXT', 'JSON: an object of the person\'s ids by scheme (`orcid`, `openalex`, …) that stand with the mention.'),
-  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (parts, alsoWritten); on one mention of an author `author`: what is known of the author, by the names of AuthorDetails (confidence, which stands first, ambiguous, evidence, …), and its `disambiguator`; null where nothing is.'),
+  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (parts, alsoWritten); on one mention of an author `author`: what is known of the author, by the names of AuthorDetails (confidence, which stands first, ambiguous, evidence, …), its `displayName` and `disambiguator`; null where nothing is.'),
 } satisfies Readonly<Record<string, Column>>;
 
 const AUTHOR_KEY = nullable('TEXT', 'Who this is: an author\'s public id (`A` and 12 characters) or identity key (`openalex:A5023888391`), of which authorIdOf makes one. Null: nobody known, no node of the graph (groups, as a rule).');
@@ -100,7 +100,7 @@ export const TABLES = {
     columns: {
       author: known('BIGINT', '0 to authors − 1, in the order of author_key.'),
       author_key: { ...AUTHOR_KEY, isNullable: false },
-      display_name: known('TEXT', 'The name most often written, the first by text of equally frequent ones.'),
+      display_name: known('TEXT', 'The name most often written, the first by text of equally frequent ones. What is shown of an author is decided by whoever packs.'),
       is_group: known('BOOLEAN', 'True where every mention is a group\'s.'),
       external_ids: nullable('TEXT', 'JSON: the ids that most mentions state, the first text of equally frequent ones; all are in author_ids.'),
       mention_count: known('BIGINT', 'Mentions of the author.'),
@@ -114,6 +114,7 @@ export const TABLES = {
       author: known('BIGINT', 'Index of the author.'),
       name: known('TEXT', 'The name as written.'),
       mention_count: known('BIGINT', 'Mentions written so.'),
+      details: nullable('TEXT', 'JSON: details of a mention written so that has `parts`, the first by text; null where none has.'),
     },
   },
   author_ids: {

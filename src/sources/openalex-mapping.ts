@@ -56,6 +56,13 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
   };
 }
 
+/** Notes what of a work's ids, date and citation count is not usable as it stands. */
+export function noteUnusable(work: JsonObject, notes: RecordNotes): void {
+  paperIds(work, null, notes);
+  dateOf(work, notes);
+  citationsOf(work, notes);
+}
+
 function paperIds(work: JsonObject, openalexId: string | null, notes: RecordNotes): PaperRecord['externalIds'] {
   const ids: { [scheme in PaperIdScheme]?: string } = {};
   if (openalexId !== null) ids.openalex = openalexId;

@@ -123,6 +123,14 @@ function looksLikeAuthors(text: string): boolean {
 
 /** Lines joined into paragraphs that a blank line separates; null where there are none. */
 function paragraphs(lines: readonly PageLine[]): string | null {
-  const text = lines.map((line) => line.text).join('\n').replace(/\n{2,}/g, '\u0000').replaceAll('\n', ' ').replaceAll('\u0000', '\n\n').trim();
-  return text === '' ? null : text;
+  const found: string[][] = [];
+  let wasBlank = true;
+  for (const { text } of lines) {
+    const isBlank = text === '';
+    // Not by a pattern over the joined text: of millions of blank lines it may run out of stack.
+    if (!isBlank && wasBlank) found.push([text]);
+    else if (!isBlank) found.at(-1)?.push(text);
+    wasBlank = isBlank;
+  }
+  return found.length === 0 ? null : found.map((paragraph) => paragraph.join(' ')).join('\n\n');
 }

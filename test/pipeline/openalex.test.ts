@@ -45,13 +45,13 @@ function facts({ work_id, year, date, venue, type, fields, citations, citation_s
   };
 }
 
-/** The same of a record. Ids that only locations state, and dates that only their year is sure of, are the import's. */
-function factsOfRecord({ key, date, venue, type, fields, citationCount, externalIds: { openalex: id, doi, pmid, mag }, authorListComplete, mentions }: PaperRecord): object {
+/** The same of a record. Of ids that only locations state, all but arXiv's are the import's. */
+function factsOfRecord({ key, date, venue, type, fields, citationCount, externalIds: { openalex: id, doi, pmid, pmcid, mag, arxiv }, authorListComplete, mentions }: PaperRecord): object {
   const two = (part: number): string => String(part).padStart(2, '0');
   return {
     work_id: key, year: date?.year ?? null, date: date === null ? null : [date.year, ...(date.month === null ? [] : [two(date.month)]), ...(date.day === null ? [] : [two(date.day)])].join('-'), venue, type, fields,
     citations: citationCount?.value ?? null, citation_source: citationCount?.source ?? null, citations_as_of: citationCount?.asOf ?? null,
-    external_ids: JSON.parse(JSON.stringify({ openalex: id, doi, pmid, mag })) as unknown, author_list_complete: authorListComplete, mention_count: mentions.length,
+    external_ids: JSON.parse(JSON.stringify({ openalex: id, doi, pmid, pmcid, mag, arxiv })) as unknown, author_list_complete: authorListComplete, mention_count: mentions.length,
   };
 }
 

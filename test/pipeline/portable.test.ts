@@ -18,7 +18,7 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bbit_count\(/i, 'a bit count'],
   [/\bJOIN\b[^()]*\bON\b[^()]*\bOR\b/i, 'a join by OR'],
   [/\bOVER \((?!PARTITION BY)/i, 'a window over all rows'],
-  [/\bEXCLUDE\b|\bREPLACE\s*\(/i, 'a select list by exclusion'],
+  [/\bEXCLUDE\b|\*\s*REPLACE\s*\(/i, 'a select list by exclusion'],
   [/(?<![\w.'])\d+\.\d+(?![\de])/, 'a decimal literal, which is no double'],
 ];
 

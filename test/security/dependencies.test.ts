@@ -28,7 +28,7 @@ const direct = Object.entries({ ...manifest.dependencies, ...manifest.devDepende
  * Packages that would run a script, each known to work without: protobufjs asks for a newer version of itself, the SQLite
  * binding and esbuild look for their binary, which comes as a package or within theirs.
  */
-const WORK_WITHOUT_THEIR_SCRIPTS: ReadonlySet<string | undefined> = new Set(['@apollo/protobufjs', '@photostructure/sqlite', 'esbuild', 'fsevents', 'protobufjs']);
+const WORK_WITHOUT_THEIR_SCRIPTS: ReadonlySet<string | undefined> = new Set(['@apollo/protobufjs', '@photostructure/sqlite', 'esbuild', 'fsevents', 'koffi', 'protobufjs']);
 
 describe('dependencies', () => {
   it('are named by exact versions', () => {

@@ -81,10 +81,13 @@ function mostFrequent(counted: string, text: string): string {
   return `SELECT author, ${text} FROM (SELECT author, ${text}, row_number() OVER (PARTITION BY author ORDER BY mention_count DESC, ${text}) AS nth FROM ${counted} AS counted) AS ordered WHERE nth = 1`;
 }
 
+/** Details that say how the parts of the name are meant, as JSON is written without spaces or with them. */
+const HAS_PARTS = `details LIKE '%"parts":{%' OR details LIKE '%"parts": {%'`;
+
 /** `author_names`, `author_ids`, `authors`. */
 export async function makeAuthors(work: Workspace): Promise<void> {
   const authorships = work.from('authorships');
-  await work.make('author_names', `SELECT author, raw_name AS name, count(*) AS mention_count FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author, raw_name ORDER BY author, name`);
+  await work.make('author_names', `SELECT author, raw_name AS name, count(*) AS mention_count, min(CASE WHEN ${HAS_PARTS} THEN details END) AS details FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author, raw_name ORDER BY author, name`);
   await work.make('author_ids', `SELECT author, external_ids, count(*) AS mention_count FROM ${authorships} AS listed WHERE author IS NOT NULL AND external_ids IS NOT NULL GROUP BY author, external_ids ORDER BY author, external_ids`);
   const mentions = `SELECT author, count(*) AS mention_count, min(CASE WHEN is_group THEN 1 ELSE 0 END) AS is_group, min(CASE WHEN details LIKE '%"author":{"confidence":%' THEN details END) AS details FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author`;
   await work.make(
