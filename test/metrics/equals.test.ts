@@ -106,7 +106,7 @@ describe('PageRank of teams apart', () => {
 
 describe('who has written one paper, with the same others', () => {
   const groups = companions();
-  const asked = [['PAGERANK', {}], ['PAGERANK', { damping: 0.99 }], ['KATZ', {}], ['KATZ', { weighted: true }], ['KATZ', { alpha: 0.99 }], ['EIGENVECTOR', {}], ['EIGENVECTOR', { weighted: true }]] as const;
+  const asked = [['PAGERANK', {}], ['PAGERANK', { damping: 0.99 }], ['EIGENVECTOR', {}], ['EIGENVECTOR', { weighted: true }]] as const;
 
   it.each(ORDERS.flatMap(([title, order]) => asked.map(([id, parameters]) => ({ title, order, id, parameters }))))('has one rank: $id $parameters, authors $title', ({ order, id, parameters }) => {
     expect(groups.length).toBeGreaterThan(150);

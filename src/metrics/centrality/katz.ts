@@ -8,13 +8,7 @@ import { localGraph, multiply } from './local-graph.js';
 import { bestRelaxation, relax } from './relaxation.js';
 
 /** L1 residual, as a share of the L1 norm of the right side. */
-/** What a residual may be, as a share of the right side, where rounding lets it shrink no further. */
 const TOLERANCE = 1e-12;
-/**
- * What is aimed at, times 1 − share: so far below what values are told apart by (same-value.ts) that authors who are equal in truth
- * are equal here, though sweeps come to one before the other.
- */
-const AIM = 5e-14;
 const MAX_ITERATIONS = 10_000;
 const USUAL_ITERATIONS = 100;
 /** λ₁ comes from a Rayleigh quotient, whose error is the square of the vector's. */
@@ -35,8 +29,8 @@ const WEIGHTED: ParameterDescriptor = {
 };
 
 /**
- * x = (share / λ₁)·A·x + 1, scaled to L2 norm 1, by over-relaxed sweeps until the residual is at most 5e-14 · (1 − share) of the
- * right side in L1, or rounding lets it shrink no further. `errorBound` is what that residual lets the scaled vector be off by at most, in L2. O((n + m) · iterations);
+ * x = (share / λ₁)·A·x + 1, scaled to L2 norm 1, by over-relaxed sweeps until the residual is at most 1e-12 of the right
+ * side in L1. `errorBound` is what that residual lets the scaled vector be off by at most, in L2. O((n + m) · iterations);
  * iterations count the sweeps and the multiplications that found λ₁.
  */
 export function katzCentrality(
@@ -58,14 +52,10 @@ export function katzCentrality(
   const sums = new Float64Array(n);
   const relaxation = { base: 1, factor, diagonal: new Float64Array(n).fill(1), omega: bestRelaxation(share) };
   let sweeps = 0;
-  const aim = AIM * (1 - share) * n;
-  let enough = aim;
+  let enough = TOLERANCE * n;
   let residual = Infinity;
-  let before = Infinity;
   let squaredResidual = Infinity;
-  // Each time a quarter is asked for; where that does not even halve the residual, the rest is rounding.
-  while (residual > aim && residual <= before / 2 && sweeps < MAX_ITERATIONS) {
-    before = residual;
+  while (residual > TOLERANCE * n && sweeps < MAX_ITERATIONS) {
     for (let moved = Infinity; moved > enough && sweeps < MAX_ITERATIONS; sweeps++) {
       pass(Math.min(USUAL_ITERATIONS + sweeps, expected - 1));
       moved = relax(local, values, relaxation);
@@ -98,7 +88,7 @@ export const KATZ: MetricDescriptor = {
   family: 'CENTRALITY',
   title: 'Katz centrality',
   definition:
-    'x = a·A·x + 1 with a = alpha / λ₁, A the adjacency matrix (of strengths where `weighted`) and λ₁ its largest eigenvalue over all components: 1 plus the number of walks that end at the author, each step counting a; scaled to L2 norm 1. Authors without collaborators have the value of x = 1. Where nobody collaborates all are 1 / √n. Over-relaxed sweeps until ‖a·A·x + 1 − x‖₁ is at most 5e-14 · (1 − alpha) · n, so that authors who are equal in truth share a rank, or rounding lets it shrink no further; `converged` says that it is at most 1e-12 · n. networkx gives the same with alpha = a and beta = 1.',
+    'x = a·A·x + 1 with a = alpha / λ₁, A the adjacency matrix (of strengths where `weighted`) and λ₁ its largest eigenvalue over all components: 1 plus the number of walks that end at the author, each step counting a; scaled to L2 norm 1. Authors without collaborators have the value of x = 1. Where nobody collaborates all are 1 / √n. Over-relaxed sweeps until ‖a·A·x + 1 − x‖₁ is at most 1e-12 · n; see `converged`. networkx gives the same with alpha = a and beta = 1.',
   range: '(0, 1]',
   normalization: null,
   nullMeaning: null,
