@@ -9,6 +9,10 @@ const MOST_COMPARED = 1_000_000;
 
 /** An author of the tables as it is compared. */
 export interface ComparedAuthor extends NamedAuthor {
+  /** Public id. */
+  readonly id: string;
+  /** Public ids of those from whom a curator of the corpus told the author apart. */
+  readonly distinctFrom: readonly string[];
   readonly isGroup: boolean;
 }
 
@@ -32,6 +36,7 @@ export class PackedDuplicates {
       return;
     }
     const authorAt = (author: number): ComparedAuthor => this.#authors[author];
-    records.possibleDuplicates(findPossibleDuplicates({ authorCount: this.authorCount, authorAt, incidence, venues, fields, areDistinct: () => false, isGroup: (author) => authorAt(author).isGroup }));
+    const areDistinct = (a: number, b: number): boolean => authorAt(a).distinctFrom.includes(authorAt(b).id) || authorAt(b).distinctFrom.includes(authorAt(a).id);
+    records.possibleDuplicates(findPossibleDuplicates({ authorCount: this.authorCount, authorAt, incidence, venues, fields, areDistinct, isGroup: (author) => authorAt(author).isGroup }));
   }
 }

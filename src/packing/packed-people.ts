@@ -18,7 +18,7 @@ import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
 /** What the table tells of an author beside the columns: of the works of a snapshot, where identity was decided before. */
-type ToldAuthor = Partial<Pick<AuthorDetails, 'confidence' | 'ambiguous' | 'evidence' | 'affiliations' | 'reportedFields' | 'reported' | 'nameVariants'>> & { readonly displayName?: string; readonly disambiguator?: string };
+type ToldAuthor = Partial<Pick<AuthorDetails, 'confidence' | 'ambiguous' | 'evidence' | 'affiliations' | 'reportedFields' | 'reported' | 'nameVariants' | 'distinctFrom'>> & { readonly displayName?: string; readonly disambiguator?: string };
 
 /** An author and what it is called. */
 interface NamedRow extends PackedNames, DisplayName {
@@ -101,7 +101,7 @@ export async function packPeople(tables: string, records: RecordsWriter, authorC
     hasGroups ||= isGroup;
     const spellings = variants.map(({ name }) => name);
     names.add([displayName, ...spellings]);
-    duplicates.add({ displayName, names: isGroup ? [] : spellings, externalIds: ids, isGroup, meantParts });
+    duplicates.add({ id, distinctFrom: details.distinctFrom ?? [], displayName, names: isGroup ? [] : spellings, externalIds: ids, isGroup, meantParts });
     records.author(
       { index, id, displayName, disambiguator, kind: isGroup ? 'GROUP' : 'PERSON' },
       {

@@ -61,6 +61,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
   let weigher = weigh === null || suppressions.isEmpty ? weigh : withoutNames(weigh, suppressions);
   const groups = groupAuthors(table.groupMentions, (paper) => resolution.authorOf(paper), resolution.authorCount);
   const otherSpellings = spellingsOfOtherRecords(table, resolution);
+  const apart = toldApart(resolution);
   const variantsOf = (author: ResolvedAuthor, index: number): NameVariant[] => {
     const known = new Set(author.nameVariants.map(({ name }) => name));
     const others = [...(otherSpellings.get(index) ?? [])].filter((name) => !known.has(name) && !suppressions.hides(index, name));
@@ -82,7 +83,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
       const author = resolution.authors[index];
       return { displayName: author.displayName, names: variantsOf(author, index).map(({ name }) => name), externalIds: author.externalIds, ...(author.meantParts === undefined ? {} : { meantParts: author.meantParts }) };
     },
-    areDistinct: toldApart(resolution),
+    areDistinct: (a, b) => apart.get(resolution.authors[a].key)?.has(resolution.authors[b].key) === true,
     shownName: (author, rawName) =>
       author < resolution.authorCount && suppressions.hides(author, rawName) ? (suppressions.replacementFor(author, rawName) ?? resolution.authors[author].displayName) : rawName,
     *names() {
@@ -92,7 +93,7 @@ export function assemblePeople(store: CorpusStore, table: PaperTable, ledger: re
     async write(records) {
       const shared = sharedNames(resolution.authors);
       for (const [index, author] of resolution.authors.entries()) {
-        writeAuthor(records, index, author, { nameVariants: variantsOf(author, index), isShared: shared.has(titleKey(author.displayName)), mentionKeys: resolution.mentionKeysOf(index) });
+        writeAuthor(records, index, author, { nameVariants: variantsOf(author, index), isShared: shared.has(titleKey(author.displayName)), mentionKeys: resolution.mentionKeysOf(index), distinctFrom: [...(apart.get(author.key) ?? [])].map(authorIdOf).toSorted() });
         if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
       }
       groups.write(records);
@@ -109,11 +110,18 @@ function withoutNames(weigh: NonNullable<Resolution['weigh']>, suppressions: Sup
   };
 }
 
-/** Authors of whom one entry of the ledger says that they are several persons are not proposed as one. */
-function toldApart({ authors, ledger }: Pick<Resolution, 'authors' | 'ledger'>): (a: number, b: number) => boolean {
-  const entries = ledger.filter(({ entry }) => entry.op === 'distinct' || entry.op === 'split').map(({ authorKeys }) => new Set(authorKeys));
-  if (entries.length === 0) return () => false;
-  return (a, b) => entries.some((keys) => keys.has(authors[a].key) && keys.has(authors[b].key));
+/** By key the keys of those from whom one entry of the ledger tells an author apart: they are not proposed as one. */
+function toldApart({ ledger }: Pick<Resolution, 'ledger'>): ReadonlyMap<string, ReadonlySet<string>> {
+  const apart = new Map<string, Set<string>>();
+  for (const { entry, authorKeys } of ledger) {
+    if (entry.op !== 'distinct' && entry.op !== 'split') continue;
+    for (const key of authorKeys) {
+      const others = apart.get(key) ?? new Set();
+      for (const other of authorKeys) if (other !== key) others.add(other);
+      apart.set(key, others);
+    }
+  }
+  return apart;
 }
 
 /** Display names that several authors bear, folded. */
@@ -133,9 +141,10 @@ interface AuthorExtras {
   /** Whether another author is shown by the same name. */
   readonly isShared: boolean;
   readonly mentionKeys: readonly string[];
+  readonly distinctFrom: readonly string[];
 }
 
-function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, { nameVariants, isShared, mentionKeys }: AuthorExtras): void {
+function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuthor, { nameVariants, isShared, mentionKeys, distinctFrom }: AuthorExtras): void {
   const { displayName, externalIds, affiliations, evidence, confidence, mentionCount } = author;
   const [firstId] = Object.entries(externalIds).map(([scheme, values]) => `${scheme}:${values[0]}`);
   const disambiguator = author.disambiguator ?? (isShared ? (firstId ?? null) : null);
@@ -144,7 +153,7 @@ function writeAuthor(records: RecordsWriter, index: number, author: ResolvedAuth
   const reported = author.reported.map(({ figure, source }) => ({ ...figure, source }));
   records.author(
     { index, id, displayName, disambiguator, kind: 'PERSON' },
-    { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount },
+    { nameVariants, externalIds, affiliations, reportedFields: author.fields, reported, evidence, confidence, ambiguous, mentionCount, ...(distinctFrom.length === 0 ? {} : { distinctFrom }) },
     keysOf(id, author, mentionKeys),
     nameKeysOf([displayName, ...nameVariants.map(({ name }) => name)], author.meantParts),
   );

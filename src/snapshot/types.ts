@@ -2,12 +2,9 @@
  * What a snapshot answers: the contract between the room that builds it and the rooms that read it (graphql,
  * cli). Authors and papers are addressed by index: the same index in the arrays and in the records.
  */
-import type { GroupMode, VersionMode } from '../corpus/choices.js';
 import type { FactConflict, PaperVersion } from '../corpus/merge-facts.js';
-import type { GraphSpec, Incidence } from '../graph/types.js';
+import type { Incidence } from '../graph/types.js';
 import type { EvidenceKind } from '../identity/author.js';
-import type { IdentityMode } from '../identity/mode.js';
-import type { KernelOutput, Parameters } from '../metrics/metric.js';
 import type {
   Affiliation, CitationCount, ImportProblem, Link, NameParts, PaperIds, PaperType, PartialDate, PersonIdScheme, RecordSource,
   ReportedFigure, LedgerEntry, PaperIdScheme,
@@ -15,63 +12,13 @@ import type {
 import type { PaperId } from '../records/ids.js';
 import type { Analytics } from './answers.js';
 import type { CapacityStats } from './capacity.js';
+import type { Manifest } from './manifest.js';
 import type { PossibleDuplicate } from './possible-duplicates.js';
 
 export { MetricComputingError, TooManyComputationsError } from './answers.js';
 export type { Analytics, ComputationReport, ComputationState, AuthorMetricTable, AuthorRanks, CommunityTable, NetworkMetricValue, Patience } from './answers.js';
 
-export interface SnapshotCounts {
-  readonly papers: number;
-  readonly authors: number;
-  readonly authorships: number;
-  /** Pairs of authors with at least one paper in common under the default spec; null where they were too many to be counted. */
-  readonly collaborations: number | null;
-  readonly components: number;
-  readonly largestComponent: number;
-  /** Records read into the corpus, before records of one paper were merged. */
-  readonly records: number;
-  readonly problems: number;
-  readonly papersWithIncompleteAuthorList: number;
-}
-
-export interface Manifest {
-  readonly formatVersion: number;
-  /** Hash of the content: equal corpora give equal ids. */
-  readonly id: string;
-  /** ISO instant of the build: not part of the id. */
-  readonly builtAt: string;
-  readonly product: string;
-  readonly counts: SnapshotCounts;
-  /** How far resolution went. Snapshots of builders before this was a choice have none: they are IDS_ONLY (readManifest says so). */
-  readonly identityMode: IdentityMode;
-  /** How preprints and published versions were counted. */
-  readonly versionMode: VersionMode;
-  /** Whether groups are authors. */
-  readonly groupMode: GroupMode;
-  /** The spec whose projection and metrics are stored. */
-  readonly defaultSpec: GraphSpec;
-  /** Metrics of the default spec stored in metrics.bin, with how each was made. */
-  readonly storedMetrics: readonly StoredMetric[];
-  /** What stored metrics were computed from; absent in snapshots of earlier builders, of which nothing is carried over. */
-  readonly graphDigests?: GraphDigests;
-  /** sha256 per file of the directory. */
-  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
-  /** sha256 of the manifest without this field; undefined in snapshots of builders before it was written. */
-  readonly checksum?: string;
-}
-
-/** Names of the default graph by its content (graph/digest.ts): metrics hold where these are the same. */
-export interface GraphDigests {
-  /** Of the stored projection; null where none is stored. */
-  readonly collaborations: string | null;
-  /** Of papers, their facts and authors. */
-  readonly papers: string;
-}
-
-export interface StoredMetric extends Omit<KernelOutput, 'values' | 'normalized'> {
-  readonly id: string;
-  readonly parameters: Parameters;
-}
+export type { GraphDigests, Manifest, SnapshotCounts, StoredMetric } from './manifest.js';
 
 /** Index vocabularies of the incidence's paperType, paperVenue and paperFields. */
 export interface Vocabulary {
@@ -123,6 +70,8 @@ export interface AuthorDetails {
   readonly confidence: number;
   readonly ambiguous: boolean;
   readonly mentionCount: number;
+  /** Public ids of those from whom a curator told this author apart, ascending; absent where there are none. */
+  readonly distinctFrom?: readonly string[];
 }
 
 export interface PaperRow {

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MADE_TABLES } from '../../src/pipeline/tables.js';
+import { paperRecord } from '../helpers/records.js';
+import { writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { fileOf, work } from '../pipeline/made-tables.js';
 import { KEYS, putInto, testBucket } from '../replication/s3-server.js';
@@ -22,6 +24,21 @@ describe('coterie works, coterie pipeline', () => {
     expect(made.stderr).toMatch(/^pairs: \d+ rows in [\d.]+ s$/m);
     expect(JSON.parse(readFileSync(join(out, 'tables.json'), 'utf8'))).toMatchObject({ rows: { papers: works } });
     expect(await ran(['pipeline', file, '--out', out])).toMatchObject({ code: 1, stderr: `coterie: ${out} holds finished tables already: name another folder, or make them anew with --restart\n` });
+  }, 60_000);
+
+  it('leave a packed directory, which says what it is and proposes duplicates without commands that it would refuse', async () => {
+    const dir = tempDir();
+    const [corpus, works, tables, data] = ['corpus', 'works.parquet', 'tables', 'packed'].map((name) => join(dir, name));
+    const papers = ['Jörg Müller', 'Joerg Mueller'].map((name, at) => paperRecord(`Forests of sparse graphs ${at}`, [name, 'Ann Lee', 'Bo Ek'], { venue: 'Graph Notes' }));
+    for (const args of [['import', writeRecords(join(dir, 'papers.jsonl'), papers), '--identity', 'ids-only', '--data', corpus], ['works', works, '--data', corpus], ['pipeline', works, '--out', tables], ['pack', tables, '--data', data]]) expect((await ran(args)).code).toBe(0);
+    expect((await ran(['identity', 'suggest', '--data', corpus])).stdout).toContain('one person?  coterie identity merge');
+    const { stdout } = await ran(['identity', 'suggest', '--data', data]);
+    expect(stdout).toMatch(/Müller {2}= {2}Joerg Mueller|Mueller {2}= {2}Jörg Müller/);
+    expect(stdout).not.toContain('coterie identity');
+    expect(stdout).toContain(`nothing can be stated here: ${data} is packed from the tables of ${tables}, which has snapshots alone and no corpus that could be changed`);
+    expect((await ran(['status', '--data', data])).stdout).toMatch(new RegExp(`^nature +packed from the tables of ${tables}, which has no corpus$`, 'm'));
+    expect(JSON.parse((await ran(['status', '--data', data, '--json'])).stdout)).toMatchObject({ replicaOf: tables, replicaNature: `packed from the tables of ${tables}` });
+    expect(JSON.parse((await ran(['status', '--data', corpus, '--json'])).stdout)).toMatchObject({ replicaOf: null, replicaNature: null });
   }, 60_000);
 
   it('take works from a bucket, and tables to pack', async () => {

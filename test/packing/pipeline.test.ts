@@ -145,6 +145,19 @@ describe.skipIf(!hasDuckdb)('a snapshot packed from the tables of DuckDB (option
     expect(ids(plain)).toEqual(ids(expected));
   }, 120_000);
 
+  it('proposes nobody as one whom a curator told apart', async () => {
+    const records = ['Jörg Müller', 'Joerg Mueller', 'J. Müller'].map((name, at) => paperRecord(`Forests of sparse graphs ${at}`, [name, 'Ann Lee', 'Bo Ek'], { venue: 'Graph Notes' }));
+    const distinct = JSON.stringify({ kind: 'distinct', names: ['Jörg Müller', 'Joerg Mueller'], who: 'a curator', when: '2024-01-01', why: 'two pages' });
+    const pairsOf = async (corpus: ServedCorpus) => {
+      const pairs = await corpus.get<ReadonlyArray<{ authors: ReadonlyArray<{ displayName: string }> }>>('possibleDuplicates.nodes', '{ possibleDuplicates(first: 9) { nodes { authors { displayName } } } }');
+      return pairs.map(({ authors }) => authors.map(({ displayName }) => displayName).toSorted().join(' = ')).toSorted();
+    };
+    const memory = await servedCorpus(records, [distinct], { identity: 'IDS_ONLY' });
+    const served = await servedFiles((await packed(await tablesOf(memory.snapshot, 'tables'))).dataDir);
+    expect(await pairsOf(memory)).toEqual(['J. Müller = Joerg Mueller', 'J. Müller = Jörg Müller']);
+    expect(await pairsOf(served)).toEqual(await pairsOf(memory));
+  }, 60_000);
+
   it('of OpenAlex\'s works has the abstracts that the import makes of their inverted indices, with what it notes of them', async () => {
     const dir = tempDir();
     const lines = path.join(dir, 'works.jsonl');

@@ -24,8 +24,8 @@ interface LogOptions extends CorpusOptions {
 /** Every statement, in force or taken back, the newest last, with what it changed. */
 export function log(options: LogOptions): void {
   const dataDir = dataDirOf(options);
-  const mark = existsSync(corpusPath(dataDir)) ? null : replicaMark(dataDir);
-  if (mark !== null) throw new CliError(`${dataDir} ${replicaRefusal(mark)}`, EXIT.usage);
+  const refusal = refusalOf(dataDir);
+  if (refusal !== null) throw new CliError(`${dataDir} ${refusal}`, EXIT.usage);
   if (!existsSync(corpusPath(dataDir))) throw new CliError(`nothing has been imported into ${dataDir} yet`, EXIT.notFound);
   const records = (readLedger(corpusPath(dataDir)) ?? []).filter(({ revokedAt }) => options.inForce !== true || revokedAt === null);
   if (options.json === true) printJson({ ledger: records });
@@ -46,7 +46,15 @@ function described(snapshot: Snapshot, { a, b, probability, speaksFor, speaksAga
   return { probability, authors: [left, right], for: speaksFor, against: speaksAgainst };
 }
 
+/** Why nothing can be stated in a directory; null where it can. */
+function refusalOf(dataDir: string): string | null {
+  const mark = existsSync(corpusPath(dataDir)) ? null : replicaMark(dataDir);
+  return mark === null ? null : replicaRefusal(mark);
+}
+
 async function suggest(text: string | undefined, options: SuggestOptions): Promise<void> {
+  const dataDir = dataDirOf(options);
+  const refusal = refusalOf(dataDir);
   await withSnapshot(options, (snapshot) => {
     const found = text === undefined ? null : findAuthor(snapshot, text);
     if (found !== null && options.json !== true) printNote(found);
@@ -70,8 +78,9 @@ async function suggest(text: string | undefined, options: SuggestOptions): Promi
       }
       printLine(printable(`  for      ${reasonText(speaksFor)}`));
       printLine(printable(`  against  ${reasonText(against)}`));
-      printLine(`  one person?  coterie identity merge ${authors.map(({ id }) => id).join(' ')}      two?  coterie identity distinct ${authors.map(({ id }) => id).join(' ')}`);
+      if (refusal === null) printLine(`  one person?  coterie identity merge ${authors.map(({ id }) => id).join(' ')}      two?  coterie identity distinct ${authors.map(({ id }) => id).join(' ')}`);
     }
+    if (refusal !== null && shown.length > 0) printLine(printable(`\nnothing can be stated here: ${dataDir} ${refusal}`));
     if (total > shown.length) printLine(`\n${formatNumber(shown.length)} of ${formatNumber(total)} shown, the likeliest first; -n shows more`);
   });
 }

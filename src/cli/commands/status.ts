@@ -1,4 +1,5 @@
 /** `coterie status`: what the corpus holds, where from, and what could not be taken. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import type { GroupMode, VersionMode } from '../../corpus/choices.js';
@@ -6,6 +7,7 @@ import type { IdentityMode } from '../../identity/mode.js';
 import type { ImportedSource } from '../../snapshot/types.js';
 import { readLedger } from '../../corpus/ledger-table.js';
 import { corpusPath } from '../../corpus/store.js';
+import { replicaMark, replicaNature } from '../../snapshot/replica.js';
 import { pendingStatements } from '../../snapshot/pending-statements.js';
 import { pendingText } from '../ledger-text.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
@@ -49,17 +51,20 @@ function distinctNames(sources: readonly ImportedSource[]): string[] {
 async function status(options: CorpusOptions): Promise<void> {
   const dataDir = path.resolve(dataDirOf(options));
   await withSnapshot(options, ({ manifest, records }) => {
+    const mark = existsSync(corpusPath(dataDir)) ? null : replicaMark(dataDir);
+    const nature = mark === null ? null : replicaNature(mark);
     const sources = records.sources();
     const problems = records.problemCounts();
     const pending = pendingStatements(readLedger(corpusPath(dataDir)) ?? [], records.ledger()).size;
     if (options.json === true) {
       const { id, builtAt, counts, identityMode, versionMode, groupMode, storedMetrics } = manifest;
-      printJson({ dataDir, snapshot: id, builtAt, identityMode, versionMode, groupMode, counts, pendingStatements: pending, sources, problems, storedMetrics: storedMetrics.map((metric) => metric.id) });
+      printJson({ dataDir, replicaOf: mark?.target ?? null, replicaNature: nature, snapshot: id, builtAt, identityMode, versionMode, groupMode, counts, pendingStatements: pending, sources, problems, storedMetrics: storedMetrics.map((metric) => metric.id) });
       return;
     }
     const { counts } = manifest;
     printFacts([
       ['corpus', dataDir],
+      ...(nature === null ? [] : [['nature', `${nature}, which has no corpus`] as const]),
       ['snapshot', `${manifest.id}, built ${manifest.builtAt}`],
       ['papers', `${formatNumber(counts.papers)} (from ${formatNumber(counts.records)} records)`],
       ['authors', formatNumber(counts.authors)],

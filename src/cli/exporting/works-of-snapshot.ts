@@ -46,9 +46,9 @@ function detailsOf(paper: PaperRow, otherVersions: readonly string[]): string | 
 }
 
 /** What is known of an author beside mentions. The ledger stays with the corpus: what rests on it is told in words. */
-function authorOf({ displayName, disambiguator }: AuthorRow, { confidence, ambiguous, evidence, affiliations, reportedFields, reported, nameVariants }: AuthorDetails): object {
+function authorOf({ displayName, disambiguator }: AuthorRow, { confidence, ambiguous, evidence, affiliations, reportedFields, reported, nameVariants, distinctFrom = [] }: AuthorDetails): object {
   // By this name first, which tells the pipeline what it is.
-  return { confidence, displayName, ...filled({ ambiguous, disambiguator, affiliations, reportedFields, reported, evidence: evidence.map((each) => ({ ...each, ledgerEntryId: null })), nameVariants: nameVariants.filter(({ count }) => count === 0) }) };
+  return { confidence, displayName, ...filled({ ambiguous, disambiguator, affiliations, reportedFields, reported, distinctFrom, evidence: evidence.map((each) => ({ ...each, ledgerEntryId: null })), nameVariants: nameVariants.filter(({ count }) => count === 0) }) };
 }
 
 /** Every paper of a snapshot, in order. Memory: 500 papers, a byte an author, and a number for each of several ids of one scheme. */
