@@ -151,6 +151,7 @@ function manifestOf(tables: string): TablesManifest {
     throw new TableError(`${path} can't be read (${(error as Error).message}), so the tables are not whole: run the pipeline to its end first`);
   }
   if (said.format !== TABLES_FORMAT) throw new TableError(`${path} has format ${said.format}, this program packs format ${TABLES_FORMAT}: run the pipeline of this program`);
+  if (said.rows.papers === 0) throw new TableError(`${path} has no papers, and a snapshot of none serves nobody: run the pipeline on works`);
   const { counting, maxAuthors, yearFrom, yearTo, types, venues, fields, minStrength, component } = said.parameters;
   const narrowing = Object.entries({ maxAuthors, yearFrom, yearTo, types, venues, fields, minStrength, component }).filter(([, value]) => !NARROWING_NOTHING.has(String(value)));
   if (counting !== 'FULL' || narrowing.length > 0) {

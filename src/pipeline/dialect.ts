@@ -16,6 +16,13 @@ export interface Dialect {
    * `element` and its 0-based place as `place` (BIGINT). Rows whose list is null or empty are left out.
    */
   exploded(table: string, list: string, element: string, place: string): string;
+  /**
+   * How many different texts a pattern's first group matches in texts of a list's elements, all together; null of a null list.
+   * @param textOf the text of an element by the element's name; must not be null
+   */
+  differentMatches(list: string, textOf: (element: string) => string, pattern: string): string;
+  /** The file that a row of a view of JSON lines is from: an expression for SELECT alone. */
+  readonly lineFile: string;
   /** A text with its white space folded to single spaces, and none at its ends. */
   folded(text: string): string;
   /**
@@ -92,6 +99,8 @@ export const DUCKDB: Dialect = {
   exploded: (table, list, element, place) =>
     `SELECT exploding.* EXCLUDE (${element}, ${place}), exploding.${element}, CAST(exploding.${place} - 1 AS BIGINT) AS ${place} FROM ` +
     `(SELECT listed.*, UNNEST(listed.${list}) AS ${element}, generate_subscripts(listed.${list}, 1) AS ${place} FROM ${table} AS listed) AS exploding`,
+  differentMatches: (list, textOf, pattern) => `len(list_distinct(flatten(list_transform(${list}, lambda each: regexp_extract_all(${textOf('each')}, ${duckdbText(pattern)}, 1)))))`,
+  lineFile: 'filename',
   folded: (text) => `trim(regexp_replace(${text}, '[\\s\\p{Z}]+', ' ', 'g'))`,
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
   parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
@@ -102,7 +111,7 @@ export const DUCKDB: Dialect = {
   jsonLinesView: (view, path, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');
     // A work of thousands of authors is a line of many megabytes.
-    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbText(path)}, format = 'newline_delimited', hive_partitioning = false, maximum_object_size = 268435456, columns = {${fields}})`;
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbText(path)}, format = 'newline_delimited', hive_partitioning = false, filename = true, maximum_object_size = 268435456, columns = {${fields}})`;
   },
 };
 
@@ -138,6 +147,8 @@ export const SPARK: Dialect = {
   exploded: (table, list, element, place) =>
     `SELECT listed.*, element_of.${element}, CAST(element_of.${place} AS BIGINT) AS ${place} FROM ${table} AS listed ` +
     `LATERAL VIEW posexplode(listed.${list}) element_of AS ${place}, ${element}`,
+  differentMatches: (list, textOf, pattern) => `size(array_distinct(flatten(transform(${list}, each -> regexp_extract_all(${textOf('each')}, ${sparkText(pattern)}, 1)))))`,
+  lineFile: 'input_file_name()',
   folded: (text) => `trim(regexp_replace(${text}, '[\\\\s\\\\p{Z}]+', ' '))`,
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
   parquetFolder: sparkParquet,

@@ -105,6 +105,11 @@ describe('tables that are not whole or not one another\'s', () => {
       said.parameters['maxAuthors'] = 50;
       writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify(said));
     }, /narrower graph \(maxAuthors 50\)/],
+    ['of no papers', (_tables, folder) => {
+      const said = JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as { rows: Record<string, unknown> };
+      said.rows['papers'] = 0;
+      writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify(said));
+    }, /tables\.json has no papers, .*: run the pipeline on works/],
     ['with a file cut short', (_tables, folder) => truncateSync(path.join(folder, 'pairs', 'part-00000.parquet'), 100), /part-00000\.parquet can't be read \(.*cut off/],
     ['with pairs out of order', (tables, folder) => writeTable(folder, 'pairs', tables.pairs.toReversed()), /the table pairs has \(\d+, \d+\) after \(\d+, \d+\), which is not its order/],
     ['with a pair of nobody', (tables, folder) => writeTable(folder, 'pairs', [...tables.pairs, { ...tables.pairs[0], a: 77, b: 78 }]), /names author 77, who is on no paper/],

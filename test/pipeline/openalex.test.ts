@@ -27,6 +27,7 @@ const WORKS = [
   written('W2000001', {
     doi: 'https://doi.org/10.1234/ABC', ids: { pmid: 'https://pubmed.ncbi.nlm.nih.gov/77', mag: '12' }, type_crossref: 'proceedings-article',
     primary_location: { source: { display_name: 'A Conference', type: 'conference' } }, topics: [{ field: { display_name: 'Mathematics' } }, { field: { display_name: 'Mathematics' } }, { field: { display_name: 'Arts "and" more' } }],
+    // Another than the institutions name.
     countries_distinct_count: 2,
     authorships: [
       authorship('A5000000005', 'Ada One', { author: { id: 'https://openalex.org/A5000000005', display_name: 'Ada One', orcid: 'https://orcid.org/0000-0002-1825-0097' }, institutions: [{ display_name: 'Université "X"', ror: 'https://ror.org/00wry3a77', country_code: 'FR' }] }),
@@ -93,7 +94,7 @@ async function bothOf(works: readonly object[]): Promise<Both> {
 const NESTED: Readonly<Record<string, string>> = {
   id: 'VARCHAR', title: 'VARCHAR', publication_year: 'BIGINT', publication_date: 'DATE', type: 'VARCHAR', type_crossref: 'VARCHAR', cited_by_count: 'BIGINT', updated_date: 'TIMESTAMP',
   doi: 'VARCHAR', ids: 'STRUCT(pmid VARCHAR, mag BIGINT)', primary_location: 'STRUCT("source" STRUCT("type" VARCHAR, display_name VARCHAR), is_oa BOOLEAN)',
-  topics: 'STRUCT(field STRUCT(display_name VARCHAR))[]', countries_distinct_count: 'INTEGER', is_authors_truncated: 'BOOLEAN', abstract_inverted_index: 'MAP(VARCHAR, INTEGER[])',
+  topics: 'STRUCT(field STRUCT(display_name VARCHAR))[]', is_authors_truncated: 'BOOLEAN', abstract_inverted_index: 'MAP(VARCHAR, INTEGER[])',
   authorships: 'STRUCT(author STRUCT(id VARCHAR, display_name VARCHAR, orcid VARCHAR), raw_author_name VARCHAR, is_corresponding BOOLEAN, institutions STRUCT(display_name VARCHAR, ror VARCHAR, country_code VARCHAR)[])[]',
 };
 const AS_TEXT = Object.fromEntries(Object.entries(NESTED).map(([name, type]) => [name, /[[(]/.test(type) ? 'VARCHAR' : type]));
@@ -158,12 +159,51 @@ describe('OpenAlex as Parquet', () => {
   }, 30_000);
 });
 
+/** A file of JSON lines. */
+function linesFile(name: string, records: readonly object[]): string {
+  const file = join(tempDir(), name);
+  writeFileSync(file, records.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  return file;
+}
+
+describe('what is no work of OpenAlex', () => {
+  const run = (file: string) => tablesOf({ inputs: [{ path: file, kind: 'OPENALEX' }] });
+
+  it('is refused with its file and number: other formats, other entities, works without an id; of a folder the file that holds it', async () => {
+    const crossref = { DOI: '10.1234/x', title: ['A Title'], type: 'journal-article', author: [{ given: 'Ada', family: 'One' }] };
+    for (const strange of [crossref, { key: 'a', title: 'Of ours', mentions: [] }, { author: 'A', alias: 'B' }, written('A2000001', {}), { title: 'No id', authorships: [] }, written('W123', {})]) {
+      const file = linesFile('mixed.jsonl', [WORKS[0], strange, strange]);
+      writeFileSync(join(path.dirname(file), 'a.jsonl'), `${JSON.stringify(WORKS[1])}\n`);
+      for (const place of [file, `${path.dirname(file)}/**/*.jsonl`]) await expect(run(place)).rejects.toThrow(`${file} holds 2 records of no OpenAlex works (their ids begin with W;`);
+    }
+    const parquet = await parquetOf([WORKS[0], { ...WORKS[1], id: null }], NESTED);
+    await expect(tablesOf({ inputs: [{ path: parquet, kind: 'WORKS' }] })).rejects.toThrow(`${parquet} holds 1 record of no OpenAlex works`);
+  }, 30_000);
+
+  it('makes no tables where nothing is left: no lines, no titles; and works of others need an id', async () => {
+    const [empty, untitled] = [linesFile('empty.jsonl', []), linesFile('untitled.jsonl', [WORKS[2]])];
+    await expect(run(empty)).rejects.toThrow(`${empty} holds no works: name files of works`);
+    await expect(run(untitled)).rejects.toThrow(`${untitled} holds no work with a title, and 1 without: name files of works`);
+    const nameless = await fileOf([{ ...work(1, { authors: [1] }), work_id: '' }, work(2, { authors: [1] })]);
+    await expect(tablesOf({ inputs: [{ path: nameless, kind: 'WORKS' }] })).rejects.toThrow(`${nameless} holds 1 record without a work_id`);
+  }, 30_000);
+});
+
 describe('OpenAlex', () => {
+  it('works name the countries of their institutions, as the metric has it', async () => {
+    const from = (...codes: readonly (string | null)[]) => codes.map((code, at) => ({ display_name: `"country_code":"XX" ${at}`, country_code: code }));
+    const named = authorship('A5000000006', 'Bo Two', { institutions: from('FR', 'de', 'FR', null) });
+    const lists = [[named, authorship('A5000000005', 'Ada One', { institutions: from('DE', 'US') })], [authorship('A5000000006', 'Bo Two', { countries: ['FR', 'US'] })], [authorship('A5000000006', ' ', { institutions: from('US') }), named], []];
+    const file = linesFile('countries.jsonl', lists.map((authorships, at) => written(`W300000${at}`, { countries_distinct_count: 9, authorships })));
+    const { out } = await tablesOf({ inputs: [{ path: file, kind: 'OPENALEX' }], parameters: { labelRounds: 1, tolerance: 1e-3 } });
+    expect((await rowsOf(out, 'papers')).map(({ country_count }) => country_count)).toEqual([3, null, 2, null]);
+  }, 30_000);
+
   it('works are read as the import reads them, gzipped', async () => {
     const { out, ofTables, ofRecords } = await bothOf(WORKS);
     expect(ofTables).toEqual(ofRecords);
     expect(JSON.parse(readFileSync(join(out, 'tables.json'), 'utf8'))).toMatchObject({ leftOut: { untitled: 1, unnamed: 1 }, rows: { papers: 3, authors: 2, pairs: 1 } });
-    expect((await rowsOf(out, 'papers'))[0]).toMatchObject({ work_id: 'openalex:W2000001', type: 'CONFERENCE_PAPER', country_count: 2, author_count: 2, mention_count: 4 });
+    expect((await rowsOf(out, 'papers'))[0]).toMatchObject({ work_id: 'openalex:W2000001', type: 'CONFERENCE_PAPER', country_count: 1, author_count: 2, mention_count: 4 });
   }, 30_000);
 
   it.skipIf(!existsSync(DATA))('works of its own service too (skipped without ../shared/data)', async () => {

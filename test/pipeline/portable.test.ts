@@ -47,7 +47,7 @@ async function portableTexts(): Promise<string[]> {
   const noted: Dialect = {
     ...dialect,
     exploded: (...asked) => noting(DUCKDB.exploded(...asked)), parquetFolder: (folder) => noting(DUCKDB.parquetFolder(folder)), parquetFiles: (...asked) => noting(DUCKDB.parquetFiles(...asked)),
-    reshaped: (...asked) => noting(DUCKDB.reshaped(...asked)),
+    reshaped: (...asked) => noting(DUCKDB.reshaped(...asked)), differentMatches: (...asked) => noting(DUCKDB.differentMatches(...asked)),
   };
   const around = (engine: SqlEngine): SqlEngine => ({
     dialect: noted, run: (statement) => engine.run(statement), close: () => engine.close(),

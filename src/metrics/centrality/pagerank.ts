@@ -11,7 +11,13 @@ import { localGraph } from './local-graph.js';
 import type { WalkSystem } from './walk-system.js';
 import { plainWalkSystem, walkSystem } from './walk-system.js';
 
-const TOLERANCE = 1e-10;
+/**
+ * What the errors may sum to: so far below what values are told apart by (same-value.ts) that authors of one rank in truth have one
+ * here. The solver's sweep treats equal authors differently by their numbers, and the error of one is up to some ten times the mean.
+ */
+const TOLERANCE = 2e-14;
+/** Where rounding lets the errors shrink no further (authors of a million collaborators), a step may at most change so much. */
+const CHANGE_BY_ROUNDING = 1e-10;
 /** Never reached for a damping of at most 0.99. */
 const MAX_ITERATIONS = 10_000;
 
@@ -29,9 +35,10 @@ const DAMPING: ParameterDescriptor = {
 const MOST_ENTRIES_IN_PLACE = 2 ** 23;
 
 /**
- * Ranks by conjugate gradients (see walk-system.ts) until one step of the power iteration would change them by at most 1e-10 in L1;
- * that step is then made. On a shared array. O((n + m) · iterations), an iteration being a pass over all entries. `errorBound` is the
- * L1 distance from the exact ranks that the last change allows at most: change · d / (1 − d). Without nodes, no values.
+ * Ranks by conjugate gradients (see walk-system.ts) until one step of the power iteration changes them so little that they are within
+ * 2e-14 of the exact ranks in L1, or rounding lets them come no closer. On a shared array. O((n + m) · iterations), an iteration being
+ * a pass over all entries. `errorBound` is the L1 distance from the exact ranks that the last change allows at most:
+ * change · d / (1 − d), but for the rounding of sums. Without nodes, no values.
  */
 export function pageRank(
   graph: CsrGraph,
@@ -58,19 +65,28 @@ export function pageRank(
   const expected = expectedIterations(damping);
   const pass = checkpoint(control, expected);
   const values = sharedArray(Float64Array, n);
-  const writeRanks = (): number => powerStep(system, { base, damping, resting }, (place, rank) => (values[nodeAt === null ? place : nodeAt[place]] = rank));
+  const step = { base, damping };
   let iterations = 0;
+  const enough = changeWithin(TOLERANCE, damping);
   let change = n === 0 ? 0 : Infinity;
-  for (let enough = TOLERANCE; change > TOLERANCE && iterations < MAX_ITERATIONS; enough /= 4) {
-    iterations += solve(system, enough, MAX_ITERATIONS - iterations, (done) => pass(Math.min(iterations + done, expected - 1)));
+  let before = Infinity;
+  // Each time a quarter is asked for; where that does not even halve the change, the rest is rounding.
+  for (let asked = enough; change > enough && change <= before / 2 && iterations < MAX_ITERATIONS; asked /= 4) {
+    before = change;
+    iterations += solve(system, asked, MAX_ITERATIONS - iterations, (done) => pass(Math.min(iterations + done, expected - 1)));
     // The residual is carried along by recurrence: how far off the ranks are is measured by a step of the power iteration.
-    change = writeRanks();
+    change = powerStep(system, step, (place, rank) => (values[nodeAt === null ? place : nodeAt[place]] = rank));
     iterations++;
     for (let place = 0; place < n; place++) residual[place] = diagonal[place] === 0 ? 0 : base + damping * products[place] - diagonal[place] * solution[place];
   }
   pass(expected);
   const errorBound = (change * damping) / (1 - damping);
-  return { values, normalized: null, method: 'EXACT', iterations, converged: change <= TOLERANCE, errorBound };
+  return { values, normalized: null, method: 'EXACT', iterations, converged: change <= CHANGE_BY_ROUNDING, errorBound };
+}
+
+/** The L1 change by a step of the power iteration that leaves ranks within `distance` of the exact ones. */
+function changeWithin(distance: number, damping: number): number {
+  return (distance * (1 - damping)) / Math.max(damping, 0.01);
 }
 
 /** A system, and the node of each of its places; null where places are nodes. */
@@ -107,22 +123,19 @@ function solve(system: WalkSystem, enough: number, most: number, onPass: (done: 
   return passes;
 }
 
-/** Hands on the ranks that one step makes of rank / strength, scaled so that the ranks before it sum to 1; returns the L1 change. */
+/** Hands on the ranks that one step makes of rank / strength; returns the L1 change. The ranks sum to 1 as nearly as they are exact. */
 function powerStep(
   system: WalkSystem,
-  { base, damping, resting }: { readonly base: number; readonly damping: number; readonly resting: number },
+  { base, damping }: { readonly base: number; readonly damping: number },
   onRank: (place: number, rank: number) => void,
 ): number {
   const { diagonal, solution, products } = system;
-  let sum = 0;
-  for (let place = 0; place < solution.length; place++) sum += diagonal[place] > 0 ? diagonal[place] * solution[place] : base;
   system.multiply();
-  const teleport = (1 - damping + (damping * resting * base) / sum) / solution.length;
   let change = 0;
   for (let place = 0; place < solution.length; place++) {
-    const rank = teleport + (damping * products[place]) / sum;
+    const rank = base + damping * products[place];
     onRank(place, rank);
-    change += Math.abs(rank - (diagonal[place] > 0 ? diagonal[place] * solution[place] : base) / sum);
+    if (diagonal[place] > 0) change += Math.abs(rank - diagonal[place] * solution[place]);
   }
   return change;
 }
@@ -131,7 +144,7 @@ function powerStep(
 function expectedIterations(damping: number): number {
   const spread = Math.sqrt(1 - damping * damping);
   const shrinking = Math.max((1 - spread) / (1 + spread), 1e-3);
-  return 4 + Math.ceil(Math.log(TOLERANCE) / Math.log(shrinking));
+  return 4 + Math.ceil(Math.log(changeWithin(TOLERANCE, damping)) / Math.log(shrinking));
 }
 
 export const PAGERANK: MetricDescriptor = {
@@ -140,7 +153,7 @@ export const PAGERANK: MetricDescriptor = {
   family: 'CENTRALITY',
   title: 'PageRank',
   definition:
-    'Share of time that a random walker spends at the author: with probability `damping` she moves on to a collaborator chosen in proportion to strength, otherwise to any author, all equally likely; from an author without collaborators she always goes to any author. Sums to 1 over all authors. Iterated (by preconditioned conjugate gradients) until a step of the power iteration changes the ranks by at most 1e-10 in sum; the sum of the errors is then at most that change × damping / (1 − damping), see `errorBound`.',
+    'Share of time that a random walker spends at the author: with probability `damping` she moves on to a collaborator chosen in proportion to strength, otherwise to any author, all equally likely; from an author without collaborators she always goes to any author. Sums to 1 over all authors. Iterated (by preconditioned conjugate gradients) until the sum of the errors is at most 2e-14, so that authors who are equal in truth share a rank, or rounding lets them shrink no further. That sum is at most what a last step of the power iteration changes × damping / (1 − damping), see `errorBound`; `converged` says that this step changed at most 1e-10.',
   range: '(0, 1]',
   normalization: null,
   nullMeaning: null,

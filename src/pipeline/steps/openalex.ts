@@ -31,7 +31,6 @@ export const OPENALEX_COLUMNS: Readonly<Record<string, ColumnType>> = {
   abstract: 'TEXT',
   abstract_inverted_index: 'TEXT',
   is_authors_truncated: 'BOOLEAN',
-  countries_distinct_count: 'BIGINT',
   authorships: {
     list: { struct: { author: { struct: { id: 'TEXT', display_name: 'TEXT', orcid: 'TEXT' } }, raw_author_name: 'TEXT', is_corresponding: 'BOOLEAN', institutions: 'TEXT' } },
   },
@@ -115,6 +114,20 @@ function known(dialect: Dialect, view: string): string {
   return `SELECT listed.*, ${jsonObject(REFUSED)} AS refused FROM (SELECT escaped.*, ${ids} AS refused_ids FROM (${escaped}) AS escaped) AS listed`;
 }
 
+/** The name of an entry of an author list. */
+function nameIn(authorship: string): string {
+  return `coalesce(${authorship}.raw_author_name, ${authorship}.author.display_name)`;
+}
+
+/**
+ * Different countries of the institutions of everybody who is named, as the metric defines it: `countries_distinct_count` has
+ * those of affiliations too in which OpenAlex found no institution.
+ */
+function countryCount(dialect: Dialect): string {
+  const institutions = (each: string): string => `CASE WHEN trim(${nameIn(each)}) <> '' THEN coalesce(upper(${each}.institutions), '') ELSE '' END`;
+  return `nullif(CAST(${dialect.differentMatches('authorships', institutions, '"COUNTRY_CODE" *: *"([A-Z]{2})"')} AS BIGINT), 0)`;
+}
+
 /** A query of the facts of the works in a view or in brackets. */
 export function openalexFacts(dialect: Dialect, view: string): string {
   const ids = jsonObject({
@@ -125,7 +138,7 @@ export function openalexFacts(dialect: Dialect, view: string): string {
     `nullif(${dialect.folded('primary_location.source.display_name')}, '') AS venue, ${paperType()} AS type, CASE WHEN topics IS NULL OR topics = '[]' THEN concepts ELSE topics END AS fields, known_citations AS citations, ` +
     `CASE WHEN known_citations IS NOT NULL THEN 'openalex' END AS citation_source, CASE WHEN known_citations IS NOT NULL THEN substring(updated_date, 1, 10) END AS citations_as_of, ` +
     `${ids} AS external_ids, coalesce(NOT is_authors_truncated, true) AS author_list_complete, false AS has_code, ` +
-    `CASE WHEN countries_distinct_count > 0 THEN countries_distinct_count END AS country_count, ${jsonObject({ abstract_inverted_index: ABSTRACT_INDEX, refused: 'refused' })} AS details FROM (${known(dialect, view)}) AS works`
+    `${countryCount(dialect)} AS country_count, ${jsonObject({ abstract_inverted_index: ABSTRACT_INDEX, refused: 'refused' })} AS details FROM (${known(dialect, view)}) AS works`
   );
 }
 
@@ -136,7 +149,7 @@ export function openalexMentions(dialect: Dialect, view: string): string {
   const orcid = ofForm('upper(regexp_replace(listed.authorship.author.orcid, \'^.*/\', \'\'))', '^[0-9X-]+$');
   const works = `(SELECT ${keyOf(openalexId(dialect))} AS work_id, authorships FROM ${view} AS works WHERE trim(${TITLE}) <> '')`;
   return (
-    `SELECT listed.work_id, listed.list_place, listed.list_place + 1 AS position, ${dialect.folded('coalesce(listed.authorship.raw_author_name, listed.authorship.author.display_name)')} AS raw_name, ` +
+    `SELECT listed.work_id, listed.list_place, listed.list_place + 1 AS position, ${dialect.folded(nameIn('listed.authorship'))} AS raw_name, ` +
     `false AS is_group, listed.authorship.is_corresponding AS is_corresponding, listed.authorship.institutions AS affiliations, ` +
     `${jsonObject({ openalex: quoted(authorId), orcid: quoted(orcid) })} AS external_ids, CAST(NULL AS ${dialect.typeName('TEXT')}) AS details, ` +
     `CASE WHEN ${authorId} IS NOT NULL THEN concat('openalex:', ${author}) END AS author_key ` +
