@@ -88,7 +88,7 @@ async function pack(tables: string, said: TablesManifest, dir: string, { threads
     onProgress('papers', 0);
     let problemCount = 0;
     const onProblem = (problem: ImportProblem): void => records.problem(problemCount++, problem);
-    const { incidence, vocabulary } = await packPapers(tables, records, said.rows.authors, (done) => onProgress('papers', done / Math.max(1, said.rows.papers)), onProblem);
+    const { incidence, vocabulary, choices } = await packPapers(tables, records, said.rows.authors, (done) => onProgress('papers', done / Math.max(1, said.rows.papers)), onProblem);
     if (incidence.paperCount !== said.rows.papers) throw new TableError(`the table papers has ${incidence.paperCount} rows, ${TABLES_MANIFEST} says ${said.rows.papers}: run the pipeline again`);
     onProgress('people', 0);
     const duplicates = new PackedDuplicates(incidence.authorCount, mostCompared);
@@ -106,7 +106,7 @@ async function pack(tables: string, said: TablesManifest, dir: string, { threads
       },
       recordCount: said.rows.papers,
       // Who is who, and what is one paper, was decided before: here keys are taken as they stand.
-      choices: { identityMode: 'IDS_ONLY', versionMode: 'SEPARATE', groupMode: hasGroups ? 'AUTHORS' : 'OUT' },
+      choices: { ...choices, groupMode: hasGroups ? 'AUTHORS' : 'OUT' },
     });
   } finally {
     await records.close();

@@ -13,15 +13,17 @@ import { openalexAbstract } from '../sources/openalex-abstract.js';
 import type { JsonObject } from '../sources/json-values.js';
 import { noteUnusable } from '../sources/openalex-mapping.js';
 import { RecordNotes } from '../sources/record-notes.js';
+import { PackedChoices, type ToldChoices } from './packed-choices.js';
 import { inStep, objectOf } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
 /** What a paper's `details` may hold: facts that no column has, by the names of PaperRow; OpenAlex's abstract, and what of its work is not usable. */
-type Details = { readonly abstract_inverted_index?: unknown; readonly refused?: JsonObject } & Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
+type Details = { readonly abstract_inverted_index?: unknown; readonly choices?: ToldChoices; readonly refused?: JsonObject } & Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
 
 export interface PackedPapers {
   readonly incidence: Incidence;
   readonly vocabulary: Vocabulary;
+  readonly choices: ToldChoices;
 }
 
 /**
@@ -33,6 +35,7 @@ export interface PackedPapers {
 export async function packPapers(tables: string, records: RecordsWriter, authorCount: number, onPaper: (done: number) => void, onProblem: (problem: ImportProblem) => void): Promise<PackedPapers> {
   const vocabulary = new VocabularyBuilder();
   const incidence = new IncidenceBuilder(authorCount);
+  const choices = new PackedChoices();
   const papers = tableRows(join(tables, 'papers'), Object.keys(TABLES.papers.columns));
   const lists = inStep(tableRows(join(tables, 'authorships'), Object.keys(TABLES.authorships.columns)), 'authorships', 'paper');
   let index = 0;
@@ -47,8 +50,9 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
       }).toSorted((one, other) => one.rank - other.rank);
       if (ranked.length !== cells.integer('author_count')) throw new TableError(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}: run the pipeline again`);
       const notes = new RecordNotes('papers', index + 1, null);
-      const { row: shown, abstract, keys } = paperOf(cells, index, mentions, notes);
+      const { row: shown, abstract, keys, told } = paperOf(cells, index, mentions, notes);
       for (const problem of notes.problems()) onProblem(problem);
+      choices.add(told);
       records.paper(shown, abstract, keys);
       records.authorships(index, mentions.map(authorshipOf));
       incidence.add({ ...factsOf(cells, shown, abstract, vocabulary), authors: ranked.map(({ author }) => author) });
@@ -63,10 +67,10 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
     await lists.close();
   }
   onPaper(index);
-  return { incidence: incidence.finish(), vocabulary: vocabulary.finish() };
+  return { incidence: incidence.finish(), vocabulary: vocabulary.finish(), choices: choices.finish() };
 }
 
-function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes: RecordNotes): { row: PaperRow; abstract: string | null; keys: readonly Key[] } {
+function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes: RecordNotes): { row: PaperRow; abstract: string | null; keys: readonly Key[]; told: ToldChoices | undefined } {
   const key = cells.text('work_id');
   notes.key = key;
   const id = paperIdIn(key);
@@ -106,7 +110,7 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes:
   if (refused !== undefined) noteRefused(refused, notes);
   const plain = cells.textOrNull('abstract');
   const abstract = abstractIndex === undefined ? plain : openalexAbstract({ abstract_inverted_index: abstractIndex, abstract: plain }, notes);
-  return { row, abstract, keys };
+  return { row, abstract, keys, told: details.choices };
 }
 
 function authorshipOf(mention: Cells): Omit<AuthorshipRow, 'listIndex'> {

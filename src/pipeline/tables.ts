@@ -49,7 +49,7 @@ const WORK_FACTS = {
   author_list_complete: known('BOOLEAN', 'False where the author list is known to be cut ("et al.").'),
   has_code: known('BOOLEAN', 'Whether a link leads to code.'),
   country_count: nullable('BIGINT', 'Different countries that the affiliations on the work name; null where none does.'),
-  details: nullable('TEXT', 'JSON: what else is known of the paper, by the names of PaperRow (links, scores, sources, …), OpenAlex\'s `abstract_inverted_index`, which goes before `abstract`, and `refused`: what of its ids, date and count can\'t be used, by its names; null where nothing is.'),
+  details: nullable('TEXT', 'JSON: what else is known of the paper, by the names of PaperRow (links, scores, sources, …), `choices`: identityMode and versionMode of the corpus, OpenAlex\'s `abstract_inverted_index`, which goes before `abstract`, and `refused`: what of its ids, date and count can\'t be used, by its names; null where nothing is.'),
 } satisfies Readonly<Record<string, Column>>;
 
 /** What is known of one name on an author list: the same columns in the input's structs and in `authorships`. */

@@ -133,7 +133,12 @@ export function readManifest(dir: string): Manifest {
   if (manifest.checksum !== undefined && manifest.checksum !== manifestChecksum(manifest)) {
     throw new SnapshotError(`${path} differs from what was written (its checksum is another): run \`coterie repair\` to rebuild the snapshot`);
   }
-  return { ...manifest, identityMode: manifest.identityMode ?? 'IDS_ONLY', versionMode: manifest.versionMode ?? 'TOGETHER', groupMode: manifest.groupMode ?? 'OUT' };
+  return { ...manifest, identityMode: orElse(manifest.identityMode, 'IDS_ONLY'), versionMode: orElse(manifest.versionMode, 'TOGETHER'), groupMode: manifest.groupMode ?? 'OUT' };
+}
+
+/** What stands for a choice that is absent; null says that nobody knows it. */
+function orElse<T>(said: T | undefined, choice: T): T {
+  return said === undefined ? choice : said;
 }
 
 /** sha256 of what a manifest says, but for this checksum itself. */

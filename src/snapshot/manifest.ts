@@ -26,10 +26,10 @@ export interface Manifest {
   readonly builtAt: string;
   readonly product: string;
   readonly counts: SnapshotCounts;
-  /** How far resolution went. Snapshots of builders before this was a choice have none: they are IDS_ONLY (readManifest says so). */
-  readonly identityMode: IdentityMode;
-  /** How preprints and published versions were counted. */
-  readonly versionMode: VersionMode;
+  /** How far resolution went. Snapshots of builders before this was a choice have none: they are IDS_ONLY (readManifest says so). Null: packed from works that do not tell it. */
+  readonly identityMode: IdentityMode | null;
+  /** How preprints and published versions were counted; null as with identityMode. */
+  readonly versionMode: VersionMode | null;
   /** Whether groups are authors. */
   readonly groupMode: GroupMode;
   /** The spec whose projection and metrics are stored. */

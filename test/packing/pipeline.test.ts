@@ -160,6 +160,14 @@ describe.skipIf(!hasDuckdb)('a snapshot packed from the tables of DuckDB (option
     expect(await pairsOf(served)).toEqual(await pairsOf(memory));
   }, 60_000);
 
+  it('answers under which choices the corpus was resolved; null where not all works tell it alike', async () => {
+    const memory = await servedCorpus([paperRecord('One', ['Ann Lee', 'Bo Ek']), paperRecord('Two', ['Ann Lee'])], [], { identity: 'FULL', versions: 'SEPARATE' });
+    const told = [...worksOf(memory.snapshot)];
+    const choicesOf = async (works: readonly WorkRow[]) => (await servedFiles((await packed(await tablesOfRows(works, 'tables'))).dataDir)).get('corpus', '{ corpus { identityMode versionMode } }');
+    expect(await choicesOf(told)).toEqual({ identityMode: 'FULL', versionMode: 'SEPARATE' });
+    expect(await choicesOf([told[0], { ...told[1], details: null }])).toEqual({ identityMode: null, versionMode: null });
+  }, 60_000);
+
   it('of OpenAlex\'s works has the abstracts that the import makes of their inverted indices, with what it notes of them', async () => {
     const dir = tempDir();
     const lines = path.join(dir, 'works.jsonl');

@@ -122,8 +122,9 @@ async function show(text: string, options: CorpusOptions): Promise<void> {
 async function mode(text: string | undefined, options: CorpusOptions): Promise<void> {
   if (text === undefined) {
     const current = await withSnapshot(options, ({ manifest }) => manifest.identityMode);
-    if (options.json === true) printJson({ mode: modeName(current) });
-    else printLine(modeName(current));
+    const name = current === null ? null : modeName(current);
+    if (options.json === true) printJson({ mode: name });
+    else printLine(name ?? 'the works that this was packed from do not tell it');
     return;
   }
   const wanted = parseMode(text);

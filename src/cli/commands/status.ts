@@ -26,6 +26,9 @@ const VERSION_MEANING: Readonly<Record<VersionMode, string>> = {
   SEPARATE: 'separate: a preprint and its published version are two papers',
 };
 
+/** Where the works of a packed snapshot do not tell a choice. */
+const UNTOLD = 'as the works have it, which do not tell how';
+
 /** What groups are, in a line. */
 const GROUP_MEANING: Readonly<Record<GroupMode, string>> = {
   OUT: 'out: collaborations stand on the paper and are no nodes of the graph',
@@ -68,8 +71,8 @@ async function status(options: CorpusOptions): Promise<void> {
       ['snapshot', `${manifest.id}, built ${manifest.builtAt}`],
       ['papers', `${formatNumber(counts.papers)} (from ${formatNumber(counts.records)} records)`],
       ['authors', formatNumber(counts.authors)],
-      ['identity', MODE_MEANING[manifest.identityMode]],
-      ['versions', VERSION_MEANING[manifest.versionMode]],
+      ['identity', manifest.identityMode === null ? UNTOLD : MODE_MEANING[manifest.identityMode]],
+      ['versions', manifest.versionMode === null ? UNTOLD : VERSION_MEANING[manifest.versionMode]],
       ['groups', GROUP_MEANING[manifest.groupMode]],
       ['authorships', formatNumber(counts.authorships)],
       ['collaborations', counts.collaborations === null ? 'not counted: too many' : formatNumber(counts.collaborations)],

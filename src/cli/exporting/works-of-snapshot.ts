@@ -39,10 +39,10 @@ class IdsInTurn {
   }
 }
 
-/** What of a paper's row has no column of its own, by the names of PaperRow; other versions by their ids. */
-function detailsOf(paper: PaperRow, otherVersions: readonly string[]): string | null {
+/** What of a paper's row has no column of its own, by the names of PaperRow; other versions by their ids; and under which choices the corpus was resolved. */
+function detailsOf(paper: PaperRow, otherVersions: readonly string[], choices: object | null): string | null {
   const { otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions } = paper;
-  return jsonOf(filled({ otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions, otherVersions }));
+  return jsonOf(filled({ otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions, otherVersions, choices }));
 }
 
 /** What is known of an author beside mentions. The ledger stays with the corpus: what rests on it is told in words. */
@@ -52,7 +52,8 @@ function authorOf({ displayName, disambiguator }: AuthorRow, { confidence, ambig
 }
 
 /** Every paper of a snapshot, in order. Memory: 500 papers, a byte an author, and a number for each of several ids of one scheme. */
-export function* worksOf({ records, incidence: { paperCount, authorCount } }: Snapshot): Generator<WorkRow> {
+export function* worksOf({ records, manifest: { identityMode, versionMode }, incidence: { paperCount, authorCount } }: Snapshot): Generator<WorkRow> {
+  const choices = identityMode === null || versionMode === null ? null : { identityMode, versionMode };
   const ids = new IdsInTurn();
   const isTold = new Uint8Array(authorCount);
   for (let start = 0; start < paperCount; start += BATCH) {
@@ -81,7 +82,7 @@ export function* worksOf({ records, incidence: { paperCount, authorCount } }: Sn
         year: paper.date?.year ?? null, date: paper.date === null ? null : dateText(paper.date), venue: paper.venue, type: paper.type,
         fields: jsonOf(paper.fields), citations: paper.citationCount?.value ?? null, citation_source: paper.citationCount?.source ?? null, citations_as_of: paper.citationCount?.asOf ?? null,
         external_ids: jsonOf(paper.externalIds), author_list_complete: paper.authorListComplete, has_code: paper.links.some(({ kind }) => kind === 'CODE'),
-        country_count: countriesOf(lists[at].flatMap(({ affiliations }) => affiliations)), details: detailsOf(paper, versions),
+        country_count: countriesOf(lists[at].flatMap(({ affiliations }) => affiliations)), details: detailsOf(paper, versions, choices),
         mentions: lists[at].map(mentionOf),
       };
     }

@@ -88,7 +88,7 @@ export function OverviewPage() {
       </div>
       <Distances />
       <h2>The corpus</h2>
-      <p>{counted(corpus.recordCount, 'record')} became {counted(corpus.paperCount, 'paper')}. Names were resolved in the mode <code>{corpus.identityMode}</code>.</p>
+      <p>{counted(corpus.recordCount, 'record')} became {counted(corpus.paperCount, 'paper')}.{corpus.identityMode === null ? ' Authors are whom the works name.' : <> Names were resolved in the mode <code>{corpus.identityMode}</code>.</>}</p>
       <div class="overview-columns">
         <Groups title="Fields" grouping={corpus.fields} unit="paper" href={(key) => `/rankings?field=${encodeURIComponent(key)}`} />
         <Groups title="Venues" grouping={corpus.venues} unit="paper" href={(key) => `/venue/${encodeURIComponent(key)}`} />
