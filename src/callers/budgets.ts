@@ -24,6 +24,9 @@ interface Window {
   readonly endsAt: number;
 }
 
+/** Of all who have no limit: nothing is counted in it. */
+const ENDLESS: Window = Object.freeze({ used: 0, endsAt: Infinity });
+
 /** How a client's budget stands. */
 export interface BudgetState {
   readonly limit: number;
@@ -95,7 +98,7 @@ export class Budgets {
   #windowOf({ kind }: Caller, client: string): SpendingOptions {
     const { points, keyPoints, windowMs } = this.#limits;
     const limit = kind === 'ANONYMOUS' ? points : keyPoints;
-    if (limit === null) return { limit, windowMs, window: { used: 0, endsAt: Infinity }, isKey: kind !== 'ANONYMOUS' };
+    if (limit === null) return { limit, windowMs, window: ENDLESS, isKey: kind !== 'ANONYMOUS' };
     const window = (kind === 'ANONYMOUS' ? this.#addresses : this.#keys).of(client, (now) => ({ used: 0, endsAt: now + windowMs }));
     return { limit, windowMs, window, isKey: kind !== 'ANONYMOUS' };
   }

@@ -44,7 +44,7 @@ export class Credentials {
   callerOf(authorization: string | undefined, address: string, requestId: string | null): Caller {
     const { access, keys, token } = this.#options;
     const anybody: Caller = { kind: 'ANONYMOUS', id: null, name: null, role: access === 'open' ? 'READER' : null, address };
-    const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+    const given = authorization === undefined ? undefined : /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
     // Of another scheme: meant for a proxy in front, perhaps.
     if (given === undefined) return anybody;
     if (looksLikeKey(given)) return this.#keyHolder(given, anybody, requestId);

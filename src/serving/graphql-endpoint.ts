@@ -6,7 +6,7 @@ import { RequestContext, type RequestFacts } from '../graphql/context.js';
 import type { OperationNotes } from '../graphql/operation-notes.js';
 import type { Curator } from '../snapshot/curator.js';
 import type { SnapshotProvider } from '../snapshot/types.js';
-import { answerKey, notesOf, type AnswerCache } from './answer-cache.js';
+import { answerKey, notesOf, type AnswerCache, type KeptAnswer } from './answer-cache.js';
 import { AnswerBody } from './encoding.js';
 import { forgetCaller, isKnown, keepingHeaders, sendKnown, snapshotTag } from './entity-tags.js';
 import type { Admission, Gate } from './gate.js';
@@ -46,7 +46,11 @@ export class GraphqlEndpoint {
     const method = (request.method ?? 'GET').toUpperCase();
     const bytes = method === 'POST' ? await jsonBytes(request) : undefined;
     const key = answers === null || bytes === undefined || search !== '' || request.headers['prefer'] !== undefined ? null : answerKey(admission.caller, request.headers.accept ?? '', bytes);
-    if (key !== null && (await this.#answerAgain(key, admission, response))) return;
+    const kept = key === null ? null : this.#kept(key, admission, request);
+    if (kept !== null) {
+      await kept.answer.send(response);
+      return;
+    }
     const body = bytes === undefined ? undefined : parsedJson(bytes);
     let context: RequestContext | null = null;
     const seconds = preferredWait(request.headers['prefer']);
@@ -71,15 +75,15 @@ export class GraphqlEndpoint {
       const text = new AnswerBody(answer.body.string);
       const status = answer.status ?? 200;
       // Through a cast: the closure above assigns what control flow analysis takes for null.
-      const kept = method === 'GET' && status === 200 ? this.#kept(request, (context as RequestContext | null)?.notes ?? null, text) : null;
-      if (kept !== null) {
-        forgetCaller(request, kept);
-        if (isKnown(request.headers['if-none-match'], kept['etag'])) {
-          sendKnown(response, kept);
+      const keeping = method === 'GET' && status === 200 ? this.#keeping(request, (context as RequestContext | null)?.notes ?? null, text) : null;
+      if (keeping !== null) {
+        forgetCaller(request, keeping);
+        if (isKnown(request.headers['if-none-match'], keeping['etag'])) {
+          sendKnown(response, keeping);
           return;
         }
       }
-      const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT, ...kept };
+      const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT, ...keeping };
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       if (key !== null && status === 200) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
       await sendJson(response, status, { ...headers, ...applied }, text);
@@ -92,7 +96,7 @@ export class GraphqlEndpoint {
   }
 
   /** Headers of an answer that others may have as well for as long as its snapshot is served; null where it may change by itself. */
-  #kept(request: IncomingMessage, notes: OperationNotes | null, { plain }: AnswerBody): Readonly<Record<string, string>> | null {
+  #keeping(request: IncomingMessage, notes: OperationNotes | null, { plain }: AnswerBody): Readonly<Record<string, string>> | null {
     const { gate, answerMaxAgeMs } = this.#options;
     if (notes?.isOfSnapshot !== true || notes.snapshotId === null) return null;
     return { ...keepingHeaders(request, snapshotTag(notes.snapshotId, plain), { maxAgeMs: answerMaxAgeMs, needsKey: gate.readingNeedsKey }), vary: `${NOT_KEPT.vary}, authorization` };
@@ -104,23 +108,22 @@ export class GraphqlEndpoint {
     this.#options.answers?.keep(notes.snapshotId, key, { answer: new RepeatedAnswer(headers, body), operationName, documentHash, document, variables, cost });
   }
 
-  /** Sends what an earlier question of the same bytes was answered, for the same charge. False where there is no such answer, or the charge is too much, which is for the engine to say. */
-  async #answerAgain(key: string, { spending }: Admission, response: ServerResponse): Promise<boolean> {
+  /** What an earlier question of the same bytes was answered, for the same charge. Null where there is no such answer, or the charge is too much, which is for the engine to say. */
+  #kept(key: string, { spending }: Admission, request: IncomingMessage): KeptAnswer | null {
     const { provider, answers } = this.#options;
     const lease = provider.acquire();
     lease?.release();
     const snapshotId = lease?.snapshot.id;
     const kept = snapshotId === undefined ? null : answers?.find(snapshotId, key);
-    if (!kept || snapshotId === undefined) return false;
+    if (!kept || snapshotId === undefined) return null;
     try {
       chargeCost({ cost: kept.cost, spending, progress: { isCharged: false, compiledData: undefined } });
     } catch {
-      return false;
+      return null;
     }
     answers?.countHit();
-    aboutRequest(response.req).operation = notesOf(kept, snapshotId);
-    await kept.answer.send(response);
-    return true;
+    aboutRequest(request).operation = notesOf(kept, snapshotId);
+    return kept;
   }
 }
 

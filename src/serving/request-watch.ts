@@ -11,7 +11,7 @@ export interface WatchOptions {
   /** Whether the X-Request-Id that a proxy sends is taken over. */
   readonly trustsRequestIds: boolean;
   readonly onStart: (request: IncomingMessage, response: ServerResponse, facts: RequestFacts) => void;
-  readonly onEnd: OutcomeListener;
+  readonly onEnd: (request: IncomingMessage, response: ServerResponse, facts: RequestFacts, outcome: Outcome) => void;
 }
 
 /** The listener, watched. */
@@ -21,8 +21,8 @@ export function watched(listener: RequestListener, { trustsRequestIds, onStart, 
     const sentBefore = request.socket.bytesWritten;
     const facts = aboutRequest(request, trustsRequestIds);
     onStart(request, response, facts);
-    response.once('close', () => {
-      onEnd(request, facts, {
+    response.on('close', () => {
+      onEnd(request, response, facts, {
         route: routeName(request.url),
         method: request.method ?? 'GET',
         status: response.headersSent ? response.statusCode : 0,

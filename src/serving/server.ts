@@ -1,5 +1,5 @@
 /** Serving a corpus over HTTP: starting and stopping. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { FollowingProvider } from '../snapshot/following.js';
@@ -27,6 +27,7 @@ import { listenOn } from './listening.js';
 import { Pages } from './pages.js';
 import { watched, type OutcomeListener } from './request-watch.js';
 import { SAFE_HEADERS } from './responses.js';
+import { UnendedAnswers } from './unended-answers.js';
 import { answerUnreadable, MAX_HEADER_BYTES, noteAnswer, noteAnswered, refuseExpectation, refuseTunnel } from './unreadable-requests.js';
 import { StaticFiles } from './static-files.js';
 
@@ -147,22 +148,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     gate,
     logger,
   });
-  let inFlight = 0;
-  const unended = new Map<IncomingMessage, ServerResponse>();
+  const unended = new UnendedAnswers();
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false, connectionsCheckingInterval: checkIntervalOf(connections) }, watched(listener, {
     trustsRequestIds: options.trustsRequestIds ?? false,
     onStart: (request, response) => {
-      inFlight += 1;
       giveUpWhenStalled(response);
       noteAnswer(request, response);
       aboutRequest(request).client = gate.addressOf(request);
-      unended.set(request, response);
+      unended.add(response);
       if (draining.hasBegun) response.setHeader('connection', 'close');
     },
-    onEnd: (request, facts, outcome) => {
-      inFlight -= 1;
-      unended.delete(request);
-      noteAnswered(request);
+    onEnd: (request, response, facts, outcome) => {
+      unended.remove(response);
+      noteAnswered(request, response);
       log.write(facts, outcome);
       measuring?.onEnd(request, facts, outcome);
     },
@@ -183,7 +181,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.on('error', (error) => logger.error({ err: error }, 'the server\'s socket failed'));
   server.on('drop', () => logger.warn({ limit: connections.maxConnections }, 'a connection was refused, since there are as many as may be'));
   measuring?.onState?.({
-    inFlight: () => inFlight,
+    inFlight: () => unended.size,
     connections: () => new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count))),
     isDraining: () => draining.hasBegun,
     listeners: () => events?.counts ?? null,
@@ -196,7 +194,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close({ delayMs = 0, graceMs = GRACE_MS } = {}) {
       draining.begin();
       // Whose answer has not begun is told as well that no other will come on its connection.
-      for (const response of unended.values()) if (!response.headersSent) response.setHeader('connection', 'close');
+      for (const response of unended) if (!response.headersSent) response.setHeader('connection', 'close');
       // Whoever asks meanwhile is answered, and told to connect anew elsewhere.
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
       events?.close();

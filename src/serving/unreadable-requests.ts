@@ -27,21 +27,26 @@ function answerTo({ code }: NodeJS.ErrnoException): Answer {
   }
 }
 
-const underWay = new WeakMap<Duplex, Map<IncomingMessage, ServerResponse>>();
+/** Of a connection; a list, for the reason that UnendedAnswers are one. */
+const underWay = new WeakMap<Duplex, ServerResponse[]>();
 
 /** Notes that an answer is under way on its connection. */
 export function noteAnswer(request: IncomingMessage, response: ServerResponse): void {
-  underWay.set(request.socket, (underWay.get(request.socket) ?? new Map<IncomingMessage, ServerResponse>()).set(request, response));
+  const answers = underWay.get(request.socket);
+  if (answers === undefined) underWay.set(request.socket, [response]);
+  else answers.push(response);
 }
 
 /** Notes that it has been sent. */
-export function noteAnswered(request: IncomingMessage): void {
-  underWay.get(request.socket)?.delete(request);
+export function noteAnswered(request: IncomingMessage, response: ServerResponse): void {
+  const answers = underWay.get(request.socket);
+  const place = answers?.indexOf(response) ?? -1;
+  if (place >= 0) answers?.splice(place, 1);
 }
 
 /** Whether what is written now could be taken for the answer to a request before, or for a part of it. */
 function wouldBeMistaken(socket: Socket): boolean {
-  return Array.from(underWay.get(socket) ?? []).some(([request, { headersSent }]) => headersSent || request.complete);
+  return (underWay.get(socket) ?? []).some(({ req, headersSent }) => headersSent || req.complete);
 }
 
 /** A listener for `clientError`: says in JSON what is wrong, and closes the connection. */
