@@ -22,8 +22,10 @@ async function start(kind, folder) {
   const { openProvider } = await built('snapshot/provider.js');
   const provider = await openProvider(folder, { pollMs: 0, threads: 1 });
   if (kind === 'ours' || kind === 'kept') {
-    const { startServer } = await built('serving/server.js');
-    return `${(await startServer({ provider, port: 0, ...(kind === 'ours' ? { answerCacheBytes: null } : {}) })).url}/graphql`;
+    const [{ startServer }, { DEFAULT_CONNECTION_LIMITS }] = await Promise.all([built('serving/server.js'), built('serving/connection-limits.js')]);
+    // The load does not heed that a connection is to be closed after so many requests, and counts what is refused on it.
+    const connections = { ...DEFAULT_CONNECTION_LIMITS, maxRequestsPerConnection: 0 };
+    return `${(await startServer({ provider, port: 0, connections, ...(kind === 'ours' ? { answerCacheBytes: null } : {}) })).url}/graphql`;
   }
   const [{ RequestContext }, { resolvers }, { schemaText }] = await Promise.all([built('graphql/context.js'), built('graphql/resolvers/index.js'), built('graphql/schema.js')]);
   const lease = provider.acquire();
