@@ -12,6 +12,7 @@ import { ReplicationError } from './errors.js';
 import { pauseAfter } from './requests.js';
 import type { BucketObject, S3Objects } from './s3-objects.js';
 import { Transfer, type OnTransfer } from './transfer.js';
+import { writeWhole } from './whole-writes.js';
 
 /** In the folder: the tag of each file that was fetched whole. */
 export const FETCHED_FILE = '.fetched';
@@ -93,7 +94,7 @@ async function fetchPart(objects: S3Objects, object: BucketObject, part: string,
         const answer = await objects.bytes(object, have);
         md5 = answer.md5;
         for await (const piece of answer.pieces) {
-          await output.write(piece);
+          await writeWhole(output, piece);
           have += piece.length;
           transfer.moved(object.path, piece.length);
         }

@@ -11,6 +11,7 @@ import { remotePath } from './remote.js';
 import { pauseAfter } from './requests.js';
 import type { FileFacts, Store } from './store.js';
 import type { Transfer } from './transfer.js';
+import { writeWhole } from './whole-writes.js';
 
 /** Times that a file may break off without a byte more than the time before. */
 const MOST_STALLS = 5;
@@ -89,7 +90,7 @@ export class Fetching {
           if (pieces === null) throw new GoneError(`${remotePath(name, file)} of ${store.title} is not there, although its manifest names it: push the snapshot again`);
           for await (const piece of pieces) {
             const wanted = piece.subarray(0, facts.bytes - have);
-            for (let at = 0; at < wanted.length;) at += (await output.write(wanted, at, wanted.length - at)).bytesWritten;
+            await writeWhole(output, wanted);
             hash.update(wanted);
             have += wanted.length;
             transfer.moved(file, wanted.length);

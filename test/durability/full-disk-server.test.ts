@@ -1,21 +1,17 @@
 /** A server whose disk is full: what is read and computed goes on being answered, a change is refused by its name. Needs the right to mount a small file system. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paperRecord } from '../helpers/records.js';
 import { serve, type Server } from '../helpers/program.js';
 import { writeRecords } from '../helpers/served-corpus.js';
+import { smallDisk } from '../helpers/small-disk.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { built, stateOf } from './killed-runs.js';
 
 const TOKEN = 'a-token-that-is-long-enough-for-a-test';
 const dir = tempDir();
-const disk = path.join(dir, 'disk');
-mkdirSync(disk);
-const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { timeout: 10_000 }).status === 0;
+const { path: disk, isMounted, leave, makeRoom } = smallDisk(4 * 2 ** 20);
 const dataDir = path.join(disk, 'data');
-const filler = path.join(disk, 'filler');
 const MERGE = 'mutation { mergeAuthors(input: { authors: ["Bo karl", "Bo larl"], who: "me", why: "one page" }) { outcome snapshotId } }';
 const READ = '{ corpus { paperCount snapshot { id } } author(name: "Ann Alpha") { metric(id: BETWEENNESS, graph: { years: { from: 2001 } }) { value } } }';
 
@@ -23,15 +19,7 @@ let server: Server | null = null;
 let said = '';
 afterAll(async () => {
   await server?.stop();
-  if (mounted) spawnSync('umount', ['-l', disk]);
 });
-
-/** Leaves so many bytes free. */
-function leave(bytes: number): void {
-  rmSync(filler, { force: true });
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
-}
 
 interface Reply {
   readonly status: number;
@@ -44,7 +32,7 @@ async function ask(query: string): Promise<Reply> {
   return { status: response.status, errors: [], ...((await response.json()) as Partial<Omit<Reply, 'status'>>) };
 }
 
-describe.skipIf(!mounted)('a server on a full disk', () => {
+describe.skipIf(!isMounted)('a server on a full disk', () => {
   beforeAll(async () => {
     const [{ importFiles }] = await built();
     await importFiles([writeRecords(path.join(dir, 'a.jsonl'), [paperRecord('One', ['Bo karl', 'Ann Alpha'], { date: { year: 2002, month: null, day: null } }), paperRecord('Two', ['Bo larl', 'Ann Alpha'], { date: { year: 2003, month: null, day: null } })])], { dataDir, threads: 1 });
@@ -69,7 +57,7 @@ describe.skipIf(!mounted)('a server on a full disk', () => {
     const toldOf = [unwritten, refused].filter(({ errors }) => errors[0].extensions.code === 'DISK_FULL').length;
     await expect.poll(() => said.match(/a change found no room on the disk/g)?.length, { timeout: 10_000 }).toBe(toldOf);
     expect(said).toContain('free at least');
-    rmSync(filler);
+    makeRoom();
     expect(await ask(MERGE)).toMatchObject({ status: 200, data: { mergeAuthors: { snapshotId: expect.any(String) } } });
     expect((await ask(READ)).data).not.toMatchObject({ corpus: { snapshot: { id: old.id } } });
   }, 120_000);

@@ -1,42 +1,28 @@
 /** A disk that is really full: a small file system in memory, filled up to different points. Needs the right to mount one. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { statedToday } from '../../src/snapshot/ledger-claims.js';
 import { paperRecord } from '../helpers/records.js';
 import { coterie } from '../helpers/program.js';
 import { writeRecords } from '../helpers/served-corpus.js';
+import { smallDisk } from '../helpers/small-disk.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { built, stateOf } from './killed-runs.js';
 
 const dir = tempDir();
-const disk = path.join(dir, 'disk');
-mkdirSync(disk);
-const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { timeout: 10_000 }).status === 0;
-afterAll(() => {
-  if (mounted) spawnSync('umount', ['-l', disk]);
-});
-
+const { path: disk, isMounted, leave, makeRoom } = smallDisk(4 * 2 ** 20);
 const [{ importFiles }, { curate }] = await built();
 const dataDir = path.join(disk, 'data');
-const filler = path.join(disk, 'filler');
 const KILOBYTE = 1024;
 const papers = (count: number) => Array.from({ length: count }, (_, at) => paperRecord(`Paper ${at} of many`, [`Ann ${'abcdefgh'[at % 8]}ovel`, `Bo ${'klmno'[at % 5]}arl`], { abstract: 'words '.repeat(60) }));
 const few = writeRecords(path.join(dir, 'few.jsonl'), papers(10));
 const many = writeRecords(path.join(dir, 'many.jsonl'), papers(700));
 
-/** Leaves so many bytes free. */
-function leave(bytes: number): void {
-  rmSync(filler, { force: true });
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
-}
-
 const FULL = new RegExp(`^the disk that holds ${dataDir} is full \\(.*\\): free at least \\d+\\.\\d MB more there.* run the same command again; what was stored before is kept`);
 const saidBy = async (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: unknown) => (error as Error).message);
 
-describe.skipIf(!mounted)('a full disk', () => {
+describe.skipIf(!isMounted)('a full disk', () => {
   beforeAll(async () => {
     await importFiles([few], { dataDir, threads: 1 });
   }, 60_000);
@@ -54,7 +40,7 @@ describe.skipIf(!mounted)('a full disk', () => {
     expect(said.length).toBeGreaterThan(2);
     expect(said.at(-1)).toBe('done');
     for (const sentence of said.slice(0, -1)) expect(sentence).toMatch(FULL);
-    rmSync(filler);
+    makeRoom();
     const elsewhere = path.join(dir, 'elsewhere');
     for (const file of [few, many]) await importFiles([file], { dataDir: elsewhere, threads: 1 });
     expect((await stateOf(dataDir)).id).toBe((await stateOf(elsewhere)).id);
@@ -70,7 +56,7 @@ describe.skipIf(!mounted)('a full disk', () => {
     leave(100 * KILOBYTE);
     expect(await saidBy(change())).toMatch(FULL);
     expect((await stateOf(dataDir)).id).toBe(old.id);
-    rmSync(filler);
+    makeRoom();
     const { effects } = await change();
     expect(effects).toMatchObject({ authorsAfter: 12 });
   }, 60_000);
@@ -86,7 +72,7 @@ describe.skipIf(!mounted)('a full disk', () => {
       expect([args[0], code, stderr]).toEqual([args[0], 1, expect.stringMatching(/is full.*: free some room there/)]);
       expect(readdirSync(disk).toSorted()).toEqual(['data', 'filler']);
     }
-    rmSync(filler);
+    makeRoom();
     expect((await coterie(['export', path.join(disk, 'net.graphml'), '--data', dataDir])).code).toBe(0);
     expect(existsSync(path.join(disk, 'net.graphml'))).toBe(true);
   }, 120_000);

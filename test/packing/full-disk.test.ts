@@ -1,33 +1,16 @@
 /** Tables made and packed onto a disk that is really full: a small file system in memory. Needs the right to mount one. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { packTables } from '../../src/packing/pack.js';
-import { currentSnapshotName } from '../../src/snapshot/layout.js';
 import { fileOf, tablesOf, work } from '../pipeline/made-tables.js';
-import { tempDir } from '../helpers/temp-dir.js';
+import { stateOf } from '../durability/killed-runs.js';
+import { smallDisk } from '../helpers/small-disk.js';
 
-const DISK_BYTES = 16 * 2 ** 20;
-const dir = tempDir();
-const disk = path.join(dir, 'disk');
-mkdirSync(disk);
-const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', disk], { timeout: 10_000 }).status === 0;
-afterAll(() => {
-  if (mounted) spawnSync('umount', ['-l', disk]);
-});
-
-const filler = path.join(disk, 'filler');
+const { path: disk, isMounted, leave, makeRoom } = smallDisk(16 * 2 ** 20);
 const saidBy = (task: Promise<unknown>): Promise<string> => task.then(() => 'done', (error: unknown) => (error as Error).message);
 
-/** Leaves so many bytes free. */
-function leave(bytes: number): void {
-  rmSync(filler, { force: true });
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
-}
-
-describe.skipIf(!mounted)('a full disk', () => {
+describe.skipIf(!isMounted)('a full disk', () => {
   const parameters = { labelRounds: 1, tolerance: 0.1 };
   let works: string;
   beforeAll(async () => {
@@ -43,7 +26,7 @@ describe.skipIf(!mounted)('a full disk', () => {
     leave(40_000);
     const said = await make();
     expect(said).toMatch(/^(?:the step [a-z_]+ failed: DuckDB: .*\.parquet.*No space left on device \(free some room there, .*|the disk that holds .*state\.json is full \(ENOSPC\): free some room there and )give the same command again, which goes on after the last whole table/);
-    rmSync(filler);
+    makeRoom();
     expect((await tablesOf({ inputs, out, parameters })).manifest.rows.papers).toBe(600);
     rmSync(out, { recursive: true });
   }, 60_000);
@@ -52,14 +35,16 @@ describe.skipIf(!mounted)('a full disk', () => {
     const { out } = await tablesOf({ inputs: [{ path: works, kind: 'WORKS' }], parameters });
     const dataDir = path.join(disk, 'data');
     const pack = () => packTables({ tables: out, dataDir, threads: 1 });
-    rmSync(filler, { force: true });
+    makeRoom();
     await pack();
-    const before = currentSnapshotName(dataDir);
-    leave(60_000);
-    expect(await saidBy(pack())).toMatch(new RegExp(`^the disk that holds ${dataDir} is full \\(.*free at least .* run the same command again; what was stored before is kept, and the snapshot that was there, if any, still serves`, 's'));
-    expect(currentSnapshotName(dataDir)).toBe(before);
-    rmSync(filler);
+    const old = await stateOf(dataDir);
+    for (const free of [0, 60_000, 200_000]) {
+      leave(free);
+      expect(await saidBy(pack())).toMatch(new RegExp(`^the disk that holds ${dataDir} is full \\(.*free at least .* run the same command again; what was stored before is kept, and the snapshot that was there, if any, still serves`, 's'));
+      expect(await stateOf(dataDir)).toEqual(old);
+    }
+    makeRoom();
     await pack();
-    expect(existsSync(path.join(dataDir, 'snapshots', currentSnapshotName(dataDir) ?? ''))).toBe(true);
+    expect(await stateOf(dataDir)).toMatchObject({ isWhole: true });
   }, 60_000);
 });

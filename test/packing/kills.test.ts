@@ -1,16 +1,15 @@
 /**
- * `coterie pack` killed at operations on files and at random instants, and on a full disk. In the suite a small sample;
+ * `coterie pack` killed at operations on files and at random instants. In the suite a small sample;
  * all operations with `KILLS=400 npx vitest run --project unit test/packing/kills.test.ts`.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/graph/prng.js';
 import { packTables } from '../../src/packing/pack.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { verifyData } from '../../src/upkeep/verify.js';
-import { diffOf, proveKill, referenceOf, run, stateOf, type Instant, type Reference, type Scenario } from '../durability/killed-runs.js';
+import { diffOf, proveKill, referenceOf, run, type Instant, type Reference, type Scenario } from '../durability/killed-runs.js';
 import { servedCorpus } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { tablesOf, writeTables } from './written-tables.js';
@@ -55,30 +54,4 @@ describe('a pack that is killed', () => {
     }
     expect(failures).toEqual([]);
   }, 60_000 + 30_000 * KILLS);
-});
-
-const disk = path.join(dir, 'disk');
-mkdirSync(disk);
-const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk], { timeout: 10_000 }).status === 0;
-afterAll(() => {
-  if (mounted) spawnSync('umount', ['-l', disk]);
-});
-
-describe.skipIf(!mounted)('a full disk', () => {
-  it('refuses to pack in words, with the old snapshot served, until there is room', async () => {
-    const dataDir = path.join(disk, 'data');
-    const filler = path.join(disk, 'filler');
-    await packTables({ tables: few, dataDir, threads: 1 });
-    const old = await stateOf(dataDir);
-    for (const free of [0, 60, 200]) {
-      rmSync(filler, { force: true });
-      const { bavail, bsize } = statfsSync(disk);
-      writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - free * 1024)));
-      await expect(packTables({ tables: many, dataDir, threads: 1 })).rejects.toThrow(new RegExp(`^the disk that holds ${dataDir} is full \\(.*free`));
-      expect(await stateOf(dataDir)).toEqual(old);
-    }
-    rmSync(filler);
-    await packTables({ tables: many, dataDir, threads: 1 });
-    expect((await stateOf(dataDir)).id).not.toBe(old.id);
-  }, 60_000);
 });

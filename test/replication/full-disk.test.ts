@@ -1,38 +1,22 @@
 /** A replica whose disk is really full: a small file system in memory. Needs the right to mount one. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pullSnapshot } from '../../src/replication/pull.js';
 import { pushSnapshot } from '../../src/replication/push.js';
 import { writableStoreAt } from '../../src/replication/target.js';
+import { smallDisk } from '../helpers/small-disk.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { publications, served } from './snapshots.js';
 
-const DISK_BYTES = 16 * 2 ** 20;
 const dir = tempDir();
-const disk = path.join(dir, 'disk');
-mkdirSync(disk);
-const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', disk], { timeout: 10_000 }).status === 0;
-afterAll(() => {
-  if (mounted) spawnSync('umount', ['-l', disk]);
-});
-
-const filler = path.join(disk, 'filler');
+const { path: disk, isMounted, leave, makeRoom } = smallDisk(16 * 2 ** 20);
 const replica = path.join(disk, 'replica');
 const target = path.join(dir, 'target');
 const open = () => writableStoreAt(target, { endpoint: null, environment: {} });
 const pull = (store = open()) => pullSnapshot(replica, store, { target, proves: true, takesPassedOver: true });
 const saidBy = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: unknown) => (error as Error).message);
 
-/** Leaves so many bytes free. */
-function leave(bytes: number): void {
-  rmSync(filler, { force: true });
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
-}
-
-describe.skipIf(!mounted)('a replica on a full disk', () => {
+describe.skipIf(!isMounted)('a replica on a full disk', () => {
   let made: string[];
   beforeAll(async () => {
     made = await publications(2, 30);
@@ -48,7 +32,7 @@ describe.skipIf(!mounted)('a replica on a full disk', () => {
   });
 
   it('says so where somebody else takes the room meanwhile, keeps the old snapshot, and goes on when there is room', async () => {
-    rmSync(filler, { force: true });
+    makeRoom();
     const [store, beneath] = [open(), open()];
     store.bytes = (...asked) => {
       leave(4_096);
@@ -56,7 +40,7 @@ describe.skipIf(!mounted)('a replica on a full disk', () => {
     };
     expect(await saidBy(pull(store))).toMatch(new RegExp(`^the disk that holds ${replica} is full \\(.*\\): free some room there and run the same command again, which goes on where it was`));
     expect(await served(replica)).toEqual(await served(made[0]));
-    rmSync(filler);
+    makeRoom();
     expect(await pull()).toMatchObject({ outcome: 'TAKEN' });
     expect(await served(replica)).toEqual(await served(made[1]));
   });

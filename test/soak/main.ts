@@ -103,7 +103,8 @@ async function soak({ minutes, papers, clients: clientCount, seed }: { minutes: 
     const published = importer.published.get(snapshot);
     if (counts.size > 1 || (published !== undefined && !counts.has(published))) problems.push(`snapshot ${snapshot} has ${[...counts].join(' and ')} papers, its import said ${published}`);
   }
-  if ((await server.stop()) !== 0) problems.push('the server did not end well');
+  const ended = await server.stop();
+  if (ended !== 0) problems.push(`the server ended with ${ended} when the soak was over: ${server.log.slice(-1_000)}`);
   const verified = await command(['verify', '--data', importer.dataDir]);
   if (verified.code !== 0) problems.push(`verify ended with ${verified.code}: ${verified.stdout.slice(-500)}${verified.stderr.slice(-500)}`);
   const directories = readdirSync(path.join(importer.dataDir, 'snapshots'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
