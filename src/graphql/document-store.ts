@@ -4,7 +4,7 @@
  */
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, Kind, OperationTypeNode, type DocumentNode } from 'graphql';
-import { WeightedLru } from '../snapshot/lru.js';
+import { WeightedLru } from '../caches/weighted-lru.js';
 
 /** Tokens of all that is kept: some 400 bytes each with what is worked out of them, so 32 MB in all, or 32 of the longest documents. */
 const MOST_TOKENS = 80_000;

@@ -1,7 +1,7 @@
 /** Whole answers of the served snapshot, for questions that come again to the byte: a snapshot never changes, so neither do they. */
 import type { Caller } from '../callers/caller.js';
 import { OperationNotes } from '../graphql/operation-notes.js';
-import { WeightedLru } from '../snapshot/lru.js';
+import { WeightedLru } from '../caches/weighted-lru.js';
 import type { RepeatedAnswer } from './repeated-answer.js';
 
 export const DEFAULT_ANSWER_CACHE_BYTES = 64 * 1024 ** 2;

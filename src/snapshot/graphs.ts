@@ -1,4 +1,5 @@
 /** The graphs of a snapshot: the stored one, those kept as memory allows, and others, made when asked for. */
+import { WeightedLru } from '../caches/weighted-lru.js';
 import type { ComputePool } from '../compute/pool.js';
 import { unlessRefused } from '../compute/routines.js';
 import { isOfComponent, nodesNeedEdges, selectNodes } from '../graph/node-selection.js';
@@ -10,7 +11,6 @@ import type { CsrGraph, GraphSpec, Incidence, Projection, Selection } from '../g
 import type { MetricDescriptor } from '../metrics/metric.js';
 import type { Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
-import { WeightedLru } from './lru.js';
 import type { BudgetedCache, CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 

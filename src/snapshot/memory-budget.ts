@@ -6,6 +6,7 @@
  * of typed arrays; an array that entries share counts for each, so that the sum errs to the safe side. What holds the
  * arrays and names them is bounded beside: on a small corpus it is more than they are.
  */
+import { Listed, RecencyList } from '../caches/recency-list.js';
 import { memoryLimit } from '../compute/memory.js';
 
 /** What is kept, as it is told to operators. */
@@ -25,12 +26,22 @@ export function defaultCacheBytes(): number {
   return Math.floor(memoryLimit() * DEFAULT_SHARE);
 }
 
-interface Entry {
-  readonly owner: BudgetedCache<unknown>;
-  readonly key: string;
-  readonly value: unknown;
-  readonly bytes: number;
+class Entry extends Listed<Entry> {
   readonly heapBytes: number;
+
+  constructor(
+    readonly owner: Removing,
+    readonly key: string,
+    readonly value: unknown,
+    readonly bytes: number,
+  ) {
+    super();
+    this.heapBytes = ENTRY_BYTES + LETTER_BYTES * key.length;
+  }
+}
+
+interface Removing {
+  evict(entry: Entry): void;
 }
 
 interface KindCount {
@@ -70,8 +81,7 @@ export interface CacheMaker {
 }
 
 export class MemoryBudget implements CacheMaker {
-  /** Least recently used first. */
-  readonly #entries = new Set<Entry>();
+  readonly #entries = new RecencyList<Entry>();
   readonly #kinds = new Map<CacheKind, KindCount>();
   #used = 0;
   #heapUsed = 0;
@@ -88,7 +98,7 @@ export class MemoryBudget implements CacheMaker {
     let isClosed = false;
     const remove = (entry: Entry): void => {
       known.delete(entry.key);
-      this.#entries.delete(entry);
+      this.#entries.remove(entry);
       this.#used -= entry.bytes;
       this.#heapUsed -= entry.heapBytes;
       count.entries -= 1;
@@ -102,15 +112,14 @@ export class MemoryBudget implements CacheMaker {
           return undefined;
         }
         count.hits += 1;
-        this.#entries.delete(entry);
-        this.#entries.add(entry);
+        this.#entries.touch(entry);
         return entry.value as V;
       },
       set: (key, value, bytes) => {
         if (isClosed) return;
         const former = known.get(key);
         if (former) remove(former);
-        const entry: Entry = { owner, key, value, bytes, heapBytes: ENTRY_BYTES + LETTER_BYTES * key.length };
+        const entry = new Entry(owner, key, value, bytes);
         known.set(key, entry);
         this.#entries.add(entry);
         this.#used += bytes;
@@ -140,7 +149,7 @@ export class MemoryBudget implements CacheMaker {
   #makeRoom(newest: Entry): void {
     for (const oldest of this.#entries) {
       if ((this.#used <= this.bytes && this.#heapUsed <= MAX_HEAP_BYTES) || oldest === newest) return;
-      (oldest.owner as BudgetedCache<unknown> & Removing).evict(oldest);
+      oldest.owner.evict(oldest);
     }
   }
 
@@ -149,8 +158,4 @@ export class MemoryBudget implements CacheMaker {
     this.#kinds.set(kind, count);
     return count;
   }
-}
-
-interface Removing {
-  evict(entry: Entry): void;
 }

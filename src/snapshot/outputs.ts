@@ -1,4 +1,5 @@
 /** Values of metrics under specs: stored ones in place, those found before on disk, others computed once per question. */
+import { WeightedLru } from '../caches/weighted-lru.js';
 import type { ComputePool } from '../compute/pool.js';
 import { ProjectionTooLargeError } from '../graph/projection.js';
 import type { ReadArrays } from '../graph/digest.js';
@@ -13,7 +14,6 @@ import type { Basis, Patience } from './answers.js';
 import type { Computations, Control } from './computations.js';
 import type { ComputedFiles } from './computed-files.js';
 import { edgelessGraph, type SnapshotGraphs } from './graphs.js';
-import { WeightedLru } from './lru.js';
 import type { BudgetedCache, CacheMaker } from './memory-budget.js';
 import type { MaybePromise } from './when-known.js';
 
@@ -55,9 +55,9 @@ export class MetricOutputs {
   readonly #options: OutputsOptions;
   readonly #storedKey: string;
   readonly #made: BudgetedCache<Made>;
-  /** Keys of what was asked, to those of what it was decided to mean. */
   /** Digests of what metrics read, by its selection and the kind of what is read. */
   readonly #digests = new WeakMap<object, Map<string, Promise<string>>>();
+  /** Keys of what was asked, to those of what it was decided to mean. */
   readonly #meanings = new WeightedLru<string>(MAX_MEANING_LETTERS);
 
   constructor(options: OutputsOptions) {

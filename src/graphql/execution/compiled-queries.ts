@@ -2,7 +2,7 @@
 import { getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { Logger } from 'pino';
-import { WeightedLru } from '../../snapshot/lru.js';
+import { WeightedLru } from '../../caches/weighted-lru.js';
 import { MetricComputingError } from '../../snapshot/types.js';
 import { COERCED, compiledSchema, WATCHED, type Abandonable } from './compiled-schema.js';
 import { decisionsOf, documentToCompile, suitabilityOf, type Suitability } from './suitable.js';

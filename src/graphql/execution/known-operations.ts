@@ -5,7 +5,7 @@
  */
 import { HeaderMap, type GraphQLRequest, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { WeightedLru } from '../../snapshot/lru.js';
+import { WeightedLru } from '../../caches/weighted-lru.js';
 import type { RequestContext } from '../context.js';
 import { tokensOf } from '../document-store.js';
 import { isRecord } from '../json-object.js';

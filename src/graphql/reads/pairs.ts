@@ -2,7 +2,7 @@
 import { jointPapers, neighboursOf, type Collaborators } from '../../graph/collaborations.js';
 import { pairStrength } from '../../graph/spec.js';
 import { UNKNOWN_YEAR, type Projection } from '../../graph/types.js';
-import { WeightedLru } from '../../snapshot/lru.js';
+import { WeightedLru } from '../../caches/weighted-lru.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import type { GraphInUse } from '../graph-in-use.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WeightedLru } from '../../src/snapshot/lru.js';
+import { WeightedLru } from '../../src/caches/weighted-lru.js';
 
 describe('WeightedLru', () => {
   it('forgets what was not asked for longest once the weights exceed its capacity', () => {
