@@ -18,6 +18,7 @@ import type { GraphInUse } from './graph-in-use.js';
 import { countedRecords, type ReadCounts } from './loaders/counted-records.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
 import { OperationNotes } from './operation-notes.js';
+import { RequestPatience } from './request-patience.js';
 
 /** What a request brings along besides its snapshot. */
 export interface RequestFacts {
@@ -40,7 +41,7 @@ export interface RequestFacts {
   /** Whether there is anybody who could change anything. */
   readonly takesChanges?: boolean;
   /** How long each graph or number is awaited, in milliseconds; undefined for the usual two seconds. */
-  readonly waitMs?: number;
+  readonly waitMs?: number | undefined;
 }
 
 /** What of a request is done once, whoever answers it in the end. The engine's copies of a context share it. */
@@ -108,16 +109,7 @@ export class RequestContext {
   /** For whom, and how long, graphs and numbers are computed. */
   get patience(): Patience {
     const isKnown = this.caller.kind !== 'ANONYMOUS' || this.caller.address !== null;
-    const { deadline, waitMs = DEFAULT_WAIT_MS, signal } = this;
-    return {
-      signal,
-      // Asked anew for each thing awaited: what one has taken of the request's time, the next can't have.
-      get waitMs() {
-        return Math.min(waitMs, deadline.awaitableMs);
-      },
-      ...(isKnown ? { client: clientOf(this.caller) } : {}),
-      onComputed: (milliseconds) => this.chargeComputed(milliseconds),
-    };
+    return new RequestPatience(this.deadline, this.waitMs ?? DEFAULT_WAIT_MS, isKnown ? clientOf(this.caller) : undefined, (milliseconds) => this.chargeComputed(milliseconds));
   }
 
   /** Computing is charged when it has been done, as far as it took more than the estimated work, which was charged before. */

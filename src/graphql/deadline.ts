@@ -7,9 +7,12 @@ const LARGEST_PART_KEPT = 1 / 4;
 
 /** How it ends where nothing else ends it: what is asked of the deadline by everybody who works for the request. */
 export class Deadline {
-  readonly #controller = new AbortController();
+  /** Made for whoever asks for the signal first: most requests begin nothing that could be aborted, and signals are dear. */
+  #controller: AbortController | null = null;
   readonly #gone: AbortSignal | null;
-  readonly #whenGone = (): void => this.#controller.abort();
+  readonly #whenGone = (): void => this.leave();
+  /** Nobody waits any more. */
+  #isLeft = false;
   #limitMs = Infinity;
   #endsAt = Infinity;
   #isOver = false;
@@ -21,12 +24,16 @@ export class Deadline {
   /** @param gone aborted when whoever asks has gone; null where that can't be */
   constructor(gone: AbortSignal | null) {
     this.#gone = gone;
-    if (gone?.aborted === true) this.#controller.abort();
+    if (gone?.aborted === true) this.leave();
     else gone?.addEventListener('abort', this.#whenGone, { once: true });
   }
 
   /** Aborted when the time is over or nobody waits any more: jobs of the workers that nobody else wants stop then. */
   get signal(): AbortSignal {
+    if (this.#controller === null) {
+      this.#controller = new AbortController();
+      if (this.#isOver || this.#isLeft) this.#controller.abort();
+    }
     return this.#controller.signal;
   }
 
@@ -68,7 +75,13 @@ export class Deadline {
   check(): void {
     if (!this.#isOver && performance.now() > this.#endsAt) this.#end();
     if (this.#isOver) throw executionTimeout(this.#limitMs);
-    if (this.#controller.signal.aborted) throw clientGone();
+    if (this.#isLeft) throw clientGone();
+  }
+
+  /** Whoever asked has gone, and waits no more. */
+  leave(): void {
+    this.#isLeft = true;
+    this.#controller?.abort();
   }
 
   /** The work is done: nothing ends any more. */
@@ -80,7 +93,7 @@ export class Deadline {
   #end(): void {
     this.#isOver = true;
     this.stop();
-    this.#controller.abort();
+    this.#controller?.abort();
     this.#tellOver();
   }
 }

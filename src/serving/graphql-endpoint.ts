@@ -14,7 +14,7 @@ import { HttpError, jsonBytes, parsedJson } from './http-body.js';
 import { preferredWait } from './preferences.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import { RepeatedAnswer } from './repeated-answer.js';
-import { NOT_KEPT, sendJson } from './responses.js';
+import { allHeaders, NOT_KEPT, sendJson } from './responses.js';
 
 /** Characters of a refusal, whose sentences are bounded. */
 const LONGEST_REFUSAL = 64 * 1024;
@@ -54,24 +54,28 @@ export class GraphqlEndpoint {
     const body = bytes === undefined ? undefined : parsedJson(bytes);
     let context: RequestContext | null = null;
     const seconds = preferredWait(request.headers['prefer']);
-    const gone = new AbortController();
     response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
+      if (!response.writableFinished) context?.deadline.leave();
     });
     try {
       const answer = await engine.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: headerMap(request), search, body },
-        context: () => Promise.resolve((context = new RequestContext(provider.acquire(), {
-          ...admission, signal: gone.signal, curator, imports, trail: gate.trail, refusals: gate.refusals, takesChanges: gate.takesChanges,
-          ...(seconds === null ? {} : { waitMs: 1_000 * seconds }),
-        }))),
+        context: () => {
+          // One name after the other: what Node 20 copies into an object and then adds to outlives the request until the whole heap is collected.
+          context = new RequestContext(provider.acquire(), {
+            caller: admission.caller, spending: admission.spending, requestId: admission.requestId, curator, imports, trail: gate.trail,
+            refusals: gate.refusals, takesChanges: gate.takesChanges, waitMs: seconds === null ? undefined : 1_000 * seconds,
+          });
+          if (response.closed) context.deadline.leave();
+          return Promise.resolve(context);
+        },
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
       // Of an answer that is a refusal what was sent is what is told, whoever refused it, and whenever.
       if ((answer.status ?? 200) >= 400) aboutRequest(request).code = codeOfRefusal(answer.body.string) ?? (context === null ? 'BAD_REQUEST' : null);
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       const longestMs = (context as RequestContext | null)?.deadline.longestAwaitedMs ?? Infinity;
-      const applied: Readonly<Record<string, string>> = seconds === null ? {} : { 'preference-applied': `wait=${Math.min(seconds, Math.floor(longestMs / 1_000))}` };
+      const applied = seconds === null ? null : { 'preference-applied': `wait=${Math.min(seconds, Math.floor(longestMs / 1_000))}` };
       const text = new AnswerBody(answer.body.string);
       const status = answer.status ?? 200;
       // Through a cast: the closure above assigns what control flow analysis takes for null.
@@ -83,10 +87,10 @@ export class GraphqlEndpoint {
           return;
         }
       }
-      const headers = { ...Object.fromEntries(answer.headers), ...NOT_KEPT, ...keeping };
+      const headers = allHeaders(Object.fromEntries(answer.headers), NOT_KEPT, keeping);
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       if (key !== null && status === 200) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
-      await sendJson(response, status, { ...headers, ...applied }, text);
+      await sendJson(response, status, applied === null ? headers : allHeaders(headers, applied), text);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       const used = context as RequestContext | null;

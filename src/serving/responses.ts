@@ -12,6 +12,16 @@ export const SAFE_HEADERS = { 'x-content-type-options': 'nosniff', 'x-frame-opti
 /** What the API says is as of now, for whoever asks, and another thing than what a browser gets at the same address. */
 export const NOT_KEPT = { 'cache-control': 'no-store', vary: 'accept' };
 
+/**
+ * Headers put together, later ones in the place of earlier ones of the same name.
+ *
+ * By Object.assign and not by spreading: an object that Node 20 copies another into and then adds to outlives its request until
+ * the whole heap is collected, with all that it holds.
+ */
+export function allHeaders(...parts: ReadonlyArray<Readonly<Record<string, string>> | null>): Record<string, string> {
+  return Object.assign({}, ...parts) as Record<string, string>;
+}
+
 /** Names and values in turn, as Node writes them fastest. */
 export type HeaderLines = readonly string[];
 
@@ -47,7 +57,7 @@ export function linesOf(headers: Readonly<Record<string, string>>): HeaderLines 
 /** A whole answer; to HEAD without its body. */
 export function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: string | Buffer, safe: Readonly<Record<string, string>> = SAFE_HEADERS): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  begin(response, status, { ...safe, ...headers, 'content-length': String(bytes.length) });
+  begin(response, status, allHeaders(safe, headers, { 'content-length': String(bytes.length) }));
   response.end(response.req.method === 'HEAD' ? undefined : bytes);
 }
 
@@ -71,7 +81,7 @@ export async function sendJson(response: ServerResponse, status: number, headers
 /** What is said of a body that comes in several codings. */
 export function headersIn(coding: Coding | null, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const vary = headers['vary'] === undefined ? 'accept-encoding' : `${headers['vary']}, accept-encoding`;
-  return { ...headers, vary, ...(coding === null ? {} : { 'content-encoding': coding }) };
+  return allHeaders(headers, coding === null ? { vary } : { vary, 'content-encoding': coding });
 }
 
 /** What a client can read its answer in; null for plain text alone. */

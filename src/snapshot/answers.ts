@@ -163,7 +163,7 @@ export interface Patience {
   /** Aborted when the asker has gone: what is computed for nobody else is then given up. */
   readonly signal?: AbortSignal;
   /** Who asks, so that nobody takes all places: whatever tells one client from another. Absent where that is not known. */
-  readonly client?: string;
+  readonly client?: string | undefined;
   /** Told how many milliseconds a computation took that was begun for this asker, when it has ended, however it has; never of what others had begun or what was known. */
   readonly onComputed?: (milliseconds: number) => void;
 }

@@ -12,18 +12,64 @@ export interface IndexList {
   readonly accepts: ((index: number) => boolean) | null;
 }
 
+// Classes and not objects with accessors: the engine makes a hidden class for each of those, which holds its request until the whole heap is collected.
+abstract class Described {
+  #key: string | null = null;
+
+  constructor(private readonly description: string) {}
+
+  get key(): string {
+    return (this.#key ??= listKey(this.description));
+  }
+}
+
+class RangeList extends Described implements IndexList {
+  readonly accepts = null;
+
+  constructor(
+    description: string,
+    readonly length: number,
+  ) {
+    super(description);
+  }
+
+  at(position: number): number {
+    return position;
+  }
+
+  positionOf(index: number): number {
+    return index < this.length ? index : -1;
+  }
+}
+
+class OrderedList extends Described implements IndexList {
+  constructor(
+    description: string,
+    private readonly order: ArrayLike<number>,
+    readonly accepts: ((index: number) => boolean) | null,
+    private readonly rank: ArrayLike<number> | null,
+  ) {
+    super(description);
+  }
+
+  get length(): number {
+    return this.order.length;
+  }
+
+  at(position: number): number {
+    return this.order[position];
+  }
+
+  positionOf(index: number): number {
+    if (this.rank === null) return Array.prototype.indexOf.call(this.order, index);
+    const position = this.rank[index] ?? -1;
+    return this.order[position] === index ? position : -1;
+  }
+}
+
 /** The places 0 … length − 1 of a list that has its own order. */
 export function rangeList(description: string, length: number): IndexList {
-  let key: string | null = null;
-  return {
-    get key() {
-      return (key ??= listKey(description));
-    },
-    length,
-    at: (position) => position,
-    positionOf: (index) => (index < length ? index : -1),
-    accepts: null,
-  };
+  return new RangeList(description, length);
 }
 
 /** Indices in a given order. `rank`, the inverse of the order, spares a search for the cursor where it is at hand. */
@@ -33,20 +79,7 @@ export function orderedList(
   accepts: ((index: number) => boolean) | null,
   rank: ArrayLike<number> | null = null,
 ): IndexList {
-  let key: string | null = null;
-  return {
-    get key() {
-      return (key ??= listKey(description));
-    },
-    length: order.length,
-    at: (position) => order[position],
-    positionOf(index) {
-      if (rank === null) return Array.prototype.indexOf.call(order, index);
-      const position = rank[index] ?? -1;
-      return order[position] === index ? position : -1;
-    },
-    accepts,
-  };
+  return new OrderedList(description, order, accepts, rank);
 }
 
 const totals = new WeakMap<IndexList, number>();

@@ -81,7 +81,7 @@ export const Author: AuthorResolvers = {
   async mentions({ index, row }, args, context) {
     const { snapshot, loaders } = context;
     const list = await somePapers(context, `mentions of ${row.id}`, papersOf(context, index), null, null);
-    const places = { ...rangeList(`mentions of ${row.id}`, list.length) };
+    const places = rangeList(`mentions of ${row.id}`, list.length);
     return {
       page: pageOf(snapshot.id, places, args),
       at(place) {
