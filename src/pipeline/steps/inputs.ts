@@ -1,23 +1,12 @@
 /** Works from their files: the facts of each, and the names on its author list. */
 import type { ColumnType } from '../column-types.js';
 import { EngineError } from '../engine.js';
+import { isOpenalex, namedFiles, refuseColumns, type NamedFiles, type WorksInput } from '../named-works.js';
 import { countWhere } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { openalexId } from './openalex-ids.js';
 import { openalexFacts, openalexFromParquet, openalexMentions, OPENALEX_COLUMNS } from './openalex.js';
-
-/** A file of works, a folder of them, or a pattern. */
-export interface WorksInput {
-  readonly path: string;
-  /**
-   * WORKS: Parquet with the columns of TABLES.works, or of OpenAlex's works, as its columns tell. OPENALEX: JSON lines of
-   * OpenAlex's works, as in its snapshot.
-   */
-  readonly kind: 'WORKS' | 'OPENALEX';
-  /** Tells these works from others at the same path, where whoever names them knows; tables begun of others are not continued. */
-  readonly version?: string;
-}
 
 /** Columns of the facts of a work. */
 export const FACTS = Object.keys(FACT_TYPES);
@@ -41,9 +30,9 @@ async function columnsIn(work: Workspace, table: string): Promise<ReadonlyMap<st
 }
 
 /** OpenAlex's works in Parquet, of which some files may lack what others have. @throws EngineError where works of ours lie among them */
-async function fromParquet(work: Workspace, path: string): Promise<string> {
+async function fromParquet(work: Workspace, path: string, named: NamedFiles): Promise<string> {
   const { dialect } = work.engine;
-  const table = dialect.parquetFiles(path, true);
+  const table = dialect.parquetFiles(named, true);
   const columns = await columnsIn(work, table);
   if (columns.has('mentions')) throw new EngineError(`${path} holds works of \`coterie works\` and of OpenAlex together: put them into folders of their own, and name both`);
   return openalexFromParquet(dialect, table, columns);
@@ -85,14 +74,18 @@ export interface LeftOut {
 export async function readWorks(work: Workspace, inputs: readonly WorksInput[]): Promise<LeftOut> {
   const { dialect } = work.engine;
   const sources: Source[] = [];
-  for (const { path } of inputs.filter(({ kind }) => kind === 'WORKS')) {
-    const files = dialect.parquetFiles(path);
-    const isOpenalex = (await columnsIn(work, files)).has('authorships');
-    sources.push(isOpenalex ? { from: await fromParquet(work, path), path, kind: 'OPENALEX_PARQUET' } : { from: files, path, kind: 'WORKS' });
+  for (const input of inputs.filter(({ kind }) => kind === 'WORKS')) {
+    const { path } = input;
+    const named = namedFiles(input);
+    const files = dialect.parquetFiles(named);
+    const columns = [...(await columnsIn(work, files)).keys()];
+    refuseColumns(path, columns);
+    sources.push(isOpenalex(columns) ? { from: await fromParquet(work, path, named), path, kind: 'OPENALEX_PARQUET' } : { from: files, path, kind: 'WORKS' });
   }
-  for (const { path } of inputs.filter(({ kind }) => kind === 'OPENALEX')) {
+  for (const input of inputs.filter(({ kind }) => kind === 'OPENALEX')) {
+    const { path } = input;
     const view = `openalex_works_${sources.length}`;
-    await work.engine.run(dialect.jsonLinesView(view, path, OPENALEX_COLUMNS));
+    await work.engine.run(dialect.jsonLinesView(view, namedFiles(input), OPENALEX_COLUMNS));
     sources.push({ from: view, path, kind: 'OPENALEX_LINES' });
   }
   const own = sources.filter(({ kind }) => kind === 'WORKS').map(({ from }) => from);
