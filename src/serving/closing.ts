@@ -42,7 +42,7 @@ export async function closeGracefully(server: Server, { connections, unended, gr
     // Where nobody has asked anything yet the server does not count it as idle, nor does it watch the time any more.
     const mayAsk = performance.now() - startedAt < askingMs;
     const answered = new Set(Array.from(unended, ({ socket }) => socket));
-    for (const socket of [...connections]) if (!answered.has(socket) && (!mayAsk || socket.bytesRead === 0)) socket.destroy();
+    for (const socket of connections) if (!answered.has(socket) && (!mayAsk || socket.bytesRead === 0)) socket.destroy();
   }, SWEEP_MS);
   let cut = 0;
   const impatience = setTimeout(() => {
