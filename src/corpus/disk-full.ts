@@ -16,8 +16,11 @@ const KEPT = 'what was stored before is kept, and the snapshot that was there, i
 /** There is no room for what is to be written; the message names the place, the room needed and what is kept. */
 export class NoRoomError extends DatabaseError {}
 
-/** The error itself, or, where it says that there is no room, one that names the data directory, the room needed and what is kept. */
-export function explainedFullDisk(error: unknown, dataDir: string): unknown {
+/**
+ * The error itself, or, where it says that there is no room, one that names the data directory, the room needed and what is kept.
+ * @param estimated bytes that are needed beside what was written, as far as that can be told
+ */
+export function explainedFullDisk(error: unknown, dataDir: string, estimated = 0): unknown {
   if (error instanceof NoRoomError) return error;
   const beyond = fileLimitSaid(error);
   if (beyond !== null) {
@@ -30,7 +33,7 @@ export function explainedFullDisk(error: unknown, dataDir: string): unknown {
   const corpus = statSync(join(dataDir, 'corpus.sqlite'), { throwIfNoEntry: false })?.size ?? 0;
   const inLog = log > 0 ? ` (${megabytes(log)} are needed to move ${join(dataDir, 'corpus.sqlite-wal')}, the log of what was read, into the corpus, whereupon it is removed)` : '';
   return new NoRoomError(
-    `the disk that holds ${dataDir} is full (${said}): free at least ${megabytes(2 * log + corpus + MEGABYTE)} more there${inLog}, ` +
+    `the disk that holds ${dataDir} is full (${said}): free at least ${estimated > MEGABYTE ? 'some ' : ''}${megabytes(Math.max(estimated, 2 * log + corpus + MEGABYTE))} more there${inLog}, ` +
       'or move the data directory to a larger disk, and run the same command again; ' +
       KEPT,
   );

@@ -28,7 +28,7 @@ export function inStep(rows: AsyncGenerator<TableRow>, table: string, column: st
     async of(key) {
       const group: TableRow[] = [];
       for (let row = await peek(); row !== null && keyOf(row) <= key; row = await peek()) {
-        if (keyOf(row) < key) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)} where ${key} is due: run the pipeline again`);
+        if (keyOf(row) < key) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)} where ${key} is due: make the tables anew (\`coterie pipeline --restart\`)`);
         group.push(row);
         next = undefined;
       }
@@ -36,7 +36,7 @@ export function inStep(rows: AsyncGenerator<TableRow>, table: string, column: st
     },
     async ended() {
       const row = await peek();
-      if (row !== null) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)}, beyond the last: run the pipeline again`);
+      if (row !== null) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)}, beyond the last: make the tables anew (\`coterie pipeline --restart\`)`);
     },
     async close() {
       await rows.return(undefined);

@@ -22,7 +22,7 @@ export async function* tableRows(folder: string, columns: readonly string[]): As
       return missing.length === 0 ? null : `it has no ${missing.length === 1 ? 'column' : 'columns'} ${missing.join(', ')}`;
     };
     for await (const item of readParquetRows({ file, path, bytes: createReadStream(path, { start: 0, end: 3 }) }, new Set(columns), lacks)) {
-      if (item.kind === 'problem') throw new TableError(`${path} can't be read (${item.problem.reason}): run the pipeline again`);
+      if (item.kind === 'problem') throw new TableError(`${path} can't be read (${item.problem.reason}): make the tables anew (\`coterie pipeline --restart\`)`);
       yield item.row;
     }
   }
@@ -97,6 +97,8 @@ export class Cells {
   #unfit(column: string, wanted: string): TableError {
     const value = this.row[column];
     const said = typeof value === 'bigint' ? String(value) : JSON.stringify(value) ?? 'nothing';
-    return new TableError(`the table ${this.table} has ${said.slice(0, 100)} in ${column}, not ${wanted}: run the pipeline again`);
+    const row = ['work_id', 'author_key', 'paper', 'author'].find((name) => name !== column && this.row[name] !== null && this.row[name] !== undefined);
+    const named = row === undefined ? '' : ` (${row} ${String(this.row[row]).slice(0, 100)})`;
+    return new TableError(`the table ${this.table} has ${said.slice(0, 100)} in ${column}${named}, not ${wanted}: the works that it was made of say so, correct them and make the tables anew (\`coterie pipeline --restart\`)`);
   }
 }

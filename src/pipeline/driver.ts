@@ -129,7 +129,8 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
   await makeAuthorMetrics(work);
   await makeNetwork(work, hyperAuthored);
   const rows = Object.fromEntries(MADE_TABLES.map((name) => [name, work.rowsOf(name)])) as Record<MadeTable, number>;
-  const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, rounds: { components, pagerank, cores, labels: labels.rounds }, unsettledLabels: labels.unsettled, leftOut };
+  const files = Object.fromEntries(MADE_TABLES.map((name) => [name, work.filesOf(name)])) as TablesManifest['files'];
+  const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, files, rounds: { components, pagerank, cores, labels: labels.rounds }, unsettledLabels: labels.unsettled, leftOut };
   replaceFile(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   // Nothing is lost from here on: whole tables need no state.
   removeAllWork();

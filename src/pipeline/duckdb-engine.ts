@@ -1,6 +1,7 @@
 /** DuckDB in this process: one machine, no server, tables larger than memory by spilling to disk. */
 import type * as Duckdb from '@duckdb/node-api';
 import { DUCKDB } from './dialect.js';
+import { duckdbFailure } from './duckdb-failures.js';
 import { EngineError, type Cell, type SqlEngine } from './engine.js';
 
 export interface DuckdbOptions {
@@ -38,7 +39,7 @@ export async function openDuckdb({ memoryBytes, temporaryFolder, threads }: Duck
     });
     connection = await instance.connect();
   } catch (error) {
-    throw failure(error);
+    throw await duckdbFailure(error);
   }
   let isOpen = true;
   return {
@@ -63,18 +64,6 @@ async function during<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw failure(error);
+    throw await duckdbFailure(error);
   }
-}
-
-/** DuckDB's messages go on over several lines: suggestions, then the statement. The first paragraph says what is wrong. */
-function failure(error: unknown): EngineError {
-  const said = (error as Error).message.split('\n\n')[0].replace(/\s+/g, ' ').trim();
-  return new EngineError(`DuckDB: ${said}${remedyOf(said)}`, { cause: error });
-}
-
-function remedyOf(said: string): string {
-  if (/out of memory/i.test(said)) return ' (give it more with --memory, or fewer threads with --threads)';
-  if (/no space left on device|disk quota exceeded|max_temp_directory_size/i.test(said)) return ' (free some room there, or name a larger disk for what memory does not hold with --spill, and give the same command again, which goes on after the last whole table)';
-  return '';
 }

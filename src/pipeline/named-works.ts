@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import { EngineError } from './engine.js';
 import { isAddress } from './places.js';
+import { parquetFooter } from './table-files.js';
 import { TABLES } from './tables.js';
 
 /** A file of works, a folder of them, or a pattern. */
@@ -80,7 +80,7 @@ function refuseCutFile(file: string): void {
 async function refuseOtherColumns(file: string): Promise<void> {
   let columns: readonly string[];
   try {
-    columns = parquetSchema(await parquetMetadataAsync(await asyncBufferFromFile(file))).children.map(({ element }) => element.name);
+    ({ columns } = await parquetFooter(file));
   } catch (error) {
     throw new EngineError(`${file} is no whole Parquet file (${(error as Error).message}): fetch or make it again`, { cause: error });
   }

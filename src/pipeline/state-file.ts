@@ -2,12 +2,13 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from './engine.js';
+import type { TableFiles } from './table-files.js';
 
 export interface MadeTableState {
   readonly rows: number;
   readonly facts: Readonly<Record<string, number>>;
-  /** Bytes by name of its files; empty where they are not on this machine. */
-  readonly files: Readonly<Record<string, number>>;
+  /** Empty where they are not on this machine. */
+  readonly files: TableFiles;
   /** Removed, since nothing reads it any more. */
   readonly isDropped: boolean;
 }

@@ -7,9 +7,10 @@
  * Authors and papers are dense 0-based indices here, as in a snapshot's arrays. Null means unknown, never zero.
  */
 import type { ColumnType } from './column-types.js';
+import type { TableFiles } from './table-files.js';
 
 /** Raised where a reader of the last version would misread a table, or misses a column in one of that version. */
-export const TABLES_FORMAT = 2;
+export const TABLES_FORMAT = 3;
 
 export interface Column {
   readonly type: ColumnType;
@@ -210,7 +211,7 @@ export type MadeTable = (typeof MADE_TABLES)[number];
 /** Name of the file that says the tables are whole. */
 export const TABLES_MANIFEST = 'tables.json';
 
-/** `tables.json`. The same works and parameters give the same manifest on every engine, but for `engine`. */
+/** `tables.json`. The same works and parameters give the same manifest on every engine, but for `engine` and `files`. */
 export interface TablesManifest {
   readonly format: number;
   readonly engine: 'duckdb' | 'spark';
@@ -218,6 +219,8 @@ export interface TablesManifest {
   readonly parameters: PipelineParameters;
   /** Rows per table. */
   readonly rows: Readonly<Record<MadeTable, number>>;
+  /** Size and sha256 of each table's files, by name: whoever reads them can prove them. Null where an engine wrote them to an address. */
+  readonly files: Readonly<Record<MadeTable, TableFiles | null>>;
   /** Rounds that each iterative step took. */
   readonly rounds: Readonly<Record<string, number>>;
   /** Authors who wanted another label when label propagation came to its most rounds; 0 where it ended by itself. */

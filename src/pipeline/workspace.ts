@@ -3,12 +3,13 @@
  * rename. A step that is asked for a table noted already does not make it again, so a driver that was killed and
  * starts anew comes to the last table that it had finished, and goes on from there.
  */
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError, type SqlEngine } from './engine.js';
 import { removeTable, WORK_FOLDER } from './own-folders.js';
 import { isAddress } from './places.js';
 import { readState, writeState, type Answer, type MadeTableState, type PipelineState } from './state-file.js';
+import { tableFilesIn, type TableFiles } from './table-files.js';
 
 export { WORK_FOLDER } from './own-folders.js';
 
@@ -79,6 +80,11 @@ export class Workspace {
     return table.rows;
   }
 
+  /** Files of a table made before; null where they are not on this machine. */
+  filesOf(name: string): TableFiles | null {
+    return isAddress(this.folderOf(name)) ? null : this.#state.tables[name]?.files ?? null;
+  }
+
   /** Facts of a table made before. */
   factsOf(name: string): TableFacts {
     const table = this.#state.tables[name];
@@ -114,7 +120,7 @@ export class Workspace {
       await this.engine.run(dialect.folderView(this.from(name), folder));
       const asked = Object.entries<string>(facts).map(([fact, value]) => `, ${value} AS ${fact}`).join('');
       const { row_count: rows, ...found } = await this.#numbers(`SELECT count(*) AS row_count${asked} FROM ${this.from(name)} AS made`);
-      return { rows, facts: found, files: sizesIn(folder), isDropped: false };
+      return { rows, facts: found, files: await tableFilesIn(folder, this.#finished.has(name)), isDropped: false };
     });
     this.#note(name, table);
     onStep?.({ name, rows: table.rows, milliseconds: performance.now() - started, wasThere: false });
@@ -181,23 +187,11 @@ export class Workspace {
   #verifyFiles(name: string, table: MadeTableState): void {
     const folder = this.folderOf(name);
     if (table.isDropped || isAddress(folder)) return;
-    const found = sizesIn(folder);
-    for (const [file, bytes] of Object.entries(table.files)) {
-      if (found[file] === bytes) continue;
-      const what = found[file] === undefined ? 'is not there' : `has ${found[file]} bytes`;
+    for (const [file, { bytes }] of Object.entries(table.files)) {
+      const found = statSync(path.join(folder, file), { throwIfNoEntry: false })?.size;
+      if (found === bytes) continue;
+      const what = found === undefined ? 'is not there' : `has ${found} bytes`;
       throw new EngineError(`${path.join(folder, file)} ${what}, but was written with ${bytes} bytes: the tables begun in ${this.#options.out} can't be continued, begin anew with --restart`);
     }
   }
-}
-
-/** Bytes of the Parquet files of a folder on this machine. */
-function sizesIn(folder: string): Readonly<Record<string, number>> {
-  if (isAddress(folder)) return {};
-  let names: string[] = [];
-  try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.parquet')).toSorted();
-  } catch {
-    // A folder that is gone has no files.
-  }
-  return Object.fromEntries(names.map((name) => [name, statSync(path.join(folder, name)).size]));
 }

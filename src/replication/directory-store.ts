@@ -1,7 +1,8 @@
 /** Snapshots in a directory: a disk that is mounted here, or what a web server gives to others. */
 import { constants, createReadStream, type Dirent } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, lstat, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../corpus/data-dir.js';
 import { fullDiskSaid } from '../corpus/disk-full.js';
 import { ReplicationError } from './errors.js';
 import { faultOf, hashOf } from './hashing.js';
@@ -122,7 +123,7 @@ export class DirectoryStore implements WritableStore {
   async #writing<T>(path: string, work: (target: string) => Promise<T>): Promise<T> {
     const target = this.#at(path);
     try {
-      await mkdir(dirname(target), { recursive: true });
+      makeFolder(dirname(target));
       return await work(target);
     } catch (error) {
       if (!(error instanceof ReplicationError)) await rm(`${target}${NEW}`, { force: true }).catch(() => undefined);

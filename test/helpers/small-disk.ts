@@ -16,11 +16,11 @@ export interface SmallDisk {
   readonly makeRoom: () => void;
 }
 
-/** To be called at the top of a test file, which unmounts it at its end. */
-export function smallDisk(bytes: number): SmallDisk {
+/** To be called at the top of a test file, which unmounts it at its end. @param isReadOnly whether nothing can be written to it at all */
+export function smallDisk(bytes: number, isReadOnly = false): SmallDisk {
   const disk = path.join(tempDir(), 'disk');
   mkdirSync(disk);
-  const isMounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', disk], { timeout: 10_000 }).status === 0;
+  const isMounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}${isReadOnly ? ',ro' : ''}`, 'tmpfs', disk], { timeout: 10_000 }).status === 0;
   afterAll(() => {
     if (isMounted) spawnSync('umount', ['-l', disk]);
   });

@@ -1,13 +1,16 @@
 /** Tables made and packed onto a disk that is really full: a small file system in memory. Needs the right to mount one. */
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packTables } from '../../src/packing/pack.js';
+import { snapshotsDir } from '../../src/snapshot/layout.js';
+import { DirectoryStore } from '../../src/replication/directory-store.js';
 import { fileOf, tablesOf, work } from '../pipeline/made-tables.js';
 import { stateOf } from '../durability/killed-runs.js';
 import { smallDisk } from '../helpers/small-disk.js';
 
 const { path: disk, isMounted, leave, makeRoom } = smallDisk(16 * 2 ** 20);
+const readOnly = smallDisk(2 ** 20, true);
 const saidBy = (task: Promise<unknown>): Promise<string> => task.then(() => 'done', (error: unknown) => (error as Error).message);
 
 describe.skipIf(!isMounted)('a full disk', () => {
@@ -38,13 +41,32 @@ describe.skipIf(!isMounted)('a full disk', () => {
     makeRoom();
     await pack();
     const old = await stateOf(dataDir);
+    const snapshot = readdirSync(snapshotsDir(dataDir)).find((name) => name !== 'current') ?? '';
+    const taken = readdirSync(path.join(snapshotsDir(dataDir), snapshot)).reduce((sum, name) => sum + statSync(path.join(snapshotsDir(dataDir), snapshot, name)).size, 0);
     for (const free of [0, 60_000, 200_000]) {
       leave(free);
-      expect(await saidBy(pack())).toMatch(new RegExp(`^the disk that holds ${dataDir} is full \\(.*free at least .* run the same command again; what was stored before is kept, and the snapshot that was there, if any, still serves`, 's'));
+      const said = await saidBy(pack());
+      const needed = 1e6 * Number(/free at least (?:some )?([\d.]+) MB more/.exec(said)?.[1]);
+      // By the size of the tables, to the order of magnitude.
+      expect(needed + free).toBeGreaterThan(taken / 3);
+      expect(needed).toBeLessThan(4 * taken);
+      expect(said).toMatch(new RegExp(`^the disk that holds ${dataDir} is full \\(.*free at least .* run the same command again; what was stored before is kept, and the snapshot that was there, if any, still serves`, 's'));
       expect(await stateOf(dataDir)).toEqual(old);
     }
     makeRoom();
     await pack();
     expect(await stateOf(dataDir)).toMatchObject({ isWhole: true });
   }, 60_000);
+});
+
+describe.skipIf(!readOnly.isMounted)('a disk that is read-only', () => {
+  it('is named as such where tables, state or snapshots are to go', async () => {
+    const input = await fileOf([work(1, { authors: [1, 2] })]);
+    for (const out of [readOnly.path, path.join(readOnly.path, 'none/deep')]) {
+      for (const places of [{ out }, { out: path.join(readOnly.path, '..', 'tables'), stateDir: out }]) {
+        expect(await saidBy(tablesOf({ inputs: [{ path: input, kind: 'WORKS' }], ...places }))).toMatch(new RegExp(`^nothing can be written to ${out} \\(EROFS: read-only file system, mkdir '.*'\\): name a folder that can be written to$`));
+      }
+      expect(await saidBy(new DirectoryStore(out).putText('snapshots/current', 'a'))).toMatch(/can't be used \(EROFS: read-only file system/);
+    }
+  });
 });

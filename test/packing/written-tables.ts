@@ -9,7 +9,7 @@ import { csrComponents } from '../../src/graph/csr.js';
 import { project } from '../../src/graph/projection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import type { ColumnType } from '../../src/pipeline/column-types.js';
-import { TABLES, TABLES_FORMAT, TABLES_MANIFEST, type MadeTable, type TablesManifest } from '../../src/pipeline/tables.js';
+import { MADE_TABLES, TABLES, TABLES_FORMAT, TABLES_MANIFEST, type MadeTable, type TablesManifest } from '../../src/pipeline/tables.js';
 import { coreNumbers } from '../../src/metrics/cohesion/core-number.js';
 import { trianglesPerNode } from '../../src/metrics/cohesion/triangles.js';
 import type { Snapshot } from '../../src/snapshot/types.js';
@@ -75,11 +75,13 @@ export function tablesOf({ incidence, records }: Pick<Snapshot, 'incidence' | 'r
   };
 }
 export async function writeTables(folder: string, tables: Record<MadeTable, Rows>): Promise<void> {
-  for (const [name, rows] of Object.entries(tables)) if (name !== 'network') await writeTable(folder, name as MadeTable, rows);
+  for (const [name, rows] of Object.entries(tables)) await writeTable(folder, name as MadeTable, rows);
   const manifest: TablesManifest = {
     format: TABLES_FORMAT, engine: 'duckdb', rounds: {}, unsettledLabels: 0, leftOut: { untitled: 0, unnamed: 0 },
     parameters: { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 100 },
     rows: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.length])) as TablesManifest['rows'],
+    // As a cluster leaves them: no checksums.
+    files: Object.fromEntries(MADE_TABLES.map((name) => [name, null])) as TablesManifest['files'],
   };
   writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify(manifest));
 }

@@ -63,6 +63,15 @@ function parseMemory(text: string): number {
   return bytes;
 }
 
+/** DuckDB starts them all at once, and more than the system has ends the process without a word. */
+const MOST_THREADS = 1024;
+
+function threadCount(text: string): number {
+  const threads = wholeNumber(1)(text);
+  if (threads > MOST_THREADS) throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_THREADS}.`);
+  return threads;
+}
+
 async function openEngine({ engine, master, memory, spill, threads }: PipelineCommandOptions): Promise<SqlEngine> {
   if (engine === 'spark') {
     if (master === undefined) throw new CliError('--engine spark needs to know where: name the Spark Connect server with --master, such as sc://127.0.0.1:15002', EXIT.usage);
@@ -187,7 +196,7 @@ export function pipelineCommand(): Command {
     .addOption(targetOption())
     .option('--memory <size>', 'most memory that DuckDB takes before it writes to disk, such as 16G; 80 % of the machine\'s if absent', parseMemory)
     .option('--spill <dir>', 'where DuckDB writes what memory does not hold; the system\'s temporary folder if absent')
-    .option('--threads <n>', 'threads of DuckDB; one for each core if absent', wholeNumber(1))
+    .option('--threads <n>', 'threads of DuckDB; one for each core if absent', threadCount)
     .option('--restart', 'begin anew whatever is there')
     .option('--steps', 'list every step with its rows and time on stderr')
     .optionsGroup('Which graph:')

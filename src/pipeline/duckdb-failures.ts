@@ -1,0 +1,65 @@
+/** What DuckDB says of a failure, in words that whoever gave the command can act by. */
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { EngineError } from './engine.js';
+
+/** Advice for whoever writes DuckDB's SQL: nobody does here. */
+const FOR_WRITERS_OF_SQL = / (?:Try setting 'auto_detect' to true|Try auto-detecting the JSON format|If you are trying to read files with different schemas, try setting|Try setting 'ignore_errors').*$/s;
+
+const ONE_A_LINE = 'works of OpenAlex stand one a line; correct that line or leave it out, or, where works go over several lines, write each on one (`jq -c .`, of a list `jq -c \'.[]\'`)';
+
+/** DuckDB's messages go on over several lines: suggestions, then the statement. The first paragraph says what is wrong. */
+export async function duckdbFailure(error: unknown): Promise<EngineError> {
+  const said = (error as Error).message.split('\n\n')[0].replace(/\s+/g, ' ').trim().replace(FOR_WRITERS_OF_SQL, '');
+  return new EngineError((await ofJson(said)) ?? `DuckDB: ${said}${remedyOf(said)}`, { cause: error });
+}
+
+function remedyOf(said: string): string {
+  if (/out of memory/i.test(said)) return ' (give it more with --memory, or fewer threads with --threads)';
+  if (/no space left on device|disk quota exceeded|max_temp_directory_size/i.test(said)) return ' (free some room there, or name a larger disk for what memory does not hold with --spill, and give the same command again, which goes on after the last whole table)';
+  return '';
+}
+
+/** A line of JSON that can't be read; null where the failure is another. */
+async function ofJson(said: string): Promise<string | null> {
+  const malformed = /Malformed JSON in file "(.+)", at byte (\d+) in line (\d+): (.*?)\.?$/.exec(said);
+  if (malformed !== null) {
+    const [, file, byte, line, why] = malformed;
+    // DuckDB has gone on to the next line before it says so.
+    return `${file} has no whole JSON object in line ${await lineOfFile(file, Number(line) - 1)} (${why}, at byte ${byte} of it): ${ONE_A_LINE}`;
+  }
+  const unfit = /JSON transform error in file "(.+?)", in line (\d+): (.*)$/.exec(said);
+  if (unfit !== null) {
+    const [, file, line, why] = unfit;
+    return `${file} has no work of OpenAlex in line ${await lineOfFile(file, Number(line))} (${why.slice(0, 300)}): ${ONE_A_LINE}`;
+  }
+  const compressed = /Input is not a GZIP stream: (.+)$/.exec(said);
+  return compressed === null ? null : `${compressed[1]} is not compressed as its name says (.gz): fetch it again, or name it by what it holds`;
+}
+
+/** DuckDB passes over lines of white space alone, and does not count them: where in the file the n-th of the others is. */
+async function lineOfFile(file: string, nth: number): Promise<number> {
+  let line = 1;
+  let counted = 0;
+  let isBlank = true;
+  try {
+    const bytes = createReadStream(file);
+    const source = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
+    bytes.on('error', (error) => source.destroy(error));
+    for await (const piece of source as AsyncIterable<Buffer>) {
+      for (const byte of piece) {
+        if (byte === 0x0A) {
+          line += 1;
+          isBlank = true;
+        } else if (isBlank && byte > 0x20) {
+          isBlank = false;
+          counted += 1;
+          if (counted === nth) return line;
+        }
+      }
+    }
+  } catch {
+    // A file that can't be read any more, or breaks off: as DuckDB counts.
+  }
+  return nth;
+}

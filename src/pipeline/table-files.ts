@@ -1,0 +1,50 @@
+/** The files of a table, and what proves them. */
+import { createHash } from 'node:crypto';
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } from 'hyparquet';
+import { isAddress } from './places.js';
+
+export interface TableFile {
+  readonly bytes: number;
+  /** Of finished tables, in hexadecimal; null of those on the way, which nobody is handed. */
+  readonly sha256: string | null;
+}
+
+/** Files by name. */
+export type TableFiles = Readonly<Record<string, TableFile>>;
+
+const PIECE_BYTES = 2 ** 20;
+
+/** Parquet files of a folder, in the order of their names; none where the folder is gone. */
+export function parquetFilesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.parquet') && !/^[._]/.test(name)).toSorted();
+  } catch {
+    return [];
+  }
+}
+
+/** The Parquet files of a folder on this machine; none of an address. O(files), or, with sums, O(bytes). */
+export async function tableFilesIn(folder: string, isSummed: boolean): Promise<TableFiles> {
+  if (isAddress(folder)) return {};
+  const files: Record<string, TableFile> = {};
+  for (const name of parquetFilesIn(folder)) {
+    const file = path.join(folder, name);
+    files[name] = { bytes: statSync(file).size, sha256: isSummed ? await sha256Of(file) : null };
+  }
+  return files;
+}
+
+/** In hexadecimal. O(bytes) */
+export async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** What stands at the end of a Parquet file. @throws Error where it can't be read */
+export async function parquetFooter(file: string): Promise<{ readonly rows: number; readonly columns: readonly string[] }> {
+  const metadata = await parquetMetadataAsync(await asyncBufferFromFile(file));
+  return { rows: Number(metadata.num_rows), columns: parquetSchema(metadata).children.map(({ element }) => element.name) };
+}
