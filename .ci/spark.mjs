@@ -23,6 +23,8 @@ const PROGRAM = path.join(ROOT, 'python');
 const SPARK_HOME = path.join(PROGRAM, 'pyspark');
 const RUN = path.join(ROOT, 'run');
 const LOG = path.join(ROOT, 'log');
+/** Says whose buckets the cluster reads. */
+const S3_NOTE = path.join(RUN, 's3');
 const SCRATCH = ['work', 'local', 'warehouse'].map((name) => path.join(ROOT, name));
 const HOST = '127.0.0.1';
 const PORTS = { master: 7077, masterPage: 7081, connect: 15002, driverPage: 4040 };
@@ -79,7 +81,7 @@ function parts() {
     'spark.task.maxFailures': '8',
   };
   const s3 = s3Settings();
-  const packages = s3 === null ? [] : ['--packages', S3_PACKAGE];
+  const packages = s3 === null ? [] : ['--packages', S3_PACKAGE, '--conf', `spark.jars.ivy=${path.join(ROOT, 'ivy')}`];
   const connect = {
     name: 'connect',
     main: 'org.apache.spark.sql.connect.service.SparkConnectServer',
@@ -188,8 +190,16 @@ async function until(/** @type {() => Promise<boolean>} */ isSo, /** @type {stri
   }
 }
 
+/** @returns {string} the server whose buckets the running cluster reads; empty where it reads none */
+function runningS3() {
+  return existsSync(S3_NOTE) ? readFileSync(S3_NOTE, 'utf8') : '';
+}
+
 async function up() {
   checkJava();
+  const wanted = process.env.COTERIE_SPARK_S3 ?? '';
+  const runs = parts().some((part) => part.name === 'connect' && pidOf(part) !== null);
+  if (runs && runningS3() !== wanted) throw new Error(`Spark runs already, ${runningS3() === '' ? 'without buckets' : `with the buckets of ${runningS3()}`}: end it by \`npm run spark:down\` first, then start it ${wanted === '' ? 'without COTERIE_SPARK_S3' : `for ${wanted}`}`);
   for (const folder of [ROOT, RUN, LOG, path.join(ROOT, 'conf'), ...SCRATCH]) mkdirSync(folder, { recursive: true });
   install();
   const all = parts();
@@ -199,6 +209,8 @@ async function up() {
   const [early, late] = [all.filter(({ name }) => name !== 'connect'), all.filter(({ name }) => name === 'connect')];
   for (const part of early) if (missing.includes(part)) start(part);
   await until(async () => (await liveWorkers(HOST, PORTS.masterPage)) === WORKERS, `${WORKERS} live workers`, early);
+  writeFileSync(S3_NOTE, wanted);
+  if (wanted !== '' && !existsSync(path.join(ROOT, 'ivy'))) console.log(`Spark fetches ${S3_PACKAGE} and what it needs (640 MB) from Maven Central …`);
   for (const part of late) if (missing.includes(part)) start(part);
   await until(() => isConnectAnswering(HOST, PORTS.connect), 'an answer of Spark Connect', late, s3Settings() === null ? WAIT_SECONDS : WAIT_WITH_PACKAGES_SECONDS);
   console.log(`Spark ${VERSION} is up: ${WORKERS} workers at spark://${HOST}:${PORTS.master} (http://${HOST}:${PORTS.masterPage}), statements at http://${HOST}:${PORTS.driverPage}, logs in ${LOG}`);
@@ -223,15 +235,17 @@ function tellStatus() {
   for (const part of parts()) {
     const pid = pidOf(part);
     const memory = pid === null ? '' : `, ${(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024).toFixed(0)} MB`;
-    console.log(`${part.name}: ${pid === null ? 'not running' : `process ${pid}${memory}`}`);
+    console.log(`${part.name}: ${pid === null ? 'not running' : `process ${pid}${memory}, port ${part.ports[0]}`}`);
   }
+  if (runningS3() !== '') console.log(`buckets of ${runningS3()}`);
 }
 
-const COMMANDS = { up, down, status: tellStatus };
+const USAGE = 'say up, down or status: node .ci/spark.mjs up';
+const COMMANDS = { up, down, status: tellStatus, '--help': () => console.log(USAGE) };
 const command = process.argv[2];
 try {
   if (process.platform === 'win32') throw new Error('Spark is started by shell scripts: use it under WSL');
-  if (!(command in COMMANDS)) throw new Error(`no command ${command ?? '(none)'}: say up, down or status`);
+  if (!(command in COMMANDS)) throw new Error(`no command ${command ?? '(none)'}: ${USAGE}`);
   await COMMANDS[/** @type {keyof typeof COMMANDS} */ (command)]();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

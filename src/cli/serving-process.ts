@@ -53,7 +53,7 @@ export interface ServingProcess {
   readonly provider: Corpus;
   /** Of this process alone; empty where none are counted. */
   readonly figures: () => Promise<readonly object[]>;
-  /** Lets requests end, then closes everything. @returns connections that were cut */
+  /** Lets requests end, then closes everything. @returns requests that were cut */
   end(): Promise<number>;
 }
 

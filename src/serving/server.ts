@@ -1,5 +1,5 @@
 /** Serving a corpus over HTTP: starting and stopping. */
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { FollowingProvider } from '../snapshot/following.js';
@@ -12,7 +12,7 @@ import { AnswerCache, DEFAULT_ANSWER_CACHE_BYTES, type AnswerCacheCounts } from 
 import { CuratorToken } from '../callers/curator-token.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import { RequestLog, type QueryLogging } from '../operations/request-log.js';
-import { closeGracefully } from './closing.js';
+import { closeGracefully, connectionsOf } from './closing.js';
 import { checkIntervalOf, DEFAULT_CONNECTION_LIMITS, giveUpWhenStalled, keepToLimits, type ConnectionLimits } from './connection-limits.js';
 import { Downloads } from './downloads/endpoint.js';
 import { Draining } from './draining.js';
@@ -27,7 +27,7 @@ import { listenOn } from './listening.js';
 import { Pages } from './pages.js';
 import { watched, type OutcomeListener } from './request-watch.js';
 import { SAFE_HEADERS } from './responses.js';
-import { UnendedAnswers } from './unended-answers.js';
+import { UnorderedList } from './unordered-list.js';
 import { answerUnreadable, MAX_HEADER_BYTES, noteAnswer, noteAnswered, refuseExpectation, refuseTunnel } from './unreadable-requests.js';
 import { StaticFiles } from './static-files.js';
 
@@ -118,7 +118,7 @@ export interface RunningServer {
   /**
    * Says in /health/ready that it ends, takes no more requests after the delay, lets those in flight end, then closes. The
    * provider stays open.
-   * @returns how many connections were cut, since their requests took longer than the grace
+   * @returns how many requests were cut, since they took longer than the grace
    */
   close(options?: CloseOptions): Promise<number>;
 }
@@ -148,7 +148,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     gate,
     logger,
   });
-  const unended = new UnendedAnswers();
+  const unended = new UnorderedList<ServerResponse>();
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false, connectionsCheckingInterval: checkIntervalOf(connections) }, watched(listener, {
     trustsRequestIds: options.trustsRequestIds ?? false,
     onStart: (request, response) => {
@@ -166,6 +166,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   }));
   keepToLimits(server, connections);
+  const open = connectionsOf(server);
   server.on('clientError', answerUnreadable);
   server.on('checkExpectation', refuseExpectation);
   server.on('connect', refuseTunnel);
@@ -198,7 +199,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       // Whoever asks meanwhile is answered, and told to connect anew elsewhere.
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
       events?.close();
-      const cut = await closeGracefully(server, graceMs);
+      const cut = await closeGracefully(server, { connections: open, unended, graceMs, askingMs: Math.min(graceMs, connections.headersTimeoutMs) });
       loop.close();
       await engine.stop();
       return cut;

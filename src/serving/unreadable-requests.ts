@@ -27,7 +27,7 @@ function answerTo({ code }: NodeJS.ErrnoException): Answer {
   }
 }
 
-/** Of a connection; a list, for the reason that UnendedAnswers are one. */
+/** Of a connection; a list, for the reason that UnorderedList is one. */
 const underWay = new WeakMap<Duplex, ServerResponse[]>();
 
 /** Notes that an answer is under way on its connection. */

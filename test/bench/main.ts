@@ -161,15 +161,16 @@ program
 
 program
   .command('pipeline')
-  .description('What each step of the pipeline takes on DuckDB: processor time, bytes written and spilled, memory.')
+  .description('What each step of the pipeline takes on DuckDB or Spark: processor time, bytes written, spilled and shuffled, memory.')
   .option('--papers <n>', 'works to generate', number(1, true), 1_000_000)
   .option('--memory-bytes <size>', 'what DuckDB may hold, such as 5GB', byteSize, 5e9)
   .option('--threads <n>', 'threads', number(1, true), Math.min(2, availableParallelism()))
   .option('--folder <dir>', 'where works and tables are kept, so that a run that was ended goes on; a temporary folder if absent')
+  .option('--master <address>', 'have Spark do it, on the cluster that `npm run spark:up` started: sc://127.0.0.1:15002')
   .option('--until <table>', 'end before this table, such as component_edges')
   .option('--json <file>', 'add a line to a file for each statement')
   .action(async (flags: Pick<PipelineBenchOptions, 'papers' | 'memoryBytes' | 'threads'>) => {
-    await benchPipeline({ folder: null, until: null, json: null, ...flags });
+    await benchPipeline({ master: null, folder: null, until: null, json: null, ...flags });
   });
 
 interface ServingFlags {

@@ -7,7 +7,7 @@ import { benchPipeline } from './pipeline.js';
 it('the benchmark of the pipeline measures every statement, ends where it is told, and goes on from there', async () => {
   const folder = tempDir();
   const json = path.join(folder, 'measured.jsonl');
-  const options = { papers: 60, memoryBytes: 2 ** 30, threads: 1, folder, json };
+  const options = { papers: 60, memoryBytes: 2 ** 30, threads: 1, master: null, folder, json };
   const first = await benchPipeline({ ...options, until: 'component_edges' });
   expect(first.map(({ name }) => name).at(-1)).toBe('degrees');
   const rest = await benchPipeline({ ...options, until: null });

@@ -1,41 +1,32 @@
-/** `npm run bench -- pipeline`: what each step of the pipeline takes on DuckDB: processor time, bytes written and spilled, memory. */
-import { appendFileSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+/** `npm run bench -- pipeline`: what each step of the pipeline takes on DuckDB or on Spark: processor time, bytes written, spilled and shuffled, memory. */
+import { appendFileSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { openDuckdb } from '../../src/pipeline/duckdb-engine.js';
 import { runPipeline } from '../../src/pipeline/driver.js';
-import { WORK_FOLDER } from '../../src/pipeline/workspace.js';
+import { openSparkEngine } from '../../src/pipeline/spark-engine.js';
 import { worksFile, type WorkRow } from '../../src/pipeline/works-file.js';
 import { grow } from '../../src/synthetic/growth.js';
 import { papersOf } from '../../src/synthetic/papers.js';
+import { ownMeter, sparkMeter, type Measured } from './pipeline-meters.js';
 import { formatSeconds } from './report.js';
 
 export interface PipelineBenchOptions {
   readonly papers: number;
+  /** Of DuckDB. */
   readonly memoryBytes: number;
+  /** Of DuckDB. */
   readonly threads: number;
+  /** `sc://host:port` of a Spark Connect server on this machine; DuckDB where null. */
+  readonly master: string | null;
   /** Where works and tables are kept, so that what was ended goes on; a temporary folder where null. */
   readonly folder: string | null;
   /** The statement before which to end, such as `component_edges`; null runs to the end. */
   readonly until: string | null;
   /** File to which a line of JSON is added per statement. */
   readonly json: string | null;
-}
-
-/** What a statement took. */
-export interface Measured {
-  readonly name: string;
-  readonly rows: number;
-  readonly cpuSeconds: number;
-  readonly seconds: number;
-  /** Of the table's files. */
-  readonly writtenBytes: number;
-  /** All else that was written meanwhile. */
-  readonly spilledBytes: number;
-  /** Most memory that the process held meanwhile; its most so far where the system does not tell. */
-  readonly peakBytes: number;
 }
 
 const SEED = 7;
@@ -68,58 +59,6 @@ async function writeWorks(file: string, papers: number): Promise<void> {
   renameSync(`${file}.part`, file);
 }
 
-/** Bytes written by this process so far, to files of any kind; 0 where the system does not tell. */
-function bytesWritten(): number {
-  try {
-    return Number(/wchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
-}
-
-/** Most memory since `forgetPeak`, in bytes. */
-function peakBytes(): number {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024;
-  } catch {
-    return process.resourceUsage().maxRSS * 1024;
-  }
-}
-
-function forgetPeak(): void {
-  try {
-    writeFileSync('/proc/self/clear_refs', '5');
-  } catch {
-    // The peak of the whole run stands for that of each statement.
-  }
-}
-
-function bytesIn(folder: string): number {
-  return existsSync(folder) ? readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0) : 0;
-}
-
-/** Measures from one call to the next. */
-class Meter {
-  #cpu = process.cpuUsage();
-  #started = performance.now();
-  #written = bytesWritten();
-
-  take(name: string, rows: number, tables: string): Measured {
-    const { user, system } = process.cpuUsage(this.#cpu);
-    const writtenBytes = bytesIn(path.join(tables, name)) + bytesIn(path.join(tables, WORK_FOLDER, name));
-    const measured = { name, rows, cpuSeconds: (user + system) / 1e6, seconds: (performance.now() - this.#started) / 1e3, writtenBytes, spilledBytes: Math.max(0, bytesWritten() - this.#written - writtenBytes), peakBytes: peakBytes() };
-    this.restart();
-    return measured;
-  }
-
-  restart(): void {
-    this.#cpu = process.cpuUsage();
-    this.#started = performance.now();
-    this.#written = bytesWritten();
-    forgetPeak();
-  }
-}
-
 /** Tables by the step that they are made in, the first that fits. */
 const STEPS: readonly (readonly [string, RegExp])[] = [
   ['works', /^(work_|mention_|paper_numbers|author_(keys|names|ids|numbers)|authorships|papers|authors$)/], ['pairs', /^(listed|blocks|pairs|harmonic|degrees)/], ['components', /^component/], ['neighbours', /^neighbours/],
@@ -133,22 +72,21 @@ function table(all: readonly Measured[], papers: number): string[] {
     const sum = (of: (each: Measured) => number): number => own.reduce((total, each) => total + of(each), 0);
     const cpu = sum(({ cpuSeconds }) => cpuSeconds);
     const peak = Math.max(...own.map((each) => each.peakBytes));
-    return [`${step.padEnd(11)} ${String(own.length).padStart(4)} statements  cpu ${formatSeconds(cpu).padStart(11)} (${((cpu / papers) * 1e6).toFixed(1)} s a million works)  elapsed ${formatSeconds(sum(({ seconds }) => seconds)).padStart(11)}  written ${megabytes(sum(({ writtenBytes }) => writtenBytes)).padStart(9)}  spilled ${megabytes(sum(({ spilledBytes }) => spilledBytes)).padStart(9)}  peak ${megabytes(peak).padStart(9)}`];
+    return [`${step.padEnd(11)} ${String(own.length).padStart(4)} statements  cpu ${formatSeconds(cpu).padStart(11)} (${((cpu / papers) * 1e6).toFixed(1)} s a million works)  elapsed ${formatSeconds(sum(({ seconds }) => seconds)).padStart(11)}  written ${megabytes(sum(({ writtenBytes }) => writtenBytes)).padStart(9)}  spilled ${megabytes(sum(({ spilledBytes }) => spilledBytes)).padStart(9)}  shuffled ${megabytes(sum(({ shuffledBytes }) => shuffledBytes)).padStart(9)}  peak ${megabytes(peak).padStart(9)}`];
   });
 }
 
 /** Grows a corpus, makes its tables, and says what every step took. What a folder holds already is not made again, nor measured. */
-export async function benchPipeline({ papers, memoryBytes, threads, folder, until, json }: PipelineBenchOptions): Promise<readonly Measured[]> {
+export async function benchPipeline({ papers, memoryBytes, threads, master, folder, until, json }: PipelineBenchOptions): Promise<readonly Measured[]> {
   const work = mkdtempSync(path.join(tmpdir(), 'coterie-pipeline-'));
   const place = folder ?? work;
   mkdirSync(place, { recursive: true });
-  const [works, tables] = [path.join(place, `works-${papers}.parquet`), path.join(place, `tables-${papers}`)];
-  const all: Measured[] = [];
+  const [works, tables] = [path.join(place, `works-${papers}.parquet`), path.join(place, `${master === null ? 'tables' : 'spark'}-${papers}`)];
+  const pending: Array<Promise<Measured>> = [];
   try {
     await writeWorks(works, papers);
-    const engine = await openDuckdb({ temporaryFolder: path.join(work, 'spilled'), memoryBytes, threads });
-    const meter = new Meter();
-    meter.restart();
+    const engine = master === null ? await openDuckdb({ temporaryFolder: path.join(work, 'spilled'), memoryBytes, threads }) : await openSparkEngine(master);
+    const meter = master === null ? ownMeter() : await sparkMeter();
     let isEnough = false;
     try {
       const { manifest } = await runPipeline(engine, {
@@ -158,9 +96,10 @@ export async function benchPipeline({ papers, memoryBytes, threads, folder, unti
           isEnough = rows === null && name === until;
           if (isEnough) throw new Error(`ended before ${name}, as asked`);
           if (rows === null) return;
-          const measured = meter.take(name, rows, tables);
-          all.push(measured);
-          if (json !== null) appendFileSync(json, `${JSON.stringify(measured)}\n`);
+          pending.push(meter.take(name, rows, tables).then((measured) => {
+            if (json !== null) appendFileSync(json, `${JSON.stringify(measured)}\n`);
+            return measured;
+          }));
         },
       });
       say(`${papers} works: ${manifest.rows.authors} authors, ${manifest.rows.authorships} authorships, ${manifest.rows.pairs} pairs; rounds ${JSON.stringify(manifest.rounds)}, ${manifest.unsettledLabels} labels unsettled`);
@@ -170,9 +109,10 @@ export async function benchPipeline({ papers, memoryBytes, threads, folder, unti
     } finally {
       await engine.close();
     }
+    const all = await Promise.all(pending);
     for (const line of table(all, papers)) say(line);
+    return all;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  return all;
 }

@@ -23,6 +23,8 @@ import { tempDir } from '../helpers/temp-dir.js';
 import { rowsOf, tablesOf, type Row } from './made-tables.js';
 
 const PAPERS = Number(process.env.COTERIE_PIPELINE_PAPERS ?? 2000);
+/** Above, lists stay short (one of thousands of names alone has millions of pairs) and two graphs are compared; heap for all rows as objects: NODE_OPTIONS=--max-old-space-size=14000. */
+const IS_HUGE = PAPERS > 200_000;
 const ACL = '../shared/data/acl-anthology/xml';
 const IS_ACL_THERE = existsSync(ACL);
 
@@ -143,7 +145,7 @@ async function deviations(snapshot: Snapshot, spec: GraphSpec): Promise<string[]
 
 async function generated(): Promise<Snapshot> {
   const dir = tempDir();
-  await importFiles([writeRecords(join(dir, 'records.jsonl'), syntheticPapers({ papers: PAPERS, seed: 7, shape: 'HYPER', ...(PAPERS > 2000 ? {} : { largestTeam: 300 }) }))], { dataDir: join(dir, 'data'), threads: 1 });
+  await importFiles([writeRecords(join(dir, 'records.jsonl'), syntheticPapers({ papers: PAPERS, seed: 7, ...(IS_HUGE ? {} : { shape: 'HYPER' as const }), ...(PAPERS > 2000 ? {} : { largestTeam: 300 }) }))], { dataDir: join(dir, 'data'), threads: 1 });
   return (await servedFiles(join(dir, 'data'))).snapshot;
 }
 
@@ -155,11 +157,12 @@ describe('the tables are those of the in-memory path', () => {
     const some = (names: readonly string[], every: number): number[] => names.flatMap((_, index) => (index % every === 0 ? [index] : []));
     // Where weak collaborations are dropped, papers have authors in several components.
     specs.push({ ...DEFAULT_SPEC, types: some(types, 2), venues: some(venues, 2), fields: some(fields, 3), component: 'GIANT', counting: 'FRACTIONAL', minStrength: 0.4 });
-    if (PAPERS > 2000) specs.push({ ...DEFAULT_SPEC, counting: 'FRACTIONAL', minStrength: 0.5 }, { ...DEFAULT_SPEC, counting: 'FRACTIONAL_REFINED' });
+    if (IS_HUGE) specs.splice(1, 1);
+    else if (PAPERS > 2000) specs.push({ ...DEFAULT_SPEC, counting: 'FRACTIONAL', minStrength: 0.5 }, { ...DEFAULT_SPEC, counting: 'FRACTIONAL_REFINED' });
     for (const spec of specs) expect(await deviations(snapshot, spec)).toEqual([]);
-    const [{ incidence }, ofOne] = [snapshot, specs[2]];
+    const [{ incidence }, ofOne] = [snapshot, specs.find(({ component }) => component === 'GIANT') ?? DEFAULT_SPEC];
     expect(project(incidence, ofOne).nodes.length).toBeLessThan(project(incidence, { ...ofOne, component: 'ALL' }).nodes.length);
-  }, 600_000);
+  }, IS_HUGE ? 7_200_000 : 600_000);
 
   it.skipIf(!IS_ACL_THERE)('on volumes of the ACL Anthology (skipped without ../shared/data)', async () => {
     const dir = tempDir();

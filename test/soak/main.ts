@@ -67,7 +67,7 @@ async function soak({ minutes, papers, clients: clientCount, seed }: { minutes: 
       isExcused = true;
       if (isGraceful) {
         const code = await server.stop();
-        if (code !== 0) problems.push(`the server ended with ${code} when it was asked to`);
+        if (code !== 0) problems.push(`the server ended with ${code} when it was asked to: ${server.log.slice(-1_000)}`);
       } else {
         await server.kill();
       }

@@ -59,10 +59,10 @@ export class ServerProcess {
     await this.#end('SIGKILL');
   }
 
-  /** As an operator does. @returns its exit code */
-  async stop(): Promise<number | null> {
+  /** As an operator does. @returns its exit code, or the signal that ended it */
+  async stop(): Promise<number | NodeJS.Signals | null> {
     await this.#end('SIGTERM');
-    return this.#child.exitCode;
+    return this.#child.exitCode ?? this.#child.signalCode;
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

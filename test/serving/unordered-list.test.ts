@@ -1,13 +1,13 @@
-/** The answers that have not been sent: a list that is right whatever the order in which they end. */
+/** What is under way at a server: a list that is right whatever the order in which they end. */
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { UnendedAnswers } from '../../src/serving/unended-answers.js';
+import { UnorderedList } from '../../src/serving/unordered-list.js';
 
 it('has whatever was added and not removed, in any order of both', () => {
   fc.assert(fc.property(fc.array(fc.nat({ max: 30 })), (steps) => {
     const answers = Array.from({ length: 31 }, (_, at) => ({ at }) as unknown as ServerResponse);
-    const unended = new UnendedAnswers();
+    const unended = new UnorderedList<ServerResponse>();
     const model = new Set<ServerResponse>();
     for (const step of steps) {
       const answer = answers[step];
