@@ -9,8 +9,9 @@ import { SYSTEM_CLOCK } from '../services/clock.js';
 import { crawl } from '../services/crawl.js';
 import type { CrawlProgress, CrawlQuestion, CrawlResult } from '../services/crawl-types.js';
 import { FetchError, InterruptedError } from '../services/errors.js';
-import { proxiedFetch } from '../services/proxy.js';
 import type { Service } from '../services/service.js';
+import { WebClient } from '../web/client.js';
+import { proxySettings } from '../web/proxies.js';
 import { CliError, EXIT } from './errors.js';
 import { counted } from './import-report.js';
 import { formatNumber } from './output.js';
@@ -44,7 +45,9 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
   const { dataDir, baseUrl, mailto, retries, timeoutMs, maxAgeMs, offline } = settings;
   ensureDataDir(dataDir);
   const dir = join(dataDir, 'fetched', service.id);
-  const fetch = offline ? null : await proxiedFetch(process.env);
+  const proxies = offline ? null : proxySettings(process.env);
+  // The client of the service ends what takes too long.
+  const web = new WebClient({ proxies: proxies === null ? null : { ...proxies, passesLoopback: true }, idleMs: Math.max(timeoutMs, 1) });
   const cache = new ResponseCache(dir, service.ending, SYSTEM_CLOCK);
   const abort = new AbortController();
   const progress = startProgress();
@@ -52,7 +55,7 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
   const key = service.keyVariables.map((name) => process.env[name]?.trim() ?? '').find((value) => value !== '') ?? null;
   const client = new ServiceClient({
     service, baseUrl, cache, retries, timeoutMs, maxAgeMs, offline, asker: { mailto, key }, version: programVersion(), clock: SYSTEM_CLOCK, random: Math.random,
-    signal: abort.signal, ...(fetch === null ? {} : { fetch }), onWait: (reason, ms) => display.wait(reason, ms),
+    signal: abort.signal, web, onWait: (reason, ms) => display.wait(reason, ms),
   });
   const onSignal = (): void => abort.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
@@ -75,6 +78,7 @@ export async function runFetch(service: Service, question: CrawlQuestion, settin
   } finally {
     lock?.release();
     progress.stop();
+    web.close();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
 }

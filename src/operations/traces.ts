@@ -7,6 +7,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage } from 'node:http';
+import { WebClient } from '../web/client.js';
 import { codesOf, type RequestFacts } from './request-facts.js';
 import type { Outcome } from './request-log.js';
 import { exportRequest, newSpanId, newTraceId, parentOf, type AttributeValue, type Span } from './spans.js';
@@ -32,6 +33,7 @@ const MAX_READS = 100;
 export class Traces {
   readonly #options: TraceOptions;
   readonly #timer: NodeJS.Timeout;
+  readonly #web = new WebClient();
   #waiting: Span[] = [];
   #sending: Promise<void> = Promise.resolve();
   #lost = 0;
@@ -80,6 +82,7 @@ export class Traces {
     clearInterval(this.#timer);
     this.#send();
     await this.#sending;
+    this.#web.close();
     this.#tellLost();
   }
 
@@ -100,8 +103,8 @@ export class Traces {
     const body = JSON.stringify(exportRequest(spans, { 'service.name': 'coterie', 'service.version': this.#options.version, 'process.pid': process.pid }));
     for (const isLast of [false, true]) {
       try {
-        const answer = await fetch(this.#options.endpoint, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
-        await answer.arrayBuffer();
+        const answer = await this.#web.ask(this.#options.endpoint, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+        answer.discard();
         if (answer.ok) return;
         // The collector won't take them another time either.
         if (answer.status < 500 && answer.status !== 429) break;

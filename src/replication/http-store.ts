@@ -1,5 +1,5 @@
 /** Snapshots that a web server gives: any that serves files, best one that knows ranges. */
-import type { Response } from 'undici';
+import type { Answer } from '../web/answer.js';
 import { ReplicationError } from './errors.js';
 import { piecesOf, Requests, type RequestOptions } from './requests.js';
 import { MOST_TEXT_BYTES, nothing, type Store } from './store.js';
@@ -33,7 +33,7 @@ export class HttpStore implements Store {
     return this.#requests.close();
   }
 
-  async #get(path: string, headers: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response | null> {
+  async #get(path: string, headers: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer | null> {
     let url = `${this.title}/${path.split('/').map(encodeURIComponent).join('/')}`;
     for (let redirects = 0; ; redirects += 1) {
       const asked = url;
@@ -42,7 +42,7 @@ export class HttpStore implements Store {
       const response = await this.#requests.send(this.title, () => Promise.resolve({ url: asked, asked: { method: 'GET', headers: sent, ...(signal === undefined ? {} : { signal }) } }));
       const { status } = response;
       if (status === 200 || status === 206) return response;
-      await response.body?.cancel().catch(() => undefined);
+      response.discard();
       if (status === 416) return response;
       const location = response.headers.get('location');
       if ([301, 302, 303, 307, 308].includes(status) && location !== null && redirects < MOST_REDIRECTS && URL.canParse(location, url)) url = new URL(location, url).href;

@@ -1,6 +1,8 @@
 /** Requests over HTTP to web servers and buckets: what may pass by itself is tried again, what does not is a sentence. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { Agent, EnvHttpProxyAgent, fetch, type Dispatcher, type Response } from 'undici';
+import type { Answer } from '../web/answer.js';
+import { WebClient, type Asked } from '../web/client.js';
+import { proxySettings } from '../web/proxies.js';
 import { networkReason, ReplicationError } from './errors.js';
 
 /** Statuses that may pass by themselves: too busy, or broken inside. */
@@ -18,23 +20,14 @@ export interface RequestOptions {
   readonly pauseMs?: number;
 }
 
-export interface Asked {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | string;
-  readonly signal?: AbortSignal;
-}
-
 export class Requests {
-  readonly #dispatcher: Dispatcher;
+  readonly #web: WebClient;
   readonly #retries: number;
   readonly #pauseMs: number;
 
   /** Goes through the proxies of the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), where there are any. */
   constructor({ retries = 5, connectMs = 10_000, idleMs = 60_000, pauseMs = FIRST_PAUSE_MS }: RequestOptions = {}) {
-    const limits = { connect: { timeout: connectMs }, headersTimeout: idleMs, bodyTimeout: idleMs };
-    const proxies = ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY'].some((name) => (process.env[name] ?? '') !== '');
-    this.#dispatcher = proxies ? new EnvHttpProxyAgent(limits) : new Agent(limits);
+    this.#web = new WebClient({ proxies: proxySettings(process.env), connectMs, idleMs });
     this.#retries = retries;
     this.#pauseMs = pauseMs;
   }
@@ -44,14 +37,14 @@ export class Requests {
    * @param made the request, made anew for each attempt, since signatures hold the time
    * @throws ReplicationError UNREACHABLE where nobody answered
    */
-  async send(title: string, made: () => Promise<{ readonly url: string; readonly asked: Asked }>): Promise<Response> {
+  async send(title: string, made: () => Promise<{ readonly url: string; readonly asked: Asked }>): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       const { url, asked } = await made();
       const isLast = attempt > this.#retries;
       try {
-        const response = await fetch(url, { ...asked, redirect: 'manual', dispatcher: this.#dispatcher });
+        const response = await this.#web.ask(url, asked);
         if (isLast || !PASSING.has(response.status)) return response;
-        await response.body?.cancel().catch(() => undefined);
+        response.discard();
       } catch (error) {
         asked.signal?.throwIfAborted();
         if (isLast) throw unreachable(title, error, attempt);
@@ -61,7 +54,7 @@ export class Requests {
   }
 
   /** The body as text. @throws ReplicationError where it breaks off, or is longer than `most` bytes */
-  async textOf(title: string, response: Response, most: number): Promise<string> {
+  async textOf(title: string, response: Answer, most: number): Promise<string> {
     const pieces: Uint8Array[] = [];
     let length = 0;
     for await (const piece of piecesOf(title, response)) {
@@ -72,16 +65,16 @@ export class Requests {
     return Buffer.concat(pieces).toString('utf8');
   }
 
-  async close(): Promise<void> {
-    await this.#dispatcher.destroy();
+  close(): Promise<void> {
+    this.#web.close();
+    return Promise.resolve();
   }
 }
 
 /** The body in pieces. @throws ReplicationError UNREACHABLE where it breaks off */
-export async function* piecesOf(title: string, response: Response): AsyncGenerator<Uint8Array> {
-  if (response.body === null) return;
+export async function* piecesOf(title: string, response: Answer): AsyncGenerator<Uint8Array> {
   try {
-    yield* response.body as AsyncIterable<Uint8Array>;
+    yield* response.pieces();
   } catch (error) {
     throw new ReplicationError('UNREACHABLE', `${title} broke off in the middle of a file (${networkReason(error)}): run the same command again, which goes on where it was`);
   }

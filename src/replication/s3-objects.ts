@@ -1,5 +1,5 @@
 /** Files of a bucket as they lie there, whoever put them: what is below a prefix, and their bytes. */
-import type { Response } from 'undici';
+import type { Answer } from '../web/answer.js';
 import { ReplicationError } from './errors.js';
 import { piecesOf, type RequestOptions } from './requests.js';
 import { elements, S3Requests, type S3Place } from './s3-requests.js';
@@ -55,7 +55,7 @@ export class S3Objects {
     const headers = { ...(tag === '' ? {} : { 'if-match': `"${tag}"` }), ...(from === 0 ? {} : { range: `bytes=${from}-` }) };
     const response = await this.#requests.send({ method: 'GET', key, headers }, [404, 412]);
     if (response.status === 404 || response.status === 412) {
-      await response.body?.cancel();
+      response.discard();
       throw new ReplicationError('MISSING', `${key} of ${this.title} ${response.status === 404 ? 'is gone' : 'was replaced'} while it was fetched: run the same command again`);
     }
     return { pieces: piecesOf(this.title, response), md5: md5In(response, tag) };
@@ -73,7 +73,7 @@ export class S3Objects {
   }
 }
 
-function md5In(response: Response, tag: string): string | null {
+function md5In(response: Answer, tag: string): string | null {
   const isOther = TAG_IS_NO_SUM.test(response.headers.get('x-amz-server-side-encryption') ?? '') || response.headers.has('x-amz-server-side-encryption-customer-algorithm');
   return !isOther && /^[\da-f]{32}$/.test(tag) ? tag : null;
 }

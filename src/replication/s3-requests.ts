@@ -3,14 +3,14 @@
  *
  * Signing is aws4fetch's: 12 kB without dependencies, which signs and nothing else. `@aws-sdk/client-s3` was weighed: it
  * brings some 40 packages and 20 MB for the eight requests that are made here, and by default sends checksums in trailers
- * that older servers of other makers refuse. Sending is undici's, which the program has already: it gives bodies as streams,
- * and knows timeouts and proxies.
+ * that older servers of other makers refuse.
  */
 import { createHash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
-import type { Response } from 'undici';
+import type { Answer } from '../web/answer.js';
+import type { Asked } from '../web/client.js';
 import { ReplicationError } from './errors.js';
-import { Requests, type Asked, type RequestOptions } from './requests.js';
+import { Requests, type RequestOptions } from './requests.js';
 import { MOST_TEXT_BYTES } from './store.js';
 
 export interface S3Place {
@@ -56,7 +56,7 @@ export class S3Requests {
    * The answer, if it is a success or of one of the statuses that are `awaited`.
    * @throws ReplicationError saying what a refusal means
    */
-  async send({ key, query = {}, ...asked }: S3Asked, awaited: readonly number[] = []): Promise<Response> {
+  async send({ key, query = {}, ...asked }: S3Asked, awaited: readonly number[] = []): Promise<Answer> {
     const { endpoint, bucket, region, credentials } = this.#place;
     const url = `${endpoint}/${bucket}${key === null ? '' : `/${encodedKey(key)}`}${queryText(query)}`;
     // The server compares the body with this sum, which is signed: nothing is stored otherwise than it was sent.
@@ -71,7 +71,7 @@ export class S3Requests {
   }
 
   /** The body of an answer that is a short text. */
-  text(response: Response): Promise<string> {
+  text(response: Answer): Promise<string> {
     return this.#requests.textOf(this.title, response, MOST_TEXT_BYTES);
   }
 

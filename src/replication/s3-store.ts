@@ -1,7 +1,7 @@
 /** Snapshots in a bucket of any S3 API. Each file is an object, with its sha256 in its metadata. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Response } from 'undici';
+import type { Answer } from '../web/answer.js';
 import { piecesOf, type RequestOptions } from './requests.js';
 import { ReplicationError } from './errors.js';
 import { LEAST_PART_BYTES, MultipartUpload, SUM_HEADER } from './s3-multipart.js';
@@ -59,7 +59,7 @@ export class S3Store implements WritableStore {
 
   async has(path: string, { bytes, sha256 }: FileFacts): Promise<boolean> {
     const response = await this.#requests.send({ method: 'HEAD', key: this.#requests.keyOf(path) }, [404]);
-    await response.body?.cancel();
+    response.discard();
     return response.ok && response.headers.get(SUM_HEADER) === sha256 && Number(response.headers.get('content-length')) === bytes;
   }
 
@@ -106,7 +106,7 @@ export class S3Store implements WritableStore {
   }
 
   /** Null where there is no such object; status 416 where it ends before the range that is asked for. */
-  async #get(path: string, headers: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response | null> {
+  async #get(path: string, headers: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer | null> {
     const response = await this.#requests.send({ method: 'GET', key: this.#requests.keyOf(path), headers, ...(signal === undefined ? {} : { signal }) }, [404, 416]);
     if (response.ok) return response;
     const said = await this.#requests.text(response);
@@ -122,12 +122,12 @@ export class S3Store implements WritableStore {
 
   async #putBody(key: string, body: Uint8Array, headers: Readonly<Record<string, string>>): Promise<void> {
     const response = await this.#requests.send({ method: 'PUT', key, body, headers });
-    await response.body?.cancel();
+    response.discard();
   }
 
   async #delete(key: string): Promise<void> {
     const response = await this.#requests.send({ method: 'DELETE', key }, [404]);
-    await response.body?.cancel();
+    response.discard();
   }
 }
 

@@ -1,9 +1,10 @@
 /** Asks a service politely: from the cache where possible, one request at a time, paced, retried with growing pauses. */
+import type { WebClient } from '../web/client.js';
+import { isLoopback } from '../web/proxies.js';
 import { methodOf, type ResponseCache, type StoredAnswer } from './cache.js';
 import type { Clock } from './clock.js';
 import { FetchError, InterruptedError, OfflineError, TransportError, UnusableAnswer } from './errors.js';
-import { exchange, isLoopback, type Exchange } from './exchange.js';
-import type { Fetch } from './proxy.js';
+import { exchange, type Exchange } from './exchange.js';
 import { retryAfterMs, statedPauseMs } from './pauses.js';
 import type { Asker, Service, ServiceRequest } from './service.js';
 
@@ -24,8 +25,8 @@ export interface ClientOptions {
   readonly maxAgeMs: number;
   readonly offline: boolean;
   readonly signal?: AbortSignal;
-  /** How the network is reached where not directly. */
-  readonly fetch?: Fetch;
+  /** How the network is reached; directly where it is absent. */
+  readonly web?: WebClient;
   /** Told before each pause of which people should know why. */
   readonly onWait?: (reason: string, ms: number) => void;
 }
@@ -158,7 +159,7 @@ export class ServiceClient {
       method: methodOf(request), headers, timeoutMs, clock, maxBytes: MAX_ANSWER_BYTES,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       ...(signal === undefined ? {} : { signal }),
-      ...(this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }),
+      ...(this.#options.web === undefined ? {} : { web: this.#options.web }),
       ...(service.redirected === undefined ? {} : { redirected: (location: URL) => service.redirected?.(location) ?? location }),
     });
   }

@@ -1,4 +1,7 @@
 /** One request and its answer, whole. Redirects are followed by hand: never to plain http, never with a key to strangers. */
+import { PACKINGS, type Answer } from '../web/answer.js';
+import { WebClient } from '../web/client.js';
+import { isLoopback } from '../web/proxies.js';
 import type { Clock } from './clock.js';
 import { InterruptedError, TransportError } from './errors.js';
 
@@ -13,8 +16,8 @@ export interface ExchangeOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal;
   readonly redirected?: (location: URL) => URL;
-  /** How the network is reached where not directly (proxy.ts). */
-  readonly fetch?: (address: string, options: RequestInit) => Promise<Response>;
+  /** How the network is reached; directly where it is absent. */
+  readonly web?: WebClient;
 }
 
 export interface Exchange {
@@ -24,11 +27,8 @@ export interface Exchange {
 }
 
 const MAX_REDIRECTS = 5;
-
-/** Whether an address is this very machine: the one place that may be asked over plain http, and without pauses. */
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
-}
+/** Whoever asks ends a request that takes too long. */
+const DIRECT = new WebClient({ idleMs: 10 * 60_000 });
 
 /** Headers that no other server than the one meant may see. */
 const PRIVATE_HEADERS = ['x-api-key', 'authorization', 'crossref-plus-api-token'];
@@ -61,12 +61,12 @@ async function follow(start: URL, options: ExchangeOptions, signal: AbortSignal)
   const headers = { ...options.headers };
   let url = start;
   for (let redirects = 0; ; redirects += 1) {
-    const response = await (options.fetch ?? fetch)(url.href, { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) });
+    const response = await (options.web ?? DIRECT).ask(url.href, { method, headers: { 'accept-encoding': PACKINGS, ...headers }, signal, ...(body === undefined ? {} : { body }) });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) {
       return { status: response.status, headers: response.headers, body: await wholeBody(response, maxBytes) };
     }
-    await response.body?.cancel();
+    response.discard();
     if (redirects === MAX_REDIRECTS) throw new TransportError(`more than ${MAX_REDIRECTS} redirects`);
     const next = URL.canParse(location, url.href) ? new URL(location, url.href) : null;
     if (next === null || (next.protocol !== 'https:' && !(next.protocol === 'http:' && isLoopback(next) && isLoopback(start)))) {
@@ -77,11 +77,10 @@ async function follow(start: URL, options: ExchangeOptions, signal: AbortSignal)
   }
 }
 
-async function wholeBody(response: Response, maxBytes: number): Promise<Buffer> {
-  if (response.body === null) return Buffer.alloc(0);
+async function wholeBody(response: Answer, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of response.unpacked()) {
     length += chunk.length;
     if (length > maxBytes) throw new TransportError(`an answer of more than ${maxBytes >> 20} MiB`);
     chunks.push(chunk);
@@ -89,11 +88,9 @@ async function wholeBody(response: Response, maxBytes: number): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
-/** fetch says "fetch failed" and keeps the reason in its cause, or in the cause of that. */
+/** A name with several addresses of which none answers: Node tells of each. */
 function whatBroke(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof Error) return whatBroke(error.cause);
-  const refusal = /^Proxy response \((\d+)\)/.exec(error.message)?.[1];
-  if (refusal !== undefined) return `the proxy answered with status ${refusal}${refusal === '407' ? ': it wants a user and a password (http://USER:PASSWORD@HOST:PORT)' : ''}`;
+  if (error instanceof AggregateError && error.errors.length > 0) return whatBroke(error.errors[0]);
   return error.message === '' && 'code' in error ? String(error.code) : error.message;
 }

@@ -15,6 +15,7 @@ describe('a list by recency', () => {
     let expected: Named[] = [];
     for (let step = 0; step < 5_000; step++) {
       const dice = random();
+      let besideRemoved: unknown[] = [null, null];
       const picked = expected[Math.floor(random() * expected.length)] as Named | undefined;
       if (picked === undefined || dice < 0.3) {
         const entry = new Named(step);
@@ -26,8 +27,9 @@ describe('a list by recency', () => {
       } else {
         list.remove(picked);
         expected = expected.filter((entry) => entry !== picked);
-        expect([picked.earlier, picked.later]).toEqual([null, null]);
+        besideRemoved = [picked.earlier, picked.later];
       }
+      expect(besideRemoved).toEqual([null, null]);
       expect(list.oldest).toBe(expected[0] ?? null);
       expect(Array.from(list, ({ name }) => name)).toEqual(expected.map(({ name }) => name));
     }

@@ -5,7 +5,8 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SYSTEM_CLOCK } from '../../src/services/clock.js';
 import { exchange, type Exchange } from '../../src/services/exchange.js';
-import { proxiedFetch, proxySettings } from '../../src/services/proxy.js';
+import { WebClient } from '../../src/web/client.js';
+import { proxySettings } from '../../src/web/proxies.js';
 import { replay } from './replay.js';
 
 interface Proxy {
@@ -42,9 +43,11 @@ async function proxyTo(target: string | number): Promise<Proxy> {
   return { port: (server.address() as AddressInfo).port, asked };
 }
 
-async function exchanged(address: string, env: Record<string, string>, headers: Record<string, string> = {}): Promise<Exchange> {
-  const fetchBy = await proxiedFetch(env);
-  return exchange(new URL(address), { method: 'GET', headers, timeoutMs: 5_000, maxBytes: 1 << 20, clock: SYSTEM_CLOCK, ...(fetchBy === null ? {} : { fetch: fetchBy }) });
+function exchanged(address: string, env: Record<string, string>, headers: Record<string, string> = {}): Promise<Exchange> {
+  const proxies = proxySettings(env);
+  const web = new WebClient({ proxies: proxies === null ? null : { ...proxies, passesLoopback: true } });
+  onTestFinished(() => web.close());
+  return exchange(new URL(address), { method: 'GET', headers, timeoutMs: 5_000, maxBytes: 1 << 20, clock: SYSTEM_CLOCK, web });
 }
 
 describe('a proxy of the environment', () => {
@@ -74,8 +77,8 @@ describe('a proxy of the environment', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('is nothing where none is named', async () => {
-    expect(await proxiedFetch({ NO_PROXY: '*', HTTPS_PROXY: ' ' })).toBeNull();
+  it('is nothing where none is named', () => {
+    expect(proxySettings({ NO_PROXY: '*', HTTPS_PROXY: ' ' })).toBeNull();
     expect(proxySettings({ https_proxy: 'http://lower:1', HTTPS_PROXY: 'http://upper:1', NO_PROXY: 'a.org' })).toEqual({ httpsProxy: 'http://lower:1', httpProxy: '', noProxy: 'a.org' });
   });
 
