@@ -4,6 +4,7 @@
  * that is done in integer arithmetic that both do alike.
  */
 import type { ColumnType, ScalarType } from './column-types.js';
+import type { NamedFiles } from './named-works.js';
 
 export interface Dialect {
   readonly name: 'duckdb' | 'spark';
@@ -39,11 +40,11 @@ export interface Dialect {
   /** A statement that makes a temporary view of that table. Its files and columns are looked at now, where the engine can remember them. */
   folderView(view: string, folder: string): string;
   /**
-   * A Parquet file, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. Names of folders such as
+   * Parquet files, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. Names of folders such as
    * `updated_date=2026-06-24` make no columns.
    * @param isMerged whether a column that some files alone have is null in the others; else the first file's columns are all
    */
-  parquetFiles(path: string, isMerged?: boolean): string;
+  parquetFiles(named: NamedFiles, isMerged?: boolean): string;
   /**
    * A column of a file as `type`: nested columns and columns of JSON text alike. A TEXT over an object or a list holds its
    * JSON; what an object lacks, and what is of another kind than `type` says, is null.
@@ -56,10 +57,10 @@ export interface Dialect {
    */
   spread(tasks: number, columns: readonly string[]): string;
   /**
-   * A statement that makes a temporary view of JSON lines (plain or .gz) at a file or a pattern. The columns are those
+   * A statement that makes a temporary view of JSON lines (plain or .gz) in files, a folder or what matches a pattern. The columns are those
    * named; what a line lacks is null; a TEXT column over an object or a list holds its JSON.
    */
-  jsonLinesView(view: string, path: string, columns: Readonly<Record<string, ColumnType>>): string;
+  jsonLinesView(view: string, named: NamedFiles, columns: Readonly<Record<string, ColumnType>>): string;
 }
 
 /** White space as JavaScript has it, in a pattern that RE2 and Java read alike. */
@@ -101,6 +102,23 @@ function duckdbIsJson(text: string, kind: 'list' | 'object'): string {
   return `CASE WHEN json_valid(${text}) THEN json_type(${text}) = '${kind === 'list' ? 'ARRAY' : 'OBJECT'}' AND ${isStrict} ELSE false END`;
 }
 
+/**
+ * A name of which nothing is meant as a pattern. DuckDB has no escape but a set of one character, and takes a backslash for
+ * a slash in whatever it reads as a pattern: a name with one is left as it is, which it tries as a name, too.
+ */
+function duckdbName(path: string): string {
+  return path.includes('\\') ? path : path.replaceAll(/[[*?]/g, '[$&]');
+}
+
+/** What DuckDB reads files by. @param all of a folder, as a pattern */
+function duckdbFiles(named: NamedFiles, all: string): string {
+  if ('files' in named) return `[${named.files.map((file) => duckdbText(duckdbName(file))).join(', ')}]`;
+  return duckdbText('pattern' in named ? named.pattern : `${duckdbName(named.folder)}/${all}`);
+}
+
+/** Else a folder above, such as `year=7`, would be a column. */
+const NO_COLUMNS_OF_FOLDERS = 'hive_partitioning = false';
+
 /** One file, so that it is in the order of the query. The folder has to be there. */
 const DUCKDB_FILE = 'part-00000.parquet';
 
@@ -118,15 +136,15 @@ export const DUCKDB: Dialect = {
   withoutAll: (text, pattern) => `regexp_replace(${text}, ${duckdbText(pattern)}, '', 'g')`,
   isJson: duckdbIsJson,
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
-  parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
-  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
-  parquetFiles: (path, isMerged = false) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)}, hive_partitioning = false${isMerged ? ', union_by_name = true' : ''})`,
+  parquetFolder: (folder) => `read_parquet(${duckdbFiles({ folder }, '*.parquet')}, ${NO_COLUMNS_OF_FOLDERS})`,
+  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_parquet(${duckdbFiles({ files: [`${folder}/${DUCKDB_FILE}`] }, '')}, ${NO_COLUMNS_OF_FOLDERS})`,
+  parquetFiles: (named, isMerged = false) => `read_parquet(${duckdbFiles(named, '*.parquet')}, ${NO_COLUMNS_OF_FOLDERS}${isMerged ? ', union_by_name = true' : ''})`,
   reshaped: duckdbReshaped,
   spread: () => '',
-  jsonLinesView: (view, path, columns) => {
+  jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');
     // A work of thousands of authors is a line of many megabytes.
-    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbText(path)}, format = 'newline_delimited', hive_partitioning = false, filename = true, maximum_object_size = 268435456, columns = {${fields}})`;
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbFiles(named, '*')}, format = 'newline_delimited', ${NO_COLUMNS_OF_FOLDERS}, filename = true, maximum_object_size = 268435456, columns = {${fields}})`;
   },
 };
 
@@ -143,8 +161,21 @@ function sparkText(value: string): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll('\'', '\\\'')}'`;
 }
 
-function sparkParquet(path: string): string {
-  return `parquet.\`${path.replaceAll('`', '``')}\``;
+/** A name of which nothing is meant as a pattern: https://hadoop.apache.org/docs/stable/api/org/apache/hadoop/fs/FileSystem.html#globStatus */
+function sparkName(path: string): string {
+  return path.replaceAll(/[\\*?[\]{}]/g, '\\$&');
+}
+
+/** What Spark reads files by. @throws RangeError for several, of which its SQL has no list */
+function sparkPlace(named: NamedFiles): string {
+  if ('pattern' in named) return named.pattern;
+  if ('folder' in named) return sparkName(named.folder);
+  if (named.files.length !== 1) throw new RangeError(`Spark is named one file, a folder or a pattern at a time, not ${named.files.length} files`);
+  return sparkName(named.files[0]);
+}
+
+function sparkParquet(place: string): string {
+  return `parquet.\`${place.replaceAll('`', '``')}\``;
 }
 
 function sparkReshaped(column: string, written: string, type: ColumnType): string {
@@ -177,16 +208,16 @@ export const SPARK: Dialect = {
   // Both are null where the text is none of theirs.
   isJson: (text, kind) => `(${kind === 'list' ? 'json_array_length' : 'json_object_keys'}(${text}) IS NOT NULL)`,
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
-  parquetFolder: sparkParquet,
+  parquetFolder: (folder) => sparkParquet(sparkName(folder)),
   // A path in FROM costs a listing and a job that reads the columns, wherever it stands.
-  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} USING parquet OPTIONS (path ${sparkText(folder)})`,
+  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} USING parquet OPTIONS (path ${sparkText(sparkName(folder))})`,
   // Else Spark passes over the files of folders within, without a word.
-  parquetFiles: (path, isMerged = false) => `${sparkParquet(path)} WITH (recursiveFileLookup = 'true'${isMerged ? ', mergeSchema = \'true\'' : ''})`,
+  parquetFiles: (named, isMerged = false) => `${sparkParquet(sparkPlace(named))} WITH (recursiveFileLookup = 'true'${isMerged ? ', mergeSchema = \'true\'' : ''})`,
   reshaped: sparkReshaped,
   // A number that is named is kept; else Spark puts what is small into one task.
   spread: (tasks, columns) => `/*+ REPARTITION(${tasks}, ${columns.join(', ')}) */`,
-  jsonLinesView: (view, path, columns) => {
+  jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name} ${sparkType(type)}`).join(', ');
-    return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(path)}, mode 'FAILFAST', recursiveFileLookup 'true')`;
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(sparkPlace(named))}, mode 'FAILFAST', recursiveFileLookup 'true')`;
   },
 };

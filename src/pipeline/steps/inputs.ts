@@ -1,24 +1,13 @@
 /** Works from their files: the facts of each, and the names on its author list. */
 import type { ColumnType } from '../column-types.js';
 import { EngineError, WorksError } from '../engine.js';
+import { isOpenalex, namedFiles, refuseColumns, type NamedFiles, type WorksInput } from '../named-works.js';
 import { countWhere } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { openalexId } from './openalex-ids.js';
 import { openalexFacts, openalexFrom, openalexMentions, OPENALEX_LINE_COLUMNS } from './openalex.js';
 import { checkedFacts, checkedMentions } from './work-checks.js';
-
-/** A file of works, a folder of them, or a pattern. */
-export interface WorksInput {
-  readonly path: string;
-  /**
-   * WORKS: Parquet with the columns of TABLES.works, or of OpenAlex's works, as its columns tell. OPENALEX: JSON lines of
-   * OpenAlex's works, as in its snapshot.
-   */
-  readonly kind: 'WORKS' | 'OPENALEX';
-  /** Tells these works from others at the same path, where whoever names them knows; tables begun of others are not continued. */
-  readonly version?: string;
-}
 
 /** Columns of the facts of a work. */
 export const FACTS = Object.keys(FACT_TYPES);
@@ -42,18 +31,18 @@ async function columnsIn(work: Workspace, table: string): Promise<ReadonlyMap<st
 }
 
 /** OpenAlex's works in Parquet, of which some files may lack what others have. @throws EngineError where works of ours lie among them */
-async function fromParquet(work: Workspace, path: string): Promise<string> {
+async function fromParquet(work: Workspace, path: string, named: NamedFiles): Promise<string> {
   const { dialect } = work.engine;
-  const table = dialect.parquetFiles(path, true);
+  const table = dialect.parquetFiles(named, true);
   const columns = await columnsIn(work, table);
   if (columns.has('mentions')) throw new EngineError(`${path} holds works of \`coterie works\` and of OpenAlex together: put them into folders of their own, and name both`);
   return openalexFrom(dialect, table, columns, dialect.text(path));
 }
 
 /** OpenAlex's works as JSON lines, in a view named `view`. */
-async function fromLines(work: Workspace, path: string, view: string): Promise<string> {
+async function fromLines(work: Workspace, input: WorksInput, view: string): Promise<string> {
   const { dialect } = work.engine;
-  await work.engine.run(dialect.jsonLinesView(view, path, OPENALEX_LINE_COLUMNS));
+  await work.engine.run(dialect.jsonLinesView(view, namedFiles(input), OPENALEX_LINE_COLUMNS));
   return openalexFrom(dialect, view, await columnsIn(work, view), dialect.lineFile);
 }
 
@@ -121,11 +110,15 @@ export async function readWorks(work: Workspace, inputs: readonly WorksInput[]):
     works.push(`SELECT ${castTo(work, 'mapped', FACT_TYPES)}, ${noFault}, mapped.is_cleaned FROM (${openalexFacts(dialect, from)}) AS mapped`);
     mentions.push(`SELECT ${castTo(work, 'mapped', MENTION_TYPES)}, mapped.work_id, mapped.list_place, ${noFault}, mapped.is_cleaned FROM (${openalexMentions(dialect, from)}) AS mapped`);
   };
-  for (const { path } of inputs.filter(({ kind }) => kind === 'WORKS')) {
-    const files = dialect.parquetFiles(path);
+  for (const input of inputs.filter(({ kind }) => kind === 'WORKS')) {
+    const { path } = input;
+    const named = namedFiles(input);
+    const files = dialect.parquetFiles(named);
     const columns = await columnsIn(work, files);
-    if (columns.has('authorships')) {
-      ofOpenalex(await fromParquet(work, path), path);
+    const names = [...columns.keys()];
+    refuseColumns(path, names);
+    if (isOpenalex(names)) {
+      ofOpenalex(await fromParquet(work, path, named), path);
       continue;
     }
     sources.push({ from: files, path, kind: 'WORKS' });
@@ -134,7 +127,7 @@ export async function readWorks(work: Workspace, inputs: readonly WorksInput[]):
     const listed = `(SELECT exploded.work_id, exploded.list_place, ${MENTION.map((name) => `exploded.mention.${name} AS ${name}`).join(', ')} FROM (${list}) AS exploded)`;
     mentions.push(checkedMentions(dialect, listed, await columnsIn(work, listed)));
   }
-  for (const [at, { path }] of inputs.filter(({ kind }) => kind === 'OPENALEX').entries()) ofOpenalex(await fromLines(work, path, `openalex_works_${at}`), path);
+  for (const [at, input] of inputs.filter(({ kind }) => kind === 'OPENALEX').entries()) ofOpenalex(await fromLines(work, input, `openalex_works_${at}`), input.path);
   const asked = { faults: countWhere('fault IS NOT NULL'), cleaned: countWhere('is_cleaned') };
   const facts = await work.make('work_facts', works.join(' UNION ALL '), { untitled: countWhere(`NOT (${HAS_TITLE})`), strangers: countWhere('nullif(trim(work_id), \'\') IS NULL'), ...asked });
   if (facts.strangers > 0) await refuseWithoutId(work, sources, facts.strangers);
