@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['caches', 'threads', 'records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute'],
   replication: ['threads', 'web', 'corpus', 'snapshot'],
   intake: ['threads', 'records', 'sources', 'corpus', 'callers', 'snapshot'],
-  pipeline: ['records', 'graph'],
+  pipeline: ['records', 'corpus', 'graph'],
   packing: ['records', 'sources', 'corpus', 'identity', 'graph', 'metrics', 'compute', 'snapshot', 'pipeline'],
   upkeep: ['records', 'corpus', 'callers', 'identity', 'graph', 'metrics', 'compute', 'snapshot'],
   exports: ['records', 'identity', 'snapshot'],

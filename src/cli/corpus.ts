@@ -27,9 +27,10 @@ export function withCorpusOptions(program: Command): Command {
     .option('--json', 'print one JSON value instead of text');
 }
 
-/** --data wins; --sample never touches the corpus that $COTERIE_DATA or the settings file name. @throws SettingError */
+/** --data wins; --sample never touches the corpus that $COTERIE_DATA or the settings file name. @throws SettingError, CliError for an empty --data */
 export function dataDirOf({ data, sample, config }: CorpusOptions): string {
-  if (data !== undefined && data.trim() !== '') return data;
+  if (data?.trim() === '') throw new CliError('--data is an empty text: name a folder, or leave it out', EXIT.usage);
+  if (data !== undefined) return data;
   if (sample === true) return SAMPLE_DATA_DIR;
   return dataDirBeside(config).value ?? DEFAULT_DATA_DIR;
 }

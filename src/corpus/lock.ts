@@ -21,6 +21,11 @@ export class FetchLockedError extends Error {
   override readonly name = 'FetchLockedError';
 }
 
+/** Somebody else is making tables in this folder; the message names the process. */
+export class TablesLockedError extends Error {
+  override readonly name = 'TablesLockedError';
+}
+
 export interface Lock {
   release(): void;
 }
@@ -40,6 +45,18 @@ export function lockCorpus(dataDir: string): Lock {
 export function lockFetching(dir: string, service: string): Lock {
   return lockDirectory(join(dir, '.about'), 'fetching', (holder) => new FetchLockedError(
     `another process (${holder}) is asking ${service} for ${dir}, and both at once would ask faster than ${service} allows: wait for it to end and run the same command again; what it fetches is not asked for twice`,
+  ));
+}
+
+/**
+ * Takes the lock of a folder that tables are made in.
+ * @param dir where the lock's own files lie
+ * @param shown the folder
+ * @throws TablesLockedError at once where another process holds it
+ */
+export function lockTables(dir: string, shown: string): Lock {
+  return lockDirectory(dir, 'making', (holder) => new TablesLockedError(
+    `another process (${holder}) is making tables in ${shown}: wait for it to end, or name another folder`,
   ));
 }
 

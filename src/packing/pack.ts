@@ -29,7 +29,7 @@ import { projectionOfPairs, type Pair } from './pairs-projection.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
 
 /** Raised whenever equal tables would give another snapshot. */
-const PACKER_VERSION = 3;
+const PACKER_VERSION = 4;
 
 /** What a manifest says of its maker. */
 export const PACKED_PRODUCT = `coterie packer ${PACKER_VERSION}`;

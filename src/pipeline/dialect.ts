@@ -4,6 +4,7 @@
  * that is done in integer arithmetic that both do alike.
  */
 import type { ColumnType, ScalarType } from './column-types.js';
+import type { NamedFiles } from './named-works.js';
 
 export interface Dialect {
   readonly name: 'duckdb' | 'spark';
@@ -23,8 +24,12 @@ export interface Dialect {
   differentMatches(list: string, textOf: (element: string) => string, pattern: string): string;
   /** The file that a row of a view of JSON lines is from: an expression for SELECT alone. */
   readonly lineFile: string;
-  /** A text with its white space folded to single spaces, and none at its ends. */
+  /** A text with its white space, as JavaScript has it, folded to single spaces, and none at its ends. */
   folded(text: string): string;
+  /** A text without whatever a pattern matches. */
+  withoutAll(text: string, pattern: string): string;
+  /** Whether a text that is not null is one JSON list or object and no more, by the letter of the standard where the engine reads more; never null. */
+  isJson(text: string, kind: 'list' | 'object'): string;
   /**
    * A statement that writes a query's rows into a folder of Parquet files and replaces what was there. Where the query
    * ends in ORDER BY, the files in the order of their names hold the rows in that order.
@@ -35,14 +40,14 @@ export interface Dialect {
   /** A statement that makes a temporary view of that table. Its files and columns are looked at now, where the engine can remember them. */
   folderView(view: string, folder: string): string;
   /**
-   * A Parquet file, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. Names of folders such as
+   * Parquet files, a folder of them (on Spark with all below it), or a pattern (`*`), for FROM. Names of folders such as
    * `updated_date=2026-06-24` make no columns.
    * @param isMerged whether a column that some files alone have is null in the others; else the first file's columns are all
    */
-  parquetFiles(path: string, isMerged?: boolean): string;
+  parquetFiles(named: NamedFiles, isMerged?: boolean): string;
   /**
-   * A column of a Parquet file as `type`: nested columns and columns of JSON text alike. A TEXT over an object or a list
-   * holds its JSON, and what an object lacks is null.
+   * A column of a file as `type`: nested columns and columns of JSON text alike. A TEXT over an object or a list holds its
+   * JSON; what an object lacks, and what is of another kind than `type` says, is null.
    * @param written the column's type, in the words of the engine's DESCRIBE
    */
   reshaped(column: string, written: string, type: ColumnType): string;
@@ -52,13 +57,16 @@ export interface Dialect {
    */
   spread(tasks: number, columns: readonly string[]): string;
   /**
-   * A statement that makes a temporary view of JSON lines (plain or .gz) at a file or a pattern. The columns are those
+   * A statement that makes a temporary view of JSON lines (plain or .gz) in files, a folder or what matches a pattern. The columns are those
    * named; what a line lacks is null; a TEXT column over an object or a list holds its JSON.
    */
-  jsonLinesView(view: string, path: string, columns: Readonly<Record<string, ColumnType>>): string;
+  jsonLinesView(view: string, named: NamedFiles, columns: Readonly<Record<string, ColumnType>>): string;
 }
 
-const DUCKDB_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'VARCHAR', BIGINT: 'BIGINT', INTEGER: 'INTEGER', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
+/** White space as JavaScript has it, in a pattern that RE2 and Java read alike. */
+const SPACES = '[\\t\\n\\x0B\\f\\r\\p{Z}\\x{FEFF}]+';
+
+const DUCKDB_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'VARCHAR', JSON: 'JSON', BIGINT: 'BIGINT', INTEGER: 'INTEGER', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
 
 function duckdbType(type: ColumnType): string {
   if (typeof type === 'string') return DUCKDB_SCALARS[type];
@@ -73,20 +81,43 @@ function duckdbShape(type: ColumnType): unknown {
   return Object.fromEntries(Object.entries(type.struct).map(([name, field]) => [name, duckdbShape(field)]));
 }
 
-/** JSON of the wrong kind would be null without a word. */
 function duckdbReshaped(column: string, written: string, type: ColumnType): string {
   const json = `CAST(${column} AS JSON)`;
   const isNested = /[([\]]|^JSON$/.test(written) && !written.startsWith('DECIMAL');
-  if (type === 'TEXT' && isNested) return `CAST(${json} AS VARCHAR)`;
+  if (type === 'JSON' || (type === 'TEXT' && isNested)) return `CAST(to_json(${column}) AS VARCHAR)`;
   if (typeof type === 'string') return `CAST(${column} AS ${duckdbType(type)})`;
-  const [kind, named] = 'list' in type ? ['ARRAY', 'list'] : ['OBJECT', 'object'];
-  const shaped = `json_transform(${json}, ${duckdbText(JSON.stringify(duckdbShape(type)))})`;
-  return `CASE WHEN json_type(${json}) IN ('${kind}', 'NULL') THEN ${shaped} WHEN ${column} IS NOT NULL THEN error(concat('the column ${column.replace(/^.*\./, '')} holds what is no JSON ${named}: ', substring(CAST(${json} AS VARCHAR), 1, 80))) END`;
+  const ofKind = `CASE WHEN json_type(${json}) = '${'list' in type ? 'ARRAY' : 'OBJECT'}' THEN json_transform(${json}, ${duckdbText(JSON.stringify(duckdbShape(type)))}) END`;
+  return isNested ? ofKind : `CASE WHEN json_valid(${column}) THEN ${ofKind} END`;
 }
 
 function duckdbText(value: string): string {
   return `'${value.replaceAll('\'', '\'\'')}'`;
 }
+
+/** DuckDB takes numbers that are none and commas before a closing bracket for JSON: looked for outside of strings, where there is anything like them. */
+function duckdbIsJson(text: string, kind: 'list' | 'object'): string {
+  const loose = duckdbText('(?i)nan|inf|,\\s*[\\]}]');
+  const withoutStrings = `regexp_replace(${text}, ${duckdbText('"(?:[^"\\\\]|\\\\.)*"')}, '""', 'g')`;
+  const isStrict = `CASE WHEN regexp_matches(${text}, ${loose}) THEN NOT regexp_matches(${withoutStrings}, ${loose}) ELSE true END`;
+  return `CASE WHEN json_valid(${text}) THEN json_type(${text}) = '${kind === 'list' ? 'ARRAY' : 'OBJECT'}' AND ${isStrict} ELSE false END`;
+}
+
+/**
+ * A name of which nothing is meant as a pattern. DuckDB has no escape but a set of one character, and takes a backslash for
+ * a slash in whatever it reads as a pattern: a name with one is left as it is, which it tries as a name, too.
+ */
+function duckdbName(path: string): string {
+  return path.includes('\\') ? path : path.replaceAll(/[[*?]/g, '[$&]');
+}
+
+/** What DuckDB reads files by. @param all of a folder, as a pattern */
+function duckdbFiles(named: NamedFiles, all: string): string {
+  if ('files' in named) return `[${named.files.map((file) => duckdbText(duckdbName(file))).join(', ')}]`;
+  return duckdbText('pattern' in named ? named.pattern : `${duckdbName(named.folder)}/${all}`);
+}
+
+/** Else a folder above, such as `year=7`, would be a column. */
+const NO_COLUMNS_OF_FOLDERS = 'hive_partitioning = false';
 
 /** One file, so that it is in the order of the query. The folder has to be there. */
 const DUCKDB_FILE = 'part-00000.parquet';
@@ -101,21 +132,23 @@ export const DUCKDB: Dialect = {
     `(SELECT listed.*, UNNEST(listed.${list}) AS ${element}, generate_subscripts(listed.${list}, 1) AS ${place} FROM ${table} AS listed) AS exploding`,
   differentMatches: (list, textOf, pattern) => `len(list_distinct(flatten(list_transform(${list}, lambda each: regexp_extract_all(${textOf('each')}, ${duckdbText(pattern)}, 1)))))`,
   lineFile: 'filename',
-  folded: (text) => `trim(regexp_replace(${text}, '[\\s\\p{Z}]+', ' ', 'g'))`,
+  folded: (text) => `trim(regexp_replace(${text}, ${duckdbText(SPACES)}, ' ', 'g'))`,
+  withoutAll: (text, pattern) => `regexp_replace(${text}, ${duckdbText(pattern)}, '', 'g')`,
+  isJson: duckdbIsJson,
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
-  parquetFolder: (folder) => `read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
-  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_parquet(${duckdbText(`${folder}/*.parquet`)})`,
-  parquetFiles: (path, isMerged = false) => `read_parquet(${duckdbText(/\.parquet$|\*/.test(path) ? path : `${path}/*.parquet`)}, hive_partitioning = false${isMerged ? ', union_by_name = true' : ''})`,
+  parquetFolder: (folder) => `read_parquet(${duckdbFiles({ folder }, '*.parquet')}, ${NO_COLUMNS_OF_FOLDERS})`,
+  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_parquet(${duckdbFiles({ files: [`${folder}/${DUCKDB_FILE}`] }, '')}, ${NO_COLUMNS_OF_FOLDERS})`,
+  parquetFiles: (named, isMerged = false) => `read_parquet(${duckdbFiles(named, '*.parquet')}, ${NO_COLUMNS_OF_FOLDERS}${isMerged ? ', union_by_name = true' : ''})`,
   reshaped: duckdbReshaped,
   spread: () => '',
-  jsonLinesView: (view, path, columns) => {
+  jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');
     // A work of thousands of authors is a line of many megabytes.
-    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbText(path)}, format = 'newline_delimited', hive_partitioning = false, filename = true, maximum_object_size = 268435456, columns = {${fields}})`;
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_json(${duckdbFiles(named, '*')}, format = 'newline_delimited', ${NO_COLUMNS_OF_FOLDERS}, filename = true, maximum_object_size = 268435456, columns = {${fields}})`;
   },
 };
 
-const SPARK_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'STRING', BIGINT: 'BIGINT', INTEGER: 'INT', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
+const SPARK_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'STRING', JSON: 'VARIANT', BIGINT: 'BIGINT', INTEGER: 'INT', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
 
 function sparkType(type: ColumnType): string {
   if (typeof type === 'string') return SPARK_SCALARS[type];
@@ -128,15 +161,36 @@ function sparkText(value: string): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll('\'', '\\\'')}'`;
 }
 
-function sparkParquet(path: string): string {
-  return `parquet.\`${path.replaceAll('`', '``')}\``;
+/** A name of which nothing is meant as a pattern: https://hadoop.apache.org/docs/stable/api/org/apache/hadoop/fs/FileSystem.html#globStatus */
+function sparkName(path: string): string {
+  return path.replaceAll(/[\\*?[\]{}]/g, '\\$&');
+}
+
+/** What Spark reads files by. @throws RangeError for several, of which its SQL has no list */
+function sparkPlace(named: NamedFiles): string {
+  if ('pattern' in named) return named.pattern;
+  if ('folder' in named) return sparkName(named.folder);
+  if (named.files.length !== 1) throw new RangeError(`Spark is named one file, a folder or a pattern at a time, not ${named.files.length} files`);
+  return sparkName(named.files[0]);
+}
+
+function sparkParquet(place: string): string {
+  return `parquet.\`${place.replaceAll('`', '``')}\``;
 }
 
 function sparkReshaped(column: string, written: string, type: ColumnType): string {
-  const json = /^(?:struct|array|map)</i.test(written) ? `to_json(${column}, map('ignoreNullFields', 'false'))` : column;
+  const isNested = /^(?:struct|array|map)</i.test(written);
+  const json = isNested ? `to_json(${column}, map('ignoreNullFields', 'false'))` : column;
+  if (type === 'JSON') {
+    if (/^variant$/i.test(written)) return `to_json(${column})`;
+    // Spark writes the JSON of objects alone.
+    const object = `to_json(named_struct('v', ${column}))`;
+    return `CASE WHEN ${column} IS NOT NULL THEN substring(${object}, 6, length(${object}) - 6) END`;
+  }
   if (type === 'TEXT') return `CAST(${json} AS STRING)`;
   if (typeof type === 'string') return `CAST(${column} AS ${sparkType(type)})`;
-  return `from_json(${json}, ${sparkText(sparkType(type))}, map('mode', 'FAILFAST'))`;
+  // An object would be taken for a list of it.
+  return `CASE WHEN ltrim(${json}) LIKE '${'list' in type ? '[' : '{'}%' THEN from_json(${json}, ${sparkText(sparkType(type))}) END`;
 }
 
 /** Spark 4 with ANSI mode, its default: https://spark.apache.org/docs/latest/sql-ref.html */
@@ -149,18 +203,21 @@ export const SPARK: Dialect = {
     `LATERAL VIEW posexplode(listed.${list}) element_of AS ${place}, ${element}`,
   differentMatches: (list, textOf, pattern) => `size(array_distinct(flatten(transform(${list}, each -> regexp_extract_all(${textOf('each')}, ${sparkText(pattern)}, 1)))))`,
   lineFile: 'input_file_name()',
-  folded: (text) => `trim(regexp_replace(${text}, '[\\\\s\\\\p{Z}]+', ' '))`,
+  folded: (text) => `trim(regexp_replace(${text}, ${sparkText(SPACES)}, ' '))`,
+  withoutAll: (text, pattern) => `regexp_replace(${text}, ${sparkText(pattern)}, '')`,
+  // Both are null where the text is none of theirs.
+  isJson: (text, kind) => `(${kind === 'list' ? 'json_array_length' : 'json_object_keys'}(${text}) IS NOT NULL)`,
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
-  parquetFolder: sparkParquet,
+  parquetFolder: (folder) => sparkParquet(sparkName(folder)),
   // A path in FROM costs a listing and a job that reads the columns, wherever it stands.
-  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} USING parquet OPTIONS (path ${sparkText(folder)})`,
+  folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} USING parquet OPTIONS (path ${sparkText(sparkName(folder))})`,
   // Else Spark passes over the files of folders within, without a word.
-  parquetFiles: (path, isMerged = false) => `${sparkParquet(path)} WITH (recursiveFileLookup = 'true'${isMerged ? ', mergeSchema = \'true\'' : ''})`,
+  parquetFiles: (named, isMerged = false) => `${sparkParquet(sparkPlace(named))} WITH (recursiveFileLookup = 'true'${isMerged ? ', mergeSchema = \'true\'' : ''})`,
   reshaped: sparkReshaped,
   // A number that is named is kept; else Spark puts what is small into one task.
   spread: (tasks, columns) => `/*+ REPARTITION(${tasks}, ${columns.join(', ')}) */`,
-  jsonLinesView: (view, path, columns) => {
+  jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name} ${sparkType(type)}`).join(', ');
-    return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(path)}, mode 'FAILFAST', recursiveFileLookup 'true')`;
+    return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(sparkPlace(named))}, mode 'FAILFAST', recursiveFileLookup 'true')`;
   },
 };

@@ -1,15 +1,18 @@
 /** The pipeline from works to tables: which step follows which, on whatever engine. */
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_SPEC, validateSpec } from '../graph/spec.js';
 import { PAPER_TYPES } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
-import { EngineError, type SqlEngine } from './engine.js';
+import type { SqlEngine } from './engine.js';
+import { refuseInputs, stampOf, wholeInput, wholePlace, type WorksInput } from './named-works.js';
+import { claimFolders, removeWork, WORK_FOLDER, type Claim } from './own-folders.js';
+import { isAddress } from './places.js';
 import { replaceFile } from './state-file.js';
 import { makeBibliometrics } from './steps/bibliometrics.js';
 import { makeComponents } from './steps/components.js';
 import { makeCores } from './steps/cores.js';
-import { readWorks, type WorksInput } from './steps/inputs.js';
+import { readWorks } from './steps/inputs.js';
 import { narrowToGiant } from './steps/giant.js';
 import { GRAPH, OF_ALL_COMPONENTS } from './steps/graph-tables.js';
 import { makeLabels } from './steps/labels.js';
@@ -20,10 +23,10 @@ import { makeAuthorMetrics, makeNetwork } from './steps/results.js';
 import { spellingsOf } from './steps/spellings.js';
 import { makeTriangles } from './steps/triangles.js';
 import { MADE_TABLES, TABLES_FORMAT, TABLES_MANIFEST, type MadeTable, type PipelineParameters, type TablesManifest } from './tables.js';
-import { isAddress, WORK_FOLDER, Workspace, type StepReport } from './workspace.js';
+import { Workspace, type StepReport } from './workspace.js';
 
 export type { StepReport } from './workspace.js';
-export type { WorksInput } from './steps/inputs.js';
+export type { WorksInput } from './named-works.js';
 
 /** Everything as the metrics of a snapshot have it. */
 export const DEFAULT_PARAMETERS: PipelineParameters = { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 50 };
@@ -35,8 +38,10 @@ export interface PipelineOptions {
   /** Folder on this machine for the state and the manifest; `out` if absent, and to be named where that is an address. */
   readonly stateDir?: string;
   readonly parameters?: Partial<PipelineParameters>;
-  /** Begin anew whatever is there; else what was begun is continued. */
+  /** Begin anew where tables of the pipeline are there; else what was begun is continued. */
   readonly restarts?: boolean;
+  /** Whether whoever calls has claimed the folders already (`claimFor`). */
+  readonly isClaimed?: boolean;
   readonly onStep?: (report: StepReport) => void;
 }
 
@@ -63,66 +68,43 @@ function typeNamed(name: string): string {
   return found;
 }
 
-/** A place as it is from wherever one looks: an engine in another process has another working folder. */
-function wholePlace(place: string): string {
-  return isAddress(place) ? place : path.resolve(place);
-}
-
-/** What tells the inputs from others: path, and for a file of this machine its size and time. */
-function stampOf({ path: place, kind, version }: WorksInput): string {
-  if (version !== undefined) return `${kind} ${place} ${version}`;
-  const known = isAddress(place) ? undefined : statSync(place, { throwIfNoEntry: false });
-  return known?.isFile() === true ? `${kind} ${place} ${known.size} ${known.mtimeMs}` : `${kind} ${place}`;
-}
-
-/** The mark that every Parquet file begins and ends with. */
-const PARQUET_MARK = 'PAR1';
-
-/** Finds a cut file before an engine does, whose words for it differ. @throws EngineError */
-function refuseCutFile(file: string): void {
-  const handle = openSync(file, 'r');
-  try {
-    const { size } = fstatSync(handle);
-    const ends = Buffer.alloc(8);
-    readSync(handle, ends, 0, 4, 0);
-    if (size >= 12) readSync(handle, ends, 4, 4, size - 4);
-    if (ends.toString('latin1') === PARQUET_MARK + PARQUET_MARK) return;
-    throw new EngineError(`${file} is no whole Parquet file (${size} bytes, it does not ${ends.toString('latin1', 0, 4) === PARQUET_MARK ? 'end' : 'begin'} with ${PARQUET_MARK}): it may have been cut while it was written or copied, fetch or make it again`);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function refuseInputs(inputs: readonly WorksInput[]): void {
-  if (inputs.length === 0) throw new RangeError('no works are named: name at least one file or folder of works');
-  for (const { path: place, kind } of inputs) {
-    if (isAddress(place) || place.includes('*')) continue;
-    const known = statSync(place, { throwIfNoEntry: false });
-    if (known === undefined) throw new RangeError(`${place} does not exist: name a file, a folder or a pattern of works`);
-    if (kind === 'WORKS' && known.isFile()) refuseCutFile(place);
-  }
+/**
+ * Looks at the parameters of a run and claims its folders, before anything is fetched into them: whoever does so lets go of them after the run.
+ * @throws RangeError, TablesLockedError and EngineError as `claimFolders`
+ */
+export function claimFor({ inputs, out, stateDir = out, restarts = false, parameters = {} }: Pick<PipelineOptions, 'out' | 'stateDir' | 'restarts' | 'parameters'> & { readonly inputs: readonly string[] }): Claim {
+  checked(parameters);
+  return claimFolders({ out: wholePlace(out), stateDir: wholePlace(stateDir) }, inputs.filter((input) => !isAddress(input)), restarts);
 }
 
 /**
  * Makes all tables of the works. A run that was ended is taken up where it was, given the same inputs and parameters.
- * @throws RangeError for arguments that can't be meant, EngineError where the engine, a file or a table fails
+ * @throws RangeError for arguments that can't be meant, TablesLockedError where another process makes tables there,
+ * EngineError where the engine, a file or a table fails
  */
 export async function runPipeline(engine: SqlEngine, options: PipelineOptions): Promise<PipelineResult> {
-  const { parameters: given = {}, restarts = false, onStep } = options;
-  const parameters = checked(given);
-  refuseInputs(options.inputs);
-  const inputs = options.inputs.map((input) => ({ ...input, path: wholePlace(input.path) }));
+  const parameters = checked(options.parameters ?? {});
+  await refuseInputs(options.inputs);
+  const claim = options.isClaimed === true ? null : claimFor({ ...options, inputs: options.inputs.flatMap(({ path: place, files }) => files ?? [place]) });
+  try {
+    return await makeTables(engine, parameters, options);
+  } finally {
+    claim?.release();
+  }
+}
+
+async function makeTables(engine: SqlEngine, parameters: PipelineParameters, options: PipelineOptions): Promise<PipelineResult> {
+  const { restarts = false, onStep } = options;
+  const inputs = options.inputs.map(wholeInput);
   const out = wholePlace(options.out);
   const stateDir = wholePlace(options.stateDir ?? out);
-  if (isAddress(stateDir)) throw new RangeError(`${stateDir} is no folder of this machine: name one for the state of the work with --state`);
-  mkdirSync(stateDir, { recursive: true });
   const manifestFile = path.join(stateDir, TABLES_MANIFEST);
   const statePlace = path.join(stateDir, WORK_FOLDER);
+  const removeAllWork = (): void => [...new Set([stateDir, out])].filter((place) => !isAddress(place)).forEach(removeWork);
   if (restarts) {
     rmSync(manifestFile, { force: true });
-    rmSync(statePlace, { recursive: true, force: true });
+    removeAllWork();
   }
-  if (existsSync(manifestFile)) throw new EngineError(`${out} holds finished tables already: name another folder, or make them anew with --restart`);
   const fingerprint = JSON.stringify({ format: TABLES_FORMAT, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf) });
   const work = new Workspace(engine, MADE_TABLES, { out, stateDir: statePlace, fingerprint, ...(onStep && { onStep }) });
   const leftOut = await readWorks(work, inputs);
@@ -150,6 +132,6 @@ export async function runPipeline(engine: SqlEngine, options: PipelineOptions): 
   const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, rounds: { components, pagerank, cores, labels: labels.rounds }, unsettledLabels: labels.unsettled, leftOut };
   replaceFile(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   // Nothing is lost from here on: whole tables need no state.
-  rmSync(statePlace, { recursive: true, force: true });
+  removeAllWork();
   return { manifest, manifestFile };
 }

@@ -222,8 +222,8 @@ export interface TablesManifest {
   readonly rounds: Readonly<Record<string, number>>;
   /** Authors who wanted another label when label propagation came to its most rounds; 0 where it ended by itself. */
   readonly unsettledLabels: number;
-  /** What of the works was left out: works without a title, and list entries that name nobody. */
-  readonly leftOut: { readonly untitled: number; readonly unnamed: number };
+  /** What of the works was left out: works without a title, list entries that name nobody, and control characters of so many works and entries. */
+  readonly leftOut: { readonly untitled: number; readonly unnamed: number; readonly cleaned: number };
 }
 
 /** The graph spec as far as the pipeline has it, and the numbers of the iterative steps. */

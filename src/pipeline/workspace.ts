@@ -3,10 +3,14 @@
  * rename. A step that is asked for a table noted already does not make it again, so a driver that was killed and
  * starts anew comes to the last table that it had finished, and goes on from there.
  */
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError, type SqlEngine } from './engine.js';
+import { removeTable, WORK_FOLDER } from './own-folders.js';
+import { isAddress } from './places.js';
 import { readState, writeState, type Answer, type MadeTableState, type PipelineState } from './state-file.js';
+
+export { WORK_FOLDER } from './own-folders.js';
 
 /** What a step tells while it runs and when it has ended. */
 export interface StepReport {
@@ -31,14 +35,6 @@ export interface WorkspaceOptions {
 /** Small numbers about a table, remembered with it: what a loop decides by must be the same when it is resumed. */
 export type TableFacts<Name extends string = string> = Readonly<Record<Name, number>>;
 
-/** Folder of what is only needed on the way, beside the finished tables. */
-export const WORK_FOLDER = 'work';
-
-/** An address such as `s3a://bucket/x`, which Node can't look into. */
-export function isAddress(place: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(place);
-}
-
 export class Workspace {
   readonly engine: SqlEngine;
   readonly #options: WorkspaceOptions;
@@ -52,7 +48,7 @@ export class Workspace {
   /**
    * Takes up the state that is there, or begins.
    * @param finished names of the tables that stay
-   * @throws EngineError where the state is of other works or parameters, or a table is not as it was written
+   * @throws RangeError where the state is of other works or parameters, EngineError where a table is not as it was written
    */
   constructor(engine: SqlEngine, finished: readonly string[], options: WorkspaceOptions) {
     this.engine = engine;
@@ -60,7 +56,7 @@ export class Workspace {
     this.#finished = new Set(finished);
     const state = readState(options.stateDir);
     if (state !== null && state.fingerprint !== options.fingerprint) {
-      throw new EngineError(`${options.out} holds tables begun from other works, with other parameters or by another engine: name another folder, or begin anew with --restart`);
+      throw new RangeError(`${options.out} holds tables begun from other works, with other parameters or by another engine: name another folder, or begin anew with --restart`);
     }
     this.#state = state ?? { fingerprint: options.fingerprint, tables: {}, answers: {} };
     for (const [name, table] of Object.entries(this.#state.tables)) this.#verifyFiles(name, table);
@@ -110,7 +106,7 @@ export class Workspace {
     const started = performance.now();
     const folder = this.folderOf(name);
     if (!isAddress(folder)) {
-      rmSync(folder, { recursive: true, force: true });
+      removeTable(folder);
       mkdirSync(folder, { recursive: true });
     }
     const table = await this.during(name, async (): Promise<MadeTableState> => {
@@ -179,7 +175,7 @@ export class Workspace {
   #save(state: PipelineState): void {
     this.#state = state;
     writeState(this.#options.stateDir, state);
-    for (const folder of this.#toRemove.splice(0)) rmSync(folder, { recursive: true, force: true });
+    for (const folder of this.#toRemove.splice(0)) removeTable(folder);
   }
 
   #verifyFiles(name: string, table: MadeTableState): void {

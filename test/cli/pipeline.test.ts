@@ -23,7 +23,7 @@ describe('coterie works, coterie pipeline', () => {
     expect(JSON.parse(made.stdout)).toMatchObject({ out, engine: 'duckdb', rows: { papers: works, authors }, leftOut: { untitled: 0, unnamed: 0 }, parameters: { labelRounds: 2, counting: 'FULL' } });
     expect(made.stderr).toMatch(/^pairs: \d+ rows in [\d.]+ s$/m);
     expect(JSON.parse(readFileSync(join(out, 'tables.json'), 'utf8'))).toMatchObject({ rows: { papers: works } });
-    expect(await ran(['pipeline', file, '--out', out])).toMatchObject({ code: 1, stderr: `coterie: ${out} holds finished tables already: name another folder, or make them anew with --restart\n` });
+    expect(await ran(['pipeline', file, '--out', out])).toMatchObject({ code: 2, stderr: `coterie: ${out} holds finished tables already: name another folder, or make them anew with --restart\n` });
   }, 60_000);
 
   it('leave a packed directory, which says what it is and proposes duplicates without commands that it would refuse', async () => {
@@ -76,6 +76,25 @@ describe('coterie works, coterie pipeline', () => {
     }
   }, 90_000);
 
+  it('take works from a folder that has their tables too, or whose name has signs of a pattern, and by a pattern', async () => {
+    const dir = join(tempDir(), 'in [2024] *?');
+    mkdirSync(dir);
+    const file = await fileOf(Array.from({ length: 6 }, (_, number) => work(number, { authors: [number % 3, (number + 1) % 3] })));
+    writeFileSync(join(dir, 'works.parquet'), readFileSync(file));
+    const short = ['--label-rounds', '1', '--restart'];
+    const papers = { code: 0, stdout: expect.stringContaining('6 papers, 3 authors') as unknown };
+    for (const out of [join(dir, 'tables'), dir]) for (let run = 0; run < 2; run += 1) expect(await ran(['pipeline', dir, '--out', out, ...short])).toMatchObject(papers);
+    expect(await ran(['pipeline', join(dir, '..', 'in*', 'works.par?uet'), '--out', join(dir, '..', 'other'), ...short])).toMatchObject(papers);
+    expect(await ran(['pipeline', join(dir, '..', 'none*.parquet'), '--out', join(dir, '..', 'other'), ...short])).toMatchObject({ code: 2, stderr: expect.stringContaining('none*.parquet matches no file') as unknown });
+    expect(await ran(['pipeline', join(dir, '..', 'other'), '--out', join(dir, '..', 'third')])).toMatchObject({ code: 2, stderr: expect.stringContaining('beside the tables of `coterie pipeline`') as unknown });
+    expect(await ran(['pipeline', dir, '--engine', 'spark', '--master', 'sc://127.0.0.1:1', '--out', join(dir, 'tables')])).toMatchObject({ code: 2, stderr: expect.stringContaining('Spark reads all that lies below a folder') as unknown });
+    expect(await ran(['pipeline', join(dir, 'papers'), '--out', dir, ...short])).toMatchObject({ code: 2, stderr: expect.stringContaining('which is written anew') as unknown });
+    mkdirSync(join(dir, '..', 'mixed'));
+    writeFileSync(join(dir, '..', 'mixed', 'a.parquet'), readFileSync(file));
+    writeFileSync(join(dir, '..', 'mixed', 'b.parquet'), readFileSync(join(dir, 'network', 'part-00000.parquet')));
+    expect((await ran(['pipeline', join(dir, '..', 'mixed'), '--out', join(dir, '..', 'third')])).stderr).toContain(`${join(dir, '..', 'mixed', 'b.parquet')} has no columns work_id, title, `);
+  }, 60_000);
+
   it('say what of a command line they can\'t take', async () => {
     const dir = tempDir();
     const [empty, text] = [join(dir, 'empty'), join(dir, 'works.txt')];
@@ -90,6 +109,13 @@ describe('coterie works, coterie pipeline', () => {
     expect(await said(empty, '--engine', 'spark')).toContain('name the Spark Connect server with --master');
     expect(await said(empty, '--damping', '2')).toContain('damping is 2, but must be a number from 0 to 0.99');
     expect(await said('s3://bucket/works/', '--engine', 'spark', '--master', 'sc://127.0.0.1:1')).toContain('name its files by a pattern, such as s3a://bucket/works/*.parquet');
+    for (const option of ['--out', '--state', '--spill']) expect(await ran(['pipeline', empty, '--out', join(dir, 'tables'), option, ''])).toMatchObject({ code: 2, stderr: expect.stringContaining(`${option} is an empty text: name a folder`) as unknown });
+    expect(await ran(['pipeline', empty, '--out', join(text, 'x')])).toMatchObject({ code: 2, stderr: expect.stringContaining(`no folder can be made at ${join(text, 'x')} (${text} is a file): name another`) as unknown });
+    expect(await said(empty, '--spill', join(text, 'x'))).toContain(`--spill ${join(text, 'x')} can't be a folder, since ${text} is a file: name another`);
+    for (const memory of ['99999999999T', '1M']) expect(await said(empty, '--memory', memory)).toContain('It must be from 16M to 1024T');
+    expect(await ran(['pipeline', empty, '--out', join(dir, 'tables'), '--engine', 'spark', '--master', 'nonsense'])).toMatchObject({ code: 2, stderr: expect.stringContaining('is no address of a Spark Connect server') as unknown });
+    expect((await ran(['status', '--data', ''])).stderr).toContain('--data is an empty text');
+    expect(existsSync(join(dir, 'tables', '.pipeline'))).toBe(false);
     expect((await ran(['pack', empty, '--state', dir, '--data', join(dir, 'replica')])).stderr).toContain(`--state ${dir} is for tables of a bucket`);
     expect((await ran(['pipeline', empty, '--out', 's3a://bucket/x'])).stderr).toContain('s3a://bucket/x is no folder of this machine, where DuckDB writes');
   }, 30_000);

@@ -42,7 +42,7 @@ describe.skipIf(SPARK_ADDRESS === undefined)('on a Spark cluster (COTERIE_SPARK)
     const files = readdirSync(place).filter((name) => name.endsWith('.parquet')).toSorted();
     expect(files.length).toBeGreaterThan(1);
     const read: bigint[] = [];
-    for (const file of files) read.push(...(await spark.rows(`SELECT id FROM ${SPARK.parquetFiles(path.join(place, file))}`)).map(({ id }) => id as bigint));
+    for (const file of files) read.push(...(await spark.rows(`SELECT id FROM ${SPARK.parquetFiles({ files: [path.join(place, file)] })}`)).map(({ id }) => id as bigint));
     expect(read).toEqual(Array.from({ length: 10_007 }, (_, index) => BigInt(index)));
   });
 
@@ -50,7 +50,7 @@ describe.skipIf(SPARK_ADDRESS === undefined)('on a Spark cluster (COTERIE_SPARK)
     const file = path.join(folder, 'works.jsonl');
     const columns = { id: 'TEXT', year: 'INTEGER', names: { list: { struct: { name: 'TEXT', age: 'BIGINT' } } }, rest: 'TEXT' } as const;
     writeFileSync(file, '{"id":"a","year":2001,"names":[{"name":"Ö","age":3},{"name":"P"}],"rest":{"x":[1,2]},"more":1}\n{"id":"b","names":[]}\n');
-    await spark.run(SPARK.jsonLinesView('json_works', file, columns));
+    await spark.run(SPARK.jsonLinesView('json_works', { files: [file] }, columns));
     expect(await spark.rows('SELECT id, year, rest FROM json_works ORDER BY id')).toEqual([{ id: 'a', year: 2001, rest: '{"x":[1,2]}' }, { id: 'b', year: null, rest: null }]);
     const exploded = SPARK.exploded('json_works', 'names', 'each', 'place');
     expect(await spark.rows(`SELECT id, each.name AS name, each.age AS age, place FROM (${exploded}) AS t ORDER BY place`)).toEqual([
@@ -59,7 +59,7 @@ describe.skipIf(SPARK_ADDRESS === undefined)('on a Spark cluster (COTERIE_SPARK)
     ]);
     const broken = path.join(folder, 'broken.jsonl');
     writeFileSync(broken, '{"id":"a"}\n{"id":"b"\n');
-    await spark.run(SPARK.jsonLinesView('broken_works', broken, { id: 'TEXT' }));
+    await spark.run(SPARK.jsonLinesView('broken_works', { files: [broken] }, { id: 'TEXT' }));
     await expect(spark.rows('SELECT id FROM broken_works')).rejects.toThrow(/Spark failed: .*(?:MALFORMED_RECORD|FAILED_READ_FILE).*broken\.jsonl/);
   });
 

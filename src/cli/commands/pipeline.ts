@@ -1,12 +1,13 @@
 /** `coterie pipeline WORKS…`: the tables of a snapshot made by a database engine, past what memory holds. */
-import { rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_PARAMETERS, runPipeline, type StepReport, type WorksInput } from '../../pipeline/driver.js';
+import { claimFor, DEFAULT_PARAMETERS, runPipeline, type PipelineOptions, type StepReport, type WorksInput } from '../../pipeline/driver.js';
 import type { SqlEngine } from '../../pipeline/engine.js';
+import { FETCHED_WORKS, removeFetchedWorks, type Claim } from '../../pipeline/own-folders.js';
+import { isAddress } from '../../pipeline/places.js';
 import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
-import { isAddress } from '../../pipeline/workspace.js';
 import { CliError, EXIT } from '../errors.js';
 import { asS3a, isBucketPlace, worksOfBucket } from '../from-bucket.js';
 import { collect, COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
@@ -50,20 +51,25 @@ Examples:
 
 const UNITS: Readonly<Record<string, number>> = { M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
+/** DuckDB starts with less, and then has no room for any table. */
+const LEAST_MEMORY = 16 * UNITS.M;
+const MOST_MEMORY = 1024 * UNITS.T;
+
 function parseMemory(text: string): number {
   const parts = /^(\d+(?:\.\d+)?)([MGT])B?$/i.exec(text.trim());
   if (parts === null) throw new InvalidArgumentError('It must be a number of megabytes, gigabytes or terabytes, such as 500M or 16G.');
-  return Number(parts[1]) * UNITS[parts[2].toUpperCase()];
+  const bytes = Number(parts[1]) * UNITS[parts[2].toUpperCase()];
+  if (bytes < LEAST_MEMORY || bytes > MOST_MEMORY) throw new InvalidArgumentError(`It must be from ${LEAST_MEMORY / UNITS.M}M to ${MOST_MEMORY / UNITS.T}T.`);
+  return bytes;
 }
 
-async function openEngine({ engine, master, out, memory, spill, threads }: PipelineCommandOptions): Promise<SqlEngine> {
+async function openEngine({ engine, master, memory, spill, threads }: PipelineCommandOptions): Promise<SqlEngine> {
   if (engine === 'spark') {
     if (master === undefined) throw new CliError('--engine spark needs to know where: name the Spark Connect server with --master, such as sc://127.0.0.1:15002', EXIT.usage);
     const { openSparkEngine } = await import('../../pipeline/spark-engine.js');
     return openSparkEngine(master);
   }
   if (master !== undefined) throw new CliError(`--master ${master} is for --engine spark: leave one of them out, or add the other`, EXIT.usage);
-  if (isAddress(out)) throw new CliError(`${out} is no folder of this machine, where DuckDB writes: name one, or use --engine spark`, EXIT.usage);
   const { openDuckdb } = await import('../../pipeline/duckdb-engine.js');
   return openDuckdb({
     temporaryFolder: spill ?? path.join(tmpdir(), `coterie-pipeline-${process.pid}`),
@@ -88,37 +94,70 @@ function watching(progress: Progress, isListed: boolean): (report: StepReport) =
 
 /** Where works fetched from a bucket lie, until the tables are whole. */
 function fetchedWorks({ state, out }: PipelineCommandOptions): string {
-  return path.join(state ?? out, 'fetched-works');
+  return path.join(state ?? out, FETCHED_WORKS);
 }
 
 /** The works that are named; those of buckets fetched first, where no cluster looks for them itself. */
 async function inputsOf(places: readonly string[], options: PipelineCommandOptions, progress: Progress): Promise<WorksInput[]> {
   const { engine, endpoint } = options;
-  if (engine === 'spark') return worksInputs(places.map(asS3a), engine);
+  if (engine === 'spark') return await worksInputs(places.map(asS3a), engine);
   const inputs: WorksInput[] = [];
   for (const place of places) {
     if (isBucketPlace(place)) inputs.push(...(await worksOfBucket(place, { endpoint, folder: fetchedWorks(options), progress })));
-    else inputs.push(...worksInputs([place], engine));
+    else inputs.push(...(await worksInputs([place], engine)));
   }
   return inputs;
+}
+
+function placesOf({ out, state, restart }: PipelineCommandOptions): Pick<PipelineOptions, 'out' | 'stateDir' | 'restarts'> {
+  return { out, ...(state === undefined ? {} : { stateDir: state }), restarts: restart === true };
+}
+
+/** @throws CliError for what can't be meant, before anything is made */
+function refuseOptions({ engine, out, state, spill }: PipelineCommandOptions): void {
+  for (const [option, given] of Object.entries({ '--out': out, '--state': state, '--spill': spill })) {
+    if (given === '') throw new CliError(`${option} is an empty text: name a folder`, EXIT.usage);
+  }
+  if (engine === 'duckdb' && isAddress(out)) throw new CliError(`${out} is no folder of this machine, where DuckDB writes: name one, or use --engine spark`, EXIT.usage);
+  if (isAddress(state ?? out)) throw new CliError(`${state ?? out} is no folder of this machine: name one for the state of the work with --state`, EXIT.usage);
+  if (spill !== undefined) refuseSpill(path.resolve(spill));
+}
+
+/** DuckDB looks at the folder only when memory is full. */
+function refuseSpill(folder: string): void {
+  let known = folder;
+  while (!existsSync(known)) known = path.dirname(known);
+  if (!statSync(known).isDirectory()) throw new CliError(`--spill ${folder} can't be a folder, since ${known} is a file: name another`, EXIT.usage);
+  try {
+    accessSync(known, constants.W_OK);
+  } catch (error) {
+    throw new CliError(`nothing can be written to ${known}, where --spill is (${(error as Error).message}): name a folder that can be written to`, EXIT.usage);
+  }
 }
 
 async function pipeline(places: readonly string[], given: PipelineCommandOptions): Promise<void> {
   const options = given.engine === 'spark' ? { ...given, out: asS3a(given.out) } : given;
   const { counting, minStrength, damping, labelRounds, maxAuthors = null, from = null, to = null, type: types = [], venue: venues = [], field: fields = [] } = options;
+  const parameters: Partial<PipelineParameters> = { counting, minStrength, damping, labelRounds, maxAuthors, yearFrom: from, yearTo: to, types, venues, fields, component: options.giant === true ? 'GIANT' : 'ALL' };
   const started = performance.now();
   const progress = startProgress();
   let engine: SqlEngine | null = null;
+  let claim: Claim | null = null;
   try {
-    const inputs = await inputsOf(places, options, progress);
+    refuseOptions(options);
+    // Before anything is made or fetched: what is named at this machine.
+    const looked = options.engine === 'spark' ? places.map(asS3a) : places.filter((place) => !isBucketPlace(place));
+    const files = (await worksInputs(looked, options.engine)).flatMap(({ path: place, files: found }) => found ?? [place]);
     engine = await openEngine(options);
+    claim = claimFor({ ...placesOf(options), parameters, inputs: [...looked, ...files] });
+    const inputs = await inputsOf(places, options, progress);
     const { manifest, manifestFile } = await runPipeline(engine, {
-      inputs, out: options.out, ...(options.state === undefined ? {} : { stateDir: options.state }), restarts: options.restart === true,
-      parameters: { counting, minStrength, damping, labelRounds, maxAuthors, yearFrom: from, yearTo: to, types, venues, fields, component: options.giant === true ? 'GIANT' : 'ALL' },
+      ...placesOf(options), inputs, isClaimed: true,
+      parameters,
       onStep: watching(progress, options.steps === true),
     });
     progress.stop();
-    rmSync(fetchedWorks(options), { recursive: true, force: true });
+    removeFetchedWorks(options.state ?? options.out);
     const { rows, leftOut, unsettledLabels } = manifest;
     if (options.json === true) {
       printJson({ ...manifest, out: options.out, manifestFile });
@@ -127,10 +166,12 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     printLine(printable(`${options.out}: ${MADE_TABLES.length} tables in ${formatDuration(performance.now() - started)}: ${formatNumber(rows.papers)} papers, ${formatNumber(rows.authors)} authors, ${formatNumber(rows.pairs)} collaborations`));
     if (leftOut.untitled > 0) process.stderr.write(`note: ${formatNumber(leftOut.untitled)} works have no title and are left out\n`);
     if (leftOut.unnamed > 0) process.stderr.write(`note: ${formatNumber(leftOut.unnamed)} entries of author lists name nobody and are left out; these lists count as incomplete\n`);
+    if (leftOut.cleaned > 0) process.stderr.write(`note: control characters were taken out of ${formatNumber(leftOut.cleaned)} works and entries of author lists\n`);
     if (unsettledLabels > 0) process.stderr.write(`note: label propagation was stopped after ${labelRounds} rounds, when ${formatNumber(unsettledLabels)} authors still wanted another label; --label-rounds gives it more\n`);
   } finally {
     progress.stop();
     await engine?.close();
+    claim?.release();
   }
 }
 

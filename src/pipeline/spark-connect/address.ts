@@ -1,6 +1,4 @@
 /** Where a Spark Connect server is: `sc://host:port/;key=value;…`, as Spark's own clients read it. */
-import { EngineError } from '../engine.js';
-
 export interface SparkAddress {
   /** `host:port` */
   readonly target: string;
@@ -19,18 +17,18 @@ export function shownAddress(text: string): string {
   return text.replace(/(token=)[^;]*/gi, '$1…');
 }
 
-/** @throws EngineError where the text is of another form */
+/** @throws RangeError where the text is of another form */
 export function parseSparkAddress(text: string): SparkAddress {
   if (text.startsWith('spark://')) {
-    throw new EngineError(`--master ${shownAddress(text)} is a cluster's master: name the Spark Connect server that runs on that cluster, ${FORM}`);
+    throw new RangeError(`--master ${shownAddress(text)} is a cluster's master: name the Spark Connect server that runs on that cluster, ${FORM}`);
   }
   const match = /^sc:\/\/(\[[\da-f:.]+\]|[^/:;\s]+)(?::(\d{1,5}))?(?:\/(?:;(.*))?)?$/i.exec(text);
-  if (match === null) throw new EngineError(`--master ${shownAddress(text)} is no address of a Spark Connect server: write ${FORM}`);
+  if (match === null) throw new RangeError(`--master ${shownAddress(text)} is no address of a Spark Connect server: write ${FORM}`);
   const [, host, port = String(DEFAULT_PORT), parameters = ''] = match;
   const values = new Map<string, string>();
   for (const pair of parameters.split(';').filter((part) => part !== '')) {
     const [key, ...rest] = pair.split('=');
-    if (!['use_ssl', 'token', 'user_id'].includes(key)) throw new EngineError(`--master has a parameter ${key}, which is not known: write ${FORM}`);
+    if (!['use_ssl', 'token', 'user_id'].includes(key)) throw new RangeError(`--master has a parameter ${key}, which is not known: write ${FORM}`);
     values.set(key, decodeURIComponent(rest.join('=')));
   }
   const token = values.get('token') ?? null;

@@ -40,7 +40,7 @@ export class SparkSession {
     this.#onProgress = options.onProgress ?? (() => undefined);
   }
 
-  /** @param address `sc://host:port` @throws EngineError where nothing answers there, or a package is missing */
+  /** @param address `sc://host:port` @throws RangeError where that is none, EngineError where nothing answers there, or a package is missing */
   static async open(address: string, options: SparkSessionOptions = {}): Promise<SparkSession> {
     const parsed = parseSparkAddress(address);
     const libraries = await loadSparkLibraries();
