@@ -103,7 +103,7 @@ export class S3Requests {
   }
 
   #refused(status: number, body: string): ReplicationError {
-    const [code = ''] = elements(body, 'Code').filter((each) => /^[\w.-]{1,64}$/.test(each));
+    const code = elements(body, 'Code').find((each) => /^[\w.-]{1,64}$/.test(each)) ?? '';
     const [message = ''] = elements(body, 'Message');
     const { bucket, endpoint, region, credentials } = this.#place;
     const words = redacted(message, Object.values(credentials)).replace(/\.$/, '');
