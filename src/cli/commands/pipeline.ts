@@ -8,6 +8,7 @@ import type { SqlEngine } from '../../pipeline/engine.js';
 import { FETCHED_WORKS, removeFetchedWorks, type Claim } from '../../pipeline/own-folders.js';
 import { isAddress } from '../../pipeline/places.js';
 import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
+import { shownAddress } from '../../pipeline/spark-connect/address.js';
 import { CliError, EXIT } from '../errors.js';
 import { asS3a, isBucketPlace, worksOfBucket } from '../from-bucket.js';
 import { collect, COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
@@ -69,7 +70,7 @@ async function openEngine({ engine, master, memory, spill, threads }: PipelineCo
     const { openSparkEngine } = await import('../../pipeline/spark-engine.js');
     return openSparkEngine(master);
   }
-  if (master !== undefined) throw new CliError(`--master ${master} is for --engine spark: leave one of them out, or add the other`, EXIT.usage);
+  if (master !== undefined) throw new CliError(`--master ${shownAddress(master)} is for --engine spark: leave one of them out, or add the other`, EXIT.usage);
   const { openDuckdb } = await import('../../pipeline/duckdb-engine.js');
   return openDuckdb({
     temporaryFolder: spill ?? path.join(tmpdir(), `coterie-pipeline-${process.pid}`),
