@@ -9,7 +9,7 @@ import { s3PlaceOf } from '../replication/target.js';
 import { isGlob, segmentPattern } from '../sources/glob.js';
 import { CliError, EXIT } from './errors.js';
 import type { Progress } from './progress.js';
-import { asCommandError } from './replicating.js';
+import { asCommandError, showWaiting } from './replicating.js';
 import { inFolder, kindByName } from './works-inputs.js';
 
 /** `s3://bucket/…`, as Spark's S3A writes it too. */
@@ -58,6 +58,7 @@ async function fetched(place: string, isWanted: (path: string) => boolean, missi
   try {
     const { prefix, matches } = wantedOf(place);
     const objects = new S3Objects(s3PlaceOf(prefix, endpoint ?? null, process.env));
+    showWaiting(objects.waiting, progress);
     try {
       const wanted = (await objects.list()).filter((object) => matches(object.path) && isWanted(object.path));
       if (wanted.length === 0) throw new CliError(`${place} holds ${missing}: look at the bucket, the prefix and --endpoint`, EXIT.notFound);

@@ -11,6 +11,8 @@ const ESTIMATE_FROM_SHARE = 0.02;
 export interface Progress {
   /** `share` 0..1 of the phase named by `label`, or null where the end is unknown; `detail` is shown as it is. */
   update(label: string, share: number | null, detail?: string): void;
+  /** Says a sentence at once, on a line that stays. */
+  note(sentence: string): void;
   /** Ends the display; nothing of a bar stays on the terminal. */
   stop(): void;
 }
@@ -92,6 +94,11 @@ export function startProgress(stream: NodeJS.WriteStream = process.stderr): Prog
       const left = remaining(now - phaseStarted, phaseFrom, share);
       const texts = [detail, left === null ? '' : `about ${formatDuration(left)} left`];
       display.show(label, share, texts.filter((text) => text !== '').join(', '));
+    },
+    note(sentence) {
+      // A bar is drawn anew below it.
+      display.stop();
+      stream.write(`${sentence}\n`);
     },
     stop() {
       display.stop();

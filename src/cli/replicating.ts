@@ -3,10 +3,21 @@ import { Option } from 'commander';
 import { ReplicationError } from '../replication/errors.js';
 import type { Store, WritableStore } from '../replication/store.js';
 import { storeAt, writableStoreAt } from '../replication/target.js';
+import type { Waiting } from '../replication/waiting.js';
 import { CliError, EXIT } from './errors.js';
+import { printable } from './output.js';
+import type { Progress } from './progress.js';
 
 export function targetOption(): Option {
   return new Option('--endpoint <url>', 'the S3 server, such as https://s3.example.org; else $AWS_ENDPOINT_URL, else Amazon\'s');
+}
+
+/** Says on stderr what a store waits for. */
+export function showWaiting(waiting: Waiting | undefined, progress: Progress): void {
+  if (waiting === undefined) return;
+  waiting.listener = (sentence) => {
+    if (sentence !== null) progress.note(printable(sentence));
+  };
 }
 
 /** A failure as that of a command; others as they are. */

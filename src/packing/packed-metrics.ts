@@ -23,13 +23,13 @@ export async function packedMetrics(tables: string, { nodes }: Selection, projec
   let node = 0;
   for await (const row of tableRows(join(tables, 'author_metrics'), ['author', 'degree', ...Object.values(TAKEN)])) {
     const cells = new Cells('author_metrics', row);
-    if (node >= nodes.length || cells.integer('author') !== nodes[node]) throw new TableError(`the table author_metrics has author ${cells.integer('author')} where ${nodes[node] ?? 'no other'} is due: run the pipeline again`);
+    if (node >= nodes.length || cells.integer('author') !== nodes[node]) throw new TableError(`the table author_metrics has author ${cells.integer('author')} where ${nodes[node] ?? 'no other'} is due: make the tables anew (\`coterie pipeline --restart\`)`);
     const degree = projection === null ? null : projection.offsets[node + 1] - projection.offsets[node];
-    if (degree !== null && degree !== cells.integer('degree')) throw new TableError(`the table author_metrics gives author ${nodes[node]} ${cells.integer('degree')} collaborators, pairs has ${degree}: run the pipeline again`);
+    if (degree !== null && degree !== cells.integer('degree')) throw new TableError(`the table author_metrics gives author ${nodes[node]} ${cells.integer('degree')} collaborators, pairs has ${degree}: make the tables anew (\`coterie pipeline --restart\`)`);
     for (const [id, column] of Object.entries(TAKEN)) values[id][node] = cells.integer(column);
     node += 1;
   }
-  if (node < nodes.length) throw new TableError(`the table author_metrics ends before author ${nodes[node]}: run the pipeline again`);
+  if (node < nodes.length) throw new TableError(`the table author_metrics ends before author ${nodes[node]}: make the tables anew (\`coterie pipeline --restart\`)`);
   return (id) => {
     if (!Object.hasOwn(values, id)) return null;
     return exact(values[id], id === 'COMPONENT_SIZE' ? dividedBy(values[id], nodes.length) : null);

@@ -3,8 +3,8 @@ import { chooseDisplayName, type DisplayName } from '../identity/display.js';
 import { MeantParts } from '../identity/meant-parts.js';
 import type { NameParts } from '../records/record.js';
 import type { NameVariant } from '../snapshot/types.js';
-import { objectOf } from './rows-in-step.js';
 import { Cells, type TableRow } from './table-rows.js';
+import { partsIn, toldOfMention } from './told.js';
 
 /** An author's spellings, the most frequent first. */
 export interface PackedNames {
@@ -23,20 +23,12 @@ export class NameRows {
     const variants = rows.map((row): NameVariant => {
       const cells = new Cells('author_names', row);
       const name = cells.text('name');
-      const parts = this.#meant.of(name, partsIn(cells));
+      const parts = this.#meant.of(name, partsIn(toldOfMention(cells, `the name ${JSON.stringify(name)} in the table author_names`)));
       if (parts !== null) meantParts.set(name, parts);
       return { name, count: cells.integer('mention_count') };
     });
     return { variants: variants.toSorted((one, other) => other.count - one.count), meantParts };
   }
-}
-
-/** The parts in the details of a mention; null where none are given. */
-function partsIn(cells: Cells): NameParts | null {
-  const parts = objectOf(cells, 'details')?.parts as Partial<NameParts> | null | undefined;
-  if (parts === null || parts === undefined) return null;
-  const { given = null, particle = null, family = null, suffix = null } = parts;
-  return { given, particle, family, suffix };
 }
 
 /**

@@ -5,25 +5,25 @@ import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_COUNTRY_KNOWN, FLAG_HAS_ABSTRACT, FLAG_
 import { affiliationsOf, fieldsOf } from '../pipeline/json-columns.js';
 import { TABLES } from '../pipeline/tables.js';
 import { paperIdIn } from '../records/public-ids.js';
-import { PAPER_TYPES, type ImportProblem, type PaperIds, type PartialDate } from '../records/record.js';
+import { PAPER_TYPES, type ImportProblem, type PartialDate } from '../records/record.js';
 import { WRITTEN_BETWEEN_WAITS, type Key, type RecordsWriter } from '../snapshot/records-writer.js';
 import type { AuthorshipRow, PaperRow, Vocabulary } from '../snapshot/types.js';
 import { VocabularyBuilder } from '../snapshot/vocabulary.js';
 import { openalexAbstract } from '../sources/openalex-abstract.js';
 import type { JsonObject } from '../sources/json-values.js';
+import { noteUnusableMention } from '../sources/openalex-authorships.js';
 import { noteUnusable } from '../sources/openalex-mapping.js';
 import { RecordNotes } from '../sources/record-notes.js';
-import { PackedChoices, type ToldChoices } from './packed-choices.js';
-import { inStep, objectOf } from './rows-in-step.js';
+import { PapersOfVersions } from './other-versions.js';
+import { PackedChoices, type Choices } from './packed-choices.js';
+import { inStep } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
-
-/** What a paper's `details` may hold: facts that no column has, by the names of PaperRow; OpenAlex's abstract, and what of its work is not usable. */
-type Details = { readonly abstract_inverted_index?: unknown; readonly choices?: ToldChoices; readonly refused?: JsonObject } & Partial<Pick<PaperRow, 'otherIds' | 'unlistedNames' | 'links' | 'scores' | 'sources' | 'mergeReasons' | 'conflicts' | 'versions' | 'otherVersions'>>;
+import { paperIdsIn, partsIn, personIdsIn, toldOfMention, toldOfPaper, type ToldPaper } from './told.js';
 
 export interface PackedPapers {
   readonly incidence: Incidence;
   readonly vocabulary: Vocabulary;
-  readonly choices: ToldChoices;
+  readonly choices: Choices;
 }
 
 /**
@@ -36,25 +36,27 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
   const vocabulary = new VocabularyBuilder();
   const incidence = new IncidenceBuilder(authorCount);
   const choices = new PackedChoices();
+  const versions = new PapersOfVersions();
   const papers = tableRows(join(tables, 'papers'), Object.keys(TABLES.papers.columns));
   const lists = inStep(tableRows(join(tables, 'authorships'), Object.keys(TABLES.authorships.columns)), 'authorships', 'paper');
   let index = 0;
   try {
     for await (const row of papers) {
       const cells = new Cells('papers', row);
-      if (cells.integer('paper') !== index) throw new TableError(`the table papers has paper ${cells.integer('paper')} in row ${index + 1}: run the pipeline again`);
+      if (cells.integer('paper') !== index) throw new TableError(`the table papers has paper ${cells.integer('paper')} in row ${index + 1}: make the tables anew (\`coterie pipeline --restart\`)`);
       const mentions = (await lists.of(index)).map((mention) => new Cells('authorships', mention));
       const ranked = mentions.flatMap((mention) => {
         const rank = mention.integerOrNull('rank');
         return rank === null ? [] : [{ rank, author: mention.integer('author') }];
       }).toSorted((one, other) => one.rank - other.rank);
-      if (ranked.length !== cells.integer('author_count')) throw new TableError(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}: run the pipeline again`);
+      if (ranked.length !== cells.integer('author_count')) throw new TableError(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}: make the tables anew (\`coterie pipeline --restart\`)`);
       const notes = new RecordNotes('papers', index + 1, null);
-      const { row: shown, abstract, keys, told } = paperOf(cells, index, mentions, notes);
-      for (const problem of notes.problems()) onProblem(problem);
+      const { row: shown, abstract, keys, told, others } = paperOf(cells, index, mentions, notes);
       choices.add(told);
-      records.paper(shown, abstract, keys);
-      records.authorships(index, mentions.map(authorshipOf));
+      if (others.length > 0) versions.add({ row: shown, abstract, keys, others });
+      else records.paper(shown, abstract, keys);
+      records.authorships(index, mentions.map((mention) => authorshipOf(mention, notes)));
+      for (const problem of notes.problems()) onProblem(problem);
       incidence.add({ ...factsOf(cells, shown, abstract, vocabulary), authors: ranked.map(({ author }) => author) });
       index += 1;
       if (index % WRITTEN_BETWEEN_WAITS === 0) {
@@ -63,6 +65,7 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
       }
     }
     await lists.ended();
+    versions.write(records);
   } finally {
     await lists.close();
   }
@@ -70,12 +73,12 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
   return { incidence: incidence.finish(), vocabulary: vocabulary.finish(), choices: choices.finish() };
 }
 
-function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes: RecordNotes): { row: PaperRow; abstract: string | null; keys: readonly Key[]; told: ToldChoices | undefined } {
+function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes: RecordNotes): { row: PaperRow; abstract: string | null; keys: readonly Key[]; told: ToldPaper['choices']; others: readonly string[] } {
   const key = cells.text('work_id');
   notes.key = key;
   const id = paperIdIn(key);
-  const details = (objectOf(cells, 'details') ?? {}) as Details;
-  const externalIds = (objectOf(cells, 'external_ids') ?? {}) as PaperIds;
+  const details = toldOfPaper(cells, workOf(notes));
+  const externalIds = paperIdsIn(cells, workOf(notes));
   const type = cells.textOrNull('type');
   const citations = cells.integerOrNull('citations');
   const source = { format: 'works', file: '', line: null, byte: null, retrievedAt: null, url: null };
@@ -85,7 +88,7 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes:
     date: dateOf(cells, notes),
     venue: cells.textOrNull('venue'),
     type: PAPER_TYPES.find((known) => known === type) ?? (type === null ? null : 'OTHER'),
-    fields: fieldsOf(cells.textOrNull('fields')),
+    fields: listed(notes, () => fieldsOf(cells.textOrNull('fields'), (name, field) => notes.fold(name, field))),
     externalIds,
     otherIds: details.otherIds ?? [],
     authorListComplete: cells.truth('author_list_complete'),
@@ -99,7 +102,7 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes:
     mergeReasons: details.mergeReasons ?? [],
     conflicts: details.conflicts ?? [],
     versions: details.versions ?? [],
-    otherVersions: details.otherVersions ?? [],
+    otherVersions: [],
   };
   const keys = [
     { key: id, redirect: false },
@@ -110,15 +113,35 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes:
   if (refused !== undefined) noteRefused(refused, notes);
   const plain = cells.textOrNull('abstract');
   const abstract = abstractIndex === undefined ? plain : openalexAbstract({ abstract_inverted_index: abstractIndex, abstract: plain }, notes);
-  return { row, abstract, keys, told: details.choices };
+  return { row, abstract, keys, told: details.choices, others: details.otherVersions ?? [] };
 }
 
-function authorshipOf(mention: Cells): Omit<AuthorshipRow, 'listIndex'> {
-  const corresponding = mention.truthOrNull('is_corresponding');
-  const { parts = null, alsoWritten = [] } = (objectOf(mention, 'details') ?? {}) as Partial<Pick<AuthorshipRow, 'parts' | 'alsoWritten'>>;
+/** How a message names the work. */
+function workOf({ key }: RecordNotes): string {
+  return `the work ${key}`;
+}
+
+/** @throws TableError for what is no list, with the work */
+function listed<T>(notes: RecordNotes, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new TableError(`${workOf(notes)}: ${(error as Error).message}`);
+  }
+}
+
+function authorshipOf(mention: Cells, notes: RecordNotes): Omit<AuthorshipRow, 'listIndex'> {
+  const position = mention.integerOrNull('position');
+  const of = `an entry (${JSON.stringify(mention.text('raw_name').slice(0, 80))}) of the author list of ${workOf(notes)}`;
+  const told = toldOfMention(mention, of);
+  // Read again by author; here what is wrong with them can be told with the work.
+  personIdsIn(mention, of);
+  const field = `authorships[${(position ?? mention.integer('place') + 1) - 1}]`;
+  if (told.refused !== undefined) noteUnusableMention(told.refused, field, notes);
   return {
-    author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts, position: mention.integerOrNull('position'),
-    kind: mention.truth('is_group') ? 'GROUP' : 'PERSON', affiliations: affiliationsOf(mention.textOrNull('affiliations')), isCorresponding: corresponding, alsoWritten,
+    author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts: partsIn(told), position, kind: mention.truth('is_group') ? 'GROUP' : 'PERSON',
+    affiliations: listed(notes, () => affiliationsOf(mention.textOrNull('affiliations'), (name) => notes.fold(name, `${field}.affiliations`))),
+    isCorresponding: mention.truthOrNull('is_corresponding'), alsoWritten: told.alsoWritten ?? [],
   };
 }
 
@@ -152,7 +175,7 @@ function dateOf(cells: Cells, notes: RecordNotes): PartialDate | null {
   const [text, year] = [cells.textOrNull('date'), cells.integerOrNull('year')];
   if (text === null) return year === null ? null : { year, month: null, day: null };
   const [, years, months, days] = /^(-?\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? [];
-  if (years === undefined || Number(years) !== year) throw new TableError(`the table papers has the date ${JSON.stringify(text.slice(0, 40))} with the year ${year} for the work ${cells.text('work_id')}: correct the work and run the pipeline again`);
+  if (years === undefined || Number(years) !== year) throw new TableError(`the table papers has the date ${JSON.stringify(text.slice(0, 40))} with the year ${year} for the work ${cells.text('work_id')}: correct the work and make the tables anew (\`coterie pipeline --restart\`)`);
   const [month, day] = [months, days].map((part) => (part === undefined ? null : Number(part)));
   return year < 1 ? { year, month, day } : notes.date(year, month, day, 'date', text);
 }

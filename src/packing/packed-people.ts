@@ -14,11 +14,9 @@ import type { AuthorDetails } from '../snapshot/types.js';
 import type { PackedDuplicates } from './packed-duplicates.js';
 import { displayNameOf, NameRows, type PackedNames } from './packed-names.js';
 import { RepeatedTexts } from './repeated-texts.js';
-import { inStep, objectOf } from './rows-in-step.js';
+import { inStep } from './rows-in-step.js';
 import { Cells, TableError, tableRows } from './table-rows.js';
-
-/** What the table tells of an author beside the columns: of the works of a snapshot, where identity was decided before. */
-type ToldAuthor = Partial<Pick<AuthorDetails, 'confidence' | 'ambiguous' | 'evidence' | 'affiliations' | 'reportedFields' | 'reported' | 'nameVariants' | 'distinctFrom'>> & { readonly displayName?: string; readonly disambiguator?: string };
+import { personIdsIn, toldOfMention, type ToldAuthor } from './told.js';
 
 /** An author and what it is called. */
 interface NamedRow extends PackedNames, DisplayName {
@@ -38,10 +36,10 @@ async function* namedRowsOf(tables: string): AsyncGenerator<NamedRow> {
   try {
     for await (const row of tableRows(join(tables, 'authors'), Object.keys(TABLES.authors.columns))) {
       const cells = new Cells('authors', row);
-      if (cells.integer('author') !== index) throw new TableError(`the table authors has author ${cells.integer('author')} in row ${index + 1}: run the pipeline again`);
+      if (cells.integer('author') !== index) throw new TableError(`the table authors has author ${cells.integer('author')} in row ${index + 1}: make the tables anew (\`coterie pipeline --restart\`)`);
       const written = read.read(await names.of(index));
-      if (written.variants.length === 0) throw new TableError(`the table author_names has no name of author ${index}: run the pipeline again`);
-      const { nameVariants = [], displayName, disambiguator, ...details } = (objectOf(cells, 'details')?.author ?? {}) as ToldAuthor;
+      if (written.variants.length === 0) throw new TableError(`the table author_names has no name of author ${index}: make the tables anew (\`coterie pipeline --restart\`)`);
+      const { nameVariants = [], displayName, disambiguator, ...details } = toldOfMention(cells, `author ${cells.text('author_key')}`).author ?? {};
       const shown = displayNameOf(written, displayName, cells.truth('is_group'));
       yield { index, cells, details, displayName: shown.displayName, disambiguator: disambiguator ?? shown.disambiguator, variants: [...written.variants, ...nameVariants], meantParts: written.meantParts };
       index += 1;
@@ -57,7 +55,7 @@ async function* authorsOf(tables: string): AsyncGenerator<PackedAuthor> {
   try {
     for await (const named of namedRowsOf(tables)) {
       const stated = (await ids.of(named.index)).map((each) => new Cells('author_ids', each)).toSorted((one, other) => other.integer('mention_count') - one.integer('mention_count'));
-      yield { ...named, ids: byScheme(stated.map((each) => (objectOf(each, 'external_ids') ?? {}) as PersonIds)) };
+      yield { ...named, ids: byScheme(stated.map((each) => personIdsIn(each, `author ${named.cells.text('author_key')}`))) };
     }
     await ids.ended();
   } finally {
@@ -128,10 +126,10 @@ async function sharedNames(tables: string, authorCount: number): Promise<Repeate
   const repeated = new RepeatedTexts(authorCount);
   let read = 0;
   for await (const { displayName } of namedRowsOf(tables)) {
-    if (read++ === authorCount) throw new TableError(`the table authors has more than the ${authorCount} rows that tables.json says: run the pipeline again`);
+    if (read++ === authorCount) throw new TableError(`the table authors has more than the ${authorCount} rows that tables.json says: make the tables anew (\`coterie pipeline --restart\`)`);
     repeated.add(titleKey(displayName));
   }
-  if (read < authorCount) throw new TableError(`the table authors has ${read} rows, tables.json says ${authorCount}: run the pipeline again`);
+  if (read < authorCount) throw new TableError(`the table authors has ${read} rows, tables.json says ${authorCount}: make the tables anew (\`coterie pipeline --restart\`)`);
   repeated.finish();
   return repeated;
 }

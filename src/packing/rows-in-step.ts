@@ -43,17 +43,3 @@ export function inStep(rows: AsyncGenerator<TableRow>, table: string, column: st
     },
   };
 }
-
-/** The JSON object of a column; null where the column is. @throws TableError where it holds anything else */
-export function objectOf(cells: Cells, column: string): Readonly<Record<string, unknown>> | null {
-  const text = cells.textOrNull(column);
-  if (text === null) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = null;
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TableError(`a column ${column} holds ${text.slice(0, 80)}, which is no JSON object: correct the works that the tables were made of, and run the pipeline again`);
-  return value as Readonly<Record<string, unknown>>;
-}

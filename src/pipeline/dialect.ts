@@ -24,8 +24,12 @@ export interface Dialect {
   differentMatches(list: string, textOf: (element: string) => string, pattern: string): string;
   /** The file that a row of a view of JSON lines is from: an expression for SELECT alone. */
   readonly lineFile: string;
-  /** A text with its white space folded to single spaces, and none at its ends. */
+  /** A text with its white space, as JavaScript has it, folded to single spaces, and none at its ends. */
   folded(text: string): string;
+  /** A text without whatever a pattern matches. */
+  withoutAll(text: string, pattern: string): string;
+  /** Whether a text that is not null is one JSON list or object and no more, by the letter of the standard where the engine reads more; never null. */
+  isJson(text: string, kind: 'list' | 'object'): string;
   /**
    * A statement that writes a query's rows into a folder of Parquet files and replaces what was there. Where the query
    * ends in ORDER BY, the files in the order of their names hold the rows in that order.
@@ -42,8 +46,8 @@ export interface Dialect {
    */
   parquetFiles(named: NamedFiles, isMerged?: boolean): string;
   /**
-   * A column of a Parquet file as `type`: nested columns and columns of JSON text alike. A TEXT over an object or a list
-   * holds its JSON, and what an object lacks is null.
+   * A column of a file as `type`: nested columns and columns of JSON text alike. A TEXT over an object or a list holds its
+   * JSON; what an object lacks, and what is of another kind than `type` says, is null.
    * @param written the column's type, in the words of the engine's DESCRIBE
    */
   reshaped(column: string, written: string, type: ColumnType): string;
@@ -59,7 +63,10 @@ export interface Dialect {
   jsonLinesView(view: string, named: NamedFiles, columns: Readonly<Record<string, ColumnType>>): string;
 }
 
-const DUCKDB_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'VARCHAR', BIGINT: 'BIGINT', INTEGER: 'INTEGER', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
+/** White space as JavaScript has it, in a pattern that RE2 and Java read alike. */
+const SPACES = '[\\t\\n\\x0B\\f\\r\\p{Z}\\x{FEFF}]+';
+
+const DUCKDB_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'VARCHAR', JSON: 'JSON', BIGINT: 'BIGINT', INTEGER: 'INTEGER', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
 
 function duckdbType(type: ColumnType): string {
   if (typeof type === 'string') return DUCKDB_SCALARS[type];
@@ -74,19 +81,25 @@ function duckdbShape(type: ColumnType): unknown {
   return Object.fromEntries(Object.entries(type.struct).map(([name, field]) => [name, duckdbShape(field)]));
 }
 
-/** JSON of the wrong kind would be null without a word. */
 function duckdbReshaped(column: string, written: string, type: ColumnType): string {
   const json = `CAST(${column} AS JSON)`;
   const isNested = /[([\]]|^JSON$/.test(written) && !written.startsWith('DECIMAL');
-  if (type === 'TEXT' && isNested) return `CAST(${json} AS VARCHAR)`;
+  if (type === 'JSON' || (type === 'TEXT' && isNested)) return `CAST(to_json(${column}) AS VARCHAR)`;
   if (typeof type === 'string') return `CAST(${column} AS ${duckdbType(type)})`;
-  const [kind, named] = 'list' in type ? ['ARRAY', 'list'] : ['OBJECT', 'object'];
-  const shaped = `json_transform(${json}, ${duckdbText(JSON.stringify(duckdbShape(type)))})`;
-  return `CASE WHEN json_type(${json}) IN ('${kind}', 'NULL') THEN ${shaped} WHEN ${column} IS NOT NULL THEN error(concat('the column ${column.replace(/^.*\./, '')} holds what is no JSON ${named}: ', substring(CAST(${json} AS VARCHAR), 1, 80))) END`;
+  const ofKind = `CASE WHEN json_type(${json}) = '${'list' in type ? 'ARRAY' : 'OBJECT'}' THEN json_transform(${json}, ${duckdbText(JSON.stringify(duckdbShape(type)))}) END`;
+  return isNested ? ofKind : `CASE WHEN json_valid(${column}) THEN ${ofKind} END`;
 }
 
 function duckdbText(value: string): string {
   return `'${value.replaceAll('\'', '\'\'')}'`;
+}
+
+/** DuckDB takes numbers that are none and commas before a closing bracket for JSON: looked for outside of strings, where there is anything like them. */
+function duckdbIsJson(text: string, kind: 'list' | 'object'): string {
+  const loose = duckdbText('(?i)nan|inf|,\\s*[\\]}]');
+  const withoutStrings = `regexp_replace(${text}, ${duckdbText('"(?:[^"\\\\]|\\\\.)*"')}, '""', 'g')`;
+  const isStrict = `CASE WHEN regexp_matches(${text}, ${loose}) THEN NOT regexp_matches(${withoutStrings}, ${loose}) ELSE true END`;
+  return `CASE WHEN json_valid(${text}) THEN json_type(${text}) = '${kind === 'list' ? 'ARRAY' : 'OBJECT'}' AND ${isStrict} ELSE false END`;
 }
 
 /**
@@ -119,7 +132,9 @@ export const DUCKDB: Dialect = {
     `(SELECT listed.*, UNNEST(listed.${list}) AS ${element}, generate_subscripts(listed.${list}, 1) AS ${place} FROM ${table} AS listed) AS exploding`,
   differentMatches: (list, textOf, pattern) => `len(list_distinct(flatten(list_transform(${list}, lambda each: regexp_extract_all(${textOf('each')}, ${duckdbText(pattern)}, 1)))))`,
   lineFile: 'filename',
-  folded: (text) => `trim(regexp_replace(${text}, '[\\s\\p{Z}]+', ' ', 'g'))`,
+  folded: (text) => `trim(regexp_replace(${text}, ${duckdbText(SPACES)}, ' ', 'g'))`,
+  withoutAll: (text, pattern) => `regexp_replace(${text}, ${duckdbText(pattern)}, '', 'g')`,
+  isJson: duckdbIsJson,
   writeParquet: (query, folder) => `COPY (${query}) TO ${duckdbText(`${folder}/${DUCKDB_FILE}`)} (FORMAT parquet, COMPRESSION snappy)`,
   parquetFolder: (folder) => `read_parquet(${duckdbFiles({ folder }, '*.parquet')}, ${NO_COLUMNS_OF_FOLDERS})`,
   folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_parquet(${duckdbFiles({ files: [`${folder}/${DUCKDB_FILE}`] }, '')}, ${NO_COLUMNS_OF_FOLDERS})`,
@@ -133,7 +148,7 @@ export const DUCKDB: Dialect = {
   },
 };
 
-const SPARK_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'STRING', BIGINT: 'BIGINT', INTEGER: 'INT', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
+const SPARK_SCALARS: Readonly<Record<ScalarType, string>> = { TEXT: 'STRING', JSON: 'VARIANT', BIGINT: 'BIGINT', INTEGER: 'INT', DOUBLE: 'DOUBLE', BOOLEAN: 'BOOLEAN' };
 
 function sparkType(type: ColumnType): string {
   if (typeof type === 'string') return SPARK_SCALARS[type];
@@ -164,10 +179,21 @@ function sparkParquet(place: string): string {
 }
 
 function sparkReshaped(column: string, written: string, type: ColumnType): string {
-  const json = /^(?:struct|array|map)</i.test(written) ? `to_json(${column}, map('ignoreNullFields', 'false'))` : column;
+  const isNested = /^(?:struct|array|map)</i.test(written);
+  const json = isNested ? `to_json(${column}, map('ignoreNullFields', 'false'))` : column;
+  if (type === 'JSON') {
+    if (/^variant$/i.test(written)) return `to_json(${column})`;
+    // Spark writes the JSON of objects alone.
+    const object = `to_json(named_struct('v', ${column}))`;
+    return `CASE WHEN ${column} IS NOT NULL THEN substring(${object}, 6, length(${object}) - 6) END`;
+  }
   if (type === 'TEXT') return `CAST(${json} AS STRING)`;
   if (typeof type === 'string') return `CAST(${column} AS ${sparkType(type)})`;
-  return `from_json(${json}, ${sparkText(sparkType(type))}, map('mode', 'FAILFAST'))`;
+  const shaped = (text: string, shape: ColumnType): string => `from_json(${text}, ${sparkText(sparkType(shape))})`;
+  // An object would be taken for a list of it; and a list is given up as a whole where one of its elements is no object.
+  if (!('list' in type)) return `CASE WHEN ltrim(${json}) LIKE '{%' THEN ${shaped(json, type)} END`;
+  const list = typeof type.list === 'string' ? shaped(json, type) : `transform(${shaped(json, { list: 'TEXT' })}, element -> ${shaped('element', type.list)})`;
+  return `CASE WHEN ltrim(${json}) LIKE '[%' THEN ${list} END`;
 }
 
 /** Spark 4 with ANSI mode, its default: https://spark.apache.org/docs/latest/sql-ref.html */
@@ -180,7 +206,10 @@ export const SPARK: Dialect = {
     `LATERAL VIEW posexplode(listed.${list}) element_of AS ${place}, ${element}`,
   differentMatches: (list, textOf, pattern) => `size(array_distinct(flatten(transform(${list}, each -> regexp_extract_all(${textOf('each')}, ${sparkText(pattern)}, 1)))))`,
   lineFile: 'input_file_name()',
-  folded: (text) => `trim(regexp_replace(${text}, '[\\\\s\\\\p{Z}]+', ' '))`,
+  folded: (text) => `trim(regexp_replace(${text}, ${sparkText(SPACES)}, ' '))`,
+  withoutAll: (text, pattern) => `regexp_replace(${text}, ${sparkText(pattern)}, '')`,
+  // Both are null where the text is none of theirs.
+  isJson: (text, kind) => `(${kind === 'list' ? 'json_array_length' : 'json_object_keys'}(${text}) IS NOT NULL)`,
   writeParquet: (query, folder) => `INSERT OVERWRITE DIRECTORY ${sparkText(folder)} USING parquet ${query}`,
   parquetFolder: (folder) => sparkParquet(sparkName(folder)),
   // A path in FROM costs a listing and a job that reads the columns, wherever it stands.

@@ -24,3 +24,8 @@ export interface SqlEngine {
 export class EngineError extends Error {
   override readonly name = 'EngineError';
 }
+
+/** Works that can't be meant: bad input, told as arguments are (RangeError), with the work or file and what is wrong with it. */
+export class WorksError extends RangeError {
+  override readonly name = 'WorksError';
+}

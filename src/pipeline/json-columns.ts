@@ -10,9 +10,14 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function textIn(value: unknown): string | null {
+/** Folds a text's white space, and takes out of it what no text may hold. `field` names it in OpenAlex's words. */
+export type Fold = (text: string, field: string) => string;
+
+const FOLDED: Fold = (text) => text.replace(/\s+/g, ' ').trim();
+
+function textIn(value: unknown, fold: Fold, field = ''): string | null {
   if (typeof value !== 'string') return null;
-  const folded = value.replace(/\s+/g, ' ').trim();
+  const folded = fold(value, field);
   return folded === '' ? null : folded;
 }
 
@@ -25,33 +30,33 @@ function listIn(column: string, json: string | null): readonly unknown[] {
   } catch {
     value = undefined;
   }
-  if (!Array.isArray(value)) throw new Error(`the column ${column} holds ${json.slice(0, 80)}, which is no JSON list: make the tables again from sound works`);
+  if (!Array.isArray(value)) throw new Error(`the column ${column} holds ${json.slice(0, 80)}, which is no JSON list: correct the works, and make the tables of them anew (coterie pipeline … --restart)`);
   return value;
 }
 
 /** A field's name: as it stands, of a topic of OpenAlex its field, of its older concepts those of level 0. */
-function fieldIn(each: unknown): string | null {
-  if (!isObject(each)) return textIn(each);
-  return isObject(each.field) ? textIn(each.field.display_name) : each.level === 0 ? textIn(each.display_name) : null;
+function fieldIn(each: unknown, fold: Fold): string | null {
+  if (!isObject(each)) return textIn(each, fold, 'fields');
+  return isObject(each.field) ? textIn(each.field.display_name, fold, 'topics.field.display_name') : each.level === 0 ? textIn(each.display_name, fold, 'concepts.display_name') : null;
 }
 
 /** Fields of study of the column `fields`: names, or OpenAlex's topics or concepts. Each once, in order. O(length of the text). */
-export function fieldsOf(json: string | null): string[] {
-  return [...new Set(listIn('fields', json).map(fieldIn).filter((name) => name !== null))];
+export function fieldsOf(json: string | null, fold: Fold = FOLDED): string[] {
+  return [...new Set(listIn('fields', json).map((each) => fieldIn(each, fold)).filter((name) => name !== null))];
 }
 
 /**
  * Affiliations of the column `affiliations`: records of ours, or OpenAlex's institutions. Each once, in order.
  * O(length of the text).
  */
-export function affiliationsOf(json: string | null): Affiliation[] {
+export function affiliationsOf(json: string | null, fold: Fold = FOLDED): Affiliation[] {
   const found = new Map<string, Affiliation>();
   for (const each of listIn('affiliations', json)) {
     if (!isObject(each)) continue;
-    const name = textIn(each.name ?? each.display_name);
+    const name = textIn(each.name ?? each.display_name, fold);
     if (name === null) continue;
-    const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(each.ror) ?? '')?.[1].toLowerCase() ?? null;
-    const country = (textIn(each.countryCode ?? each.country_code) ?? '').toUpperCase();
+    const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(each.ror, FOLDED) ?? '')?.[1].toLowerCase() ?? null;
+    const country = (textIn(each.countryCode ?? each.country_code, FOLDED) ?? '').toUpperCase();
     const affiliation = { name, ror, countryCode: /^[A-Z]{2}$/.test(country) ? country : null };
     const key = `${ror ?? ''} ${name}`;
     if (!found.has(key)) found.set(key, affiliation);

@@ -71,8 +71,8 @@ export function columnsOf(alias: string, names: readonly string[]): string {
 export function jsonText(dialect: Dialect, value: string): string {
   const text = (literal: string): string => dialect.text(literal);
   const escaped = `replace(replace(${value}, ${text('\\')}, ${text('\\\\')}), '"', ${text('\\"')})`;
-  const controls = Array.from({ length: 31 }, (_, at) => at + 1);
+  const controls = Array.from({ length: 32 }, (_, code) => code);
   const whole = controls.reduce((left, code) => `replace(${left}, chr(${code}), ${text(`\\u${code.toString(16).padStart(4, '0')}`)})`, escaped);
-  const isPlain = `regexp_replace(${value}, ${text('[\\x01-\\x1f]')}, '') = ${value}`;
+  const isPlain = `regexp_replace(${value}, ${text('[\\x00-\\x1f]')}, '') = ${value}`;
   return `CASE WHEN ${value} IS NULL THEN NULL WHEN ${isPlain} THEN concat('"', ${escaped}, '"') ELSE concat('"', ${whole}, '"') END`;
 }

@@ -10,7 +10,7 @@ import type { ColumnType } from './column-types.js';
 import type { TableFiles } from './table-files.js';
 
 /** Raised where a reader of the last version would misread a table, or misses a column in one of that version. */
-export const TABLES_FORMAT = 3;
+export const TABLES_FORMAT = 4;
 
 export interface Column {
   readonly type: ColumnType;
@@ -225,8 +225,8 @@ export interface TablesManifest {
   readonly rounds: Readonly<Record<string, number>>;
   /** Authors who wanted another label when label propagation came to its most rounds; 0 where it ended by itself. */
   readonly unsettledLabels: number;
-  /** What of the works was left out: works without a title, and list entries that name nobody. */
-  readonly leftOut: { readonly untitled: number; readonly unnamed: number };
+  /** What of the works was left out: works without a title, list entries that name nobody, and control characters of so many works and entries. */
+  readonly leftOut: { readonly untitled: number; readonly unnamed: number; readonly cleaned: number };
 }
 
 /** The graph spec as far as the pipeline has it, and the numbers of the iterative steps. */

@@ -39,6 +39,7 @@ export interface WorkRow {
 
 const SCALARS: Readonly<Record<ScalarType, Omit<SchemaElement, 'name'>>> = {
   TEXT: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  JSON: { type: 'BYTE_ARRAY', converted_type: 'JSON' },
   BIGINT: { type: 'INT64' },
   INTEGER: { type: 'INT32' },
   DOUBLE: { type: 'DOUBLE' },

@@ -6,18 +6,15 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fullDiskSaid } from '../corpus/disk-full.js';
-import { ReplicationError } from './errors.js';
-import { pauseAfter } from './requests.js';
+import { isUnreachable, ReplicationError } from './errors.js';
 import type { BucketObject, S3Objects } from './s3-objects.js';
 import { Transfer, type OnTransfer } from './transfer.js';
+import { readToEnd } from './waiting.js';
 import { writeWhole } from './whole-writes.js';
 
 /** In the folder: the tag of each file that was fetched whole. */
 export const FETCHED_FILE = '.fetched';
-/** Times that a file may break off without a byte more than the time before. */
-const MOST_STALLS = 5;
 const PART = '.part';
 
 /**
@@ -85,27 +82,21 @@ async function fetchOne(objects: S3Objects, object: BucketObject, file: string, 
 async function fetchPart(objects: S3Objects, object: BucketObject, part: string, transfer: Transfer): Promise<string | null> {
   const output = await open(part, 'a');
   try {
-    let { size: have } = await output.stat();
     let md5: string | null = null;
-    for (let stalls = 0; have < object.bytes;) {
-      const before = have;
-      let fault: unknown = null;
-      try {
-        const answer = await objects.bytes(object, have);
+    const have = await readToEnd({
+      have: (await output.stat()).size, bytes: object.bytes, waiting: objects.waiting, signal: undefined, isPassing: isUnreachable,
+      from: async (at) => {
+        const answer = await objects.bytes(object, at);
         md5 = answer.md5;
-        for await (const piece of answer.pieces) {
-          await writeWhole(output, piece);
-          have += piece.length;
-          transfer.moved(object.path, piece.length);
-        }
-      } catch (error) {
-        if (!(error instanceof ReplicationError) || error.fault !== 'UNREACHABLE') throw error;
-        fault = error;
-      }
-      stalls = have > before ? 0 : stalls + 1;
-      if (stalls === MOST_STALLS) throw fault ?? new ReplicationError('DAMAGED', `${object.key} of ${objects.title} ends after ${have} of ${object.bytes} bytes: run the same command again`);
-      if (stalls > 0) await pause(pauseAfter(stalls));
-    }
+        return answer.pieces;
+      },
+      take: async (piece) => {
+        await writeWhole(output, piece);
+        transfer.moved(object.path, piece.length);
+        return piece.length;
+      },
+      cutOff: (at) => new ReplicationError('DAMAGED', `${object.key} of ${objects.title} ends after ${at} of ${object.bytes} bytes: run the same command again`),
+    });
     if (have > object.bytes) throw new ReplicationError('DAMAGED', `${object.key} of ${objects.title} is longer than the ${object.bytes} bytes that it was listed with: run the same command again`);
     await output.sync();
     return md5;

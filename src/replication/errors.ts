@@ -14,8 +14,15 @@ export class ReplicationError extends Error {
   constructor(
     readonly fault: ReplicationFault,
     message: string,
+    /** The sentence as strangers may read it, where a server's own words stand in it. */
+    readonly publicly: string = message,
   ) {
     super(message);
+  }
+
+  /** What failed, without what to do. */
+  get brief(): string {
+    return this.message.replace(/: (?!.*\)).*$/, '');
   }
 }
 
@@ -24,6 +31,17 @@ export class GoneError extends ReplicationError {
   constructor(message: string) {
     super('DAMAGED', message);
   }
+}
+
+/** An answer that ended before its end. */
+export class BrokenOffError extends ReplicationError {
+  constructor(title: string, reason: string) {
+    super('UNREACHABLE', `${title} broke off in the middle of an answer (${reason}): run the same command again, which goes on where it was`);
+  }
+}
+
+export function isUnreachable(error: unknown): error is ReplicationError {
+  return error instanceof ReplicationError && error.fault === 'UNREACHABLE';
 }
 
 /** The innermost reason that an error of the network gives, such as `connect ECONNREFUSED 127.0.0.1:9000`. */

@@ -3,18 +3,14 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, existsSync, linkSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { readManifest } from '../snapshot/layout.js';
-import { GoneError, ReplicationError } from './errors.js';
+import { GoneError, isUnreachable, ReplicationError } from './errors.js';
 import { faultOf } from './hashing.js';
 import { remotePath } from './remote.js';
-import { pauseAfter } from './requests.js';
 import type { FileFacts, Store } from './store.js';
 import type { Transfer } from './transfer.js';
+import { readToEnd } from './waiting.js';
 import { writeWhole } from './whole-writes.js';
-
-/** Times that a file may break off without a byte more than the time before. */
-const MOST_STALLS = 5;
 
 export interface FetchingOptions {
   readonly store: Store;
@@ -77,35 +73,26 @@ export class Fetching {
     const { dir, store, name, transfer, signal } = this.#options;
     const path = join(dir, file);
     const hash = createHash('sha256');
-    let have = await hashed(path, hash);
+    const have = await hashed(path, hash);
     transfer.skip(file, have);
     const output = await open(path, 'a');
     try {
-      for (let stalls = 0; have < facts.bytes;) {
-        signal?.throwIfAborted();
-        const before = have;
-        let fault: ReplicationError | null = null;
-        try {
-          const pieces = await store.bytes(remotePath(name, file), have, signal);
+      await readToEnd({
+        have, bytes: facts.bytes, waiting: store.waiting, signal, isPassing: isUnreachable,
+        from: async (at) => {
+          const pieces = await store.bytes(remotePath(name, file), at, signal);
           if (pieces === null) throw new GoneError(`${remotePath(name, file)} of ${store.title} is not there, although its manifest names it: push the snapshot again`);
-          for await (const piece of pieces) {
-            const wanted = piece.subarray(0, facts.bytes - have);
-            await writeWhole(output, wanted);
-            hash.update(wanted);
-            have += wanted.length;
-            transfer.moved(file, wanted.length);
-            if (have === facts.bytes) break;
-          }
-        } catch (error) {
-          if (!(error instanceof ReplicationError) || error.fault !== 'UNREACHABLE') throw error;
-          fault = error;
-        }
-        if (have === facts.bytes) break;
-        stalls = have > before ? 0 : stalls + 1;
-        if (fault === null && have === before) throw new ReplicationError('DAMAGED', `${remotePath(name, file)} of ${store.title} has ${have} bytes instead of ${facts.bytes}, it is cut off: it is not taken, and what was served before still is; push the snapshot again`);
-        if (fault !== null && stalls > MOST_STALLS) throw fault;
-        if (fault !== null) await pause(pauseAfter(stalls + 1), undefined, signal === undefined ? {} : { signal });
-      }
+          return pieces;
+        },
+        take: async (piece, at) => {
+          const wanted = piece.subarray(0, facts.bytes - at);
+          await writeWhole(output, wanted);
+          hash.update(wanted);
+          transfer.moved(file, wanted.length);
+          return wanted.length;
+        },
+        cutOff: (at) => new ReplicationError('DAMAGED', `${remotePath(name, file)} of ${store.title} has ${at} bytes instead of ${facts.bytes}, it is cut off: it is not taken, and what was served before still is; push the snapshot again`),
+      });
     } finally {
       await output.close();
     }

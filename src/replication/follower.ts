@@ -2,6 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../threads/start.js';
 import type { FollowMessage, FollowTask } from './follow-thread.js';
+import { redacted, shownAddress } from './server-words.js';
 import type { FollowNote } from './watch.js';
 
 export interface FollowerOptions extends FollowTask {
@@ -47,7 +48,7 @@ export class Follower {
     const thread = startThread(new URL('./follow-thread.js', import.meta.url), { workerData: task satisfies FollowTask });
     this.#thread = thread;
     thread.on('message', (note: FollowNote) => {
-      this.#problem = note.kind === 'trouble' ? note.sentence : null;
+      this.#problem = note.kind === 'trouble' ? note.publicly : null;
       say(note);
     });
     thread.once('error', (error: unknown) => this.#fail(error instanceof Error ? error.message : String(error)));
@@ -59,7 +60,8 @@ export class Follower {
   }
 
   #fail(reason: string): void {
-    this.#problem = `${this.#options.target} is not followed, since the thread that did so ended (${reason}): it is started anew`;
-    this.#options.say({ kind: 'trouble', sentence: this.#problem });
+    const ended = (why: string): string => `${shownAddress(this.#options.target)} is not followed, since the thread that did so ended (${why}): it is started anew`;
+    this.#problem = ended('the log says why');
+    this.#options.say({ kind: 'trouble', sentence: ended(redacted(reason, [])), publicly: this.#problem });
   }
 }

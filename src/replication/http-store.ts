@@ -1,32 +1,38 @@
 /** Snapshots that a web server gives: any that serves files, best one that knows ranges. */
 import type { Answer } from '../web/answer.js';
 import { ReplicationError } from './errors.js';
-import { piecesOf, Requests, type RequestOptions } from './requests.js';
+import { Requests, type RequestOptions } from './requests.js';
 import { MOST_TEXT_BYTES, nothing, type Store } from './store.js';
+import type { Waiting } from './waiting.js';
 
 const MOST_REDIRECTS = 5;
 
 export class HttpStore implements Store {
   readonly title: string;
+  readonly waiting: Waiting;
   readonly #requests: Requests;
 
   /** @param base the address whose `snapshots/current` is asked for, without a slash at its end */
   constructor(base: string, options: RequestOptions = {}) {
     this.title = base;
     this.#requests = new Requests(options);
+    this.waiting = this.#requests.waiting;
   }
 
-  async text(path: string): Promise<string | null> {
-    const response = await this.#get(path, {});
-    return response === null ? null : this.#requests.textOf(this.title, response, MOST_TEXT_BYTES);
+  text(path: string): Promise<string | null> {
+    return this.#requests.whole(async () => {
+      const response = await this.#get(path, {});
+      return response === null ? null : this.#requests.textOf(`${this.title}/${path}`, response, MOST_TEXT_BYTES);
+    });
   }
 
   async bytes(path: string, from: number, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array> | null> {
     const response = await this.#get(path, from === 0 ? {} : { range: `bytes=${from}-` }, signal);
     if (response === null) return null;
     if (response.status === 416) return nothing();
+    const pieces = this.#requests.piecesOf(`${this.title}/${path}`, response);
     // A server that knows no ranges gives all of it.
-    return from > 0 && response.status === 200 ? without(piecesOf(this.title, response), from) : piecesOf(this.title, response);
+    return from > 0 && response.status === 200 ? without(pieces, from) : pieces;
   }
 
   close(): Promise<void> {
@@ -52,7 +58,9 @@ export class HttpStore implements Store {
   }
 }
 
-function refused(status: number, url: string): ReplicationError {
+function refused(status: number, asked: string): ReplicationError {
+  // Where it was redirected to may have a signature behind the question mark.
+  const url = asked.replace(/[?#].*$/, '');
   if (status === 401 || status === 403) return new ReplicationError('DENIED', `${url} was refused with status ${status}: let this machine read it, or use a target that takes credentials (s3://)`);
   return new ReplicationError('FAILED', `${url} was answered with status ${status}: look at the server's log, and whether this is the right address`);
 }

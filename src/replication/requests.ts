@@ -1,14 +1,18 @@
 /** Requests over HTTP to web servers and buckets: what may pass by itself is tried again, what does not is a sentence. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer } from '../web/answer.js';
 import { WebClient, type Asked } from '../web/client.js';
+import { NoAnswerError } from '../web/errors.js';
 import { proxySettings } from '../web/proxies.js';
-import { networkReason, ReplicationError } from './errors.js';
+import { BrokenOffError, networkReason, ReplicationError } from './errors.js';
+import { LEAST_BYTES, Persistence, Waiting } from './waiting.js';
 
 /** Statuses that may pass by themselves: too busy, or broken inside. */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 10_000;
+const IDLE_MS = 30_000;
+/** What is stored or copied is answered when that is done. */
+const STORING_MS = 60_000;
+/** Slower than this is told. */
+const SLOW_BYTES_A_SECOND = 20_000;
 
 export interface RequestOptions {
   /** Times that what failed is tried again. */
@@ -21,15 +25,17 @@ export interface RequestOptions {
 }
 
 export class Requests {
+  readonly waiting = new Waiting();
   readonly #web: WebClient;
-  readonly #retries: number;
-  readonly #pauseMs: number;
+  readonly #options: RequestOptions;
+  readonly #idleMs: number;
 
   /** Goes through the proxies of the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), where there are any. */
-  constructor({ retries = 5, connectMs = 10_000, idleMs = 60_000, pauseMs = FIRST_PAUSE_MS }: RequestOptions = {}) {
-    this.#web = new WebClient({ proxies: proxySettings(process.env), connectMs, idleMs });
-    this.#retries = retries;
-    this.#pauseMs = pauseMs;
+  constructor(options: RequestOptions = {}) {
+    const { connectMs, idleMs = IDLE_MS } = options;
+    this.#options = options;
+    this.#idleMs = idleMs;
+    this.#web = new WebClient({ proxies: proxySettings(process.env), idleMs, ...(connectMs === undefined ? {} : { connectMs }) });
   }
 
   /**
@@ -38,18 +44,32 @@ export class Requests {
    * @throws ReplicationError UNREACHABLE where nobody answered
    */
   async send(title: string, made: () => Promise<{ readonly url: string; readonly asked: Asked }>): Promise<Answer> {
-    for (let attempt = 1; ; attempt += 1) {
+    let persistence: Persistence | null = null;
+    for (;;) {
       const { url, asked } = await made();
-      const isLast = attempt > this.#retries;
+      persistence ??= this.#persistence(asked.signal);
+      const isStoring = asked.method !== 'GET' && asked.method !== 'HEAD';
       try {
-        const response = await this.#web.ask(url, asked);
-        if (isLast || !PASSING.has(response.status)) return response;
+        const response = await this.#web.ask(url, isStoring ? { ...asked, answerMs: Math.max(STORING_MS, this.#idleMs) } : asked);
+        if (!PASSING.has(response.status) || !(await persistence.mayGoOn(`${title} answered with status ${response.status}`))) return response;
         response.discard();
       } catch (error) {
         asked.signal?.throwIfAborted();
-        if (isLast) throw unreachable(title, error, attempt);
+        const brief = failed(title, error);
+        if (!(await persistence.mayGoOn(`${brief} (${networkReason(error)})`))) throw givenUp(brief, error, persistence.failures);
       }
-      await pause(pauseAfter(attempt, this.#pauseMs), undefined, asked.signal === undefined ? {} : { signal: asked.signal });
+    }
+  }
+
+  /** The whole of a short answer, which is asked for again where it breaks off. @throws ReplicationError */
+  async whole<T>(ask: () => Promise<T>): Promise<T> {
+    const persistence = this.#persistence(undefined);
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof BrokenOffError) || !(await persistence.mayGoOn(error.brief))) throw error;
+      }
     }
   }
 
@@ -57,7 +77,7 @@ export class Requests {
   async textOf(title: string, response: Answer, most: number): Promise<string> {
     const pieces: Uint8Array[] = [];
     let length = 0;
-    for await (const piece of piecesOf(title, response)) {
+    for await (const piece of this.piecesOf(title, response)) {
       length += piece.length;
       if (length > most) throw new ReplicationError('DAMAGED', `${title} answered with more than ${most} bytes where a short text belongs: is this the right target?`);
       pieces.push(piece);
@@ -65,26 +85,53 @@ export class Requests {
     return Buffer.concat(pieces).toString('utf8');
   }
 
+  /** The body in pieces. @throws BrokenOffError where it breaks off, or drips */
+  async *piecesOf(title: string, response: Answer): AsyncGenerator<Uint8Array> {
+    const length = Number(response.headers.get('content-length') ?? Number.NaN);
+    let [read, bytes, waited] = [0, 0, 0];
+    let asked = performance.now();
+    try {
+      for await (const piece of response.pieces()) {
+        // Who reads slowly is not the server's slowness.
+        waited += performance.now() - asked;
+        read += piece.length;
+        bytes += piece.length;
+        if (waited >= this.#idleMs) {
+          if (bytes < LEAST_BYTES) throw new Error(`no more than ${bytes} bytes came within ${Math.max(1, Math.round(waited / 1000))} s`);
+          this.#judge(title, (bytes / waited) * 1000, length - read);
+          [bytes, waited] = [0, 0];
+        } else if (read === piece.length && piece.length >= LEAST_BYTES) this.waiting.over();
+        yield piece;
+        asked = performance.now();
+      }
+      if (read >= length || Number.isNaN(length)) this.waiting.over();
+    } catch (error) {
+      throw new BrokenOffError(title, networkReason(error));
+    }
+  }
+
   close(): Promise<void> {
     this.#web.close();
     return Promise.resolve();
   }
-}
 
-/** The body in pieces. @throws ReplicationError UNREACHABLE where it breaks off */
-export async function* piecesOf(title: string, response: Answer): AsyncGenerator<Uint8Array> {
-  try {
-    yield* response.pieces();
-  } catch (error) {
-    throw new ReplicationError('UNREACHABLE', `${title} broke off in the middle of a file (${networkReason(error)}): run the same command again, which goes on where it was`);
+  #persistence(signal: AbortSignal | undefined): Persistence {
+    return new Persistence({ ...this.#options, signal, waiting: this.waiting });
+  }
+
+  /** @param left bytes of the answer that are still to come; NaN where that is not told */
+  #judge(title: string, bytesASecond: number, left: number): void {
+    if (bytesASecond >= SLOW_BYTES_A_SECOND) this.waiting.over();
+    else this.waiting.tell(`${title} gives no more than ${(bytesASecond / 1000).toFixed(1)} kB a second${Number.isNaN(left) ? '' : `, at which what is left of this answer takes ${Math.ceil(left / bytesASecond / 60)} min`}`);
   }
 }
 
-/** Doubles with each attempt, between half of it and all of it, so that many replicas do not come back at once. */
-export function pauseAfter(attempt: number, firstMs = FIRST_PAUSE_MS): number {
-  return Math.min(LONGEST_PAUSE_MS, firstMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
+/** What failed, in words: whether somebody is there. */
+function failed(title: string, error: unknown): string {
+  const isThere = error instanceof NoAnswerError || (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+  return isThere ? `${title} took the connection, but gave no answer` : `${title} can't be reached`;
 }
 
-function unreachable(title: string, error: unknown, attempts: number): ReplicationError {
-  return new ReplicationError('UNREACHABLE', `${title} can't be reached (${networkReason(error)}; tried ${attempts} ${attempts === 1 ? 'time' : 'times'}): look at the address, the network and whether the server runs`);
+function givenUp(brief: string, error: unknown, attempts: number): ReplicationError {
+  return new ReplicationError('UNREACHABLE', `${brief} (${networkReason(error)}; tried ${attempts} ${attempts === 1 ? 'time' : 'times'}): look at the address, the network and whether the server runs`);
 }

@@ -1,8 +1,9 @@
 /** Files of a bucket as they lie there, whoever put them: what is below a prefix, and their bytes. */
 import type { Answer } from '../web/answer.js';
 import { ReplicationError } from './errors.js';
-import { piecesOf, type RequestOptions } from './requests.js';
+import type { RequestOptions } from './requests.js';
 import { elements, S3Requests, type S3Place } from './s3-requests.js';
+import type { Waiting } from './waiting.js';
 
 export interface BucketObject {
   /** Below the prefix, with slashes between its parts; of an object that is named whole, its last part. */
@@ -24,6 +25,7 @@ const TAG_IS_NO_SUM = /^aws:kms/;
 
 export class S3Objects {
   readonly title: string;
+  readonly waiting: Waiting;
   readonly #prefix: string;
   readonly #requests: S3Requests;
 
@@ -31,6 +33,7 @@ export class S3Objects {
     this.#prefix = place.prefix;
     this.#requests = new S3Requests(place, options);
     this.title = this.#requests.title;
+    this.waiting = this.#requests.waiting;
   }
 
   /** All objects below the prefix, in the order of their keys; those that stand for folders left out. A request for each thousand. @throws ReplicationError */
@@ -58,7 +61,7 @@ export class S3Objects {
       response.discard();
       throw new ReplicationError('MISSING', `${key} of ${this.title} ${response.status === 404 ? 'is gone' : 'was replaced'} while it was fetched: run the same command again`);
     }
-    return { pieces: piecesOf(this.title, response), md5: md5In(response, tag) };
+    return { pieces: this.#requests.pieces(response, key), md5: md5In(response, tag) };
   }
 
   close(): Promise<void> {

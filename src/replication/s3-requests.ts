@@ -9,9 +9,11 @@ import { createHash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import type { Answer } from '../web/answer.js';
 import type { Asked } from '../web/client.js';
-import { ReplicationError } from './errors.js';
+import { ReplicationError, type ReplicationFault } from './errors.js';
 import { Requests, type RequestOptions } from './requests.js';
+import { redacted } from './server-words.js';
 import { MOST_TEXT_BYTES } from './store.js';
+import type { Waiting } from './waiting.js';
 
 export interface S3Place {
   readonly bucket: string;
@@ -42,6 +44,10 @@ export class S3Requests {
     this.title = `s3://${place.bucket}${place.prefix === '' ? '' : `/${place.prefix}`}`;
   }
 
+  get waiting(): Waiting {
+    return this.#requests.waiting;
+  }
+
   /** The key of a path of the store. */
   keyOf(path: string): string {
     return this.#place.prefix === '' ? path : `${this.#place.prefix}/${path}`;
@@ -70,6 +76,16 @@ export class S3Requests {
     throw this.#refused(response.status, await this.text(response).catch(() => ''));
   }
 
+  /** The bytes of an answer. */
+  pieces(response: Answer, key: string): AsyncIterable<Uint8Array> {
+    return this.#requests.piecesOf(`${key} of s3://${this.#place.bucket}`, response);
+  }
+
+  /** What is asked for and read, again where the answer breaks off. */
+  whole<T>(ask: () => Promise<T>): Promise<T> {
+    return this.#requests.whole(ask);
+  }
+
   /** The body of an answer that is a short text. */
   text(response: Answer): Promise<string> {
     return this.#requests.textOf(this.title, response, MOST_TEXT_BYTES);
@@ -77,7 +93,7 @@ export class S3Requests {
 
   /** The answer's XML, which some requests give with status 200 although they failed. @throws ReplicationError */
   async xml(asked: S3Asked): Promise<string> {
-    const text = await this.text(await this.send(asked));
+    const text = await this.whole(async () => this.text(await this.send(asked)));
     if (/<Error>/.test(text)) throw this.#refused(500, text);
     return text;
   }
@@ -87,18 +103,24 @@ export class S3Requests {
   }
 
   #refused(status: number, body: string): ReplicationError {
-    const [code = ''] = elements(body, 'Code');
+    const code = elements(body, 'Code').find((each) => /^[\w.-]{1,64}$/.test(each)) ?? '';
     const [message = ''] = elements(body, 'Message');
-    const said = code === '' ? `status ${status}` : `${code}${message === '' ? '' : `: ${message.replace(/\.$/, '')}`}`;
-    const { bucket, endpoint, region } = this.#place;
-    if (code === 'NoSuchBucket') return new ReplicationError('MISSING', `there is no bucket "${bucket}" at ${endpoint}: make it first, or look at its name and at --endpoint`);
-    if (code === 'RequestTimeTooSkewed') return new ReplicationError('DENIED', `${this.title} refused a request since this machine's clock is wrong (${said}): set the clock`);
+    const { bucket, endpoint, region, credentials } = this.#place;
+    const words = redacted(message, Object.values(credentials)).replace(/\.$/, '');
+    const told = code === '' ? `status ${status}` : code;
+    const [fault, sentence] = this.#meaning(status, code, { bucket, endpoint, region });
+    return new ReplicationError(fault, sentence(code === '' || words === '' ? told : `${told}: ${words}`), sentence(told));
+  }
+
+  #meaning(status: number, code: string, { bucket, endpoint, region }: Omit<S3Place, 'credentials' | 'prefix'>): readonly [ReplicationFault, (said: string) => string] {
+    if (code === 'NoSuchBucket') return ['MISSING', () => `there is no bucket "${bucket}" at ${endpoint}: make it first, or look at its name and at --endpoint`];
+    if (code === 'RequestTimeTooSkewed') return ['DENIED', (said) => `${this.title} refused a request since this machine's clock is wrong (${said}): set the clock`];
     if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed' || code === 'PermanentRedirect') {
-      return new ReplicationError('DENIED', `${this.title} is not to be had in the region "${region}" (${said}): name the bucket's own with AWS_REGION, or its server with --endpoint`);
+      return ['DENIED', (said) => `${this.title} is not to be had in the region "${region}" (${said}): name the bucket's own with AWS_REGION, or its server with --endpoint`];
     }
-    if (status === 401 || status === 403) return new ReplicationError('DENIED', `${this.title} denied access (${said}): look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and at what they may do there`);
-    if (status === 404) return new ReplicationError('MISSING', `${this.title} has not what was asked for (${said}): look at the bucket, the prefix and --endpoint`);
-    return new ReplicationError(status >= 500 ? 'UNREACHABLE' : 'FAILED', `${this.title} at ${endpoint} failed (${said}): run the same command again, which goes on where it was`);
+    if (status === 401 || status === 403) return ['DENIED', (said) => `${this.title} denied access (${said}): look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and at what they may do there`];
+    if (status === 404) return ['MISSING', (said) => `${this.title} has not what was asked for (${said}): look at the bucket, the prefix and --endpoint`];
+    return [status >= 500 ? 'UNREACHABLE' : 'FAILED', (said) => `${this.title} at ${endpoint} failed (${said}): run the same command again, which goes on where it was`];
   }
 }
 

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Answer } from '../web/answer.js';
-import { piecesOf, type RequestOptions } from './requests.js';
 import { ReplicationError } from './errors.js';
+import type { RequestOptions } from './requests.js';
 import { LEAST_PART_BYTES, MultipartUpload, SUM_HEADER } from './s3-multipart.js';
 import { elements, S3Requests, type S3Place } from './s3-requests.js';
 import { nothing, type FileFacts, type OnBytes, type WritableStore } from './store.js';
+import type { Waiting } from './waiting.js';
 
 /** Files up to so many bytes are stored by one request, larger ones in parts, which are no smaller. */
 const WHOLE_BYTES = LEAST_PART_BYTES;
@@ -20,6 +21,7 @@ export interface S3StoreOptions extends RequestOptions {
 
 export class S3Store implements WritableStore {
   readonly title: string;
+  readonly waiting: Waiting;
   readonly #requests: S3Requests;
   readonly #parts: MultipartUpload;
   readonly #wholeBytes: number;
@@ -29,17 +31,20 @@ export class S3Store implements WritableStore {
     this.#parts = new MultipartUpload(this.#requests, partBytes);
     this.#wholeBytes = partBytes;
     this.title = this.#requests.title;
+    this.waiting = this.#requests.waiting;
   }
 
-  async text(path: string): Promise<string | null> {
-    const response = await this.#get(path, {});
-    return response === null ? null : this.#requests.text(response);
+  text(path: string): Promise<string | null> {
+    return this.#requests.whole(async () => {
+      const response = await this.#get(path, {});
+      return response === null ? null : this.#requests.text(response);
+    });
   }
 
   async bytes(path: string, from: number, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array> | null> {
     const response = await this.#get(path, from === 0 ? {} : { range: `bytes=${from}-` }, signal);
     if (response === null) return null;
-    return response.ok ? piecesOf(this.title, response) : nothing();
+    return response.ok ? this.#requests.pieces(response, this.#requests.keyOf(path)) : nothing();
   }
 
   close(): Promise<void> {

@@ -5,6 +5,7 @@
  *   snapshots/current           text: name of the snapshot to take; written last
  *   snapshots/<name>/…          the snapshot's files and `order`; manifest.json is written when all others are there
  */
+import type { Waiting } from './waiting.js';
 
 /** What a manifest says of a file. */
 export interface FileFacts {
@@ -19,6 +20,8 @@ export type OnBytes = (bytes: number) => void;
 export interface Store {
   /** As people name it, without credentials. */
   readonly title: string;
+  /** What it waits for, where that may be long. */
+  readonly waiting?: Waiting;
   /** The text of a small file; null where there is none. */
   text(path: string): Promise<string | null>;
   /** The bytes of a file from `from` on, in pieces; null where there is no such file. It may end early: whoever reads counts. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DirectoryStore } from './directory-store.js';
 import { ReplicationError } from './errors.js';
 import { HttpStore } from './http-store.js';
+import { shownAddress } from './server-words.js';
 import type { S3Place } from './s3-requests.js';
 import { S3Store, type S3StoreOptions } from './s3-store.js';
 import { isWritable, type Store, type WritableStore } from './store.js';
@@ -19,7 +20,7 @@ const DEFAULT_REGION = 'us-east-1';
 /** The store that `target` names. Asks nobody yet. @throws ReplicationError USAGE, DENIED where credentials are missing */
 export function storeAt(target: string, { endpoint, environment, ...options }: TargetOptions): Store {
   if (/^s3:/i.test(target)) return s3At(target, endpoint, environment, options);
-  if (endpoint !== null) throw new ReplicationError('USAGE', `--endpoint names an S3 server, and ${target} is no bucket: leave it out, or name a target such as s3://bucket/prefix`);
+  if (endpoint !== null) throw new ReplicationError('USAGE', `--endpoint names an S3 server, and ${shownAddress(target)} is no bucket: leave it out, or name a target such as s3://bucket/prefix`);
   if (/^https?:/i.test(target)) return httpAt(target, options);
   if (/^file:/i.test(target)) {
     try {
@@ -29,7 +30,7 @@ export function storeAt(target: string, { endpoint, environment, ...options }: T
     }
   }
   const scheme = /^([a-z][a-z\d+.-]+):/i.exec(target)?.[1];
-  if (scheme !== undefined) throw new ReplicationError('USAGE', `${JSON.stringify(target)} is of a kind (${scheme}:) that is not known: name a target such as s3://bucket/prefix, /path or https://host/path`);
+  if (scheme !== undefined) throw new ReplicationError('USAGE', `${JSON.stringify(shownAddress(target))} is of a kind (${scheme}:) that is not known: name a target such as s3://bucket/prefix, /path or https://host/path`);
   if (target.trim() === '') throw new ReplicationError('USAGE', 'the target is empty: name one such as s3://bucket/prefix, /path or https://host/path');
   return new DirectoryStore(resolve(target));
 }
@@ -52,12 +53,12 @@ function s3At(target: string, endpoint: string | null, environment: TargetOption
 export function s3PlaceOf(target: string, endpoint: string | null, environment: TargetOptions['environment']): S3Place {
   const [, bucket, rest = ''] = /^s3:\/\/([a-z\d][\w.-]{1,254})(?:\/(.*))?$/i.exec(target) ?? [];
   const prefix = rest.replace(/^\/+/, '').replace(/(?<!\/)\/+$/, '');
-  if (bucket === undefined || /[?#]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(prefix)) throw new ReplicationError('USAGE', `${JSON.stringify(target)} is no bucket with a prefix: write s3://bucket or s3://bucket/prefix`);
+  if (bucket === undefined || /[?#]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(prefix)) throw new ReplicationError('USAGE', `${JSON.stringify(shownAddress(target))} is no bucket with a prefix: write s3://bucket or s3://bucket/prefix`);
   const said = (name: string): string | undefined => (environment[name]?.trim() === '' ? undefined : environment[name]?.trim());
   const region = said('AWS_REGION') ?? said('AWS_DEFAULT_REGION') ?? DEFAULT_REGION;
   const server = endpoint ?? said('AWS_ENDPOINT_URL_S3') ?? said('AWS_ENDPOINT_URL') ?? `https://s3.${region}.amazonaws.com`;
   const url = URL.canParse(server) ? new URL(server) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '') throw new ReplicationError('USAGE', `the S3 server ${JSON.stringify(server)} is no address: write https://host or http://host:port`);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw new ReplicationError('USAGE', `the S3 server ${JSON.stringify(shownAddress(server))} is no address of one: write https://host or http://host:port, without user, password, query or fragment`);
   const [accessKeyId, secretAccessKey, sessionToken] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(said);
   if (accessKeyId === undefined || secretAccessKey === undefined) throw new ReplicationError('DENIED', `${target} needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN, where there is one) in the environment`);
   return { bucket, prefix, region, endpoint: url.href.replace(/(?<!\/)\/+$/, ''), credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } };

@@ -8,8 +8,8 @@ import type { Store } from './store.js';
 
 export type FollowNote =
   | { readonly kind: 'taken'; readonly sentence: string; readonly report: PullReport }
-  /** What keeps it from the newest; told once, until it is another. */
-  | { readonly kind: 'trouble'; readonly sentence: string }
+  /** What keeps it from the newest; told once, until it is another. `publicly` is without a server's own words. */
+  | { readonly kind: 'trouble'; readonly sentence: string; readonly publicly: string }
   /** What was told of is over, or nothing is to be done. */
   | { readonly kind: 'well'; readonly sentence: string };
 
@@ -28,6 +28,18 @@ const LONGEST_PAUSE_MS = 300_000;
 /** Follows a store until the signal; what fails is told and tried again. The first look proves what is here. */
 export async function followStore({ dataDir, store, pollMs, say, signal, ...options }: FollowOptions): Promise<void> {
   let trouble: string | null = null;
+  let isWaiting = false;
+  const listener = (sentence: string | null): void => {
+    // What was given up once is told already: that it is tried again each time need not be.
+    if (sentence !== null && (trouble === null || isWaiting) && sentence !== trouble) {
+      say({ kind: 'trouble', sentence, publicly: sentence });
+      [trouble, isWaiting] = [sentence, true];
+    } else if (sentence === null && isWaiting) {
+      say({ kind: 'well', sentence: `${store.title} answers again` });
+      [trouble, isWaiting] = [null, false];
+    }
+  };
+  if (store.waiting !== undefined) store.waiting.listener = listener;
   let failed: { readonly name: string | null; readonly times: number; readonly retryAt: number } | null = null;
   /** Name that the pointer had when all was well. */
   let seen: string | null = null;
@@ -47,7 +59,7 @@ export async function followStore({ dataDir, store, pollMs, say, signal, ...opti
       }
       if (!isPausing) {
         if (trouble !== null) say({ kind: 'well', sentence: `${store.title} can be followed again` });
-        trouble = null;
+        [trouble, isWaiting] = [null, false];
         failed = null;
       }
     } catch (error) {
@@ -55,8 +67,10 @@ export async function followStore({ dataDir, store, pollMs, say, signal, ...opti
       if (!(error instanceof Error)) throw error;
       const isKnown = error instanceof ReplicationError || error instanceof CorpusLockedError;
       const sentence = isKnown ? error.message : `${store.title} could not be followed (${error.message})`;
-      if (sentence !== trouble) say({ kind: 'trouble', sentence });
-      trouble = sentence;
+      // An error that is none of ours may say anything.
+      const publicly = error instanceof ReplicationError ? error.publicly : isKnown ? error.message : `${store.title} could not be followed: the log says why`;
+      if (sentence !== trouble) say({ kind: 'trouble', sentence, publicly });
+      [trouble, isWaiting] = [sentence, false];
       const times: number = failed?.name === name ? failed.times + 1 : 1;
       const isPassing = error instanceof ReplicationError && error.fault === 'UNREACHABLE';
       failed = isPassing ? null : { name, times, retryAt: performance.now() + Math.min(LONGEST_PAUSE_MS, pollMs * 2 ** times) };

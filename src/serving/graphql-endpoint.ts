@@ -15,6 +15,7 @@ import { preferredWait } from './preferences.js';
 import { aboutRequest } from '../operations/request-facts.js';
 import { RepeatedAnswer } from './repeated-answer.js';
 import { allHeaders, NOT_KEPT, sendJson } from './responses.js';
+import { turnsEnd } from './turns-end.js';
 
 /** Characters of a refusal, whose sentences are bounded. */
 const LONGEST_REFUSAL = 64 * 1024;
@@ -90,6 +91,7 @@ export class GraphqlEndpoint {
       const headers = allHeaders(Object.fromEntries(answer.headers), NOT_KEPT, keeping);
       // Through a cast: the closure above assigns what control flow analysis takes for null.
       if (key !== null && status === 200) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
+      await turnsEnd();
       await sendJson(response, status, applied === null ? headers : allHeaders(headers, applied), text);
     } finally {
       // Through a cast: the closure above assigns what control flow analysis takes for null.

@@ -87,7 +87,7 @@ export function createRecordReader(db: Database, paperCountOf: (author: number) 
       return paperIndices.map((index) => lists.get(index) ?? []);
     },
     authorsByPublicId: keptRows((ids) => resolved(ids, select.authorKeys(ids)), KEPT_AUTHORS),
-    papersByPublicId: (ids) => resolved(ids, select.paperKeys(ids)),
+    papersByPublicId: keptRows((ids) => resolved(ids, select.paperKeys(ids)), KEPT_PAPERS),
     authorsByExternalId(ids) {
       const keys = ids.map(({ scheme, value }) => `${scheme}:${value}`);
       return resolved(keys, select.authorKeys(keys)).map((hit) => hit?.index ?? null);

@@ -1,17 +1,14 @@
 /** Bounds that every source holds to, so that no single file can exhaust memory or time. Each refusal names its limit. */
+export { MAX_AUTHORS, MAX_STATED_COUNT } from '../records/bounds.js';
 
 /** Longest author field, in UTF-16 code units; beyond it the record is left out with a REFUSED problem. */
 export const MAX_AUTHOR_FIELD_LENGTH = 1 << 20;
-/** Most names on one author list; the longest real lists have about 15,000. */
-export const MAX_AUTHORS = 20_000;
 /** Longest value that `@string` macros and `#` may make, in UTF-16 code units; beyond it the block that holds the value is left out. */
 export const MAX_EXPANDED_VALUE = 1 << 20;
 /** Most text that the macros of one file may bring in, in UTF-16 code units: as much as twice the largest file. */
 export const MAX_EXPANDED_TOTAL = 256 << 20;
 /** Deepest nesting of brackets in one JSON line; records need six levels. */
 export const MAX_LINE_DEPTH = 200;
-/** Largest count that is believed (citations, papers, h-index): what a signed integer of 32 bits holds. */
-export const MAX_STATED_COUNT = 2_147_483_647;
 /** Longest line of a line-based format, in bytes. */
 export const MAX_LINE_BYTES = 64 << 20;
 /** Largest file of a format that is read whole (BibTeX needs its crossref parents), in bytes. */

@@ -21,11 +21,8 @@ export interface OpenalexAuthors {
 
 /** Maps `authorships`; entries that name nobody are noted, left out, and make the list incomplete. */
 export function openalexAuthors(work: JsonObject, layout: JsonLayout, notes: RecordNotes): OpenalexAuthors {
-  const listed: unknown[] = Array.isArray(work.authorships) ? work.authorships : [];
-  if (work.authorships !== undefined && work.authorships !== null && !Array.isArray(work.authorships)) {
-    notes.add('MALFORMED_AUTHOR', 'authorships', JSON.stringify(work.authorships).slice(0, 400), 'The authorships are no list; the work is kept without authors.');
-    return { mentions: [], complete: false };
-  }
+  const listed = notedAuthorships(work, notes);
+  if (listed === null) return { mentions: [], complete: false };
   if (listed.length === 0) notes.missingAuthors('authorships');
   let complete = work.is_authors_truncated !== true && listed.length <= MAX_AUTHORS;
   if (listed.length > MAX_AUTHORS) {
@@ -41,6 +38,21 @@ export function openalexAuthors(work: JsonObject, layout: JsonLayout, notes: Rec
     else mentions.push(mention);
   }
   return { mentions, complete };
+}
+
+/** The author list; null, and noted, where something else stands for it. */
+export function notedAuthorships({ authorships }: JsonObject, notes: RecordNotes): readonly unknown[] | null {
+  if (authorships === undefined || authorships === null) return [];
+  if (Array.isArray(authorships)) return authorships;
+  notes.add('MALFORMED_AUTHOR', 'authorships', JSON.stringify(authorships).slice(0, 400), 'The authorships are no list; the work is kept without authors.');
+  return null;
+}
+
+/** Notes what of a mention's name and ids is not usable as it stands. @param field the mention's, in OpenAlex's words */
+export function noteUnusableMention({ name, openalex, orcid }: { readonly name?: string; readonly openalex?: string; readonly orcid?: string }, field: string, notes: RecordNotes): void {
+  if (name !== undefined) notes.name(name, field);
+  notes.personId({}, 'openalex', openalex, `${field}.author.id`);
+  notes.personId({}, 'orcid', orcid, `${field}.author.orcid`);
 }
 
 function mentionOf(authorship: unknown, position: number, notes: RecordNotes): Mention | null {

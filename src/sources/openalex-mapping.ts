@@ -11,11 +11,13 @@ import { LinkList } from './json/json-facts.js';
 import type { JsonLayout } from './json-stream-scanner.js';
 import { MAX_STATED_COUNT } from './limits.js';
 import { openalexAbstract } from './openalex-abstract.js';
-import { openalexAuthors } from './openalex-authorships.js';
+import { notedAuthorships, openalexAuthors } from './openalex-authorships.js';
 import { numberValue, objectOf, objectsOf, textValue } from './json-values.js';
 import type { JsonObject } from './json-values.js';
 import type { RecordNotes } from './record-notes.js';
 import { RelatedIdList } from './related-ids.js';
+
+const VENUE_FIELD = 'primary_location.source.display_name';
 
 /** Maps one work. Null (and noted) for other entities, and for works without a title. `layout` tells lists of the API from snapshots. */
 export function openalexWork(work: JsonObject, layout: JsonLayout, notes: RecordNotes): PaperRecord | null {
@@ -23,7 +25,7 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
   const id = written === null ? null : normalizePaperId('openalex', written);
   if (id !== null) notes.key = `openalex:${id}`;
   else if (written !== null || (work.authorships === undefined && work.title === undefined && work.display_name === undefined)) {
-    return notes.drop('UNSUPPORTED_RECORD', 'id', written, 'This is no OpenAlex work (their ids begin with W; authors, institutions and other entities are not read); it is left out.');
+    return notes.drop('UNSUPPORTED_RECORD', 'id', written, 'This is no OpenAlex work (their ids are W and four digits or more; authors, institutions and other entities are not read); it is left out.');
   }
   const title = notes.title(textValue(work.title) ?? textValue(work.display_name) ?? '', 'title');
   if (title === null) return null;
@@ -35,7 +37,7 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
   const { mentions, complete } = openalexAuthors(work, layout, notes);
   const primary = objectOf(work.primary_location) ?? objectOf(work.host_venue);
   const source = objectOf(primary?.source) ?? objectOf(work.host_venue);
-  const venue = notes.fold(textValue(source?.display_name) ?? '', 'primary_location.source.display_name');
+  const venue = notes.fold(textValue(source?.display_name) ?? '', VENUE_FIELD);
   const impact = numberValue(work.fwci);
   return {
     key: notes.key ?? localRecordKey('openalex', '', title),
@@ -56,8 +58,11 @@ export function openalexWork(work: JsonObject, layout: JsonLayout, notes: Record
   };
 }
 
-/** Notes what of a work's ids, date and citation count is not usable as it stands. */
+/** Notes what of a work's title, venue, abstract, author list, ids, date and citation count is not usable as it stands. Its venue's name stands as `venue`. */
 export function noteUnusable(work: JsonObject, notes: RecordNotes): void {
+  const texts = { title: 'title', venue: VENUE_FIELD, abstract: 'abstract' };
+  for (const [name, field] of Object.entries(texts)) notes.fold(textValue(work[name]) ?? '', field);
+  notedAuthorships(work, notes);
   paperIds(work, null, notes);
   dateOf(work, notes);
   citationsOf(work, notes);

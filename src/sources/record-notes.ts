@@ -1,14 +1,12 @@
 /** What a mapping notices while it turns one record of a file into ours: problems, with the record's place and key filled in. */
+import { MAX_NAME_LENGTH, MAX_TITLE_LENGTH } from '../records/bounds.js';
 import { normalizePersonId } from '../records/ids.js';
 import type { ImportProblem, PartialDate, PersonIds, PersonIdScheme, RecordSource } from '../records/record.js';
 import { checkedDate } from './dates.js';
 import { isPrintableAscii, withoutControls } from './decode.js';
 import { importProblem } from './problems.js';
 
-/** Longest name of one author, in UTF-16 code units; beyond it the mention is refused, the record kept as incomplete. */
-export const MAX_NAME_LENGTH = 2_000;
-/** Longest title, in UTF-16 code units; beyond it the record is left out. */
-export const MAX_TITLE_LENGTH = 20_000;
+export { MAX_NAME_LENGTH } from '../records/bounds.js';
 
 const EDITORS_ALONE = 'The record names editors alone (or translators and the like), who are no authors; it is kept without any.';
 

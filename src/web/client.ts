@@ -8,7 +8,7 @@ import { Agent as SafeAgent, request as askSafely, type RequestOptions } from 'n
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { Answer } from './answer.js';
-import { SilenceError } from './errors.js';
+import { NoAnswerError, SilenceError } from './errors.js';
 import { proxyOf, type ProxySettings } from './proxies.js';
 import { PlainTunnels, SafeTunnels } from './tunnels.js';
 
@@ -82,7 +82,7 @@ export class WebClient {
       const onConnected = (): void => {
         clearTimeout(late);
         // Told by the socket: what is still being sent is no silence.
-        request.setTimeout(answerMs, () => request.destroy(new SilenceError(`no answer within ${inSeconds(answerMs)}`)));
+        request.setTimeout(answerMs, () => request.destroy(new NoAnswerError(`no answer within ${inSeconds(answerMs)}`)));
       };
       request.on('socket', (socket: Socket) => {
         if (request.reusedSocket || !(socket.connecting || socket instanceof TLSSocket)) onConnected();
@@ -94,7 +94,7 @@ export class WebClient {
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
         const isStale = request.reusedSocket && mayBeKept && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-        reject(isStale ? new StaleConnection() : error.message === 'socket hang up' ? new Error('the connection was closed before an answer came') : error);
+        reject(isStale ? new StaleConnection() : error.message === 'socket hang up' ? new NoAnswerError('the connection was closed before an answer came') : error);
       });
       request.on('close', () => clearTimeout(late));
       request.end(body);

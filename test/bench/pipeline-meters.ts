@@ -87,12 +87,15 @@ async function shuffledSoFar(): Promise<number> {
 /** Of the cluster that `npm run spark:up` started: processor time of all its processes and this one, memory of its executors. */
 export async function sparkMeter(): Promise<Meter> {
   if (pidsOf(EXECUTOR).length === 0) throw new Error('no executor of Spark runs on this machine: start the cluster with `npm run spark:up`');
+  // Of each process, since a worker that is lost takes what it has used along.
+  const ticksOf = new Map<number, number>();
   const read = (): Reading => {
     const { user, system } = process.cpuUsage();
-    const ticks = pidsOf('org.apache.spark.').reduce((sum, pid) => {
+    for (const pid of pidsOf('org.apache.spark.')) {
       const fields = fileOf(pid, 'stat').replace(/^.*\) /s, '').split(' ');
-      return sum + Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
-    }, 0);
+      if (fields.length > 12) ticksOf.set(pid, Number(fields[11]) + Number(fields[12]));
+    }
+    const ticks = [...ticksOf.values()].reduce((sum, each) => sum + each, 0);
     return { cpuSeconds: (user + system) / 1e6 + ticks / TICKS_A_SECOND, written: 0, peakBytes: pidsOf(EXECUTOR).reduce((sum, pid) => sum + peakOf(pid), 0) };
   };
   await shuffledSoFar();

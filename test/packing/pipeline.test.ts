@@ -168,6 +168,16 @@ describe.skipIf(!hasDuckdb)('a snapshot packed from the tables of DuckDB (option
     expect(await choicesOf([told[0], { ...told[1], details: null }])).toEqual({ identityMode: null, versionMode: null });
   }, 60_000);
 
+  it('names the other versions of papers that the corpus counts apart', async () => {
+    const versionsOf = (corpus: ServedCorpus) => corpus.get<readonly { title: string }[]>('papers.nodes', '{ papers(first: 10) { nodes { title type externalIds { value } otherVersions { externalIds { value } otherVersions { type } } } } }').then((papers) => papers.toSorted(byId((paper) => JSON.stringify(paper))));
+    const published = { type: 'ARTICLE', externalIds: { doi: '10.1234/one' } } as const;
+    const preprint = { type: 'PREPRINT', externalIds: { arxiv: '2001.00001' } } as const;
+    const memory = await servedCorpus([paperRecord('Alone', ['Ann Lee']), paperRecord('One of graphs and forests', ['Ann Lee', 'Bo Ek'], published), paperRecord('One of graphs and forests', ['Ann Lee', 'Bo Ek'], preprint)], [], { versions: 'SEPARATE' });
+    const expected = await versionsOf(memory);
+    expect(JSON.stringify(expected)).toContain('"otherVersions":[{');
+    expect(await versionsOf(await servedFiles((await packed(await tablesOf(memory.snapshot, 'tables'))).dataDir))).toEqual(expected);
+  }, 60_000);
+
   it('of OpenAlex\'s works has the abstracts that the import makes of their inverted indices, with what it notes of them', async () => {
     const dir = tempDir();
     const lines = path.join(dir, 'works.jsonl');

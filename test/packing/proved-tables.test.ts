@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSy
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packTables } from '../../src/packing/pack.js';
-import { TABLES_MANIFEST, type TablesManifest } from '../../src/pipeline/tables.js';
+import { TABLES_FORMAT, TABLES_MANIFEST, type TablesManifest } from '../../src/pipeline/tables.js';
 import { ran } from '../cli/in-process.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { fileOf, tablesOf, work } from '../pipeline/made-tables.js';
@@ -63,7 +63,7 @@ describe('a folder of no tables', () => {
     mkdirSync(path.join(dir, 'work'));
     writeFileSync(path.join(dir, 'work', 'state.json'), '{}');
     expect(await pack(dir)).toMatchObject({ code: 1, stderr: expect.stringContaining(`the tables in ${dir} are not whole: run the pipeline to its end first`) as unknown });
-    for (const text of ['{}', '[]', 'null', '{"format":3}']) {
+    for (const text of ['{}', '[]', 'null', `{"format":${TABLES_FORMAT}}`]) {
       writeFileSync(path.join(dir, TABLES_MANIFEST), text);
       expect((await pack(dir)).stderr).toContain('tables.json is none of `coterie pipeline`');
     }

@@ -133,6 +133,15 @@ describe('a session', () => {
     );
   });
 
+  it('gives up where somebody takes the connection and says nothing', async () => {
+    const mute = createServer((socket) => socket.on('error', () => undefined).resume());
+    const port = await new Promise<number>((resolve) => mute.listen(0, '127.0.0.1', () => resolve((mute.address() as { port: number }).port)));
+    await expect(SparkSession.open(`sc://127.0.0.1:${port}`, { connectSeconds: 0.3 })).rejects.toThrow(
+      /^no Spark Connect server answers at sc:\/\/127\.0\.0\.1:\d+ \(whoever listens there has said nothing that a Spark Connect server says within 0\.3 s\): start one/,
+    );
+    mute.close();
+  });
+
   it('names the package that is missing and how to get it', () => {
     expect(missingPackage('apache-arrow', new Error('Cannot find package \'apache-arrow\' imported from x\nmore')).message).toBe(
       'Spark is spoken to by the optional package apache-arrow, which can\'t be loaded (Cannot find package \'apache-arrow\' imported from x): install it by `npm ci --include=optional`',
@@ -149,6 +158,10 @@ describe('an address', () => {
     ['sc://host:443/;token=a=b', { target: 'host:443', isEncrypted: true, token: 'a=b', user: 'coterie' }],
   ])('%s', (text, expected) => {
     expect(parseSparkAddress(text)).toEqual(expected);
+  });
+
+  it.each(['sc://ada:s3cret@host:1', 'sc://ada:s3;cret@host', 'spark://ada:s3cret@host/;token=s3cret', 'sc://host:1:2/;token=s3cret;password=s3cret'])('%s is refused without its secret', (text) => {
+    expect(() => parseSparkAddress(text)).toThrow(/^(?!.*(?:s3|cret))--master/);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import type { SqlEngine } from '../../pipeline/engine.js';
 import { FETCHED_WORKS, removeFetchedWorks, type Claim } from '../../pipeline/own-folders.js';
 import { isAddress } from '../../pipeline/places.js';
 import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
+import { shownAddress } from '../../pipeline/spark-connect/address.js';
 import { CliError, EXIT } from '../errors.js';
 import { asS3a, isBucketPlace, worksOfBucket } from '../from-bucket.js';
 import { collect, COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
@@ -78,7 +79,7 @@ async function openEngine({ engine, master, memory, spill, threads }: PipelineCo
     const { openSparkEngine } = await import('../../pipeline/spark-engine.js');
     return openSparkEngine(master);
   }
-  if (master !== undefined) throw new CliError(`--master ${master} is for --engine spark: leave one of them out, or add the other`, EXIT.usage);
+  if (master !== undefined) throw new CliError(`--master ${shownAddress(master)} is for --engine spark: leave one of them out, or add the other`, EXIT.usage);
   const { openDuckdb } = await import('../../pipeline/duckdb-engine.js');
   return openDuckdb({
     temporaryFolder: spill ?? path.join(tmpdir(), `coterie-pipeline-${process.pid}`),
@@ -175,6 +176,7 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     printLine(printable(`${options.out}: ${MADE_TABLES.length} tables in ${formatDuration(performance.now() - started)}: ${formatNumber(rows.papers)} papers, ${formatNumber(rows.authors)} authors, ${formatNumber(rows.pairs)} collaborations`));
     if (leftOut.untitled > 0) process.stderr.write(`note: ${formatNumber(leftOut.untitled)} works have no title and are left out\n`);
     if (leftOut.unnamed > 0) process.stderr.write(`note: ${formatNumber(leftOut.unnamed)} entries of author lists name nobody and are left out; these lists count as incomplete\n`);
+    if (leftOut.cleaned > 0) process.stderr.write(`note: control characters were taken out of ${formatNumber(leftOut.cleaned)} works and entries of author lists\n`);
     if (unsettledLabels > 0) process.stderr.write(`note: label propagation was stopped after ${labelRounds} rounds, when ${formatNumber(unsettledLabels)} authors still wanted another label; --label-rounds gives it more\n`);
   } finally {
     progress.stop();

@@ -15,7 +15,7 @@ import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { counted } from '../import-report.js';
 import { formatNumber, printable, printJson, printJsonLine, printLine, printTable } from '../output.js';
 import { formatDuration, startProgress } from '../progress.js';
-import { asCommandError, countOf, openTarget, openWritableTarget, targetOption } from '../replicating.js';
+import { asCommandError, countOf, openTarget, openWritableTarget, showWaiting, targetOption } from '../replicating.js';
 import { valueOf } from '../one-setting.js';
 
 interface SnapshotOptions extends CorpusOptions {
@@ -36,6 +36,7 @@ TARGET is one of
 /** Runs `work` with a display of its progress, its failures being those of a command. The store, where there is one, is closed afterwards. */
 async function shown<T>(store: Store | null, work: (onProgress: OnTransfer) => Promise<T>): Promise<T> {
   const progress = startProgress();
+  showWaiting(store?.waiting, progress);
   try {
     return await work((label, share, detail) => progress.update(label, share, detail));
   } catch (error) {

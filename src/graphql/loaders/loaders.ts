@@ -32,7 +32,8 @@ export function createLoaders(records: RecordReader): Loaders {
 }
 
 /**
- * Looks ids up as public ids first, whose spelling wins over a scheme's, then as external ones: at most two reads.
+ * Looks ids up as public ids first, whose spelling wins over a scheme's, then as external ones: one read where all are public
+ * ids as answers have them, three at most.
  */
 function byAnyId<E>(
   ids: readonly string[],
@@ -41,10 +42,12 @@ function byAnyId<E>(
   byExternalId: (ids: readonly E[]) => Array<number | null>,
 ): Array<Resolved | null> {
   const results = ids.map((): Resolved | null => null);
-  const bare = ids.map((id) => id.trim()).flatMap((id, i) => (/^\w+$/.test(id) ? publicSpellings(id).map((spelling) => ({ i, spelling })) : []));
-  if (bare.length > 0) {
-    byPublicId(bare.map(({ spelling }) => spelling)).forEach((found, j) => (results[bare[j].i] ??= found));
-  }
+  const bare = ids.map((id, i) => ({ i, id: id.trim() })).filter(({ id }) => /^\w+$/.test(id));
+  const readPublic = (asked: ReadonlyArray<{ readonly i: number; readonly id: string }>): void => {
+    if (asked.length > 0) byPublicId(asked.map(({ id }) => id)).forEach((found, j) => (results[asked[j].i] ??= found));
+  };
+  readPublic(bare);
+  readPublic(bare.flatMap(({ i, id }) => (results[i] === null ? otherSpellings(id).map((spelling) => ({ i, id: spelling })) : [])));
   const external = ids.flatMap((id, i) => {
     const parsed = results[i] === null ? parse(id) : null;
     return parsed === null ? [] : [{ i, parsed }];
@@ -57,7 +60,7 @@ function byAnyId<E>(
   return results;
 }
 
-/** As given, and with the letter upper and the rest lower or upper case: public ids are matched whatever their case. */
-function publicSpellings(id: string): string[] {
-  return [...new Set([id, id[0].toUpperCase() + id.slice(1).toLowerCase(), id.toUpperCase()])];
+/** With the letter upper and the rest lower or upper case, where that is not as given: public ids are matched whatever their case. */
+function otherSpellings(id: string): string[] {
+  return [...new Set([id[0].toUpperCase() + id.slice(1).toLowerCase(), id.toUpperCase()])].filter((spelling) => spelling !== id);
 }

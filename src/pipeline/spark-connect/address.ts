@@ -12,9 +12,10 @@ export interface SparkAddress {
 const DEFAULT_PORT = 15002;
 const FORM = '`sc://host:15002`, where the server\'s door wants it followed by `/;use_ssl=true;token=…;user_id=…`';
 
-/** The address as it may be told: a token is a secret. */
+/** The address as it may be told: user, password, token and what is not known are secrets. */
 export function shownAddress(text: string): string {
-  return text.replace(/(token=)[^;]*/gi, '$1…');
+  const told = text.replace(/([^;/=?]+)=([^;]*)/g, (pair: string, key: string) => (key === 'use_ssl' || key === 'user_id' ? pair : `${key}=…`));
+  return told.replace(/\/\/(?:[^;]*|[^/]*)@/, '//…@');
 }
 
 /** @throws RangeError where the text is of another form */

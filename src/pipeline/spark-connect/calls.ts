@@ -25,8 +25,10 @@ export class SparkCalls {
   readonly #client: Grpc.Client;
   readonly #metadata: Grpc.Metadata;
   readonly #codec: Codec;
+  readonly #grpc: SparkLibraries['grpc'];
 
   constructor({ grpc, protobuf }: SparkLibraries, readonly address: SparkAddress, readonly caller: Caller) {
+    this.#grpc = grpc;
     this.#codec = messageCodec(protobuf);
     this.#metadata = new grpc.Metadata();
     if (address.token !== null) this.#metadata.set('authorization', `Bearer ${address.token}`);
@@ -38,6 +40,22 @@ export class SparkCalls {
       'grpc.initial_reconnect_backoff_ms': 250,
       'grpc.max_reconnect_backoff_ms': 2000,
     });
+  }
+
+  /**
+   * Waits until a connection stands, or has failed, which the first call tells of.
+   * @throws Error with gRPC's code DEADLINE_EXCEEDED where somebody takes the connection, and does not speak for `seconds`
+   */
+  async connect(seconds: number): Promise<void> {
+    const { connectivityState: state, status } = this.#grpc;
+    const channel = this.#client.getChannel();
+    const deadline = Date.now() + seconds * 1000;
+    for (let now = channel.getConnectivityState(true); now === state.IDLE || now === state.CONNECTING; now = channel.getConnectivityState(false)) {
+      await new Promise<void>((resolve, reject) => {
+        const details = `whoever listens there has said nothing that a Spark Connect server says within ${seconds} s`;
+        channel.watchConnectivityState(now, deadline, (error) => (error instanceof Error ? reject(Object.assign(new Error(details), { code: status.DEADLINE_EXCEEDED, details })) : resolve()));
+      });
+    }
   }
 
   /** @throws Grpc.ServiceError also where the answer takes longer than `seconds` */

@@ -15,11 +15,14 @@ import { EXPLAIN_FORMATTED, type StageProgress } from './messages.js';
 import { responsesOf, type Operation, type OperationLimits, type OperationResponse } from './operation.js';
 
 export interface SparkSessionOptions extends Partial<OperationLimits> {
+  /** Within which whoever listens at the address must have said something; 15 where it is absent. */
+  readonly connectSeconds?: number;
   /** Hears how far the stages of the statement in hand are, every few seconds. */
   readonly onProgress?: (stages: readonly StageProgress[]) => void;
 }
 
 const CLIENT = 'coterie';
+const CONNECT_SECONDS = 15;
 const FIRST_ANSWER_SECONDS = 60;
 const EXPLAIN_SECONDS = 300;
 const FAREWELL_SECONDS = 10;
@@ -47,6 +50,7 @@ export class SparkSession {
     const calls = new SparkCalls(libraries, parsed, { sessionId: crypto.randomUUID(), userContext: { userId: parsed.user }, clientType: CLIENT });
     const session = new SparkSession(libraries, calls, options);
     try {
+      await calls.connect(options.connectSeconds ?? CONNECT_SECONDS);
       const { serverSideSessionId = '', sparkVersion } = await calls.call('AnalyzePlan', { sparkVersion: {} }, FIRST_ANSWER_SECONDS);
       session.#serverSessionId = serverSideSessionId;
       session.#version = sparkVersion?.version ?? '';

@@ -1,12 +1,13 @@
 /** Works from their files: the facts of each, and the names on its author list. */
 import type { ColumnType } from '../column-types.js';
-import { EngineError } from '../engine.js';
+import { EngineError, WorksError } from '../engine.js';
 import { isOpenalex, namedFiles, refuseColumns, type NamedFiles, type WorksInput } from '../named-works.js';
 import { countWhere } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { openalexId } from './openalex-ids.js';
-import { openalexFacts, openalexFromParquet, openalexMentions, OPENALEX_COLUMNS } from './openalex.js';
+import { openalexFacts, openalexFrom, openalexMentions, OPENALEX_LINE_COLUMNS } from './openalex.js';
+import { checkedFacts, checkedMentions } from './work-checks.js';
 
 /** Columns of the facts of a work. */
 export const FACTS = Object.keys(FACT_TYPES);
@@ -18,10 +19,10 @@ function castTo(work: Workspace, alias: string, columns: Readonly<Record<string,
   return Object.entries(columns).map(([name, type]) => `CAST(${alias}.${name} AS ${work.engine.dialect.typeName(type)}) AS ${name}`).join(', ');
 }
 
-/** A work can be kept where it has a title, as the import has it. */
-export const HAS_TITLE = '(title IS NOT NULL AND trim(title) <> \'\')';
-/** An entry of an author list that names somebody. */
-export const HAS_NAME = '(raw_name IS NOT NULL AND trim(raw_name) <> \'\')';
+/** A work is kept where it has a title: what is none, as the import has it, is null here. */
+export const HAS_TITLE = 'title IS NOT NULL';
+/** An entry of an author list that names somebody: what is no name, as the import has it, is null here. */
+export const HAS_NAME = 'raw_name IS NOT NULL';
 
 /** Columns of a table with their types, in the engine's words. */
 async function columnsIn(work: Workspace, table: string): Promise<ReadonlyMap<string, string>> {
@@ -35,75 +36,106 @@ async function fromParquet(work: Workspace, path: string, named: NamedFiles): Pr
   const table = dialect.parquetFiles(named, true);
   const columns = await columnsIn(work, table);
   if (columns.has('mentions')) throw new EngineError(`${path} holds works of \`coterie works\` and of OpenAlex together: put them into folders of their own, and name both`);
-  return openalexFromParquet(dialect, table, columns);
+  return openalexFrom(dialect, table, columns, dialect.text(path));
+}
+
+/** OpenAlex's works as JSON lines, in a view named `view`. */
+async function fromLines(work: Workspace, input: WorksInput, view: string): Promise<string> {
+  const { dialect } = work.engine;
+  await work.engine.run(dialect.jsonLinesView(view, namedFiles(input), OPENALEX_LINE_COLUMNS));
+  return openalexFrom(dialect, view, await columnsIn(work, view), dialect.lineFile);
 }
 
 /** Works as they are read, in a FROM, with where they lie. */
 interface Source {
   readonly from: string;
   readonly path: string;
-  readonly kind: 'WORKS' | 'OPENALEX_LINES' | 'OPENALEX_PARQUET';
+  /** `file` stands in the rows of OpenAlex's. */
+  readonly kind: 'WORKS' | 'OPENALEX';
 }
 
-/** The first place of records without the id that makes them works. @throws EngineError in any case */
+/** How works are given that are no lines of OpenAlex. */
+const LINES_WANTED = 'works of OpenAlex are read one a line: of a page or list of its API make lines (`jq -c \'.results[]\' page.json > works.jsonl`), bring other formats to works by `coterie import` and `coterie works`, leave out what is none, and begin anew with --restart';
+
+/** The first place of records without the id that makes them works. @throws WorksError in any case */
 async function refuseWithoutId(work: Workspace, sources: readonly Source[], count: number): Promise<never> {
   const { dialect } = work.engine;
-  const remedy = 'bring other formats to works by `coterie import` and `coterie works`, leave out what is none, and begin anew with --restart';
   for (const { from, path, kind } of sources) {
-    const file = kind === 'OPENALEX_LINES' ? dialect.lineFile : dialect.text(path);
-    const id = kind === 'WORKS' ? 'nullif(work_id, \'\')' : openalexId(dialect);
+    const [file, id] = kind === 'WORKS' ? [dialect.text(path), workId(work, 'works')] : ['file', openalexId(dialect)];
     const [found] = await work.during('work_facts', () => work.engine.rows(`SELECT file, count(*) AS records FROM (SELECT ${file} AS file FROM ${from} AS works WHERE ${id} IS NULL) AS others GROUP BY file ORDER BY file LIMIT 1`));
     if (found === undefined) continue;
-    const what = kind === 'WORKS' ? 'without a work_id' : 'of no OpenAlex works (their ids begin with W; authors, institutions, other entities and other formats are not read)';
-    throw new EngineError(`${String(found.file)} holds ${Number(found.records) === 1 ? '1 record' : `${String(found.records)} records`} ${what}: ${remedy}`);
+    const records = Number(found.records) === 1 ? '1 record' : `${String(found.records)} records`;
+    if (kind === 'WORKS') throw new WorksError(`${path} holds ${records} without a work_id: give each work a key of its own, and begin anew with --restart`);
+    throw new WorksError(`${String(found.file)} holds ${records} of no OpenAlex works (their ids are W and four digits or more; authors, institutions, other entities and other formats are not read): ${LINES_WANTED}`);
   }
-  throw new EngineError(`${count} records had no id when the works were read: begin anew with --restart`);
+  throw new WorksError(`${count} records had no id when the works were read: begin anew with --restart`);
+}
+
+/** A work's key in a table that another wrote; null where it is blank. */
+function workId(work: Workspace, alias: string): string {
+  const { dialect } = work.engine;
+  return `nullif(${dialect.folded(`CAST(${alias}.work_id AS ${dialect.typeName('TEXT')})`)}, '')`;
+}
+
+/** The first fault of a table by its work. @throws WorksError in any case */
+async function refuseFaults(work: Workspace, table: 'work_facts' | 'mention_facts', places: string, count: number): Promise<never> {
+  const what = table === 'work_facts' ? '' : 'an entry of its author list with ';
+  const found = await work.ask(`faults of ${table}`, `SELECT work_id, fault FROM ${work.from(table)} AS faulty WHERE fault IS NOT NULL ORDER BY work_id, fault LIMIT 1`);
+  const others = count === 1 ? '' : ` (and ${count - 1} more such)`;
+  throw new WorksError(`${places}: the work ${String(found?.work_id)} has ${what}${String(found?.fault)}${others}: correct the works, and begin anew with --restart`);
 }
 
 /** What can't be kept of the works. */
 export interface LeftOut {
   readonly untitled: number;
   readonly unnamed: number;
+  /** Works and entries of author lists of which control characters alone were left out. */
+  readonly cleaned: number;
 }
 
 /**
  * `work_facts` (a row per work) and `mention_facts` (a row per name: work_id, list_place, the columns of a mention), as
  * they are read: those without title or name are in them, and left out by who reads them.
- * @throws EngineError for records that are no works, and where no work has a title
+ * @throws WorksError for records that are no works or hold what can't be meant, and where no work has a title
  */
 export async function readWorks(work: Workspace, inputs: readonly WorksInput[]): Promise<LeftOut> {
   const { dialect } = work.engine;
+  const places = inputs.map(({ path }) => path).join(', ');
   const sources: Source[] = [];
+  const works: string[] = [];
+  const mentions: string[] = [];
+  const ofOpenalex = (from: string, path: string): void => {
+    sources.push({ from, path, kind: 'OPENALEX' });
+    const noFault = `CAST(NULL AS ${dialect.typeName('TEXT')}) AS fault`;
+    works.push(`SELECT ${castTo(work, 'mapped', FACT_TYPES)}, ${noFault}, mapped.is_cleaned FROM (${openalexFacts(dialect, from)}) AS mapped`);
+    mentions.push(`SELECT ${castTo(work, 'mapped', MENTION_TYPES)}, mapped.work_id, mapped.list_place, ${noFault}, mapped.is_cleaned FROM (${openalexMentions(dialect, from)}) AS mapped`);
+  };
   for (const input of inputs.filter(({ kind }) => kind === 'WORKS')) {
     const { path } = input;
     const named = namedFiles(input);
     const files = dialect.parquetFiles(named);
-    const columns = [...(await columnsIn(work, files)).keys()];
-    refuseColumns(path, columns);
-    sources.push(isOpenalex(columns) ? { from: await fromParquet(work, path, named), path, kind: 'OPENALEX_PARQUET' } : { from: files, path, kind: 'WORKS' });
+    const columns = await columnsIn(work, files);
+    const names = [...columns.keys()];
+    refuseColumns(path, names);
+    if (isOpenalex(names)) {
+      ofOpenalex(await fromParquet(work, path, named), path);
+      continue;
+    }
+    sources.push({ from: files, path, kind: 'WORKS' });
+    works.push(checkedFacts(dialect, files, columns));
+    const list = dialect.exploded(`(SELECT work_id, mentions FROM ${files} AS written)`, 'mentions', 'mention', 'list_place');
+    const listed = `(SELECT exploded.work_id, exploded.list_place, ${MENTION.map((name) => `exploded.mention.${name} AS ${name}`).join(', ')} FROM (${list}) AS exploded)`;
+    mentions.push(checkedMentions(dialect, listed, await columnsIn(work, listed)));
   }
-  for (const input of inputs.filter(({ kind }) => kind === 'OPENALEX')) {
-    const { path } = input;
-    const view = `openalex_works_${sources.length}`;
-    await work.engine.run(dialect.jsonLinesView(view, namedFiles(input), OPENALEX_COLUMNS));
-    sources.push({ from: view, path, kind: 'OPENALEX_LINES' });
+  for (const [at, input] of inputs.filter(({ kind }) => kind === 'OPENALEX').entries()) ofOpenalex(await fromLines(work, input, `openalex_works_${at}`), input.path);
+  const asked = { faults: countWhere('fault IS NOT NULL'), cleaned: countWhere('is_cleaned') };
+  const facts = await work.make('work_facts', works.join(' UNION ALL '), { untitled: countWhere(`NOT (${HAS_TITLE})`), strangers: countWhere('nullif(trim(work_id), \'\') IS NULL'), ...asked });
+  if (facts.strangers > 0) await refuseWithoutId(work, sources, facts.strangers);
+  if (facts.faults > 0) await refuseFaults(work, 'work_facts', places, facts.faults);
+  if (work.rowsOf('work_facts') === facts.untitled) {
+    throw new WorksError(`${places} ${facts.untitled === 0 ? 'holds no works' : `holds no work with a title, and ${facts.untitled} without`}: name files of works, and begin anew with --restart`);
   }
-  const own = sources.filter(({ kind }) => kind === 'WORKS').map(({ from }) => from);
-  const views = sources.filter(({ kind }) => kind !== 'WORKS').map(({ from }) => from);
-  const works = [
-    ...own.map((table) => `SELECT ${castTo(work, 'written', FACT_TYPES)} FROM ${table} AS written`),
-    ...views.map((view) => `SELECT ${castTo(work, 'mapped', FACT_TYPES)} FROM (${openalexFacts(dialect, view)}) AS mapped`),
-  ];
-  const { untitled, strangers } = await work.make('work_facts', works.join(' UNION ALL '), { untitled: countWhere(`NOT ${HAS_TITLE}`), strangers: countWhere('nullif(work_id, \'\') IS NULL') });
-  if (strangers > 0) await refuseWithoutId(work, sources, strangers);
-  if (work.rowsOf('work_facts') === untitled) {
-    const places = inputs.map(({ path }) => path).join(', ');
-    throw new EngineError(`${places} ${untitled === 0 ? 'holds no works' : `holds no work with a title, and ${untitled} without`}: name files of works, and begin anew with --restart`);
-  }
-  const mentions = [
-    ...own.map((table) => `SELECT exploded.work_id, exploded.list_place, ${castTo(work, 'exploded.mention', MENTION_TYPES)} FROM (${dialect.exploded(`(SELECT work_id, mentions FROM ${table} AS written)`, 'mentions', 'mention', 'list_place')}) AS exploded`),
-    ...views.map((view) => `SELECT mapped.work_id, mapped.list_place, ${castTo(work, 'mapped', MENTION_TYPES)} FROM (${openalexMentions(dialect, view)}) AS mapped`),
-  ];
-  const { unnamed } = await work.make('mention_facts', mentions.join(' UNION ALL '), { unnamed: countWhere(`NOT ${HAS_NAME}`) });
-  return { untitled, unnamed };
+  const names = await work.make('mention_facts', mentions.join(' UNION ALL '), { unnamed: countWhere(`NOT (${HAS_NAME})`), ...asked });
+  if (names.faults > 0) await refuseFaults(work, 'mention_facts', places, names.faults);
+  return { untitled: facts.untitled, unnamed: names.unnamed, cleaned: facts.cleaned + names.cleaned };
 }

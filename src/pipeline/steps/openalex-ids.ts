@@ -20,6 +20,9 @@ const PMID: Form = { before: 'https?://pubmed[.]ncbi[.]nlm[.]nih[.]gov/|pmid: ?'
 /** OpenAlex writes these as addresses, with and without PMC before the number. */
 const PMCID: Form = { before: 'pmcid: ?PMC|https?://(?:www[.]ncbi[.]nlm[.]nih[.]gov/pmc|pmc[.]ncbi[.]nlm[.]nih[.]gov)/articles/PMC|https?://[^ ]+/|PMC', id: '[0-9]+', after: '/?' };
 const MAG: Form = { before: 'mag: ?', id: '[0-9]+' };
+/** Of persons. */
+const OPENALEX_AUTHOR: Form = { before: 'https?://(?:api[.])?openalex[.]org/(?:authors/|people/)?|openalex: ?', id: 'A[0-9]{4,}' };
+const ORCID: Form = { before: 'https?://(?:www[.])?orcid[.]org/|orcid: ?', id: '[0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{3}[0-9X]', after: '/?' };
 const ARXIV: Form = { before: `${ARXIV_ADDRESS}|arxiv: ?`, id: ARXIV_ID, after: ARXIV_END };
 
 /** What is left of a text without its ends, where that is an id; else null. */
@@ -31,13 +34,31 @@ function bareId(dialect: Dialect, written: string, { before, id, after = '' }: F
 }
 
 /** The first of texts that is not blank. */
-function firstText(dialect: Dialect, ...texts: readonly string[]): string {
+export function firstText(dialect: Dialect, ...texts: readonly string[]): string {
   return `coalesce(${texts.map((each) => `CASE WHEN ${dialect.folded(each)} <> '' THEN ${each} END`).join(', ')})`;
 }
 
 /** The work's own id, `W` and digits, or null: what has none is no work of OpenAlex. */
 export function openalexId(dialect: Dialect): string {
   return `upper(${bareId(dialect, firstText(dialect, 'id', 'ids.openalex'), OPENALEX)})`;
+}
+
+/** An author's id at OpenAlex, `A` and digits, or null. */
+export function openalexAuthorId(dialect: Dialect, written: string): string {
+  return `upper(${bareId(dialect, written, OPENALEX_AUTHOR)})`;
+}
+
+/** The sixteen characters of what is written as an ORCID, or null. */
+export function orcidDigits(dialect: Dialect, written: string): string {
+  return `replace(upper(${bareId(dialect, written, ORCID)}), '-', '')`;
+}
+
+/** The ORCID of these characters (a column, since it is named often); null where its checksum (ISO 7064 mod 11-2) fails. */
+export function orcidOf(dialect: Dialect, digits: string): string {
+  const weighted = Array.from({ length: 15 }, (_, at) => `${2 ** (15 - at) % 11} * CAST(substring(${digits}, ${at + 1}, 1) AS INTEGER)`).join(' + ');
+  const check = `(12 - (${weighted}) % 11) % 11`;
+  const holds = `substring(${digits}, 16, 1) = CASE WHEN ${check} = 10 THEN 'X' ELSE CAST(${check} AS ${dialect.typeName('TEXT')}) END`;
+  return `CASE WHEN ${holds} THEN concat(${[1, 5, 9, 13].map((from) => `substring(${digits}, ${from}, 4)`).join(', \'-\', ')}) END`;
 }
 
 /** A query of a view's works with, for each scheme, the id (`id_doi`) and, where that is null, what is written for one (`refused_doi`). */

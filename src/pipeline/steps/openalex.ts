@@ -7,9 +7,11 @@
 import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
 import { jsonText } from '../sql.js';
+import { MAX_AUTHORS, MAX_STATED_COUNT } from '../../records/bounds.js';
 import { OPENALEX_TYPES } from '../../records/openalex-types.js';
 import { withDates } from './openalex-dates.js';
-import { openalexId, withIds } from './openalex-ids.js';
+import { firstText, openalexAuthorId, openalexId, orcidDigits, orcidOf, withIds } from './openalex-ids.js';
+import { cleaned, hasControls, nameOf, titleOf } from './texts.js';
 
 /** The columns that are read; a TEXT over a list keeps its JSON. */
 export const OPENALEX_COLUMNS: Readonly<Record<string, ColumnType>> = {
@@ -24,28 +26,31 @@ export const OPENALEX_COLUMNS: Readonly<Record<string, ColumnType>> = {
   type_crossref: 'TEXT',
   primary_location: { struct: { source: { struct: { display_name: 'TEXT', type: 'TEXT' } } } },
   locations: 'TEXT',
+  primary_topic: 'TEXT',
   topics: 'TEXT',
   concepts: 'TEXT',
-  cited_by_count: 'TEXT',
+  cited_by_count: 'JSON',
   updated_date: 'TEXT',
   abstract: 'TEXT',
   abstract_inverted_index: 'TEXT',
-  is_authors_truncated: 'BOOLEAN',
+  is_authors_truncated: 'JSON',
   authorships: {
-    list: { struct: { author: { struct: { id: 'TEXT', display_name: 'TEXT', orcid: 'TEXT' } }, raw_author_name: 'TEXT', is_corresponding: 'BOOLEAN', institutions: 'TEXT' } },
+    list: { struct: { author: { struct: { id: 'TEXT', display_name: 'TEXT', orcid: 'TEXT' } }, raw_author_name: 'TEXT', is_corresponding: 'TEXT', institutions: 'TEXT' } },
   },
 };
+
+/** The same for a view of JSON lines: columns that must be objects or lists are text, so that what is neither can be told. */
+export const OPENALEX_LINE_COLUMNS: Readonly<Record<string, ColumnType>> = Object.fromEntries(Object.entries(OPENALEX_COLUMNS).map(([name, type]) => [name, typeof type === 'string' ? type : 'TEXT']));
 
 /** The key of a work, null where it has no id of OpenAlex. A work without a title has one too. */
 function keyOf(id: string): string {
   return `CASE WHEN ${id} IS NOT NULL THEN concat('openalex:', ${id}) END`;
 }
 
-/** The first that is not blank, as the import has it. */
-const TITLE = 'coalesce(CASE WHEN trim(title) <> \'\' THEN title END, display_name)';
-
-/** The most that an import takes for a count of citations (MAX_STATED_COUNT there). */
-const MOST_CITATIONS = '2147483647';
+/** A title as it is written. */
+function writtenTitle(dialect: Dialect): string {
+  return firstText(dialect, 'title', 'display_name');
+}
 
 function paperType(): string {
   const cases = (name: string): string => [...OPENALEX_TYPES].map(([from, to]) => `WHEN lower(${name}) = '${from}' THEN '${to}'`).join(' ');
@@ -67,37 +72,59 @@ function quoted(value: string): string {
   return `CASE WHEN ${value} IS NULL THEN NULL ELSE concat('"', ${value}, '"') END`;
 }
 
-/** The value where it is of a form, else null: such a text needs no escaping. */
+/** The value where it is of a form, else null. */
 function ofForm(value: string, form: string): string {
   return `CASE WHEN regexp_replace(${value}, '${form}', '') = '' THEN ${value} END`;
 }
 
 /**
- * A query of OPENALEX_COLUMNS from a Parquet table of works: nested columns, or columns of JSON text.
+ * A query of OPENALEX_COLUMNS from a table or view of works (nested columns, or columns of JSON text), with `file`, and in
+ * `other_authorships` what stands for an author list and is none.
  * @param written types of the table's columns, by name
+ * @param file what tells the file of a row
  */
-export function openalexFromParquet(dialect: Dialect, table: string, written: ReadonlyMap<string, string>): string {
+export function openalexFrom(dialect: Dialect, table: string, written: ReadonlyMap<string, string>, file: string): string {
   const columns = Object.entries(OPENALEX_COLUMNS).map(([name, type]) => {
     const own = written.get(name);
-    return `${own === undefined ? `CAST(NULL AS ${dialect.typeName(type)})` : dialect.reshaped(`written.${name}`, own, type)} AS ${name}`;
+    return `${own === undefined ? `CAST(NULL AS ${dialect.typeName(type === 'JSON' ? 'TEXT' : type)})` : dialect.reshaped(`written.${name}`, own, type)} AS ${name}`;
   });
-  return `(SELECT ${columns.join(', ')} FROM ${table} AS written)`;
+  const list = written.get('authorships');
+  const text = list === undefined ? `CAST(NULL AS ${dialect.typeName('TEXT')})` : dialect.reshaped('written.authorships', list, 'TEXT');
+  const read = `SELECT ${columns.join(', ')}, ${text} AS authorships_text, ${file} AS file FROM ${table} AS written`;
+  return `(SELECT works.*, CASE WHEN authorships IS NULL AND authorships_text <> 'null' THEN authorships_text END AS other_authorships FROM (${read}) AS works)`;
 }
 
 /** What is no object is no inverted index. */
 const ABSTRACT_INDEX = 'CASE WHEN abstract_inverted_index LIKE \'{%\' THEN abstract_inverted_index END';
 
 /** Texts that may hold anything, of which `json_…` are made; the first are ids, the others what can't be used. */
-const TO_ESCAPE = ['id_doi', 'refused_doi', 'refused_pmid', 'refused_pmcid', 'refused_mag', 'refused_arxiv', 'refused_date', 'refused_year', 'refused_citations'];
+const TO_ESCAPE = ['id_doi', 'refused_doi', 'refused_pmid', 'refused_pmcid', 'refused_mag', 'refused_arxiv', 'refused_date', 'refused_year', 'refused_title', 'refused_venue', 'refused_abstract'];
 
-/** What a work states that can't be used, by OpenAlex's own names: whoever packs notes it as the import does. */
+/** What a work states that can't be used, or not as it stands, by OpenAlex's own names: whoever packs notes it as the import does. */
 const REFUSED = {
   doi: 'json_refused_doi',
   ids: 'refused_ids',
   publication_date: 'json_refused_date',
   publication_year: 'json_refused_year',
-  cited_by_count: 'CASE WHEN regexp_replace(refused_citations, \'^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$\', \'\') = \'\' THEN refused_citations ELSE json_refused_citations END',
+  cited_by_count: 'json_refused_citations',
+  title: 'json_refused_title',
+  venue: 'json_refused_venue',
+  abstract: 'json_refused_abstract',
+  authorships: 'json_authorships',
 };
+
+/** Whether JSON is a number, a text or a truth: engines write numbers too that are none (NaN), and so no JSON. */
+function isScalar(json: string): string {
+  return `(${json} LIKE '"%' OR ${json} IN ('true', 'false') OR regexp_replace(${json}, '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$', '') = '')`;
+}
+
+/** A text as it stands where it is a JSON object or list, else as a JSON string. */
+function jsonOrText(dialect: Dialect, text: string): string {
+  const isJson = (kind: 'list' | 'object'): string => `WHEN ${text} LIKE '${kind === 'list' ? '[' : '{'}%' AND ${dialect.isJson(text, kind)} THEN ${text}`;
+  return `CASE WHEN ${text} IS NULL THEN NULL ${isJson('object')} ${isJson('list')} ELSE ${jsonText(dialect, text)} END`;
+}
+
+const VENUE = 'primary_location.source.display_name';
 
 /** A query of a view's works with what is known of them, and what of them can't be used as JSON. */
 function known(dialect: Dialect, view: string): string {
@@ -105,18 +132,38 @@ function known(dialect: Dialect, view: string): string {
   // Longer ones are beyond 64 bits.
   const counted = `CASE WHEN regexp_replace(${count}, '^[0-9]{1,18}$', '') = '' AND ${count} <> '' THEN CAST(${count} AS BIGINT) END`;
   const dated = withDates(dialect, withIds(dialect, view));
-  const works = `SELECT dated.*, CASE WHEN ${counted} <= ${MOST_CITATIONS} THEN ${counted} END AS known_citations FROM (${dated}) AS dated`;
+  const works = `SELECT dated.*, CASE WHEN ${counted} <= ${MAX_STATED_COUNT} THEN ${counted} END AS known_citations, ${writtenTitle(dialect)} AS written_title FROM (${dated}) AS dated`;
+  const unclean = (text: string): string => `CASE WHEN ${hasControls(dialect, text)} THEN ${text} END`;
   const refused =
-    `SELECT works.*, CASE WHEN known_citations IS NULL THEN nullif(cited_by_count, '') END AS refused_citations, CASE WHEN is_date_refused THEN publication_date END AS refused_date, ` +
-    `CASE WHEN is_date_refused THEN publication_year END AS refused_year FROM (${works}) AS works`;
-  const escaped = `SELECT refused.*, ${TO_ESCAPE.map((name) => `${jsonText(dialect, name)} AS json_${name}`).join(', ')} FROM (${refused}) AS refused`;
+    `SELECT works.*, CASE WHEN known_citations IS NULL AND cited_by_count <> 'null' THEN cited_by_count END AS refused_citations, CASE WHEN is_date_refused THEN publication_date END AS refused_date, ` +
+    `CASE WHEN is_date_refused THEN publication_year END AS refused_year, ${unclean('written_title')} AS refused_title, ${unclean(VENUE)} AS refused_venue, ` +
+    `CASE WHEN ${ABSTRACT_INDEX} IS NULL THEN ${unclean('abstract')} END AS refused_abstract FROM (${works}) AS works`;
+  const escaped = TO_ESCAPE.map((name) => `${jsonText(dialect, name)} AS json_${name}`).join(', ');
+  const citations = `CASE WHEN ${isScalar('refused_citations')} THEN refused_citations ELSE ${jsonOrText(dialect, 'refused_citations')} END`;
   const ids = jsonObject({ pmid: 'json_refused_pmid', pmcid: 'json_refused_pmcid', mag: 'json_refused_mag', arxiv: 'json_refused_arxiv' });
-  return `SELECT listed.*, ${jsonObject(REFUSED)} AS refused FROM (SELECT escaped.*, ${ids} AS refused_ids FROM (${escaped}) AS escaped) AS listed`;
+  return (
+    `SELECT listed.*, ${jsonObject(REFUSED)} AS refused FROM (SELECT escaped.*, ${ids} AS refused_ids FROM ` +
+    `(SELECT refused.*, ${escaped}, ${citations} AS json_refused_citations, ${jsonOrText(dialect, 'other_authorships')} AS json_authorships FROM (${refused}) AS refused) AS escaped) AS listed`
+  );
 }
 
-/** The name of an entry of an author list. */
-function nameIn(authorship: string): string {
-  return `coalesce(${authorship}.raw_author_name, ${authorship}.author.display_name)`;
+/** The name of an entry of an author list, as it is written. */
+function nameIn(dialect: Dialect, authorship: string): string {
+  return firstText(dialect, `${authorship}.raw_author_name`, `${authorship}.author.display_name`);
+}
+
+/** Of a column what is a JSON list. */
+function listIn(dialect: Dialect, column: string): string {
+  return `CASE WHEN ${column} LIKE '[%' AND ${dialect.isJson(column, 'list')} THEN ${column} END`;
+}
+
+/** Topics where they name fields, else the first topic alone, else concepts. */
+function fieldsOf(dialect: Dialect): string {
+  const hasField = (column: string): string => `${column} LIKE '%"field"%'`;
+  return (
+    `CASE WHEN ${hasField('topics')} AND ${dialect.isJson('topics', 'list')} THEN topics ` +
+    `WHEN ${hasField('primary_topic')} AND ${dialect.isJson('primary_topic', 'object')} THEN concat('[', primary_topic, ']') ELSE ${listIn(dialect, 'concepts')} END`
+  );
 }
 
 /**
@@ -124,35 +171,42 @@ function nameIn(authorship: string): string {
  * those of affiliations too in which OpenAlex found no institution.
  */
 function countryCount(dialect: Dialect): string {
-  const institutions = (each: string): string => `CASE WHEN trim(${nameIn(each)}) <> '' THEN coalesce(upper(${each}.institutions), '') ELSE '' END`;
+  const institutions = (each: string): string => `CASE WHEN ${nameOf(dialect, nameIn(dialect, each))} IS NOT NULL AND ${each}.institutions LIKE '[%' THEN upper(${each}.institutions) ELSE '' END`;
   return `nullif(CAST(${dialect.differentMatches('authorships', institutions, '"COUNTRY_CODE" *: *"([A-Z]{2})"')} AS BIGINT), 0)`;
 }
 
-/** A query of the facts of the works in a view or in brackets. */
+/** A query of the facts of the works in a view or in brackets, and whether control characters were taken out of its texts (`is_cleaned`). */
 export function openalexFacts(dialect: Dialect, view: string): string {
   const ids = jsonObject({
     openalex: quoted('id_openalex'), doi: 'json_id_doi', pmid: quoted('id_pmid'), pmcid: quoted('id_pmcid'), mag: quoted('id_mag'), arxiv: quoted('id_arxiv'),
   });
+  const asOf = ofForm('substring(updated_date, 1, 10)', '^[0-9]{4}-[0-9]{2}-[0-9]{2}$');
   return (
-    `SELECT ${keyOf('id_openalex')} AS work_id, ${dialect.folded(TITLE)} AS title, nullif(${dialect.folded('abstract')}, '') AS abstract, known_year AS year, known_date AS date, ` +
-    `nullif(${dialect.folded('primary_location.source.display_name')}, '') AS venue, ${paperType()} AS type, CASE WHEN topics IS NULL OR topics = '[]' THEN concepts ELSE topics END AS fields, known_citations AS citations, ` +
-    `CASE WHEN known_citations IS NOT NULL THEN 'openalex' END AS citation_source, CASE WHEN known_citations IS NOT NULL THEN substring(updated_date, 1, 10) END AS citations_as_of, ` +
-    `${ids} AS external_ids, coalesce(NOT is_authors_truncated, true) AS author_list_complete, false AS has_code, ` +
-    `${countryCount(dialect)} AS country_count, ${jsonObject({ abstract_inverted_index: ABSTRACT_INDEX, refused: 'refused' })} AS details FROM (${known(dialect, view)}) AS works`
+    `SELECT ${keyOf('id_openalex')} AS work_id, ${titleOf(dialect, 'written_title')} AS title, ${cleaned(dialect, 'abstract')} AS abstract, known_year AS year, known_date AS date, ` +
+    `${cleaned(dialect, VENUE)} AS venue, ${paperType()} AS type, ${fieldsOf(dialect)} AS fields, known_citations AS citations, ` +
+    `CASE WHEN known_citations IS NOT NULL THEN 'openalex' END AS citation_source, CASE WHEN known_citations IS NOT NULL THEN ${asOf} END AS citations_as_of, ` +
+    `${ids} AS external_ids, other_authorships IS NULL AND coalesce(is_authors_truncated <> 'true', true) AS author_list_complete, false AS has_code, ` +
+    `${countryCount(dialect)} AS country_count, ${jsonObject({ abstract_inverted_index: ABSTRACT_INDEX, refused: 'refused' })} AS details, ` +
+    `coalesce(refused_title, refused_venue, refused_abstract) IS NOT NULL AS is_cleaned FROM (${known(dialect, view)}) AS works`
   );
 }
 
-/** A query of the mentions of the works in a view that have a title: work_id, list_place, and the columns of a mention. */
+/** A query of the mentions of the works in a view that have a title: work_id, list_place, the columns of a mention, and `is_cleaned` as of facts. */
 export function openalexMentions(dialect: Dialect, view: string): string {
-  const author = 'upper(regexp_replace(listed.authorship.author.id, \'^.*/\', \'\'))';
-  const authorId = ofForm(author, '^A[0-9]+$');
-  const orcid = ofForm('upper(regexp_replace(listed.authorship.author.orcid, \'^.*/\', \'\'))', '^[0-9X-]+$');
-  const works = `(SELECT ${keyOf(openalexId(dialect))} AS work_id, authorships FROM ${view} AS works WHERE trim(${TITLE}) <> '')`;
+  const works = `(SELECT ${keyOf(openalexId(dialect))} AS work_id, authorships FROM ${view} AS works WHERE ${titleOf(dialect, writtenTitle(dialect))} IS NOT NULL)`;
+  const author = 'exploded.authorship.author';
+  const listed =
+    `SELECT exploded.work_id, exploded.list_place, CASE exploded.authorship.is_corresponding WHEN 'true' THEN true WHEN 'false' THEN false END AS is_corresponding, ${listIn(dialect, 'exploded.authorship.institutions')} AS affiliations, ${nameIn(dialect, 'exploded.authorship')} AS name, ` +
+    `${firstText(dialect, `${author}.id`)} AS written_id, ${openalexAuthorId(dialect, `${author}.id`)} AS id, ${firstText(dialect, `${author}.orcid`)} AS written_orcid, ${orcidDigits(dialect, `${author}.orcid`)} AS digits ` +
+    `FROM (${dialect.exploded(works, 'authorships', 'authorship', 'list_place')}) AS exploded`;
+  // Of a list beyond the bound the rest counts as entries that name nobody, so that it is known to be incomplete.
+  const named = `SELECT listed.*, CASE WHEN list_place < ${MAX_AUTHORS} THEN ${nameOf(dialect, 'name')} END AS raw_name, ${orcidOf(dialect, 'digits')} AS orcid, coalesce(${hasControls(dialect, 'name')}, false) AS is_cleaned FROM (${listed}) AS listed`;
+  const refused = { name: 'CASE WHEN is_cleaned THEN name END', openalex: 'CASE WHEN id IS NULL THEN written_id END', orcid: 'CASE WHEN orcid IS NULL THEN written_orcid END' };
+  const escaped = `SELECT named.*, ${Object.entries(refused).map(([name, text]) => `${jsonText(dialect, `(${text})`)} AS refused_${name}`).join(', ')} FROM (${named}) AS named`;
+  const noted = `SELECT escaped.*, ${jsonObject({ name: 'refused_name', openalex: 'refused_openalex', orcid: 'refused_orcid' })} AS refused FROM (${escaped}) AS escaped`;
   return (
-    `SELECT listed.work_id, listed.list_place, listed.list_place + 1 AS position, ${dialect.folded(nameIn('listed.authorship'))} AS raw_name, ` +
-    `false AS is_group, listed.authorship.is_corresponding AS is_corresponding, listed.authorship.institutions AS affiliations, ` +
-    `${jsonObject({ openalex: quoted(authorId), orcid: quoted(orcid) })} AS external_ids, CAST(NULL AS ${dialect.typeName('TEXT')}) AS details, ` +
-    `CASE WHEN ${authorId} IS NOT NULL THEN concat('openalex:', ${author}) END AS author_key ` +
-    `FROM (${dialect.exploded(works, 'authorships', 'authorship', 'list_place')}) AS listed`
+    `SELECT work_id, list_place, list_place + 1 AS position, raw_name, false AS is_group, is_corresponding, affiliations, ` +
+    `${jsonObject({ openalex: quoted('id'), orcid: quoted('orcid') })} AS external_ids, ${jsonObject({ refused: 'refused' })} AS details, ` +
+    `CASE WHEN id IS NOT NULL THEN concat('openalex:', id) END AS author_key, is_cleaned FROM (${noted}) AS noted`
   );
 }

@@ -1,5 +1,5 @@
 /** Papers and authors numbered, author lists, and what authors are called. */
-import { EngineError } from '../engine.js';
+import { WorksError } from '../engine.js';
 import { columnsOf, countWhere } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
@@ -8,11 +8,11 @@ import { GRAPH } from './graph-tables.js';
 import { FACTS, HAS_NAME, HAS_TITLE, MENTION } from './inputs.js';
 import type { Spellings } from './spellings.js';
 
-/** `paper_numbers` (work_id, paper) and `author_numbers` (author_key, author). @throws EngineError for a key that stands twice */
+/** `paper_numbers` (work_id, paper) and `author_numbers` (author_key, author). @throws WorksError for a key that stands twice */
 export async function numberAll(work: Workspace): Promise<void> {
   const works = `(SELECT work_id FROM ${work.from('work_facts')} AS facts WHERE ${HAS_TITLE})`;
   const repeated = await work.ask('repeated works', `SELECT work_id FROM ${works} AS works GROUP BY work_id HAVING count(*) > 1 ORDER BY work_id LIMIT 1`);
-  if (repeated !== null) throw new EngineError(`the work ${String(repeated.work_id)} stands more than once in the works: give each once, such as the newest of several`);
+  if (repeated !== null) throw new WorksError(`the work ${String(repeated.work_id)} stands more than once in the works: give each once, such as the newest of several`);
   await denseIndex(work, 'paper_numbers', works, 'work_id', 'paper');
   await work.make('author_keys', `SELECT DISTINCT author_key FROM ${work.from('mention_facts')} AS mentions WHERE author_key IS NOT NULL AND ${HAS_NAME}`);
   await denseIndex(work, 'author_numbers', work.from('author_keys'), 'author_key', 'author');
@@ -61,7 +61,7 @@ export async function makePapers(work: Workspace, parameters: PipelineParameters
   const { byFacts, all } = keptBy(work, parameters, spellings);
   const lists = `SELECT paper, count(*) AS mention_count, count(rank) AS author_count FROM ${work.from('authorships')} AS listed GROUP BY paper`;
   const ofField = spellings.fields.length === 0 ? '' : ` LEFT JOIN (SELECT DISTINCT work_id FROM ${work.from('work_fields')} AS listed WHERE name ${isOneOf(work, spellings.fields)}) AS of_field ON of_field.work_id = works.work_id`;
-  const unnamed = `SELECT work_id, count(*) AS entries FROM ${work.from('mention_facts')} AS mentions WHERE NOT ${HAS_NAME} GROUP BY work_id`;
+  const unnamed = `SELECT work_id, count(*) AS entries FROM ${work.from('mention_facts')} AS mentions WHERE NOT (${HAS_NAME}) GROUP BY work_id`;
   const joined =
     `FROM ${work.from('paper_numbers')} AS numbers JOIN ${work.from('work_facts')} AS works ON works.work_id = numbers.work_id LEFT JOIN (${lists}) AS lists ON lists.paper = numbers.paper ` +
     `LEFT JOIN (${unnamed}) AS unnamed ON unnamed.work_id = numbers.work_id${ofField}`;
