@@ -189,8 +189,11 @@ function sparkReshaped(column: string, written: string, type: ColumnType): strin
   }
   if (type === 'TEXT') return `CAST(${json} AS STRING)`;
   if (typeof type === 'string') return `CAST(${column} AS ${sparkType(type)})`;
-  // An object would be taken for a list of it.
-  return `CASE WHEN ltrim(${json}) LIKE '${'list' in type ? '[' : '{'}%' THEN from_json(${json}, ${sparkText(sparkType(type))}) END`;
+  const shaped = (text: string, shape: ColumnType): string => `from_json(${text}, ${sparkText(sparkType(shape))})`;
+  // An object would be taken for a list of it; and a list is given up as a whole where one of its elements is no object.
+  if (!('list' in type)) return `CASE WHEN ltrim(${json}) LIKE '{%' THEN ${shaped(json, type)} END`;
+  const list = typeof type.list === 'string' ? shaped(json, type) : `transform(${shaped(json, { list: 'TEXT' })}, element -> ${shaped('element', type.list)})`;
+  return `CASE WHEN ltrim(${json}) LIKE '[%' THEN ${list} END`;
 }
 
 /** Spark 4 with ANSI mode, its default: https://spark.apache.org/docs/latest/sql-ref.html */

@@ -9,7 +9,7 @@
 import type { ColumnType } from './column-types.js';
 
 /** Raised where a reader of the last version would misread a table, or misses a column in one of that version. */
-export const TABLES_FORMAT = 2;
+export const TABLES_FORMAT = 3;
 
 export interface Column {
   readonly type: ColumnType;

@@ -33,7 +33,7 @@ interface Paper {
 
 /** Facts of papers by title. Persons are compared who have an id of OpenAlex: the pipeline has no others. */
 async function factsOf(corpus: ServedCorpus): Promise<unknown> {
-  const papers = await corpus.get<readonly Paper[]>('papers.nodes', `{ papers(first: 100) { nodes { title abstract venue citedByCount fields authorListComplete authorships(first: 10) { nodes { rawName position affiliations { name } author { displayName externalIds { scheme value } } } } } } }`);
+  const papers = await corpus.get<readonly Paper[]>('papers.nodes', `{ papers(first: 100) { nodes { title abstract venue citedByCount fields authorListComplete authorships(first: 10) { nodes { rawName position isCorresponding affiliations { name } author { displayName externalIds { scheme value } } } } } } }`);
   const known = papers.map(({ authorships, ...paper }) => ({ ...paper, authorships: authorships.nodes.map(({ author, ...each }) => ({ ...each, author: author?.externalIds.some(({ scheme }) => scheme === 'openalex') === true ? author : null })) }));
   return known.toSorted((one, other) => (one.title < other.title ? -1 : 1));
 }

@@ -35,7 +35,7 @@ export const OPENALEX_COLUMNS: Readonly<Record<string, ColumnType>> = {
   abstract_inverted_index: 'TEXT',
   is_authors_truncated: 'JSON',
   authorships: {
-    list: { struct: { author: { struct: { id: 'TEXT', display_name: 'TEXT', orcid: 'TEXT' } }, raw_author_name: 'TEXT', is_corresponding: 'BOOLEAN', institutions: 'TEXT' } },
+    list: { struct: { author: { struct: { id: 'TEXT', display_name: 'TEXT', orcid: 'TEXT' } }, raw_author_name: 'TEXT', is_corresponding: 'TEXT', institutions: 'TEXT' } },
   },
 };
 
@@ -196,17 +196,17 @@ export function openalexMentions(dialect: Dialect, view: string): string {
   const works = `(SELECT ${keyOf(openalexId(dialect))} AS work_id, authorships FROM ${view} AS works WHERE ${titleOf(dialect, writtenTitle(dialect))} IS NOT NULL)`;
   const author = 'exploded.authorship.author';
   const listed =
-    `SELECT exploded.work_id, exploded.list_place, exploded.authorship.is_corresponding AS is_corresponding, exploded.authorship.institutions AS institutions, ${nameIn(dialect, 'exploded.authorship')} AS name, ` +
+    `SELECT exploded.work_id, exploded.list_place, CASE exploded.authorship.is_corresponding WHEN 'true' THEN true WHEN 'false' THEN false END AS is_corresponding, ${listIn(dialect, 'exploded.authorship.institutions')} AS affiliations, ${nameIn(dialect, 'exploded.authorship')} AS name, ` +
     `${firstText(dialect, `${author}.id`)} AS written_id, ${openalexAuthorId(dialect, `${author}.id`)} AS id, ${firstText(dialect, `${author}.orcid`)} AS written_orcid, ${orcidDigits(dialect, `${author}.orcid`)} AS digits ` +
     `FROM (${dialect.exploded(works, 'authorships', 'authorship', 'list_place')}) AS exploded`;
   // Of a list beyond the bound the rest counts as entries that name nobody, so that it is known to be incomplete.
   const named = `SELECT listed.*, CASE WHEN list_place < ${MAX_AUTHORS} THEN ${nameOf(dialect, 'name')} END AS raw_name, ${orcidOf(dialect, 'digits')} AS orcid, coalesce(${hasControls(dialect, 'name')}, false) AS is_cleaned FROM (${listed}) AS listed`;
-  const refused = jsonObject({
-    name: `CASE WHEN is_cleaned THEN ${jsonText(dialect, 'name')} END`, openalex: `CASE WHEN id IS NULL THEN ${jsonText(dialect, 'written_id')} END`, orcid: `CASE WHEN orcid IS NULL THEN ${jsonText(dialect, 'written_orcid')} END`,
-  });
+  const refused = { name: 'CASE WHEN is_cleaned THEN name END', openalex: 'CASE WHEN id IS NULL THEN written_id END', orcid: 'CASE WHEN orcid IS NULL THEN written_orcid END' };
+  const escaped = `SELECT named.*, ${Object.entries(refused).map(([name, text]) => `${jsonText(dialect, `(${text})`)} AS refused_${name}`).join(', ')} FROM (${named}) AS named`;
+  const noted = `SELECT escaped.*, ${jsonObject({ name: 'refused_name', openalex: 'refused_openalex', orcid: 'refused_orcid' })} AS refused FROM (${escaped}) AS escaped`;
   return (
-    `SELECT work_id, list_place, list_place + 1 AS position, raw_name, false AS is_group, is_corresponding, ${listIn(dialect, 'institutions')} AS affiliations, ` +
-    `${jsonObject({ openalex: quoted('id'), orcid: quoted('orcid') })} AS external_ids, ${jsonObject({ refused })} AS details, ` +
-    `CASE WHEN id IS NOT NULL THEN concat('openalex:', id) END AS author_key, is_cleaned FROM (${named}) AS named`
+    `SELECT work_id, list_place, list_place + 1 AS position, raw_name, false AS is_group, is_corresponding, affiliations, ` +
+    `${jsonObject({ openalex: quoted('id'), orcid: quoted('orcid') })} AS external_ids, ${jsonObject({ refused: 'refused' })} AS details, ` +
+    `CASE WHEN id IS NOT NULL THEN concat('openalex:', id) END AS author_key, is_cleaned FROM (${noted}) AS noted`
   );
 }
