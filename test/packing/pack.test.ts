@@ -99,7 +99,7 @@ describe('tables that are not whole or not one another\'s', () => {
   const corpus = servedCorpus([paperRecord('One', ['Ann Alpha', 'Bo Beta', 'Cy Gamma']), paperRecord('Two', ['Ann Alpha', 'Di Delta'])]);
   const REFUSED: ReadonlyArray<readonly [string, (tables: ReturnType<typeof tablesOf>, folder: string) => void | Promise<void>, RegExp]> = [
     ['without their manifest', (_tables, folder) => writeFileSync(path.join(folder, TABLES_MANIFEST), ''), /tables\.json can't be read .*run the pipeline to its end first/],
-    ['of another format', (_tables, folder) => writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify({ ...JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as object, format: 9 })), /has format 9, this program packs format 2/],
+    ['of another format', (_tables, folder) => writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify({ ...JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as object, format: 9 })), /has format 9, this program packs format 3/],
     ['of a part of the graph', (_tables, folder) => {
       const said = JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as { parameters: Record<string, unknown> };
       said.parameters['maxAuthors'] = 50;
