@@ -32,8 +32,8 @@ export function openTarget(target: string, endpoint: string | undefined): Store 
 }
 
 /** @throws CliError */
-export function openWritableTarget(target: string, endpoint: string | undefined): WritableStore {
-  return opened(() => writableStoreAt(target, { endpoint: endpoint ?? null, environment: process.env }));
+export function openWritableTarget(target: string, endpoint: string | undefined, purpose: 'push' | 'list' | 'rollback'): WritableStore {
+  return opened(() => writableStoreAt(target, { endpoint: endpoint ?? null, environment: process.env }, purpose));
 }
 
 function opened<T>(open: () => T): T {

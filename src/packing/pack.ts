@@ -46,6 +46,8 @@ export const PACKED_PRODUCT = `coterie packer ${PACKER_VERSION}`;
 export interface PackOptions {
   /** Folder that the pipeline wrote. */
   readonly tables: string;
+  /** Where its tables came from, as people name it; the folder itself where it is absent. */
+  readonly cameFrom?: string;
   readonly dataDir: string;
   /** Worker threads for metrics; every processor where absent. */
   readonly threads?: number;
@@ -83,7 +85,7 @@ export async function packTables(options: PackOptions): Promise<CompletedSnapsho
         throw error;
       });
       // First the note, as with what is fetched: no snapshot stands without a corpus and without a word why.
-      markReplica(dataDir, { origin: 'PACKED', target: resolve(tables), passedOver: null });
+      markReplica(dataDir, { origin: 'PACKED', target: options.cameFrom ?? resolve(tables), passedOver: null });
       publishSnapshot(dataDir, dir, packed.manifest.id);
       return packed;
     } finally {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { makeFolder } from '../corpus/data-dir.js';
 import { fullDiskSaid } from '../corpus/disk-full.js';
 import { ReplicationError } from './errors.js';
+import { refuseOther } from './folders.js';
 import { faultOf, hashOf } from './hashing.js';
 import { nothing, type FileFacts, type OnBytes, type WritableStore } from './store.js';
 
@@ -26,6 +27,8 @@ export class DirectoryStore implements WritableStore {
     try {
       return await readFile(this.#at(path), 'utf8');
     } catch (error) {
+      // What is no directory at all has no snapshots for another reason.
+      if (isMissing(error)) refuseOther(this.#root);
       if (isMissing(error)) return null;
       throw this.#explained(error, path);
     }

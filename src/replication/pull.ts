@@ -15,6 +15,7 @@ import { BUILDING_PREFIX, KEPT_BESIDE_CURRENT, publishAgain, publishSnapshot, sn
 import { markReplica, replicaMark } from '../snapshot/replica.js';
 import { GoneError, ReplicationError } from './errors.js';
 import { Fetching } from './fetching.js';
+import { refuseOther } from './folders.js';
 import { faultIn } from './hashing.js';
 import { bytesOf, MANIFEST, remoteCurrent, remoteSnapshot, type RemoteSnapshot } from './remote.js';
 import type { Store } from './store.js';
@@ -54,6 +55,7 @@ const SPARE_BYTES = 8 * 2 ** 20;
 
 /** Makes the store's current snapshot that of a data directory. O(bytes). @throws ReplicationError, SnapshotError, CorpusLockedError */
 export async function pullSnapshot(dataDir: string, store: Store, options: PullOptions): Promise<PullReport> {
+  refuseOther(dataDir);
   if ((statSync(corpusPath(dataDir), { throwIfNoEntry: false })?.size ?? 0) > 0) {
     throw new ReplicationError('USAGE', `${dataDir} has a corpus of its own (${corpusPath(dataDir)}), whose next import would undo what is fetched: name another directory for the replica with --data`);
   }

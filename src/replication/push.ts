@@ -43,7 +43,7 @@ export async function pushSnapshot(dataDir: string, store: WritableStore, { name
   await prove(dir, manifest, onProgress);
   const current = await remoteCurrent(store);
   const place = await placeFor(store, manifest);
-  const transfer = new Transfer('pushing', bytesOf(manifest), onProgress);
+  const transfer = new Transfer(place.isThere ? 'comparing with what is there' : 'pushing', bytesOf(manifest), onProgress);
   let copiedFiles = 0;
   const sources = await sourcesIn(store, current, place.name);
   for (const [file, facts] of Object.entries(manifest.files)) {

@@ -40,7 +40,7 @@ export class S3Objects {
   async list(): Promise<BucketObject[]> {
     const found: BucketObject[] = [];
     for (let token: string | undefined = ''; token !== undefined;) {
-      const page: string = await this.#requests.xml({ method: 'GET', key: null, query: { 'list-type': '2', prefix: this.#prefix, ...(token === '' ? {} : { 'continuation-token': token }) } });
+      const page: string = await this.#requests.list({ prefix: this.#prefix }, token);
       for (const content of elements(page, 'Contents')) {
         const [[key = ''], [bytes], [tag = '']] = ['Key', 'Size', 'ETag'].map((name) => elements(content, name));
         const path = this.#pathOf(key);

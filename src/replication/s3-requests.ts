@@ -98,6 +98,13 @@ export class S3Requests {
     return text;
   }
 
+  /** A page of a list of the bucket. @param token where it begins; empty for the first @throws ReplicationError also for what is no list */
+  async list(query: Readonly<Record<string, string>>, token: string): Promise<string> {
+    const page = await this.xml({ method: 'GET', key: null, query: { 'list-type': '2', ...query, ...(token === '' ? {} : { 'continuation-token': token }) } });
+    if (!/<ListBucketResult[\s/>]/.test(page)) throw new ReplicationError('FAILED', `${this.title} was asked for a list, and ${this.#place.endpoint} answered with what is none: is this an S3 server? Look at --endpoint`);
+    return page;
+  }
+
   close(): Promise<void> {
     return this.#requests.close();
   }

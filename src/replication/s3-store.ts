@@ -55,7 +55,7 @@ export class S3Store implements WritableStore {
     const prefix = this.#requests.keyOf('snapshots/');
     const found: string[] = [];
     for (let token: string | undefined = ''; token !== undefined;) {
-      const text: string = await this.#list({ prefix, delimiter: '/' }, token);
+      const text: string = await this.#requests.list({ prefix, delimiter: '/' }, token);
       found.push(...elements(text, 'CommonPrefixes').flatMap((each) => elements(each, 'Prefix')).map((each) => each.slice(prefix.length, -1)));
       token = nextPage(text);
     }
@@ -104,7 +104,7 @@ export class S3Store implements WritableStore {
     const prefix = this.#requests.keyOf(`snapshots/${name}/`);
     await this.#delete(`${prefix}manifest.json`);
     for (let token: string | undefined = ''; token !== undefined;) {
-      const text: string = await this.#list({ prefix }, token);
+      const text: string = await this.#requests.list({ prefix }, token);
       for (const key of elements(text, 'Contents').flatMap((each) => elements(each, 'Key'))) await this.#delete(key);
       token = nextPage(text);
     }
@@ -116,13 +116,8 @@ export class S3Store implements WritableStore {
     if (response.ok) return response;
     const said = await this.#requests.text(response);
     if (response.status === 416) return response;
-    if (elements(said, 'Code')[0] === 'NoSuchBucket') await this.#list({ prefix: path }, '');
+    if (elements(said, 'Code')[0] === 'NoSuchBucket') await this.#requests.list({ prefix: path }, '');
     return null;
-  }
-
-  /** A page of a list. @param token where it begins; empty for the first */
-  #list(query: Readonly<Record<string, string>>, token: string): Promise<string> {
-    return this.#requests.xml({ method: 'GET', key: null, query: { 'list-type': '2', ...query, ...(token === '' ? {} : { 'continuation-token': token }) } });
   }
 
   async #putBody(key: string, body: Uint8Array, headers: Readonly<Record<string, string>>): Promise<void> {

@@ -35,11 +35,18 @@ export function storeAt(target: string, { endpoint, environment, ...options }: T
   return new DirectoryStore(resolve(target));
 }
 
-/** The same for a target that is written to. @throws ReplicationError USAGE for a web server */
-export function writableStoreAt(target: string, options: TargetOptions): WritableStore {
+/** What only a target that can be written to does, as of a web server it is refused. */
+const REFUSALS = {
+  push: 'to which nothing can be pushed: push to',
+  list: 'which does not tell what it holds: list',
+  rollback: 'where nothing can be changed: go back in',
+} as const;
+
+/** The same for a target that is written to or listed. @throws ReplicationError USAGE for a web server */
+export function writableStoreAt(target: string, options: TargetOptions, purpose: keyof typeof REFUSALS = 'push'): WritableStore {
   const store = storeAt(target, options);
   if (isWritable(store)) return store;
-  throw new ReplicationError('USAGE', `${target} is a web server, to which nothing can be pushed: push to the directory or bucket that it gives to others`);
+  throw new ReplicationError('USAGE', `${store.title} is a web server, ${REFUSALS[purpose]} the directory or bucket that it gives to others`);
 }
 
 function s3At(target: string, endpoint: string | null, environment: TargetOptions['environment'], options: S3StoreOptions): Store {

@@ -69,6 +69,7 @@ describe('coterie works, coterie pipeline', () => {
       const { snapshot } = JSON.parse((await packed('--state', state)).stdout) as { snapshot: string };
       expect(snapshot).toBe((JSON.parse(beside.stdout) as { snapshot: string }).snapshot);
       expect(readdirSync(join(dir, 'replica'))).not.toContain('fetched-tables');
+      expect(JSON.parse((await ran(['status', '--data', join(dir, 'replica'), '--json'])).stdout)).toMatchObject({ replicaNature: 'packed from the tables of s3://bucket/tables' });
       bucket.objects.delete(`tables/pairs/${readdirSync(join(local, 'pairs'))[0]}`);
       expect((await packed('--state', state)).stderr).toContain('s3://bucket/tables has no table pairs: run the pipeline to its end, or look at the prefix');
     } finally {

@@ -54,7 +54,7 @@ async function pack(place: string, options: PackCommandOptions): Promise<void> {
   const progress = startProgress();
   try {
     const tables = await folderOf(place, dataDir, options, progress);
-    const { manifest, metricsLeft } = await packTables({ tables, dataDir, onProgress: (phase, share) => progress.update(PHASES[phase], share) });
+    const { manifest, metricsLeft } = await packTables({ tables, dataDir, ...(tables === place ? {} : { cameFrom: place }), onProgress: (phase, share) => progress.update(PHASES[phase], share) });
     progress.stop();
     if (tables !== place) rmSync(tables, { recursive: true, force: true });
     if (options.json === true) printJson({ dataDir, snapshot: manifest.id, counts: manifest.counts, metricsLeft });

@@ -1,6 +1,8 @@
 /** `coterie snapshot`: bringing snapshots to where replicas fetch them, fetching them there, going back to an earlier one. */
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { DirectoryStore } from '../../replication/directory-store.js';
+import { expectFolder } from '../../replication/folders.js';
 import { keptSnapshots, rollBack } from '../../replication/kept.js';
 import { pullSnapshot, type PullReport } from '../../replication/pull.js';
 import { pushSnapshot, remoteSnapshots, rollBackStore } from '../../replication/push.js';
@@ -52,7 +54,7 @@ const dataDirIn = (options: CorpusOptions): string => path.resolve(dataDirOf(opt
 async function push(target: string, options: SnapshotOptions): Promise<void> {
   const keep = countOf('--keep', options.keep);
   const begun = performance.now();
-  const store = openWritableTarget(target, options.endpoint);
+  const store = openWritableTarget(target, options.endpoint, 'push');
   const report = await shown(store, (onProgress) => pushSnapshot(dataDirIn(options), store, { keep, onProgress, ...(options.snapshot === undefined ? {} : { name: options.snapshot }) }));
   if (options.json === true) {
     printJson({ target: store.title, ...report, milliseconds: Math.round(performance.now() - begun) });
@@ -105,12 +107,13 @@ interface Row {
 }
 
 async function listed(store: WritableStore | null, dataDir: string): Promise<{ readonly current: string | null; readonly rows: readonly Row[] }> {
+  if (store === null || store instanceof DirectoryStore) expectFolder(store?.title ?? dataDir);
   if (store === null) return { current: currentSnapshotName(dataDir), rows: keptSnapshots(dataDir) };
   return { current: await remoteCurrent(store), rows: await remoteSnapshots(store) };
 }
 
 async function list(target: string | undefined, options: SnapshotOptions): Promise<void> {
-  const store = target === undefined ? null : openWritableTarget(target, options.endpoint);
+  const store = target === undefined ? null : openWritableTarget(target, options.endpoint, 'list');
   const { current, rows } = await shown(store, () => listed(store, dataDirIn(options)));
   if (options.json === true) {
     printJson({ place: store?.title ?? dataDirIn(options), current, snapshots: rows.map(({ name, manifest }) => ({ name, isCurrent: name === current, builtAt: manifest.builtAt, papers: manifest.counts.papers, authors: manifest.counts.authors, bytes: bytesOf(manifest) })) });
@@ -124,7 +127,7 @@ async function list(target: string | undefined, options: SnapshotOptions): Promi
 }
 
 async function rollback(target: string | undefined, options: SnapshotOptions): Promise<void> {
-  const store = target === undefined ? null : openWritableTarget(target, options.endpoint);
+  const store = target === undefined ? null : openWritableTarget(target, options.endpoint, 'rollback');
   const asked = options.to ?? null;
   const { from, to } = await shown(store, (onProgress) => (store === null ? rollBack(dataDirIn(options), asked, onProgress) : rollBackStore(store, asked)));
   const place = store?.title ?? dataDirIn(options);
@@ -156,9 +159,12 @@ export function snapshotCommand(): Command {
     .addHelpText('after', `${TARGETS}\n\nExamples:\n  coterie snapshot watch s3://library/coterie --data /var/lib/coterie/data --poll 30s`)
     .action((target: string, _options, invoked: Command) => watch(target, invoked.optsWithGlobals<SnapshotOptions>()));
   command.command('list').argument('[target]', 'a bucket or a directory instead of the data directory').description('Lists the snapshots that are kept, the last published first; the current one is marked.')
-    .addOption(targetOption()).action((target: string | undefined, _options, invoked: Command) => list(target, invoked.optsWithGlobals<SnapshotOptions>()));
+    .addOption(targetOption())
+    .addHelpText('after', `\nExamples:\n  coterie snapshot list --data /var/lib/coterie/replica\n  coterie snapshot list s3://library/coterie --endpoint https://s3.example.org`)
+    .action((target: string | undefined, _options, invoked: Command) => list(target, invoked.optsWithGlobals<SnapshotOptions>()));
   command.command('rollback').argument('[target]', 'a bucket or a directory instead of the data directory, whereupon all replicas follow').description('Makes the snapshot before the current one, or the one named, current again, proved. A replica that went back takes the one that it left again only when it is pulled.')
     .addOption(targetOption()).addOption(new Option('--to <name>', 'this snapshot'))
+    .addHelpText('after', `\nExamples:\n  coterie snapshot rollback --data /var/lib/coterie/replica\n  coterie snapshot rollback s3://library/coterie --to 3c71a226098a1210`)
     .action((target: string | undefined, _options, invoked: Command) => rollback(target, invoked.optsWithGlobals<SnapshotOptions>()));
   return command;
 }
