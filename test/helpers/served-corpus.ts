@@ -1,5 +1,5 @@
 /** A corpus made of records, imported as files are, and asked as clients ask. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphQLFormattedError } from 'graphql';
 import { pino } from 'pino';
@@ -34,9 +34,20 @@ export interface ServedCorpus {
   get<T>(path: string, query: string, variables?: Record<string, unknown>): Promise<T>;
 }
 
+const LINES_OF_A_PIECE = 10_000;
+
 /** Writes records as a file of our own format. */
 export function writeRecords(path: string, records: Iterable<PaperRecord>, more: readonly string[] = []): string {
-  writeFileSync(path, [formatHeader({ description: 'made by a test' }), ...Array.from(records, formatPaper), ...more].join('\n') + '\n');
+  // In pieces: a million records are more than one string can be.
+  const lines = [formatHeader({ description: 'made by a test' })];
+  writeFileSync(path, '');
+  const write = (): void => appendFileSync(path, `${lines.splice(0).join('\n')}\n`);
+  for (const record of records) {
+    lines.push(formatPaper(record));
+    if (lines.length === LINES_OF_A_PIECE) write();
+  }
+  lines.push(...more);
+  if (lines.length > 0) write();
   return path;
 }
 
