@@ -79,16 +79,28 @@ export class WebClient {
       const options: RequestOptions = { method, headers, ...(signal === undefined ? {} : { signal }), agent: this.#agentFor(url, mayBeKept) };
       const request: ClientRequest = url.protocol === 'https:' ? askSafely(url, options) : askPlainly(url, options);
       const late = setTimeout(() => request.destroy(new SilenceError(`no connection within ${inSeconds(this.#connectMs)}`)), this.#connectMs);
+      const onNoAnswer = (): void => void request.destroy(new NoAnswerError(`no answer within ${inSeconds(answerMs)}`));
       const onConnected = (): void => {
         clearTimeout(late);
         // Told by the socket: what is still being sent is no silence.
-        request.setTimeout(answerMs, () => request.destroy(new NoAnswerError(`no answer within ${inSeconds(answerMs)}`)));
+        request.setTimeout(answerMs, onNoAnswer);
       };
+      // Nor may a head take longer that comes byte by byte, for which the socket is never silent.
+      let wholeHead: NodeJS.Timeout | undefined;
+      let isWaiting = true;
+      const onWaited = (): void => {
+        isWaiting = false;
+        clearTimeout(wholeHead);
+      };
+      request.on('finish', () => {
+        if (isWaiting) wholeHead = setTimeout(onNoAnswer, answerMs);
+      });
       request.on('socket', (socket: Socket) => {
         if (request.reusedSocket || !(socket.connecting || socket instanceof TLSSocket)) onConnected();
         else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', onConnected);
       });
       request.on('response', (incoming: IncomingMessage) => {
+        onWaited();
         request.setTimeout(0);
         resolve(new Answer(incoming, this.#idleMs));
       });
@@ -96,7 +108,10 @@ export class WebClient {
         const isStale = request.reusedSocket && mayBeKept && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
         reject(isStale ? new StaleConnection() : error.message === 'socket hang up' ? new NoAnswerError('the connection was closed before an answer came') : error);
       });
-      request.on('close', () => clearTimeout(late));
+      request.on('close', () => {
+        clearTimeout(late);
+        onWaited();
+      });
       request.end(body);
     });
   }

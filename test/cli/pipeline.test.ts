@@ -110,7 +110,7 @@ describe('coterie works, coterie pipeline', () => {
     expect(await said(empty, '--engine', 'spark')).toContain('name the Spark Connect server with --master');
     expect(await said(empty, '--damping', '2')).toContain('damping is 2, but must be a number from 0 to 0.99');
     expect(await said('s3://bucket/works/', '--engine', 'spark', '--master', 'sc://127.0.0.1:1')).toContain('name its files by a pattern, such as s3a://bucket/works/*.parquet');
-    for (const option of ['--out', '--state', '--spill']) expect(await ran(['pipeline', empty, '--out', join(dir, 'tables'), option, ''])).toMatchObject({ code: 2, stderr: expect.stringContaining(`${option} is an empty text: name a folder`) as unknown });
+    for (const option of ['--out', '--state', '--spill']) expect(await ran(['pipeline', empty, '--out', join(dir, 'tables'), option, option === '--out' ? ' ' : ''])).toMatchObject({ code: 2, stderr: expect.stringContaining(`${option} is an empty text: name a folder`) as unknown });
     expect(await ran(['pipeline', empty, '--out', join(text, 'x')])).toMatchObject({ code: 2, stderr: expect.stringContaining(`no folder can be made at ${join(text, 'x')} (${text} is a file): name another`) as unknown });
     expect(await said(empty, '--spill', join(text, 'x'))).toContain(`--spill ${join(text, 'x')} can't be a folder, since ${text} is a file: name another`);
     for (const memory of ['99999999999T', '1M']) expect(await said(empty, '--memory', memory)).toContain('It must be from 16M to 1024T');
@@ -118,6 +118,8 @@ describe('coterie works, coterie pipeline', () => {
     expect((await ran(['status', '--data', ''])).stderr).toContain('--data is an empty text');
     expect(existsSync(join(dir, 'tables', '.pipeline'))).toBe(false);
     expect((await ran(['pack', empty, '--state', dir, '--data', join(dir, 'replica')])).stderr).toContain(`--state ${dir} is for tables of a bucket`);
+    for (const blank of ['', ' ']) expect(await ran(['pack', blank, '--data', join(dir, 'replica')])).toMatchObject({ code: 2, stderr: expect.stringContaining('the folder of the tables is an empty text') as unknown });
+    expect(await ran(['works', '', '--data', join(dir, 'replica')])).toMatchObject({ code: 2, stderr: expect.stringContaining('the file to write is an empty text: name one') as unknown });
     expect((await ran(['pipeline', empty, '--out', 's3a://bucket/x'])).stderr).toContain('s3a://bucket/x is no folder of this machine, where DuckDB writes');
   }, 30_000);
 });

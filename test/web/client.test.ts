@@ -62,6 +62,15 @@ describe('an answer', () => {
     await expect(web.ask(`${url}/head`, { method: 'GET' })).rejects.toThrow('no answer within 1 s');
   });
 
+  it('whose head comes byte by byte without end is given up', async () => {
+    const url = await listening(createSocketServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nx-endless: ');
+      const dripping = setInterval(() => socket.write('x'), 5);
+      socket.on('close', () => clearInterval(dripping));
+    }));
+    await expect(client({ idleMs: 300 }).ask(url, { method: 'GET' })).rejects.toThrow('no answer within 1 s');
+  });
+
   it('is asked for again where a connection that was kept had been closed meanwhile', async () => {
     let requests = 0;
     const url = await listening(createSocketServer((socket) => {

@@ -35,6 +35,7 @@ const FETCHED_TABLES = 'fetched-tables';
 
 /** The folder of the tables: those of a bucket are fetched, with the manifest that the pipeline left on this machine. */
 async function folderOf(tables: string, dataDir: string, { state, endpoint }: PackCommandOptions, progress: Progress): Promise<string> {
+  if (tables.trim() === '') throw new CliError('the folder of the tables is an empty text: name the one that `coterie pipeline` was given by --out', EXIT.usage);
   if (!isBucketPlace(tables)) {
     if (state !== undefined) throw new CliError(`--state ${state} is for tables of a bucket, and ${tables} is a folder: leave it out`, EXIT.usage);
     return tables;

@@ -126,7 +126,7 @@ function placesOf({ out, state, restart }: PipelineCommandOptions): Pick<Pipelin
 /** @throws CliError for what can't be meant, before anything is made */
 function refuseOptions({ engine, out, state, spill }: PipelineCommandOptions): void {
   for (const [option, given] of Object.entries({ '--out': out, '--state': state, '--spill': spill })) {
-    if (given === '') throw new CliError(`${option} is an empty text: name a folder`, EXIT.usage);
+    if (given?.trim() === '') throw new CliError(`${option} is an empty text: name a folder`, EXIT.usage);
   }
   if (engine === 'duckdb' && isAddress(out)) throw new CliError(`${out} is no folder of this machine, where DuckDB writes: name one, or use --engine spark`, EXIT.usage);
   if (isAddress(state ?? out)) throw new CliError(`${state ?? out} is no folder of this machine: name one for the state of the work with --state`, EXIT.usage);

@@ -38,6 +38,7 @@ function existing(path: string): CliError {
 export function refuseTarget(path: string, force: boolean, dataDir: string): void {
   if (path === STDOUT) return;
   const problem = (message: string): CliError => refusal(path, message);
+  if (path.trim() === '') throw problem('the file to write is an empty text: name one');
   const folder = dirname(path);
   if (!existsSync(folder)) throw problem(`there is no folder ${folder} to write ${path} into`);
   const found = statSync(path, { throwIfNoEntry: false });
