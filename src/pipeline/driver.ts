@@ -6,7 +6,7 @@ import { PAPER_TYPES } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
 import type { SqlEngine } from './engine.js';
 import { refuseInputs, stampOf, wholeInput, wholePlace, type WorksInput } from './named-works.js';
-import { claimFolders, removeWork, WORK_FOLDER, type Claim } from './own-folders.js';
+import { claimFolders, hasManifest, removeWork, WORK_FOLDER, type Claim } from './own-folders.js';
 import { isAddress } from './places.js';
 import { replaceFile } from './state-file.js';
 import { makeBibliometrics } from './steps/bibliometrics.js';
@@ -103,6 +103,8 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
   const removeAllWork = (): void => [...new Set([stateDir, out])].filter((place) => !isAddress(place)).forEach(removeWork);
   if (restarts) {
     rmSync(manifestFile, { force: true });
+    // Of an earlier run with its state elsewhere: it would tell of other tables than those that come.
+    if (hasManifest(out)) rmSync(path.join(out, TABLES_MANIFEST), { force: true });
     removeAllWork();
   }
   const fingerprint = JSON.stringify({ format: TABLES_FORMAT, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf) });

@@ -66,7 +66,7 @@ export function claimFolders(places: Places, inputs: readonly string[], restarts
       makeOwnFolder(place);
       locks.push(locked(place));
       // Whoever was faster may have made tables meanwhile.
-      if (place === stateDir && !restarts && existsSync(path.join(place, TABLES_MANIFEST))) throw new RangeError(`${out} holds finished tables already: name another folder, or make them anew with --restart`);
+      if (!restarts) refuseFinished(place, places);
       for (const name of namesIn(place, places)) refuseStrangeFile(path.join(place, name));
       if (!existsSync(path.join(place, MARK_FOLDER, MARK))) written(place, () => writeFileSync(path.join(place, MARK_FOLDER, MARK), MARK_TEXT));
     }
@@ -77,9 +77,21 @@ export function claimFolders(places: Places, inputs: readonly string[], restarts
   return { release };
 }
 
+/** Finished tables are not made anew unasked, not those either whose state was elsewhere. */
+function refuseFinished(place: string, { out, stateDir }: Places): void {
+  if (place === stateDir ? !existsSync(path.join(place, TABLES_MANIFEST)) : !hasManifest(place)) return;
+  const said = place === out ? `${out} holds finished tables already: name another folder` : `${place} holds the ${TABLES_MANIFEST} of finished tables already: name another folder with --state`;
+  throw new RangeError(`${said}, or make them anew with --restart`);
+}
+
+/** Whether a manifest of finished tables is in a folder, and nothing else of that name. */
+export function hasManifest(place: string): boolean {
+  return hasJson(path.join(place, TABLES_MANIFEST), ['format', 'engine', 'parameters', 'rows']);
+}
+
 /** Whether the tables of a pipeline are, or were, made in a folder of this machine. */
 export function isOwnFolder(place: string): boolean {
-  return existsSync(path.join(place, MARK_FOLDER, MARK)) || hasJson(path.join(place, TABLES_MANIFEST), ['format', 'engine', 'parameters', 'rows']) || hasJson(path.join(place, WORK_FOLDER, STATE_FILE), ['fingerprint', 'tables']);
+  return existsSync(path.join(place, MARK_FOLDER, MARK)) || hasManifest(place) || hasJson(path.join(place, WORK_FOLDER, STATE_FILE), ['fingerprint', 'tables']);
 }
 
 /** Whether what bears this name in a folder is the pipeline's, and no works of anybody. */

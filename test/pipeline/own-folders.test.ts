@@ -64,6 +64,17 @@ describe('a folder of the pipeline\'s own', () => {
     expect(await rowsOf(out, 'network')).toMatchObject([{ papers: 6 }]);
   }, 30_000);
 
+  it('is not made anew unasked where the state is to lie elsewhere, and a state\'s folder of finished tables is named', async () => {
+    const { out } = await make(join(tempDir(), 'tables'));
+    const [state, other] = [join(tempDir(), 'state'), join(tempDir(), 'other')];
+    const before = readFileSync(join(out, 'papers', 'part-00000.parquet'));
+    await expect(make(out, { stateDir: state })).rejects.toThrow(`${out} holds finished tables already: name another folder, or make them anew with --restart`);
+    await expect(make(other, { stateDir: out })).rejects.toThrow(`${out} holds the tables.json of finished tables already: name another folder with --state, or make them anew with --restart`);
+    expect(readFileSync(join(out, 'papers', 'part-00000.parquet')).equals(before)).toBe(true);
+    await make(out, { stateDir: state, restarts: true });
+    expect([existsSync(join(out, 'tables.json')), existsSync(join(state, 'tables.json'))]).toEqual([false, true]);
+  }, 30_000);
+
   it.each(['papers/notes.txt', 'pairs/extra.parquet', 'authors/part-00000.parquet/a.txt', 'work/notes.txt', 'work/mine/notes.txt', 'fetched-works/mine.parquet'])('is not begun anew over %s, which it has not written', async (name) => {
     const { out } = await make(join(tempDir(), 'tables'));
     if (name.startsWith('authors/')) rmSync(join(out, 'authors'), { recursive: true });
