@@ -16,10 +16,15 @@ export type TableFiles = Readonly<Record<string, TableFile>>;
 
 const PIECE_BYTES = 2 ** 20;
 
+/** Whether a file of a table's folder holds rows of it, by its name: engines write others beside. */
+export function isTableFile(name: string): boolean {
+  return name.endsWith('.parquet') && !/^[._]/.test(name);
+}
+
 /** Parquet files of a folder, in the order of their names; none where the folder is gone. */
 export function parquetFilesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.parquet') && !/^[._]/.test(name)).toSorted();
+    return readdirSync(folder).filter(isTableFile).toSorted();
   } catch {
     return [];
   }
