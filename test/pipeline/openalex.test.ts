@@ -34,7 +34,7 @@ const WORKS = [
       authorship('A5000000006', 'Bo Two'), authorship(null, 'Cy Three'), authorship('A5000000005', 'Ada One'),
     ],
   }),
-  written('W2000002', { type: 'journal-article', authorships: [authorship('A5000000006', 'Bo Two'), authorship('A5000000005', null)] }),
+  written('W2000002', { type: 'journal-article', updated_date: '', authorships: [authorship('A5000000006', 'Bo Two'), authorship('A5000000005', null)] }),
   written('W2000003', { title: null, authorships: [authorship('A5000000009', 'Nobody')] }),
   written('W2000004', { type: 'unheard-of', is_authors_truncated: true, publication_year: null, publication_date: null, cited_by_count: null, authorships: [authorship('A5000000006', 'Bo Two')] }),
 ];
