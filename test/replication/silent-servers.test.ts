@@ -3,10 +3,10 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readToEnd, Waiting } from '../../src/replication/waiting.js';
-import { isUnreachable, ReplicationError } from '../../src/replication/errors.js';
+import { ReplicationError } from '../../src/replication/errors.js';
 import { HttpStore } from '../../src/replication/http-store.js';
-import { followStore, type FollowNote } from '../../src/replication/watch.js';
-import { fresh, saidBy } from './transfer-places.js';
+import { notesOfFollowing } from './followed.js';
+import { saidBy } from './transfer-places.js';
 
 const BODY = Buffer.alloc(40_000, 'abcdefghij');
 
@@ -30,7 +30,7 @@ async function storeOf(answer: (response: ServerResponse, from: number, attempt:
 async function read(store: HttpStore, retries = 3): Promise<string> {
   let got = '';
   await readToEnd({
-    have: 0, bytes: BODY.length, waiting: store.waiting, signal: undefined, retries, pauseMs: 1, isPassing: isUnreachable,
+    have: 0, bytes: BODY.length, waiting: store.waiting, signal: undefined, retries, pauseMs: 1,
     from: async (at) => (await store.bytes('file', at)) ?? [] as never,
     take: (piece) => {
       got += Buffer.from(piece).toString();
@@ -101,15 +101,7 @@ it('Who follows is told once that it waits, and that it is over', async () => {
     if (attempt <= 2) response.writeHead(503).end();
     else response.writeHead(404).end();
   });
-  const end = new AbortController();
-  const notes: FollowNote[] = [];
-  await followStore({
-    dataDir: fresh(), store, target: store.title, pollMs: 5, signal: end.signal,
-    say: (note) => {
-      notes.push(note);
-      if (/has no snapshot/.test(note.sentence)) end.abort();
-    },
-  });
+  const notes = await notesOfFollowing(store, ({ sentence }) => /has no snapshot/.test(sentence));
   expect(notes.map(({ kind, sentence }) => `${kind} ${sentence.replace(store.title, 'X')}`)).toEqual([
     'trouble X answered with status 503: tried again (1 of at most 3 times)',
     'trouble X answered with status 503: tried again (2 of at most 3 times)',
