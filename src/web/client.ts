@@ -34,6 +34,7 @@ const CONNECT_MS = 10_000;
 const IDLE_MS = 30_000;
 const KEPT = { keepAlive: true } as const;
 
+/** Asks servers, and keeps connections for what is asked next; whoever made it closes it. */
 export class WebClient {
   readonly #proxies: ProxySettings | null;
   readonly #connectMs: number;

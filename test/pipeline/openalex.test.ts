@@ -34,7 +34,7 @@ const WORKS = [
       authorship('A5000000006', 'Bo Two'), authorship(null, 'Cy Three'), authorship('A5000000005', 'Ada One'),
     ],
   }),
-  written('W2000002', { type: 'journal-article', updated_date: '', authorships: [authorship('A5000000006', 'Bo Two'), authorship('A5000000005', null)] }),
+  written('W2000002', { type: 'journal-article', authorships: [authorship('A5000000006', 'Bo Two'), authorship('A5000000005', null)] }),
   written('W2000003', { title: null, authorships: [authorship('A5000000009', 'Nobody')] }),
   written('W2000004', { type: 'unheard-of', is_authors_truncated: true, publication_year: null, publication_date: null, cited_by_count: null, authorships: [authorship('A5000000006', 'Bo Two')] }),
 ];
@@ -212,5 +212,11 @@ describe('OpenAlex', () => {
     const works = new Map(pages.flatMap(({ results }) => results).map((each) => [each.id, each]));
     const { ofTables, ofRecords } = await bothOf([...works.values()]);
     expect(ofTables).toEqual(ofRecords);
+  }, 30_000);
+
+  it('a date that is none dates no count', async () => {
+    const { ofTables, ofRecords } = await bothOf(['', ' ', 'soon', '2025-01', null].map((updated_date, nth) => written(`W200010${nth}`, { updated_date })));
+    expect(ofTables).toEqual(ofRecords);
+    expect(ofTables).toEqual(ofTables.map((each) => ({ ...each, citations: 3, citations_as_of: null })));
   }, 30_000);
 });
