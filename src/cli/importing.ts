@@ -16,6 +16,7 @@ import { startProgress, type Progress } from './progress.js';
 const PHASES: Readonly<Record<Exclude<ImportProgress['phase'], 'reading'>, string>> = {
   papers: 'merging papers',
   people: 'resolving people',
+  duplicates: 'seeking possible duplicates',
   graph: 'building the graph',
   metrics: 'computing metrics',
   files: 'writing the snapshot',

@@ -113,7 +113,7 @@ async function pack(tables: string, said: TablesManifest, dir: string, { threads
     const duplicates = new PackedDuplicates(incidence.authorCount, mostCompared);
     const names = new NameIndexBuilder();
     const { hasGroups } = await packPeople(tables, records, said.rows.authors, { names, duplicates });
-    duplicates.write(records, incidence, vocabulary);
+    duplicates.write(records, incidence, vocabulary, (share) => onProgress('duplicates', share));
     return await completeSnapshot({
       dir, pool, incidence, vocabulary, names, records, onProgress, product: PACKED_PRODUCT,
       id: idOf,

@@ -30,13 +30,13 @@ export class PackedDuplicates {
   }
 
   /** Writes the pairs, or why there are none. O(authors + authorships) and the pairs of namesakes. */
-  write(records: RecordsWriter, incidence: Incidence, { venues, fields }: Vocabulary): void {
+  write(records: RecordsWriter, incidence: Incidence, { venues, fields }: Vocabulary, onProgress: (share: number) => void): void {
     if (!this.#isSought) {
       records.noPossibleDuplicates(`Possible duplicates are not sought among more than ${this.mostCompared.toLocaleString('en')} authors of a packed snapshot, and this one has ${this.authorCount.toLocaleString('en')}.`);
       return;
     }
     const authorAt = (author: number): ComparedAuthor => this.#authors[author];
     const areDistinct = (a: number, b: number): boolean => authorAt(a).distinctFrom.includes(authorAt(b).id) || authorAt(b).distinctFrom.includes(authorAt(a).id);
-    records.possibleDuplicates(findPossibleDuplicates({ authorCount: this.authorCount, authorAt, incidence, venues, fields, areDistinct, isGroup: (author) => authorAt(author).isGroup }));
+    records.possibleDuplicates(findPossibleDuplicates({ authorCount: this.authorCount, authorAt, incidence, venues, fields, areDistinct, isGroup: (author) => authorAt(author).isGroup, onProgress }));
   }
 }

@@ -105,7 +105,7 @@ async function build(
     const people = assemblePeople(store, table, ledger, { mode, outcomesPath: options.outcomesPath ?? null });
     const incidence = table.incidence(people.authorOf, people.authorCount);
     const { personCount, authorAt, areDistinct } = people;
-    records.possibleDuplicates(findPossibleDuplicates({ authorCount: personCount, authorAt, incidence, ...table.vocabulary(), areDistinct, weigh: people.takeWeigher() }));
+    records.possibleDuplicates(findPossibleDuplicates({ authorCount: personCount, authorAt, incidence, ...table.vocabulary(), areDistinct, weigh: people.takeWeigher(), onProgress: (share) => onProgress('duplicates', share) }));
     await people.write(records);
     await table.writeAuthorships(people.authorOf, people.shownName);
 

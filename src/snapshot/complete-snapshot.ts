@@ -22,7 +22,7 @@ import type { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
 import type { GraphDigests, Manifest, SnapshotCounts, Vocabulary } from './types.js';
 
-export type BuildPhase = 'papers' | 'people' | 'graph' | 'metrics' | 'files';
+export type BuildPhase = 'papers' | 'people' | 'duplicates' | 'graph' | 'metrics' | 'files';
 
 export type StoredProjection = Projection | 'ON_DEMAND' | 'TOO_LARGE';
 

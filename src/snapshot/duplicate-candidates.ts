@@ -9,8 +9,9 @@ const LONGEST_LINK = 30;
 const RARE_FAMILY = 4;
 
 export interface DuplicateCandidates {
-  /** Author indices, the smaller first, ascending, each pair once. */
-  readonly pairs: ReadonlyArray<readonly [number, number]>;
+  readonly pairCount: number;
+  /** Author indices, the smaller first, each pair once, block after block: whoever looks at them one after the other meets the same authors again soon. */
+  readonly pairs: Iterable<readonly [number, number]>;
   readonly uncompared: number;
   /** How many authors here have a family name, as far as blocks tell. */
   readonly familySize: (names: readonly ProfiledName[]) => number;
@@ -79,12 +80,15 @@ export function duplicateCandidates(profiles: AuthorProfiles, authorCount: numbe
     else uncompared += linkedPairs(members, profiles, choose);
   }
   return {
-    pairs: Array.from(chosen)
-      .toSorted((x, y) => x - y)
-      .map((pair) => [Math.floor(pair / authorCount), pair % authorCount] as const),
+    pairCount: chosen.size,
+    pairs: apart(chosen, authorCount),
     uncompared,
     familySize: (names) => Math.max(1, ...names.map(({ keys }) => families.membersOf(keys.families[0]).length)),
   };
+}
+
+function* apart(pairs: Iterable<number>, authorCount: number): Generator<readonly [number, number]> {
+  for (const pair of pairs) yield [Math.floor(pair / authorCount), pair % authorCount];
 }
 
 /** Chooses the pairs of a large block that something links; answers how many it did not. */

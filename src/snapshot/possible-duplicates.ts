@@ -70,6 +70,8 @@ export interface DuplicateInput {
   readonly isGroup?: (author: number) => boolean;
   /** Weighs two authors by all that stands with their mentions; null leaves it to what the graph knows. */
   readonly weigh?: ((a: number, b: number) => Comparison) | null;
+  /** Told now and then which share of the pairs has been weighed. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** Less likely pairs are no proposals. */
@@ -78,6 +80,7 @@ export const LEAST_PROBABILITY = 0.3;
 export const MOST_OF_ONE = 10;
 /** What the graph alone makes less likely than this is not weighed by what stands with mentions either. */
 const LEAST_WEIGHED = 0.1;
+const WEIGHED_BETWEEN_TELLING = 4_096;
 /** Names told in a reason. */
 const NAMED = 3;
 const EXCLUSIVE: readonly PersonIdScheme[] = ['orcid', 'dblp', 'acl'];
@@ -85,10 +88,12 @@ const EXCLUSIVE: readonly PersonIdScheme[] = ['orcid', 'dblp', 'acl'];
 /** Finds and weighs the pairs. O(authors + authorships) and, per block, its pairs up to a limit (duplicate-candidates.ts). */
 export function findPossibleDuplicates(input: DuplicateInput): DuplicatesFound {
   const profiles = new AuthorProfiles(input);
-  const { pairs, uncompared, familySize } = duplicateCandidates(profiles, input.authorCount);
+  const { pairs, pairCount, uncompared, familySize } = duplicateCandidates(profiles, input.authorCount);
   const weigher = new Weigher(input, profiles, familySize);
   const likely: PossibleDuplicate[] = [];
+  let done = 0;
   for (const [a, b] of pairs) {
+    if (done++ % WEIGHED_BETWEEN_TELLING === 0) input.onProgress?.(done / pairCount);
     const weighed = weigher.weigh(a, b);
     if (weighed !== null && weighed.probability >= LEAST_PROBABILITY) likely.push(weighed);
   }
