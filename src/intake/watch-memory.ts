@@ -6,9 +6,9 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDataDir } from '../corpus/data-dir.js';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import { readImportedFiles, type ImportedFile } from '../corpus/imported-files.js';
 import { corpusPath } from '../corpus/store.js';
-import { sha256OfFile } from '../snapshot/layout.js';
 import type { FileMark } from './folder-listing.js';
 
 interface Remembered {

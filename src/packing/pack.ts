@@ -29,7 +29,7 @@ import { packPapers } from './packed-papers.js';
 import { packPeople } from './packed-people.js';
 import { projectionOfPairs, type Pair } from './pairs-projection.js';
 import { proveTables } from './proved-tables.js';
-import { Cells, TableError, tableRows } from './table-rows.js';
+import { Cells, spoiltTables, TableError, tableRows } from './table-rows.js';
 
 /** Raised whenever equal tables would give another snapshot. */
 const PACKER_VERSION = 4;
@@ -108,7 +108,7 @@ async function pack(tables: string, said: TablesManifest, dir: string, { threads
     let problemCount = 0;
     const onProblem = (problem: ImportProblem): void => records.problem(problemCount++, problem);
     const { incidence, vocabulary, choices } = await packPapers(tables, records, said.rows.authors, (done) => onProgress('papers', done / Math.max(1, said.rows.papers)), onProblem);
-    if (incidence.paperCount !== said.rows.papers) throw new TableError(`the table papers has ${incidence.paperCount} rows, ${TABLES_MANIFEST} says ${said.rows.papers}: make the tables anew (\`coterie pipeline --restart\`)`);
+    if (incidence.paperCount !== said.rows.papers) throw spoiltTables(`the table papers has ${incidence.paperCount} rows, ${TABLES_MANIFEST} says ${said.rows.papers}`);
     onProgress('people', 0);
     const duplicates = new PackedDuplicates(incidence.authorCount, mostCompared);
     const names = new NameIndexBuilder();

@@ -8,7 +8,7 @@ import { sharedArray } from '../graph/shared-arrays.js';
 import type { Projection, Selection } from '../graph/types.js';
 import { dividedBy, exact } from '../metrics/kernel.js';
 import type { CarriedMetric } from '../snapshot/carried-metrics.js';
-import { Cells, TableError, tableRows } from './table-rows.js';
+import { Cells, spoiltTables, tableRows } from './table-rows.js';
 
 /** Columns of `author_metrics` by the metric whose numbers they are. */
 const TAKEN = { CORE_NUMBER: 'core_number', TRIANGLES: 'triangles', COMPONENT_SIZE: 'component_size' } as const;
@@ -23,13 +23,13 @@ export async function packedMetrics(tables: string, { nodes }: Selection, projec
   let node = 0;
   for await (const row of tableRows(join(tables, 'author_metrics'), ['author', 'degree', ...Object.values(TAKEN)])) {
     const cells = new Cells('author_metrics', row);
-    if (node >= nodes.length || cells.integer('author') !== nodes[node]) throw new TableError(`the table author_metrics has author ${cells.integer('author')} where ${nodes[node] ?? 'no other'} is due: make the tables anew (\`coterie pipeline --restart\`)`);
+    if (node >= nodes.length || cells.integer('author') !== nodes[node]) throw spoiltTables(`the table author_metrics has author ${cells.integer('author')} where ${nodes[node] ?? 'no other'} is due`);
     const degree = projection === null ? null : projection.offsets[node + 1] - projection.offsets[node];
-    if (degree !== null && degree !== cells.integer('degree')) throw new TableError(`the table author_metrics gives author ${nodes[node]} ${cells.integer('degree')} collaborators, pairs has ${degree}: make the tables anew (\`coterie pipeline --restart\`)`);
+    if (degree !== null && degree !== cells.integer('degree')) throw spoiltTables(`the table author_metrics gives author ${nodes[node]} ${cells.integer('degree')} collaborators, pairs has ${degree}`);
     for (const [id, column] of Object.entries(TAKEN)) values[id][node] = cells.integer(column);
     node += 1;
   }
-  if (node < nodes.length) throw new TableError(`the table author_metrics ends before author ${nodes[node]}: make the tables anew (\`coterie pipeline --restart\`)`);
+  if (node < nodes.length) throw spoiltTables(`the table author_metrics ends before author ${nodes[node]}`);
   return (id) => {
     if (!Object.hasOwn(values, id)) return null;
     return exact(values[id], id === 'COMPONENT_SIZE' ? dividedBy(values[id], nodes.length) : null);

@@ -17,7 +17,7 @@ import { RecordNotes } from '../sources/record-notes.js';
 import { PapersOfVersions } from './other-versions.js';
 import { PackedChoices, type Choices } from './packed-choices.js';
 import { inStep } from './rows-in-step.js';
-import { Cells, TableError, tableRows } from './table-rows.js';
+import { Cells, spoiltTables, TableError, tableRows } from './table-rows.js';
 import { paperIdsIn, partsIn, personIdsIn, toldOfMention, toldOfPaper, type ToldPaper } from './told.js';
 
 export interface PackedPapers {
@@ -43,13 +43,13 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
   try {
     for await (const row of papers) {
       const cells = new Cells('papers', row);
-      if (cells.integer('paper') !== index) throw new TableError(`the table papers has paper ${cells.integer('paper')} in row ${index + 1}: make the tables anew (\`coterie pipeline --restart\`)`);
+      if (cells.integer('paper') !== index) throw spoiltTables(`the table papers has paper ${cells.integer('paper')} in row ${index + 1}`);
       const mentions = (await lists.of(index)).map((mention) => new Cells('authorships', mention));
       const ranked = mentions.flatMap((mention) => {
         const rank = mention.integerOrNull('rank');
         return rank === null ? [] : [{ rank, author: mention.integer('author') }];
       }).toSorted((one, other) => one.rank - other.rank);
-      if (ranked.length !== cells.integer('author_count')) throw new TableError(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}: make the tables anew (\`coterie pipeline --restart\`)`);
+      if (ranked.length !== cells.integer('author_count')) throw spoiltTables(`the table papers counts ${cells.integer('author_count')} authors of paper ${index}, authorships lists ${ranked.length}`);
       const notes = new RecordNotes('papers', index + 1, null);
       const { row: shown, abstract, keys, told, others } = paperOf(cells, index, mentions, notes);
       choices.add(told);

@@ -15,7 +15,7 @@ import type { PackedDuplicates } from './packed-duplicates.js';
 import { displayNameOf, NameRows, type PackedNames } from './packed-names.js';
 import { RepeatedTexts } from './repeated-texts.js';
 import { inStep } from './rows-in-step.js';
-import { Cells, TableError, tableRows } from './table-rows.js';
+import { Cells, spoiltTables, tableRows } from './table-rows.js';
 import { personIdsIn, toldOfMention, type ToldAuthor } from './told.js';
 
 /** An author and what it is called. */
@@ -36,9 +36,9 @@ async function* namedRowsOf(tables: string): AsyncGenerator<NamedRow> {
   try {
     for await (const row of tableRows(join(tables, 'authors'), Object.keys(TABLES.authors.columns))) {
       const cells = new Cells('authors', row);
-      if (cells.integer('author') !== index) throw new TableError(`the table authors has author ${cells.integer('author')} in row ${index + 1}: make the tables anew (\`coterie pipeline --restart\`)`);
+      if (cells.integer('author') !== index) throw spoiltTables(`the table authors has author ${cells.integer('author')} in row ${index + 1}`);
       const written = read.read(await names.of(index));
-      if (written.variants.length === 0) throw new TableError(`the table author_names has no name of author ${index}: make the tables anew (\`coterie pipeline --restart\`)`);
+      if (written.variants.length === 0) throw spoiltTables(`the table author_names has no name of author ${index}`);
       const { nameVariants = [], displayName, disambiguator, ...details } = toldOfMention(cells, `author ${cells.text('author_key')}`).author ?? {};
       const shown = displayNameOf(written, displayName, cells.truth('is_group'));
       yield { index, cells, details, displayName: shown.displayName, disambiguator: disambiguator ?? shown.disambiguator, variants: [...written.variants, ...nameVariants], meantParts: written.meantParts };
@@ -126,10 +126,10 @@ async function sharedNames(tables: string, authorCount: number): Promise<Repeate
   const repeated = new RepeatedTexts(authorCount);
   let read = 0;
   for await (const { displayName } of namedRowsOf(tables)) {
-    if (read++ === authorCount) throw new TableError(`the table authors has more than the ${authorCount} rows that tables.json says: make the tables anew (\`coterie pipeline --restart\`)`);
+    if (read++ === authorCount) throw spoiltTables(`the table authors has more than the ${authorCount} rows that tables.json says`);
     repeated.add(titleKey(displayName));
   }
-  if (read < authorCount) throw new TableError(`the table authors has ${read} rows, tables.json says ${authorCount}: make the tables anew (\`coterie pipeline --restart\`)`);
+  if (read < authorCount) throw spoiltTables(`the table authors has ${read} rows, tables.json says ${authorCount}`);
   repeated.finish();
   return repeated;
 }

@@ -2,7 +2,7 @@
 import { sharedArray } from '../graph/shared-arrays.js';
 import { DEFAULT_SPEC } from '../graph/spec.js';
 import type { Projection, Selection } from '../graph/types.js';
-import { TableError } from './table-rows.js';
+import { spoiltTables, TableError } from './table-rows.js';
 
 /** One collaboration: authors by index, `a` before `b`. */
 export interface Pair {
@@ -25,7 +25,7 @@ export async function projectionOfPairs(pairs: () => AsyncIterable<Pair>, select
   let count = 0;
   for await (const pair of pairs()) {
     const { a, b } = pair;
-    if (a >= b || a < before.a || (a === before.a && b <= before.b)) throw new TableError(`the table pairs has (${a}, ${b}) after (${before.a}, ${before.b}), which is not its order: make the tables anew (\`coterie pipeline --restart\`)`);
+    if (a >= b || a < before.a || (a === before.a && b <= before.b)) throw spoiltTables(`the table pairs has (${a}, ${b}) after (${before.a}, ${before.b}), which is not its order`);
     offsets[nodeAt(nodeOf, a) + 1] += 1;
     offsets[nodeAt(nodeOf, b) + 1] += 1;
     before = pair;
@@ -54,6 +54,6 @@ export async function projectionOfPairs(pairs: () => AsyncIterable<Pair>, select
 
 function nodeAt(nodeOf: Int32Array, author: number): number {
   const node = author < nodeOf.length ? nodeOf[author] : -1;
-  if (node < 0) throw new TableError(`the table pairs names author ${author}, who is on no paper: make the tables anew (\`coterie pipeline --restart\`)`);
+  if (node < 0) throw spoiltTables(`the table pairs names author ${author}, who is on no paper`);
   return node;
 }

@@ -1,7 +1,8 @@
 /** Tables proved to be those that their manifest speaks of, before any of them is read. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parquetFilesIn, parquetFooter, sha256Of, type TableFiles } from '../pipeline/table-files.js';
+import { sha256OfFile } from '../corpus/file-checksums.js';
+import { parquetFilesIn, parquetFooter, type TableFiles } from '../pipeline/table-files.js';
 import { MADE_TABLES, TABLES_MANIFEST, type MadeTable, type TablesManifest } from '../pipeline/tables.js';
 import { TableError } from './table-rows.js';
 
@@ -34,7 +35,7 @@ async function proveFiles(folder: string, names: readonly string[], files: Table
     if (!names.includes(name)) throw new TableError(`${file} is not there, which ${TABLES_MANIFEST} names: ${ALIKE}`);
     const { size } = statSync(file);
     if (size !== bytes) throw new TableError(`${file} has ${size} bytes, ${TABLES_MANIFEST} says ${bytes}: ${ALIKE}`);
-    if (sha256 !== null && (await sha256Of(file)) !== sha256) throw new TableError(`${file} is not as the pipeline wrote it, its sha256 is another than ${TABLES_MANIFEST} says: ${ALIKE}`);
+    if (sha256 !== null && (await sha256OfFile(file)) !== sha256) throw new TableError(`${file} is not as the pipeline wrote it, its sha256 is another than ${TABLES_MANIFEST} says: ${ALIKE}`);
   }
 }
 

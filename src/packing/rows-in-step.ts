@@ -1,5 +1,5 @@
 /** Rows of a table that belong to rows of another, both in the order of the latter's key. */
-import { Cells, TableError, type TableRow } from './table-rows.js';
+import { Cells, spoiltTables, type TableRow } from './table-rows.js';
 
 export interface RowsInStep {
   /** The rows of this key, which must be asked for in ascending order. */
@@ -28,7 +28,7 @@ export function inStep(rows: AsyncGenerator<TableRow>, table: string, column: st
     async of(key) {
       const group: TableRow[] = [];
       for (let row = await peek(); row !== null && keyOf(row) <= key; row = await peek()) {
-        if (keyOf(row) < key) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)} where ${key} is due: make the tables anew (\`coterie pipeline --restart\`)`);
+        if (keyOf(row) < key) throw spoiltTables(`the table ${table} has a row of ${column} ${keyOf(row)} where ${key} is due`);
         group.push(row);
         next = undefined;
       }
@@ -36,7 +36,7 @@ export function inStep(rows: AsyncGenerator<TableRow>, table: string, column: st
     },
     async ended() {
       const row = await peek();
-      if (row !== null) throw new TableError(`the table ${table} has a row of ${column} ${keyOf(row)}, beyond the last: make the tables anew (\`coterie pipeline --restart\`)`);
+      if (row !== null) throw spoiltTables(`the table ${table} has a row of ${column} ${keyOf(row)}, beyond the last`);
     },
     async close() {
       await rows.return(undefined);

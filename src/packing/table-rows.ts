@@ -1,11 +1,17 @@
 /** Rows of a pipeline's table: the Parquet files of one folder, in the order of their names, which is that of the table's key. */
 import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isTableFile } from '../pipeline/table-files.js';
 import { readParquetRows } from '../sources/parquet/parquet-rows.js';
 
 /** A table that can't be packed; the message names the folder or file, what is wrong and the remedy. */
 export class TableError extends Error {
   override readonly name = 'TableError';
+}
+
+/** Tables that are damaged, or not one another's: only making them anew helps. @param said what is wrong, and where */
+export function spoiltTables(said: string): TableError {
+  return new TableError(`${said}: make the tables anew (\`coterie pipeline --restart\`)`);
 }
 
 export type TableRow = Readonly<Record<string, unknown>>;
@@ -22,7 +28,7 @@ export async function* tableRows(folder: string, columns: readonly string[]): As
       return missing.length === 0 ? null : `it has no ${missing.length === 1 ? 'column' : 'columns'} ${missing.join(', ')}`;
     };
     for await (const item of readParquetRows({ file, path, bytes: createReadStream(path, { start: 0, end: 3 }) }, new Set(columns), lacks)) {
-      if (item.kind === 'problem') throw new TableError(`${path} can't be read (${item.problem.reason}): make the tables anew (\`coterie pipeline --restart\`)`);
+      if (item.kind === 'problem') throw spoiltTables(`${path} can't be read (${item.problem.reason})`);
       yield item.row;
     }
   }
@@ -35,7 +41,7 @@ function filesOf(folder: string): string[] {
   } catch (error) {
     throw new TableError(`${folder} can't be listed (${(error as Error).message}): run the pipeline to its end first`);
   }
-  const files = names.filter((name) => name.endsWith('.parquet') && !/^[._]/.test(name)).toSorted();
+  const files = names.filter(isTableFile).toSorted();
   if (files.length === 0) throw new TableError(`${folder} has no Parquet file: run the pipeline to its end first`);
   return files;
 }

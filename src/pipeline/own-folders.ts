@@ -158,11 +158,11 @@ function realPath(place: string): string {
 }
 
 function refuseInputsWithin(place: string, names: readonly string[], inputs: readonly string[]): void {
-  const folders = names.map((name) => path.join(place, name));
+  const folders = names.map((name) => path.join(place, name)).map((folder) => ({ folder, real: realPath(folder) }));
   for (const input of inputs) {
-    const real = realPath(path.resolve(input));
-    const within = folders.find((folder) => real === realPath(folder) || real.startsWith(`${realPath(folder)}${path.sep}`));
-    if (within !== undefined) throw new RangeError(`${input} lies in ${within}, which is written anew: name another folder with --out, or move the works elsewhere`);
+    const given = realPath(path.resolve(input));
+    const within = folders.find(({ real }) => given === real || given.startsWith(`${real}${path.sep}`));
+    if (within !== undefined) throw new RangeError(`${input} lies in ${within.folder}, which is written anew: name another folder with --out, or move the works elsewhere`);
   }
 }
 
@@ -182,19 +182,22 @@ const strangeSaid = (file: string): string => `${file} is no file of \`coterie p
 
 /** @throws RangeError for a file in what bears one of the names, that the pipeline does not write */
 function refuseStrangeFile(known: string): void {
+  if (path.basename(known) === TABLES_MANIFEST || !existsSync(known)) return;
+  const strange = strangeIn(known);
+  if (strange !== null) throw new RangeError(strangeSaid(strange));
+}
+
+/** The first file or folder that the pipeline does not write into a folder of this name; null where there is none. */
+function strangeIn(known: string): string | null {
   const name = path.basename(known);
-  if (name === TABLES_MANIFEST || !existsSync(known)) return;
-  let strange: string | null = null;
-  if (name === FETCHED_WORKS) strange = entries(known).find((entry) => !isFetched(entry)) ?? null;
-  else if (name === WORK_FOLDER) {
-    for (const entry of entries(known)) {
-      if (isStateFile(entry)) continue;
-      const inner = path.join(known, entry);
-      strange = isFolder(inner) ? strangeFileIn(inner) : inner;
-      if (strange !== null) break;
-    }
-  } else strange = strangeFileIn(known);
-  if (strange !== null) throw new RangeError(strangeSaid(path.isAbsolute(strange) ? strange : path.join(known, strange)));
+  if (name !== FETCHED_WORKS && name !== WORK_FOLDER) return strangeFileIn(known);
+  for (const entry of entries(known)) {
+    const inner = path.join(known, entry);
+    if (name === FETCHED_WORKS ? isFetched(entry) : isStateFile(entry)) continue;
+    const strange = name === WORK_FOLDER && isFolder(inner) ? strangeFileIn(inner) : inner;
+    if (strange !== null) return strange;
+  }
+  return null;
 }
 
 /** Names in a folder; a link to a folder is one. @throws RangeError where it is a file */

@@ -59,6 +59,14 @@ export function bothWays(pairs: string, columns: readonly string[] = []): string
   return `(SELECT a AS node, b AS other${more} FROM ${pairs} UNION ALL SELECT b AS node, a AS other${more} FROM ${pairs})`;
 }
 
+/**
+ * Whether a text is of a form from its beginning to its end, and not empty; null of null.
+ * @param form a pattern that RE2 and Java read alike, from `^` to `$`
+ */
+export function isOfForm(dialect: Dialect, text: string, form: string): string {
+  return `(regexp_replace(${text}, ${dialect.text(form)}, '') = '' AND ${text} <> '')`;
+}
+
 /** Columns of a table named `alias`, as a select list. */
 export function columnsOf(alias: string, names: readonly string[]): string {
   return names.map((name) => `${alias}.${name}`).join(', ');

@@ -1,8 +1,8 @@
 /** The files of a table, and what proves them. */
-import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } from 'hyparquet';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import { isAddress } from './places.js';
 
 export interface TableFile {
@@ -14,12 +14,15 @@ export interface TableFile {
 /** Files by name. */
 export type TableFiles = Readonly<Record<string, TableFile>>;
 
-const PIECE_BYTES = 2 ** 20;
+/** Whether a file of a table's folder holds rows of it, by its name: engines write others beside. */
+export function isTableFile(name: string): boolean {
+  return name.endsWith('.parquet') && !/^[._]/.test(name);
+}
 
 /** Parquet files of a folder, in the order of their names; none where the folder is gone. */
 export function parquetFilesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.parquet') && !/^[._]/.test(name)).toSorted();
+    return readdirSync(folder).filter(isTableFile).toSorted();
   } catch {
     return [];
   }
@@ -31,16 +34,9 @@ export async function tableFilesIn(folder: string, isSummed: boolean): Promise<T
   const files: Record<string, TableFile> = {};
   for (const name of parquetFilesIn(folder)) {
     const file = path.join(folder, name);
-    files[name] = { bytes: statSync(file).size, sha256: isSummed ? await sha256Of(file) : null };
+    files[name] = { bytes: statSync(file).size, sha256: isSummed ? await sha256OfFile(file) : null };
   }
   return files;
-}
-
-/** In hexadecimal. O(bytes) */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(file, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>) hash.update(piece);
-  return hash.digest('hex');
 }
 
 /** What stands at the end of a Parquet file. @throws Error where it can't be read */

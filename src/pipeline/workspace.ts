@@ -11,8 +11,6 @@ import { isAddress } from './places.js';
 import { readState, writeState, type Answer, type MadeTableState, type PipelineState } from './state-file.js';
 import { tableFilesIn, type TableFiles } from './table-files.js';
 
-export { WORK_FOLDER } from './own-folders.js';
-
 /** What a step tells while it runs and when it has ended. */
 export interface StepReport {
   readonly name: string;
@@ -75,9 +73,7 @@ export class Workspace {
 
   /** Rows of a table made before. */
   rowsOf(name: string): number {
-    const table = this.#state.tables[name];
-    if (table === undefined) throw new EngineError(`the table ${name} has not been made`);
-    return table.rows;
+    return this.#madeBefore(name).rows;
   }
 
   /** Files of a table made before; null where they are not on this machine. */
@@ -87,9 +83,7 @@ export class Workspace {
 
   /** Facts of a table made before. */
   factsOf(name: string): TableFacts {
-    const table = this.#state.tables[name];
-    if (table === undefined) throw new EngineError(`the table ${name} has not been made`);
-    return table.facts;
+    return this.#madeBefore(name).facts;
   }
 
   /**
@@ -172,6 +166,12 @@ export class Workspace {
     } catch (error) {
       throw new EngineError(`the step ${name} failed: ${(error as Error).message}`, { cause: error });
     }
+  }
+
+  #madeBefore(name: string): MadeTableState {
+    const table = this.#state.tables[name];
+    if (table === undefined) throw new EngineError(`the table ${name} has not been made`);
+    return table;
   }
 
   #note(name: string, table: MadeTableState): void {

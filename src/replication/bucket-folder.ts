@@ -7,7 +7,7 @@ import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, ren
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fullDiskSaid } from '../corpus/disk-full.js';
-import { isUnreachable, ReplicationError } from './errors.js';
+import { ReplicationError } from './errors.js';
 import type { BucketObject, S3Objects } from './s3-objects.js';
 import { Transfer, type OnTransfer } from './transfer.js';
 import { readToEnd } from './waiting.js';
@@ -84,7 +84,7 @@ async function fetchPart(objects: S3Objects, object: BucketObject, part: string,
   try {
     let md5: string | null = null;
     const have = await readToEnd({
-      have: (await output.stat()).size, bytes: object.bytes, waiting: objects.waiting, signal: undefined, isPassing: isUnreachable,
+      have: (await output.stat()).size, bytes: object.bytes, waiting: objects.waiting, signal: undefined,
       from: async (at) => {
         const answer = await objects.bytes(object, at);
         md5 = answer.md5;

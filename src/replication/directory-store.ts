@@ -3,10 +3,11 @@ import { constants, createReadStream, type Dirent } from 'node:fs';
 import { copyFile, link, lstat, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../corpus/data-dir.js';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import { fullDiskSaid } from '../corpus/disk-full.js';
 import { ReplicationError } from './errors.js';
 import { refuseOther } from './folders.js';
-import { faultOf, hashOf } from './hashing.js';
+import { faultOf } from './hashing.js';
 import { nothing, type FileFacts, type OnBytes, type WritableStore } from './store.js';
 
 const PIECE_BYTES = 2 ** 20;
@@ -86,7 +87,7 @@ export class DirectoryStore implements WritableStore {
     return this.#writing(path, async (target) => {
       // A clone takes no room and no time where the file system has clones.
       await copyFile(local, `${target}${NEW}`, constants.COPYFILE_FICLONE);
-      if ((await hashOf(`${target}${NEW}`, onBytes)) !== facts.sha256) {
+      if ((await sha256OfFile(`${target}${NEW}`, onBytes)) !== facts.sha256) {
         await rm(`${target}${NEW}`, { force: true });
         throw new ReplicationError('DAMAGED', `${local} changed while it was copied to ${target}, or the disk gives back other bytes than it was given: run \`coterie verify\``);
       }

@@ -43,13 +43,3 @@ export class BrokenOffError extends ReplicationError {
 export function isUnreachable(error: unknown): error is ReplicationError {
   return error instanceof ReplicationError && error.fault === 'UNREACHABLE';
 }
-
-/** The innermost reason that an error of the network gives, such as `connect ECONNREFUSED 127.0.0.1:9000`. */
-export function networkReason(error: unknown): string {
-  let inner: unknown = error;
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  if (!(inner instanceof Error)) return String(inner);
-  // A name with several addresses of which none answers: Node tells of each.
-  if (inner instanceof AggregateError && inner.errors.length > 0) return networkReason(inner.errors[0]);
-  return inner.message === '' ? ((inner as NodeJS.ErrnoException).code ?? inner.name) : inner.message;
-}

@@ -4,7 +4,7 @@ import { createReadStream, existsSync, linkSync, rmSync, statfsSync, statSync } 
 import { copyFile, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readManifest } from '../snapshot/layout.js';
-import { GoneError, isUnreachable, ReplicationError } from './errors.js';
+import { GoneError, ReplicationError } from './errors.js';
 import { faultOf } from './hashing.js';
 import { remotePath } from './remote.js';
 import type { FileFacts, Store } from './store.js';
@@ -78,7 +78,7 @@ export class Fetching {
     const output = await open(path, 'a');
     try {
       await readToEnd({
-        have, bytes: facts.bytes, waiting: store.waiting, signal, isPassing: isUnreachable,
+        have, bytes: facts.bytes, waiting: store.waiting, signal,
         from: async (at) => {
           const pieces = await store.bytes(remotePath(name, file), at, signal);
           if (pieces === null) throw new GoneError(`${remotePath(name, file)} of ${store.title} is not there, although its manifest names it: push the snapshot again`);

@@ -1,28 +1,16 @@
-/** Reading files once: their checksum, and whoever wants their bytes on the way. */
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, statSync } from 'node:fs';
+/** Whether files are as their manifest describes them. */
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import type { Manifest } from '../snapshot/types.js';
 import type { FileFacts, OnBytes } from './store.js';
-
-const PIECE_BYTES = 2 ** 20;
-
-/** sha256 of a file in hexadecimal, told as it goes. O(bytes) */
-export async function hashOf(path: string, onBytes?: OnBytes): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>) {
-    hash.update(piece);
-    onBytes?.(piece.length);
-  }
-  return hash.digest('hex');
-}
 
 /** What is wrong with a file, to be read after its path; null where it is the one described. */
 export async function faultOf(path: string, { bytes, sha256 }: FileFacts, onBytes?: OnBytes): Promise<string | null> {
   if (!existsSync(path)) return 'is missing';
   const { size } = statSync(path);
   if (size !== bytes) return `has ${size} bytes instead of ${bytes}`;
-  return (await hashOf(path, onBytes)) === sha256 ? null : 'differs from what was written, its sha256 is another';
+  return (await sha256OfFile(path, onBytes)) === sha256 ? null : 'differs from what was written, its sha256 is another';
 }
 
 /** What is wrong with the first file of a snapshot directory that is not as described, in words; null where all are. O(bytes) */

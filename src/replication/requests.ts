@@ -1,13 +1,11 @@
 /** Requests over HTTP to web servers and buckets: what may pass by itself is tried again, what does not is a sentence. */
 import type { Answer } from '../web/answer.js';
 import { WebClient, type Asked } from '../web/client.js';
-import { NoAnswerError } from '../web/errors.js';
+import { inSeconds, networkReason, NoAnswerError, PASSING_STATUSES } from '../web/errors.js';
 import { proxySettings } from '../web/proxies.js';
-import { BrokenOffError, networkReason, ReplicationError } from './errors.js';
+import { BrokenOffError, ReplicationError } from './errors.js';
 import { LEAST_BYTES, Persistence, Waiting } from './waiting.js';
 
-/** Statuses that may pass by themselves: too busy, or broken inside. */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 const IDLE_MS = 30_000;
 /** What is stored or copied is answered when that is done. */
 const STORING_MS = 60_000;
@@ -51,7 +49,7 @@ export class Requests {
       const isStoring = asked.method !== 'GET' && asked.method !== 'HEAD';
       try {
         const response = await this.#web.ask(url, isStoring ? { ...asked, answerMs: Math.max(STORING_MS, this.#idleMs) } : asked);
-        if (!PASSING.has(response.status) || !(await persistence.mayGoOn(`${title} answered with status ${response.status}`))) return response;
+        if (!PASSING_STATUSES.has(response.status) || !(await persistence.mayGoOn(`${title} answered with status ${response.status}`))) return response;
         response.discard();
       } catch (error) {
         asked.signal?.throwIfAborted();
@@ -97,7 +95,7 @@ export class Requests {
         read += piece.length;
         bytes += piece.length;
         if (waited >= this.#idleMs) {
-          if (bytes < LEAST_BYTES) throw new Error(`no more than ${bytes} bytes came within ${Math.max(1, Math.round(waited / 1000))} s`);
+          if (bytes < LEAST_BYTES) throw new Error(`no more than ${bytes} bytes came within ${inSeconds(waited)}`);
           this.#judge(title, (bytes / waited) * 1000, length - read);
           [bytes, waited] = [0, 0];
         } else if (read === piece.length && piece.length >= LEAST_BYTES) this.waiting.over();

@@ -1,6 +1,6 @@
 /** Patience with servers: what may pass is tried again for a while, and whoever shows something is told of it meanwhile. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ReplicationError } from './errors.js';
+import { isUnreachable, type ReplicationError } from './errors.js';
 
 /** Fewer bytes than this are no progress, neither of an attempt nor of as long as one waits for a byte. */
 export const LEAST_BYTES = 4096;
@@ -83,12 +83,10 @@ export interface WholeOptions extends PersistenceOptions {
   readonly take: (piece: Uint8Array, have: number) => Promise<number>;
   /** What it means that there are no more than `have` bytes. */
   readonly cutOff: (have: number) => ReplicationError;
-  /** Whether it passes by itself. */
-  readonly isPassing: (error: unknown) => error is ReplicationError;
 }
 
 /** Reads a file to its end, each time from where it broke off. @returns bytes that are here then @throws ReplicationError */
-export async function readToEnd({ have: begun, bytes, from, take, cutOff, isPassing, ...options }: WholeOptions): Promise<number> {
+export async function readToEnd({ have: begun, bytes, from, take, cutOff, ...options }: WholeOptions): Promise<number> {
   const persistence = new Persistence(options);
   let have = begun;
   while (have < bytes) {
@@ -101,7 +99,7 @@ export async function readToEnd({ have: begun, bytes, from, take, cutOff, isPass
         if (have >= bytes) return have;
       }
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isUnreachable(error)) throw error;
       fault = error;
     }
     if (have - before >= LEAST_BYTES) persistence.progressed();

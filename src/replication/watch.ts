@@ -1,7 +1,7 @@
 /** Keeping a data directory at the newest snapshot of a store, for as long as it runs. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CorpusLockedError } from '../corpus/lock.js';
-import { ReplicationError } from './errors.js';
+import { isUnreachable, ReplicationError } from './errors.js';
 import { pullSnapshot, type PullOptions, type PullReport } from './pull.js';
 import { remoteCurrent } from './remote.js';
 import type { Store } from './store.js';
@@ -72,8 +72,7 @@ export async function followStore({ dataDir, store, pollMs, say, signal, ...opti
       if (sentence !== trouble) say({ kind: 'trouble', sentence, publicly });
       [trouble, isWaiting] = [sentence, false];
       const times: number = failed?.name === name ? failed.times + 1 : 1;
-      const isPassing = error instanceof ReplicationError && error.fault === 'UNREACHABLE';
-      failed = isPassing ? null : { name, times, retryAt: performance.now() + Math.min(LONGEST_PAUSE_MS, pollMs * 2 ** times) };
+      failed = isUnreachable(error) ? null : { name, times, retryAt: performance.now() + Math.min(LONGEST_PAUSE_MS, pollMs * 2 ** times) };
     }
     await pause(pollMs, undefined, { signal }).catch(() => undefined);
   }

@@ -1,5 +1,6 @@
 /** Asks a service politely: from the cache where possible, one request at a time, paced, retried with growing pauses. */
 import type { WebClient } from '../web/client.js';
+import { PASSING_STATUSES } from '../web/errors.js';
 import { isLoopback } from '../web/proxies.js';
 import { methodOf, type ResponseCache, type StoredAnswer } from './cache.js';
 import type { Clock } from './clock.js';
@@ -38,8 +39,6 @@ export interface Got<T> {
   readonly fromCache: boolean;
 }
 
-/** Statuses that may pass by themselves. */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 const MAX_ANSWER_BYTES = 128 << 20;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
@@ -131,7 +130,7 @@ export class ServiceClient {
     this.#pauseMs = Math.max(this.#pauseMs, statedPauseMs(headers));
     if (status === 404) return { kind: 'answer', status, body: Buffer.alloc(0), value: null };
     const reason = `status ${status}${this.#withoutSecrets(saidIn(body, headers))}${this.#keyHint(status)}`;
-    if (PASSING.has(status)) return { kind: 'failure', reason, status, waitMs: retryAfterMs(headers, this.#options.clock.now()) };
+    if (PASSING_STATUSES.has(status)) return { kind: 'failure', reason, status, waitMs: retryAfterMs(headers, this.#options.clock.now()) };
     if (status !== 200) return { kind: 'refusal', reason, status, waitMs: null };
     try {
       return { kind: 'answer', status, body, value: await read(body) };

@@ -1,6 +1,7 @@
 /** One request and its answer, whole. Redirects are followed by hand: never to plain http, never with a key to strangers. */
 import { PACKINGS, type Answer } from '../web/answer.js';
 import { WebClient } from '../web/client.js';
+import { networkReason } from '../web/errors.js';
 import { isLoopback } from '../web/proxies.js';
 import type { Clock } from './clock.js';
 import { InterruptedError, TransportError } from './errors.js';
@@ -49,7 +50,7 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Exch
   } catch (error) {
     const reason: unknown = abort.signal.reason;
     if (abort.signal.aborted && reason instanceof Error) throw reason;
-    throw error instanceof TransportError ? error : new TransportError(whatBroke(error));
+    throw error instanceof TransportError ? error : new TransportError(networkReason(error));
   } finally {
     cancelTimer();
     signal?.removeEventListener('abort', onSignal);
@@ -86,11 +87,4 @@ async function wholeBody(response: Answer, maxBytes: number): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** A name with several addresses of which none answers: Node tells of each. */
-function whatBroke(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof AggregateError && error.errors.length > 0) return whatBroke(error.errors[0]);
-  return error.message === '' && 'code' in error ? String(error.code) : error.message;
 }

@@ -53,7 +53,8 @@ export class GraphqlEndpoint {
       return;
     }
     const body = bytes === undefined ? undefined : parsedJson(bytes);
-    let context: RequestContext | null = null;
+    // Widened: control flow analysis, which does not see that the closure below assigns it, would take it for null.
+    let context = null as RequestContext | null;
     const seconds = preferredWait(request.headers['prefer']);
     response.once('close', () => {
       if (!response.writableFinished) context?.deadline.leave();
@@ -72,15 +73,13 @@ export class GraphqlEndpoint {
         },
       });
       if (answer.body.kind !== 'complete') throw new HttpError(406, 'Answers in parts (@defer, @stream) are not given.');
+      const status = answer.status ?? 200;
       // Of an answer that is a refusal what was sent is what is told, whoever refused it, and whenever.
-      if ((answer.status ?? 200) >= 400) aboutRequest(request).code = codeOfRefusal(answer.body.string) ?? (context === null ? 'BAD_REQUEST' : null);
-      // Through a cast: the closure above assigns what control flow analysis takes for null.
-      const longestMs = (context as RequestContext | null)?.deadline.longestAwaitedMs ?? Infinity;
+      if (status >= 400) aboutRequest(request).code = codeOfRefusal(answer.body.string) ?? (context === null ? 'BAD_REQUEST' : null);
+      const longestMs = context?.deadline.longestAwaitedMs ?? Infinity;
       const applied = seconds === null ? null : { 'preference-applied': `wait=${Math.min(seconds, Math.floor(longestMs / 1_000))}` };
       const text = new AnswerBody(answer.body.string);
-      const status = answer.status ?? 200;
-      // Through a cast: the closure above assigns what control flow analysis takes for null.
-      const keeping = method === 'GET' && status === 200 ? this.#keeping(request, (context as RequestContext | null)?.notes ?? null, text) : null;
+      const keeping = method === 'GET' && status === 200 ? this.#keeping(request, context?.notes ?? null, text) : null;
       if (keeping !== null) {
         forgetCaller(request, keeping);
         if (isKnown(request.headers['if-none-match'], keeping['etag'])) {
@@ -89,15 +88,12 @@ export class GraphqlEndpoint {
         }
       }
       const headers = allHeaders(Object.fromEntries(answer.headers), NOT_KEPT, keeping);
-      // Through a cast: the closure above assigns what control flow analysis takes for null.
-      if (key !== null && status === 200) this.#keep(key, (context as RequestContext | null)?.notes ?? null, headers, text);
+      if (key !== null && status === 200) this.#keep(key, context?.notes ?? null, headers, text);
       await turnsEnd();
       await sendJson(response, status, applied === null ? headers : allHeaders(headers, applied), text);
     } finally {
-      // Through a cast: the closure above assigns what control flow analysis takes for null.
-      const used = context as RequestContext | null;
-      aboutRequest(request).operation = used?.notes ?? null;
-      used?.release();
+      aboutRequest(request).operation = context?.notes ?? null;
+      context?.release();
     }
   }
 

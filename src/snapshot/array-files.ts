@@ -5,11 +5,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import { openSections, packSections, type Container, type ContainerMeta, type Sections } from '../graph/buffer.js';
 import { mapBufferFile, readBufferFile, writeBufferFile } from '../graph/buffer-file.js';
 import { whyNothingIsMapped } from '../graph/memory-map.js';
 import { joined, shardsOf } from '../graph/shards.js';
-import { FILES, namesOfShards, sha256OfFile, shardsNamed, SnapshotError } from './layout.js';
+import { FILES, namesOfShards, shardsNamed, SnapshotError } from './layout.js';
 import type { ArraysPlace, Manifest } from './types.js';
 
 /** Bytes of arrays up to which they are read into memory, unless somebody says otherwise. */

@@ -5,6 +5,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComputePool } from '../compute/pool.js';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import { digestOfCollaborations, digestOfPapers } from '../graph/digest.js';
 import { DEFAULT_MAX_ENTRIES, estimateProjection, project, ProjectionTooLargeError } from '../graph/projection.js';
 import { incidenceToSections, projectionToSections } from '../graph/sections.js';
@@ -15,7 +16,7 @@ import type { Incidence, Projection, Selection } from '../graph/types.js';
 import type { ImportProblem } from '../records/record.js';
 import { writeArrays } from './array-files.js';
 import type { CarriedMetric } from './carried-metrics.js';
-import { FILES, manifestChecksum, SECTIONS, sha256OfFile, SHARDED_FORMAT, SNAPSHOT_FORMAT } from './layout.js';
+import { FILES, manifestChecksum, SECTIONS, SHARDED_FORMAT, SNAPSHOT_FORMAT } from './layout.js';
 import { NameIndexBuilder } from './name-index.js';
 import type { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';

@@ -18,9 +18,9 @@
  *                                   at any time
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import type { Manifest } from './types.js';
 
 /** Version of the directory's format. Raised with every change that an older reader would misread. */
@@ -148,16 +148,6 @@ export function manifestChecksum({ checksum: _checksum, ...said }: Manifest): st
 
 function isManifest(value: unknown): value is Manifest {
   return typeof value === 'object' && value !== null && typeof (value as Manifest).formatVersion === 'number';
-}
-
-/** A turn of the event loop for each: a millisecond's hashing. */
-const HASHED_AT_ONCE = 2 ** 20;
-
-/** sha256 of a file, streamed. */
-export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: HASHED_AT_ONCE }), hash);
-  return hash.digest('hex');
 }
 
 /**

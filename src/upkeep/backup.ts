@@ -5,9 +5,10 @@
 import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import { giveAllToOwnerOfFolder } from '../corpus/ownership.js';
 import { corpusPath } from '../corpus/store.js';
-import { currentSnapshotName, sha256OfFile, snapshotsDir } from '../snapshot/layout.js';
+import { currentSnapshotName, snapshotsDir } from '../snapshot/layout.js';
 import { flush } from '../snapshot/publish.js';
 import { BACKUP_FORMAT, BACKUP_MANIFEST, BackupError, checksumOf, readBackup, regularFile, type Backup } from './backup-manifest.js';
 import { sentenceOf, type OnUpkeep } from './findings.js';

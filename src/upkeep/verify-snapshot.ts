@@ -6,12 +6,13 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { newerSchema, openReadOnly, schemaVersionOf, type Database, type Row } from '../corpus/database.js';
+import { sha256OfFile } from '../corpus/file-checksums.js';
 import { section, type Sections } from '../graph/buffer.js';
 import { validateCsr } from '../graph/csr.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
 import type { Incidence } from '../graph/types.js';
 import { validateIncidence, validateOffsets } from '../graph/validate-incidence.js';
-import { FILES, ORDER_FILE, readManifest, SECTIONS, sha256OfFile, SnapshotFormatError } from '../snapshot/layout.js';
+import { FILES, ORDER_FILE, readManifest, SECTIONS, SnapshotFormatError } from '../snapshot/layout.js';
 import { containerOf, placeOfArrays } from '../snapshot/array-files.js';
 import { nameSections } from '../snapshot/open.js';
 import { RECORDS_MIGRATIONS } from '../snapshot/records-schema.js';

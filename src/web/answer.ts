@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { SilenceError } from './errors.js';
+import { inSeconds, SilenceError } from './errors.js';
 
 /** What is left of a body is read to its end where it is no more than this, so that the connection can be kept. */
 const READ_OUT_BYTES = 64 * 1024;
@@ -35,7 +35,7 @@ export class Answer {
     try {
       for (;;) {
         // Only while somebody waits: who reads slowly is not the server's silence.
-        const silence = setTimeout(() => this.#incoming.destroy(new SilenceError(`no byte came for ${Math.max(1, Math.round(this.#idleMs / 1000))} s`)), this.#idleMs);
+        const silence = setTimeout(() => this.#incoming.destroy(new SilenceError(`no byte came for ${inSeconds(this.#idleMs)}`)), this.#idleMs);
         const { done, value } = await reader.next().finally(() => clearTimeout(silence));
         if (done === true) return;
         yield value;

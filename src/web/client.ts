@@ -8,7 +8,7 @@ import { Agent as SafeAgent, request as askSafely, type RequestOptions } from 'n
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { Answer } from './answer.js';
-import { NoAnswerError, SilenceError } from './errors.js';
+import { inSeconds, NoAnswerError, SilenceError } from './errors.js';
 import { proxyOf, type ProxySettings } from './proxies.js';
 import { PlainTunnels, SafeTunnels } from './tunnels.js';
 
@@ -34,11 +34,12 @@ const CONNECT_MS = 10_000;
 const IDLE_MS = 30_000;
 const KEPT = { keepAlive: true } as const;
 
+/** Asks servers, and keeps connections for what is asked next; whoever made it closes it. */
 export class WebClient {
   readonly #proxies: ProxySettings | null;
   readonly #connectMs: number;
   readonly #idleMs: number;
-  /** By the proxy they lead through, '' for none, and by whether they are encrypted. */
+  /** By the proxy they lead through, '' for none, and by whether they are encrypted and keep connections. */
   readonly #agents = new Map<string, PlainAgent>();
 
   constructor({ proxies = null, connectMs = CONNECT_MS, idleMs = IDLE_MS }: WebOptions = {}) {
@@ -56,15 +57,14 @@ export class WebClient {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(`${url.protocol} is neither http nor https`);
     asked.signal?.throwIfAborted();
     try {
-      return await this.#sent(url, asked);
+      return await this.#sent(url, asked).catch((error: unknown) => {
+        // A server may close a connection that was kept while the next request is on its way: it has not read that.
+        if (error instanceof StaleConnection) return this.#sent(url, asked, false);
+        throw error;
+      });
     } catch (error) {
       asked.signal?.throwIfAborted();
-      // A server may close a connection that was kept while the next request is on its way: it has not read that.
-      if (!(error instanceof StaleConnection)) throw error;
-      return await this.#sent(url, asked, false).catch((again: unknown) => {
-        asked.signal?.throwIfAborted();
-        throw again;
-      });
+      throw error;
     }
   }
 
@@ -133,5 +133,3 @@ const directly = (isSafe: boolean, kept: AgentOptions): PlainAgent => (isSafe ? 
 
 /** A connection that was kept had been closed by the other side. */
 class StaleConnection extends Error {}
-
-const inSeconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} s`;

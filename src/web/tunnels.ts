@@ -4,7 +4,7 @@ import { Agent as SafeAgent, request as askSafely } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as encrypt, type ConnectionOptions } from 'node:tls';
-import { SilenceError } from './errors.js';
+import { inSeconds, SilenceError } from './errors.js';
 
 type OnSocket = (error: Error | null, socket: Duplex) => void;
 
@@ -60,7 +60,7 @@ function joined(proxy: URL, connectMs: number, { host, port }: End): Promise<Soc
       request.destroy();
       reject(new Error(`the proxy answered with status ${statusCode}`));
     });
-    request.on('timeout', () => request.destroy(new SilenceError(`the proxy made no connection within ${Math.max(1, Math.round(connectMs / 1000))} s`)));
+    request.on('timeout', () => request.destroy(new SilenceError(`the proxy made no connection within ${inSeconds(connectMs)}`)));
     request.on('error', (error: Error) => reject(new Error(`the proxy can't be used (${error.message})`)));
     request.end();
   });

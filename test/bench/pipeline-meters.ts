@@ -1,7 +1,7 @@
 /** What a statement of the pipeline takes: of this process, where DuckDB works, or of all processes of a Spark cluster on this machine. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { WORK_FOLDER } from '../../src/pipeline/workspace.js';
+import { WORK_FOLDER } from '../../src/pipeline/own-folders.js';
 
 /** What a statement took. */
 export interface Measured {
@@ -112,13 +112,14 @@ function differences(read: () => Reading, forget: () => void, shuffled: () => Pr
       const [now, seconds, earlier] = [read(), (performance.now() - startedAt) / 1e3, shuffledBefore];
       const shuffledNow = shuffled();
       const writtenBytes = bytesOfTable(tables, name);
+      // Where what is written is not told (Spark) nothing is left.
       const spilledBytes = Math.max(0, now.written - before.written - writtenBytes);
       const cpuSeconds = now.cpuSeconds - before.cpuSeconds;
       forget();
       before = read();
       startedAt = performance.now();
       shuffledBefore = shuffledNow;
-      return { name, rows, cpuSeconds, seconds, writtenBytes, spilledBytes: before.written === 0 ? 0 : spilledBytes, shuffledBytes: (await shuffledNow) - (await earlier), peakBytes: now.peakBytes };
+      return { name, rows, cpuSeconds, seconds, writtenBytes, spilledBytes, shuffledBytes: (await shuffledNow) - (await earlier), peakBytes: now.peakBytes };
     },
   };
 }

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { worksOf } from '../../src/cli/exporting/works-of-snapshot.js';
+import { worksOf } from '../../src/packing/works-of-snapshot.js';
 import { packTables } from '../../src/packing/pack.js';
 import { runPipeline, type WorksInput } from '../../src/pipeline/driver.js';
 import { openDuckdb } from '../../src/pipeline/duckdb-engine.js';

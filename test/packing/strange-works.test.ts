@@ -11,7 +11,7 @@ import type { WorkRow } from '../../src/pipeline/works-file.js';
 import { fileOf, mention, tablesOf, work } from '../pipeline/made-tables.js';
 
 const hasDuckdb = existsSync(fileURLToPath(new URL('../../node_modules/@duckdb/node-api', import.meta.url)));
-const TEXT_OF_LINES = (works: readonly object[]): string => works.map((each) => `${JSON.stringify(each)}\n`).join('');
+const linesOf = (works: readonly object[]): string => works.map((each) => `${JSON.stringify(each)}\n`).join('');
 
 const authorship = (name: unknown, more: object = {}): object => ({ raw_author_name: name, author: { id: 'https://openalex.org/A5000000001', display_name: 'Of the id' }, institutions: [], ...more });
 const bo = authorship('Bo Two', { author: { id: 'https://openalex.org/A5000000002', display_name: 'Bo Two' } });
@@ -67,7 +67,7 @@ const WORKS = STRANGE.map((each, at) => ({ id: `https://openalex.org/W${2_000_10
 
 describe.skipIf(!hasDuckdb)('strange works of OpenAlex (optional package @duckdb/node-api)', () => {
   it('are packed with the facts of the import, and noted as it notes them', async () => {
-    const { memory, served } = await bothOf(TEXT_OF_LINES(WORKS));
+    const { memory, served } = await bothOf(linesOf(WORKS));
     expect(await factsOf(served)).toEqual(await factsOf(memory));
     const problems = await problemsOf(served);
     expect(problems).toEqual(await problemsOf(memory));

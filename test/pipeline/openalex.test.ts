@@ -213,4 +213,10 @@ describe('OpenAlex', () => {
     const { ofTables, ofRecords } = await bothOf([...works.values()]);
     expect(ofTables).toEqual(ofRecords);
   }, 30_000);
+
+  it('a date that is none dates no count', async () => {
+    const { ofTables, ofRecords } = await bothOf(['', ' ', 'soon', '2025-01', null].map((updated_date, nth) => written(`W200010${nth}`, { updated_date })));
+    expect(ofTables).toEqual(ofRecords);
+    expect(ofTables).toEqual(ofTables.map((each) => ({ ...each, citations: 3, citations_as_of: null })));
+  }, 30_000);
 });

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { worksOf } from '../../src/cli/exporting/works-of-snapshot.js';
+import { worksOf } from '../../src/packing/works-of-snapshot.js';
 import { project } from '../../src/graph/projection.js';
 import { neighboursOf } from '../../src/graph/collaborations.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';

@@ -7,7 +7,7 @@ import { createWriteStream, existsSync, readdirSync, readFileSync, rmSync } from
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { worksOf } from '../../src/cli/exporting/works-of-snapshot.js';
+import { worksOf } from '../../src/packing/works-of-snapshot.js';
 import { packTables } from '../../src/packing/pack.js';
 import { runPipeline, type PipelineOptions } from '../../src/pipeline/driver.js';
 import { openDuckdb } from '../../src/pipeline/duckdb-engine.js';

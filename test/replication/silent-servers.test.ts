@@ -3,19 +3,23 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readToEnd, Waiting } from '../../src/replication/waiting.js';
-import { isUnreachable, ReplicationError } from '../../src/replication/errors.js';
+import { ReplicationError } from '../../src/replication/errors.js';
 import { HttpStore } from '../../src/replication/http-store.js';
-import { followStore, type FollowNote } from '../../src/replication/watch.js';
-import { fresh, saidBy } from './transfer-places.js';
+import type { RequestOptions } from '../../src/replication/requests.js';
+import { notesOfFollowing } from './followed.js';
+import { saidBy } from './transfer-places.js';
 
 const BODY = Buffer.alloc(40_000, 'abcdefghij');
 
+/** Soon noticed, in tests of silence; in others a busy machine must not be taken for it. */
+const SHORT = { idleMs: 250 };
+
 /** @param answer what is given of the file from where it is asked for, at which attempt */
-async function storeOf(answer: (response: ServerResponse, from: number, attempt: number) => void, retries = 3): Promise<{ readonly store: HttpStore; readonly told: (string | null)[] }> {
+async function storeOf(answer: (response: ServerResponse, from: number, attempt: number) => void, { retries = 3, idleMs = 30_000 }: RequestOptions = {}): Promise<{ readonly store: HttpStore; readonly told: (string | null)[] }> {
   let attempt = 0;
   const server = createServer((request, response) => answer(response, Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0), (attempt += 1)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const store = new HttpStore(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { idleMs: 250, pauseMs: 1, retries });
+  const store = new HttpStore(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { idleMs, pauseMs: 1, retries });
   const told: (string | null)[] = [];
   store.waiting.listener = (sentence) => told.push(sentence);
   onTestFinished(async () => {
@@ -30,7 +34,7 @@ async function storeOf(answer: (response: ServerResponse, from: number, attempt:
 async function read(store: HttpStore, retries = 3): Promise<string> {
   let got = '';
   await readToEnd({
-    have: 0, bytes: BODY.length, waiting: store.waiting, signal: undefined, retries, pauseMs: 1, isPassing: isUnreachable,
+    have: 0, bytes: BODY.length, waiting: store.waiting, signal: undefined, retries, pauseMs: 1,
     from: async (at) => (await store.bytes('file', at)) ?? [] as never,
     take: (piece) => {
       got += Buffer.from(piece).toString();
@@ -47,7 +51,7 @@ describe('a body', () => {
       response.writeHead(from === 0 ? 200 : 206);
       if (attempt === 1) response.write(BODY.subarray(0, 10_000));
       else response.end(BODY.subarray(from));
-    });
+    }, SHORT);
     expect(await read(store)).toBe(BODY.toString());
     expect(told).toEqual([expect.stringMatching(/\/file broke off in the middle of an answer \(no byte came for 1 s\): tried again \(1 of at most 3 times\)$/), null]);
   });
@@ -57,7 +61,7 @@ describe('a body', () => {
       response.writeHead(from === 0 ? 200 : 206);
       const drip = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(drip));
-    });
+    }, SHORT);
     expect(await saidBy(read(store, 2))).toMatch(/broke off in the middle of an answer \(no more than \d+ bytes came within \d+ s\): run the same command again, which goes on where it was$/);
     expect(told).toHaveLength(2);
   });
@@ -83,16 +87,16 @@ describe('a body', () => {
       else response.end('abcdefgh');
     });
     expect(await store.text('snapshots/current')).toBe('abcdefgh');
-    const broken = await storeOf((response) => response.writeHead(200, { 'content-length': 8 }).write('abc', () => response.destroy()), 1);
+    const broken = await storeOf((response) => response.writeHead(200, { 'content-length': 8 }).write('abc', () => response.destroy()), { retries: 1 });
     expect(await saidBy(broken.store.text('snapshots/current'))).toMatch(/\/snapshots\/current broke off in the middle of an answer \(the connection was closed\)/);
   });
 });
 
 it('A server that takes connections and never answers, or closes them, is told as that', async () => {
-  const silent = await storeOf(() => undefined, 1);
+  const silent = await storeOf(() => undefined, { ...SHORT, retries: 1 });
   expect(await saidBy(silent.store.text('x'))).toMatch(/took the connection, but gave no answer \(no answer within 1 s; tried 2 times\): look at/);
   expect(silent.told).toHaveLength(1);
-  const closing = await storeOf((response) => response.destroy(), 1);
+  const closing = await storeOf((response) => response.destroy(), { retries: 1 });
   expect(await saidBy(closing.store.text('x'))).toMatch(/took the connection, but gave no answer \(the connection was closed before an answer came; tried 2 times\)/);
 });
 
@@ -101,15 +105,7 @@ it('Who follows is told once that it waits, and that it is over', async () => {
     if (attempt <= 2) response.writeHead(503).end();
     else response.writeHead(404).end();
   });
-  const end = new AbortController();
-  const notes: FollowNote[] = [];
-  await followStore({
-    dataDir: fresh(), store, target: store.title, pollMs: 5, signal: end.signal,
-    say: (note) => {
-      notes.push(note);
-      if (/has no snapshot/.test(note.sentence)) end.abort();
-    },
-  });
+  const notes = await notesOfFollowing(store, ({ sentence }) => /has no snapshot/.test(sentence));
   expect(notes.map(({ kind, sentence }) => `${kind} ${sentence.replace(store.title, 'X')}`)).toEqual([
     'trouble X answered with status 503: tried again (1 of at most 3 times)',
     'trouble X answered with status 503: tried again (2 of at most 3 times)',

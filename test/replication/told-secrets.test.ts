@@ -4,9 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { redacted, shownAddress } from '../../src/replication/server-words.js';
 import { storeAt } from '../../src/replication/target.js';
-import { followStore, type FollowNote } from '../../src/replication/watch.js';
+import { notesOfFollowing } from './followed.js';
 import { KEYS } from './s3-server.js';
-import { fresh } from './transfer-places.js';
 
 const WORDS = `User: arn:aws:iam::123456789012:user/ada is not authorized\nto use AKIAIOSFODNN7EXAMPLE or ${KEYS.AWS_ACCESS_KEY_ID}; Signature=abc%2Fdef, token: xyz.123 4d1f0e8c4d1f0e8c4d1f0e8c4d1f0e8c ${'long '.repeat(80)}`;
 
@@ -15,15 +14,7 @@ it('A refusal is told in full to the log alone, and there without secrets, on on
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   const store = storeAt('s3://bucket/x', { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, environment: KEYS });
-  const end = new AbortController();
-  const notes: FollowNote[] = [];
-  await followStore({
-    dataDir: fresh(), store, target: store.title, pollMs: 5, signal: end.signal,
-    say: (note) => {
-      notes.push(note);
-      end.abort();
-    },
-  });
+  const notes = await notesOfFollowing(store, () => true);
   await store.close();
   expect(notes).toEqual([{ kind: 'trouble', sentence: expect.stringContaining('denied access (AccessDenied: User: … is not authorized to use … or …; Signature=…, token: … … long long') as string, publicly: 's3://bucket/x denied access (AccessDenied): look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and at what they may do there' }]);
   expect(notes[0].sentence.length).toBeLessThan(400);

@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeF
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ComputePool } from '../../src/compute/pool.js';
+import { sha256OfFile } from '../../src/corpus/file-checksums.js';
 import { whyNothingIsMapped } from '../../src/graph/memory-map.js';
 import { pullSnapshot } from '../../src/replication/pull.js';
 import { pushSnapshot } from '../../src/replication/push.js';
@@ -10,7 +11,7 @@ import { storeAt, writableStoreAt } from '../../src/replication/target.js';
 import { containerOf, writeArrays } from '../../src/snapshot/array-files.js';
 import { Capacity } from '../../src/snapshot/capacity.js';
 import { importFiles } from '../../src/snapshot/import.js';
-import { currentSnapshotName, FILES, manifestChecksum, readManifest, sha256OfFile, SHARDED_FORMAT, snapshotsDir } from '../../src/snapshot/layout.js';
+import { currentSnapshotName, FILES, manifestChecksum, readManifest, SHARDED_FORMAT, snapshotsDir } from '../../src/snapshot/layout.js';
 import { openSnapshot } from '../../src/snapshot/open.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { verifySnapshotDirectory } from '../../src/upkeep/verify-snapshot.js';

@@ -57,7 +57,7 @@ describe('an answer', () => {
       if (request.url === '/body') response.writeHead(200).write('x');
     });
     const web = client({ idleMs: 30 });
-    const answer = await web.ask(`${url}/body`, { method: 'GET' });
+    const answer = await web.ask(`${url}/body`, { method: 'GET', answerMs: 60_000 });
     await expect(bodyOf(answer.pieces())).rejects.toThrow('no byte came for 1 s');
     await expect(web.ask(`${url}/head`, { method: 'GET' })).rejects.toThrow('no answer within 1 s');
   });

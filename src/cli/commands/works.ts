@@ -1,11 +1,11 @@
 /** `coterie works FILE`: the corpus as works for the pipeline. */
 import { Command } from 'commander';
+import { worksOf } from '../../packing/works-of-snapshot.js';
 import { worksFile, type WorkRow } from '../../pipeline/works-file.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { dataDirOf, withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
 import { refuseTarget, STDOUT, Writing } from '../exporting/target.js';
-import { worksOf } from '../exporting/works-of-snapshot.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { startProgress, type Progress } from '../progress.js';
 

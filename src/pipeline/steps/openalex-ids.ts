@@ -1,5 +1,6 @@
 /** Ids of OpenAlex's works in the one spelling that records/ids.ts has of each; a scheme's forms here are those there. */
 import type { Dialect } from '../dialect.js';
+import { isOfForm } from '../sql.js';
 
 /** What an id may begin and end with, and what it is without: regular expressions that RE2 and Java read alike. */
 interface Form {
@@ -30,7 +31,7 @@ function bareId(dialect: Dialect, written: string, { before, id, after = '' }: F
   const folded = dialect.folded(written);
   const trimmed = after === '' ? folded : `regexp_replace(${folded}, ${dialect.text(`(?i)${after}$`)}, '')`;
   const bare = `regexp_replace(${trimmed}, ${dialect.text(`(?i)^(?:${before})`)}, '')`;
-  return `CASE WHEN ${bare} <> '' AND regexp_replace(${bare}, ${dialect.text(`(?i)^(?:${id})$`)}, '') = '' THEN ${bare} END`;
+  return `CASE WHEN ${isOfForm(dialect, bare, `(?i)^(?:${id})$`)} THEN ${bare} END`;
 }
 
 /** The first of texts that is not blank. */

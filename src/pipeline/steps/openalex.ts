@@ -6,7 +6,7 @@
  */
 import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
-import { jsonText } from '../sql.js';
+import { isOfForm, jsonText } from '../sql.js';
 import { MAX_AUTHORS, MAX_STATED_COUNT } from '../../records/bounds.js';
 import { OPENALEX_TYPES } from '../../records/openalex-types.js';
 import { withDates } from './openalex-dates.js';
@@ -73,8 +73,8 @@ function quoted(value: string): string {
 }
 
 /** The value where it is of a form, else null. */
-function ofForm(value: string, form: string): string {
-  return `CASE WHEN regexp_replace(${value}, '${form}', '') = '' THEN ${value} END`;
+function ofForm(dialect: Dialect, value: string, form: string): string {
+  return `CASE WHEN ${isOfForm(dialect, value, form)} THEN ${value} END`;
 }
 
 /**
@@ -130,7 +130,7 @@ const VENUE = 'primary_location.source.display_name';
 function known(dialect: Dialect, view: string): string {
   const count = 'regexp_replace(cited_by_count, \'[.]0+$\', \'\')';
   // Longer ones are beyond 64 bits.
-  const counted = `CASE WHEN regexp_replace(${count}, '^[0-9]{1,18}$', '') = '' AND ${count} <> '' THEN CAST(${count} AS BIGINT) END`;
+  const counted = `CASE WHEN ${isOfForm(dialect, count, '^[0-9]{1,18}$')} THEN CAST(${count} AS BIGINT) END`;
   const dated = withDates(dialect, withIds(dialect, view));
   const works = `SELECT dated.*, CASE WHEN ${counted} <= ${MAX_STATED_COUNT} THEN ${counted} END AS known_citations, ${writtenTitle(dialect)} AS written_title FROM (${dated}) AS dated`;
   const unclean = (text: string): string => `CASE WHEN ${hasControls(dialect, text)} THEN ${text} END`;
@@ -180,7 +180,7 @@ export function openalexFacts(dialect: Dialect, view: string): string {
   const ids = jsonObject({
     openalex: quoted('id_openalex'), doi: 'json_id_doi', pmid: quoted('id_pmid'), pmcid: quoted('id_pmcid'), mag: quoted('id_mag'), arxiv: quoted('id_arxiv'),
   });
-  const asOf = ofForm('substring(updated_date, 1, 10)', '^[0-9]{4}-[0-9]{2}-[0-9]{2}$');
+  const asOf = ofForm(dialect, 'substring(updated_date, 1, 10)', '^[0-9]{4}-[0-9]{2}-[0-9]{2}$');
   return (
     `SELECT ${keyOf('id_openalex')} AS work_id, ${titleOf(dialect, 'written_title')} AS title, ${cleaned(dialect, 'abstract')} AS abstract, known_year AS year, known_date AS date, ` +
     `${cleaned(dialect, VENUE)} AS venue, ${paperType()} AS type, ${fieldsOf(dialect)} AS fields, known_citations AS citations, ` +

@@ -6,6 +6,7 @@ import { MAX_STATED_COUNT } from '../../records/bounds.js';
 import { PAPER_TYPES } from '../../records/record.js';
 import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
+import { isOfForm } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
 import { cleaned, hasControls, nameOf, titleOf } from './texts.js';
 
@@ -21,7 +22,8 @@ interface Range {
   readonly to: number;
 }
 
-const WHOLE: Readonly<Record<string, Range>> = {
+/** Columns of whole numbers. */
+const WHOLE_NUMBERS: Readonly<Record<string, Range>> = {
   year: { from: -9_999, to: 9_999 },
   citations: { from: 0, to: MAX_STATED_COUNT },
   country_count: { from: 0, to: MAX_STATED_COUNT },
@@ -29,34 +31,42 @@ const WHOLE: Readonly<Record<string, Range>> = {
 };
 
 function ofForm(wanted: string, form: string): Rule {
-  return { wanted, holds: (dialect, column) => `regexp_replace(${column}, ${dialect.text(form)}, '') = '' AND ${column} <> ''` };
+  return { wanted, holds: (dialect, column) => isOfForm(dialect, column, form) };
 }
 
-function json(kind: 'list' | 'object'): Rule {
+function ofJson(kind: 'list' | 'object'): Rule {
   return { wanted: `a JSON ${kind} (write null where nothing is known)`, holds: (dialect, column) => dialect.isJson(column, kind) };
 }
 
-const NOT_BLANK = (wanted: string): Rule => ({ wanted, holds: (dialect, column) => `${dialect.folded(column)} <> ''` });
+function notBlank(wanted: string): Rule {
+  return { wanted, holds: (dialect, column) => `${dialect.folded(column)} <> ''` };
+}
 
+/** Columns of texts that are not just any. */
 const TEXTS: Readonly<Record<string, Rule>> = {
   date: ofForm('a date such as 2020, 2020-05 or 2020-05-17', '^-?[0-9]{1,4}(-[0-9]{2}(-[0-9]{2})?)?$'),
   type: { wanted: `one of ${PAPER_TYPES.join(', ')}`, holds: (dialect, column) => `${column} IN (${PAPER_TYPES.map((type) => dialect.text(type)).join(', ')})` },
   citations_as_of: ofForm('an ISO date such as 2020-05-17', '^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T.*)?)?)?$'),
-  fields: json('list'),
-  affiliations: json('list'),
-  external_ids: json('object'),
-  details: json('object'),
-  author_key: NOT_BLANK('the key of somebody (write null where nobody is known)'),
+  fields: ofJson('list'),
+  affiliations: ofJson('list'),
+  external_ids: ofJson('object'),
+  details: ofJson('object'),
+  author_key: notBlank('the key of somebody (write null where nobody is known)'),
 };
 
 /** What must be there of every work or mention. A title or name that is missing is left out and counted instead. */
 const NEEDED: ReadonlySet<string> = new Set(['author_list_complete', 'has_code', 'is_group']);
 
+/** Whether a column's type, in an engine's words, is that of texts. */
+function isText(written: string): boolean {
+  return /^(?:varchar|string|json)$/i.test(written);
+}
+
 /** A whole number in a range: of whatever type it is written in. */
 function isWhole(dialect: Dialect, column: string, written: string, { from, to }: Range): string {
   const isWithin = (value: string): string => `${value} BETWEEN ${from} AND ${to}`;
   if (/int/i.test(written)) return isWithin(column);
-  if (/^(?:varchar|string|json)$/i.test(written)) return `CASE WHEN regexp_replace(${column}, ${dialect.text('^-?[0-9]{1,15}$')}, '') = '' AND ${column} <> '' THEN ${isWithin(`CAST(${column} AS BIGINT)`)} ELSE false END`;
+  if (isText(written)) return `CASE WHEN ${isOfForm(dialect, column, '^-?[0-9]{1,15}$')} THEN ${isWithin(`CAST(${column} AS BIGINT)`)} ELSE false END`;
   return `CASE WHEN ${isWithin(column)} THEN floor(${column}) = ${column} ELSE false END`;
 }
 
@@ -68,13 +78,13 @@ interface ReadColumn {
 
 function readColumn(dialect: Dialect, name: string, type: ColumnType, written: string): ReadColumn {
   const column = `written.${name}`;
-  const range = WHOLE[name];
+  const range = WHOLE_NUMBERS[name];
   if (range !== undefined) {
     const holds = isWhole(dialect, column, written, range);
     return { value: `CASE WHEN ${holds} THEN CAST(${column} AS ${dialect.typeName(type)}) END`, fault: { isSo: `${column} IS NOT NULL AND NOT (${holds})`, wanted: `a whole number from ${range.from} to ${range.to}` } };
   }
   if (type === 'BOOLEAN') {
-    const truth = /^(?:varchar|string|json)$/i.test(written) ? `CASE WHEN lower(${column}) IN ('true', 'false') THEN CAST(${column} AS ${dialect.typeName(type)}) END` : `CAST(${column} AS ${dialect.typeName(type)})`;
+    const truth = isText(written) ? `CASE WHEN lower(${column}) IN ('true', 'false') THEN CAST(${column} AS ${dialect.typeName(type)}) END` : `CAST(${column} AS ${dialect.typeName(type)})`;
     return { value: truth, fault: { isSo: `${truth} IS NULL${NEEDED.has(name) ? '' : ` AND ${column} IS NOT NULL`}`, wanted: 'true or false' } };
   }
   const text = `CAST(${column} AS ${dialect.typeName(type)})`;
@@ -92,7 +102,7 @@ const CLEANED: Readonly<Record<string, (dialect: Dialect, column: string) => str
  * @param written types of the table's columns, by name
  * @param others columns that are taken as they are
  */
-export function checkedColumns(dialect: Dialect, table: string, types: Readonly<Record<string, ColumnType>>, written: ReadonlyMap<string, string>, others: readonly string[] = []): string {
+function checkedColumns(dialect: Dialect, table: string, types: Readonly<Record<string, ColumnType>>, written: ReadonlyMap<string, string>, others: readonly string[] = []): string {
   const text = dialect.typeName('TEXT');
   const columns = Object.entries(types).map(([name, type]) => ({ name, ...readColumn(dialect, name, type, written.get(name) ?? '') }));
   const told = (name: string): string => `CASE WHEN written.${name} IS NULL THEN 'null' ELSE concat('"', substring(CAST(written.${name} AS ${text}), 1, 80), '"') END`;

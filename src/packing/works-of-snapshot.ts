@@ -1,7 +1,8 @@
 /** The papers of a snapshot as the works that the pipeline reads, with the authors that identity decided on. */
-import type { WorkMention, WorkRow } from '../../pipeline/works-file.js';
-import type { Affiliation, PartialDate, PersonIds } from '../../records/record.js';
-import type { AuthorDetails, AuthorRow, AuthorshipRow, PaperRow, Snapshot } from '../../snapshot/types.js';
+import type { WorkMention, WorkRow } from '../pipeline/works-file.js';
+import type { Affiliation, PartialDate, PersonIds } from '../records/record.js';
+import type { AuthorDetails, AuthorRow, AuthorshipRow, PaperRow, Snapshot } from '../snapshot/types.js';
+import type { ToldAuthor, ToldMention, ToldPaper } from './told.js';
 
 /** Papers read at once. */
 const BATCH = 500;
@@ -11,9 +12,12 @@ function jsonOf(value: object): string | null {
   return Object.keys(value).length === 0 ? null : JSON.stringify(value);
 }
 
+/** Facts of which some may be unknown. */
+type OrUnknown<T> = { readonly [K in keyof T]: T[K] | null };
+
 /** Only what says something. */
-function filled(facts: Readonly<Record<string, unknown>>): object {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
+function filled<T extends object>(facts: OrUnknown<T>): Partial<T> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))) as Partial<T>;
 }
 
 function dateText({ year, month, day }: PartialDate): string {
@@ -40,15 +44,15 @@ class IdsInTurn {
 }
 
 /** What of a paper's row has no column of its own, by the names of PaperRow; other versions by their ids; and under which choices the corpus was resolved. */
-function detailsOf(paper: PaperRow, otherVersions: readonly string[], choices: object | null): string | null {
+function detailsOf(paper: PaperRow, otherVersions: readonly string[], choices: ToldPaper['choices'] | null): string | null {
   const { otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions } = paper;
-  return jsonOf(filled({ otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions, otherVersions, choices }));
+  return jsonOf(filled<ToldPaper>({ otherIds, unlistedNames, links, scores, sources, mergeReasons, conflicts, versions, otherVersions, choices }));
 }
 
 /** What is known of an author beside mentions. The ledger stays with the corpus: what rests on it is told in words. */
-function authorOf({ displayName, disambiguator }: AuthorRow, { confidence, ambiguous, evidence, affiliations, reportedFields, reported, nameVariants, distinctFrom = [] }: AuthorDetails): object {
+function authorOf({ displayName, disambiguator }: AuthorRow, { confidence, ambiguous, evidence, affiliations, reportedFields, reported, nameVariants, distinctFrom = [] }: AuthorDetails): ToldAuthor {
   // By this name first, which tells the pipeline what it is.
-  return { confidence, displayName, ...filled({ ambiguous, disambiguator, affiliations, reportedFields, reported, distinctFrom, evidence: evidence.map((each) => ({ ...each, ledgerEntryId: null })), nameVariants: nameVariants.filter(({ count }) => count === 0) }) };
+  return { confidence, displayName, ...filled<ToldAuthor>({ ambiguous, disambiguator, affiliations, reportedFields, reported, distinctFrom, evidence: evidence.map((each) => ({ ...each, ledgerEntryId: null })), nameVariants: nameVariants.filter(({ count }) => count === 0) }) };
 }
 
 /** Every paper of a snapshot, in order. Memory: 500 papers, a byte an author, and a number for each of several ids of one scheme. */
@@ -62,7 +66,7 @@ export function* worksOf({ records, manifest: { identityMode, versionMode }, inc
     const authors = [...new Set(lists.flatMap((list) => list.flatMap(({ author }) => author ?? [])))];
     const rowOf = new Map(records.authors(authors).map((row) => [row.index, row]));
     const knownOf = new Map(records.authorDetails(authors).map((known) => [known.index, known]));
-    const told = (author: number | null): object | null => {
+    const told = (author: number | null): ToldAuthor | null => {
       const [row, known] = author === null || isTold[author] === 1 ? [] : [rowOf.get(author), knownOf.get(author)];
       if (author === null || row === undefined || known === undefined) return null;
       isTold[author] = 1;
@@ -72,7 +76,7 @@ export function* worksOf({ records, manifest: { identityMode, versionMode }, inc
       position, raw_name: rawName, is_group: kind === 'GROUP', is_corresponding: isCorresponding,
       affiliations: jsonOf(affiliations),
       external_ids: author === null ? null : jsonOf(ids.of(author, knownOf.get(author)?.externalIds ?? {})),
-      details: jsonOf(filled({ parts, alsoWritten, author: told(author) })),
+      details: jsonOf(filled<ToldMention>({ parts, alsoWritten, author: told(author) })),
       author_key: author === null ? null : rowOf.get(author)?.id ?? null,
     });
     for (const [at, paper] of papers.entries()) {
