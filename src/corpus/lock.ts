@@ -6,8 +6,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { ensureDataDir } from './data-dir.js';
+import { DatabaseError } from './database.js';
 import { explainedFullDisk } from './disk-full.js';
 import { giveToOwnerOfFolder } from './ownership.js';
 
@@ -74,10 +75,19 @@ export function lockFile(dir: string, name: string, waitMs: number, refusal: (ho
   }
 }
 
+/** @throws DatabaseError where the file can't be made or written, as on a disk that is read-only */
+function opened(dir: string, name: string): DatabaseSyncInstance {
+  try {
+    return new DatabaseSync(join(dir, name));
+  } catch (error) {
+    throw new DatabaseError(`${name} can't be written to ${dir} (${(error as Error).message}): see to the folder, its owner, its permissions and its disk, or name another`, { cause: error });
+  }
+}
+
 function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error, waitMs = 0): Lock {
   ensureDataDir(dir);
   const holderPath = join(dir, `${name}.pid`);
-  const db = new DatabaseSync(join(dir, `${name}.lock`));
+  const db = opened(dir, `${name}.lock`);
   try {
     // Who only asks whether the lock is held (isCorpusLocked) holds it for an instant.
     db.exec(`PRAGMA busy_timeout = ${Math.max(waitMs, 100)}; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE`);

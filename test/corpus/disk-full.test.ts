@@ -1,9 +1,9 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DatabaseError, openDatabase } from '../../src/corpus/database.js';
 import { explainedFullDisk } from '../../src/corpus/disk-full.js';
-import { lockFile } from '../../src/corpus/lock.js';
+import { lockCorpus, lockFile } from '../../src/corpus/lock.js';
 import { withCorpus } from '../../src/snapshot/import.js';
 import { tempDir } from '../helpers/temp-dir.js';
 
@@ -54,5 +54,14 @@ describe('a full disk', () => {
     const other = new Error('disk I/O error');
     expect(explainedFullDisk(other, tempDir())).toBe(other);
     expect(explainedFullDisk('full', tempDir())).toBe('full');
+  });
+});
+
+describe('a folder in which nothing can be written', () => {
+  it('is named where its lock can\'t be made', () => {
+    const dataDir = tempDir();
+    // SQLite says the same of this as of a disk that is read-only.
+    mkdirSync(path.join(dataDir, 'writer.lock'));
+    expect(() => lockCorpus(dataDir)).toThrow(new DatabaseError(`writer.lock can't be written to ${dataDir} (Failed to open database: unable to open database file): see to the folder, its owner, its permissions and its disk, or name another`));
   });
 });
