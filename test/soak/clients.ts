@@ -138,8 +138,10 @@ export class Clients {
 
   async #fetched(kind: string, address: string, headers: Record<string, string> = {}): Promise<void> {
     const response = await fetch(`${this.url()}${address}`, { headers });
-    await response.arrayBuffer();
-    this.tally.count(kind, String(response.status));
-    if (response.status >= 500) this.tally.wrong(`${address} got ${response.status}`);
+    const text = await response.text();
+    // What an export needs is still being computed, as the API says it with 200: a file can't be sent beside that word.
+    const isComputing = response.status === 503 && response.headers.has('retry-after') && text.includes('"code":"METRIC_COMPUTING"');
+    this.tally.count(kind, isComputing ? '503 METRIC_COMPUTING' : String(response.status));
+    if (response.status >= 500 && !isComputing) this.tally.wrong(`${address} got ${response.status}: ${text.slice(0, 300)}`);
   }
 }
