@@ -59,6 +59,8 @@ describe('works', () => {
     [{ external_ids: '[]' }, 'external_ids "[]", which is not a JSON object'],
     [{ author_list_complete: null as unknown as boolean }, 'author_list_complete null, which is not true or false'],
     [listing({ author_key: '' }), 'an entry of its author list with author_key "", which is not the key of somebody (write null where nobody is known)'],
+    [{ citations_as_of: '2020-13-45' }, 'citations_as_of "2020-13-45", which is not an ISO date'],
+    [listing({ author_key: '\u200b' }), 'which is not the key of somebody'],
     [listing({ author_key: ' ' }), 'author_key " ", which is not the key of somebody'],
     [listing({ position: Number('9223372036854774784') }), 'an entry of its author list with position "9223372036854774784", which is not a whole number from 1 to 2147483647'],
     [listing({ position: 0 }), 'position "0", which is not'],

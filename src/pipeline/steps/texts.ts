@@ -22,8 +22,12 @@ export function titleOf(dialect: Dialect, text: string): string {
   return `CASE WHEN length(${text}) <= ${MAX_TITLE_LENGTH} THEN ${cleaned(dialect, text)} END`;
 }
 
+/** Whether a text has a letter or a number, without which it names nobody; null of null. */
+export function namesSomething(dialect: Dialect, text: string): string {
+  return `regexp_replace(${text}, ${dialect.text('[\\p{L}\\p{N}]')}, '') <> ${text}`;
+}
+
 /** The name of somebody; null where it has neither letter nor number, or is longer than the import takes. */
 export function nameOf(dialect: Dialect, text: string): string {
-  const names = `regexp_replace(${text}, ${dialect.text('[\\p{L}\\p{N}]')}, '') <> ${text}`;
-  return `CASE WHEN length(${text}) <= ${MAX_NAME_LENGTH} AND ${names} THEN ${cleaned(dialect, text)} END`;
+  return `CASE WHEN length(${text}) <= ${MAX_NAME_LENGTH} AND ${namesSomething(dialect, text)} THEN ${cleaned(dialect, text)} END`;
 }

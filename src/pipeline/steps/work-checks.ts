@@ -8,7 +8,7 @@ import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
 import { isOfForm } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
-import { cleaned, hasControls, nameOf, titleOf } from './texts.js';
+import { cleaned, hasControls, nameOf, namesSomething, titleOf } from './texts.js';
 
 /** What a value must be, where it is there: an expression that is true or false of a text or number that is not null. */
 interface Rule {
@@ -38,20 +38,19 @@ function ofJson(kind: 'list' | 'object'): Rule {
   return { wanted: `a JSON ${kind} (write null where nothing is known)`, holds: (dialect, column) => dialect.isJson(column, kind) };
 }
 
-function notBlank(wanted: string): Rule {
-  return { wanted, holds: (dialect, column) => `${dialect.folded(column)} <> ''` };
-}
+const MONTH = '(0[1-9]|1[0-2])';
+const DAY = '(0[1-9]|[12][0-9]|3[01])';
 
 /** Columns of texts that are not just any. */
 const TEXTS: Readonly<Record<string, Rule>> = {
-  date: ofForm('a date such as 2020, 2020-05 or 2020-05-17', '^-?[0-9]{1,4}(-[0-9]{2}(-[0-9]{2})?)?$'),
+  date: ofForm('a date such as 2020, 2020-05 or 2020-05-17', `^-?[0-9]{1,4}(-${MONTH}(-${DAY})?)?$`),
   type: { wanted: `one of ${PAPER_TYPES.join(', ')}`, holds: (dialect, column) => `${column} IN (${PAPER_TYPES.map((type) => dialect.text(type)).join(', ')})` },
-  citations_as_of: ofForm('an ISO date such as 2020-05-17', '^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T.*)?)?)?$'),
+  citations_as_of: ofForm('an ISO date such as 2020-05-17', `^[0-9]{4}(-${MONTH}(-${DAY}(T.*)?)?)?$`),
   fields: ofJson('list'),
   affiliations: ofJson('list'),
   external_ids: ofJson('object'),
   details: ofJson('object'),
-  author_key: notBlank('the key of somebody (write null where nobody is known)'),
+  author_key: { wanted: 'the key of somebody (write null where nobody is known)', holds: namesSomething },
 };
 
 /** What must be there of every work or mention. A title or name that is missing is left out and counted instead. */
