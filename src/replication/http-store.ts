@@ -60,7 +60,7 @@ export class HttpStore implements Store {
 
 function refused(status: number, asked: string): ReplicationError {
   // Where it was redirected to may have a signature behind the question mark.
-  const url = asked.replace(/[?#].*$/, '');
+  const [url] = asked.split(/[?#]/, 1);
   if (status === 401 || status === 403) return new ReplicationError('DENIED', `${url} was refused with status ${status}: let this machine read it, or use a target that takes credentials (s3://)`);
   return new ReplicationError('FAILED', `${url} was answered with status ${status}: look at the server's log, and whether this is the right address`);
 }

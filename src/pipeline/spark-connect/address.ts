@@ -14,8 +14,25 @@ const FORM = '`sc://host:15002`, where the server\'s door wants it followed by `
 
 /** The address as it may be told: user, password, token and what is not known are secrets. */
 export function shownAddress(text: string): string {
-  const told = text.replace(/([^;/=?]+)=([^;]*)/g, (pair: string, key: string) => (key === 'use_ssl' || key === 'user_id' ? pair : `${key}=…`));
-  return told.replace(/\/\/(?:[^;]*|[^/]*)@/, '//…@');
+  return withoutUser(text).split(';').map(withoutValue).join(';');
+}
+
+/** A parameter without its value, but for those that are no secrets. */
+function withoutValue(parameter: string): string {
+  const at = parameter.indexOf('=');
+  const [key = ''] = parameter.slice(0, Math.max(0, at)).split(/[/?]/).slice(-1);
+  return at === -1 || key === 'use_ssl' || key === 'user_id' ? parameter : `${parameter.slice(0, at)}=…`;
+}
+
+/** Without what stands before an @ as user and password, whichever of the signs that end it they hold. */
+function withoutUser(text: string): string {
+  const [start, ...more] = text.split('//');
+  const rest = more.join('//');
+  for (const end of [';', '/']) {
+    const at = rest.split(end, 1)[0].lastIndexOf('@');
+    if (at !== -1) return `${start}//…${rest.slice(at)}`;
+  }
+  return text;
 }
 
 /** @throws RangeError where the text is of another form */
