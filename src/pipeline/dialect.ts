@@ -57,6 +57,12 @@ export interface Dialect {
    */
   spread(tasks: number, columns: readonly string[]): string;
   /**
+   * What stands after SELECT to have tables of its joins, by their aliases, handed to every task whole, so that what they are
+   * joined with is read where it lies: for tables known to be small, of which an engine can only guess. Empty without aliases,
+   * and where an engine has but one process.
+   */
+  broadcast(aliases: readonly string[]): string;
+  /**
    * A statement that makes a temporary view of JSON lines (plain or .gz) in files, a folder or what matches a pattern. The columns are those
    * named; what a line lacks is null; a TEXT column over an object or a list holds its JSON.
    */
@@ -141,6 +147,7 @@ export const DUCKDB: Dialect = {
   parquetFiles: (named, isMerged = false) => `read_parquet(${duckdbFiles(named, '*.parquet')}, ${NO_COLUMNS_OF_FOLDERS}${isMerged ? ', union_by_name = true' : ''})`,
   reshaped: duckdbReshaped,
   spread: () => '',
+  broadcast: () => '',
   jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');
     // A work of thousands of authors is a line of many megabytes.
@@ -219,6 +226,7 @@ export const SPARK: Dialect = {
   reshaped: sparkReshaped,
   // A number that is named is kept; else Spark puts what is small into one task.
   spread: (tasks, columns) => `/*+ REPARTITION(${tasks}, ${columns.join(', ')}) */`,
+  broadcast: (aliases) => (aliases.length === 0 ? '' : `/*+ BROADCAST(${aliases.join(', ')}) */`),
   jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name} ${sparkType(type)}`).join(', ');
     return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(sparkPlace(named))}, mode 'FAILFAST', recursiveFileLookup 'true')`;

@@ -31,6 +31,9 @@ export type { WorksInput } from './named-works.js';
 /** Everything as the metrics of a snapshot have it. */
 export const DEFAULT_PARAMETERS: PipelineParameters = { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 50 };
 
+/** One more whenever a table on the way is made otherwise: a run that another version began is not continued. */
+const STEPS_VERSION = 2;
+
 export interface PipelineOptions {
   readonly inputs: readonly WorksInput[];
   /** Folder of the tables: a path, or an address that the engine writes to. */
@@ -107,7 +110,7 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
     if (hasManifest(out)) rmSync(path.join(out, TABLES_MANIFEST), { force: true });
     removeAllWork();
   }
-  const fingerprint = JSON.stringify({ format: TABLES_FORMAT, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf) });
+  const fingerprint = JSON.stringify({ format: TABLES_FORMAT, steps: STEPS_VERSION, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf) });
   const work = new Workspace(engine, MADE_TABLES, { out, stateDir: statePlace, fingerprint, ...(onStep && { onStep }) });
   const leftOut = await readWorks(work, inputs);
   await engine.expectNames?.(work.rowsOf('mention_facts'));

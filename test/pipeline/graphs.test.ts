@@ -1,7 +1,7 @@
 /** The pipeline's graph numbers: closed forms, and brute force by other means on small random graphs. */
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/graph/prng.js';
-import { columnOf, rowsOf, tablesOfWorks, type TestWork } from './made-tables.js';
+import { columnOf, fileOf, rowsOf, tablesOf, tablesOfWorks, work, type TestWork } from './made-tables.js';
 
 /** Works of two authors each, one for each edge, and one of a single author for each node. */
 function worksOfEdges(nodes: number, edges: readonly (readonly [number, number])[]): TestWork[] {
@@ -157,5 +157,24 @@ describe('brute force agrees', () => {
     expect(manifest.rounds.components).toBeLessThan(12);
     // One round leaves most of a chain wanting.
     expect(manifest.unsettledLabels).toBeGreaterThan(0);
+  });
+});
+
+describe('what a round has handed to every task', () => {
+  it('is nothing in the first, where everybody is looked at, then those who changed and those near them', async () => {
+    const asked: string[] = [];
+    const path = await fileOf(worksOfEdges(6, [[0, 1], [1, 2], [2, 3], [3, 4], [4, 5]]).map((each, number) => work(number, each)));
+    await tablesOf({ inputs: [{ path, kind: 'WORKS' }], parameters: { tolerance: 0.1 } }, (engine) => ({
+      ...engine, dialect: { ...engine.dialect, broadcast: (aliases) => `/* ${aliases.join(', ') || 'none'} */` }, run: (statement) => {
+        const [, table] = /\/(core_numbers_log_\d+|label_rounds_log_\d+)\//.exec(statement) ?? [];
+        if (table !== undefined && statement.startsWith('COPY')) asked.push(`${table}: ${[...new Set([...statement.matchAll(/\/\* (.*?) \*\//g)].map(([, said]) => said))].toSorted().join(' ')}`);
+        return engine.run(statement);
+      },
+    }));
+    expect(asked.filter((each) => /_log_[12]:/.test(each))).toEqual([
+      'core_numbers_log_1: none', 'core_numbers_log_2: falls looking near noted',
+      // What so many wanted was merged into the table of all.
+      'label_rounds_log_1: none', 'label_rounds_log_2: changes looking',
+    ]);
   });
 });

@@ -70,7 +70,7 @@ describe('a run that is ended', () => {
     const out = join(tempDir(), 'tables');
     const begin = (around: (engine: SqlEngine) => SqlEngine, more: object = {}) => tablesOf({ inputs, out, parameters: PARAMETERS, ...more }, around);
     await expect(begin((engine) => endingAt(engine, 9, false))).rejects.toThrow(ENDED);
-    await expect(begin((engine) => engine, { parameters: { ...PARAMETERS, damping: 0.5 } })).rejects.toThrow(`${out} holds tables begun from other works, with other parameters or by another engine: name another folder, or begin anew with --restart`);
+    await expect(begin((engine) => engine, { parameters: { ...PARAMETERS, damping: 0.5 } })).rejects.toThrow(`${out} holds tables begun from other works, with other parameters, by another engine or by another version of coterie: name another folder, or begin anew with --restart`);
     const cut = join(out, 'work', 'work_facts', 'part-00000.parquet');
     const { size } = statSync(cut);
     truncateSync(cut, size - 5);

@@ -30,6 +30,15 @@ describe.skipIf(SPARK_ADDRESS === undefined)('on a Spark cluster (COTERIE_SPARK)
     expect(rows.every(({ id }, index) => id === BigInt(49_999 - index))).toBe(true);
   });
 
+  it('hands every task the table that a hint names, and shuffles neither side', async () => {
+    await spark.run('SET spark.sql.autoBroadcastJoinThreshold = -1');
+    const join = (hint: string): string => `SELECT ${hint} few.id FROM (SELECT id FROM range(10) GROUP BY id) AS few JOIN range(1000) AS many ON many.id = few.id`;
+    const [plain, hinted] = [await spark.explain(join(SPARK.broadcast([]))), await spark.explain(join(SPARK.broadcast(['few'])))];
+    await spark.run('RESET spark.sql.autoBroadcastJoinThreshold');
+    expect([/SortMergeJoin/.test(plain), /BroadcastHashJoin/.test(plain)]).toEqual([true, false]);
+    expect([/SortMergeJoin/.test(hinted), /BroadcastHashJoin/.test(hinted)]).toEqual([false, true]);
+  });
+
   it('writes sorted Parquet, replaces it, and reads it back in order', async () => {
     const place = path.join(folder, 'it\'s sorted');
     await spark.run(SPARK.writeParquet('SELECT id FROM range(10)', place));

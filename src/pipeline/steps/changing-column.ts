@@ -3,11 +3,13 @@
  * has changed since, so that a round of a long tail writes next to nothing. The log is merged into the table where rounds
  * have read about as much of it as that writes.
  */
-import { countWhere } from '../sql.js';
+import { countWhere, wholeSum } from '../sql.js';
 import type { Workspace } from '../workspace.js';
 
 /** Logs read, in rows, per author, before they are merged. */
 const READ_BEFORE_MERGED = 1 / 2;
+/** Rows of two or three numbers that a task of a cluster can be handed whole: some tens of megabytes. */
+const MOST_HANDED_WHOLE = 1_000_000;
 
 export class ChangingColumn {
   readonly #work: Workspace;
@@ -20,6 +22,8 @@ export class ChangingColumn {
   #rounds = 0;
   #mergedIn = 0;
   #readOfLogs = 0;
+  #noted = Infinity;
+  #neighbours = Infinity;
 
   /**
    * @param name of its tables on the way
@@ -43,7 +47,8 @@ export class ChangingColumn {
   /** In FROM: author and the column, of all authors, as the last round left them. */
   get now(): string {
     if (this.#rounds === this.#mergedIn) return this.#table;
-    return `(SELECT numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
+    const hint = this.broadcast(this.#work.rowsOf(this.#logName), 'noted');
+    return `(SELECT ${hint} numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
   }
 
   /** In FROM: what the last round noted. There has to be one. */
@@ -51,29 +56,54 @@ export class ChangingColumn {
     return `(SELECT author, ${this.#column}, ${this.#more} FROM ${this.#log} AS noted WHERE noted_in = ${this.#rounds})`;
   }
 
+  /** Authors whom the last round noted. */
+  get noted(): number {
+    return this.#noted;
+  }
+
+  /** Neighbours of whom the last round noted, all together: no more authors can have been touched by it. */
+  get neighbours(): number {
+    return this.#neighbours;
+  }
+
+  /**
+   * What stands after SELECT to have a table of its join handed to every task, where it is so small that this costs less than
+   * to shuffle the other: an engine that joins and groups on the way to it expects it to be large.
+   * @param rows at most
+   */
+  broadcast(rows: number, alias: string): string {
+    return this.#work.engine.dialect.broadcast(rows <= MOST_HANDED_WHOLE ? [alias] : []);
+  }
+
+  get #logName(): string {
+    return `${this.#name}_log_${this.#rounds}`;
+  }
+
   get #log(): string {
-    return this.#work.from(`${this.#name}_log_${this.#rounds}`);
+    return this.#work.from(this.#logName);
   }
 
   /**
    * Makes a round of notes.
-   * @param notes a query: author, the column, `more`; a row per author at most
+   * @param notes a query: author, the column, `more`, and `neighbours`, how many the author has; a row per author at most
    * @returns how many there are
    */
   async note(notes: string): Promise<number> {
     const isMerged = this.#rounds === this.#mergedIn;
-    const columns = `author, ${this.#column}, ${this.#more}`;
+    const columns = `author, ${this.#column}, ${this.#more}, neighbours`;
     const earlier = isMerged ? '' : this.#log;
-    const before = `${this.#name}_log_${this.#rounds}`;
+    const before = this.#logName;
     this.#rounds += 1;
-    const after = `${this.#name}_log_${this.#rounds}`;
+    const after = this.#logName;
     const fresh = `SELECT ${columns}, ${this.#rounds} AS noted_in FROM (${notes}) AS notes`;
     const all = `SELECT ${columns}, noted_in, row_number() OVER (PARTITION BY author ORDER BY noted_in DESC) AS nth FROM (${fresh} UNION ALL SELECT ${columns}, noted_in FROM ${earlier} AS earlier) AS noted`;
-    const { fresh_rows: count } = await this.#work.make(
+    const isFresh = `noted_in = ${this.#rounds}`;
+    const { fresh_rows: count, fresh_neighbours: neighbours } = await this.#work.make(
       after,
       isMerged ? fresh : `SELECT ${columns}, noted_in FROM (${all}) AS ordered WHERE nth = 1`,
-      { fresh_rows: countWhere(`noted_in = ${this.#rounds}`) },
+      { fresh_rows: countWhere(isFresh), fresh_neighbours: wholeSum(`CASE WHEN ${isFresh} THEN neighbours END`) },
     );
+    [this.#noted, this.#neighbours] = [count, neighbours];
     this.#work.drop(before);
     this.#readOfLogs += this.#work.rowsOf(after);
     if (count > 0 && this.#readOfLogs >= this.#authors * READ_BEFORE_MERGED) await this.#merge();
@@ -92,6 +122,6 @@ export class ChangingColumn {
   /** Gives up its tables. */
   drop(): void {
     this.#work.drop(`${this.#name}_${this.#mergedIn}`);
-    this.#work.drop(`${this.#name}_log_${this.#rounds}`);
+    this.#work.drop(this.#logName);
   }
 }

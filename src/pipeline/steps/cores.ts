@@ -13,12 +13,13 @@ import type { Workspace } from '../workspace.js';
 import { ChangingColumn } from './changing-column.js';
 
 /** Of those looked at, who has too few neighbours of their number or more, and what they fall to. */
-function fallen(looking: string, edges: string, now: string): string {
+function fallen(looking: string, hint: string, edges: string, now: string): string {
+  const near = `SELECT ${hint} looking.author, looking.core, edges.other FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
   const levels =
-    `SELECT looking.author, looking.core, least(others.core, looking.core) AS level, count(*) AS neighbours FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author ` +
-    `JOIN ${now} AS others ON others.author = edges.other GROUP BY looking.author, looking.core, least(others.core, looking.core)`;
+    `SELECT near.author, near.core, least(others.core, near.core) AS level, count(*) AS neighbours FROM (${near}) AS near ` +
+    `JOIN ${now} AS others ON others.author = near.other GROUP BY near.author, near.core, least(others.core, near.core)`;
   const reached = `SELECT author, core, level, CAST(sum(neighbours) OVER (PARTITION BY author ORDER BY level DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS at_least FROM (${levels}) AS levels`;
-  return `SELECT author, core AS core_before, max(least(level, at_least)) AS core FROM (${reached}) AS reached GROUP BY author, core HAVING max(least(level, at_least)) < core`;
+  return `SELECT author, core AS core_before, max(least(level, at_least)) AS core, max(at_least) AS neighbours FROM (${reached}) AS reached GROUP BY author, core HAVING max(least(level, at_least)) < core`;
 }
 
 /** `cores`: author, core_number. `neighbours` has to be there. @returns rounds */
@@ -27,11 +28,12 @@ export async function makeCores(work: Workspace): Promise<number> {
   const start = `(SELECT author, degree AS core FROM ${work.from('degrees')} AS nodes)`;
   const cores = new ChangingColumn(work, { name: 'core_numbers', column: 'core', more: 'core_before', start, authors: work.rowsOf('degrees') });
   let looking = `SELECT author, core FROM ${start} AS own WHERE core > 0`;
-  while ((await cores.note(fallen(looking, edges, cores.now))) > 0) {
+  while ((await cores.note(fallen(looking, cores.broadcast(cores.neighbours, 'looking'), edges, cores.now))) > 0) {
+    const near = `SELECT ${cores.broadcast(cores.noted, 'falls')} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
     // Counted after the joins: as a condition of them, an engine may compare all who fell with all others first.
     looking =
-      `SELECT own.author, own.core FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author JOIN ${cores.now} AS own ON own.author = edges.other ` +
-      `GROUP BY own.author, own.core HAVING ${countWhere('falls.core < own.core AND falls.core_before >= own.core')} > 0`;
+      `SELECT ${cores.broadcast(cores.neighbours, 'near')} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
+      `GROUP BY own.author, own.core HAVING ${countWhere('near.core < own.core AND near.core_before >= own.core')} > 0`;
   }
   await work.make('cores', `SELECT author, core AS core_number FROM ${cores.now} AS numbers`);
   cores.drop();

@@ -29,15 +29,16 @@ function isOfTheHalf(author: string, round: number): string {
 const STRIDE = 40_503;
 
 /** Of those looked at, who wants another label: what they have after the round, and whether that is the one they want. */
-function wanting(looking: string, edges: string, now: string, round: number): string {
+function wanting(looking: string, hint: string, edges: string, now: string, round: number): string {
+  const near = `SELECT ${hint} edges.node, edges.degree, edges.other, edges.strength FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
   const totals =
-    `SELECT edges.node, others.label, CAST(floor(${exactSum('edges.strength')} * ${double(PARTS)} + ${double(0.5)}) AS BIGINT) AS weight FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author ` +
-    `JOIN ${now} AS others ON others.author = edges.other GROUP BY edges.node, others.label`;
+    `SELECT near.node, others.label, CAST(floor(${exactSum('near.strength')} * ${double(PARTS)} + ${double(0.5)}) AS BIGINT) AS weight, max(near.degree) AS neighbours FROM (${near}) AS near ` +
+    `JOIN ${now} AS others ON others.author = near.other GROUP BY near.node, others.label`;
   const ordered =
-    `SELECT own.author, own.label AS own_label, totals.label, row_number() OVER (PARTITION BY own.author ORDER BY totals.weight DESC, CASE WHEN totals.label = own.label THEN 0 ELSE 1 END, ${mixed('totals.label')}, totals.label) AS nth ` +
+    `SELECT own.author, own.label AS own_label, totals.label, totals.neighbours, row_number() OVER (PARTITION BY own.author ORDER BY totals.weight DESC, CASE WHEN totals.label = own.label THEN 0 ELSE 1 END, ${mixed('totals.label')}, totals.label) AS nth ` +
     `FROM (${totals}) AS totals JOIN ${now} AS own ON own.author = totals.node`;
   const takes = isOfTheHalf('author', round);
-  return `SELECT author, CASE WHEN ${takes} THEN label ELSE own_label END AS label, CASE WHEN ${takes} THEN 1 ELSE 0 END AS has_changed FROM (${ordered}) AS ordered WHERE nth = 1 AND label <> own_label`;
+  return `SELECT author, CASE WHEN ${takes} THEN label ELSE own_label END AS label, CASE WHEN ${takes} THEN 1 ELSE 0 END AS has_changed, neighbours FROM (${ordered}) AS ordered WHERE nth = 1 AND label <> own_label`;
 }
 
 /** What label propagation came to. */
@@ -54,9 +55,9 @@ export async function makeLabels(work: Workspace, { labelRounds }: PipelineParam
   let looking = `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`;
   let unsettled: number;
   do {
-    unsettled = await labels.note(wanting(looking, edges, labels.now, labels.rounds + 1));
+    unsettled = await labels.note(wanting(looking, labels.broadcast(labels.neighbours, 'looking'), edges, labels.now, labels.rounds + 1));
     looking =
-      `SELECT edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
+      `SELECT ${labels.broadcast(labels.noted, 'changes')} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
       `UNION SELECT author FROM ${labels.lastNotes} AS unserved WHERE has_changed = 0`;
   } while (unsettled > 0 && labels.rounds < labelRounds);
   const now = labels.now;

@@ -85,13 +85,13 @@ export async function makeDegrees(work: Workspace, { listed, pairs, degrees } = 
 }
 
 /**
- * `neighbours`: node, other, strength, share (of the node's strength) of every pair both ways, for steps that go over all
- * pairs many times. In the order of `node`, so that what is asked of few nodes lies in few parts of the files.
+ * `neighbours`: node, degree (of the node), other, strength, share (of the node's strength) of every pair both ways, for steps
+ * that go over all pairs many times. In the order of `node`, so that what is asked of few nodes lies in few parts of the files.
  */
 export async function makeNeighbours(work: Workspace): Promise<void> {
   await work.make(
     'neighbours',
-    `SELECT edges.node, edges.other, edges.strength, edges.strength / nodes.strength AS share FROM ${bothWays(work.from('pairs'), ['strength'])} AS edges ` +
+    `SELECT edges.node, nodes.degree, edges.other, edges.strength, edges.strength / nodes.strength AS share FROM ${bothWays(work.from('pairs'), ['strength'])} AS edges ` +
       `JOIN ${work.from('degrees')} AS nodes ON nodes.author = edges.node ORDER BY edges.node, edges.other`,
   );
 }
