@@ -1,5 +1,5 @@
 /**
- * Signed requests to any S3 API, path-style, and what its refusals mean.
+ * Requests to any S3 API, path-style, signed where there are credentials, and what its refusals mean.
  *
  * Signing is aws4fetch's: 12 kB without dependencies, which signs and nothing else. `@aws-sdk/client-s3` was weighed: it
  * brings some 40 packages and 20 MB for the eight requests that are made here, and by default sends checksums in trailers
@@ -22,8 +22,12 @@ export interface S3Place {
   /** Without a slash at its end. */
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+  /** Null to ask as anybody may. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string } | null;
 }
+
+/** What to do where credentials are missing. */
+export const SET_KEYS = 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN, where there is one) in the environment';
 
 export interface S3Asked extends Asked {
   /** Null for the bucket itself. */
@@ -68,6 +72,7 @@ export class S3Requests {
     // The server compares the body with this sum, which is signed: nothing is stored otherwise than it was sent.
     const sum = createHash('sha256').update(asked.body ?? '').digest('hex');
     const response = await this.#requests.send(`${this.title} at ${endpoint}`, async () => {
+      if (credentials === null) return { url, asked };
       const signer = new AwsV4Signer({ method: asked.method, url, headers: { ...asked.headers, 'x-amz-content-sha256': sum }, service: 's3', region, ...credentials, cache: this.#derived });
       const { headers, url: signed } = await signer.sign();
       return { url: signed.href, asked: { ...asked, headers: Object.fromEntries(headers) } };
@@ -113,7 +118,7 @@ export class S3Requests {
     const code = elements(body, 'Code').find((each) => /^[\w.-]{1,64}$/.test(each)) ?? '';
     const [message = ''] = elements(body, 'Message');
     const { bucket, endpoint, region, credentials } = this.#place;
-    const words = redacted(message, Object.values(credentials)).replace(/\.$/, '');
+    const words = redacted(message, Object.values(credentials ?? {})).replace(/\.$/, '');
     const told = code === '' ? `status ${status}` : code;
     const [fault, sentence] = this.#meaning(status, code, { bucket, endpoint, region });
     return new ReplicationError(fault, sentence(code === '' || words === '' ? told : `${told}: ${words}`), sentence(told));
@@ -125,6 +130,7 @@ export class S3Requests {
     if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed' || code === 'PermanentRedirect') {
       return ['DENIED', (said) => `${this.title} is not to be had in the region "${region}" (${said}): name the bucket's own with AWS_REGION, or its server with --endpoint`];
     }
+    if ((status === 401 || status === 403) && this.#place.credentials === null) return ['DENIED', (said) => `${this.title} can't be read without credentials (${said}): ${SET_KEYS}`];
     if (status === 401 || status === 403) return ['DENIED', (said) => `${this.title} denied access (${said}): look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and at what they may do there`];
     if (status === 404) return ['MISSING', (said) => `${this.title} has not what was asked for (${said}): look at the bucket, the prefix and --endpoint`];
     return [status >= 500 ? 'UNREACHABLE' : 'FAILED', (said) => `${this.title} at ${endpoint} failed (${said}): run the same command again, which goes on where it was`];

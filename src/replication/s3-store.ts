@@ -22,6 +22,8 @@ export interface S3StoreOptions extends RequestOptions {
 export class S3Store implements WritableStore {
   readonly title: string;
   readonly waiting: Waiting;
+  /** Whether it is asked with credentials. */
+  readonly isSigned: boolean;
   readonly #requests: S3Requests;
   readonly #parts: MultipartUpload;
   readonly #wholeBytes: number;
@@ -31,6 +33,7 @@ export class S3Store implements WritableStore {
     this.#parts = new MultipartUpload(this.#requests, partBytes);
     this.#wholeBytes = partBytes;
     this.title = this.#requests.title;
+    this.isSigned = place.credentials !== null;
     this.waiting = this.#requests.waiting;
   }
 

@@ -5,7 +5,7 @@ import { DirectoryStore } from './directory-store.js';
 import { ReplicationError } from './errors.js';
 import { HttpStore } from './http-store.js';
 import { shownAddress } from './server-words.js';
-import type { S3Place } from './s3-requests.js';
+import { SET_KEYS, type S3Place } from './s3-requests.js';
 import { S3Store, type S3StoreOptions } from './s3-store.js';
 import { isWritable, type Store, type WritableStore } from './store.js';
 
@@ -17,7 +17,7 @@ export interface TargetOptions extends S3StoreOptions {
 
 const DEFAULT_REGION = 'us-east-1';
 
-/** The store that `target` names. Asks nobody yet. @throws ReplicationError USAGE, DENIED where credentials are missing */
+/** The store that `target` names, a bucket to be read without credentials where the environment has none. Asks nobody yet. @throws ReplicationError USAGE, DENIED for half of them */
 export function storeAt(target: string, { endpoint, environment, ...options }: TargetOptions): Store {
   if (/^s3:/i.test(target)) return s3At(target, endpoint, environment, options);
   if (endpoint !== null) throw new ReplicationError('USAGE', `--endpoint names an S3 server, and ${shownAddress(target)} is no bucket: leave it out, or name a target such as s3://bucket/prefix`);
@@ -42,9 +42,10 @@ const REFUSALS = {
   rollback: 'where nothing can be changed: go back in',
 } as const;
 
-/** The same for a target that is written to or listed. @throws ReplicationError USAGE for a web server */
+/** The same for a target that is written to or listed. @throws ReplicationError USAGE for a web server, DENIED for a bucket that is to be written to without credentials */
 export function writableStoreAt(target: string, options: TargetOptions, purpose: keyof typeof REFUSALS = 'push'): WritableStore {
   const store = storeAt(target, options);
+  if (purpose !== 'list' && store instanceof S3Store && !store.isSigned) throw new ReplicationError('DENIED', `${store.title} can't be written to without credentials: ${SET_KEYS}`);
   if (isWritable(store)) return store;
   throw new ReplicationError('USAGE', `${store.title} is a web server, ${REFUSALS[purpose]} the directory or bucket that it gives to others`);
 }
@@ -54,8 +55,9 @@ function s3At(target: string, endpoint: string | null, environment: TargetOption
 }
 
 /**
- * Bucket, prefix, server and keys of `s3://bucket/prefix`.
- * @throws ReplicationError USAGE for what is no bucket, DENIED where credentials are missing
+ * Bucket, prefix, server and keys of `s3://bucket/prefix`. Without keys in the environment it is read as anybody may, such
+ * as OpenAlex's own bucket.
+ * @throws ReplicationError USAGE for what is no bucket, DENIED where one of the keys is missing
  */
 export function s3PlaceOf(target: string, endpoint: string | null, environment: TargetOptions['environment']): S3Place {
   const [, bucket, rest = ''] = /^s3:\/\/([a-z\d][\w.-]{1,254})(?:\/(.*))?$/i.exec(target) ?? [];
@@ -67,8 +69,10 @@ export function s3PlaceOf(target: string, endpoint: string | null, environment: 
   const url = URL.canParse(server) ? new URL(server) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw new ReplicationError('USAGE', `the S3 server ${JSON.stringify(shownAddress(server))} is no address of one: write https://host or http://host:port, without user, password, query or fragment`);
   const [accessKeyId, secretAccessKey, sessionToken] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(said);
-  if (accessKeyId === undefined || secretAccessKey === undefined) throw new ReplicationError('DENIED', `${target} needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN, where there is one) in the environment`);
-  return { bucket, prefix, region, endpoint: url.href.replace(/(?<!\/)\/+$/, ''), credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } };
+  const place = { bucket, prefix, region, endpoint: url.href.replace(/(?<!\/)\/+$/, '') };
+  if (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined) return { ...place, credentials: null };
+  if (accessKeyId === undefined || secretAccessKey === undefined) throw new ReplicationError('DENIED', `${target} was given a part of its credentials alone: ${SET_KEYS}, or none of them for a bucket that anybody may read`);
+  return { ...place, credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) } };
 }
 
 function httpAt(target: string, options: S3StoreOptions): Store {

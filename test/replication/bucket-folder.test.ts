@@ -16,8 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => bucket.close());
 
-async function fetched(prefix = 'works'): Promise<string[]> {
-  const objects = new S3Objects(s3PlaceOf(`s3://bucket/${prefix}`, bucket.endpoint, KEYS), { retries: 1, pauseMs: 1 });
+async function fetched(prefix = 'works', environment: Readonly<Record<string, string>> = KEYS): Promise<string[]> {
+  const objects = new S3Objects(s3PlaceOf(`s3://bucket/${prefix}`, bucket.endpoint, environment), { retries: 1, pauseMs: 1 });
   try {
     const wanted = await objects.list();
     await fetchObjects(objects, wanted, folder);
@@ -39,6 +39,14 @@ describe('a bucket\'s files', () => {
     await fetched();
     expect(gets()).toEqual([]);
     expect(await fetched('works/a.parquet')).toEqual(['a.parquet']);
+  });
+
+  it('come without credentials where anybody may read them', async () => {
+    putInto(bucket, 'works/a.parquet', 'bytes');
+    await expect(fetched('works', {})).rejects.toThrow('s3://bucket/works can\'t be read without credentials (AccessDenied');
+    bucket.isPublic = true;
+    expect(await fetched('works', {})).toEqual(['a.parquet']);
+    expect(textOf('a.parquet')).toBe('bytes');
   });
 
   it('that changed are fetched again, and those that went go', async () => {

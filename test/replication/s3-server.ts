@@ -30,6 +30,8 @@ export interface TestBucket {
   readonly asked: string[];
   /** Called before a request is answered; what it returns is answered instead, `cut` by breaking the connection off. */
   interfere: ((method: string, key: string, query: URLSearchParams) => { readonly status: number; readonly code: string } | 'cut' | 'half' | null) | null;
+  /** Whether anybody may read, without a signature. */
+  isPublic: boolean;
   close(): Promise<void>;
 }
 
@@ -148,7 +150,12 @@ function answer(bucket: TestBucket, request: IncomingMessage, response: ServerRe
     refuse(response, told.status, told.code);
     return;
   }
-  const fault = signatureFault(request) ?? (request.headers['x-amz-content-sha256'] === sha256(body) ? null : 'XAmzContentSHA256Mismatch');
+  const isAnybody = request.headers.authorization === undefined;
+  if (isAnybody && !(bucket.isPublic && (method === 'GET' || method === 'HEAD'))) {
+    refuse(response, 403, 'AccessDenied');
+    return;
+  }
+  const fault = isAnybody ? null : signatureFault(request) ?? (request.headers['x-amz-content-sha256'] === sha256(body) ? null : 'XAmzContentSHA256Mismatch');
   if (fault !== null) {
     refuse(response, fault.startsWith('X') ? 400 : 403, fault);
     return;
@@ -211,6 +218,7 @@ export async function testBucket(): Promise<TestBucket> {
     uploads: new Map(),
     asked: [],
     interfere: null,
+    isPublic: false,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -46,8 +46,20 @@ describe('a bucket', () => {
     expect(await saidBy(pull(fresh(), storeAt(S3, { ...OPTIONS, environment: wrong, endpoint: places.bucket.endpoint })))).toBe(`s3://bucket/some where/coterie+ denied access (SignatureDoesNotMatch: Refused by a test & told so): look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and at what they may do there`);
     expect(await saidBy(pull(fresh(), storeAt('s3://nowhere/x', { ...OPTIONS, endpoint: places.bucket.endpoint })))).toMatch(/^there is no bucket "nowhere" at http/);
     expect(await saidBy(push(places.made[0], writableStoreAt(S3, { ...OPTIONS, environment: { ...KEYS, AWS_REGION: 'us-east-1' }, endpoint: places.bucket.endpoint })))).toMatch(/is not to be had in the region "us-east-1" .*: name the bucket's own with AWS_REGION/);
-    expect(() => storeAt(S3, { ...OPTIONS, environment: {}, endpoint: places.bucket.endpoint })).toThrow('needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
   });
+
+  it('that anybody may read is read without credentials, and never written to', async () => {
+    const anybody = { ...OPTIONS, environment: { AWS_REGION: KEYS.AWS_REGION }, endpoint: places.bucket.endpoint };
+    await push(places.made[0], inBucket());
+    expect(await saidBy(pull(fresh(), storeAt(S3, anybody)))).toBe('s3://bucket/some where/coterie+ can\'t be read without credentials (AccessDenied: Refused by a test & told so): set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN, where there is one) in the environment');
+    places.bucket.isPublic = true;
+    const replica = fresh();
+    await pull(replica, storeAt(S3, anybody));
+    expect(await served(replica)).toEqual(await served(places.made[0]));
+    expect((await remoteSnapshots(writableStoreAt(S3, anybody, 'list'))).map(({ manifest }) => manifest.id)).toEqual([(await served(replica)).id]);
+    for (const purpose of ['push', 'rollback'] as const) expect(() => writableStoreAt(S3, anybody, purpose)).toThrow('can\'t be written to without credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
+    expect(() => storeAt(S3, { ...anybody, environment: { AWS_ACCESS_KEY_ID: 'half' } })).toThrow('was given a part of its credentials alone: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
+  }, 60_000);
 
   it('is said not to be reached, where nobody answers', async () => {
     const closed = await testBucket();

@@ -47,7 +47,7 @@ ended is taken up where it was by the same command.
 Examples:
   coterie works works.parquet && coterie pipeline works.parquet --out tables
   coterie pipeline openalex-snapshot/data/works --out /data/tables --memory 16G --spill /scratch
-  coterie pipeline s3://bucket/works --out /data/tables
+  coterie pipeline s3://openalex/data/works --out /data/tables
   coterie pipeline 's3://bucket/works/*.parquet' --engine spark --master sc://cluster:15002 --out s3://bucket/tables --state state`;
 
 const UNITS: Readonly<Record<string, number>> = { M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
