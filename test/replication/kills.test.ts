@@ -1,7 +1,7 @@
 /**
- * Pushes and pulls killed before and in the middle of their operations on files, and by way of a bucket that sees them
- * come: what is current is always the old or the new snapshot, whole, and the same command completes the rest. In the suite
- * a small sample; all operations with `KILLS=400 npx vitest run --project unit test/replication/kills.test.ts`.
+ * Pushes, pulls and servers that follow, killed before and in the middle of their operations on files, and by way of a bucket
+ * that sees them come: what is current is always the old or the new snapshot, whole, and the same command completes the
+ * rest. In the suite a small sample; all operations with `KILLS=400 npx vitest run --project unit test/replication/kills.test.ts`.
  */
 import type { ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { FILES, readManifest, snapshotsDir, verifySnapshot } from '../../src/sna
 import { snapshotNames } from '../../src/snapshot/publish.js';
 import { verifyData } from '../../src/upkeep/verify.js';
 import { killingEnvironment, operationsIn } from '../durability/killed-runs.js';
-import { coterie, serve } from '../helpers/program.js';
+import { coterie, serve, type Server } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { KEYS, testBucket, type TestBucket } from './s3-server.js';
 import { currentDir, publications, served } from './snapshots.js';
@@ -133,6 +133,64 @@ it('a push and a pull by way of a bucket go on where they were when they are kil
   expect(bytesOf(manifest)).toBeGreaterThan(manifest.files[FILES.records].bytes);
   expect(await served(replica)).toEqual(await served(made[1]));
 }, 120_000);
+
+describe('a server that takes the next snapshot and is killed', () => {
+  const follow = (place: string, env: Readonly<Record<string, string>>) => serve(['--follow', path.join(dir, 'next'), '--follow-poll', '200ms', '--data', place, '--log-level', 'silent'], { env });
+
+  /** Asks for what is served, until it is what is wanted or the server has ended. @returns all that was answered, as `id: papers` */
+  async function answeredUntil({ url, child }: Server, wanted: string): Promise<string[]> {
+    const answers = new Set<string>();
+    while (!answers.has(wanted) && child.exitCode === null && child.signalCode === null) {
+      const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ corpus { snapshot { id } paperCount } }' }), signal: AbortSignal.timeout(60_000) };
+      const answer = await fetch(`${url}/graphql`, asked).then((response) => response.json() as Promise<{ data: { corpus: { snapshot: { id: string }; paperCount: number } } }>, () => null);
+      if (answer !== null) answers.add(`${answer.data.corpus.snapshot.id}: ${answer.data.corpus.paperCount}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return [...answers];
+  }
+
+  it('has served the old or the new one, leaves one of them whole, and serves the new one when it is started again', async () => {
+    const target = path.join(dir, 'next');
+    const first = path.join(dir, 'before-next');
+    await push(target, made[0]);
+    await pull(target, first);
+    await push(target, made[1]);
+    const { id } = await served(made[1]);
+    const [old, next] = [`${(await served(made[0])).id}: 30`, `${id}: 60`];
+    const log = path.join(dir, 'follow-operations');
+    const undisturbed = copied(first);
+    const server = await follow(undisturbed, killingEnvironment(undisturbed, log, null));
+    try {
+      expect(await answeredUntil(server, next)).toContain(next);
+    } finally {
+      await server.stop();
+    }
+    const operations = operationsIn(log);
+    expect(operations.some((each) => each.includes('current'))).toBe(true);
+    let killed = 0;
+    for (const operation of instants(operations)) {
+      const place = copied(first);
+      const how = operation % 2 === 0 ? 'before' : 'half';
+      // Where it is killed before it listens, it has not served anything.
+      const started = await follow(place, killingEnvironment(place, log, { operation, how })).catch(() => null);
+      const answers = started === null ? [] : await answeredUntil(started, next);
+      if (started === null || started.child.signalCode === 'SIGKILL') killed += 1;
+      await started?.stop();
+      expect([operation, answers.filter((answer) => answer !== old && answer !== next)]).toEqual([operation, []]);
+      await proveWhole(place, `${how} ${operation}, ${operations[operation - 1]}`);
+      const again = await follow(place, {});
+      try {
+        expect(await answeredUntil(again, next)).toContain(next);
+      } finally {
+        expect(await again.stop()).toBe(0);
+      }
+      await proveWhole(place, `served again after ${operation}`);
+      expect((await served(place)).id).toBe(id);
+      expect(leftovers(place)).toEqual([]);
+    }
+    expect(killed).toBeGreaterThan(0);
+  }, 600_000);
+});
 
 it('a server that follows is ready with what it has, tells of its trouble, refuses changes, and heals itself', async () => {
   const target = path.join(dir, 'followed');
