@@ -2,20 +2,31 @@
 import type { Incidence } from '../graph/types.js';
 import { UNKNOWN, UNKNOWN_YEAR } from '../graph/types.js';
 import { foldWords } from '../identity/fold.js';
-import { parseName } from '../identity/names.js';
+import { parseName, type ParsedName } from '../identity/names.js';
 import { blockKeysOf, type BlockKeys } from '../identity/similarity/blocking.js';
 import { comparable, type ComparableName } from '../identity/similarity/name-compatibility.js';
 import type { DuplicateInput, NamedAuthor } from './possible-duplicates.js';
 
-export interface ProfiledName {
-  /** As written. */
-  readonly raw: string;
+/** A class, since V8 makes a hidden class for each object that has a getter of its own, and keeps it until the whole heap is collected. */
+export class ProfiledName {
   /** The blocks in which it is compared. */
   readonly keys: BlockKeys;
   /** The words that are no initials, sorted: equal for "Wang Wei" and "Wei Wang". */
   readonly words: readonly string[];
+  readonly #parsed: ParsedName;
+  #comparable: ComparableName | null = null;
+
+  /** @param raw as written */
+  constructor(readonly raw: string, words: readonly string[], parsed: ParsedName) {
+    this.keys = blockKeysOf(parsed);
+    this.words = words.filter((word) => word.length > 1).toSorted();
+    this.#parsed = parsed;
+  }
+
   /** Made when it is first asked for. */
-  readonly comparable: ComparableName;
+  get comparable(): ComparableName {
+    return (this.#comparable ??= comparable(this.#parsed));
+  }
 }
 
 export interface AuthorProfile {
@@ -75,17 +86,7 @@ function profiledNames(names: readonly string[], meantParts?: NamedAuthor['meant
     if (found.size === MOST_NAMES) break;
     const words = foldWords(raw).split(' ');
     const key = words.toSorted().join(' ');
-    if (found.has(key)) continue;
-    const parsed = parseName(raw, meantParts?.get(raw));
-    let prepared: ComparableName | null = null;
-    found.set(key, {
-      raw,
-      keys: blockKeysOf(parsed),
-      words: words.filter((word) => word.length > 1).toSorted(),
-      get comparable() {
-        return (prepared ??= comparable(parsed));
-      },
-    });
+    if (!found.has(key)) found.set(key, new ProfiledName(raw, words, parseName(raw, meantParts?.get(raw))));
   }
   return [...found.values()];
 }
