@@ -1,5 +1,7 @@
 /** The pipeline's graph numbers: closed forms, and brute force by other means on small random graphs. */
 import { describe, expect, it } from 'vitest';
+import { DUCKDB, SPARK } from '../../src/pipeline/dialect.js';
+import { handingWhole } from '../../src/pipeline/sql.js';
 import { seededRandom } from '../../src/graph/prng.js';
 import { columnOf, fileOf, rowsOf, tablesOf, tablesOfWorks, work, type TestWork } from './made-tables.js';
 
@@ -161,20 +163,26 @@ describe('brute force agrees', () => {
 });
 
 describe('what a round has handed to every task', () => {
-  it('is nothing in the first, where everybody is looked at, then those who changed and those near them', async () => {
+  it('is who is looked at, who has changed, and everybody\'s numbers, where they are few', async () => {
     const asked: string[] = [];
     const path = await fileOf(worksOfEdges(6, [[0, 1], [1, 2], [2, 3], [3, 4], [4, 5]]).map((each, number) => work(number, each)));
     await tablesOf({ inputs: [{ path, kind: 'WORKS' }], parameters: { tolerance: 0.1 } }, (engine) => ({
-      ...engine, dialect: { ...engine.dialect, broadcast: (aliases) => `/* ${aliases.join(', ') || 'none'} */` }, run: (statement) => {
-        const [, table] = /\/(core_numbers_log_\d+|label_rounds_log_\d+)\//.exec(statement) ?? [];
+      ...engine, dialect: { ...engine.dialect, broadcast: (aliases) => `/* ${aliases.join(' ')} */` }, run: (statement) => {
+        const [, table] = /\/(core_numbers_log_\d+|label_rounds_log_\d+|pagerank_1)\//.exec(statement) ?? [];
         if (table !== undefined && statement.startsWith('COPY')) asked.push(`${table}: ${[...new Set([...statement.matchAll(/\/\* (.*?) \*\//g)].map(([, said]) => said))].toSorted().join(' ')}`);
         return engine.run(statement);
       },
     }));
-    expect(asked.filter((each) => /_log_[12]:/.test(each))).toEqual([
-      'core_numbers_log_1: none', 'core_numbers_log_2: falls looking near noted',
+    expect(asked.filter((each) => /_[12]:/.test(each))).toEqual([
+      'pagerank_1: others', 'core_numbers_log_1: looking others', 'core_numbers_log_2: falls looking near noted others',
       // What so many wanted was merged into the table of all.
-      'label_rounds_log_1: none', 'label_rounds_log_2: changes looking',
+      'label_rounds_log_1: looking others own', 'label_rounds_log_2: changes looking others own',
     ]);
+  });
+
+  it('is nothing that a process could not hold', () => {
+    expect(handingWhole(SPARK, { few: 3_000_000, many: 3_000_001, unknown: Infinity })).toBe('/*+ BROADCAST(few) */');
+    expect(handingWhole(SPARK, { many: 3_000_001 })).toBe('');
+    expect(handingWhole(DUCKDB, { few: 1 })).toBe('');
   });
 });

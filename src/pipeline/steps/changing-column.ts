@@ -3,13 +3,11 @@
  * has changed since, so that a round of a long tail writes next to nothing. The log is merged into the table where rounds
  * have read about as much of it as that writes.
  */
-import { countWhere, wholeSum } from '../sql.js';
+import { countWhere, handingWhole, wholeSum } from '../sql.js';
 import type { Workspace } from '../workspace.js';
 
 /** Logs read, in rows, per author, before they are merged. */
 const READ_BEFORE_MERGED = 1 / 2;
-/** Rows of two or three numbers that a task of a cluster can be handed whole: some tens of megabytes. */
-const MOST_HANDED_WHOLE = 1_000_000;
 
 export class ChangingColumn {
   readonly #work: Workspace;
@@ -47,7 +45,7 @@ export class ChangingColumn {
   /** In FROM: author and the column, of all authors, as the last round left them. */
   get now(): string {
     if (this.#rounds === this.#mergedIn) return this.#table;
-    const hint = this.broadcast(this.#work.rowsOf(this.#logName), 'noted');
+    const hint = handingWhole(this.#work.engine.dialect, { noted: this.#work.rowsOf(this.#logName) });
     return `(SELECT ${hint} numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
   }
 
@@ -64,15 +62,6 @@ export class ChangingColumn {
   /** Neighbours of whom the last round noted, all together: no more authors can have been touched by it. */
   get neighbours(): number {
     return this.#neighbours;
-  }
-
-  /**
-   * What stands after SELECT to have a table of its join handed to every task, where it is so small that this costs less than
-   * to shuffle the other: an engine that joins and groups on the way to it expects it to be large.
-   * @param rows at most
-   */
-  broadcast(rows: number, alias: string): string {
-    return this.#work.engine.dialect.broadcast(rows <= MOST_HANDED_WHOLE ? [alias] : []);
   }
 
   get #logName(): string {

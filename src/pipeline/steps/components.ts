@@ -4,7 +4,7 @@
  * Ends at a fixed point: there every pointer leads to a root, neighbours have the same root, and a root is the smallest
  * author of the component, since no pointer leads upwards.
  */
-import { bothWays, countWhere } from '../sql.js';
+import { bothWays, countWhere, handingWhole } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { GRAPH, type GraphTables } from './graph-tables.js';
@@ -21,12 +21,13 @@ export async function makeComponents(work: Workspace, parameters: PipelineParame
   await work.make('component_edges', `SELECT a, b FROM ${edges(work, parameters, tables)} AS edges`);
   let before = 'component_pointers_0';
   await work.make(before, `SELECT author, author AS parent, author AS grandparent FROM ${work.from(tables.degrees)} AS nodes`);
+  const hint = handingWhole(work.engine.dialect, { others: work.rowsOf(tables.degrees) });
   let rounds = 0;
   for (let changed = 1; changed > 0; ) {
     rounds += 1;
     const pointers = work.from(before);
     const hooked = `component_hooks_${rounds}`;
-    const least = `SELECT edges.node, min(others.grandparent) AS least FROM ${bothWays(work.from('component_edges'))} AS edges JOIN ${pointers} AS others ON others.author = edges.other GROUP BY edges.node`;
+    const least = `SELECT ${hint} edges.node, min(others.grandparent) AS least FROM ${bothWays(work.from('component_edges'))} AS edges JOIN ${pointers} AS others ON others.author = edges.other GROUP BY edges.node`;
     await work.make(hooked, `SELECT own.author, own.parent, own.grandparent, least(coalesce(near.least, own.author), own.grandparent, own.parent) AS least FROM ${pointers} AS own LEFT JOIN (${least}) AS near ON near.node = own.author`);
     const hooks = work.from(hooked);
     const turned = `component_turned_${rounds}`;

@@ -8,15 +8,25 @@
  * as many. Nor does a remainder shrink until it fits elsewhere: bounds from below (whoever wrote with k others has at
  * least k) leave two fifths of the edges undecided.
  */
-import { countWhere } from '../sql.js';
+import { countWhere, handingWhole } from '../sql.js';
 import type { Workspace } from '../workspace.js';
 import { ChangingColumn } from './changing-column.js';
 
+/** What a round reads, in FROM. */
+interface Round {
+  /** A query: author, core of those looked at. */
+  readonly looking: string;
+  readonly edges: string;
+  readonly now: string;
+  /** After SELECT, where those looked at are joined with edges, and where these are with everybody's number. */
+  readonly hints: { readonly looking: string; readonly others: string };
+}
+
 /** Of those looked at, who has too few neighbours of their number or more, and what they fall to. */
-function fallen(looking: string, hint: string, edges: string, now: string): string {
-  const near = `SELECT ${hint} looking.author, looking.core, edges.other FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
+function fallen({ looking, edges, now, hints }: Round): string {
+  const near = `SELECT ${hints.looking} looking.author, looking.core, edges.other FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
   const levels =
-    `SELECT near.author, near.core, least(others.core, near.core) AS level, count(*) AS neighbours FROM (${near}) AS near ` +
+    `SELECT ${hints.others} near.author, near.core, least(others.core, near.core) AS level, count(*) AS neighbours FROM (${near}) AS near ` +
     `JOIN ${now} AS others ON others.author = near.other GROUP BY near.author, near.core, least(others.core, near.core)`;
   const reached = `SELECT author, core, level, CAST(sum(neighbours) OVER (PARTITION BY author ORDER BY level DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS at_least FROM (${levels}) AS levels`;
   return `SELECT author, core AS core_before, max(least(level, at_least)) AS core, max(at_least) AS neighbours FROM (${reached}) AS reached GROUP BY author, core HAVING max(least(level, at_least)) < core`;
@@ -25,14 +35,16 @@ function fallen(looking: string, hint: string, edges: string, now: string): stri
 /** `cores`: author, core_number. `neighbours` has to be there. @returns rounds */
 export async function makeCores(work: Workspace): Promise<number> {
   const edges = work.from('neighbours');
+  const authors = work.rowsOf('degrees');
+  const hint = (rows: Readonly<Record<string, number>>): string => handingWhole(work.engine.dialect, rows);
   const start = `(SELECT author, degree AS core FROM ${work.from('degrees')} AS nodes)`;
-  const cores = new ChangingColumn(work, { name: 'core_numbers', column: 'core', more: 'core_before', start, authors: work.rowsOf('degrees') });
+  const cores = new ChangingColumn(work, { name: 'core_numbers', column: 'core', more: 'core_before', start, authors });
   let looking = `SELECT author, core FROM ${start} AS own WHERE core > 0`;
-  while ((await cores.note(fallen(looking, cores.broadcast(cores.neighbours, 'looking'), edges, cores.now))) > 0) {
-    const near = `SELECT ${cores.broadcast(cores.noted, 'falls')} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
+  while ((await cores.note(fallen({ looking, edges, now: cores.now, hints: { looking: hint({ looking: Math.min(authors, cores.neighbours) }), others: hint({ others: authors }) } }))) > 0) {
+    const near = `SELECT ${hint({ falls: cores.noted })} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
     // Counted after the joins: as a condition of them, an engine may compare all who fell with all others first.
     looking =
-      `SELECT ${cores.broadcast(cores.neighbours, 'near')} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
+      `SELECT ${hint(cores.neighbours < authors ? { near: cores.neighbours } : { own: authors })} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
       `GROUP BY own.author, own.core HAVING ${countWhere('near.core < own.core AND near.core_before >= own.core')} > 0`;
   }
   await work.make('cores', `SELECT author, core AS core_number FROM ${cores.now} AS numbers`);

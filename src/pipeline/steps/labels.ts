@@ -12,7 +12,7 @@
  * The metrics' label propagation (metrics/community/label-propagation.ts) goes through the authors one by one, so that
  * its communities are others, of the same kind.
  */
-import { double, exactSum, mixed } from '../sql.js';
+import { double, exactSum, handingWhole, mixed } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { ChangingColumn } from './changing-column.js';
@@ -28,14 +28,25 @@ function isOfTheHalf(author: string, round: number): string {
 /** What a round moves numbers on by, before they are mixed. */
 const STRIDE = 40_503;
 
+/** What a round reads, in FROM. */
+interface Round {
+  /** A query: author of those looked at. */
+  readonly looking: string;
+  readonly edges: string;
+  readonly now: string;
+  readonly round: number;
+  /** After SELECT, where those looked at are joined with edges, these with everybody's label, and the sums with one's own. */
+  readonly hints: { readonly looking: string; readonly others: string; readonly own: string };
+}
+
 /** Of those looked at, who wants another label: what they have after the round, and whether that is the one they want. */
-function wanting(looking: string, hint: string, edges: string, now: string, round: number): string {
-  const near = `SELECT ${hint} edges.node, edges.degree, edges.other, edges.strength FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
+function wanting({ looking, edges, now, round, hints }: Round): string {
+  const near = `SELECT ${hints.looking} edges.node, edges.degree, edges.other, edges.strength FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
   const totals =
-    `SELECT near.node, others.label, CAST(floor(${exactSum('near.strength')} * ${double(PARTS)} + ${double(0.5)}) AS BIGINT) AS weight, max(near.degree) AS neighbours FROM (${near}) AS near ` +
+    `SELECT ${hints.others} near.node, others.label, CAST(floor(${exactSum('near.strength')} * ${double(PARTS)} + ${double(0.5)}) AS BIGINT) AS weight, max(near.degree) AS neighbours FROM (${near}) AS near ` +
     `JOIN ${now} AS others ON others.author = near.other GROUP BY near.node, others.label`;
   const ordered =
-    `SELECT own.author, own.label AS own_label, totals.label, totals.neighbours, row_number() OVER (PARTITION BY own.author ORDER BY totals.weight DESC, CASE WHEN totals.label = own.label THEN 0 ELSE 1 END, ${mixed('totals.label')}, totals.label) AS nth ` +
+    `SELECT ${hints.own} own.author, own.label AS own_label, totals.label, totals.neighbours, row_number() OVER (PARTITION BY own.author ORDER BY totals.weight DESC, CASE WHEN totals.label = own.label THEN 0 ELSE 1 END, ${mixed('totals.label')}, totals.label) AS nth ` +
     `FROM (${totals}) AS totals JOIN ${now} AS own ON own.author = totals.node`;
   const takes = isOfTheHalf('author', round);
   return `SELECT author, CASE WHEN ${takes} THEN label ELSE own_label END AS label, CASE WHEN ${takes} THEN 1 ELSE 0 END AS has_changed, neighbours FROM (${ordered}) AS ordered WHERE nth = 1 AND label <> own_label`;
@@ -51,13 +62,18 @@ export interface LabelRounds {
 /** `labels`: author, label. `neighbours` has to be there. */
 export async function makeLabels(work: Workspace, { labelRounds }: PipelineParameters): Promise<LabelRounds> {
   const edges = work.from('neighbours');
-  const labels = new ChangingColumn(work, { name: 'label_rounds', column: 'label', more: 'has_changed', start: `(SELECT author, author AS label FROM ${work.from('degrees')} AS nodes)`, authors: work.rowsOf('degrees') });
+  const authors = work.rowsOf('degrees');
+  const hint = (rows: Readonly<Record<string, number>>): string => handingWhole(work.engine.dialect, rows);
+  const labels = new ChangingColumn(work, { name: 'label_rounds', column: 'label', more: 'has_changed', start: `(SELECT author, author AS label FROM ${work.from('degrees')} AS nodes)`, authors });
   let looking = `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`;
   let unsettled: number;
   do {
-    unsettled = await labels.note(wanting(looking, labels.broadcast(labels.neighbours, 'looking'), edges, labels.now, labels.rounds + 1));
+    unsettled = await labels.note(wanting({
+      looking, edges, now: labels.now, round: labels.rounds + 1,
+      hints: { looking: hint({ looking: Math.min(authors, labels.neighbours) }), others: hint({ others: authors }), own: hint({ own: authors }) },
+    }));
     looking =
-      `SELECT ${labels.broadcast(labels.noted, 'changes')} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
+      `SELECT ${hint({ changes: labels.noted })} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
       `UNION SELECT author FROM ${labels.lastNotes} AS unserved WHERE has_changed = 0`;
   } while (unsettled > 0 && labels.rounds < labelRounds);
   const now = labels.now;

@@ -10,7 +10,7 @@
  * Instead of the rank, a round counts the rank in proportion to strength, `level`, which is about 1 everywhere: a sum over
  * neighbours of their levels by their share of the strength is then one sum of whole numbers, of a fineness known beforehand.
  */
-import { countWhere, double, exactSum, OF_ALL_NODES, OF_LARGE_TOTALS, roundedSum } from '../sql.js';
+import { countWhere, double, exactSum, handingWhole, OF_ALL_NODES, OF_LARGE_TOTALS, roundedSum } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 
@@ -47,6 +47,7 @@ export async function makePageRanks(work: Workspace, { damping, tolerance }: Pip
   const flow = flowSum('edges.share * others.level', Math.max(1, base / (least * share)) / (1 - damping));
   let before = 'pagerank_0';
   await work.make(before, `SELECT author, strength, ${double(base / share)} / strength AS given, ${double(1)} AS previous, ${double(1)} AS step, ${double(1)} AS level FROM ${work.from('degrees')} AS nodes WHERE degree > 0`);
+  const hint = handingWhole(work.engine.dialect, { others: nodes });
   let rounds = 0;
   let omega = 1;
   for (let change = total > 0 ? Infinity : 0; change > tolerance; ) {
@@ -56,7 +57,7 @@ export async function makePageRanks(work: Workspace, { damping, tolerance }: Pip
     if (rounds === 2) omega = 1 / (1 - (damping * damping) / 2);
     else if (rounds > 2) omega = 1 / (1 - (damping * damping * omega) / 4);
     const levels = work.from(before);
-    const flows = `SELECT edges.node, ${flow} AS flow FROM ${work.from('neighbours')} AS edges JOIN ${levels} AS others ON others.author = edges.other GROUP BY edges.node`;
+    const flows = `SELECT ${hint} edges.node, ${flow} AS flow FROM ${work.from('neighbours')} AS edges JOIN ${levels} AS others ON others.author = edges.other GROUP BY edges.node`;
     const stepped = `SELECT own.author, own.strength, own.given, own.previous AS before_last, own.level AS previous, own.given + ${double(damping)} * flows.flow AS step FROM ${levels} AS own JOIN (${flows}) AS flows ON flows.node = own.author`;
     const after = `pagerank_${rounds}`;
     const facts = await work.make(

@@ -1,5 +1,5 @@
 /** Collaborations under the graph spec: `listed` (a row per author of a kept paper), then `pairs`. */
-import { bothWays, double, exactSum, wholeSum } from '../sql.js';
+import { bothWays, double, exactSum, handingWhole, wholeSum } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { GRAPH } from './graph-tables.js';
@@ -91,7 +91,7 @@ export async function makeDegrees(work: Workspace, { listed, pairs, degrees } = 
 export async function makeNeighbours(work: Workspace): Promise<void> {
   await work.make(
     'neighbours',
-    `SELECT edges.node, nodes.degree, edges.other, edges.strength, edges.strength / nodes.strength AS share FROM ${bothWays(work.from('pairs'), ['strength'])} AS edges ` +
+    `SELECT ${handingWhole(work.engine.dialect, { nodes: work.rowsOf('degrees') })} edges.node, nodes.degree, edges.other, edges.strength, edges.strength / nodes.strength AS share FROM ${bothWays(work.from('pairs'), ['strength'])} AS edges ` +
       `JOIN ${work.from('degrees')} AS nodes ON nodes.author = edges.node ORDER BY edges.node, edges.other`,
   );
 }
