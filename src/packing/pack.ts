@@ -65,7 +65,7 @@ export interface PackOptions {
 export async function packTables(options: PackOptions): Promise<CompletedSnapshot> {
   const { tables, dataDir } = options;
   const said = manifestOf(tables);
-  let stillNeeded = 0;
+  let stillNeeded = SNAPSHOT_BYTES_A_BYTE * bytesOfTables(said);
   try {
     // Checked before a folder is made for nothing, and again by whoever holds the lock.
     refuseCorpus(dataDir);
@@ -94,6 +94,11 @@ export async function packTables(options: PackOptions): Promise<CompletedSnapsho
   } catch (error) {
     throw explainedFullDisk(error, dataDir, stillNeeded);
   }
+}
+
+/** By what the manifest says of them, which is nothing of tables at an address. */
+function bytesOfTables({ files }: TablesManifest): number {
+  return Object.values(files).flatMap((table) => Object.values(table ?? {})).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function bytesIn(dir: string): number {

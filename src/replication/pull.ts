@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { fullDiskSaid } from '../corpus/disk-full.js';
 import { ensureDataDir } from '../corpus/data-dir.js';
-import { lockCorpus } from '../corpus/lock.js';
+import { lockCorpus, type Lock } from '../corpus/lock.js';
 import { giveAllToOwnerOfFolder, giveToOwnerOfFolder } from '../corpus/ownership.js';
 import { corpusPath } from '../corpus/store.js';
 import { currentSnapshotName, pointerPath, readManifest, snapshotsDir, SnapshotError } from '../snapshot/layout.js';
@@ -82,9 +82,10 @@ async function pullOne(dataDir: string, store: Store, remote: RemoteSnapshot, op
   const current = currentHere(dataDir);
   const same = kept.filter(({ checksum }) => checksum === manifest.checksum).map(({ name }) => name);
   if (current !== null && same.includes(current) && mark?.target === options.target && !options.proves) return { outcome: 'UNCHANGED', name: current, ...about };
-  ensureDataDir(dataDir);
-  const lock = lockCorpus(dataDir);
+  let lock: Lock | null = null;
   try {
+    ensureDataDir(dataDir);
+    lock = lockCorpus(dataDir);
     const note = (): void => markReplica(dataDir, { origin: 'PULLED', target: options.target, passedOver: null });
     for (const name of [...same.filter((each) => each === current), ...same.filter((each) => each !== current)]) {
       const proving = new Transfer('proving what is here', about.bytes, options.onProgress);
@@ -103,7 +104,7 @@ async function pullOne(dataDir: string, store: Store, remote: RemoteSnapshot, op
   } catch (error) {
     throw explained(error, dataDir);
   } finally {
-    lock.release();
+    lock?.release();
   }
 }
 

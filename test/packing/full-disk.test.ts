@@ -2,6 +2,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/graph/prng.js';
 import { packTables } from '../../src/packing/pack.js';
 import { snapshotsDir } from '../../src/snapshot/layout.js';
 import { DirectoryStore } from '../../src/replication/directory-store.js';
@@ -11,13 +12,16 @@ import { smallDisk } from '../helpers/small-disk.js';
 
 const { path: disk, isMounted, leave, makeRoom } = smallDisk(16 * 2 ** 20);
 const readOnly = smallDisk(2 ** 20, true);
+const random = seededRandom(7);
+/** What does not compress. */
+const letters = (count: number): string => Array.from({ length: count }, () => String.fromCodePoint(97 + Math.floor(random() * 26))).join('');
 const saidBy = (task: Promise<unknown>): Promise<string> => task.then(() => 'done', (error: unknown) => (error as Error).message);
 
 describe.skipIf(!isMounted)('a full disk', () => {
   const parameters = { labelRounds: 1, tolerance: 0.1 };
   let works: string;
   beforeAll(async () => {
-    works = await fileOf(Array.from({ length: 600 }, (_, number) => work(number, { authors: [number % 97, (number * 7 + 1) % 97, (number * 13 + 2) % 97], title: `Work ${number} ${'about much '.repeat(20)}` })));
+    works = await fileOf(Array.from({ length: 600 }, (_, number) => work(number, { authors: [number % 97, (number * 7 + 1) % 97, (number * 13 + 2) % 97], title: `Work ${number} ${letters(400)}` })));
   });
 
   it('ends a pipeline with the step and the remedy, and the same command goes on when there is room', async () => {
@@ -38,6 +42,9 @@ describe.skipIf(!isMounted)('a full disk', () => {
     const { out } = await tablesOf({ inputs: [{ path: works, kind: 'WORKS' }], parameters });
     const dataDir = path.join(disk, 'data');
     const pack = () => packTables({ tables: out, dataDir, threads: 1 });
+    leave(0);
+    // Not even the lock has room.
+    expect(1e6 * Number(/free at least some ([\d.]+) MB more/.exec(await saidBy(pack()))?.[1])).toBeGreaterThan(5 * statSync(path.join(out, 'papers', 'part-00000.parquet')).size);
     makeRoom();
     await pack();
     const old = await stateOf(dataDir);

@@ -25,6 +25,13 @@ describe.skipIf(!isMounted)('a replica on a full disk', () => {
     await pushSnapshot(made[1], open(), { keep: null });
   }, 120_000);
 
+  it('says so where not even the lock can be written', async () => {
+    leave(0);
+    expect(await saidBy(pull())).toMatch(new RegExp(`^the disk that holds ${replica} is full \\(.*\\): free some room there and run the same command again`));
+    makeRoom();
+    expect(await served(replica)).toEqual(await served(made[0]));
+  });
+
   it('says so before it fetches anything, where there is too little room', async () => {
     leave(2 ** 20);
     expect(await saidBy(pull())).toMatch(new RegExp(`^the disk that holds ${replica} has \\d+\\.\\d MB free, and \\d+\\.\\d MB are needed for the snapshot [\\da-z]+: free some room there`));
