@@ -45,18 +45,25 @@ export function fieldsOf(json: string | null, fold: Fold = FOLDED): string[] {
   return [...new Set(listIn('fields', json).map((each) => fieldIn(each, fold)).filter((name) => name !== null))];
 }
 
+/** Keys of which an affiliation has one, ours or OpenAlex's. */
+const AFFILIATION_KEYS: readonly string[] = ['name', 'display_name', 'id', 'ror'];
+
 /**
- * Affiliations of the column `affiliations`: records of ours, or OpenAlex's institutions. Each once, in order.
+ * Affiliations of the column `affiliations`: records of ours, names, or OpenAlex's institutions. Each once, in order.
  * O(length of the text).
+ * @throws Error naming the column where it holds no JSON list, or an object that is no affiliation
  */
 export function affiliationsOf(json: string | null, fold: Fold = FOLDED): Affiliation[] {
   const found = new Map<string, Affiliation>();
   for (const each of listIn('affiliations', json)) {
-    if (!isObject(each)) continue;
-    const name = textIn(each.name ?? each.display_name, fold);
+    if (typeof each !== 'string' && !isObject(each)) continue;
+    const told: JsonObject = typeof each === 'string' ? { name: each } : each;
+    const keys = Object.keys(told);
+    if (keys.length > 0 && !keys.some((key) => AFFILIATION_KEYS.includes(key))) throw new Error(`the column affiliations holds ${JSON.stringify(each).slice(0, 80)}, which has no name: correct the works, and make the tables of them anew (coterie pipeline … --restart)`);
+    const name = textIn(told.name ?? told.display_name, fold);
     if (name === null) continue;
-    const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(each.ror, FOLDED) ?? '')?.[1].toLowerCase() ?? null;
-    const country = (textIn(each.countryCode ?? each.country_code, FOLDED) ?? '').toUpperCase();
+    const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(told.ror, FOLDED) ?? '')?.[1].toLowerCase() ?? null;
+    const country = (textIn(told.countryCode ?? told.country_code, FOLDED) ?? '').toUpperCase();
     const affiliation = { name, ror, countryCode: /^[A-Z]{2}$/.test(country) ? country : null };
     const key = `${ror ?? ''} ${name}`;
     if (!found.has(key)) found.set(key, affiliation);

@@ -59,7 +59,7 @@ const MENTION_FACTS = {
   raw_name: known('TEXT', 'The name as written.'),
   is_group: known('BOOLEAN', 'True for a collaboration or corporate author.'),
   is_corresponding: nullable('BOOLEAN', 'Whether this is a corresponding author.'),
-  affiliations: nullable('TEXT', 'JSON: affiliations, a list; from OpenAlex its `institutions`. Read by affiliationsOf (json-columns.ts).'),
+  affiliations: nullable('TEXT', 'JSON: affiliations, a list of objects with `name` and where known `ror` and `countryCode`, or of names; from OpenAlex its `institutions`. Read by affiliationsOf (json-columns.ts).'),
   external_ids: nullable('TEXT', 'JSON: an object of the person\'s ids by scheme (`orcid`, `openalex`, …) that stand with the mention.'),
   details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (parts, alsoWritten); on one mention of an author `author`: what is known of the author, by the names of AuthorDetails (confidence, which stands first, ambiguous, evidence, distinctFrom, …), its `displayName` and `disambiguator`; null where nothing is.'),
 } satisfies Readonly<Record<string, Column>>;

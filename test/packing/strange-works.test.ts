@@ -87,6 +87,7 @@ const listing = (more: object): Partial<WorkRow> => ({ mentions: [{ ...mention(1
 describe.skipIf(!hasDuckdb)('details of works that are JSON of another shape (optional package @duckdb/node-api)', () => {
   it.each<readonly [Partial<WorkRow>, string]>([
     [{ details: '{"links":[{"kind":"PDF"}]}' }, 'the column details of the work work:0000002: links[0].url is missing, which is not a text'],
+    [listing({ affiliations: '[{"label":"MIT"}]' }), 'the work work:0000002: the column affiliations holds {"label":"MIT"}, which has no name: correct the works'],
     [{ details: '{"sources":"x"}' }, 'the column details of the work work:0000002: sources is "x", which is not a list'],
     [{ details: '{"scores":[{"name":"N","value":"7","unit":null}]}' }, 'the column details of the work work:0000002: scores[0].value is "7", which is not a number'],
     [{ details: '{"conflicts":[{"field":"SIZE","shown":"","values":[]}]}' }, 'conflicts[0].field is "SIZE", which is not one of TITLE, DATE,'],

@@ -50,8 +50,13 @@ describe('works', () => {
     [{ year: 2020, date: 'May 2020' }, 'date "May 2020", which is not a date such as 2020, 2020-05'],
     [{ year: 2019, date: '2020-05' }, 'date "2020-05", which is not of its year (2019)'],
     [{ date: '2020-05' }, 'date "2020-05", which is not of its year (null)'],
-    [{ fields: '"x"' }, 'fields ""x"", which is not a JSON list (write null where nothing is known)'],
+    [{ fields: '"x"' }, 'fields ""x"", which is not a JSON list of names (write null where nothing is known)'],
     [{ fields: '' }, 'fields "", which is not a JSON list'],
+    [{ fields: '["Physics", 7]' }, 'fields "["Physics", 7]", which is not a JSON list of names'],
+    [{ fields: '[{"name":"Physics"}]' }, 'which is not a JSON list of names'],
+    [{ fields: '["a", null]' }, 'which is not a JSON list of names'],
+    [listing({ affiliations: '[{"name":"MIT"}, 7]' }), 'affiliations "[{"name":"MIT"}, 7]", which is not a JSON list of objects with a name, or names'],
+    [listing({ affiliations: '[[]]' }), 'which is not a JSON list of objects'],
     [{ details: '{"a":' }, 'details "{"a":", which is not a JSON object'],
     [{ details: '{"a":[NaN]}' }, 'details "{"a":[NaN]}", which is not a JSON object'],
     [{ details: '{"a":1,}' }, 'details "{"a":1,}", which is not a JSON object'],
@@ -89,7 +94,7 @@ describe('works', () => {
     const { out } = await run(whole);
     expect((await rowsOf(out, 'papers'))[1]).toMatchObject({ citations: 7, year: 2020, date: '2020-05-17', has_code: false, country_count: null, external_ids: '{"doi":"10.1234/x"}' });
     // Texts within JSON may hold whatever looks like a mistake.
-    const { out: other } = await run(await worksWith({ details: '{"a \\"": "NaN, ]", "b": "[1,]"}' }));
+    const { out: other } = await run(await worksWith({ details: '{"a \\"": "NaN, ]", "b": "[1,]"}', fields: '["a, [b]", "c {d\\"" ]', ...listing({ affiliations: '["MIT", {"name": "É]{"}]' }) }));
     expect((await rowsOf(other, 'papers'))[1].details).toBe('{"a \\"": "NaN, ]", "b": "[1,]"}');
   }, 30_000);
 

@@ -34,8 +34,18 @@ function ofForm(wanted: string, form: string): Rule {
   return { wanted, holds: (dialect, column) => isOfForm(dialect, column, form) };
 }
 
-function ofJson(kind: 'list' | 'object'): Rule {
-  return { wanted: `a JSON ${kind} (write null where nothing is known)`, holds: (dialect, column) => dialect.isJson(column, kind) };
+const JSON_OBJECT: Rule = { wanted: 'a JSON object (write null where nothing is known)', holds: (dialect, column) => dialect.isJson(column, 'object') };
+
+/** A JSON list of which nothing but commas is left where all strings are taken out, and whatever `also` names then. */
+function ofListOf(wanted: string, also: string | null): Rule {
+  return {
+    wanted: `a JSON list of ${wanted} (write null where nothing is known)`,
+    holds: (dialect, column) => {
+      const withoutTexts = dialect.withoutAll(column, '"(?:[^"\\\\]|\\\\.)*"');
+      const left = also === null ? withoutTexts : dialect.withoutAll(withoutTexts, also);
+      return `(${dialect.isJson(column, 'list')} AND ${isOfForm(dialect, left, '^\\s*\\[[\\s,]*\\]\\s*$')})`;
+    },
+  };
 }
 
 const MONTH = '(0[1-9]|1[0-2])';
@@ -46,10 +56,10 @@ const TEXTS: Readonly<Record<string, Rule>> = {
   date: ofForm('a date such as 2020, 2020-05 or 2020-05-17', `^-?[0-9]{1,4}(-${MONTH}(-${DAY})?)?$`),
   type: { wanted: `one of ${PAPER_TYPES.join(', ')}`, holds: (dialect, column) => `${column} IN (${PAPER_TYPES.map((type) => dialect.text(type)).join(', ')})` },
   citations_as_of: ofForm('an ISO date such as 2020-05-17', `^[0-9]{4}(-${MONTH}(-${DAY}(T.*)?)?)?$`),
-  fields: ofJson('list'),
-  affiliations: ofJson('list'),
-  external_ids: ofJson('object'),
-  details: ofJson('object'),
+  fields: ofListOf('names', null),
+  affiliations: ofListOf('objects with a name, or names', '\\{[^{}\\[\\]]*\\}'),
+  external_ids: JSON_OBJECT,
+  details: JSON_OBJECT,
   author_key: { wanted: 'the key of somebody (write null where nobody is known)', holds: namesSomething },
 };
 
