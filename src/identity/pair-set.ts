@@ -1,5 +1,8 @@
-/** A set of (label, paper) pairs in one Float64Array, open addressing: 16 to 32 bytes a pair, no object per pair. */
-const PAPERS = 2 ** 26;
+/**
+ * A set of pairs of numbers in one Float64Array, open addressing: 16 to 32 bytes a pair, no object per pair, and no end at
+ * 2^24, where JavaScript's own sets have theirs.
+ */
+const SECONDS = 2 ** 26;
 
 export class PairSet {
   #slots: Float64Array;
@@ -11,18 +14,27 @@ export class PairSet {
     this.#slots = new Float64Array(capacity).fill(-1);
   }
 
-  /** Adds a pair. `label` < 2^27, `paper` < 2^26, so that the pair is exact in a double. */
-  add(label: number, paper: number): void {
-    if (this.#filled * 2 >= this.#slots.length) this.#grow();
-    const pair = label * PAPERS + paper;
-    const at = this.#slotOf(pair);
-    if (this.#slots[at] === pair) return;
-    this.#slots[at] = pair;
-    this.#filled++;
+  /** How many pairs it has. */
+  get size(): number {
+    return this.#filled;
   }
 
-  has(label: number, paper: number): boolean {
-    const pair = label * PAPERS + paper;
+  /**
+   * Adds a pair. `first` < 2^27, `second` < 2^26, so that the pair is exact in a double.
+   * @returns whether it was not there
+   */
+  add(first: number, second: number): boolean {
+    if (this.#filled * 2 >= this.#slots.length) this.#grow();
+    const pair = first * SECONDS + second;
+    const at = this.#slotOf(pair);
+    if (this.#slots[at] === pair) return false;
+    this.#slots[at] = pair;
+    this.#filled++;
+    return true;
+  }
+
+  has(first: number, second: number): boolean {
+    const pair = first * SECONDS + second;
     return this.#slots[this.#slotOf(pair)] === pair;
   }
 

@@ -1,4 +1,5 @@
 /** Which authors are compared at all, so that the work stays near linear in their number. */
+import { PairSet } from '../identity/pair-set.js';
 import type { AuthorProfiles, ProfiledName } from './duplicate-profiles.js';
 
 /** Up to so many authors of a block every pair is compared; of larger ones those that a co-author or an equal name links. */
@@ -44,13 +45,46 @@ class Groups {
   }
 }
 
-/** O(names), and per block its pairs, or O(members · links) where it is large. */
-export function duplicateCandidates(profiles: AuthorProfiles, authorCount: number): DuplicateCandidates {
+/** Pairs of authors, each once, in the order in which they were chosen. 24 to 40 bytes a pair. */
+class ChosenPairs {
+  readonly #known = new PairSet(1_024);
+  #authors = new Uint32Array(2_048);
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  add(a: number, b: number): void {
+    if (a === b || !this.#known.add(Math.min(a, b), Math.max(a, b))) return;
+    const at = 2 * (this.size - 1);
+    if (at === this.#authors.length) {
+      const longer = new Uint32Array(2 * at);
+      longer.set(this.#authors);
+      this.#authors = longer;
+    }
+    this.#authors[at] = Math.min(a, b);
+    this.#authors[at + 1] = Math.max(a, b);
+  }
+
+  *[Symbol.iterator](): Generator<readonly [number, number]> {
+    for (let at = 0; at < 2 * this.size; at += 2) yield [this.#authors[at], this.#authors[at + 1]];
+  }
+}
+
+/** Authors whose names are looked at between two words of how far it is. */
+const NAMED_BETWEEN_TELLING = 1_024;
+
+/**
+ * O(names), and per block its pairs, or O(members · links) where it is large.
+ * @param onNames told now and then which share of the authors has been sorted into blocks
+ */
+export function duplicateCandidates(profiles: AuthorProfiles, authorCount: number, onNames: (share: number) => void = () => undefined): DuplicateCandidates {
   const blocks = new Groups();
   const families = new Groups();
   /** By family name those who are known by it alone: they may be anybody of that name. */
   const bare = new Groups();
   for (let author = 0; author < authorCount; author++) {
+    if (author % NAMED_BETWEEN_TELLING === 0) onNames(author / authorCount);
     for (const { keys: { home, others, families: forms }, words } of profiles.namesOf(author)) {
       for (const key of [home, ...others]) blocks.add(key, author);
       for (const family of forms) {
@@ -61,11 +95,9 @@ export function duplicateCandidates(profiles: AuthorProfiles, authorCount: numbe
       if (words.length >= 2) blocks.add(`words ${words.join(' ')}`, author);
     }
   }
-  const chosen = new Set<number>();
+  const chosen = new ChosenPairs();
   let uncompared = 0;
-  const choose = (a: number, b: number): void => {
-    if (a !== b) chosen.add(Math.min(a, b) * authorCount + Math.max(a, b));
-  };
+  const choose = (a: number, b: number): void => chosen.add(a, b);
   const chooseAll = (members: readonly number[]): void => {
     for (const [at, a] of members.entries()) for (const b of members.slice(at + 1)) choose(a, b);
   };
@@ -81,14 +113,10 @@ export function duplicateCandidates(profiles: AuthorProfiles, authorCount: numbe
   }
   return {
     pairCount: chosen.size,
-    pairs: apart(chosen, authorCount),
+    pairs: chosen,
     uncompared,
     familySize: (names) => Math.max(1, ...names.map(({ keys }) => families.membersOf(keys.families[0]).length)),
   };
-}
-
-function* apart(pairs: Iterable<number>, authorCount: number): Generator<readonly [number, number]> {
-  for (const pair of pairs) yield [Math.floor(pair / authorCount), pair % authorCount];
 }
 
 /** Chooses the pairs of a large block that something links; answers how many it did not. */

@@ -70,7 +70,7 @@ export interface DuplicateInput {
   readonly isGroup?: (author: number) => boolean;
   /** Weighs two authors by all that stands with their mentions; null leaves it to what the graph knows. */
   readonly weigh?: ((a: number, b: number) => Comparison) | null;
-  /** Told now and then which share of the pairs has been weighed. */
+  /** Told now and then how far it is: one half for the names that make pairs, one for weighing these. */
   readonly onProgress?: (share: number) => void;
 }
 
@@ -88,12 +88,12 @@ const EXCLUSIVE: readonly PersonIdScheme[] = ['orcid', 'dblp', 'acl'];
 /** Finds and weighs the pairs. O(authors + authorships) and, per block, its pairs up to a limit (duplicate-candidates.ts). */
 export function findPossibleDuplicates(input: DuplicateInput): DuplicatesFound {
   const profiles = new AuthorProfiles(input);
-  const { pairs, pairCount, uncompared, familySize } = duplicateCandidates(profiles, input.authorCount);
+  const { pairs, pairCount, uncompared, familySize } = duplicateCandidates(profiles, input.authorCount, (share) => input.onProgress?.(share / 2));
   const weigher = new Weigher(input, profiles, familySize);
   const likely: PossibleDuplicate[] = [];
   let done = 0;
   for (const [a, b] of pairs) {
-    if (done++ % WEIGHED_BETWEEN_TELLING === 0) input.onProgress?.(done / pairCount);
+    if (done++ % WEIGHED_BETWEEN_TELLING === 0) input.onProgress?.(0.5 + done / pairCount / 2);
     const weighed = weigher.weigh(a, b);
     if (weighed !== null && weighed.probability >= LEAST_PROBABILITY) likely.push(weighed);
   }

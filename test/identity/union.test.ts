@@ -13,8 +13,12 @@ describe('PairSet', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(50), fc.nat(2 ** 26 - 1)), { maxLength: 3000 }), (pairs) => {
         const set = new PairSet(1);
-        for (const [label, paper] of pairs) set.add(label, paper);
-        const expected = new Set(pairs.map(([label, paper]) => `${label}:${paper}`));
+        const expected = new Set<string>();
+        for (const [label, paper] of pairs) {
+          expect(set.add(label, paper)).toBe(!expected.has(`${label}:${paper}`));
+          expected.add(`${label}:${paper}`);
+        }
+        expect(set.size).toBe(expected.size);
         for (const [label, paper] of pairs) {
           expect(set.has(label, paper)).toBe(true);
           expect(set.has(label + 51, paper)).toBe(expected.has(`${label + 51}:${paper}`));

@@ -76,6 +76,20 @@ describe('possible duplicates', () => {
   });
 });
 
+it('packing tells of its phases in their order, each from its beginning towards its end', async () => {
+  const memory = await servedCorpus(syntheticPapers({ papers: 400, seed: 3 }));
+  const tables = path.join(tempDir(), 'tables');
+  await writeTables(tables, tablesOf(memory.snapshot));
+  const told: Array<readonly [string, number]> = [];
+  await packTables({ tables, dataDir: path.join(tempDir(), 'data'), threads: 1, onProgress: (phase, share) => told.push([phase, share]) });
+  expect([...new Set(told.map(([phase]) => phase))]).toEqual(['papers', 'people', 'duplicates', 'graph', 'metrics', 'files']);
+  for (const [at, [phase, share]] of told.entries()) {
+    expect([phase, share >= 0 && share <= 1]).toEqual([phase, true]);
+    const before = told[at - 1];
+    if (before?.[0] === phase) expect(share).toBeGreaterThanOrEqual(before[1]);
+  }
+});
+
 describe('a data directory that was packed', () => {
   it('is proved sound without a corpus, and what is broken is said to be packed again; nothing is imported into it', async () => {
     const { snapshot } = await servedCorpus([paperRecord('One', ['Ann Alpha', 'Bo Beta'])]);
