@@ -46,7 +46,7 @@ export function fieldsOf(json: string | null, fold: Fold = FOLDED): string[] {
 }
 
 /** Keys of which an affiliation has one, ours or OpenAlex's. */
-const AFFILIATION_KEYS: readonly string[] = ['name', 'display_name', 'id', 'ror'];
+const AFFILIATION_KEYS: ReadonlySet<string> = new Set(['name', 'display_name', 'id', 'ror']);
 
 /**
  * Affiliations of the column `affiliations`: records of ours, names, or OpenAlex's institutions. Each once, in order.
@@ -59,7 +59,7 @@ export function affiliationsOf(json: string | null, fold: Fold = FOLDED): Affili
     if (typeof each !== 'string' && !isObject(each)) continue;
     const told: JsonObject = typeof each === 'string' ? { name: each } : each;
     const keys = Object.keys(told);
-    if (keys.length > 0 && !keys.some((key) => AFFILIATION_KEYS.includes(key))) throw new Error(`the column affiliations holds ${JSON.stringify(each).slice(0, 80)}, which has no name: correct the works, and make the tables of them anew (coterie pipeline … --restart)`);
+    if (keys.length > 0 && !keys.some((key) => AFFILIATION_KEYS.has(key))) throw new Error(`the column affiliations holds ${JSON.stringify(each).slice(0, 80)}, which has no name: correct the works, and make the tables of them anew (coterie pipeline … --restart)`);
     const name = textIn(told.name ?? told.display_name, fold);
     if (name === null) continue;
     const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(told.ror, FOLDED) ?? '')?.[1].toLowerCase() ?? null;
