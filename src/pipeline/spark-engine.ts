@@ -30,7 +30,15 @@ export async function openSparkEngine(master: string, options: SparkSessionOptio
   }
   return {
     dialect: SPARK,
-    run: (statement) => session.run(statement),
+    run: async (statement) => {
+      try {
+        await session.run(statement);
+      } catch (error) {
+        const unhinted = withoutBroadcasts(statement);
+        if (unhinted === statement || !isTooLargeToHandOut(error)) throw error;
+        await session.run(unhinted);
+      }
+    },
     rows: (query) => session.rows(query),
     explain: (query) => session.explain(query),
     expectNames: async (names) => {
@@ -39,6 +47,18 @@ export async function openSparkEngine(master: string, options: SparkSessionOptio
     },
     close: () => session.close(),
   };
+}
+
+/** What Spark says where a table can't be handed to every task: its driver has too little memory for it, or bounds what it takes. */
+const TOO_LARGE_TO_HAND_OUT = /not enough memory to build and broadcast|cannot broadcast the table|spark\.driver\.maxResultSize/i;
+
+function isTooLargeToHandOut(error: unknown): boolean {
+  return error instanceof EngineError && TOO_LARGE_TO_HAND_OUT.test(error.message);
+}
+
+/** A statement that leaves it to Spark again what is handed out: slower where that was small, and right in any case. */
+function withoutBroadcasts(statement: string): string {
+  return statement.replaceAll(/\/\*\+ BROADCAST\([\w, ]+\) \*\//g, '');
 }
 
 async function set(session: SparkSession, settings: Readonly<Record<string, string>>): Promise<void> {

@@ -53,16 +53,19 @@ export function mixed(index: string): string {
   return `((${index} * 2654435761) % 4294967296)`;
 }
 
-/** Rows of two or three numbers that a process of a cluster can be handed whole: some 250 MB there, as a table to look up in. */
-const MOST_HANDED_WHOLE = 3_000_000;
+/** Rows of two or three numbers that each process of a cluster is handed whole at most: some 150 MB there, as a table to look up in. */
+const MOST_HANDED_WHOLE = 2_500_000;
+/** The same of tables of which a statement has several beside. */
+export const MOST_HANDED_BESIDE = 500_000;
 
 /**
  * What stands after SELECT to have those tables of its joins handed to every task whole that are small enough, so that what
  * they are joined with is not shuffled. An engine that has joined and grouped on the way expects all to be large.
  * @param rows most rows of each, by alias
+ * @param most rows of one that is handed out
  */
-export function handingWhole(dialect: Dialect, rows: Readonly<Record<string, number>>): string {
-  return dialect.broadcast(Object.keys(rows).filter((alias) => rows[alias] <= MOST_HANDED_WHOLE));
+export function handingWhole(dialect: Dialect, rows: Readonly<Record<string, number>>, most = MOST_HANDED_WHOLE): string {
+  return dialect.broadcast(Object.keys(rows).filter((alias) => rows[alias] <= most));
 }
 
 /** A table of pairs read both ways: `node`, `other`, and the columns named. */

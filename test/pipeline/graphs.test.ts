@@ -181,8 +181,8 @@ describe('what a round has handed to every task', () => {
   });
 
   it('is nothing that a process could not hold', () => {
-    expect(handingWhole(SPARK, { few: 3_000_000, many: 3_000_001, unknown: Infinity })).toBe('/*+ BROADCAST(few) */');
-    expect(handingWhole(SPARK, { many: 3_000_001 })).toBe('');
+    expect(handingWhole(SPARK, { few: 2_500_000, many: 2_500_001, unknown: Infinity })).toBe('/*+ BROADCAST(few) */');
+    expect(handingWhole(SPARK, { many: 2_500_001 })).toBe('');
     expect(handingWhole(DUCKDB, { few: 1 })).toBe('');
   });
 });

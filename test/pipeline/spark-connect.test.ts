@@ -6,6 +6,8 @@ import { parseSparkAddress } from '../../src/pipeline/spark-connect/address.js';
 import { rowsOfBatch } from '../../src/pipeline/spark-connect/arrow-rows.js';
 import { statementFailure } from '../../src/pipeline/spark-connect/failures.js';
 import { missingPackage } from '../../src/pipeline/spark-connect/libraries.js';
+import { openSparkEngine } from '../../src/pipeline/spark-engine.js';
+import { MEANING } from '../../src/pipeline/spark-settings.js';
 import { SparkSession, type SparkSessionOptions } from '../../src/pipeline/spark-connect/session.js';
 import { startConnectStandIn, type ConnectStandIn, type ScriptedStream } from './connect-server.js';
 
@@ -32,6 +34,30 @@ async function open(script: readonly ScriptedStream[], options?: SparkSessionOpt
 }
 
 const methods = () => server?.calls.map(([name]) => name);
+
+describe('a statement with hints', () => {
+  const hinted = 'SELECT /*+ BROADCAST(few, others) */ few.id FROM few JOIN others';
+  const TOO_LARGE = { code: 13, details: 'Not enough memory to build and broadcast the table to all worker nodes. As a workaround, you can …' };
+
+  async function said(ends: readonly ScriptedStream['end'][], statement: string): Promise<{ readonly outcome: string; readonly asked: readonly unknown[] }> {
+    const opening = Object.keys(MEANING).map((): ScriptedStream => ({ responses: [DONE], end: 'well' }));
+    server = await startConnectStandIn([...opening, ...ends.map((end): ScriptedStream => ({ responses: end === 'well' ? [DONE] : [], end }))]);
+    const engine = await openSparkEngine(server.address);
+    const outcome = await engine.run(statement).then(() => 'done', (error: Error) => error.message);
+    await engine.close();
+    const statements = server.calls.filter(([name]) => name === 'ExecutePlan').map(([, { plan }]) => (plan as { command: { sqlCommand: { input: { sql: { query: string } } } } }).command.sqlCommand.input.sql.query);
+    return { outcome, asked: statements.slice(opening.length) };
+  }
+
+  it('is carried out without them where Spark has no memory for what they hand out', async () => {
+    expect(await said([TOO_LARGE, 'well'], hinted)).toEqual({ outcome: 'done', asked: [hinted, 'SELECT  few.id FROM few JOIN others'] });
+  });
+
+  it('is not where something else is wrong, nor is one that has none', async () => {
+    expect(await said([{ code: 13, details: 'There is no table others' }], hinted)).toEqual({ outcome: expect.stringContaining('There is no table others') as string, asked: [hinted] });
+    expect((await said([TOO_LARGE], 'SELECT 1')).asked).toEqual(['SELECT 1']);
+  });
+});
 
 describe('a statement', () => {
   it('is carried out under an id of its own, in the session that was opened, and forgotten when it is done', async () => {

@@ -3,7 +3,7 @@
  * has changed since, so that a round of a long tail writes next to nothing. The log is merged into the table where rounds
  * have read about as much of it as that writes.
  */
-import { countWhere, handingWhole, wholeSum } from '../sql.js';
+import { countWhere, handingWhole, MOST_HANDED_BESIDE, wholeSum } from '../sql.js';
 import type { Workspace } from '../workspace.js';
 
 /** Logs read, in rows, per author, before they are merged. */
@@ -45,7 +45,7 @@ export class ChangingColumn {
   /** In FROM: author and the column, of all authors, as the last round left them. */
   get now(): string {
     if (this.#rounds === this.#mergedIn) return this.#table;
-    const hint = handingWhole(this.#work.engine.dialect, { noted: this.#work.rowsOf(this.#logName) });
+    const hint = handingWhole(this.#work.engine.dialect, { noted: this.#work.rowsOf(this.#logName) }, MOST_HANDED_BESIDE);
     return `(SELECT ${hint} numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
   }
 

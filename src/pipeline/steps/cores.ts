@@ -8,7 +8,7 @@
  * as many. Nor does a remainder shrink until it fits elsewhere: bounds from below (whoever wrote with k others has at
  * least k) leave two fifths of the edges undecided.
  */
-import { countWhere, handingWhole } from '../sql.js';
+import { countWhere, handingWhole, MOST_HANDED_BESIDE } from '../sql.js';
 import type { Workspace } from '../workspace.js';
 import { ChangingColumn } from './changing-column.js';
 
@@ -36,15 +36,17 @@ function fallen({ looking, edges, now, hints }: Round): string {
 export async function makeCores(work: Workspace): Promise<number> {
   const edges = work.from('neighbours');
   const authors = work.rowsOf('degrees');
-  const hint = (rows: Readonly<Record<string, number>>): string => handingWhole(work.engine.dialect, rows);
+  const { dialect } = work.engine;
+  const everybody = (alias: string): string => handingWhole(dialect, { [alias]: authors });
+  const few = (alias: string, rows: number): string => handingWhole(dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
   const start = `(SELECT author, degree AS core FROM ${work.from('degrees')} AS nodes)`;
   const cores = new ChangingColumn(work, { name: 'core_numbers', column: 'core', more: 'core_before', start, authors });
   let looking = `SELECT author, core FROM ${start} AS own WHERE core > 0`;
-  while ((await cores.note(fallen({ looking, edges, now: cores.now, hints: { looking: hint({ looking: Math.min(authors, cores.neighbours) }), others: hint({ others: authors }) } }))) > 0) {
-    const near = `SELECT ${hint({ falls: cores.noted })} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
+  while ((await cores.note(fallen({ looking, edges, now: cores.now, hints: { looking: few('looking', Math.min(authors, cores.neighbours)), others: everybody('others') } }))) > 0) {
+    const near = `SELECT ${few('falls', cores.noted)} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
     // Counted after the joins: as a condition of them, an engine may compare all who fell with all others first.
     looking =
-      `SELECT ${hint(cores.neighbours < authors ? { near: cores.neighbours } : { own: authors })} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
+      `SELECT ${few('near', cores.neighbours) || everybody('own')} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
       `GROUP BY own.author, own.core HAVING ${countWhere('near.core < own.core AND near.core_before >= own.core')} > 0`;
   }
   await work.make('cores', `SELECT author, core AS core_number FROM ${cores.now} AS numbers`);

@@ -12,7 +12,7 @@
  * The metrics' label propagation (metrics/community/label-propagation.ts) goes through the authors one by one, so that
  * its communities are others, of the same kind.
  */
-import { double, exactSum, handingWhole, mixed } from '../sql.js';
+import { double, exactSum, handingWhole, mixed, MOST_HANDED_BESIDE } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { ChangingColumn } from './changing-column.js';
@@ -63,17 +63,19 @@ export interface LabelRounds {
 export async function makeLabels(work: Workspace, { labelRounds }: PipelineParameters): Promise<LabelRounds> {
   const edges = work.from('neighbours');
   const authors = work.rowsOf('degrees');
-  const hint = (rows: Readonly<Record<string, number>>): string => handingWhole(work.engine.dialect, rows);
+  const { dialect } = work.engine;
+  const everybody = (alias: string): string => handingWhole(dialect, { [alias]: authors });
+  const few = (alias: string, rows: number): string => handingWhole(dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
   const labels = new ChangingColumn(work, { name: 'label_rounds', column: 'label', more: 'has_changed', start: `(SELECT author, author AS label FROM ${work.from('degrees')} AS nodes)`, authors });
   let looking = `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`;
   let unsettled: number;
   do {
     unsettled = await labels.note(wanting({
       looking, edges, now: labels.now, round: labels.rounds + 1,
-      hints: { looking: hint({ looking: Math.min(authors, labels.neighbours) }), others: hint({ others: authors }), own: hint({ own: authors }) },
+      hints: { looking: few('looking', Math.min(authors, labels.neighbours)), others: everybody('others'), own: everybody('own') },
     }));
     looking =
-      `SELECT ${hint({ changes: labels.noted })} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
+      `SELECT ${few('changes', labels.noted)} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
       `UNION SELECT author FROM ${labels.lastNotes} AS unserved WHERE has_changed = 0`;
   } while (unsettled > 0 && labels.rounds < labelRounds);
   const now = labels.now;
