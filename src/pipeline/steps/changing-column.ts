@@ -9,6 +9,14 @@ import type { Workspace } from '../workspace.js';
 /** Logs read, in rows, per author, before they are merged. */
 const READ_BEFORE_MERGED = 1 / 2;
 
+/** Whom a round looks at, and how. */
+export interface Looking {
+  /** A query, as it was asked for. */
+  readonly query: string;
+  /** What stands after SELECT where they, as `looking`, are joined with all pairs. */
+  readonly hint: string;
+}
+
 export class ChangingColumn {
   readonly #work: Workspace;
   readonly #name: string;
@@ -22,6 +30,8 @@ export class ChangingColumn {
   #readOfLogs = 0;
   #noted = Infinity;
   #neighbours = Infinity;
+  /** The table of those whom the next round looks at, where there is one. */
+  #looking: string | null = null;
 
   /**
    * @param name of its tables on the way
@@ -45,8 +55,7 @@ export class ChangingColumn {
   /** In FROM: author and the column, of all authors, as the last round left them. */
   get now(): string {
     if (this.#rounds === this.#mergedIn) return this.#table;
-    const hint = handingWhole(this.#work.engine.dialect, { noted: this.#work.rowsOf(this.#logName) }, MOST_HANDED_BESIDE);
-    return `(SELECT ${hint} numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
+    return `(SELECT ${this.#hint('noted', this.#work.rowsOf(this.#logName))} numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
   }
 
   /** In FROM: what the last round noted. There has to be one. */
@@ -62,6 +71,23 @@ export class ChangingColumn {
   /** Neighbours of whom the last round noted, all together: no more authors can have been touched by it. */
   get neighbours(): number {
     return this.#neighbours;
+  }
+
+  /**
+   * Whom the next round looks at. Where they may be many, they are counted first, in a table of their own: most often they
+   * are few after all, and a round that knows it leaves all pairs where they lie.
+   * @param query of those near whom the last round noted; each once
+   */
+  async lookAt(query: string): Promise<Looking> {
+    const most = Math.min(this.#authors, this.#neighbours);
+    if (most <= MOST_HANDED_BESIDE) return { query, hint: this.#hint('looking', most) };
+    this.#looking = `${this.#name}_looking_${this.#rounds}`;
+    await this.#work.make(this.#looking, query);
+    return { query: `SELECT * FROM ${this.#work.from(this.#looking)} AS counted`, hint: this.#hint('looking', this.#work.rowsOf(this.#looking)) };
+  }
+
+  #hint(alias: string, rows: number): string {
+    return handingWhole(this.#work.engine.dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
   }
 
   get #logName(): string {
@@ -94,6 +120,8 @@ export class ChangingColumn {
     );
     [this.#noted, this.#neighbours] = [count, neighbours];
     this.#work.drop(before);
+    if (this.#looking !== null) this.#work.drop(this.#looking);
+    this.#looking = null;
     this.#readOfLogs += this.#work.rowsOf(after);
     if (count > 0 && this.#readOfLogs >= this.#authors * READ_BEFORE_MERGED) await this.#merge();
     return count;

@@ -10,23 +10,23 @@
  */
 import { countWhere, handingWhole, MOST_HANDED_BESIDE } from '../sql.js';
 import type { Workspace } from '../workspace.js';
-import { ChangingColumn } from './changing-column.js';
+import { ChangingColumn, type Looking } from './changing-column.js';
 
 /** What a round reads, in FROM. */
 interface Round {
-  /** A query: author, core of those looked at. */
-  readonly looking: string;
+  /** author, core of those looked at. */
+  readonly looking: Looking;
   readonly edges: string;
   readonly now: string;
-  /** After SELECT, where those looked at are joined with edges, and where these are with everybody's number. */
-  readonly hints: { readonly looking: string; readonly others: string };
+  /** After SELECT, where edges are joined with everybody's number as `others`. */
+  readonly hint: string;
 }
 
 /** Of those looked at, who has too few neighbours of their number or more, and what they fall to. */
-function fallen({ looking, edges, now, hints }: Round): string {
-  const near = `SELECT ${hints.looking} looking.author, looking.core, edges.other FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
+function fallen({ looking, edges, now, hint }: Round): string {
+  const near = `SELECT ${looking.hint} looking.author, looking.core, edges.other FROM (${looking.query}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
   const levels =
-    `SELECT ${hints.others} near.author, near.core, least(others.core, near.core) AS level, count(*) AS neighbours FROM (${near}) AS near ` +
+    `SELECT ${hint} near.author, near.core, least(others.core, near.core) AS level, count(*) AS neighbours FROM (${near}) AS near ` +
     `JOIN ${now} AS others ON others.author = near.other GROUP BY near.author, near.core, least(others.core, near.core)`;
   const reached = `SELECT author, core, level, CAST(sum(neighbours) OVER (PARTITION BY author ORDER BY level DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS at_least FROM (${levels}) AS levels`;
   return `SELECT author, core AS core_before, max(least(level, at_least)) AS core, max(at_least) AS neighbours FROM (${reached}) AS reached GROUP BY author, core HAVING max(least(level, at_least)) < core`;
@@ -41,13 +41,14 @@ export async function makeCores(work: Workspace): Promise<number> {
   const few = (alias: string, rows: number): string => handingWhole(dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
   const start = `(SELECT author, degree AS core FROM ${work.from('degrees')} AS nodes)`;
   const cores = new ChangingColumn(work, { name: 'core_numbers', column: 'core', more: 'core_before', start, authors });
-  let looking = `SELECT author, core FROM ${start} AS own WHERE core > 0`;
-  while ((await cores.note(fallen({ looking, edges, now: cores.now, hints: { looking: few('looking', Math.min(authors, cores.neighbours)), others: everybody('others') } }))) > 0) {
+  let looking: Looking = { query: `SELECT author, core FROM ${start} AS own WHERE core > 0`, hint: '' };
+  while ((await cores.note(fallen({ looking, edges, now: cores.now, hint: everybody('others') }))) > 0) {
     const near = `SELECT ${few('falls', cores.noted)} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
     // Counted after the joins: as a condition of them, an engine may compare all who fell with all others first.
-    looking =
+    looking = await cores.lookAt(
       `SELECT ${few('near', cores.neighbours) || everybody('own')} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
-      `GROUP BY own.author, own.core HAVING ${countWhere('near.core < own.core AND near.core_before >= own.core')} > 0`;
+        `GROUP BY own.author, own.core HAVING ${countWhere('near.core < own.core AND near.core_before >= own.core')} > 0`,
+    );
   }
   await work.make('cores', `SELECT author, core AS core_number FROM ${cores.now} AS numbers`);
   cores.drop();

@@ -15,7 +15,7 @@
 import { double, exactSum, handingWhole, mixed, MOST_HANDED_BESIDE } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
-import { ChangingColumn } from './changing-column.js';
+import { ChangingColumn, type Looking } from './changing-column.js';
 
 /** Strengths are compared in parts of so many: what differs by less is rounding. */
 const PARTS = 2 ** 20;
@@ -30,18 +30,18 @@ const STRIDE = 40_503;
 
 /** What a round reads, in FROM. */
 interface Round {
-  /** A query: author of those looked at. */
-  readonly looking: string;
+  /** author of those looked at. */
+  readonly looking: Looking;
   readonly edges: string;
   readonly now: string;
   readonly round: number;
-  /** After SELECT, where those looked at are joined with edges, these with everybody's label, and the sums with one's own. */
-  readonly hints: { readonly looking: string; readonly others: string; readonly own: string };
+  /** After SELECT, where edges are joined with everybody's label as `others`, and the sums with one's own. */
+  readonly hints: { readonly others: string; readonly own: string };
 }
 
 /** Of those looked at, who wants another label: what they have after the round, and whether that is the one they want. */
 function wanting({ looking, edges, now, round, hints }: Round): string {
-  const near = `SELECT ${hints.looking} edges.node, edges.degree, edges.other, edges.strength FROM (${looking}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
+  const near = `SELECT ${looking.hint} edges.node, edges.degree, edges.other, edges.strength FROM (${looking.query}) AS looking JOIN ${edges} AS edges ON edges.node = looking.author`;
   const totals =
     `SELECT ${hints.others} near.node, others.label, CAST(floor(${exactSum('near.strength')} * ${double(PARTS)} + ${double(0.5)}) AS BIGINT) AS weight, max(near.degree) AS neighbours FROM (${near}) AS near ` +
     `JOIN ${now} AS others ON others.author = near.other GROUP BY near.node, others.label`;
@@ -67,16 +67,16 @@ export async function makeLabels(work: Workspace, { labelRounds }: PipelineParam
   const everybody = (alias: string): string => handingWhole(dialect, { [alias]: authors });
   const few = (alias: string, rows: number): string => handingWhole(dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
   const labels = new ChangingColumn(work, { name: 'label_rounds', column: 'label', more: 'has_changed', start: `(SELECT author, author AS label FROM ${work.from('degrees')} AS nodes)`, authors });
-  let looking = `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`;
+  let looking: Looking = { query: `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`, hint: '' };
   let unsettled: number;
   do {
-    unsettled = await labels.note(wanting({
-      looking, edges, now: labels.now, round: labels.rounds + 1,
-      hints: { looking: few('looking', Math.min(authors, labels.neighbours)), others: everybody('others'), own: everybody('own') },
-    }));
-    looking =
-      `SELECT ${few('changes', labels.noted)} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
-      `UNION SELECT author FROM ${labels.lastNotes} AS unserved WHERE has_changed = 0`;
+    if (labels.rounds > 0) {
+      looking = await labels.lookAt(
+        `SELECT ${few('changes', labels.noted)} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
+          `UNION SELECT author FROM ${labels.lastNotes} AS unserved WHERE has_changed = 0`,
+      );
+    }
+    unsettled = await labels.note(wanting({ looking, edges, now: labels.now, round: labels.rounds + 1, hints: { others: everybody('others'), own: everybody('own') } }));
   } while (unsettled > 0 && labels.rounds < labelRounds);
   const now = labels.now;
   await work.make('labels', `SELECT own.author, least.author AS label FROM ${now} AS own JOIN (SELECT label, min(author) AS author FROM ${now} AS labels GROUP BY label) AS least ON least.label = own.label`);
