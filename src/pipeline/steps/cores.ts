@@ -37,16 +37,17 @@ export async function makeCores(work: Workspace): Promise<number> {
   const edges = work.from('neighbours');
   const authors = work.rowsOf('degrees');
   const { dialect } = work.engine;
-  const everybody = (alias: string): string => handingWhole(dialect, { [alias]: authors });
+  // Beside few rows everybody's numbers are what costs, and are shuffled for less than it takes to hand them out.
+  const everybodyWhere = (areMany: boolean, alias: string): string => (areMany ? handingWhole(dialect, { [alias]: authors }) : '');
   const few = (alias: string, rows: number): string => handingWhole(dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
   const start = `(SELECT author, degree AS core FROM ${work.from('degrees')} AS nodes)`;
   const cores = new ChangingColumn(work, { name: 'core_numbers', column: 'core', more: 'core_before', start, authors });
   let looking: Looking = { query: `SELECT author, core FROM ${start} AS own WHERE core > 0`, hint: '' };
-  while ((await cores.note(fallen({ looking, edges, now: cores.now, hint: everybody('others') }))) > 0) {
+  while ((await cores.note(fallen({ looking, edges, now: cores.now, hint: everybodyWhere(looking.hint === '', 'others') }))) > 0) {
     const near = `SELECT ${few('falls', cores.noted)} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
     // Counted after the joins: as a condition of them, an engine may compare all who fell with all others first.
     looking = await cores.lookAt(
-      `SELECT ${few('near', cores.neighbours) || everybody('own')} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
+      `SELECT ${few('near', cores.neighbours) || everybodyWhere(cores.noted > MOST_HANDED_BESIDE, 'own')} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
         `GROUP BY own.author, own.core HAVING ${countWhere('near.core < own.core AND near.core_before >= own.core')} > 0`,
     );
   }

@@ -64,7 +64,8 @@ export async function makeLabels(work: Workspace, { labelRounds }: PipelineParam
   const edges = work.from('neighbours');
   const authors = work.rowsOf('degrees');
   const { dialect } = work.engine;
-  const everybody = (alias: string): string => handingWhole(dialect, { [alias]: authors });
+  // Beside few rows everybody's labels are what costs, and are shuffled for less than it takes to hand them out.
+  const everybodyBeside = ({ hint }: Looking, alias: string): string => (hint === '' ? handingWhole(dialect, { [alias]: authors }) : '');
   const few = (alias: string, rows: number): string => handingWhole(dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
   const labels = new ChangingColumn(work, { name: 'label_rounds', column: 'label', more: 'has_changed', start: `(SELECT author, author AS label FROM ${work.from('degrees')} AS nodes)`, authors });
   let looking: Looking = { query: `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`, hint: '' };
@@ -76,7 +77,7 @@ export async function makeLabels(work: Workspace, { labelRounds }: PipelineParam
           `UNION SELECT author FROM ${labels.lastNotes} AS unserved WHERE has_changed = 0`,
       );
     }
-    unsettled = await labels.note(wanting({ looking, edges, now: labels.now, round: labels.rounds + 1, hints: { others: everybody('others'), own: everybody('own') } }));
+    unsettled = await labels.note(wanting({ looking, edges, now: labels.now, round: labels.rounds + 1, hints: { others: everybodyBeside(looking, 'others'), own: everybodyBeside(looking, 'own') } }));
   } while (unsettled > 0 && labels.rounds < labelRounds);
   const now = labels.now;
   await work.make('labels', `SELECT own.author, least.author AS label FROM ${now} AS own JOIN (SELECT label, min(author) AS author FROM ${now} AS labels GROUP BY label) AS least ON least.label = own.label`);
