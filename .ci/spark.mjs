@@ -77,7 +77,7 @@ function parts() {
     'spark.ui.port': String(PORTS.driverPage),
     // Plans of a thousand statements, as Spark keeps them by default for its page, fill a gigabyte.
     'spark.sql.ui.retainedExecutions': '20',
-    'spark.connect.ui.statements.retained': '20',
+    'spark.sql.connect.ui.retainedStatements': '20',
     'spark.sql.warehouse.dir': path.join(ROOT, 'warehouse'),
     'spark.sql.catalogImplementation': 'in-memory',
     // A killed worker is to cost a retry, not the run.
