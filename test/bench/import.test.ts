@@ -21,7 +21,7 @@ it('the import benchmark reads every record that it made, without a problem, and
   const { results } = JSON.parse(readFileSync(json, 'utf8')) as { results: { kind: string; input: { records: number }; messages: { kind: string; name?: string; seconds: number; papers?: number; problems?: number }[] }[] };
   expect(results.map(({ kind }) => kind)).toEqual(['dblp', 'openalex']);
   for (const { input, messages } of results) {
-    expect(messages.map(({ name }) => name)).toEqual(['reading', 'papers', 'people', 'graph', 'metrics', 'files', undefined]);
+    expect(messages.map(({ name }) => name)).toEqual(['reading', 'papers', 'people', 'duplicates', 'graph', 'metrics', 'files', undefined]);
     expect(messages.at(-1)).toMatchObject({ kind: 'DONE', papers: input.records, problems: 0 });
   }
 }, 120_000);
