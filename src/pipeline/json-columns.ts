@@ -21,6 +21,8 @@ function textIn(value: unknown, fold: Fold, field = ''): string | null {
   return folded === '' ? null : folded;
 }
 
+const ANEW = 'correct the works, and make the tables of them anew (coterie pipeline … --restart)';
+
 /** The list in a column; empty for null. @throws Error naming the column where it holds no JSON list */
 function listIn(column: string, json: string | null): readonly unknown[] {
   if (json === null) return [];
@@ -30,7 +32,7 @@ function listIn(column: string, json: string | null): readonly unknown[] {
   } catch {
     value = undefined;
   }
-  if (!Array.isArray(value)) throw new Error(`the column ${column} holds ${json.slice(0, 80)}, which is no JSON list: correct the works, and make the tables of them anew (coterie pipeline … --restart)`);
+  if (!Array.isArray(value)) throw new Error(`the column ${column} holds ${json.slice(0, 80)}, which is no JSON list: ${ANEW}`);
   return value;
 }
 
@@ -59,7 +61,8 @@ export function affiliationsOf(json: string | null, fold: Fold = FOLDED): Affili
     if (typeof each !== 'string' && !isObject(each)) continue;
     const told: JsonObject = typeof each === 'string' ? { name: each } : each;
     const keys = Object.keys(told);
-    if (keys.length > 0 && !keys.some((key) => AFFILIATION_KEYS.has(key))) throw new Error(`the column affiliations holds ${JSON.stringify(each).slice(0, 80)}, which has no name: correct the works, and make the tables of them anew (coterie pipeline … --restart)`);
+    // OpenAlex's may be empty, and count as unknown.
+    if (keys.length > 0 && !keys.some((key) => AFFILIATION_KEYS.has(key))) throw new Error(`the column affiliations holds ${JSON.stringify(each).slice(0, 80)}, which has no name: ${ANEW}`);
     const name = textIn(told.name ?? told.display_name, fold);
     if (name === null) continue;
     const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(told.ror, FOLDED) ?? '')?.[1].toLowerCase() ?? null;

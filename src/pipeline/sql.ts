@@ -55,8 +55,6 @@ export function mixed(index: string): string {
 
 /** Rows of two or three numbers that each process of a cluster is handed whole at most: some 150 MB there, as a table to look up in. */
 const MOST_HANDED_WHOLE = 2_500_000;
-/** The same of tables of which a statement has several beside. */
-export const MOST_HANDED_BESIDE = 500_000;
 
 /**
  * What stands after SELECT to have those tables of its joins handed to every task whole that are small enough, so that what

@@ -31,7 +31,8 @@ interface SnapshotOptions extends CorpusOptions {
 const TARGETS = `
 TARGET is one of
   s3://bucket/prefix       any S3 API; credentials from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN
-                           (without them it is read as anybody may), AWS_REGION, and --endpoint (else AWS_ENDPOINT_URL) for another server than Amazon's
+                           (without them it is read as anybody may), AWS_REGION, and --endpoint (else
+                           AWS_ENDPOINT_URL) for another server than Amazon's
   /path or file:///path    a directory, which has the layout of a data directory
   https://host/path        a web server that gives such a directory to others; for pull and watch alone`;
 

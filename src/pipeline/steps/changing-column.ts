@@ -3,18 +3,21 @@
  * has changed since, so that a round of a long tail writes next to nothing. The log is merged into the table where rounds
  * have read about as much of it as that writes.
  */
-import { countWhere, handingWhole, MOST_HANDED_BESIDE, wholeSum } from '../sql.js';
+import { countWhere, handingWhole, wholeSum } from '../sql.js';
 import type { Workspace } from '../workspace.js';
 
 /** Logs read, in rows, per author, before they are merged. */
 const READ_BEFORE_MERGED = 1 / 2;
+/** Rows of a table that is handed whole to every task where a statement has several such. */
+const FEW = 500_000;
 
 /** Whom a round looks at, and how. */
 export interface Looking {
-  /** A query, as it was asked for. */
   readonly query: string;
   /** What stands after SELECT where they, as `looking`, are joined with all pairs. */
   readonly hint: string;
+  /** Whether they are more than few. */
+  readonly areMany: boolean;
 }
 
 export class ChangingColumn {
@@ -55,7 +58,7 @@ export class ChangingColumn {
   /** In FROM: author and the column, of all authors, as the last round left them. */
   get now(): string {
     if (this.#rounds === this.#mergedIn) return this.#table;
-    return `(SELECT ${this.#hint('noted', this.#work.rowsOf(this.#logName))} numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
+    return `(SELECT ${this.handingFew('noted', this.#work.rowsOf(this.#logName))} numbers.author, coalesce(noted.${this.#column}, numbers.${this.#column}) AS ${this.#column} FROM ${this.#table} AS numbers LEFT JOIN ${this.#log} AS noted ON noted.author = numbers.author)`;
   }
 
   /** In FROM: what the last round noted. There has to be one. */
@@ -66,6 +69,10 @@ export class ChangingColumn {
   /** Authors whom the last round noted. */
   get noted(): number {
     return this.#noted;
+  }
+
+  get hasNotedMany(): boolean {
+    return this.#noted > FEW;
   }
 
   /** Neighbours of whom the last round noted, all together: no more authors can have been touched by it. */
@@ -80,14 +87,24 @@ export class ChangingColumn {
    */
   async lookAt(query: string): Promise<Looking> {
     const most = Math.min(this.#authors, this.#neighbours);
-    if (most <= MOST_HANDED_BESIDE) return { query, hint: this.#hint('looking', most) };
+    if (most <= FEW) return { query, hint: this.handingFew('looking', most), areMany: false };
     this.#looking = `${this.#name}_looking_${this.#rounds}`;
     await this.#work.make(this.#looking, query);
-    return { query: `SELECT * FROM ${this.#work.from(this.#looking)} AS counted`, hint: this.#hint('looking', this.#work.rowsOf(this.#looking)) };
+    const rows = this.#work.rowsOf(this.#looking);
+    return { query: `SELECT * FROM ${this.#work.from(this.#looking)} AS counted`, hint: this.handingFew('looking', rows), areMany: rows > FEW };
   }
 
-  #hint(alias: string, rows: number): string {
-    return handingWhole(this.#work.engine.dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
+  /** What stands after SELECT to have a table of so many rows at most handed to every task; empty where they are more than few. */
+  handingFew(alias: string, rows: number): string {
+    return handingWhole(this.#work.engine.dialect, { [alias]: rows }, FEW);
+  }
+
+  /**
+   * The same for everybody's values. Empty beside few rows: there these values are what costs, and are shuffled for less than
+   * it takes to hand them out.
+   */
+  handingEverybody(alias: string, isBesideMany: boolean): string {
+    return isBesideMany ? handingWhole(this.#work.engine.dialect, { [alias]: this.#authors }) : '';
   }
 
   get #logName(): string {

@@ -8,7 +8,7 @@
  * as many. Nor does a remainder shrink until it fits elsewhere: bounds from below (whoever wrote with k others has at
  * least k) leave two fifths of the edges undecided.
  */
-import { countWhere, handingWhole, MOST_HANDED_BESIDE } from '../sql.js';
+import { countWhere } from '../sql.js';
 import type { Workspace } from '../workspace.js';
 import { ChangingColumn, type Looking } from './changing-column.js';
 
@@ -35,19 +35,14 @@ function fallen({ looking, edges, now, hint }: Round): string {
 /** `cores`: author, core_number. `neighbours` has to be there. @returns rounds */
 export async function makeCores(work: Workspace): Promise<number> {
   const edges = work.from('neighbours');
-  const authors = work.rowsOf('degrees');
-  const { dialect } = work.engine;
-  // Beside few rows everybody's numbers are what costs, and are shuffled for less than it takes to hand them out.
-  const everybodyWhere = (areMany: boolean, alias: string): string => (areMany ? handingWhole(dialect, { [alias]: authors }) : '');
-  const few = (alias: string, rows: number): string => handingWhole(dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
   const start = `(SELECT author, degree AS core FROM ${work.from('degrees')} AS nodes)`;
-  const cores = new ChangingColumn(work, { name: 'core_numbers', column: 'core', more: 'core_before', start, authors });
-  let looking: Looking = { query: `SELECT author, core FROM ${start} AS own WHERE core > 0`, hint: '' };
-  while ((await cores.note(fallen({ looking, edges, now: cores.now, hint: everybodyWhere(looking.hint === '', 'others') }))) > 0) {
-    const near = `SELECT ${few('falls', cores.noted)} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
+  const cores = new ChangingColumn(work, { name: 'core_numbers', column: 'core', more: 'core_before', start, authors: work.rowsOf('degrees') });
+  let looking: Looking = { query: `SELECT author, core FROM ${start} AS own WHERE core > 0`, hint: '', areMany: true };
+  while ((await cores.note(fallen({ looking, edges, now: cores.now, hint: cores.handingEverybody('others', looking.areMany) }))) > 0) {
+    const near = `SELECT ${cores.handingFew('falls', cores.noted)} edges.other, falls.core, falls.core_before FROM ${cores.lastNotes} AS falls JOIN ${edges} AS edges ON edges.node = falls.author`;
     // Counted after the joins: as a condition of them, an engine may compare all who fell with all others first.
     looking = await cores.lookAt(
-      `SELECT ${few('near', cores.neighbours) || everybodyWhere(cores.noted > MOST_HANDED_BESIDE, 'own')} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
+      `SELECT ${cores.handingFew('near', cores.neighbours) || cores.handingEverybody('own', cores.hasNotedMany)} own.author, own.core FROM (${near}) AS near JOIN ${cores.now} AS own ON own.author = near.other ` +
         `GROUP BY own.author, own.core HAVING ${countWhere('near.core < own.core AND near.core_before >= own.core')} > 0`,
     );
   }

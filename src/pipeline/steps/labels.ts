@@ -12,7 +12,7 @@
  * The metrics' label propagation (metrics/community/label-propagation.ts) goes through the authors one by one, so that
  * its communities are others, of the same kind.
  */
-import { double, exactSum, handingWhole, mixed, MOST_HANDED_BESIDE } from '../sql.js';
+import { double, exactSum, mixed } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { ChangingColumn, type Looking } from './changing-column.js';
@@ -62,22 +62,17 @@ export interface LabelRounds {
 /** `labels`: author, label. `neighbours` has to be there. */
 export async function makeLabels(work: Workspace, { labelRounds }: PipelineParameters): Promise<LabelRounds> {
   const edges = work.from('neighbours');
-  const authors = work.rowsOf('degrees');
-  const { dialect } = work.engine;
-  // Beside few rows everybody's labels are what costs, and are shuffled for less than it takes to hand them out.
-  const everybodyBeside = ({ hint }: Looking, alias: string): string => (hint === '' ? handingWhole(dialect, { [alias]: authors }) : '');
-  const few = (alias: string, rows: number): string => handingWhole(dialect, { [alias]: rows }, MOST_HANDED_BESIDE);
-  const labels = new ChangingColumn(work, { name: 'label_rounds', column: 'label', more: 'has_changed', start: `(SELECT author, author AS label FROM ${work.from('degrees')} AS nodes)`, authors });
-  let looking: Looking = { query: `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`, hint: '' };
+  const labels = new ChangingColumn(work, { name: 'label_rounds', column: 'label', more: 'has_changed', start: `(SELECT author, author AS label FROM ${work.from('degrees')} AS nodes)`, authors: work.rowsOf('degrees') });
+  let looking: Looking = { query: `SELECT author FROM ${work.from('degrees')} AS nodes WHERE degree > 0`, hint: '', areMany: true };
   let unsettled: number;
   do {
     if (labels.rounds > 0) {
       looking = await labels.lookAt(
-        `SELECT ${few('changes', labels.noted)} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
+        `SELECT ${labels.handingFew('changes', labels.noted)} edges.other AS author FROM ${labels.lastNotes} AS changes JOIN ${edges} AS edges ON edges.node = changes.author WHERE changes.has_changed = 1 ` +
           `UNION SELECT author FROM ${labels.lastNotes} AS unserved WHERE has_changed = 0`,
       );
     }
-    unsettled = await labels.note(wanting({ looking, edges, now: labels.now, round: labels.rounds + 1, hints: { others: everybodyBeside(looking, 'others'), own: everybodyBeside(looking, 'own') } }));
+    unsettled = await labels.note(wanting({ looking, edges, now: labels.now, round: labels.rounds + 1, hints: { others: labels.handingEverybody('others', looking.areMany), own: labels.handingEverybody('own', looking.areMany) } }));
   } while (unsettled > 0 && labels.rounds < labelRounds);
   const now = labels.now;
   await work.make('labels', `SELECT own.author, least.author AS label FROM ${now} AS own JOIN (SELECT label, min(author) AS author FROM ${now} AS labels GROUP BY label) AS least ON least.label = own.label`);
