@@ -6,6 +6,7 @@
  *
  * With COTERIE_SPARK_S3 it reads and writes s3a://: `https://host` or `http://host:port` names the server, keys are those of
  * the environment (AWS_ACCESS_KEY_ID, …). Spark then fetches what Hadoop has for that from Maven Central, some 640 MB, once.
+ * COTERIE_SPARK_MEMORY (`3g`) gives each executor and the Connect server more memory than what 5 GB altogether allow.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isConnectAnswering, liveWorkers } from './spark-answers.mjs';
+import { askedOf, inWords, s3Settings } from './spark-asked.mjs';
 
 const VERSION = '4.1.1';
 /** Of the Hadoop that this Spark comes with. */
@@ -23,12 +25,14 @@ const PROGRAM = path.join(ROOT, 'python');
 const SPARK_HOME = path.join(PROGRAM, 'pyspark');
 const RUN = path.join(ROOT, 'run');
 const LOG = path.join(ROOT, 'log');
-/** Says whose buckets the cluster reads. */
-const S3_NOTE = path.join(RUN, 's3');
+/** What the running cluster was started with. */
+const ASKED_NOTE = path.join(RUN, 'asked.json');
 const SCRATCH = ['work', 'local', 'warehouse'].map((name) => path.join(ROOT, name));
 const HOST = '127.0.0.1';
 const PORTS = { master: 7077, masterPage: 7081, connect: 15002, driverPage: 4040 };
 const WORKERS = 2;
+/** Of a master or worker, which hand out work and do none. */
+const DAEMON_MEMORY = '256m';
 const WAIT_SECONDS = 120;
 /** Where the Connect server fetches packages before it answers. */
 const WAIT_WITH_PACKAGES_SECONDS = 900;
@@ -39,38 +43,27 @@ const WAIT_WITH_PACKAGES_SECONDS = 900;
  * @property {string} main Java class, by which its process is known again
  * @property {readonly string[]} options
  * @property {readonly number[]} ports on which it listens
+ * @property {string} memory of its own Java process
  */
 
-/** @returns {Record<string, string> | null} where buckets are, if they are asked for */
-function s3Settings() {
-  const server = process.env.COTERIE_SPARK_S3;
-  if (server === undefined || server === '') return null;
-  const url = URL.canParse(server) ? new URL(server) : null;
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error(`COTERIE_SPARK_S3 is ${server}, but must be the address of an S3 server: https://host or http://host:port`);
-  if (process.env.AWS_ACCESS_KEY_ID === undefined || process.env.AWS_SECRET_ACCESS_KEY === undefined) throw new Error('COTERIE_SPARK_S3 needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, too');
-  return {
-    'spark.hadoop.fs.s3a.endpoint': server,
-    'spark.hadoop.fs.s3a.endpoint.region': process.env.AWS_REGION ?? 'us-east-1',
-    'spark.hadoop.fs.s3a.path.style.access': 'true',
-  };
-}
-
 /** @returns {Part[]} in the order of starting */
-function parts() {
+function parts(/** @type {import('./spark-asked.mjs').Asked} */ asked) {
+  const memory = asked.memory === '' ? '1280m' : asked.memory;
   const master = `spark://${HOST}:${PORTS.master}`;
   const workers = Array.from({ length: WORKERS }, (_, index) => {
     const page = PORTS.masterPage + 1 + index;
     return {
       name: `worker-${index + 1}`,
       main: 'org.apache.spark.deploy.worker.Worker',
-      options: ['--host', HOST, '--cores', '1', '--memory', '1280m', '--webui-port', String(page), '--work-dir', path.join(ROOT, 'work', `worker-${index + 1}`), master],
+      options: ['--host', HOST, '--cores', '1', '--memory', memory, '--webui-port', String(page), '--work-dir', path.join(ROOT, 'work', `worker-${index + 1}`), master],
       ports: [page],
+      memory: DAEMON_MEMORY,
     };
   });
   const settings = {
     'spark.driver.host': HOST,
     'spark.driver.bindAddress': HOST,
-    'spark.executor.memory': '1280m',
+    'spark.executor.memory': memory,
     'spark.executor.cores': '1',
     'spark.connect.grpc.binding.address': HOST,
     'spark.connect.grpc.binding.port': String(PORTS.connect),
@@ -83,17 +76,17 @@ function parts() {
     // A killed worker is to cost a retry, not the run.
     'spark.task.maxFailures': '8',
   };
-  const s3 = s3Settings();
-  const packages = s3 === null ? [] : ['--packages', S3_PACKAGE, '--conf', `spark.jars.ivy=${path.join(ROOT, 'ivy')}`];
+  const packages = asked.s3 === '' ? [] : ['--packages', S3_PACKAGE, '--conf', `spark.jars.ivy=${path.join(ROOT, 'ivy')}`];
   const connect = {
     name: 'connect',
     main: 'org.apache.spark.sql.connect.service.SparkConnectServer',
     // The driver plans and does no more: compiling its code to the utmost takes longer than it saves.
-    options: ['--master', master, '--name', 'coterie', '--driver-java-options', '-XX:TieredStopAtLevel=1', ...packages, ...Object.entries({ ...settings, ...s3 }).flatMap(([key, value]) => ['--conf', `${key}=${value}`]), 'spark-internal'],
+    options: ['--master', master, '--name', 'coterie', '--driver-java-options', '-XX:TieredStopAtLevel=1', ...packages, ...Object.entries({ ...settings, ...s3Settings(asked, process.env) }).flatMap(([key, value]) => ['--conf', `${key}=${value}`]), 'spark-internal'],
     ports: [PORTS.connect, PORTS.driverPage],
+    memory: asked.memory === '' ? '1g' : asked.memory,
   };
   return [
-    { name: 'master', main: 'org.apache.spark.deploy.master.Master', options: ['--host', HOST, '--port', String(PORTS.master), '--webui-port', String(PORTS.masterPage)], ports: [PORTS.master, PORTS.masterPage] },
+    { name: 'master', main: 'org.apache.spark.deploy.master.Master', options: ['--host', HOST, '--port', String(PORTS.master), '--webui-port', String(PORTS.masterPage)], ports: [PORTS.master, PORTS.masterPage], memory: DAEMON_MEMORY },
     ...workers,
     connect,
   ];
@@ -165,7 +158,7 @@ function start(/** @type {Part} */ part) {
       SPARK_LOCAL_IP: HOST,
       SPARK_PUBLIC_DNS: HOST,
       // Spark takes this for the Connect server's memory, too, before its own setting.
-      SPARK_DAEMON_MEMORY: isSubmitted ? '1g' : '256m',
+      SPARK_DAEMON_MEMORY: part.memory,
       SPARK_LOCAL_DIRS: path.join(ROOT, 'local'),
       SPARK_CONF_DIR: path.join(ROOT, 'conf'),
     },
@@ -193,35 +186,35 @@ async function until(/** @type {() => Promise<boolean>} */ isSo, /** @type {stri
   }
 }
 
-/** @returns {string} the server whose buckets the running cluster reads; empty where it reads none */
-function runningS3() {
-  return existsSync(S3_NOTE) ? readFileSync(S3_NOTE, 'utf8') : '';
+/** @returns {import('./spark-asked.mjs').Asked} what the running cluster was started with */
+function runningAsked() {
+  return existsSync(ASKED_NOTE) ? JSON.parse(readFileSync(ASKED_NOTE, 'utf8')) : { s3: '', memory: '' };
 }
 
 async function up() {
   checkJava();
-  const wanted = process.env.COTERIE_SPARK_S3 ?? '';
-  const runs = parts().some((part) => part.name === 'connect' && pidOf(part) !== null);
-  if (runs && runningS3() !== wanted) throw new Error(`Spark runs already, ${runningS3() === '' ? 'without buckets' : `with the buckets of ${runningS3()}`}: end it by \`npm run spark:down\` first, then start it ${wanted === '' ? 'without COTERIE_SPARK_S3' : `for ${wanted}`}`);
+  const asked = askedOf(process.env);
+  const all = parts(asked);
+  const runs = all.some((part) => pidOf(part) !== null);
+  if (runs && inWords(runningAsked()) !== inWords(asked)) throw new Error(`Spark runs already, ${inWords(runningAsked())}: end it by \`npm run spark:down\` first, then start it ${inWords(asked)}`);
   for (const folder of [ROOT, RUN, LOG, path.join(ROOT, 'conf'), ...SCRATCH]) mkdirSync(folder, { recursive: true });
   install();
-  const all = parts();
   const missing = all.filter((part) => pidOf(part) === null);
   for (const part of missing) await checkPorts(part);
+  writeFileSync(ASKED_NOTE, JSON.stringify(asked));
   // The Connect server asks the master for executors when it starts: the workers are to be there by then.
   const [early, late] = [all.filter(({ name }) => name !== 'connect'), all.filter(({ name }) => name === 'connect')];
   for (const part of early) if (missing.includes(part)) start(part);
   await until(async () => (await liveWorkers(HOST, PORTS.masterPage)) === WORKERS, `${WORKERS} live workers`, early);
-  writeFileSync(S3_NOTE, wanted);
-  if (wanted !== '' && !existsSync(path.join(ROOT, 'ivy'))) console.log(`Spark fetches ${S3_PACKAGE} and what it needs (640 MB) from Maven Central …`);
+  if (asked.s3 !== '' && !existsSync(path.join(ROOT, 'ivy'))) console.log(`Spark fetches ${S3_PACKAGE} and what it needs (640 MB) from Maven Central …`);
   for (const part of late) if (missing.includes(part)) start(part);
-  await until(() => isConnectAnswering(HOST, PORTS.connect), 'an answer of Spark Connect', late, s3Settings() === null ? WAIT_SECONDS : WAIT_WITH_PACKAGES_SECONDS);
+  await until(() => isConnectAnswering(HOST, PORTS.connect), 'an answer of Spark Connect', late, asked.s3 === '' ? WAIT_SECONDS : WAIT_WITH_PACKAGES_SECONDS);
   console.log(`Spark ${VERSION} is up: ${WORKERS} workers at spark://${HOST}:${PORTS.master} (http://${HOST}:${PORTS.masterPage}), statements at http://${HOST}:${PORTS.driverPage}, logs in ${LOG}`);
   console.log(`export COTERIE_SPARK=sc://${HOST}:${PORTS.connect}   # for the tests; \`npm run spark:down\` ends it`);
 }
 
 async function down() {
-  const running = parts().toReversed().flatMap((part) => ({ part, pid: pidOf(part) })).filter(({ pid }) => pid !== null);
+  const running = parts(runningAsked()).toReversed().flatMap((part) => ({ part, pid: pidOf(part) })).filter(({ pid }) => pid !== null);
   for (const { part, pid } of running) {
     process.kill(/** @type {number} */ (pid), 'SIGTERM');
     for (let waited = 0; pidOf(part) !== null; waited += 1) {
@@ -235,12 +228,12 @@ async function down() {
 }
 
 function tellStatus() {
-  for (const part of parts()) {
+  for (const part of parts(runningAsked())) {
     const pid = pidOf(part);
     const memory = pid === null ? '' : `, ${(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024).toFixed(0)} MB`;
     console.log(`${part.name}: ${pid === null ? 'not running' : `process ${pid}${memory}, port ${part.ports[0]}`}`);
   }
-  if (runningS3() !== '') console.log(`buckets of ${runningS3()}`);
+  if (existsSync(ASKED_NOTE)) console.log(`started ${inWords(runningAsked())}`);
 }
 
 const USAGE = 'say up, down or status: node .ci/spark.mjs up';

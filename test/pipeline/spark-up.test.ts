@@ -30,7 +30,7 @@ describe.skipIf(process.platform === 'win32')('spark:up', () => {
     programs = path.join(root, 'bin');
     mkdirSync(programs);
     mkdirSync(path.join(root, '.ci'));
-    for (const name of ['spark.mjs', 'spark-answers.mjs']) copyFileSync(path.join('.ci', name), path.join(root, '.ci', name));
+    for (const name of ['spark.mjs', 'spark-answers.mjs', 'spark-asked.mjs']) copyFileSync(path.join('.ci', name), path.join(root, '.ci', name));
     for (const name of ['sh', 'ps', 'sleep', 'mkdir']) {
       const found = ['/bin', '/usr/bin'].map((folder) => path.join(folder, name)).find((each) => existsSync(each));
       if (found !== undefined) symlinkSync(found, path.join(programs, name));
@@ -91,11 +91,17 @@ describe.skipIf(process.platform === 'win32')('spark:up', () => {
     expect(said('up', { COTERIE_SPARK_S3: 'http://127.0.0.1:9000' })).toBe('1 COTERIE_SPARK_S3 needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, too\n');
   });
 
+  it('refuses a memory that is none, and too little', () => {
+    spark('exit 0');
+    for (const memory of ['much', '3 GB', '256m']) expect(said('up', { COTERIE_SPARK_MEMORY: memory })).toBe(`1 COTERIE_SPARK_MEMORY is ${memory}, but must be the memory of each executor, 512m or more: 3g, 1500m\n`);
+  });
+
   it('tells the end of the log of a part that ends, and leaves what runs to `down`', async (test) => {
     if (await isTaken(MASTER_PORT)) test.skip('a Spark cluster runs here already (COTERIE_SPARK)');
-    spark('case "$*" in *Worker*) echo "java.io.IOException: no room for a worker"; exit 1;; esac\ntrap "kill \\$!" TERM EXIT\nsleep 60 &\nwait');
-    expect(said('up')).toMatch(/^1 2 live workers can't come about, Spark's worker-\d has ended; the end of .*worker-\d\.log:\njava\.io\.IOException: no room for a worker\n.*what was started runs on: `npm run spark:up` starts the rest once that is mended, `npm run spark:down` ends it\n$/s);
-    expect(said('status')).toMatch(/master: process \d+/);
+    spark('case "$*" in *Worker*"--memory 3g"*) echo "java.io.IOException: no room for a worker"; exit 1;; esac\ntrap "kill \\$!" TERM EXIT\nsleep 60 &\nwait');
+    expect(said('up', { COTERIE_SPARK_MEMORY: '3g' })).toMatch(/^1 2 live workers can't come about, Spark's worker-\d has ended; the end of .*worker-\d\.log:\njava\.io\.IOException: no room for a worker\n.*what was started runs on: `npm run spark:up` starts the rest once that is mended, `npm run spark:down` ends it\n$/s);
+    expect(said('status')).toMatch(/master: process \d+.*\nstarted without buckets, 3g each\n$/s);
+    expect(said('up')).toBe('1 Spark runs already, without buckets, 3g each: end it by `npm run spark:down` first, then start it without buckets\n');
     expect(said('down')).toBe('0 ended: master\n');
     expect(said('down')).toBe('0 Spark was not running\n');
   });
