@@ -21,8 +21,9 @@ export interface Looking {
 }
 
 export class ChangingColumn {
+  /** Of its tables on the way. */
+  readonly name: string;
   readonly #work: Workspace;
-  readonly #name: string;
   readonly #column: string;
   /** Columns of the log beside author, column and round. */
   readonly #more: string;
@@ -43,7 +44,7 @@ export class ChangingColumn {
    */
   constructor(work: Workspace, { name, column, more, start, authors }: { readonly name: string; readonly column: string; readonly more: string; readonly start: string; readonly authors: number }) {
     this.#work = work;
-    this.#name = name;
+    this.name = name;
     this.#column = column;
     this.#more = more;
     this.#table = start;
@@ -88,7 +89,7 @@ export class ChangingColumn {
   async lookAt(query: string): Promise<Looking> {
     const most = Math.min(this.#authors, this.#neighbours);
     if (most <= FEW) return { query, hint: this.handingFew('looking', most), areMany: false };
-    this.#looking = `${this.#name}_looking_${this.#rounds}`;
+    this.#looking = `${this.name}_looking_${this.#rounds}`;
     await this.#work.make(this.#looking, query);
     const rows = this.#work.rowsOf(this.#looking);
     return { query: `SELECT * FROM ${this.#work.from(this.#looking)} AS counted`, hint: this.handingFew('looking', rows), areMany: rows > FEW };
@@ -108,7 +109,7 @@ export class ChangingColumn {
   }
 
   get #logName(): string {
-    return `${this.#name}_log_${this.#rounds}`;
+    return `${this.name}_log_${this.#rounds}`;
   }
 
   get #log(): string {
@@ -145,9 +146,9 @@ export class ChangingColumn {
   }
 
   async #merge(): Promise<void> {
-    const merged = `${this.#name}_${this.#rounds}`;
+    const merged = `${this.name}_${this.#rounds}`;
     await this.#work.make(merged, `SELECT author, ${this.#column} FROM ${this.now} AS numbers`);
-    this.#work.drop(`${this.#name}_${this.#mergedIn}`);
+    this.#work.drop(`${this.name}_${this.#mergedIn}`);
     this.#table = this.#work.from(merged);
     this.#mergedIn = this.#rounds;
     this.#readOfLogs = 0;
@@ -155,7 +156,7 @@ export class ChangingColumn {
 
   /** Gives up its tables. */
   drop(): void {
-    this.#work.drop(`${this.#name}_${this.#mergedIn}`);
+    this.#work.drop(`${this.name}_${this.#mergedIn}`);
     this.#work.drop(this.#logName);
   }
 }
