@@ -60,4 +60,14 @@ describe('a column that changes', () => {
     await round(1, 5_000_000);
     expect(await column.lookAt(someone(500_001))).toMatchObject({ hint: '', areMany: true });
   });
+
+  it.each([
+    [100_000, true, true],
+    [100_001, true, false],
+    [2_500_000, true, false],
+    [2_500_001, false, false],
+  ])('of %i authors is handed out beside many: %s, beside few: %s', (authors, besideMany, besideFew) => {
+    const everybody = new ChangingColumn(work, { name: 'other', column: 'value', more: 'was', start: 'nobody', authors });
+    expect([true, false].map((isBesideMany) => everybody.handingEverybody('others', isBesideMany) !== '')).toEqual([besideMany, besideFew]);
+  });
 });

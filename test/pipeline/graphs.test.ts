@@ -174,9 +174,9 @@ describe('what a round has handed to every task', () => {
       },
     }));
     expect(asked.filter((each) => /_[12]:/.test(each))).toEqual([
-      'pagerank_1: others', 'core_numbers_log_1: others', 'core_numbers_log_2: falls looking near noted',
+      'pagerank_1: others', 'core_numbers_log_1: others', 'core_numbers_log_2: falls looking near noted others',
       // What so many wanted was merged into the table of all.
-      'label_rounds_log_1: others own', 'label_rounds_log_2: changes looking',
+      'label_rounds_log_1: others own', 'label_rounds_log_2: changes looking others own',
     ]);
   });
 

@@ -10,6 +10,8 @@ import type { Workspace } from '../workspace.js';
 const READ_BEFORE_MERGED = 1 / 2;
 /** Rows of a table that is handed whole to every task where a statement has several such. */
 const FEW = 500_000;
+/** Rows of a table that is handed out for less than a shuffle takes to begin. */
+const NEXT_TO_NONE = 100_000;
 
 /** Whom a round looks at, and how. */
 export interface Looking {
@@ -101,11 +103,11 @@ export class ChangingColumn {
   }
 
   /**
-   * The same for everybody's values. Empty beside few rows: there these values are what costs, and are shuffled for less than
-   * it takes to hand them out.
+   * The same for everybody's values. Empty beside few rows: there these values are what costs, and unless they are next to
+   * none, they are shuffled for less than it takes to hand them out.
    */
   handingEverybody(alias: string, isBesideMany: boolean): string {
-    return isBesideMany ? handingWhole(this.#work.engine.dialect, { [alias]: this.#authors }) : '';
+    return isBesideMany || this.#authors <= NEXT_TO_NONE ? handingWhole(this.#work.engine.dialect, { [alias]: this.#authors }) : '';
   }
 
   get #logName(): string {
