@@ -18,30 +18,40 @@ export interface DuplicateCandidates {
   readonly familySize: (names: readonly ProfiledName[]) => number;
 }
 
+/** Maps among which texts are parted: one alone ends at 2^24 keys, which the names of five million authors reach. */
+const MAPS = 64;
+
 /** Members of groups by text; most groups have one, which costs a number. */
 class Groups {
-  readonly #members = new Map<string, number | number[]>();
+  readonly #maps = Array.from({ length: MAPS }, () => new Map<string, number | number[]>());
+
+  #mapOf(key: string): Map<string, number | number[]> {
+    let mixed = key.length;
+    for (let at = 0; at < key.length; at += 1) mixed = Math.imul(mixed ^ key.charCodeAt(at), 0x0100_0193);
+    return this.#maps[(mixed >>> 16) % MAPS];
+  }
 
   add(key: string, author: number): void {
-    const known = this.#members.get(key);
-    if (known === undefined) this.#members.set(key, author);
+    const map = this.#mapOf(key);
+    const known = map.get(key);
+    if (known === undefined) map.set(key, author);
     else if (typeof known !== 'number') {
       if (known.at(-1) !== author) known.push(author);
-    } else if (known !== author) this.#members.set(key, [known, author]);
+    } else if (known !== author) map.set(key, [known, author]);
   }
 
   membersOf(key: string): readonly number[] {
-    const known = this.#members.get(key);
+    const known = this.#mapOf(key).get(key);
     return typeof known === 'object' ? known : known === undefined ? [] : [known];
   }
 
   *all(): Generator<readonly [key: string, members: readonly number[]]> {
-    for (const key of this.#members.keys()) yield [key, this.membersOf(key)];
+    for (const map of this.#maps) for (const [key, members] of map) yield [key, typeof members === 'number' ? [members] : members];
   }
 
   /** Groups of two or more. */
   *shared(): Generator<readonly [key: string, members: readonly number[]]> {
-    for (const [key, members] of this.#members) if (typeof members !== 'number') yield [key, members];
+    for (const map of this.#maps) for (const [key, members] of map) if (typeof members !== 'number') yield [key, members];
   }
 }
 
