@@ -5,7 +5,7 @@ import { serve, type Server } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { ADA, ADA_NAME, ARABIC_NAME, CHINESE_NAME, HYPER_AUTHORS, LONG_NAME, writeAuthorCorpus } from './author-corpus.js';
 import { expectAccessible } from './axe.js';
-import { visit, quiet } from './visit.js';
+import { quiet, takeServerAway, visit } from './visit.js';
 
 const PHONE = { viewport: { width: 360, height: 780 }, hasTouch: true };
 
@@ -276,11 +276,11 @@ describe.skipIf(CHROMIUM === null)(`the pages of authors and papers${NEEDS_CHROM
 
   it('tells when the server is gone, in each section for itself, and tries again', async () => {
     const { page } = await visit(server, `/author/${ADA}`, { expected: [/ERR_FAILED|Failed to load/] });
-    await page.route('**/graphql', (route) => route.abort());
+    const { bringBack } = await takeServerAway(page);
     await page.getByLabel('Order').selectOption('TITLE.ASC');
     await page.locator('#papers').getByText('The server does not answer.').waitFor();
     expect(await heads(page)).not.toEqual([]);
-    await page.unroute('**/graphql');
+    bringBack();
     await page.locator('#papers').getByRole('button', { name: 'Try again' }).click();
     await page.locator('.paper-item').first().waitFor();
     await page.close();

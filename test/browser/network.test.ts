@@ -5,7 +5,7 @@ import { CHROMIUM, NEEDS_CHROMIUM } from '../helpers/chromium.js';
 import { serve, type Server } from '../helpers/program.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { expectAccessible } from './axe.js';
-import { visit, type VisitOptions, quiet } from './visit.js';
+import { quiet, takeServerAway, visit, type VisitOptions } from './visit.js';
 
 /** What software rendering says of itself. */
 const DRIVER = /GL Driver Message|GPU stall/;
@@ -248,9 +248,10 @@ describe.skipIf(CHROMIUM === null)(`the network view in a browser${NEEDS_CHROMIU
   });
 
   it('says so when the server is gone, and draws when it is back', async () => {
-    const { page } = await open('', { expected: [/ERR_FAILED/], prepare: async (fresh) => void (await fresh.route('**/graphql', (route) => route.abort())) });
+    let bringBack = (): void => undefined;
+    const { page } = await open('', { expected: [/ERR_FAILED/], prepare: async (fresh) => void ({ bringBack } = await takeServerAway(fresh)) });
     await page.getByText('The server does not answer.').first().waitFor();
-    await page.unroute('**/graphql');
+    bringBack();
     await page.getByRole('button', { name: 'Try again' }).click();
     await drawn(page);
     expect(await page.getByText('The server does not answer.').count()).toBe(0);

@@ -1,6 +1,6 @@
 /** A visit to a page in a browser, with everything noted that should not have happened. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { launchChromium } from '../helpers/chromium.js';
 
 export interface Visit {
@@ -25,6 +25,15 @@ afterAll(async () => {
   await (await browser)?.close();
 });
 
+const opened = new Set<Page>();
+// A test that failed leaves its page: it would go on asking beside the second try, and what answers it would end in an error that nobody awaits.
+afterEach(async () => {
+  for (const page of opened) {
+    await page.unrouteAll({ behavior: 'ignoreErrors' }).catch(() => undefined);
+    await page.close().catch(() => undefined);
+  }
+});
+
 /** A request that the page itself took back, as it does when a newer one replaces it, is no fault. */
 const TAKEN_BACK = 'net::ERR_ABORTED';
 
@@ -43,6 +52,19 @@ export function listening(): { readonly prepare: (page: Page) => Promise<void>; 
     },
     hasBegun: () => hasBegun,
   };
+}
+
+/**
+ * Takes the server away from a page, which sees every question fail. The page's own look whether it is back is never
+ * answered: only what a reader does shows that it is.
+ */
+export async function takeServerAway(page: Page): Promise<{ readonly bringBack: () => void }> {
+  let isAway = true;
+  await page.route('**/graphql', (route) => {
+    if ((route.request().postData() ?? '').includes('query ServerWatch')) return undefined;
+    return isAway ? route.abort() : route.continue();
+  });
+  return { bringBack: () => void (isAway = false) };
 }
 
 /** Watches a page from now on. */
@@ -82,8 +104,12 @@ export async function quiet(page: Page): Promise<void> {
 export async function visit(server: { readonly url: string }, path: string, { expected, prepare, ...context }: VisitOptions = {}): Promise<Visit> {
   const own = await (await sharedBrowser()).newContext(context);
   const page = await own.newPage();
-  // Where the browser itself has ended there is nothing left to close.
-  page.once('close', () => void own.close().catch(() => undefined));
+  opened.add(page);
+  page.once('close', () => {
+    opened.delete(page);
+    // Where the browser itself has ended there is nothing left to close.
+    void own.close().catch(() => undefined);
+  });
   const faults = noteFaults(page, new URL(server.url).origin, expected);
   await prepare?.(page);
   await page.goto(server.url + path);
