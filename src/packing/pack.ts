@@ -18,7 +18,7 @@ import { TABLES_FORMAT, TABLES_MANIFEST, type TablesManifest } from '../pipeline
 import type { ImportProblem } from '../records/record.js';
 import { completeSnapshot, isOutOfProportion, type BuildPhase, type CompletedSnapshot, type StoredProjection } from '../snapshot/complete-snapshot.js';
 import { FILES, SNAPSHOT_FORMAT, snapshotsDir } from '../snapshot/layout.js';
-import { NameIndexBuilder } from '../snapshot/name-index.js';
+import { NameIndexBuilder } from '../snapshot/name-index-builder.js';
 import { BUILDING_PREFIX, publishSnapshot, removeUnfinished } from '../snapshot/publish.js';
 import { RecordsWriter } from '../snapshot/records-writer.js';
 import { markReplica } from '../snapshot/replica.js';

@@ -8,7 +8,7 @@ import { authorIdIn } from '../records/public-ids.js';
 import { PERSON_ID_SCHEMES, type PersonIds, type PersonIdScheme } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
 import { nameKeysOf } from '../snapshot/name-keys.js';
-import type { NameIndexBuilder } from '../snapshot/name-index.js';
+import type { NameIndexBuilder } from '../snapshot/name-index-builder.js';
 import { WRITTEN_BETWEEN_WAITS, type RecordsWriter } from '../snapshot/records-writer.js';
 import type { AuthorDetails } from '../snapshot/types.js';
 import type { PackedDuplicates } from './packed-duplicates.js';

@@ -17,7 +17,7 @@ import type { ImportProblem } from '../records/record.js';
 import { writeArrays } from './array-files.js';
 import type { CarriedMetric } from './carried-metrics.js';
 import { FILES, manifestChecksum, SECTIONS, SHARDED_FORMAT, SNAPSHOT_FORMAT } from './layout.js';
-import { NameIndexBuilder } from './name-index.js';
+import { NameIndexBuilder } from './name-index-builder.js';
 import type { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
 import type { GraphDigests, Manifest, SnapshotCounts, Vocabulary } from './types.js';

@@ -26,59 +26,6 @@ export interface NameIndexSections {
   readonly importance: Uint32Array;
 }
 
-/**
- * Builds the index; O(N log N).
- * @param names per author, every variant of the name
- * @param paperCounts per author, what makes one author more likely meant than another
- */
-export function buildNameIndex(names: Iterable<readonly string[]>, paperCounts: ArrayLike<number>): NameIndexSections {
-  const builder = new NameIndexBuilder();
-  for (const variants of names) builder.add(variants);
-  return builder.finish(paperCounts);
-}
-
-/** The same author by author, for names that come from somewhere that must be waited for. */
-export class NameIndexBuilder {
-  readonly #authorsOfWord = new Map<string, number[]>();
-  #author = 0;
-
-  /** Every variant of the next author's name. */
-  add(variants: readonly string[]): void {
-    for (const word of new Set(variants.flatMap(foldedWords))) {
-      const authors = this.#authorsOfWord.get(word);
-      if (authors) authors.push(this.#author);
-      else this.#authorsOfWord.set(word, [this.#author]);
-    }
-    this.#author += 1;
-  }
-
-  /** The index of those added. @param paperCounts per author */
-  finish(paperCounts: ArrayLike<number>): NameIndexSections {
-    const authorsOfWord = this.#authorsOfWord;
-    const encoder = new TextEncoder();
-    const words = [...authorsOfWord.keys()].map((word) => ({ word, bytes: encoder.encode(word) })).toSorted((a, b) => compareBytes(a.bytes, b.bytes));
-    const text = new Uint8Array(words.reduce((sum, { bytes }) => sum + bytes.length, 0));
-    const wordOffsets = new Uint32Array(words.length + 1);
-    const postingOffsets = new Uint32Array(words.length + 1);
-    const postings = new Uint32Array([...authorsOfWord.values()].reduce((sum, authors) => sum + authors.length, 0));
-    words.forEach(({ word, bytes }, i) => {
-      text.set(bytes, wordOffsets[i]);
-      wordOffsets[i + 1] = wordOffsets[i] + bytes.length;
-      const authors = authorsOfWord.get(word) as number[];
-      postings.set(authors, postingOffsets[i]);
-      postingOffsets[i + 1] = postingOffsets[i] + authors.length;
-    });
-    return { text, wordOffsets, postingOffsets, postings, importance: importanceRanks(this.#author, paperCounts) };
-  }
-}
-
-function importanceRanks(authorCount: number, paperCounts: ArrayLike<number>): Uint32Array {
-  const order = Uint32Array.from({ length: authorCount }, (_, i) => i).sort((a, b) => paperCounts[b] - paperCounts[a] || a - b);
-  const rank = new Uint32Array(authorCount);
-  order.forEach((a, i) => (rank[a] = i));
-  return rank;
-}
-
 export class NameIndex {
   readonly #sections: NameIndexSections;
   readonly #encoder = new TextEncoder();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldedWords } from '../../src/records/words.js';
-import { buildNameIndex, NameIndex } from '../../src/snapshot/name-index.js';
+import { NameIndex } from '../../src/snapshot/name-index.js';
+import { buildNameIndex } from '../../src/snapshot/name-index-builder.js';
 
 const names = [['Javier Gonzalvo', 'Xavi Gonzalvo'], ['Søren Kierkegaard'], ['Wei Wang'], ['Wang Wei'], ['Weiwei Wang'], ['李明'], ['Gonzalo Javes']];
 const index = new NameIndex(buildNameIndex(names, [3, 1, 5, 9, 7, 1, 1]));

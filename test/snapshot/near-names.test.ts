@@ -1,7 +1,8 @@
 /** Queries one letter off names. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildNameIndex, NameIndex } from '../../src/snapshot/name-index.js';
+import { NameIndex } from '../../src/snapshot/name-index.js';
+import { buildNameIndex } from '../../src/snapshot/name-index-builder.js';
 import { oneLetterOff } from '../../src/snapshot/one-letter-off.js';
 
 /** Optimal string alignment distance, by the book. */
