@@ -72,11 +72,13 @@ export function bytesOfContainer(sections: Sections, meta: ContainerMeta = {}): 
 
 /**
  * Packs named arrays, and metadata as JSON, into one container. One copy; O(bytes).
+ * @param from the byte, a multiple of 8, before which no section begins
  * Throws a RangeError for a name that is empty or longer than 40 bytes in UTF-8.
  */
 export function packSections(
   sections: Sections,
   meta: ContainerMeta = {},
+  from = 0,
 ): SharedArrayBuffer {
   requireLittleEndianHost();
   const encoder = new TextEncoder();
@@ -87,7 +89,7 @@ export function packSections(
     if (nameBytes.length === 0 || nameBytes.length > NAME_BYTES || name.includes('\0')) {
       throw new RangeError(`the section name ${JSON.stringify(name)} is not 1 to ${NAME_BYTES} bytes without a zero`);
     }
-    const offset = align(end);
+    const offset = Math.max(from, align(end));
     end = offset + array.byteLength;
     return { nameBytes, array, offset };
   });

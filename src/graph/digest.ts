@@ -6,8 +6,15 @@ import { createHash, type Hash } from 'node:crypto';
 import type { TypedArray } from './shared-arrays.js';
 import type { Counting, CsrGraph, Incidence, Selection } from './types.js';
 
+/** Elements hashed at once: OpenSSL takes less than 2 GiB. */
+const PIECE_ELEMENTS = 2 ** 26;
+
 function arrayInto(hash: Hash, name: string, array: TypedArray): void {
-  hash.update(`${name} ${array.length}\n`).update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  hash.update(`${name} ${array.length}\n`);
+  for (let at = 0; at < array.length; at += PIECE_ELEMENTS) {
+    const { buffer, byteOffset, byteLength } = array.subarray(at, at + PIECE_ELEMENTS);
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
 }
 
 /** Of collaborations alone: who they are between, their papers' number and strength, in the order of the nodes. sha256 in hexadecimal; O(n + m). */

@@ -23,16 +23,17 @@ export interface MemoryMap {
 type Address = number | bigint;
 
 interface System {
-  mmap(address: number, bytes: number, protection: number, flags: number, file: number, offset: number): Address;
+  mmap(address: Address, bytes: number, protection: number, flags: number, file: number, offset: number): Address;
   munmap(address: Address, bytes: number): number;
   /** An ArrayBuffer over memory that it does not own. */
   view(address: Address, bytes: number): ArrayBuffer;
   error(): number;
 }
 
-/** PROT_READ and MAP_SHARED have these values on every system that is tried. */
+/** These have these values on every system that is tried. */
 const PROT_READ = 1;
 const MAP_SHARED = 1;
+const MAP_FIXED = 16;
 const SYSTEMS: ReadonlySet<string> = new Set(['linux', 'darwin', 'freebsd']);
 /** Where an address is 8 bytes, as the functions are declared below. */
 const PROCESSORS: ReadonlySet<string> = new Set(['x64', 'arm64', 'riscv64', 'loong64', 'ppc64', 's390x']);
@@ -63,10 +64,14 @@ function load(): System | { readonly why: string } {
   }
 }
 
-/** Why files can't be mapped here; null where they can. The first call loads what it takes. */
-export function whyNothingIsMapped(): string | null {
+/**
+ * Why files can't be mapped here; null where they can. The first call loads what it takes.
+ * @param together bytes that are to stand side by side: up to Node 20 no more than 4 GiB do
+ */
+export function whyNothingIsMapped(together = 0): string | null {
   const known = system();
-  return 'why' in known ? known.why : null;
+  if ('why' in known) return known.why;
+  return together > constants.MAX_LENGTH ? `this version of Node maps at most ${constants.MAX_LENGTH} bytes as one, and arrays here have ${together}: use Node 22 or later` : null;
 }
 
 const mapOfBuffer = new WeakMap<ArrayBufferLike, MemoryMap>();
@@ -84,22 +89,50 @@ const unmapping = new FinalizationRegistry<MemoryMap>(({ id, address, bytes }) =
   if (!('why' in known)) known.munmap(address, bytes);
 });
 
+/** Bytes of an open file. */
+export interface MappedPiece {
+  /** Its descriptor. */
+  readonly file: number;
+  /** A multiple of the size of pages. */
+  readonly offset: number;
+  /** Above 0; a multiple of the size of pages in all pieces but the last. */
+  readonly bytes: number;
+}
+
 /**
  * Maps an open file, which may be closed afterwards. O(1); pages are read when they are touched. The map goes when the
  * buffer and every array over it are garbage.
  * @param file its descriptor
  * @param bytes its length, above 0
- * @throws Error of one sentence where files can't be mapped here, the system refuses, or the length is beyond what one
- *   array can hold (4 GiB up to Node 20)
+ * @throws Error of one sentence where so much can't be mapped here, or the system refuses
  */
 export function mapFile(file: number, bytes: number): ArrayBuffer {
-  const known = system();
-  if ('why' in known) throw new Error(known.why);
-  if (bytes > constants.MAX_LENGTH) throw new Error(`it has ${bytes} bytes, and this version of Node reads at most ${constants.MAX_LENGTH} as one: use Node 22 or later`);
-  const address = known.mmap(0, bytes, PROT_READ, MAP_SHARED, file, 0);
-  if (address === -1) throw new Error(`the system does not map ${bytes} bytes (error ${known.error()})`);
-  const buffer = known.view(address, bytes);
-  const map: MemoryMap = { id: `${threadId}/${++maps}`, address, bytes };
+  return mapPieces([{ file, offset: 0, bytes }]);
+}
+
+/** Maps pieces of open files side by side, as one memory; otherwise as `mapFile`. */
+export function mapPieces(pieces: readonly MappedPiece[]): ArrayBuffer {
+  const bytes = pieces.reduce((sum, piece) => sum + piece.bytes, 0);
+  const why = whyNothingIsMapped(bytes);
+  if (why !== null) throw new Error(why);
+  const known = system() as System;
+  let address: Address | null = null;
+  let at = 0;
+  for (const piece of pieces) {
+    // The first takes the room of all: beyond its own end nothing is read before the others stand there.
+    const placed: Address = address === null
+      ? known.mmap(0, bytes, PROT_READ, MAP_SHARED, piece.file, piece.offset)
+      : known.mmap(BigInt(address) + BigInt(at), piece.bytes, PROT_READ, MAP_SHARED | MAP_FIXED, piece.file, piece.offset);
+    if (BigInt(placed) === -1n) {
+      const error = known.error();
+      if (address !== null) known.munmap(address, bytes);
+      throw new Error(`the system does not map ${piece.bytes} bytes (error ${error})`);
+    }
+    address ??= placed;
+    at += piece.bytes;
+  }
+  const buffer = known.view(address as Address, bytes);
+  const map: MemoryMap = { id: `${threadId}/${++maps}`, address: address as Address, bytes };
   mapOfBuffer.set(buffer, map);
   buffers.set(map.id, new WeakRef(buffer));
   unmapping.register(buffer, map);

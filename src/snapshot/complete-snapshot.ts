@@ -14,9 +14,9 @@ import { DEFAULT_SPEC } from '../graph/spec.js';
 import { components } from '../graph/traverse.js';
 import type { Incidence, Projection, Selection } from '../graph/types.js';
 import type { ImportProblem } from '../records/record.js';
-import { writeArrays } from './array-files.js';
+import { writeArrays, type WrittenArrays } from './array-files.js';
 import type { CarriedMetric } from './carried-metrics.js';
-import { FILES, manifestChecksum, SECTIONS, SHARDED_FORMAT, SNAPSHOT_FORMAT } from './layout.js';
+import { FILES, manifestChecksum, PARTED_FORMAT, SECTIONS, SHARDED_FORMAT, SNAPSHOT_FORMAT } from './layout.js';
 import { NameIndexBuilder } from './name-index-builder.js';
 import type { RecordsWriter } from './records-writer.js';
 import { computeStoredMetrics } from './stored-metrics.js';
@@ -65,7 +65,7 @@ export interface CompletedSnapshot {
 /**
  * Writes graph.bin, names.bin, metrics.bin, the rest of records.sqlite and the manifest. Cost: that of the stored metrics;
  * memory: the arrays.
- * @throws MetricsNotComputedError, a RangeError for an array of more than 4 GiB, and the file system's errors; what is there of the directory is the caller's to remove
+ * @throws MetricsNotComputedError, and the file system's errors; what is there of the directory is the caller's to remove
  */
 export async function completeSnapshot(options: CompleteSnapshotOptions): Promise<CompletedSnapshot> {
   const { dir, pool, incidence, vocabulary, names, records, onProgress } = options;
@@ -77,17 +77,17 @@ export async function completeSnapshot(options: CompleteSnapshotOptions): Promis
     ...incidenceToSections(incidence),
     ...(projection ? projectionToSections(projection, SECTIONS.projection) : {}),
   };
-  const written = await writeArrays(dir, FILES.graph, sections, { vocabulary }, options.shardBytes);
+  const written: WrittenArrays[] = [await writeArrays(dir, FILES.graph, sections, { vocabulary }, options.shardBytes)];
   const paperCounts = incidence.authorOffsets.subarray(1).map((end, author) => end - incidence.authorOffsets[author]);
   const nameIndex = names instanceof NameIndexBuilder ? names : new NameIndexBuilder();
   if (!(names instanceof NameIndexBuilder)) for (const variants of names) nameIndex.add(variants);
-  written.push(...(await writeArrays(dir, FILES.names, { ...nameIndex.finish(paperCounts) }, {}, options.shardBytes)));
+  written.push(await writeArrays(dir, FILES.names, { ...nameIndex.finish(paperCounts) }, {}, options.shardBytes));
 
   onProgress('metrics', 0);
   const graphDigests: GraphDigests = { collaborations: projection && digestOfCollaborations(projection), papers: digestOfPapers(incidence, selection) };
   const carried = await options.carried(graphDigests, selection, projection);
   const metrics = await computeStoredMetrics(pool, incidence, selection, stored, DEFAULT_SPEC.counting, (share) => onProgress('metrics', share), carried);
-  written.push(...(await writeArrays(dir, FILES.metrics, metrics.sections, {}, options.shardBytes)));
+  written.push(await writeArrays(dir, FILES.metrics, metrics.sections, {}, options.shardBytes));
 
   onProgress('files', 0);
   const problems = options.writeProvenance(metrics.problems);
@@ -104,9 +104,9 @@ export async function completeSnapshot(options: CompleteSnapshotOptions): Promis
     problems,
     papersWithIncompleteAuthorList: selection.incompleteAuthorLists,
   };
-  const files = await checksums(dir, new Set([...Object.values(FILES), ...written]));
+  const files = await checksums(dir, new Set([...Object.values(FILES), ...written.flatMap(({ names: ofKind }) => ofKind)]));
   const said: Manifest = {
-    formatVersion: Object.keys(files).length > Object.keys(FILES).length ? SHARDED_FORMAT : SNAPSHOT_FORMAT,
+    formatVersion: written.some(({ hasParts }) => hasParts) ? PARTED_FORMAT : Object.keys(files).length > Object.keys(FILES).length ? SHARDED_FORMAT : SNAPSHOT_FORMAT,
     id: typeof options.id === 'string' ? options.id : options.id(files),
     builtAt: new Date().toISOString(),
     product: options.product,

@@ -9,8 +9,9 @@
  *     graph.bin                     incidence and default projection (graph/buffer.ts)
  *     metrics.bin                   values of the stored metrics, one section each
  *     names.bin                     index of the words of authors' names
- *     graph-2.bin, graph-3.bin, …   where one of these would be larger than 4 GiB, the arrays that no longer fit into it, in
- *                                   files of their own (graph/shards.ts); the manifest names them
+ *     graph-2.bin, graph-3.bin, …   where one of these would be larger than 4 GiB, the arrays that no longer fit into it, and
+ *                                   the parts of one that no file holds, in files of their own (graph/shards.ts); the
+ *                                   manifest names them
  *     records.sqlite                records, ids, authorships, full text; read-only
  *     order                         text: the how-manieth publication of this data directory it is; may be missing
  *   <data>/computed/<id>/           what was computed on demand (computed-files.ts); may be removed at any time
@@ -27,6 +28,9 @@ import type { Manifest } from './types.js';
 export const SNAPSHOT_FORMAT = 2;
 /** That of a directory whose arrays are in more files than there are kinds, which older programs look for in vain. */
 export const SHARDED_FORMAT = 3;
+/** That of a directory with an array in parts, which programs that know shards take for one that two of them hold. */
+export const PARTED_FORMAT = 4;
+const READ_FORMATS: ReadonlySet<number> = new Set([SNAPSHOT_FORMAT, SHARDED_FORMAT, PARTED_FORMAT]);
 
 export const FILES = {
   graph: 'graph.bin',
@@ -129,7 +133,7 @@ export function readManifest(dir: string): Manifest {
     throw new SnapshotError(`${path} can't be read (${(error as Error).message}): run \`coterie repair\` to rebuild the snapshot`);
   }
   if (!isManifest(manifest)) throw new SnapshotError(`${path} is not the manifest of a snapshot: run \`coterie repair\` to rebuild the snapshot`);
-  if (manifest.formatVersion !== SNAPSHOT_FORMAT && manifest.formatVersion !== SHARDED_FORMAT) throw new SnapshotFormatError(path, manifest.formatVersion);
+  if (!READ_FORMATS.has(manifest.formatVersion)) throw new SnapshotFormatError(path, manifest.formatVersion);
   if (manifest.checksum !== undefined && manifest.checksum !== manifestChecksum(manifest)) {
     throw new SnapshotError(`${path} differs from what was written (its checksum is another): run \`coterie repair\` to rebuild the snapshot`);
   }

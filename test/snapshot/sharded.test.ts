@@ -1,4 +1,5 @@
 /** Snapshots whose arrays are in more files than there are kinds: they are proved, opened, sent and fetched as others are. */
+import { constants } from 'node:buffer';
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,41 +9,15 @@ import { whyNothingIsMapped } from '../../src/graph/memory-map.js';
 import { pullSnapshot } from '../../src/replication/pull.js';
 import { pushSnapshot } from '../../src/replication/push.js';
 import { storeAt, writableStoreAt } from '../../src/replication/target.js';
-import { containerOf, writeArrays } from '../../src/snapshot/array-files.js';
+import { containerOf, placeOfArrays, writeArrays } from '../../src/snapshot/array-files.js';
 import { Capacity } from '../../src/snapshot/capacity.js';
 import { importFiles } from '../../src/snapshot/import.js';
-import { currentSnapshotName, FILES, manifestChecksum, readManifest, SHARDED_FORMAT, snapshotsDir } from '../../src/snapshot/layout.js';
+import { currentSnapshotName, FILES, manifestChecksum, PARTED_FORMAT, readManifest, SHARDED_FORMAT, snapshotsDir } from '../../src/snapshot/layout.js';
 import { openSnapshot } from '../../src/snapshot/open.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
 import { verifySnapshotDirectory } from '../../src/upkeep/verify-snapshot.js';
 import { writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
-
-const MOST = 40_000;
-let whole: string;
-let dataDir: string;
-let sharded: string;
-
-beforeAll(async () => {
-  const root = tempDir();
-  dataDir = join(root, 'data');
-  await importFiles([writeRecords(join(root, 'papers.jsonl'), syntheticPapers({ papers: 800, seed: 4 }))], { dataDir, threads: 1 });
-  const name = currentSnapshotName(dataDir) as string;
-  sharded = join(snapshotsDir(dataDir), name);
-  whole = join(root, name);
-  cpSync(sharded, whole, { recursive: true });
-  // The same snapshot as a builder with a smaller bound would have written it.
-  const manifest = readManifest(whole);
-  const names: string[] = [FILES.records];
-  for (const file of [FILES.graph, FILES.names, FILES.metrics]) {
-    const { sections, meta } = await containerOf(whole, file, manifest);
-    names.push(...(await writeArrays(sharded, file, sections, meta, MOST)));
-  }
-  const files: Record<string, { bytes: number; sha256: string }> = {};
-  for (const file of names) files[file] = { bytes: statSync(join(sharded, file)).size, sha256: await sha256OfFile(join(sharded, file)) };
-  const { checksum: _, ...said } = { ...manifest, formatVersion: SHARDED_FORMAT, files };
-  writeFileSync(join(sharded, 'manifest.json'), JSON.stringify({ ...said, checksum: manifestChecksum(said) }));
-}, 60_000);
 
 async function arraysOf(dir: string, arraysInMemory: number): Promise<{ isMapped: boolean; arrays: Map<string, string> }> {
   const pool = new ComputePool({ threads: 1 });
@@ -60,12 +35,45 @@ async function arraysOf(dir: string, arraysInMemory: number): Promise<{ isMapped
   return { isMapped, arrays };
 }
 
-describe('a snapshot in shards', () => {
+describe.each([
+  ['in shards', { papers: 800, most: 40_000, formatVersion: SHARDED_FORMAT }],
+  // The smallest bound that has room for parts.
+  ['in shards, with arrays in parts', { papers: 5_000, most: 2 * 65_536 + 8, formatVersion: PARTED_FORMAT }],
+])('a snapshot %s', (_name, { papers, most, formatVersion }) => {
+  let whole: string;
+  let dataDir: string;
+  let sharded: string;
+
+  beforeAll(async () => {
+    const root = tempDir();
+    dataDir = join(root, 'data');
+    await importFiles([writeRecords(join(root, 'papers.jsonl'), syntheticPapers({ papers, seed: 4 }))], { dataDir, threads: 1 });
+    const name = currentSnapshotName(dataDir) as string;
+    sharded = join(snapshotsDir(dataDir), name);
+    whole = join(root, name);
+    cpSync(sharded, whole, { recursive: true });
+    // The same snapshot as a builder with a smaller bound would have written it.
+    const manifest = readManifest(whole);
+    const names: string[] = [FILES.records];
+    let hasParts = false;
+    for (const file of [FILES.graph, FILES.names, FILES.metrics]) {
+      const { sections, meta } = await containerOf(whole, file, manifest);
+      const written = await writeArrays(sharded, file, sections, meta, most);
+      names.push(...written.names);
+      hasParts ||= written.hasParts;
+    }
+    const files: Record<string, { bytes: number; sha256: string }> = {};
+    for (const file of names) files[file] = { bytes: statSync(join(sharded, file)).size, sha256: await sha256OfFile(join(sharded, file)) };
+    expect(hasParts).toBe(formatVersion === PARTED_FORMAT);
+    const { checksum: _, ...said } = { ...manifest, formatVersion, files };
+    writeFileSync(join(sharded, 'manifest.json'), JSON.stringify({ ...said, checksum: manifestChecksum(said) }));
+  }, 60_000);
+
   it('has every file within the bound, beside the same arrays in memory and mapped', async () => {
     const files = readdirSync(sharded).filter((file) => file.endsWith('.bin'));
     expect(files).toContain('graph-3.bin');
     expect(files).toContain('metrics-2.bin');
-    for (const file of files) expect(statSync(join(sharded, file)).size).toBeLessThanOrEqual(MOST);
+    for (const file of files) expect(statSync(join(sharded, file)).size).toBeLessThanOrEqual(most);
     const { arrays: expected } = await arraysOf(whole, Infinity);
     expect(expected.size).toBeGreaterThan(15);
     expect(await arraysOf(sharded, Infinity)).toEqual({ isMapped: false, arrays: expected });
@@ -100,4 +108,13 @@ describe('a snapshot in shards', () => {
     expect(readManifest(fetched).files).toEqual(readManifest(sharded).files);
     expect((await arraysOf(fetched, Infinity)).arrays).toEqual((await arraysOf(whole, Infinity)).arrays);
   });
+});
+
+it.runIf(whyNothingIsMapped() === null)('an array in parts of more than this Node maps as one is read into memory, which is said', () => {
+  const file = (bytes: number) => ({ bytes, sha256: '' });
+  const manifestOf = (bytes: number, formatVersion: number) => ({ formatVersion, files: { 'graph.bin': file(100), 'graph-2.bin': file(2 ** 32), 'graph-3.bin': file(bytes), 'names.bin': file(9), 'metrics.bin': file(9) } }) as unknown as ReturnType<typeof readManifest>;
+  const tooLong = constants.MAX_LENGTH - 2 ** 32;
+  expect(placeOfArrays(manifestOf(tooLong, PARTED_FORMAT))).toMatchObject({ isMapped: false, whyNotMapped: `this version of Node maps at most ${constants.MAX_LENGTH} bytes as one, and arrays here have ${constants.MAX_LENGTH + 100}: use Node 22 or later` });
+  // Files of whole arrays are mapped one by one.
+  expect(placeOfArrays(manifestOf(tooLong, SHARDED_FORMAT))).toMatchObject({ isMapped: true, whyNotMapped: null });
 });
