@@ -117,7 +117,7 @@ async function pack(tables: string, said: TablesManifest, dir: string, { threads
     onProgress('people', 0);
     const duplicates = new PackedDuplicates(incidence.authorCount, mostCompared);
     const names = new NameIndexBuilder();
-    const { hasGroups } = await packPeople(tables, records, said.rows.authors, { names, duplicates });
+    const { hasGroups } = await packPeople(tables, records, said.rows.authors, { names, duplicates, onProgress: (share) => onProgress('people', share) });
     duplicates.write(records, incidence, vocabulary, (share) => onProgress('duplicates', share));
     return await completeSnapshot({
       dir, pool, incidence, vocabulary, names, records, onProgress, product: PACKED_PRODUCT,

@@ -77,7 +77,12 @@ export interface PeopleReaders {
   /** Given every spelling of every author's name. */
   readonly names: NameIndexBuilder;
   readonly duplicates: PackedDuplicates;
+  /** Told now and then which share has been done. */
+  readonly onProgress: (share: number) => void;
 }
+
+/** What reading the names beforehand takes of the whole, about. */
+const SHARE_OF_NAMES = 0.25;
 
 /**
  * Writes the authors; reads their names twice, for those that several bear. Memory: 8 bytes an author.
@@ -85,8 +90,8 @@ export interface PeopleReaders {
  * @returns whether any of them is a group
  * @throws TableError where the tables contradict each other
  */
-export async function packPeople(tables: string, records: RecordsWriter, authorCount: number, { names, duplicates }: PeopleReaders): Promise<{ readonly hasGroups: boolean }> {
-  const shared = await sharedNames(tables, authorCount);
+export async function packPeople(tables: string, records: RecordsWriter, authorCount: number, { names, duplicates, onProgress }: PeopleReaders): Promise<{ readonly hasGroups: boolean }> {
+  const shared = await sharedNames(tables, authorCount, (share) => onProgress(SHARE_OF_NAMES * share));
   let hasGroups = false;
   for await (const { index, cells, variants, meantParts, ids, details, displayName, ...named } of authorsOf(tables)) {
     const key = cells.text('author_key');
@@ -109,7 +114,10 @@ export async function packPeople(tables: string, records: RecordsWriter, authorC
       [{ key: id, redirect: false }, ...Object.entries(ids).flatMap(([scheme, values]) => values.map((value) => ({ key: `${scheme}:${value}`, redirect: false })))],
       nameKeysOf([displayName, ...spellings], meantParts),
     );
-    if (index % WRITTEN_BETWEEN_WAITS === 0) await records.drained();
+    if (index % WRITTEN_BETWEEN_WAITS === 0) {
+      await records.drained();
+      onProgress(SHARE_OF_NAMES + (1 - SHARE_OF_NAMES) * (index / authorCount));
+    }
   }
   return { hasGroups };
 }
@@ -122,12 +130,13 @@ function evidenceOf(key: string, mentions: number): Pick<AuthorDetails, 'confide
 }
 
 /** Display names that several authors bear, folded. */
-async function sharedNames(tables: string, authorCount: number): Promise<RepeatedTexts> {
+async function sharedNames(tables: string, authorCount: number, onProgress: (share: number) => void): Promise<RepeatedTexts> {
   const repeated = new RepeatedTexts(authorCount);
   let read = 0;
   for await (const { displayName } of namedRowsOf(tables)) {
     if (read++ === authorCount) throw spoiltTables(`the table authors has more than the ${authorCount} rows that tables.json says`);
     repeated.add(titleKey(displayName));
+    if (read % WRITTEN_BETWEEN_WAITS === 0) onProgress(read / authorCount);
   }
   if (read < authorCount) throw spoiltTables(`the table authors has ${read} rows, tables.json says ${authorCount}`);
   repeated.finish();

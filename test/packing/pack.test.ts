@@ -85,6 +85,7 @@ it('packing tells of its phases in their order, each from its beginning towards 
   expect([...new Set(told.map(([phase]) => phase))]).toEqual(['papers', 'people', 'duplicates', 'graph', 'metrics', 'files']);
   const astray = told.filter(([phase, share], index) => share < 0 || share > 1 || (index > 0 && told[index - 1][0] === phase && told[index - 1][1] > share));
   expect(astray).toEqual([]);
+  expect(told.some(([phase, share]) => phase === 'people' && share > 0)).toBe(true);
 });
 
 describe('a data directory that was packed', () => {
