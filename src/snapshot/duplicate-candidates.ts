@@ -1,4 +1,5 @@
 /** Which authors are compared at all, so that the work stays near linear in their number. */
+import { hashText } from '../graph/prng.js';
 import { PairSet } from '../identity/pair-set.js';
 import type { AuthorProfiles, ProfiledName } from './duplicate-profiles.js';
 
@@ -26,9 +27,7 @@ class Groups {
   readonly #maps = Array.from({ length: MAPS }, () => new Map<string, number | number[]>());
 
   #mapOf(key: string): Map<string, number | number[]> {
-    let mixed = key.length;
-    for (let at = 0; at < key.length; at += 1) mixed = Math.imul(mixed ^ key.charCodeAt(at), 0x0100_0193);
-    return this.#maps[(mixed >>> 16) % MAPS];
+    return this.#maps[(hashText(key) >>> 16) % MAPS];
   }
 
   add(key: string, author: number): void {

@@ -3,11 +3,13 @@
  * authors must be: a Map ends at 16.7 million keys, and costs ten times the bytes.
  */
 
+import { hashText } from '../graph/prng.js';
+
 const FEWEST_SLOTS = 1_024;
 const EMPTY = 0;
 
 /**
- * Words of ASCII letters and digits, as `foldedWords` makes them. Memory: a word's letters, 4 bytes, and 8 to 16 of an open
+ * Words of ASCII letters and digits, as `foldedWords` makes them. Memory: a word's letters, 8 bytes, and 8 to 16 of an open
  * hash table with linear probing; up to as much again for a moment whenever one of them grows.
  */
 export class WordNumbers {
@@ -15,6 +17,8 @@ export class WordNumbers {
   #letters = new Uint8Array(8 * FEWEST_SLOTS);
   /** [words + 1] into the letters. */
   #offsets = new Uint32Array(FEWEST_SLOTS + 1);
+  /** [words] by which a word is told from most others, and finds its slot. */
+  #hashes = new Uint32Array(FEWEST_SLOTS);
   /** A word's number + 1, or EMPTY. Their count is a power of two, at least twice that of the words. */
   #slots = new Uint32Array(FEWEST_SLOTS);
   #size = 0;
@@ -25,11 +29,13 @@ export class WordNumbers {
 
   /** The word's number, which is the next where it was not met before. O(letters), amortised. @throws RangeError beyond 4 GiB of letters */
   of(word: string): number {
-    let slot = hashOf(word) & (this.#slots.length - 1);
+    const hash = hashText(word);
+    let slot = slotOf(hash, this.#slots);
     for (; this.#slots[slot] !== EMPTY; slot = (slot + 1) & (this.#slots.length - 1)) {
-      if (this.#is(this.#slots[slot] - 1, word)) return this.#slots[slot] - 1;
+      const number = this.#slots[slot] - 1;
+      if (this.#hashes[number] === hash && this.#is(number, word)) return number;
     }
-    return this.#add(word, slot);
+    return this.#add(word, hash, slot);
   }
 
   /** How long a word is. */
@@ -64,15 +70,17 @@ export class WordNumbers {
     return true;
   }
 
-  #add(word: string, slot: number): number {
+  #add(word: string, hash: number, slot: number): number {
     const number = this.#size;
     const from = this.#offsets[number];
     const end = from + word.length;
     if (end > 0xffff_ffff) throw new RangeError('the distinct words of names have more than 4 GiB of letters, more than an index of names holds: leave papers out');
     if (end > this.#letters.length) this.#letters = longer(this.#letters, end);
     if (number + 2 > this.#offsets.length) this.#offsets = longer(this.#offsets, number + 2);
+    if (number === this.#hashes.length) this.#hashes = longer(this.#hashes, number + 1);
     for (let at = 0; at < word.length; at += 1) this.#letters[from + at] = word.charCodeAt(at);
     this.#offsets[number + 1] = end;
+    this.#hashes[number] = hash;
     this.#slots[slot] = number + 1;
     this.#size += 1;
     if (2 * this.#size > this.#slots.length) this.#spread();
@@ -83,7 +91,7 @@ export class WordNumbers {
   #spread(): void {
     const slots = new Uint32Array(2 * this.#slots.length);
     for (let number = 0; number < this.#size; number += 1) {
-      let slot = hashOfBytes(this.#letters, this.#offsets[number], this.#offsets[number + 1]) & (slots.length - 1);
+      let slot = slotOf(this.#hashes[number], slots);
       while (slots[slot] !== EMPTY) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = number + 1;
     }
@@ -97,18 +105,7 @@ function longer<T extends Uint8Array | Uint32Array>(array: T, least: number): T 
   return larger;
 }
 
-const FNV_OFFSET = 0x811c_9dc5;
-const FNV_PRIME = 0x0100_0193;
-
-/** FNV-1a (Fowler, Noll, Vo; RFC 9923), whose low bits are mixed by the high ones: linear probing needs them all. */
-function hashOf(word: string): number {
-  let mixed = FNV_OFFSET;
-  for (let at = 0; at < word.length; at += 1) mixed = Math.imul(mixed ^ word.charCodeAt(at), FNV_PRIME);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
-}
-
-function hashOfBytes(bytes: Uint8Array, from: number, end: number): number {
-  let mixed = FNV_OFFSET;
-  for (let at = from; at < end; at += 1) mixed = Math.imul(mixed ^ bytes[at], FNV_PRIME);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+/** Where a word is looked for first. The low bits alone are of the last letters, and linear probing needs them mixed. */
+function slotOf(hash: number, slots: Uint32Array): number {
+  return (hash ^ (hash >>> 15)) & (slots.length - 1);
 }
