@@ -122,7 +122,7 @@ async function pack(tables: string, said: TablesManifest, dir: string, { threads
     return await completeSnapshot({
       dir, pool, incidence, vocabulary, names, records, onProgress, product: PACKED_PRODUCT,
       id: idOf,
-      project: (selection) => storedProjection(tables, said, incidence, selection),
+      project: (selection) => storedProjection(tables, said, incidence, selection, (share) => onProgress('graph', share)),
       carried: (_digests, selection, projection) => packedMetrics(tables, selection, projection),
       writeProvenance: (problems) => {
         for (const problem of problems) onProblem(problem);
@@ -144,15 +144,24 @@ function idOf(files: Manifest['files']): string {
   return createHash('sha256').update([PACKER_VERSION, SNAPSHOT_FORMAT, ...sums].join('\n')).digest('hex').slice(0, 16);
 }
 
-async function storedProjection(tables: string, { rows }: TablesManifest, incidence: Incidence, selection: Selection): Promise<StoredProjection> {
+async function storedProjection(tables: string, { rows }: TablesManifest, incidence: Incidence, selection: Selection, onProgress: (share: number) => void): Promise<StoredProjection> {
   if (isOutOfProportion(incidence, selection)) return 'ON_DEMAND';
   if (2 * rows.pairs > DEFAULT_MAX_ENTRIES) return 'TOO_LARGE';
-  return projectionOfPairs(() => pairsOf(tables), selection);
+  let read = 0;
+  // Pairs are read twice.
+  const pairs = () => pairsOf(tables, () => onProgress(Math.min(1, (read += PAIRS_BETWEEN_TELLING) / (2 * rows.pairs))));
+  return projectionOfPairs(pairs, selection);
 }
 
-async function* pairsOf(tables: string): AsyncGenerator<Pair> {
+const PAIRS_BETWEEN_TELLING = 65_536;
+
+/** @param onMore called whenever so many more have been read */
+async function* pairsOf(tables: string, onMore: () => void): AsyncGenerator<Pair> {
+  let read = 0;
   for await (const row of tableRows(join(tables, 'pairs'), ['a', 'b', 'paper_count', 'strength'])) {
     const cells = new Cells('pairs', row);
+    read += 1;
+    if (read % PAIRS_BETWEEN_TELLING === 0) onMore();
     yield { a: cells.integer('a'), b: cells.integer('b'), paperCount: cells.integer('paper_count'), strength: cells.double('strength') };
   }
 }
