@@ -23,7 +23,7 @@ Examples:
 The tables are those of \`coterie pipeline\`, whichever engine made them. The snapshot that was there serves until the new
 one is whole; a directory with a corpus is refused, since its snapshots are made of that.`;
 
-const PHASES = { papers: 'packing papers', people: 'packing authors', duplicates: 'seeking possible duplicates', graph: 'packing the graph', metrics: 'computing metrics', files: 'writing the manifest' } as const;
+const PHASES = { papers: 'packing papers', people: 'packing authors', duplicates: 'seeking possible duplicates', graph: 'packing the graph', metrics: 'computing metrics', files: 'completing the records and proving the files' } as const;
 
 interface PackCommandOptions extends CorpusOptions {
   readonly state?: string;
