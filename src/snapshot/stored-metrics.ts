@@ -50,7 +50,7 @@ export interface StoredMetrics {
  * Computes the affordable metrics of authors and of the network, distributions included, at their default parameters, what these leave open decided by size.
  * @param stored the projection under the counting given, or why there is none: then what papers do for is stored, and the
  *   rest left to be computed when asked for (ON_DEMAND) or never to be had of all papers (TOO_LARGE)
- * @param carried what the snapshot before has, where it holds
+ * @param carried what is known already, where it holds: of the snapshot before, or of tables; stored however dear it would be
  * @param onProgress share done, 0..1, weighted by estimated cost
  * @throws MetricsNotComputedError where a worker can't start, ends before it answers, or has not the memory
  */
@@ -62,6 +62,7 @@ export async function computeStoredMetrics(
   counting: Counting,
   onProgress: (share: number) => void,
   carried: CarriedMetric = NOTHING_CARRIED,
+  mostCost = STORED_METRICS_COST,
 ): Promise<StoredMetrics> {
   const projection = typeof stored === 'string' ? null : stored;
   const nodesAlone = { incidence, selection, graph: edgelessGraph(selection.nodes.length) };
@@ -73,6 +74,7 @@ export async function computeStoredMetrics(
   const sizedBy = (metric: MetricDescriptor) => (metric.needs === 'SELECTION' && projection !== null ? ofGraph : inputOf(metric));
   const parametersOf = (metric: MetricDescriptor) => decidedParameters(metric, sizeOf(sizedBy(metric)), {});
   const costOf = (metric: MetricDescriptor) => costOn(sizedBy(metric), metric, parametersOf(metric));
+  const knownOf = (metric: MetricDescriptor) => carried(metric.id, parametersOf(metric), readsGraphAlone(metric, inputOf(metric) === ofPapers ? counting : undefined));
   // A sampled distribution shares its work with no other metric, and is asked for seldom.
   const wanted = METRICS.filter((metric) => metric.scope !== 'COLLABORATION' && (metric.scope !== 'DISTRIBUTION' || parametersOf(metric).method !== 'SAMPLED'));
   const possible = wanted.filter((metric) => isServedBy(inputOf(metric), metric, parametersOf(metric)));
@@ -80,11 +82,16 @@ export async function computeStoredMetrics(
   // What each adds to the whole: those of a bundle already paid for, next to nothing.
   const costs = new Map<MetricDescriptor, number>();
   let total = 0;
+  let isOver = false;
   const bundles = new Set<string>();
   for (const metric of possible.toSorted((a, b) => costOf(a) - costOf(b))) {
     const bundle = metric.bundle?.(parametersOf(metric));
     const cost = bundle !== undefined && bundles.has(bundle) ? 0 : costOf(metric);
-    if (total + cost > STORED_METRICS_COST) break;
+    isOver ||= total + cost > mostCost;
+    if (isOver) {
+      if (knownOf(metric) !== null) affordable.push(metric);
+      continue;
+    }
     if (bundle !== undefined) bundles.add(bundle);
     affordable.push(metric);
     costs.set(metric, cost);
@@ -102,10 +109,9 @@ export async function computeStoredMetrics(
     const cost = costs.get(metric) ?? 0;
     const share = (part: number) => onProgress((done + part * cost) / Math.max(total, 1));
     try {
-      const input = inputOf(metric);
-      const known = carried(metric.id, parameters, readsGraphAlone(metric, input === ofPapers ? counting : undefined));
+      const known = knownOf(metric);
       if (known !== null) taken.push(metric.id);
-      const { values, normalized, ...how } = known ?? (await pool.run(metric.id, { ...input, parameters }, { onProgress: share, ...(store && { store }) }));
+      const { values, normalized, ...how } = known ?? (await pool.run(metric.id, { ...inputOf(metric), parameters }, { onProgress: share, ...(store && { store }) }));
       sections[`${metric.id}/values`] = values;
       if (normalized) sections[`${metric.id}/normalized`] = normalized;
       facts.push({ id: metric.id, parameters, ...how });

@@ -7,6 +7,7 @@ import { project } from '../../src/graph/projection.js';
 import { select } from '../../src/graph/selection.js';
 import { DEFAULT_SPEC } from '../../src/graph/spec.js';
 import { UNKNOWN } from '../../src/graph/types.js';
+import { exact } from '../../src/metrics/kernel.js';
 import { computeStoredMetrics } from '../../src/snapshot/stored-metrics.js';
 
 /** Computes as the product does, but for metrics that are named. */
@@ -43,6 +44,18 @@ it('leaves out, and says, what the graph has no numbers of', async () => {
   expect(problems).toEqual([expect.objectContaining({ kind: 'METRIC_FAILED', field: 'DEGREE', reason: 'DEGREE was not computed: too many to count in double precision' })]);
   expect(facts).toEqual(whole.facts.filter(({ id }) => id !== 'DEGREE'));
 }, 60_000);
+
+it('stores what is known already however dear it would be, and of the rest what is affordable', async () => {
+  const pool = new ComputePool({ threads: 1 });
+  pools.push(pool);
+  const known = Float64Array.of(7, 8, 9);
+  const found = await computeStoredMetrics(pool, incidence, selection, project(incidence, DEFAULT_SPEC), 'FULL', () => undefined, (id) => (id === 'TRIANGLES' ? exact(known) : null), 0);
+  expect(found.facts.map(({ id }) => id)).toEqual(['TRIANGLES']);
+  expect(found.sections['TRIANGLES/values']).toBe(known);
+  expect(found.carried).toEqual(['TRIANGLES']);
+  expect(found.left).toContain('DEGREE');
+  expect(found.left).not.toContain('TRIANGLES');
+});
 
 it('stores nothing where the machine is the reason: no memory, no worker', async () => {
   await expect(stored(['PAGERANK'])).rejects.toThrow(/^PAGERANK could not be computed \(Array buffer allocation failed\), and no snapshot is published without it: .* run the same command again$/);
