@@ -7,6 +7,7 @@ import { titleKey } from '../records/titles.js';
 import type { SqlEngine } from './engine.js';
 import { refuseInputs, stampOf, wholeInput, wholePlace, type WorksInput } from './named-works.js';
 import { claimFolders, hasManifest, removeWork, WORK_FOLDER, type Claim } from './own-folders.js';
+import { OwnedAddress } from './owned-address.js';
 import { isAddress } from './places.js';
 import { replaceFile } from './state-file.js';
 import { makeBibliometrics } from './steps/bibliometrics.js';
@@ -110,8 +111,10 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
     if (hasManifest(out)) rmSync(path.join(out, TABLES_MANIFEST), { force: true });
     removeAllWork();
   }
-  const fingerprint = JSON.stringify({ format: TABLES_FORMAT, steps: STEPS_VERSION, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf) });
+  const fingerprint = JSON.stringify({ format: TABLES_FORMAT, steps: STEPS_VERSION, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf), ...(isAddress(out) && { out }) });
   const work = new Workspace(engine, MADE_TABLES, { out, stateDir: statePlace, fingerprint, ...(onStep && { onStep }) });
+  const owned = new OwnedAddress(work, out);
+  await owned.claim(restarts);
   const leftOut = await readWorks(work, inputs);
   await engine.expectNames?.(work.rowsOf('mention_facts'));
   await numberAll(work);
@@ -136,6 +139,7 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
   const rows = Object.fromEntries(MADE_TABLES.map((name) => [name, work.rowsOf(name)])) as Record<MadeTable, number>;
   const files = Object.fromEntries(MADE_TABLES.map((name) => [name, work.filesOf(name)])) as TablesManifest['files'];
   const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, files, rounds: { components, pagerank, cores, labels: labels.rounds }, unsettledLabels: labels.unsettled, leftOut };
+  await owned.confirm();
   replaceFile(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   // Nothing is lost from here on: whole tables need no state.
   removeAllWork();

@@ -55,7 +55,7 @@ export class Workspace {
     this.#finished = new Set(finished);
     const state = readState(options.stateDir);
     if (state !== null && state.fingerprint !== options.fingerprint) {
-      throw new RangeError(`${options.out} holds tables begun from other works, with other parameters, by another engine or by another version of coterie: name another folder, or begin anew with --restart`);
+      throw new RangeError(`${options.out} holds tables begun from other works, with other parameters, by another engine or by another version of coterie${isAddress(options.out) ? `, or ${options.stateDir} is the state of tables elsewhere` : ''}: name another folder, or begin anew with --restart`);
     }
     this.#state = state ?? { fingerprint: options.fingerprint, tables: {}, answers: {} };
     for (const [name, table] of Object.entries(this.#state.tables)) this.#verifyFiles(name, table);
