@@ -53,8 +53,8 @@ export interface BucketOptions {
   readonly progress: Progress;
 }
 
-/** Fetches what is wanted at a place. @returns the objects @throws CliError */
-async function fetched(place: string, isWanted: (path: string) => boolean, missing: string, { endpoint, folder, progress }: BucketOptions): Promise<readonly BucketObject[]> {
+/** Fetches what is wanted at a place. @param prove throws where what is there is not enough @returns the objects @throws CliError */
+async function fetched(place: string, isWanted: (path: string) => boolean, missing: string, { endpoint, folder, progress }: BucketOptions, prove: (wanted: readonly BucketObject[]) => void = () => undefined): Promise<readonly BucketObject[]> {
   try {
     const { prefix, matches } = wantedOf(place);
     const objects = new S3Objects(s3PlaceOf(prefix, endpoint ?? null, process.env));
@@ -62,6 +62,7 @@ async function fetched(place: string, isWanted: (path: string) => boolean, missi
     try {
       const wanted = (await objects.list()).filter((object) => matches(object.path) && isWanted(object.path));
       if (wanted.length === 0) throw new CliError(`${place} holds ${missing}: look at the bucket, the prefix and --endpoint`, EXIT.notFound);
+      prove(wanted);
       await fetchObjects(objects, wanted, folder, (label, share, detail) => progress.update(label, share, detail));
       return wanted;
     } finally {
@@ -80,10 +81,16 @@ export async function worksOfBucket(place: string, options: BucketOptions): Prom
   return inFolder(folder).map((input) => ({ ...input, version }));
 }
 
-/** The tables at a place in a bucket, as a folder of this machine. @throws CliError */
-export async function tablesOfBucket(place: string, options: BucketOptions): Promise<void> {
+/**
+ * The tables at a place in a bucket, as a folder of this machine.
+ * @param hasManifest whether their manifest is on this machine; else it has to be there with them
+ * @throws CliError before anything is fetched where something is missing
+ */
+export async function tablesOfBucket(place: string, hasManifest: boolean, options: BucketOptions): Promise<void> {
   const isOfTable = (name: string): boolean => MADE_TABLES.some((table) => name.startsWith(`${table}/`) && name.endsWith('.parquet'));
-  const objects = await fetched(place, (name) => name === TABLES_MANIFEST || isOfTable(name), 'no tables of `coterie pipeline`', options);
-  const lacking = MADE_TABLES.filter((table) => !objects.some(({ path: name }) => name.startsWith(`${table}/`)));
-  if (lacking.length > 0) throw new CliError(`${place} has no table ${lacking.join(', ')}: run the pipeline to its end, or look at the prefix`, EXIT.notFound);
+  await fetched(place, (name) => name === TABLES_MANIFEST || isOfTable(name), 'no tables of `coterie pipeline`', options, (objects) => {
+    const lacking = MADE_TABLES.filter((table) => !objects.some(({ path: name }) => name.startsWith(`${table}/`)));
+    if (lacking.length > 0) throw new CliError(`${place} has no table ${lacking.join(', ')}: run the pipeline to its end, or look at the prefix`, EXIT.notFound);
+    if (!hasManifest && !objects.some(({ path: name }) => name === TABLES_MANIFEST)) throw new CliError(`${place} has no ${TABLES_MANIFEST}: name the folder of this machine where the pipeline left it with --state`, EXIT.usage);
+  });
 }

@@ -153,7 +153,7 @@ export function ledgerContradiction(message: string, entryId: string): GraphQLEr
 
 /** Nothing has been imported yet. Answered with HTTP 503. */
 export function noSnapshot(): GraphQLError {
-  return coded('NO_SNAPSHOT', 'Nothing has been imported yet: run `coterie import FILE` and ask again.', { http: { status: 503 } });
+  return coded('NO_SNAPSHOT', 'Nothing has been imported yet: run `coterie import FILE` (a replica waits until a snapshot is pushed to its target), and ask again.', { http: { status: 503 } });
 }
 
 /** When to ask again for what is estimated to take so long: half a second to a minute; two seconds where that is not known. */

@@ -39,9 +39,9 @@ export function replicaNature({ origin, target }: ReplicaMark): string {
   return origin === 'PACKED' ? `packed from the tables of ${target}` : `a replica of ${target}`;
 }
 
-/** What brings sound snapshots again. */
-export function replicaRemedy({ origin, target }: ReplicaMark): string {
-  return origin === 'PACKED' ? `\`coterie pack ${target}\` makes the snapshot again` : `\`coterie snapshot pull ${target}\` fetches what is current there, proved`;
+/** What brings sound snapshots into the directory again. */
+export function replicaRemedy(dataDir: string, { origin, target }: ReplicaMark): string {
+  return origin === 'PACKED' ? `\`coterie pack ${target} --data ${dataDir}\` makes the snapshot again` : `\`coterie snapshot pull ${target} --data ${dataDir}\` fetches what is current there, proved`;
 }
 
 /** Why nothing can be changed in a replica and what to do instead, to be read after the directory's name. */

@@ -69,16 +69,16 @@ export async function verifyData(dataDir: string, options: VerifyOptions & { rea
   if (mark === null && !corpus.findings.some(({ isFault }) => isFault) && !isWritten) findings.push(...agreement(dataDir, current));
   findings.push(...(await verifyCallers(dataDir, options)));
   findings.push(...(await verifyKept(dataDir, options)), ...(isWritten ? [] : waste(dataDir, directories)));
-  const told = mark === null ? findings : findings.map((finding) => ofReplica(finding, mark));
+  const told = mark === null ? findings : findings.map((finding) => ofReplica(dataDir, finding, mark));
   return { isSound: !told.some(({ isFault }) => isFault), findings: told, records: corpus.records, snapshots: proved.length, directories: proved, current, isWritten, replicaOf: mark?.target ?? null, replicaNature: mark === null ? null : replicaNature(mark) };
 }
 
 /** What a replica does about a finding: it has no corpus to build anything anew from. */
-function ofReplica(finding: Finding, mark: ReplicaMark): Finding {
+function ofReplica(dataDir: string, finding: Finding, mark: ReplicaMark): Finding {
   const { place, path } = finding;
   if (place === 'WASTE' && mark.origin === 'PACKED') return { ...finding, remedy: 'the next `coterie pack` removes it' };
   if (place === 'WASTE' && path.includes(BUILDING_PREFIX)) return { ...finding, what: 'is a snapshot that is being fetched, or was when the process was killed', remedy: '`coterie snapshot pull` goes on with it' };
-  return place === 'SNAPSHOT' || place === 'POINTER' ? { ...finding, remedy: replicaRemedy(mark) } : finding;
+  return place === 'SNAPSHOT' || place === 'POINTER' ? { ...finding, remedy: replicaRemedy(dataDir, mark) } : finding;
 }
 
 /** What somebody else put among our files. */

@@ -100,7 +100,7 @@ describe('a data directory that was packed', () => {
     truncateSync(path.join(currentDir(dataDir), 'names.bin'), 20);
     mkdirSync(path.join(snapshotsDir(dataDir), 'building-packed'));
     expect(await verifyData(dataDir)).toMatchObject({ isSound: false, findings: [
-      { place: 'SNAPSHOT', isFault: true, remedy: `\`coterie pack ${tables}\` makes the snapshot again` }, { place: 'WASTE', isFault: false, remedy: 'the next `coterie pack` removes it' },
+      { place: 'SNAPSHOT', isFault: true, remedy: `\`coterie pack ${tables} --data ${dataDir}\` makes the snapshot again` }, { place: 'WASTE', isFault: false, remedy: 'the next `coterie pack` removes it' },
     ] });
     await packTables({ tables, dataDir, threads: 1 });
     expect(await verifyData(dataDir)).toMatchObject({ isSound: true, findings: [] });

@@ -44,9 +44,8 @@ async function folderOf(tables: string, dataDir: string, { state, endpoint }: Pa
   if (manifest !== null && !existsSync(manifest)) throw new CliError(`${manifest} is not there: name the folder that \`coterie pipeline\` was given by --state, once it has ended`, EXIT.usage);
   if (existsSync(corpusPath(dataDir))) throw new CliError(`${dataDir} has a corpus, of which its snapshots are made: pack into another --data directory`, EXIT.failure);
   const folder = path.join(dataDir, FETCHED_TABLES);
-  await tablesOfBucket(tables, { endpoint, folder, progress });
+  await tablesOfBucket(tables, manifest !== null, { endpoint, folder, progress });
   if (manifest !== null) copyFileSync(manifest, path.join(folder, TABLES_MANIFEST));
-  if (!existsSync(path.join(folder, TABLES_MANIFEST))) throw new CliError(`${tables} has no ${TABLES_MANIFEST}: name the folder of this machine where the pipeline left it with --state`, EXIT.usage);
   return folder;
 }
 

@@ -30,7 +30,7 @@ async function repair(options: RepairCommandOptions): Promise<void> {
   const dataDir = path.resolve(dataDirOf(options));
   requireData(dataDir);
   const mark = existsSync(corpusPath(dataDir)) ? null : replicaMark(dataDir);
-  if (mark !== null) throw new CliError(`${dataDir} is ${replicaNature(mark)}, with no corpus to build anything anew from: ${replicaRemedy(mark)}, and \`coterie verify\` says what is broken`, EXIT.usage);
+  if (mark !== null) throw new CliError(`${dataDir} is ${replicaNature(mark)}, with no corpus to build anything anew from: ${replicaRemedy(dataDir, mark)}, and \`coterie verify\` says what is broken`, EXIT.usage);
   const progress = startProgress();
   const dryRun = options.dryRun === true;
   const onProgress = (label: string, share: number | null): void => progress.update(label, share);

@@ -163,7 +163,7 @@ export function snapshotCommand(): Command {
     .addOption(targetOption())
     .addHelpText('after', `\nExamples:\n  coterie snapshot list --data /var/lib/coterie/replica\n  coterie snapshot list s3://library/coterie --endpoint https://s3.example.org`)
     .action((target: string | undefined, _options, invoked: Command) => list(target, invoked.optsWithGlobals<SnapshotOptions>()));
-  command.command('rollback').argument('[target]', 'a bucket or a directory instead of the data directory, whereupon all replicas follow').description('Makes the snapshot before the current one, or the one named, current again, proved. A replica that went back takes the one that it left again only when it is pulled.')
+  command.command('rollback').argument('[target]', 'a bucket or a directory instead of the data directory, whereupon all replicas follow').description('Makes the snapshot before the current one, or the one named, current again, proved. The snapshot before is the one published before it: going back twice comes back to where one was, unless --to names another. A replica that went back takes the one that it left again only when it is pulled.')
     .addOption(targetOption()).addOption(new Option('--to <name>', 'this snapshot'))
     .addHelpText('after', `\nExamples:\n  coterie snapshot rollback --data /var/lib/coterie/replica\n  coterie snapshot rollback s3://library/coterie --to 3c71a226098a1210`)
     .action((target: string | undefined, _options, invoked: Command) => rollback(target, invoked.optsWithGlobals<SnapshotOptions>()));
