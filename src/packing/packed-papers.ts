@@ -18,7 +18,7 @@ import { PapersOfVersions } from './other-versions.js';
 import { PackedChoices, type Choices } from './packed-choices.js';
 import { inStep } from './rows-in-step.js';
 import { Cells, spoiltTables, TableError, tableRows } from './table-rows.js';
-import { paperIdsIn, partsIn, personIdsIn, toldOfMention, toldOfPaper, type ToldPaper } from './told.js';
+import { paperIdsIn, partsIn, personIdsIn, refuseStrangeSources, refuseStrangeSpellings, toldOfMention, toldOfPaper, type ToldPaper } from './told.js';
 
 export interface PackedPapers {
   readonly incidence: Incidence;
@@ -55,7 +55,7 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
       choices.add(told);
       if (others.length > 0) versions.add({ row: shown, abstract, keys, others });
       else records.paper(shown, abstract, keys);
-      records.authorships(index, mentions.map((mention) => authorshipOf(mention, notes)));
+      records.authorships(index, mentions.map((mention) => authorshipOf(mention, shown.sources.length, notes)));
       for (const problem of notes.problems()) onProblem(problem);
       incidence.add({ ...factsOf(cells, shown, abstract, vocabulary), authors: ranked.map(({ author }) => author) });
       index += 1;
@@ -104,6 +104,7 @@ function paperOf(cells: Cells, index: number, mentions: readonly Cells[], notes:
     versions: details.versions ?? [],
     otherVersions: [],
   };
+  refuseStrangeSources(details, row.sources.length, workOf(notes));
   const keys = [
     { key: id, redirect: false },
     ...Object.entries(externalIds).map(([scheme, value]) => ({ key: `${scheme}:${value}`, redirect: false })),
@@ -130,10 +131,11 @@ function listed<T>(notes: RecordNotes, read: () => T): T {
   }
 }
 
-function authorshipOf(mention: Cells, notes: RecordNotes): Omit<AuthorshipRow, 'listIndex'> {
+function authorshipOf(mention: Cells, sourceCount: number, notes: RecordNotes): Omit<AuthorshipRow, 'listIndex'> {
   const position = mention.integerOrNull('position');
   const of = `an entry (${JSON.stringify(mention.text('raw_name').slice(0, 80))}) of the author list of ${workOf(notes)}`;
   const told = toldOfMention(mention, of);
+  refuseStrangeSpellings(told, sourceCount, of);
   // Read again by author; here what is wrong with them can be told with the work.
   personIdsIn(mention, of);
   const field = `authorships[${(position ?? mention.integer('place') + 1) - 1}]`;

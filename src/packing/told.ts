@@ -87,6 +87,29 @@ const PERSON_IDS: Shape<PersonIds> = idsOf(PERSON_ID_SCHEMES);
 
 /** A paper's `details`. @param of names the paper in what is thrown @throws TableError for what is of another shape; so do the others */
 export const toldOfPaper = (cells: Cells, of: string): ToldPaper => read(cells, 'details', PAPER, of);
+/**
+ * Proves that what is told of a paper names none but its own sources, by their places in its list.
+ * @param sourceCount how many it has
+ * @throws TableError
+ */
+export function refuseStrangeSources({ conflicts = [], versions = [] }: ToldPaper, sourceCount: number, of: string): void {
+  const named = [
+    ...versions.map(({ sources }, at) => ({ where: `versions[${at}].sources`, sources })),
+    ...conflicts.flatMap(({ values }, at) => values.map(({ sources }, nth) => ({ where: `conflicts[${at}].values[${nth}].sources`, sources }))),
+  ];
+  for (const { where, sources } of named) refuseStrangeSource(where, sources, sourceCount, of);
+}
+
+/** The same of other spellings on a mention. */
+export function refuseStrangeSpellings({ alsoWritten = [] }: ToldMention, sourceCount: number, of: string): void {
+  refuseStrangeSource('alsoWritten', alsoWritten.map(({ source }) => source), sourceCount, of);
+}
+
+function refuseStrangeSource(where: string, sources: readonly number[], sourceCount: number, of: string): void {
+  const strange = sources.find((source) => source >= sourceCount);
+  if (strange !== undefined) throw unfit('details', `${where} names the source ${strange}, and the work has ${sourceCount}, counted from 0`, of);
+}
+
 /** The `details` of a mention, or of an author's spelling. */
 export const toldOfMention = (cells: Cells, of: string): ToldMention => read(cells, 'details', MENTION, of);
 export const paperIdsIn = (cells: Cells, of: string): PaperIds => read(cells, 'external_ids', PAPER_IDS, of);

@@ -5,6 +5,7 @@ import { DEFAULT_SPEC, validateSpec } from '../graph/spec.js';
 import { PAPER_TYPES } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
 import type { SqlEngine } from './engine.js';
+import { gzipFilesOf, proveGzipFiles } from './gzip-proof.js';
 import { refuseInputs, stampOf, wholeInput, wholePlace, type WorksInput } from './named-works.js';
 import { claimFolders, hasManifest, removeWork, WORK_FOLDER, type Claim } from './own-folders.js';
 import { OwnedAddress } from './owned-address.js';
@@ -97,6 +98,19 @@ export async function runPipeline(engine: SqlEngine, options: PipelineOptions): 
   }
 }
 
+/** Once a run, and told as a step, since of hundreds of gigabytes it takes a while. */
+async function proveGzip(work: Workspace, inputs: readonly WorksInput[], onStep: PipelineOptions['onStep']): Promise<void> {
+  const files = gzipFilesOf(inputs);
+  if (files.length === 0) return;
+  await work.remember('gzip files are whole', async () => {
+    const started = performance.now();
+    onStep?.({ name: 'gzip_proof', rows: null, milliseconds: 0, wasThere: false });
+    await proveGzipFiles(files);
+    onStep?.({ name: 'gzip_proof', rows: files.length, milliseconds: performance.now() - started, wasThere: false });
+    return { files: files.length };
+  });
+}
+
 async function makeTables(engine: SqlEngine, parameters: PipelineParameters, options: PipelineOptions): Promise<PipelineResult> {
   const { restarts = false, onStep } = options;
   const inputs = options.inputs.map(wholeInput);
@@ -115,6 +129,7 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
   const work = new Workspace(engine, MADE_TABLES, { out, stateDir: statePlace, fingerprint, ...(onStep && { onStep }) });
   const owned = new OwnedAddress(work, out);
   await owned.claim(restarts);
+  await proveGzip(work, inputs, onStep);
   const leftOut = await readWorks(work, inputs);
   await engine.expectNames?.(work.rowsOf('mention_facts'));
   await numberAll(work);

@@ -72,7 +72,7 @@ export class SnapshotFormatError extends SnapshotError {
     super(
       found < SNAPSHOT_FORMAT
         ? `${path} has snapshot format ${found}, this program reads format ${SNAPSHOT_FORMAT}: \`coterie repair\` builds it anew from the corpus, as every import does`
-        : `${path} has snapshot format ${found}, this program reads format ${SNAPSHOT_FORMAT}: use the newer program that wrote it, or restore a backup that was made before the upgrade`,
+        : `${path} has snapshot format ${found}, this program reads formats ${SNAPSHOT_FORMAT} to ${PARTED_FORMAT}: use the newer program that wrote it, or restore a backup that was made before the upgrade`,
     );
   }
 }

@@ -8,7 +8,7 @@ import { bringSnapshotUpToDate } from '../../src/cli/outdated-snapshot.js';
 import { openDatabase } from '../../src/corpus/database.js';
 import { CORPUS_MIGRATIONS } from '../../src/corpus/schema.js';
 import { importFiles } from '../../src/snapshot/import.js';
-import { currentSnapshotName, readManifest, snapshotsDir, SNAPSHOT_FORMAT, verifySnapshot } from '../../src/snapshot/layout.js';
+import { currentSnapshotName, readManifest, snapshotsDir, PARTED_FORMAT, SNAPSHOT_FORMAT, verifySnapshot } from '../../src/snapshot/layout.js';
 import { openProvider } from '../../src/snapshot/provider.js';
 import { repairData } from '../../src/upkeep/repair.js';
 import { verifyData } from '../../src/upkeep/verify.js';
@@ -149,7 +149,7 @@ describe('a snapshot of another format or builder', () => {
     expect(older).toMatchObject({ code: 1, stderr: expect.stringMatching(new RegExp(`has snapshot format 1, this program reads format ${SNAPSHOT_FORMAT}, and there is no \\S+corpus\\.sqlite to build it anew from: put the corpus beside it`)) });
     const path = join(dir, 'manifest.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"formatVersion": 1', '"formatVersion": 99'));
-    expect(await ran(['serve', '--port', '0', '--data', dataDir])).toMatchObject({ code: 1, stderr: expect.stringMatching(new RegExp(`has snapshot format 99, this program reads format ${SNAPSHOT_FORMAT}: use the newer program`)) });
+    expect(await ran(['serve', '--port', '0', '--data', dataDir])).toMatchObject({ code: 1, stderr: expect.stringMatching(new RegExp(`has snapshot format 99, this program reads formats ${SNAPSHOT_FORMAT} to ${PARTED_FORMAT}: use the newer program`)) });
     rmSync(dataDir, { recursive: true });
   });
 });
