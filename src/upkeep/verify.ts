@@ -37,9 +37,10 @@ export interface Verification {
   readonly replicaNature: string | null;
 }
 
-/** Whether there is anything of ours in a directory. */
+/** Whether there is anything of ours in a directory. The empty folders that a refused first attempt leaves are nothing. */
 export function hasData(dataDir: string): boolean {
-  return existsSync(corpusPath(dataDir)) || existsSync(snapshotsDir(dataDir));
+  const snapshots = snapshotsDir(dataDir);
+  return existsSync(corpusPath(dataDir)) || (existsSync(snapshots) && readdirSync(snapshots).length > 0);
 }
 
 /**

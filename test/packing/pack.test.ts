@@ -7,7 +7,7 @@ import { TABLES_MANIFEST, type MadeTable, type TablesManifest } from '../../src/
 import { importFiles } from '../../src/snapshot/import.js';
 import { currentSnapshotName, snapshotsDir, verifySnapshot } from '../../src/snapshot/layout.js';
 import { syntheticPapers } from '../../src/synthetic/papers.js';
-import { verifyData } from '../../src/upkeep/verify.js';
+import { hasData, verifyData } from '../../src/upkeep/verify.js';
 import { paperRecord } from '../helpers/records.js';
 import { at, servedCorpus, servedFiles, writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
@@ -86,6 +86,18 @@ it('packing tells of its phases in their order, each from its beginning towards 
   const astray = told.filter(([phase, share], index) => share < 0 || share > 1 || (index > 0 && told[index - 1][0] === phase && told[index - 1][1] > share));
   expect(astray).toEqual([]);
   expect(told.some(([phase, share]) => phase === 'people' && share > 0)).toBe(true);
+});
+
+it('a refused first packing leaves nothing that counts as data, so that none is missed', async () => {
+  const memory = await servedCorpus(syntheticPapers({ papers: 20, seed: 3 }));
+  const tables = path.join(tempDir(), 'tables');
+  await writeTables(tables, tablesOf(memory.snapshot));
+  const [pairs] = readdirSync(path.join(tables, 'pairs'));
+  truncateSync(path.join(tables, 'pairs', pairs), 20);
+  const dataDir = path.join(tempDir(), 'data');
+  await expect(packTables({ tables, dataDir, threads: 1 })).rejects.toThrow('pairs');
+  expect(existsSync(dataDir)).toBe(true);
+  expect(hasData(dataDir)).toBe(false);
 });
 
 describe('a data directory that was packed', () => {
