@@ -1,4 +1,5 @@
 /** The mapping from JSON fields to records; the vocabulary of the format at a glance. */
+import { MAX_TITLE_LENGTH } from '../records/bounds.js';
 import { normalizePaperId, normalizePersonId } from '../records/ids.js';
 import { PAPER_ID_SCHEMES, PAPER_TYPES, PERSON_ID_SCHEMES } from '../records/record.js';
 import type {
@@ -11,14 +12,18 @@ import { MAX_AUTHORS, MAX_STATED_COUNT } from './limits.js';
 
 const RELATIONS = ['PUBLISHED', 'PREPRINT', 'VERSION'] as const;
 
-/** Reads a `paper` line; null (with a problem) where it has no title or too many authors. */
+/** Reads a `paper` line; null (with a problem) where it has no title, too long a one or too many authors. */
 export function readPaper(reader: ObjectReader, source: RecordSource): SourceItem | null {
   const title = reader.text('title');
   if (title === null) {
     reader.problem('MISSING_TITLE', 'title', undefined, 'is missing; the paper was left out', true);
     return null;
   }
-  const key = reader.text('key') ?? localRecordKey('coterie', '', title);
+  if (title.length > MAX_TITLE_LENGTH) {
+    reader.problem('REFUSED', 'title', title, `has ${title.length} characters, more than ${MAX_TITLE_LENGTH}; the paper was left out`, true);
+    return null;
+  }
+  const key = reader.unfolded('key') ?? localRecordKey('coterie', '', title);
   reader.record = key;
   const authors = reader.list('authors');
   if (authors.length > MAX_AUTHORS) {
@@ -35,8 +40,7 @@ export function readPaper(reader: ObjectReader, source: RecordSource): SourceIte
     venue: reader.text('venue'),
     type: reader.oneOf('type', PAPER_TYPES),
     fields: reader.texts('fields'),
-    mentions: readAuthors(reader, authors),
-    authorListComplete: reader.boolean('authorListComplete') ?? true,
+    ...readAuthors(reader, authors),
     citationCount: readCitations(reader),
     links: reader.objects('links').flatMap((link) => {
       const kind = link.oneOf('kind', ['CODE', 'PDF', 'LANDING_PAGE']);
@@ -54,12 +58,12 @@ export function readPaper(reader: ObjectReader, source: RecordSource): SourceIte
 
 /** Reads a `person` line; null (with a problem) where no name is given. */
 export function readPerson(reader: ObjectReader, source: RecordSource): SourceItem | null {
-  const names = reader.texts('names');
+  const names = reader.names('names');
   if (names[0] === undefined) {
     reader.problem('MISSING_NAME', 'names', undefined, 'must hold at least one name; the person was left out', true);
     return null;
   }
-  const key = reader.text('key') ?? `coterie:${titleKey(names[0])}`;
+  const key = reader.unfolded('key') ?? `coterie:${titleKey(names[0])}`;
   reader.record = key;
   const record: PersonRecord = {
     key,
@@ -122,21 +126,21 @@ function datePart(digits: string | undefined): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-function readAuthors(reader: ObjectReader, authors: readonly unknown[]): Mention[] {
+function readAuthors(reader: ObjectReader, authors: readonly unknown[]): Pick<PaperRecord, 'mentions' | 'authorListComplete'> {
   const taken = new Set<number>();
-  return authors.flatMap((value, index) => {
+  const mentions = authors.flatMap((value, index) => {
     const place = `authors[${index}]`;
     if (typeof value === 'string') return readAuthor(reader.nested({ name: value }, place), index + 1, taken);
     return readAuthor(reader.nested(value, place), index + 1, taken);
   });
+  const stated = reader.boolean('authorListComplete') ?? true;
+  return { mentions, authorListComplete: stated && mentions.length === authors.length };
 }
 
 function readAuthor(author: ObjectReader | null, listed: number, taken: Set<number>): Mention[] {
-  const rawName = author?.text('name') ?? null;
-  if (author === null || rawName === null) {
-    author?.problem('MISSING_NAME', 'name', undefined, 'is missing; this author was left out');
-    return [];
-  }
+  if (author === null) return [];
+  const rawName = author.name('name', 'this author was left out and the list marked incomplete');
+  if (rawName === null) return [];
   const mention: Mention = {
     rawName,
     parts: readParts(author),
