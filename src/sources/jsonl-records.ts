@@ -6,6 +6,7 @@ import type {
   Affiliation, Mention, NameParts, PaperRecord, PartialDate, PersonRecord, RecordSource, RelatedId, ReportedFigure, SourceItem,
 } from '../records/record.js';
 import { localRecordKey, titleKey } from '../records/titles.js';
+import { countryCodeOf, rorOf } from './affiliation-text.js';
 import { checkedDate } from './dates.js';
 import type { ObjectReader } from './jsonl-fields.js';
 import { MAX_AUTHORS, MAX_STATED_COUNT } from './limits.js';
@@ -69,7 +70,7 @@ export function readPerson(reader: ObjectReader, source: RecordSource): SourceIt
     key,
     externalIds: readIds(reader, PERSON_ID_SCHEMES, normalizePersonId),
     names,
-    affiliations: reader.objects('affiliations').flatMap(readAffiliation),
+    affiliations: readAffiliations(reader),
     fields: reader.texts('fields'),
     reported: readFigures(reader, 'reported'),
     source: readSource(reader, source),
@@ -147,7 +148,7 @@ function readAuthor(author: ObjectReader | null, listed: number, taken: Set<numb
     position: readPosition(author, listed, taken),
     kind: author.oneOf('kind', ['PERSON', 'GROUP']) ?? 'PERSON',
     externalIds: readIds(author, PERSON_ID_SCHEMES, normalizePersonId),
-    affiliations: author.objects('affiliations').flatMap(readAffiliation),
+    affiliations: readAffiliations(author),
     ...emailDomainOf(author),
     isCorresponding: author.boolean('isCorresponding'),
   };
@@ -184,15 +185,28 @@ function readParts(author: ObjectReader): NameParts | null {
   return parts;
 }
 
-function readAffiliation(reader: ObjectReader): Affiliation[] {
-  const name = reader.text('name');
-  const affiliation = { ror: reader.text('ror'), countryCode: reader.text('countryCode') };
-  reader.reportUnknown();
-  if (name === null) {
-    reader.problem('MISSING_NAME', 'name', undefined, 'is missing; the affiliation was left out');
-    return [];
+/** Affiliations, each once, as other formats have theirs. */
+function readAffiliations(reader: ObjectReader): Affiliation[] {
+  const found = new Map<string, Affiliation>();
+  for (const each of reader.objects('affiliations')) {
+    const name = each.text('name');
+    const affiliation = {
+      ror: readCode(each, 'ror', rorOf, 'is no ROR id such as 00wry3a77; it was left out'),
+      countryCode: readCode(each, 'countryCode', countryCodeOf, 'is no country code of two letters; it was left out'),
+    };
+    each.reportUnknown();
+    const key = `${affiliation.ror ?? ''} ${name}`;
+    if (name === null) each.problem('MISSING_NAME', 'name', undefined, 'is missing; the affiliation was left out');
+    else if (!found.has(key)) found.set(key, { name, ...affiliation });
   }
-  return [{ name, ...affiliation }];
+  return [...found.values()];
+}
+
+function readCode(reader: ObjectReader, field: string, codeOf: (text: string) => string | null, wrong: string): string | null {
+  const text = reader.text(field);
+  const code = text === null ? null : codeOf(text);
+  if (text !== null && code === null) reader.problem('INVALID_VALUE', field, text, wrong);
+  return code;
 }
 
 function readCitations(reader: ObjectReader): PaperRecord['citationCount'] {

@@ -76,10 +76,12 @@ describe.skipIf(!hasDuckdb)('strange works of OpenAlex (optional package @duckdb
 });
 
 /** Tables of works of which the second is not as it should be. */
-async function packedOf(strange: Partial<WorkRow>, more: object = {}): Promise<void> {
+async function packedOf(strange: Partial<WorkRow>, more: object = {}): Promise<string> {
   const rows = [work(1, { authors: [1, 2] }), { ...work(2, { authors: [1, 2] }), ...strange }];
   const { out } = await tablesOf({ inputs: [{ path: await fileOf(rows), kind: 'WORKS' }], parameters: { labelRounds: 1, tolerance: 1e-3 }, ...more });
-  await packTables({ tables: out, dataDir: path.join(tempDir(), 'packed'), threads: 1 });
+  const dataDir = path.join(tempDir(), 'packed');
+  await packTables({ tables: out, dataDir, threads: 1 });
+  return dataDir;
 }
 
 const listing = (more: object): Partial<WorkRow> => ({ mentions: [{ ...mention(1, 1, 'Ada "One"'), ...more }, mention(2, 2)] });
@@ -107,7 +109,16 @@ describe.skipIf(!hasDuckdb)('details of works that are JSON of another shape (op
     await expect(packedOf(strange)).rejects.toThrow(message);
   }, 30_000);
 
+  it('are noted with what is left out: affiliations without a name, days that do not exist', async () => {
+    const strange = { year: 2020, date: '2020-02-31', ...listing({ affiliations: '[{"name":"MIT"},{"ror":"042nb2s44"},{"name":" "},"",{}]' }) };
+    const served = await servedFiles(await packedOf(strange));
+    expect(await served.get('corpus.problems.nodes', '{ corpus { problems(first: 9) { nodes { kind field value reason record } } } }')).toEqual([
+      { kind: 'INVALID_DATE', field: 'date', value: '2020-02-31', reason: 'The date does not exist: month 2 of 2020 has no day 31, only year and month are kept.', record: 'work:0000002' },
+      ...['{"ror":"042nb2s44"}', '{"name":" "}', '""'].map((value) => ({ kind: 'MISSING_NAME', field: 'authorships[0].affiliations', value, reason: 'An affiliation has no name and is left out.', record: 'work:0000002' })),
+    ]);
+  }, 30_000);
+
   it('are taken with names that are unknown or null', async () => {
-    await expect(packedOf({ details: '{"links":null,"later":[1]}', external_ids: '{"doi":null}', ...listing({ details: '{"parts":{"given":null,"family":"One"},"author":{"confidence":1,"disambiguator":null},"later":1}' }) })).resolves.toBeUndefined();
+    await expect(packedOf({ details: '{"links":null,"later":[1]}', external_ids: '{"doi":null}', ...listing({ details: '{"parts":{"given":null,"family":"One"},"author":{"confidence":1,"disambiguator":null},"later":1}' }) })).resolves.toContain('packed');
   }, 30_000);
 });

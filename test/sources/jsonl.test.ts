@@ -92,6 +92,17 @@ describe('validation', () => {
     expect(result.problems[0]).toMatchObject({ value: '"..."', record: 'coterie::a title', reason: 'Line 2: authors[0].name has neither letter nor number and so names nobody; this author was left out and the list marked incomplete.' });
   });
 
+  it('takes affiliations once each, by codes as other formats have them; what is none is left out with a problem', async () => {
+    const affiliations = [{ name: 'ETH', ror: 'https://ror.org/05A28RW58', countryCode: 'ch' }, { name: 'ETH ', ror: '05a28rw58' }, { ror: '05a28rw58' }, { name: 'MIT', ror: 'x', countryCode: 'USA' }];
+    const result = await readText(jsonl, [formatHeader(), JSON.stringify({ kind: 'paper', title: 'x', authors: [{ name: 'A', affiliations }] })].join('\n'));
+    expect(result.papers[0]?.mentions[0]?.affiliations).toEqual([{ name: 'ETH', ror: '05a28rw58', countryCode: 'CH' }, { name: 'MIT', ror: null, countryCode: null }]);
+    expect(result.problems.map(({ kind, field, value }) => [kind, field, value])).toEqual([
+      ['MISSING_NAME', 'authors[0].affiliations[2].name', null],
+      ['INVALID_VALUE', 'authors[0].affiliations[3].ror', '"x"'],
+      ['INVALID_VALUE', 'authors[0].affiliations[3].countryCode', '"USA"'],
+    ]);
+  });
+
   it('folds none of the texts that ids are made of: keys, and statements of the ledger', async () => {
     const merge = { kind: 'merge', names: ['A  B', 'A\tC'], who: 'w  w', when: '2026-01-01', why: 'one  page' };
     const id = ledgerEntryId({ op: 'merge', names: ['A  B', 'A\tC'], who: 'w  w', when: '2026-01-01', why: 'one  page' });
@@ -110,11 +121,12 @@ const name = text.filter((value) => /[\p{L}\p{N}]/u.test(value));
 const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
 const isoDate = fc.date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
 const figure = fc.record({ name: text, value: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0), unit: orNull(text) });
-const affiliation = fc.record({ name: text, ror: orNull(text), countryCode: orNull(text) });
+const affiliation = fc.record({ name: text, ror: orNull(fc.constant('00wry3a77')), countryCode: orNull(fc.constantFrom('DE', 'CH')) });
+const affiliations = fc.uniqueArray(affiliation, { maxLength: 2, selector: ({ name: of }) => of });
 const personIds = fc.record({ orcid: fc.constant('0000-0002-1825-0097'), openalex: fc.constant('A123456'), dblp: fc.constant('m/HMazzawi') }, { requiredKeys: [] });
 const mention: fc.Arbitrary<Mention> = fc.record({
   rawName: name, parts: orNull(fc.record({ given: orNull(text), particle: orNull(text), family: orNull(text), suffix: orNull(text) })),
-  position: fc.constant(null), kind: fc.constantFrom('PERSON', 'GROUP'), externalIds: personIds, affiliations: fc.array(affiliation, { maxLength: 2 }), isCorresponding: orNull(fc.boolean()),
+  position: fc.constant(null), kind: fc.constantFrom('PERSON', 'GROUP'), externalIds: personIds, affiliations, isCorresponding: orNull(fc.boolean()),
 });
 const mentions = fc.array(fc.tuple(mention, fc.boolean()), { minLength: 1, maxLength: 6 }).map((list) => list.map(([each, placed], index): Mention => ({ ...each, position: placed ? index + 1 : null })));
 const date = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 31 })).map(([year, month, day]) => ({
@@ -128,7 +140,7 @@ const paper: fc.Arbitrary<PaperRecord> = fc.record({
   links: fc.array(fc.record({ kind: fc.constantFrom('CODE', 'PDF', 'LANDING_PAGE'), url: orNull(text) }), { maxLength: 2 }), scores: fc.array(figure, { maxLength: 2 }), source,
 });
 const person: fc.Arbitrary<PersonRecord> = fc.record({
-  key: text, names: fc.array(name, { minLength: 1, maxLength: 3 }), externalIds: personIds, affiliations: fc.array(affiliation, { maxLength: 2 }),
+  key: text, names: fc.array(name, { minLength: 1, maxLength: 3 }), externalIds: personIds, affiliations,
   fields: fc.array(text, { maxLength: 2 }), reported: fc.array(figure, { maxLength: 2 }), source,
 });
 

@@ -8,6 +8,7 @@ import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
 import { isOfForm, jsonText } from '../sql.js';
 import { MAX_AUTHORS, MAX_STATED_COUNT } from '../../records/bounds.js';
+import { EXISTING_DAY } from '../../records/days.js';
 import { OPENALEX_TYPES } from '../../records/openalex-types.js';
 import { withDates } from './openalex-dates.js';
 import { firstText, openalexAuthorId, openalexId, orcidDigits, orcidOf, withIds } from './openalex-ids.js';
@@ -180,7 +181,7 @@ export function openalexFacts(dialect: Dialect, view: string): string {
   const ids = jsonObject({
     openalex: quoted('id_openalex'), doi: 'json_id_doi', pmid: quoted('id_pmid'), pmcid: quoted('id_pmcid'), mag: quoted('id_mag'), arxiv: quoted('id_arxiv'),
   });
-  const asOf = ofForm(dialect, 'substring(updated_date, 1, 10)', '^[0-9]{4}-[0-9]{2}-[0-9]{2}$');
+  const asOf = ofForm(dialect, 'substring(updated_date, 1, 10)', `^${EXISTING_DAY}$`);
   return (
     `SELECT ${keyOf('id_openalex')} AS work_id, ${titleOf(dialect, 'written_title')} AS title, ${cleaned(dialect, 'abstract')} AS abstract, known_year AS year, known_date AS date, ` +
     `${cleaned(dialect, VENUE)} AS venue, ${paperType()} AS type, ${fieldsOf(dialect)} AS fields, known_citations AS citations, ` +

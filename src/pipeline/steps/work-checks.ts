@@ -3,6 +3,7 @@
  * have, and what can't be meant is told with its column (`fault`), before hours of work come to nothing over it.
  */
 import { MAX_STATED_COUNT } from '../../records/bounds.js';
+import { EXISTING_DAY } from '../../records/days.js';
 import { PAPER_TYPES } from '../../records/record.js';
 import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
@@ -55,7 +56,7 @@ const DAY = '(0[1-9]|[12][0-9]|3[01])';
 const TEXTS: Readonly<Record<string, Rule>> = {
   date: ofForm('a date such as 2020, 2020-05 or 2020-05-17', `^-?[0-9]{1,4}(-${MONTH}(-${DAY})?)?$`),
   type: { wanted: `one of ${PAPER_TYPES.join(', ')}`, holds: (dialect, column) => `${column} IN (${PAPER_TYPES.map((type) => dialect.text(type)).join(', ')})` },
-  citations_as_of: ofForm('an ISO date such as 2020-05-17', `^[0-9]{4}(-${MONTH}(-${DAY}(T.*)?)?)?$`),
+  citations_as_of: ofForm('an ISO date such as 2020-05-17', `^([0-9]{4}(-${MONTH})?|${EXISTING_DAY}(T.*)?)$`),
   fields: ofListOf('names', null),
   affiliations: ofListOf('objects with a name, or names', '\\{[^{}\\[\\]]*\\}'),
   external_ids: JSON_OBJECT,
