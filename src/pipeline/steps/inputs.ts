@@ -3,11 +3,12 @@ import type { ColumnType } from '../column-types.js';
 import { EngineError, WorksError } from '../engine.js';
 import { isOpenalex, namedFiles, refuseColumns, type NamedFiles, type WorksInput } from '../named-works.js';
 import { countWhere } from '../sql.js';
-import { FACT_TYPES, MENTION_TYPES } from '../tables.js';
+import { FACT_TYPES, MENTION_TYPES, TABLES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { openalexId } from './openalex-ids.js';
 import { openalexFacts, openalexFrom, openalexMentions, OPENALEX_LINE_COLUMNS } from './openalex.js';
 import { checkedFacts, checkedMentions } from './work-checks.js';
+import { refuseFactTypes, refuseLackingFields, refuseMentionsType, refuseMentionTypes, refuseOpenalexId, type WrittenColumns } from './written-types.js';
 
 /** Columns of the facts of a work. */
 export const FACTS = Object.keys(FACT_TYPES);
@@ -25,9 +26,13 @@ export const HAS_TITLE = 'title IS NOT NULL';
 export const HAS_NAME = 'raw_name IS NOT NULL';
 
 /** Columns of a table with their types, in the engine's words. */
-async function columnsIn(work: Workspace, table: string): Promise<ReadonlyMap<string, string>> {
+async function columnsIn(work: Workspace, table: string): Promise<WrittenColumns> {
   const rows = await work.during('work_facts', () => work.engine.rows(`DESCRIBE SELECT * FROM ${table}`));
   return new Map(rows.map((row) => Object.values(row)).map(([name, type]) => [String(name), String(type)]));
+}
+
+function bothTogether(path: string): EngineError {
+  return new EngineError(`${path} holds works of \`coterie works\` and of OpenAlex together: put them into folders of their own, and name both`);
 }
 
 /** OpenAlex's works in Parquet, of which some files may lack what others have. @throws EngineError where works of ours lie among them */
@@ -35,7 +40,8 @@ async function fromParquet(work: Workspace, path: string, named: NamedFiles): Pr
   const { dialect } = work.engine;
   const table = dialect.parquetFiles(named, true);
   const columns = await columnsIn(work, table);
-  if (columns.has('mentions')) throw new EngineError(`${path} holds works of \`coterie works\` and of OpenAlex together: put them into folders of their own, and name both`);
+  if (columns.has('mentions')) throw bothTogether(path);
+  refuseOpenalexId(dialect, path, columns);
   return openalexFrom(dialect, table, columns, dialect.text(path));
 }
 
@@ -52,6 +58,48 @@ interface Source {
   readonly path: string;
   /** `file` stands in the rows of OpenAlex's. */
   readonly kind: 'WORKS' | 'OPENALEX';
+}
+
+/** Files with the same columns of works in the same types. */
+interface AlikeFiles {
+  /** The first of them, or what was named. */
+  readonly place: string;
+  readonly named: NamedFiles;
+  readonly columns: WrittenColumns;
+}
+
+/**
+ * The files that are named, by the types of their columns: an engine reads several by those of the first, and brings what
+ * the others hold to these, 2020.5 to 2020. What a cluster looks for by itself is one. O(files).
+ */
+async function alike(work: Workspace, path: string, named: NamedFiles): Promise<AlikeFiles[]> {
+  const { dialect } = work.engine;
+  if (!('files' in named)) return [{ place: path, named, columns: await columnsIn(work, dialect.parquetFiles(named)) }];
+  const found = new Map<string, AlikeFiles & { readonly named: { readonly files: string[] } }>();
+  for (const file of named.files) {
+    const columns = await columnsIn(work, dialect.parquetFiles({ files: [file] }));
+    // Of OpenAlex's, whatever types the others have: they are merged.
+    if (found.size === 0 && isOpenalex([...columns.keys()])) return [{ place: file, named, columns }];
+    const types = JSON.stringify(Object.keys(TABLES.works.columns).map((name) => columns.get(name)));
+    const others = found.get(types);
+    if (others === undefined) found.set(types, { place: file, named: { files: [file] }, columns });
+    else others.named.files.push(file);
+  }
+  return [...found.values()];
+}
+
+/** Works in files that are alike, with their mentions: two queries. @throws WorksError for columns of types that can't be meant, naming the first of the files */
+async function checkedWorks(work: Workspace, { place, named, columns }: AlikeFiles): Promise<{ readonly facts: string; readonly mentions: string }> {
+  const { dialect } = work.engine;
+  const files = dialect.parquetFiles(named);
+  refuseFactTypes(dialect, place, columns);
+  const areStructs = refuseMentionsType(dialect, place, columns);
+  const list = dialect.exploded(`(SELECT work_id, mentions FROM ${files} AS written)`, 'mentions', 'mention', 'list_place');
+  if (areStructs) refuseLackingFields(dialect, place, await columnsIn(work, `(SELECT mention.* FROM (${list}) AS exploded)`));
+  const listed = `(SELECT exploded.work_id, exploded.list_place, ${MENTION.map((name) => `exploded.mention.${name} AS ${name}`).join(', ')} FROM (${list}) AS exploded)`;
+  const fields = await columnsIn(work, listed);
+  refuseMentionTypes(dialect, place, fields);
+  return { facts: checkedFacts(dialect, files, columns), mentions: checkedMentions(dialect, listed, fields) };
 }
 
 /** How works are given that are no lines of OpenAlex. */
@@ -113,19 +161,23 @@ export async function readWorks(work: Workspace, inputs: readonly WorksInput[]):
   for (const input of inputs.filter(({ kind }) => kind === 'WORKS')) {
     const { path } = input;
     const named = namedFiles(input);
-    const files = dialect.parquetFiles(named);
-    const columns = await columnsIn(work, files);
-    const names = [...columns.keys()];
-    refuseColumns(path, names);
-    if (isOpenalex(names)) {
+    const groups = await alike(work, path, named);
+    const areOpenalex = groups.map(({ place, columns }) => {
+      const names = [...columns.keys()];
+      refuseColumns('files' in named ? place : path, names);
+      return isOpenalex(names);
+    });
+    if (areOpenalex[0]) {
       ofOpenalex(await fromParquet(work, path, named), path);
       continue;
     }
-    sources.push({ from: files, path, kind: 'WORKS' });
-    works.push(checkedFacts(dialect, files, columns));
-    const list = dialect.exploded(`(SELECT work_id, mentions FROM ${files} AS written)`, 'mentions', 'mention', 'list_place');
-    const listed = `(SELECT exploded.work_id, exploded.list_place, ${MENTION.map((name) => `exploded.mention.${name} AS ${name}`).join(', ')} FROM (${list}) AS exploded)`;
-    mentions.push(checkedMentions(dialect, listed, await columnsIn(work, listed)));
+    if (areOpenalex.includes(true)) throw bothTogether(path);
+    for (const group of groups) {
+      const { facts, mentions: listed } = await checkedWorks(work, group);
+      sources.push({ from: dialect.parquetFiles(group.named), path, kind: 'WORKS' });
+      works.push(facts);
+      mentions.push(listed);
+    }
   }
   for (const [at, input] of inputs.filter(({ kind }) => kind === 'OPENALEX').entries()) ofOpenalex(await fromLines(work, input, `openalex_works_${at}`), input.path);
   const asked = { faults: countWhere('fault IS NOT NULL'), cleaned: countWhere('is_cleaned') };

@@ -67,6 +67,19 @@ const TEXTS: Readonly<Record<string, Rule>> = {
 /** What must be there of every work or mention. A title or name that is missing is left out and counted instead. */
 const NEEDED: ReadonlySet<string> = new Set(['author_list_complete', 'has_code', 'is_group']);
 
+/** What a column of a work or mention is to hold, in words. */
+export function wantedOf(name: string, type: ColumnType): string {
+  const range = WHOLE_NUMBERS[name];
+  if (range !== undefined) return wholeWanted(range);
+  return type === 'BOOLEAN' ? TRUTH_WANTED : TEXTS[name]?.wanted ?? 'a text';
+}
+
+function wholeWanted({ from, to }: Range): string {
+  return `a whole number from ${from} to ${to}`;
+}
+
+const TRUTH_WANTED = 'true or false';
+
 /** Whether a column's type, in an engine's words, is that of texts. */
 function isText(written: string): boolean {
   return /^(?:varchar|string|json)$/i.test(written);
@@ -76,7 +89,9 @@ function isText(written: string): boolean {
 function isWhole(dialect: Dialect, column: string, written: string, { from, to }: Range): string {
   const isWithin = (value: string): string => `${value} BETWEEN ${from} AND ${to}`;
   if (/int/i.test(written)) return isWithin(column);
-  if (isText(written)) return `CASE WHEN ${isOfForm(dialect, column, '^-?[0-9]{1,15}$')} THEN ${isWithin(`CAST(${column} AS BIGINT)`)} ELSE false END`;
+  // A comparison with JSON would take the other side for JSON too.
+  const text = `CAST(${column} AS ${dialect.typeName('TEXT')})`;
+  if (isText(written)) return `CASE WHEN ${isOfForm(dialect, text, '^-?[0-9]{1,15}$')} THEN ${isWithin(`CAST(${text} AS BIGINT)`)} ELSE false END`;
   return `CASE WHEN ${isWithin(column)} THEN floor(${column}) = ${column} ELSE false END`;
 }
 
@@ -91,11 +106,11 @@ function readColumn(dialect: Dialect, name: string, type: ColumnType, written: s
   const range = WHOLE_NUMBERS[name];
   if (range !== undefined) {
     const holds = isWhole(dialect, column, written, range);
-    return { value: `CASE WHEN ${holds} THEN CAST(${column} AS ${dialect.typeName(type)}) END`, fault: { isSo: `${column} IS NOT NULL AND NOT (${holds})`, wanted: `a whole number from ${range.from} to ${range.to}` } };
+    return { value: `CASE WHEN ${holds} THEN CAST(${column} AS ${dialect.typeName(type)}) END`, fault: { isSo: `${column} IS NOT NULL AND NOT (${holds})`, wanted: wholeWanted(range) } };
   }
   if (type === 'BOOLEAN') {
     const truth = isText(written) ? `CASE WHEN lower(${column}) IN ('true', 'false') THEN CAST(${column} AS ${dialect.typeName(type)}) END` : `CAST(${column} AS ${dialect.typeName(type)})`;
-    return { value: truth, fault: { isSo: `${truth} IS NULL${NEEDED.has(name) ? '' : ` AND ${column} IS NOT NULL`}`, wanted: 'true or false' } };
+    return { value: truth, fault: { isSo: `${truth} IS NULL${NEEDED.has(name) ? '' : ` AND ${column} IS NOT NULL`}`, wanted: TRUTH_WANTED } };
   }
   const text = `CAST(${column} AS ${dialect.typeName(type)})`;
   const rule = TEXTS[name];
