@@ -1,5 +1,5 @@
 /** What JSON must look like to be read as a type: each shape tells where a value is of another kind. */
-import { namesSomething } from '../records/bounds.js';
+import { namesSomething } from './bounds.js';
 
 export interface Shape<T> {
   /** Where and how a value is not of this shape, such as `parts.family is 7, which is not a text`; null where it is. */

@@ -62,7 +62,7 @@ describe.skipIf(!hasDuckdb)('strange records of our own format (optional package
     await packTables({ tables: out, dataDir: path.join(dir, 'packed'), threads: 1 });
     const [expected, said] = [await saidBy(memory), await saidBy(await servedFiles(path.join(dir, 'packed')))];
     expect(said).toEqual(expected);
-    expect(expected.papers.map(({ title }) => title).toSorted()).toEqual(['!', 'A plain one', 'Control characters between', 'Nobody at all', 'Places', 'Tabs and spaces of all kinds', 'Too long', '\u200b']);
-    expect(expected.authors.map(({ displayName }) => displayName).filter((name) => name !== 'z'.repeat(2_000)).toSorted()).toEqual(['Ada One', 'Bo Two', 'Cy Three', 'Di Four', 'Ed Five', '７ Six']);
+    expect(expected.papers.map(({ title = '' }) => title).toSorted()).toEqual(['!', 'A plain one', 'Control characters between', 'Nobody at all', 'Places', 'Tabs and spaces of all kinds', 'Too long', '\u200b']);
+    expect(expected.authors.map(({ displayName = '' }) => displayName).filter((name) => name !== 'z'.repeat(2_000)).toSorted()).toEqual(['Ada One', 'Bo Two', 'Cy Three', 'Di Four', 'Ed Five', '７ Six']);
   }, 60_000);
 });
