@@ -5,6 +5,7 @@ import { CorpusLockedError } from '../corpus/lock.js';
 import { corpusPath } from '../corpus/store.js';
 import { builderOf, PRODUCT } from '../snapshot/builder-version.js';
 import { currentSnapshotName, readManifest, SnapshotError, SnapshotFormatError, SNAPSHOT_FORMAT, snapshotsDir } from '../snapshot/layout.js';
+import { replicaMark, replicaRemedy } from '../snapshot/replica.js';
 import { CliError, EXIT } from './errors.js';
 import { runRebuild } from './importing.js';
 
@@ -27,7 +28,7 @@ function outdatedSnapshot(dataDir: string): Outdated | null {
     return found === null || own === null || found >= own ? null : { what: `${dir} was built by version ${found} of the builder, this program's is ${own}`, isReadable: true };
   } catch (error) {
     if (!(error instanceof SnapshotError)) throw error;
-    return error instanceof SnapshotFormatError && error.found < SNAPSHOT_FORMAT ? { what: `${error.path} has snapshot format ${error.found}, this program reads format ${SNAPSHOT_FORMAT}`, isReadable: false } : null;
+    return error instanceof SnapshotFormatError && error.found < SNAPSHOT_FORMAT ? { what: `${error.path} ${error.what}`, isReadable: false } : null;
   }
 }
 
@@ -40,6 +41,8 @@ export async function bringSnapshotUpToDate(dataDir: string): Promise<void> {
   if (outdated === null) return;
   const { what, isReadable } = outdated;
   if (!existsSync(corpusPath(dataDir))) {
+    const mark = replicaMark(dataDir);
+    if (!isReadable && mark !== null) throw new CliError(`${what}: ${replicaRemedy(dataDir, mark)}`, EXIT.failure);
     if (!isReadable) throw new CliError(`${what}, and there is no ${corpusPath(dataDir)} to build it anew from: put the corpus beside it, or serve it with the program that built it`, EXIT.failure);
     process.stderr.write(`coterie: ${what}; it is served as it is, since there is no ${corpusPath(dataDir)} to build it anew from\n`);
     return;

@@ -27,6 +27,19 @@ export class TablesLockedError extends Error {
   override readonly name = 'TablesLockedError';
 }
 
+/** Somebody else follows a target for this data directory; the message names the process and the target. */
+export class FollowLockedError extends Error {
+  override readonly name = 'FollowLockedError';
+
+  constructor(
+    message: string,
+    /** What the other one follows; null where that is not known. */
+    readonly target: string | null,
+  ) {
+    super(message);
+  }
+}
+
 export interface Lock {
   release(): void;
 }
@@ -48,6 +61,21 @@ export function lockFetching(dir: string, service: string): Lock {
     `another process (${holder}) is asking ${service} for ${dir}, and both at once would ask faster than ${service} allows: wait for it to end and run the same command again; what it fetches is not asked for twice`,
   ));
 }
+
+/**
+ * Takes the lock of the one process that follows a target for a data directory, for as long as it does so.
+ * @param target without credentials
+ * @throws FollowLockedError at once where another process holds it
+ */
+export function lockFollowing(dataDir: string, target: string): Lock {
+  return lockDirectory(dataDir, 'following', (holder) => {
+    const [process, followed] = holder.split(FOLLOWS);
+    return new FollowLockedError(`another process (${process}) follows ${followed ?? 'a target'} for ${dataDir}`, followed ?? null);
+  }, 0, `${FOLLOWS}${target}`);
+}
+
+/** Between a process that follows and what it follows. */
+const FOLLOWS = ' follows ';
 
 /**
  * Takes the lock of a folder that tables are made in.
@@ -84,7 +112,7 @@ function opened(dir: string, name: string): DatabaseSyncInstance {
   }
 }
 
-function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error, waitMs = 0): Lock {
+function lockDirectory(dir: string, name: string, refusal: (holder: string) => Error, waitMs = 0, doing = ''): Lock {
   ensureDataDir(dir);
   const holderPath = join(dir, `${name}.pid`);
   const db = opened(dir, `${name}.lock`);
@@ -101,7 +129,7 @@ function lockDirectory(dir: string, name: string, refusal: (holder: string) => E
     db.close();
   };
   try {
-    writeFileSync(holderPath, `pid ${process.pid} on ${hostname()}`);
+    writeFileSync(holderPath, `pid ${process.pid} on ${hostname()}${doing}`);
     for (const path of [holderPath, join(dir, `${name}.lock`)]) if (existsSync(path)) giveToOwnerOfFolder(path);
   } catch (error) {
     // A full disk: nobody else must be kept out by whoever can't write.

@@ -5,8 +5,8 @@ import {
   PAPER_ID_SCHEMES, PAPER_TYPES, PERSON_ID_SCHEMES,
   type Affiliation, type Link, type NameParts, type PaperIds, type PartialDate, type PersonIds, type RecordSource, type ReportedFigure,
 } from '../records/record.js';
+import { ANYTHING, COUNT, INTEGER, list, NAME, NUMBER, oneOf, orNull, record, SHARE, some, TEXT, TRUTH, type Shape } from '../records/shapes.js';
 import type { AuthorDetails, AuthorshipRow, PaperRow } from '../snapshot/types.js';
-import { ANYTHING, COUNT, INTEGER, list, NAME, NUMBER, oneOf, orNull, record, SHARE, some, TEXT, TRUTH, type Shape } from './shapes.js';
 import { TableError, type Cells } from './table-rows.js';
 
 /** What a paper's `details` may hold: facts that no column has, by the names of PaperRow; OpenAlex's abstract, and what of its work is not usable. */

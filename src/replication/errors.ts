@@ -33,6 +33,13 @@ export class GoneError extends ReplicationError {
   }
 }
 
+/** A snapshot that is whole, and of another format than this program's. */
+export class OtherFormatError extends ReplicationError {
+  constructor(message: string) {
+    super('FAILED', message);
+  }
+}
+
 /** An answer that ended before its end. */
 export class BrokenOffError extends ReplicationError {
   constructor(title: string, reason: string) {

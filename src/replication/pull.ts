@@ -53,12 +53,17 @@ const MOST_MOVES = 5;
 /** Beyond the files: the manifest, the pointer, room for the file system. */
 const SPARE_BYTES = 8 * 2 ** 20;
 
-/** Makes the store's current snapshot that of a data directory. O(bytes). @throws ReplicationError, SnapshotError, CorpusLockedError */
-export async function pullSnapshot(dataDir: string, store: Store, options: PullOptions): Promise<PullReport> {
+/** @throws ReplicationError USAGE for a directory that can't be a replica */
+export function expectReplica(dataDir: string): void {
   refuseOther(dataDir);
   if ((statSync(corpusPath(dataDir), { throwIfNoEntry: false })?.size ?? 0) > 0) {
     throw new ReplicationError('USAGE', `${dataDir} has a corpus of its own (${corpusPath(dataDir)}), whose next import would undo what is fetched: name another directory for the replica with --data`);
   }
+}
+
+/** Makes the store's current snapshot that of a data directory. O(bytes). @throws ReplicationError, SnapshotError, CorpusLockedError */
+export async function pullSnapshot(dataDir: string, store: Store, options: PullOptions): Promise<PullReport> {
+  expectReplica(dataDir);
   for (let moves = 0; ; moves += 1) {
     const name = await remoteCurrent(store);
     if (name === null) throw new ReplicationError('MISSING', `${store.title} has no snapshot (nothing is at snapshots/current): push one there with \`coterie snapshot push\`, or look at the target`);
@@ -162,7 +167,8 @@ function currentHere(dataDir: string): string | null {
   }
 }
 
-function explained(error: unknown, dataDir: string): unknown {
+/** A full disk in words; other errors as they are. */
+export function explained(error: unknown, dataDir: string): unknown {
   if (error instanceof ReplicationError) return error;
   const full = fullDiskSaid(error, dataDir);
   if (full === null) return error;

@@ -2,8 +2,9 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { currentSnapshotName, ORDER_FILE, readManifest, snapshotsDir } from '../snapshot/layout.js';
+import { remedyIn } from '../snapshot/remedies.js';
 import type { Manifest } from '../snapshot/types.js';
-import { ReplicationError } from './errors.js';
+import { OtherFormatError, ReplicationError } from './errors.js';
 import { faultIn } from './hashing.js';
 import { bytesOf, idOf, isSnapshotName, MANIFEST, POINTER, remoteCurrent, remoteOrder, remotePath, remoteSnapshot, usable, type RemoteSnapshot } from './remote.js';
 import type { OnTransfer } from './transfer.js';
@@ -40,7 +41,7 @@ export async function pushSnapshot(dataDir: string, store: WritableStore, { name
   const dir = join(snapshotsDir(dataDir), local);
   if (!isSnapshotName(local) || !existsSync(dir)) throw new ReplicationError('MISSING', `there is no snapshot ${local} in ${dataDir}: \`coterie snapshot list\` names those that are kept`);
   const manifest = usable(readManifest(dir), join(dir, MANIFEST));
-  await prove(dir, manifest, onProgress);
+  await prove(dataDir, dir, manifest, onProgress);
   const current = await remoteCurrent(store);
   const place = await placeFor(store, manifest);
   const transfer = new Transfer(place.isThere ? 'comparing with what is there' : 'pushing', bytesOf(manifest), onProgress);
@@ -63,10 +64,10 @@ export async function pushSnapshot(dataDir: string, store: WritableStore, { name
 }
 
 /** @throws ReplicationError DAMAGED: nothing damaged leaves this machine */
-async function prove(dir: string, manifest: Manifest, onProgress?: OnTransfer): Promise<void> {
+async function prove(dataDir: string, dir: string, manifest: Manifest, onProgress?: OnTransfer): Promise<void> {
   const proving = new Transfer('proving the snapshot', bytesOf(manifest), onProgress);
   const fault = await faultIn(dir, manifest, (bytes) => proving.moved('', bytes));
-  if (fault !== null) throw new ReplicationError('DAMAGED', `${fault}: nothing was pushed; \`coterie repair\` builds the snapshot anew`);
+  if (fault !== null) throw new ReplicationError('DAMAGED', `${fault}: nothing was pushed; ${remedyIn(dataDir, '`coterie repair` builds the snapshot anew')}`);
 }
 
 /**
@@ -78,11 +79,11 @@ async function placeFor(store: WritableStore, { id, files }: Manifest): Promise<
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? id : `${id}-${count}`;
     const found = await remoteSnapshot(store, name).catch((error: unknown) => {
-      if (error instanceof ReplicationError && error.fault === 'DAMAGED') return 'damaged' as const;
+      if (error instanceof OtherFormatError || (error instanceof ReplicationError && error.fault === 'DAMAGED')) return 'unusable' as const;
       throw error;
     });
     if (found === null) return { name, isThere: false };
-    if (found !== 'damaged' && JSON.stringify(sums(found.manifest.files)) === said) return { name, isThere: true };
+    if (found !== 'unusable' && JSON.stringify(sums(found.manifest.files)) === said) return { name, isThere: true };
   }
 }
 

@@ -1,10 +1,8 @@
 /** What a store says of its snapshots: which is current, what their manifests describe. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { FILES, isSnapshotId, ORDER_FILE, readManifest, SnapshotFormatError } from '../snapshot/layout.js';
+import { FILES, isSnapshotId, ORDER_FILE } from '../snapshot/layout.js';
+import { FormatFault, ManifestFault, manifestIn } from '../snapshot/manifest-text.js';
 import type { Manifest } from '../snapshot/types.js';
-import { ReplicationError } from './errors.js';
+import { OtherFormatError, ReplicationError } from './errors.js';
 import type { Store } from './store.js';
 
 export const POINTER = 'snapshots/current';
@@ -33,27 +31,29 @@ export async function remoteCurrent(store: Store): Promise<string | null> {
   return name;
 }
 
+/** What a store points to, in a text that is another as soon as the pointer or the manifest is; null where there is no pointer. @throws ReplicationError */
+export async function remoteState(store: Store): Promise<string | null> {
+  const name = await remoteCurrent(store);
+  return name === null ? null : `${name}\n${(await store.text(remotePath(name, MANIFEST))) ?? ''}`;
+}
+
 /** A snapshot that is whole by its manifest; null where that is not there, as of one that is still being pushed. @throws ReplicationError for a manifest that can't be used */
 export async function remoteSnapshot(store: Store, name: string): Promise<RemoteSnapshot | null> {
   const text = await store.text(remotePath(name, MANIFEST));
   if (text === null) return null;
-  const manifest = manifestIn(text, `${remotePath(name, MANIFEST)} of ${store.title}`);
+  const manifest = provedIn(text, `${remotePath(name, MANIFEST)} of ${store.title}`);
   if (manifest.id !== idOf(name)) throw new ReplicationError('DAMAGED', `${remotePath(name, MANIFEST)} of ${store.title} is that of the snapshot ${manifest.id}: push it again`);
   return { name, text, manifest };
 }
 
-/** The manifest in a text, proved by its checksum. @throws ReplicationError, SnapshotFormatError */
-function manifestIn(text: string, title: string): RemoteSnapshot['manifest'] {
-  const dir = mkdtempSync(join(tmpdir(), 'coterie-manifest-'));
+/** The manifest in a text of a store, proved by its checksum. @throws ReplicationError, OtherFormatError */
+function provedIn(text: string, title: string): RemoteSnapshot['manifest'] {
   try {
-    writeFileSync(join(dir, MANIFEST), text);
-    return usable(readManifest(dir), title);
+    return usable(manifestIn(text), title);
   } catch (error) {
-    if (error instanceof ReplicationError) throw error;
-    if (error instanceof SnapshotFormatError) throw new ReplicationError('FAILED', error.message.replace(join(dir, MANIFEST), title));
-    throw new ReplicationError('DAMAGED', `${title} is not a manifest as it was written: push the snapshot again`);
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
+    if (error instanceof FormatFault) throw new OtherFormatError(`${title} ${error.what}: ${error.isOlder ? 'push a snapshot there by a program of this version' : 'fetch it by a program as new as the one that wrote it'}`);
+    if (error instanceof ManifestFault) throw new ReplicationError('DAMAGED', `${title} ${error.what}: push the snapshot again`, `${title} ${error.inBrief}: push the snapshot again`);
+    throw error;
   }
 }
 

@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CorpusLockedError } from '../corpus/lock.js';
 import { isUnreachable, ReplicationError } from './errors.js';
 import { pullSnapshot, type PullOptions, type PullReport } from './pull.js';
-import { remoteCurrent } from './remote.js';
+import { remoteState } from './remote.js';
 import type { Store } from './store.js';
+import { Turn } from './turn.js';
 
 export type FollowNote =
   | { readonly kind: 'taken'; readonly sentence: string; readonly report: PullReport }
@@ -25,8 +26,20 @@ export interface FollowOptions extends Pick<PullOptions, 'target' | 'keep' | 'on
 /** What failed otherwise than by the network is tried again with growing pauses: a damaged file would be fetched each time. */
 const LONGEST_PAUSE_MS = 300_000;
 
-/** Follows a store until the signal; what fails is told and tried again. The first look proves what is here. */
-export async function followStore({ dataDir, store, pollMs, say, signal, ...options }: FollowOptions): Promise<void> {
+/**
+ * Follows a store until the signal; what fails is told and tried again. The first look proves what is here. Of several that
+ * follow for one directory one does so: the others wait until it has ended.
+ */
+export async function followStore(options: FollowOptions): Promise<void> {
+  const turn = new Turn(options.dataDir, options.target, (sentence) => options.say({ kind: 'well', sentence }));
+  try {
+    await followInTurn(turn, options);
+  } finally {
+    turn.end();
+  }
+}
+
+async function followInTurn(turn: Turn, { dataDir, store, pollMs, say, signal, ...options }: FollowOptions): Promise<void> {
   let trouble: string | null = null;
   let isWaiting = false;
   const listener = (sentence: string | null): void => {
@@ -40,22 +53,23 @@ export async function followStore({ dataDir, store, pollMs, say, signal, ...opti
     }
   };
   if (store.waiting !== undefined) store.waiting.listener = listener;
-  let failed: { readonly name: string | null; readonly times: number; readonly retryAt: number } | null = null;
-  /** Name that the pointer had when all was well. */
+  let failed: { readonly state: string | null; readonly times: number; readonly retryAt: number } | null = null;
+  /** What the store pointed to when all was well. */
   let seen: string | null = null;
   let passedOver: string | null = null;
   while (!signal.aborted) {
-    let name: string | null = null;
+    let state: string | null = null;
     try {
-      name = await remoteCurrent(store);
-      const isPausing: boolean = failed !== null && failed.name === name && performance.now() < failed.retryAt;
-      if ((name === null || name !== seen) && !isPausing) {
+      const isOurs = turn.isOurs();
+      if (isOurs) state = await remoteState(store);
+      const isPausing: boolean = failed !== null && failed.state === state && performance.now() < failed.retryAt;
+      if (isOurs && (state === null || state !== seen) && !isPausing) {
         const report = await pullSnapshot(dataDir, store, { ...options, proves: seen === null, takesPassedOver: false, signal });
         if (report.outcome === 'TAKEN') say({ kind: 'taken', sentence: `took the snapshot ${report.snapshot} of ${store.title}`, report });
         else if (report.outcome === 'NONE' && passedOver !== report.snapshot) say({ kind: 'well', sentence: `${store.title} points to the snapshot ${report.snapshot}, which was gone back from here: it is not taken again, the next one is` });
         passedOver = report.outcome === 'NONE' ? report.snapshot : null;
         // Gone back meanwhile or not, the next look must see it.
-        seen = report.outcome === 'NONE' ? null : name;
+        seen = report.outcome === 'NONE' ? null : state;
       }
       if (!isPausing) {
         if (trouble !== null) say({ kind: 'well', sentence: `${store.title} can be followed again` });
@@ -71,8 +85,8 @@ export async function followStore({ dataDir, store, pollMs, say, signal, ...opti
       const publicly = error instanceof ReplicationError ? error.publicly : isKnown ? error.message : `${store.title} could not be followed: the log says why`;
       if (sentence !== trouble) say({ kind: 'trouble', sentence, publicly });
       [trouble, isWaiting] = [sentence, false];
-      const times: number = failed?.name === name ? failed.times + 1 : 1;
-      failed = isUnreachable(error) ? null : { name, times, retryAt: performance.now() + Math.min(LONGEST_PAUSE_MS, pollMs * 2 ** times) };
+      const times: number = failed?.state === state ? failed.times + 1 : 1;
+      failed = isUnreachable(error) ? null : { state, times, retryAt: performance.now() + Math.min(LONGEST_PAUSE_MS, pollMs * 2 ** times) };
     }
     await pause(pollMs, undefined, { signal }).catch(() => undefined);
   }

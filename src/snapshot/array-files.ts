@@ -3,7 +3,7 @@
  * through the page cache, which all processes share. Either way each is proved to be the one that the manifest describes.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sha256OfFile } from '../corpus/file-checksums.js';
 import { openSections, type Container, type ContainerMeta, type Sections } from '../graph/buffer.js';
@@ -12,6 +12,7 @@ import { whyNothingIsMapped } from '../graph/memory-map.js';
 import { joined, packShard, partIn, partsByArray, shardsOf, type Part } from '../graph/shards.js';
 import { sharedArray, type TypedArray, type TypedArrayConstructor } from '../graph/shared-arrays.js';
 import { FILES, namesOfShards, PARTED_FORMAT, shardsNamed, SnapshotError } from './layout.js';
+import { remedyIn } from './remedies.js';
 import type { ArraysPlace, Manifest } from './types.js';
 
 /** Bytes of arrays up to which they are read into memory, unless somebody says otherwise. */
@@ -119,7 +120,8 @@ async function openedFile(path: string, sha256: string | undefined, isMapped: bo
 
 /** The same with the remedy: for files of records, too. */
 export function unreadable(path: string, error: unknown): SnapshotError {
-  return new SnapshotError(`${path} can't be read (${(error as Error).message}): run \`coterie repair\` to rebuild the snapshot, or an import, which does so too`);
+  const remedy = remedyIn(dirname(dirname(dirname(path))), 'run `coterie repair` to rebuild the snapshot, or an import, which does so too');
+  return new SnapshotError(path, `can't be read (${(error as Error).message})`, remedy);
 }
 
 /** Throws where a file of records is not the one that the manifest describes. */

@@ -18,19 +18,14 @@
  *   <data>/identity-blocks.bin      outcomes of similarity, for the next build (identity/block-outcomes.ts); may be removed
  *                                   at any time
  */
-import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { sha256OfFile } from '../corpus/file-checksums.js';
+import { FormatFault, isSnapshotId, ManifestFault, manifestIn } from './manifest-text.js';
+import { remedyIn } from './remedies.js';
 import type { Manifest } from './types.js';
 
-/** Version of the directory's format. Raised with every change that an older reader would misread. */
-export const SNAPSHOT_FORMAT = 2;
-/** That of a directory whose arrays are in more files than there are kinds, which older programs look for in vain. */
-export const SHARDED_FORMAT = 3;
-/** That of a directory with an array in parts, which programs that know shards take for one that two of them hold. */
-export const PARTED_FORMAT = 4;
-const READ_FORMATS: ReadonlySet<number> = new Set([SNAPSHOT_FORMAT, SHARDED_FORMAT, PARTED_FORMAT]);
+export { isSnapshotId, manifestChecksum, PARTED_FORMAT, SHARDED_FORMAT, SNAPSHOT_FORMAT } from './manifest-text.js';
 
 export const FILES = {
   graph: 'graph.bin',
@@ -61,20 +56,29 @@ export const SECTIONS = { projection: 'projection/default' } as const;
 /** A snapshot directory that can't be served; the message names the path, what is wrong and the remedy. */
 export class SnapshotError extends Error {
   override readonly name = 'SnapshotError';
+
+  constructor(
+    readonly path: string,
+    /** To be read after the path. */
+    readonly what: string,
+    readonly remedy: string,
+  ) {
+    super(`${path} ${what}: ${remedy}`);
+  }
 }
 
 /** A snapshot of another format than this program's. */
 export class SnapshotFormatError extends SnapshotError {
   constructor(
-    readonly path: string,
-    readonly found: number,
+    path: string,
+    { what, found, isOlder }: FormatFault,
+    dataDir: string,
   ) {
-    super(
-      found < SNAPSHOT_FORMAT
-        ? `${path} has snapshot format ${found}, this program reads format ${SNAPSHOT_FORMAT}: \`coterie repair\` builds it anew from the corpus, as every import does`
-        : `${path} has snapshot format ${found}, this program reads formats ${SNAPSHOT_FORMAT} to ${PARTED_FORMAT}: use the newer program that wrote it, or restore a backup that was made before the upgrade`,
-    );
+    super(path, what, isOlder ? remedyIn(dataDir, '`coterie repair` builds it anew from the corpus, as every import does') : 'use the newer program that wrote it, or restore a backup that was made before the upgrade');
+    this.found = found;
   }
+
+  readonly found: number;
 }
 
 export const snapshotsDir = (dataDir: string): string => join(dataDir, 'snapshots');
@@ -97,10 +101,10 @@ export function currentSnapshotName(dataDir: string): string | null {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' && !leadsNowhere(snapshotsDir(dataDir))) return null;
-    const remedy = code === 'EACCES' || code === 'EPERM' ? 'let the user who runs this read it and the folders above' : code === 'EISDIR' ? 'run `coterie repair`' : `see that ${snapshotsDir(dataDir)} is the folder that it was`;
-    throw new SnapshotError(`${pointer} can't be read (${message}): ${remedy}`);
+    const remedy = code === 'EACCES' || code === 'EPERM' ? 'let the user who runs this read it and the folders above' : code === 'EISDIR' ? remedyIn(dataDir, 'run `coterie repair`') : `see that ${snapshotsDir(dataDir)} is the folder that it was`;
+    throw new SnapshotError(pointer, `can't be read (${message})`, remedy);
   }
-  if (!/^[a-z0-9]{8,64}(-\d+)?$/.test(name)) throw new SnapshotError(`${pointer} holds ${JSON.stringify(name.slice(0, 40))}, not the name of a snapshot: run \`coterie repair\``);
+  if (!/^[a-z0-9]{8,64}(-\d+)?$/.test(name)) throw new SnapshotError(pointer, `holds ${JSON.stringify(name.slice(0, 40))}, not the name of a snapshot`, remedyIn(dataDir, 'run `coterie repair`'));
   return name;
 }
 
@@ -108,9 +112,6 @@ export function currentSnapshotName(dataDir: string): string | null {
 function leadsNowhere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && !existsSync(path);
 }
-
-/** Whether a name may be the id of a snapshot. */
-export const isSnapshotId = (name: string): boolean => /^[a-z0-9]{8,64}$/.test(name);
 
 /** Whether a directory of `snapshots` was made by this program, if only damaged: what else somebody put there is not ours to remove. */
 export function isSnapshotDirectory(dir: string): boolean {
@@ -123,35 +124,20 @@ export function isComputedDirectory(dir: string): boolean {
   return readdirSync(dir, { recursive: true, withFileTypes: true }).every((entry) => entry.isDirectory() || /\.(?:bin|tmp)$/.test(entry.name));
 }
 
-/** @throws SnapshotError for a missing, unreadable or foreign manifest */
+/** The remedy for what can't be read of a snapshot. @param dir its directory */
+export function rebuildRemedy(dir: string): string {
+  return remedyIn(dirname(dirname(dir)), 'run `coterie repair` to rebuild the snapshot');
+}
+
+/** @throws SnapshotError for a manifest that is missing, unreadable, of another format, or not what one looks like */
 export function readManifest(dir: string): Manifest {
   const path = join(dir, 'manifest.json');
-  let manifest: Manifest;
   try {
-    manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+    return manifestIn(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new SnapshotError(`${path} can't be read (${(error as Error).message}): run \`coterie repair\` to rebuild the snapshot`);
+    if (error instanceof FormatFault) throw new SnapshotFormatError(path, error, dirname(dirname(dir)));
+    throw new SnapshotError(path, error instanceof ManifestFault ? error.what : `can't be read (${(error as Error).message})`, rebuildRemedy(dir));
   }
-  if (!isManifest(manifest)) throw new SnapshotError(`${path} is not the manifest of a snapshot: run \`coterie repair\` to rebuild the snapshot`);
-  if (!READ_FORMATS.has(manifest.formatVersion)) throw new SnapshotFormatError(path, manifest.formatVersion);
-  if (manifest.checksum !== undefined && manifest.checksum !== manifestChecksum(manifest)) {
-    throw new SnapshotError(`${path} differs from what was written (its checksum is another): run \`coterie repair\` to rebuild the snapshot`);
-  }
-  return { ...manifest, identityMode: orElse(manifest.identityMode, 'IDS_ONLY'), versionMode: orElse(manifest.versionMode, 'TOGETHER'), groupMode: manifest.groupMode ?? 'OUT' };
-}
-
-/** What stands for a choice that is absent; null says that nobody knows it. */
-function orElse<T>(said: T | undefined, choice: T): T {
-  return said === undefined ? choice : said;
-}
-
-/** sha256 of what a manifest says, but for this checksum itself. */
-export function manifestChecksum({ checksum: _checksum, ...said }: Manifest): string {
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && typeof (value as Manifest).formatVersion === 'number';
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Making a finished directory the current snapshot: one atomic rename, one atomic pointer; then old ones go. */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { flush } from './flush.js';
 import { blockOutcomesPath, computedDir, isComputedDirectory, isSnapshotDirectory, ORDER_FILE, pointerPath, snapshotsDir } from './layout.js';
 
 /** Prefix of directories under construction; whatever bears it and is not being written is waste of a killed build. */
@@ -136,14 +137,4 @@ function removeComputedBut(dataDir: string, names: readonly string[]): void {
   const root = computedDir(dataDir);
   if (!existsSync(root)) return;
   for (const id of readdirSync(root)) if (!ids.has(id) && isComputedDirectory(join(root, id))) rmSync(join(root, id), { recursive: true, force: true });
-}
-
-/** Waits until a file, or the entries of a directory, are on the disk. */
-export function flush(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,7 +1,7 @@
 /** What says that a data directory is a replica: its snapshots come from elsewhere, and there is no corpus beside them. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { flush } from './publish.js';
+import { flush } from './flush.js';
 
 export interface ReplicaMark {
   /** PULLED: fetched from a store of snapshots. PACKED: made of a pipeline's tables. */

@@ -9,7 +9,7 @@ import { sha256OfFile } from '../corpus/file-checksums.js';
 import { giveAllToOwnerOfFolder } from '../corpus/ownership.js';
 import { corpusPath } from '../corpus/store.js';
 import { currentSnapshotName, snapshotsDir } from '../snapshot/layout.js';
-import { flush } from '../snapshot/publish.js';
+import { flush } from '../snapshot/flush.js';
 import { BACKUP_FORMAT, BACKUP_MANIFEST, BackupError, checksumOf, readBackup, regularFile, type Backup } from './backup-manifest.js';
 import { sentenceOf, type OnUpkeep } from './findings.js';
 import { verifyData } from './verify.js';

@@ -10,7 +10,7 @@ import { CHECKED_TABLES, checksumOf, type CheckedTable } from '../corpus/row-che
 import { CORPUS_MIGRATIONS } from '../corpus/schema.js';
 import { corpusPath } from '../corpus/store.js';
 import { restoredPaper, restoredPerson } from '../corpus/stored-record.js';
-import { flush } from '../snapshot/publish.js';
+import { flush } from '../snapshot/flush.js';
 import { reasonOf } from './findings.js';
 import { Losses } from './losses.js';
 import { readableRows } from './readable-rows.js';

@@ -12,7 +12,7 @@ import { validateCsr } from '../graph/csr.js';
 import { incidenceFromSections, projectionFromSections } from '../graph/sections.js';
 import type { Incidence } from '../graph/types.js';
 import { validateIncidence, validateOffsets } from '../graph/validate-incidence.js';
-import { FILES, ORDER_FILE, readManifest, SECTIONS, SnapshotFormatError } from '../snapshot/layout.js';
+import { FILES, ORDER_FILE, readManifest, SECTIONS, SnapshotError, SnapshotFormatError } from '../snapshot/layout.js';
 import { containerOf, placeOfArrays } from '../snapshot/array-files.js';
 import { nameSections } from '../snapshot/open.js';
 import { RECORDS_MIGRATIONS } from '../snapshot/records-schema.js';
@@ -38,8 +38,9 @@ export async function verifySnapshotDirectory(dir: string, name: string, isCurre
     manifest = readManifest(dir);
   } catch (error) {
     const path = join(dir, 'manifest.json');
-    if (!(error instanceof SnapshotFormatError)) fault(path, wrongManifest(error, path));
-    else findings.push({ isFault: isCurrent, place: 'SNAPSHOT', path, what: error.message.slice(path.length + 1).split(':')[0], cost, remedy: error.message.slice(error.message.indexOf(': ') + 2) });
+    if (!(error instanceof SnapshotError)) throw error;
+    if (!(error instanceof SnapshotFormatError)) fault(path, error.what);
+    else findings.push({ isFault: isCurrent, place: 'SNAPSHOT', path, what: error.what, cost, remedy: error.remedy });
     return { findings, manifest: null };
   }
   if (manifest.id !== name.replace(/-\d+$/, '')) fault(join(dir, 'manifest.json'), `is that of the snapshot ${manifest.id}, in a directory named ${name}`);
@@ -65,11 +66,6 @@ export async function verifySnapshotDirectory(dir: string, name: string, isCurre
     if (path !== null) fault(dir, `does not agree with itself (${reasonOf(path)})`);
   }
   return { findings, manifest };
-}
-
-function wrongManifest(error: unknown, path: string): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.startsWith(path) ? message.slice(path.length + 1).split(': run ')[0] : message;
 }
 
 function require(holds: boolean, sentence: string): void {

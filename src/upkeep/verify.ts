@@ -7,7 +7,7 @@ import { openSections } from '../graph/buffer.js';
 import { readBufferFile } from '../graph/buffer-file.js';
 import { isWholeOutcomesFile } from '../identity/block-outcomes.js';
 import { snapshotIdOf } from '../snapshot/build.js';
-import { blockOutcomesPath, computedDir, currentSnapshotName, pointerPath, isSnapshotDirectory, isSnapshotId, snapshotsDir } from '../snapshot/layout.js';
+import { blockOutcomesPath, computedDir, currentSnapshotName, pointerPath, isSnapshotDirectory, isSnapshotId, SnapshotError, snapshotsDir } from '../snapshot/layout.js';
 import { BUILDING_PREFIX, UNFINISHED_POINTER } from '../snapshot/publish.js';
 import { replicaMark, replicaNature, replicaRemedy, type ReplicaMark } from '../snapshot/replica.js';
 import type { Finding } from './findings.js';
@@ -102,7 +102,7 @@ function verifyPointer(dataDir: string, findings: Finding[]): string | null {
     if (name === null) return directoriesIn(snapshotsDir(dataDir)).some((each) => isSnapshotDirectory(join(snapshotsDir(dataDir), each))) ? fault('is missing, although there are snapshots') : null;
     return existsSync(join(snapshotsDir(dataDir), name)) ? name : fault(`names the snapshot ${name}, which is not there`);
   } catch (error) {
-    return fault((error as Error).message.slice(path.length + 1).split(/: (?:run|let|see) /)[0]);
+    return fault(error instanceof SnapshotError ? error.what : (error as Error).message);
   }
 }
 

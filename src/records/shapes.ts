@@ -19,8 +19,14 @@ export const NUMBER = simple<number>('a number', (value) => Number.isFinite(valu
 /** A number from 0 to 1. */
 export const SHARE = simple<number>('a number from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1);
 export const COUNT = simple<number>('a whole number', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+export const POSITIVE = simple<number>('a whole number of 1 or more', (value) => Number.isSafeInteger(value) && Number(value) >= 1);
 export const INTEGER = simple<number>('a whole number', Number.isSafeInteger);
 export const TRUTH = simple<boolean>('true or false', (value) => typeof value === 'boolean');
+
+/** A text of a pattern. @param wanted what such a text is, such as `a sha256` */
+export function written(wanted: string, isSo: (text: string) => boolean): Shape<string> {
+  return simple(wanted, (value) => typeof value === 'string' && isSo(value));
+}
 
 export function oneOf<T extends string>(values: readonly T[]): Shape<T> {
   return simple(`one of ${values.join(', ')}`, (value) => values.some((each) => each === value));
@@ -28,6 +34,11 @@ export function oneOf<T extends string>(values: readonly T[]): Shape<T> {
 
 export function orNull<T>(shape: Shape<T>): Shape<T | null> {
   return { faultOf: (value, at) => (value === null ? null : shape.faultOf(value, at)) };
+}
+
+/** A member that need not be there. */
+export function ifThere<T>(shape: Shape<T>): Shape<T | undefined> {
+  return { faultOf: (value, at) => (value === undefined ? null : shape.faultOf(value, at)) };
 }
 
 export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
@@ -40,6 +51,11 @@ const IS_OBJECT = simple('an object', (value) => typeof value === 'object' && va
 /** An object with all of these; others are not looked at. */
 export function record<T extends object>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
   return { faultOf: (value, at) => IS_OBJECT.faultOf(value, at) ?? fieldFault(value as object, fields, at) };
+}
+
+/** An object whose members are all of one shape, whatever their names. */
+export function every<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return { faultOf: (value, at) => IS_OBJECT.faultOf(value, at) ?? firstOf(Object.entries(value as object), ([name, each]) => shape.faultOf(each, within(at, /^\w+$/.test(name) ? name : JSON.stringify(name.slice(0, 80))))) };
 }
 
 /** An object with some of these, null counting as missing. @param othersAllowed whether there may be other names; they are not looked at */
