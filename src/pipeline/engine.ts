@@ -25,6 +25,17 @@ export class EngineError extends Error {
   override readonly name = 'EngineError';
 }
 
+/** A file is not as it was written, and the engine does not say which: whoever knows what is read can look (`damaged-files.ts`). */
+export class DamagedFileError extends EngineError {
+  constructor(
+    /** What the engine says of it. */
+    readonly why: string,
+    options: ErrorOptions,
+  ) {
+    super(`a file that is read is not as it was written (${why}): begin anew with --restart`, options);
+  }
+}
+
 /** Works that can't be meant: bad input, told as arguments are (RangeError), with the work or file and what is wrong with it. */
 export class WorksError extends RangeError {
   override readonly name = 'WorksError';

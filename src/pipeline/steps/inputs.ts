@@ -5,6 +5,7 @@ import { isOpenalex, namedFiles, refuseColumns, type NamedFiles, type WorksInput
 import { countWhere } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES, TABLES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
+import { namingDamagedFile } from './damaged-files.js';
 import { openalexId } from './openalex-ids.js';
 import { openalexFacts, openalexFrom, openalexMentions, OPENALEX_LINE_COLUMNS } from './openalex.js';
 import { checkedFacts, checkedMentions } from './work-checks.js';
@@ -144,9 +145,14 @@ export interface LeftOut {
 /**
  * `work_facts` (a row per work) and `mention_facts` (a row per name: work_id, list_place, the columns of a mention), as
  * they are read: those without title or name are in them, and left out by who reads them.
- * @throws WorksError for records that are no works or hold what can't be meant, and where no work has a title
+ * @throws WorksError for columns of another type, records that are no works or hold what can't be meant, and where no work
+ * has a title; EngineError naming a damaged file
  */
 export async function readWorks(work: Workspace, inputs: readonly WorksInput[]): Promise<LeftOut> {
+  return namingDamagedFile(work, inputs, () => readAll(work, inputs));
+}
+
+async function readAll(work: Workspace, inputs: readonly WorksInput[]): Promise<LeftOut> {
   const { dialect } = work.engine;
   const places = inputs.map(({ path }) => path).join(', ');
   const sources: Source[] = [];
