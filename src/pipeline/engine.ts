@@ -10,7 +10,7 @@ export type Cell = string | number | bigint | boolean | null;
  */
 export interface SqlEngine {
   readonly dialect: Dialect;
-  /** Runs a statement to its end. @throws EngineError */
+  /** Runs a statement to its end. @throws EngineError, WorksError for works that contradict one another */
   run(statement: string): Promise<void>;
   /** All rows of a query. For small results only (counts, sums): nothing here may grow with the corpus. @throws EngineError */
   rows(query: string): Promise<readonly Readonly<Record<string, Cell>>[]>;

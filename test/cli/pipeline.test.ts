@@ -94,6 +94,14 @@ describe('coterie works, coterie pipeline', () => {
       for (const table of MADE_TABLES) for (const each of readdirSync(join(local, table))) expect(readFileSync(join(remote, table, each)).equals(readFileSync(join(local, table, each)))).toBe(true);
       expect(existsSync(join(remote, 'fetched-works'))).toBe(false);
       expect((await ran(['pipeline', 's3://bucket/none', '--out', join(dir, 'none'), '--endpoint', bucket.endpoint], KEYS)).stderr).toContain('s3://bucket/none holds neither Parquet files of works nor JSON lines');
+      // What can't be read is told by where it came from.
+      putInto(bucket, 'cut/deep/a.parquet', readFileSync(file).subarray(0, 400));
+      putInto(bucket, 'lines/a.jsonl', '{"id": oops}\n');
+      putInto(bucket, 'others/a.jsonl', '{"id": "A1", "title": "A"}\n');
+      const failed = async (place: string): Promise<string> => (await ran(['pipeline', place, '--out', join(dir, 'failed'), '--restart', '--endpoint', bucket.endpoint], KEYS)).stderr;
+      expect(await failed('s3://bucket/cut/')).toMatch(/^coterie: s3:\/\/bucket\/cut\/deep\/a\.parquet is no whole Parquet file/);
+      expect(await failed('s3://bucket/lines/*.jsonl')).toContain('s3://bucket/lines/a.jsonl has no whole JSON object in line 1');
+      expect(await failed('s3://bucket/others')).toContain('s3://bucket/others/a.jsonl holds 1 record of no OpenAlex works');
       // As a cluster leaves them: the tables there, their manifest where the command ran.
       for (const table of MADE_TABLES) for (const each of readdirSync(join(local, table))) putInto(bucket, `tables/${table}/${each}`, readFileSync(join(local, table, each)));
       const state = join(dir, 'state');

@@ -10,7 +10,7 @@ import { isAddress } from '../../pipeline/places.js';
 import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
 import { shownAddress } from '../../pipeline/spark-connect/address.js';
 import { CliError, EXIT } from '../errors.js';
-import { asS3a, isBucketPlace, worksOfBucket } from '../from-bucket.js';
+import { asS3a, isBucketPlace, toldByAddress, worksOfBucket } from '../from-bucket.js';
 import { collect, COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { formatDuration, startProgress, type Progress } from '../progress.js';
@@ -193,6 +193,8 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     if (leftOut.unnamed > 0) process.stderr.write(`note: ${formatNumber(leftOut.unnamed)} entries of author lists name nobody and are left out; these lists count as incomplete\n`);
     if (leftOut.cleaned > 0) process.stderr.write(`note: control characters were taken out of ${formatNumber(leftOut.cleaned)} works and entries of author lists\n`);
     if (unsettledLabels > 0) process.stderr.write(`note: label propagation was stopped after ${labelRounds} rounds, when ${formatNumber(unsettledLabels)} authors still wanted another label; --label-rounds gives it more\n`);
+  } catch (error) {
+    throw toldByAddress(error, places, fetchedWorks(options));
   } finally {
     progress.stop();
     await engine?.close();

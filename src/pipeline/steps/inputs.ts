@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace.js';
 import { namingDamagedFile } from './damaged-files.js';
 import { openalexId } from './openalex-ids.js';
 import { openalexFacts, openalexFrom, openalexMentions, OPENALEX_LINE_COLUMNS } from './openalex.js';
-import { checkedFacts, checkedMentions } from './work-checks.js';
+import { asText, checkedFacts, checkedMentions } from './work-checks.js';
 import { refuseFactTypes, refuseLackingFields, refuseMentionsType, refuseMentionTypes, refuseOpenalexId, type WrittenColumns } from './written-types.js';
 
 /** Columns of the facts of a work. */
@@ -95,7 +95,7 @@ async function checkedWorks(work: Workspace, { place, named, columns }: AlikeFil
   const files = dialect.parquetFiles(named);
   refuseFactTypes(dialect, place, columns);
   const areStructs = refuseMentionsType(dialect, place, columns);
-  const list = dialect.exploded(`(SELECT work_id, mentions FROM ${files} AS written)`, 'mentions', 'mention', 'list_place');
+  const list = dialect.exploded(`(SELECT ${asText(dialect, 'written.work_id', columns.get('work_id') ?? '')} AS work_id, written.mentions FROM ${files} AS written)`, 'mentions', 'mention', 'list_place');
   if (areStructs) refuseLackingFields(dialect, place, await columnsIn(work, `(SELECT mention.* FROM (${list}) AS exploded)`));
   const listed = `(SELECT exploded.work_id, exploded.list_place, ${MENTION.map((name) => `exploded.mention.${name} AS ${name}`).join(', ')} FROM (${list}) AS exploded)`;
   const fields = await columnsIn(work, listed);

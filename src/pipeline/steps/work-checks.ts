@@ -95,6 +95,15 @@ function isWhole(dialect: Dialect, column: string, written: string, { from, to }
   return `CASE WHEN ${isWithin(column)} THEN floor(${column}) = ${column} ELSE false END`;
 }
 
+/** DuckDB's word for bytes of which nothing says that they are a text, as some writers leave texts; Spark's has no escapes in its cast. */
+const BYTES = /^blob$/i;
+
+/** A column as a text: null where it is bytes that are none. @param written its type, in the engine's words */
+export function asText(dialect: Dialect, column: string, written: string): string {
+  // A cast would write every byte beyond ASCII as an escape.
+  return BYTES.test(written) ? `TRY(decode(${column}))` : `CAST(${column} AS ${dialect.typeName('TEXT')})`;
+}
+
 interface ReadColumn {
   readonly value: string;
   /** True, false or null: whether it can't be meant; and what it should have been. */
@@ -112,8 +121,12 @@ function readColumn(dialect: Dialect, name: string, type: ColumnType, written: s
     const truth = isText(written) ? `CASE WHEN lower(${column}) IN ('true', 'false') THEN CAST(${column} AS ${dialect.typeName(type)}) END` : `CAST(${column} AS ${dialect.typeName(type)})`;
     return { value: truth, fault: { isSo: `${truth} IS NULL${NEEDED.has(name) ? '' : ` AND ${column} IS NOT NULL`}`, wanted: TRUTH_WANTED } };
   }
-  const text = `CAST(${column} AS ${dialect.typeName(type)})`;
+  const text = asText(dialect, column, written);
   const rule = TEXTS[name];
+  if (BYTES.test(written)) {
+    const holds = rule === undefined ? `${text} IS NOT NULL` : `coalesce(${rule.holds(dialect, text)}, false)`;
+    return { value: text, fault: { isSo: `${column} IS NOT NULL AND NOT (${holds})`, wanted: rule?.wanted ?? 'a text in UTF-8' } };
+  }
   return { value: text, ...(rule !== undefined && { fault: { isSo: `${column} IS NOT NULL AND NOT (${rule.holds(dialect, text)})`, wanted: rule.wanted } }) };
 }
 
