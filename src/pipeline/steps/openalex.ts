@@ -26,6 +26,7 @@ export const OPENALEX_COLUMNS: Readonly<Record<string, ColumnType>> = {
   type: 'TEXT',
   type_crossref: 'TEXT',
   primary_location: { struct: { source: { struct: { display_name: 'TEXT', type: 'TEXT' } } } },
+  host_venue: { struct: { display_name: 'TEXT', type: 'TEXT' } },
   locations: 'TEXT',
   primary_topic: 'TEXT',
   topics: 'TEXT',
@@ -125,7 +126,10 @@ function jsonOrText(dialect: Dialect, text: string): string {
   return `CASE WHEN ${text} IS NULL THEN NULL ${isJson('object')} ${isJson('list')} ELSE ${jsonText(dialect, text)} END`;
 }
 
-const VENUE = 'primary_location.source.display_name';
+/** Of older dumps, where the primary location has no source. */
+const ofSource = (fact: 'display_name' | 'type'): string => `CASE WHEN primary_location.source IS NULL THEN host_venue.${fact} ELSE primary_location.source.${fact} END`;
+
+const VENUE = ofSource('display_name');
 
 /** A query of a view's works with what is known of them, and what of them can't be used as JSON. */
 function known(dialect: Dialect, view: string): string {
@@ -158,13 +162,15 @@ function listIn(dialect: Dialect, column: string): string {
   return `CASE WHEN ${column} LIKE '[%' AND ${dialect.isJson(column, 'list')} THEN ${column} END`;
 }
 
-/** Topics where they name fields, else the first topic alone, else concepts. */
+/** A topic's field that has a name: an object within which no other stands. */
+const NAMED_FIELD = '"field"\\s*:\\s*[{][^{}]*"display_name"\\s*:\\s*"[^"]*[^" ]';
+
+/** The primary topic and the others where any names a field, else concepts. */
 function fieldsOf(dialect: Dialect): string {
-  const hasField = (column: string): string => `${column} LIKE '%"field"%'`;
-  return (
-    `CASE WHEN ${hasField('topics')} AND ${dialect.isJson('topics', 'list')} THEN topics ` +
-    `WHEN ${hasField('primary_topic')} AND ${dialect.isJson('primary_topic', 'object')} THEN concat('[', primary_topic, ']') ELSE ${listIn(dialect, 'concepts')} END`
-  );
+  const primary = `CASE WHEN primary_topic LIKE '{%' AND ${dialect.isJson('primary_topic', 'object')} THEN primary_topic END`;
+  const others = `nullif(trim(${dialect.withoutAll(listIn(dialect, 'topics'), '^\\[|\\]\\s*$')}), '')`;
+  const topics = `CASE WHEN coalesce(${primary}, ${others}) IS NOT NULL THEN concat('[', concat_ws(',', ${primary}, ${others}), ']') END`;
+  return `CASE WHEN ${dialect.withoutAll(topics, NAMED_FIELD)} <> ${topics} THEN ${topics} ELSE ${listIn(dialect, 'concepts')} END`;
 }
 
 /**
