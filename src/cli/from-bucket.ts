@@ -87,7 +87,7 @@ export function toldByAddress(error: unknown, places: readonly string[], folder:
   let { message } = error;
   for (const place of places.filter(isBucketPlace)) {
     const local = path.resolve(folderFor(place, folder));
-    message = message.replaceAll(`${local}${path.sep}`, `${wantedOf(place).prefix.replace(/\/+$/, '')}/`).replaceAll(local, place);
+    message = message.replaceAll(`${local}${path.sep}`, `${wantedOf(place).prefix.replace(/(?<!\/)\/+$/, '')}/`).replaceAll(local, place);
   }
   return message === error.message ? error : new CliError(message, asCliError(error).exitCode);
 }

@@ -49,7 +49,7 @@ export function damagedSaid(file: string, why: string): string {
 
 /** Without what a terminal would take for commands. */
 function printed(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '').replace(/[\s:!.]+$/, '');
+  return text.replaceAll(/\p{Cc}/gu, '').replace(/(?<![\s:!.])[\s:!.]+$/, '');
 }
 
 function remedyOf(said: string): string {

@@ -11,6 +11,8 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'src/identity/similarity/transliteration.ts': ['two syllables between both ends, each one of a finite list', 'one of them'],
   'src/identity/suppressions.ts': ['a list of names taken literally, at word ends'],
   'src/networks/edge-list.ts': ['sticky; the field between two separators, which it can\'t hold'],
+  'src/records/bounds.ts': ['one class of characters'],
+  'src/records/days.ts': ['anchored; of ten characters'],
   'src/records/person-reference.ts': ['a list of prefixes at the beginning'],
   'src/replication/s3-requests.ts': ['over answers of the store that the operator names, whose elements end'],
   'src/sources/bibtex-rewriting.ts': ['begins at a backslash; no two neighbours take the same sign'],
