@@ -7,7 +7,7 @@ import { fetchObjects } from '../replication/bucket-folder.js';
 import { S3Objects, type BucketObject } from '../replication/s3-objects.js';
 import { s3PlaceOf } from '../replication/target.js';
 import { isGlob, segmentPattern } from '../sources/glob.js';
-import { CliError, EXIT } from './errors.js';
+import { asCliError, CliError, EXIT } from './errors.js';
 import type { Progress } from './progress.js';
 import { asCommandError, showWaiting } from './replicating.js';
 import { inFolder, kindByName } from './works-inputs.js';
@@ -73,9 +73,28 @@ async function fetched(place: string, isWanted: (path: string) => boolean, missi
   }
 }
 
+/** Where the works of a place are fetched to, below the folder for all of them. */
+function folderFor(place: string, folder: string): string {
+  return path.join(folder, createHash('sha256').update(place).digest('hex').slice(0, 16));
+}
+
+/**
+ * What failed of works that were fetched, by their addresses instead of by where they were fetched to.
+ * @param folder the folder for all fetched works
+ */
+export function toldByAddress(error: unknown, places: readonly string[], folder: string): unknown {
+  if (!(error instanceof Error)) return error;
+  let { message } = error;
+  for (const place of places.filter(isBucketPlace)) {
+    const local = path.resolve(folderFor(place, folder));
+    message = message.replaceAll(`${local}${path.sep}`, `${wantedOf(place).prefix.replace(/\/+$/, '')}/`).replaceAll(local, place);
+  }
+  return message === error.message ? error : new CliError(message, asCliError(error).exitCode);
+}
+
 /** The works at a place in a bucket, as files of this machine. @throws CliError */
 export async function worksOfBucket(place: string, options: BucketOptions): Promise<WorksInput[]> {
-  const folder = path.join(options.folder, createHash('sha256').update(place).digest('hex').slice(0, 16));
+  const folder = folderFor(place, options.folder);
   const objects = await fetched(place, (name) => kindByName(name) !== null, 'neither Parquet files of works nor JSON lines (.parquet, .jsonl, .gz)', { ...options, folder });
   const version = createHash('sha256').update(JSON.stringify(objects.map(({ path: name, bytes, tag }) => [name, bytes, tag]))).digest('hex');
   return inFolder(folder).map((input) => ({ ...input, version }));

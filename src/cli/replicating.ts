@@ -1,6 +1,7 @@
 /** What commands and a server share that follow or fill a place of snapshots: its options, and what its failures mean. */
 import { Option } from 'commander';
 import { ReplicationError } from '../replication/errors.js';
+import { shownAddress } from '../replication/server-words.js';
 import type { Store, WritableStore } from '../replication/store.js';
 import { storeAt, writableStoreAt } from '../replication/target.js';
 import type { Waiting } from '../replication/waiting.js';
@@ -10,6 +11,15 @@ import type { Progress } from './progress.js';
 
 export function targetOption(): Option {
   return new Option('--endpoint <url>', 'the S3 server, such as https://s3.example.org; else $AWS_ENDPOINT_URL, else Amazon\'s');
+}
+
+/**
+ * @param isNeeded whether a bucket is named that this process speaks to
+ * @throws CliError where the option would mean nothing
+ */
+export function refuseEndpoint(endpoint: string | undefined, isNeeded: boolean, remedy = 'leave it out, or name a place such as s3://bucket/prefix'): void {
+  if (endpoint === undefined || isNeeded) return;
+  throw new CliError(`--endpoint ${shownAddress(endpoint)} names an S3 server, and nothing is asked of a bucket here: ${remedy}`, EXIT.usage);
 }
 
 /** Says on stderr what a store waits for. */

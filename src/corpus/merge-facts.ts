@@ -1,4 +1,5 @@
 /** What the records of one paper say differently, and the versions of it that they describe. */
+import { dateText } from '../records/dates.js';
 import type { PaperIds, PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../records/record.js';
 import { PAPER_ID_SCHEMES } from '../records/record.js';
 import type { PublicationStage } from './duplicates-ids.js';
@@ -91,12 +92,6 @@ function dateConflict(ordered: readonly PaperRecord[], shown: PartialDate | null
   const stated = ordered.map(({ date }) => (date === null ? null : dateText(date)));
   if (stated.every((date) => date === null || text.startsWith(date))) return null;
   return conflict('DATE', text, stated);
-}
-
-/** `2016`, `2016-08` or `2016-08-07`. */
-export function dateText({ year, month, day }: PartialDate): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return [String(year).padStart(4, '0'), ...(month === null ? [] : [two(month)]), ...(day === null ? [] : [two(day)])].join('-');
 }
 
 /** Names beyond this many are counted. */

@@ -1,5 +1,6 @@
 /** A paper ready to be cited: what reference managers ask for, from the records of a snapshot. */
 import { parseName, type ParsedName } from '../identity/names.js';
+import { dateText } from '../records/dates.js';
 import type { PaperType } from '../records/record.js';
 import type { AuthorshipRow, PaperRow } from '../snapshot/types.js';
 
@@ -25,9 +26,7 @@ export function citedPaper(row: PaperRow, authorships: readonly AuthorshipRow[],
 
 /** `2024-05-01`, as far as the date is known; null where it is not. */
 export function isoDate({ date }: PaperRow): string | null {
-  if (date === null) return null;
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return [String(date.year).padStart(4, '0'), ...(date.month === null ? [] : [two(date.month)]), ...(date.day === null ? [] : [two(date.day)])].join('-');
+  return date === null ? null : dateText(date);
 }
 
 /** Each paper type in the vocabularies of reference managers. */

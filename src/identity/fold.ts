@@ -33,6 +33,11 @@ export function foldWords(text: string): string {
     .trim();
 }
 
+/** The text with what apostrophes stand between joined: O'Neill → ONeill. The text itself where there is none. O(length). */
+export function withoutApostrophes(text: string): string {
+  return text.replace(APOSTROPHES, '');
+}
+
 /**
  * Text in NFC for people to read: a dotless i or j under an accent is the letter itself (`ı́`, as some programs write `í`,
  * is `í`). O(length).

@@ -142,7 +142,8 @@ function authorshipOf(mention: Cells, sourceCount: number, notes: RecordNotes): 
   if (told.refused !== undefined) noteUnusableMention(told.refused, field, notes);
   return {
     author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts: partsIn(told), position, kind: mention.truth('is_group') ? 'GROUP' : 'PERSON',
-    affiliations: listed(notes, () => affiliationsOf(mention.textOrNull('affiliations'), (name) => notes.fold(name, `${field}.affiliations`))),
+    affiliations: listed(notes, () => affiliationsOf(mention.textOrNull('affiliations'), (name) => notes.fold(name, `${field}.affiliations`),
+      (nameless) => notes.add('MISSING_NAME', `${field}.affiliations`, nameless, 'An affiliation has no name and is left out.'))),
     isCorresponding: mention.truthOrNull('is_corresponding'), alsoWritten: told.alsoWritten ?? [],
   };
 }

@@ -96,12 +96,12 @@ export async function packPeople(tables: string, records: RecordsWriter, authorC
   for await (const { index, cells, variants, meantParts, ids, details, displayName, ...named } of authorsOf(tables)) {
     const key = cells.text('author_key');
     const id = authorIdIn(key);
-    const isShared = shared.has(titleKey(displayName));
+    const isGroup = cells.truth('is_group');
+    hasGroups ||= isGroup;
+    const isShared = !isGroup && shared.has(titleKey(displayName));
     const [firstId = null] = Object.entries(ids).map(([scheme, values]) => `${scheme}:${values[0]}`);
     const disambiguator = named.disambiguator ?? (isShared ? firstId : null);
     const mentionCount = cells.integer('mention_count');
-    const isGroup = cells.truth('is_group');
-    hasGroups ||= isGroup;
     const spellings = variants.map(({ name }) => name);
     names.add([displayName, ...spellings]);
     duplicates.add({ id, distinctFrom: details.distinctFrom ?? [], displayName, names: isGroup ? [] : spellings, externalIds: ids, isGroup, meantParts });
@@ -129,13 +129,13 @@ function evidenceOf(key: string, mentions: number): Pick<AuthorDetails, 'confide
   return { confidence: confidenceOf(new Map([[weight, mentions]]), false), evidence: [{ kind: 'EXPLICIT_ID', detail: isId ? key : `the works name the author ${key}`, ledgerEntryId: null, mentions }] };
 }
 
-/** Display names that several authors bear, folded. */
+/** Display names that several persons bear, folded: of groups, nothing but the name is asked. */
 async function sharedNames(tables: string, authorCount: number, onProgress: (share: number) => void): Promise<RepeatedTexts> {
   const repeated = new RepeatedTexts(authorCount);
   let read = 0;
-  for await (const { displayName } of namedRowsOf(tables)) {
+  for await (const { displayName, cells } of namedRowsOf(tables)) {
     if (read++ === authorCount) throw spoiltTables(`the table authors has more than the ${authorCount} rows that tables.json says`);
-    repeated.add(titleKey(displayName));
+    if (!cells.truth('is_group')) repeated.add(titleKey(displayName));
     if (read % WRITTEN_BETWEEN_WAITS === 0) onProgress(read / authorCount);
   }
   if (read < authorCount) throw spoiltTables(`the table authors has ${read} rows, tables.json says ${authorCount}`);

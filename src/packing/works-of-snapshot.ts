@@ -1,6 +1,7 @@
 /** The papers of a snapshot as the works that the pipeline reads, with the authors that identity decided on. */
 import type { WorkMention, WorkRow } from '../pipeline/works-file.js';
-import type { Affiliation, PartialDate, PersonIds } from '../records/record.js';
+import { dateText } from '../records/dates.js';
+import type { Affiliation, PersonIds } from '../records/record.js';
 import type { AuthorDetails, AuthorRow, AuthorshipRow, PaperRow, Snapshot } from '../snapshot/types.js';
 import type { ToldAuthor, ToldMention, ToldPaper } from './told.js';
 
@@ -18,12 +19,6 @@ type OrUnknown<T> = { readonly [K in keyof T]: T[K] | null };
 /** Only what says something. */
 function filled<T extends object>(facts: OrUnknown<T>): Partial<T> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))) as Partial<T>;
-}
-
-function dateText({ year, month, day }: PartialDate): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const parts = [year < 0 ? `-${String(-year).padStart(4, '0')}` : String(year).padStart(4, '0'), ...(month === null ? [] : [two(month)]), ...(month === null || day === null ? [] : [two(day)])];
-  return parts.join('-');
 }
 
 function countriesOf(affiliations: readonly Affiliation[]): number | null {

@@ -53,9 +53,9 @@ export interface Dialect {
   reshaped(column: string, written: string, type: ColumnType): string;
   /**
    * What stands after SELECT to have the rows handed out by the values of `columns` to so many tasks, however little they
-   * hold: for rows of which each makes many. Empty where an engine does not cut its work by bytes.
+   * hold: for rows of which each makes many. Null where an engine does not cut its work by bytes, so that there is no need.
    */
-  spread(tasks: number, columns: readonly string[]): string;
+  readonly spread: ((tasks: number, columns: readonly string[]) => string) | null;
   /**
    * What stands after SELECT to have tables of its joins, by their aliases, handed to every task whole, so that what they are
    * joined with is read where it lies: for tables known to be small, of which an engine can only guess. Empty without aliases,
@@ -146,7 +146,7 @@ export const DUCKDB: Dialect = {
   folderView: (view, folder) => `CREATE OR REPLACE TEMPORARY VIEW ${view} AS SELECT * FROM read_parquet(${duckdbFiles({ files: [`${folder}/${DUCKDB_FILE}`] }, '')}, ${NO_COLUMNS_OF_FOLDERS})`,
   parquetFiles: (named, isMerged = false) => `read_parquet(${duckdbFiles(named, '*.parquet')}, ${NO_COLUMNS_OF_FOLDERS}${isMerged ? ', union_by_name = true' : ''})`,
   reshaped: duckdbReshaped,
-  spread: () => '',
+  spread: null,
   broadcast: () => '',
   jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');

@@ -5,8 +5,9 @@ import { DEFAULT_SPEC, validateSpec } from '../graph/spec.js';
 import { PAPER_TYPES } from '../records/record.js';
 import { titleKey } from '../records/titles.js';
 import type { SqlEngine } from './engine.js';
+import { finishedTables, noteFinished } from './finished.js';
 import { gzipFilesOf, proveGzipFiles } from './gzip-proof.js';
-import { refuseInputs, stampOf, wholeInput, wholePlace, type WorksInput } from './named-works.js';
+import { namedFiles, refuseInputs, stampOf, wholeInput, wholePlace, type WorksInput } from './named-works.js';
 import { claimFolders, hasManifest, removeWork, WORK_FOLDER, type Claim } from './own-folders.js';
 import { OwnedAddress } from './owned-address.js';
 import { isAddress } from './places.js';
@@ -34,7 +35,7 @@ export type { WorksInput } from './named-works.js';
 export const DEFAULT_PARAMETERS: PipelineParameters = { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 50 };
 
 /** One more whenever a table on the way is made otherwise: a run that another version began is not continued. */
-const STEPS_VERSION = 3;
+const STEPS_VERSION = 4;
 
 export interface PipelineOptions {
   readonly inputs: readonly WorksInput[];
@@ -71,6 +72,24 @@ function typeNamed(name: string): string {
   const found = PAPER_TYPES.find((type) => titleKey(type) === titleKey(name));
   if (found === undefined) throw new RangeError(`${JSON.stringify(name)} is no type of papers: name one of ${PAPER_TYPES.join(', ')}`);
   return found;
+}
+
+/** Names a run by all that its tables depend on. */
+function fingerprintOf(engine: SqlEngine['dialect']['name'], parameters: PipelineParameters, inputs: readonly WorksInput[], out: string): string {
+  return JSON.stringify({ format: TABLES_FORMAT, steps: STEPS_VERSION, engine, parameters, inputs: inputs.map(stampOf), ...(isAddress(out) && { out }) });
+}
+
+/**
+ * The tables of an earlier run of the same works, with the same parameters on the same engine, where they are whole; null
+ * where they are not, and where that can't be seen from this machine (addresses, folders that a cluster looks into). O(files).
+ * @throws RangeError for parameters that can't be meant
+ */
+export function finishedAlready(engine: SqlEngine['dialect']['name'], { inputs: named, out: place, stateDir = place, parameters = {} }: PipelineOptions): PipelineResult | null {
+  const [inputs, out, state] = [named.map(wholeInput), wholePlace(place), wholePlace(stateDir)];
+  const all = checked(parameters);
+  if (isAddress(out) || !inputs.every((input) => 'files' in namedFiles(input))) return null;
+  const manifest = finishedTables({ out, stateDir: state, fingerprint: fingerprintOf(engine, all, inputs, out) });
+  return manifest === null ? null : { manifest, manifestFile: path.join(state, TABLES_MANIFEST) };
 }
 
 /**
@@ -125,7 +144,7 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
     if (hasManifest(out)) rmSync(path.join(out, TABLES_MANIFEST), { force: true });
     removeAllWork();
   }
-  const fingerprint = JSON.stringify({ format: TABLES_FORMAT, steps: STEPS_VERSION, engine: engine.dialect.name, parameters, inputs: inputs.map(stampOf), ...(isAddress(out) && { out }) });
+  const fingerprint = fingerprintOf(engine.dialect.name, parameters, inputs, out);
   const work = new Workspace(engine, MADE_TABLES, { out, stateDir: statePlace, fingerprint, ...(onStep && { onStep }) });
   const owned = new OwnedAddress(work, out);
   await owned.claim(restarts);
@@ -155,7 +174,9 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
   const files = Object.fromEntries(MADE_TABLES.map((name) => [name, work.filesOf(name)])) as TablesManifest['files'];
   const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, files, rounds: { components, pagerank, cores, labels: labels.rounds }, unsettledLabels: labels.unsettled, leftOut };
   await owned.confirm();
-  replaceFile(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  noteFinished({ out, stateDir, fingerprint }, text);
+  replaceFile(manifestFile, text);
   // Nothing is lost from here on: whole tables need no state.
   removeAllWork();
   return { manifest, manifestFile };

@@ -1,7 +1,7 @@
 /** What DuckDB says of a failure, in words that whoever gave the command can act by. */
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import { EngineError } from './engine.js';
+import { DamagedFileError, EngineError, WorksError } from './engine.js';
 
 /** Advice for whoever writes DuckDB's SQL: nobody does here. */
 const FOR_WRITERS_OF_SQL = / (?:Try setting 'auto_detect' to true|Try auto-detecting the JSON format|If you are trying to read files with different schemas, try setting|Try setting 'ignore_errors').*$/s;
@@ -9,9 +9,47 @@ const FOR_WRITERS_OF_SQL = / (?:Try setting 'auto_detect' to true|Try auto-detec
 const ONE_A_LINE = 'works of OpenAlex stand one a line; correct that line or leave it out, or, where works go over several lines, write each on one (`jq -c .`, of a list `jq -c \'.[]\'`)';
 
 /** DuckDB's messages go on over several lines: suggestions, then the statement. The first paragraph says what is wrong. */
-export async function duckdbFailure(error: unknown): Promise<EngineError> {
+export async function duckdbFailure(error: unknown): Promise<EngineError | WorksError> {
   const said = (error as Error).message.split('\n\n')[0].replace(/\s+/g, ' ').trim().replace(FOR_WRITERS_OF_SQL, '');
-  return new EngineError((await ofJson(said)) ?? `DuckDB: ${said}${remedyOf(said)}`, { cause: error });
+  const disagreeing = DISAGREEING.exec(said);
+  if (disagreeing !== null) {
+    const [, file, column, own, others] = disagreeing;
+    return new WorksError(`${file} has the column ${column} as ${own}, and another file of the same works has it as ${others.slice(0, MOST_OF_WHY)}: write one of them again with the type of the other, or put them into folders of their own and name both`);
+  }
+  const unnamed = DAMAGE.exec(said);
+  if (unnamed !== null) return new DamagedFileError(unnamed[1], { cause: error });
+  return new EngineError((await ofJson(said)) ?? ofParquet(said) ?? `DuckDB: ${said}${remedyOf(said)}`, { cause: error });
+}
+
+/** What DuckDB says of files that it merges, where no type of a column is that of all. */
+const DISAGREEING = /Error while reading file "(.+?)": failed to cast column "(.+?)" from type (.+?) to (.+?): /s;
+
+/** What DuckDB says of bytes that are no Parquet, where it does not name the file: what its reader of headers and its decompressors throw. */
+const DAMAGE = /^Invalid Error: ((?:don't know what type|invalid TType|Out of buffer|Failed to decompress|TProtocolException|Parquet file is likely corrupted|No more data to read|Unexpected end of).*)$/s;
+
+/** What DuckDB says of bytes that are no Parquet, where it names the file. */
+const DAMAGE_OF_FILE = [
+  /Failed to read file "(.+?)": (.*)$/s,
+  /Invalid string encoding found in Parquet file "(.+?)": (.*)$/s,
+  /(?:Could not read enough bytes from|Parquet reading error in) file "(.+?)": (.*)$/s,
+];
+
+/** A file of Parquet that is not as it was written; null where the failure is another. */
+function ofParquet(said: string): string | null {
+  const [, file, why] = DAMAGE_OF_FILE.map((form) => form.exec(said)).find((found) => found !== null) ?? [];
+  return file === undefined ? null : damagedSaid(file, why);
+}
+
+const MOST_OF_WHY = 200;
+
+/** A sentence on a file of Parquet whose ends are there and whose middle can't be read. */
+export function damagedSaid(file: string, why: string): string {
+  return `${file} is no whole Parquet file (${printed(why.slice(0, MOST_OF_WHY))}): it may have been altered while it was written or copied, fetch or write it again, and begin anew with --restart where the pipeline made it`;
+}
+
+/** Without what a terminal would take for commands. */
+function printed(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '').replace(/[\s:!.]+$/, '');
 }
 
 function remedyOf(said: string): string {

@@ -10,7 +10,7 @@ export type Cell = string | number | bigint | boolean | null;
  */
 export interface SqlEngine {
   readonly dialect: Dialect;
-  /** Runs a statement to its end. @throws EngineError */
+  /** Runs a statement to its end. @throws EngineError, WorksError for works that contradict one another */
   run(statement: string): Promise<void>;
   /** All rows of a query. For small results only (counts, sums): nothing here may grow with the corpus. @throws EngineError */
   rows(query: string): Promise<readonly Readonly<Record<string, Cell>>[]>;
@@ -23,6 +23,17 @@ export interface SqlEngine {
 /** A statement failed, or an engine could not be had. The message is one sentence with the remedy where one is known. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
+}
+
+/** A file is not as it was written, and the engine does not say which: whoever knows what is read can look (`damaged-files.ts`). */
+export class DamagedFileError extends EngineError {
+  constructor(
+    /** What the engine says of it. */
+    readonly why: string,
+    options: ErrorOptions,
+  ) {
+    super(`a file that is read is not as it was written (${why}): begin anew with --restart`, options);
+  }
 }
 
 /** Works that can't be meant: bad input, told as arguments are (RangeError), with the work or file and what is wrong with it. */

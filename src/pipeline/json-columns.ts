@@ -49,13 +49,16 @@ export function fieldsOf(json: string | null, fold: Fold = FOLDED): string[] {
 
 /** Keys of which an affiliation has one, ours or OpenAlex's. */
 const AFFILIATION_KEYS: ReadonlySet<string> = new Set(['name', 'display_name', 'id', 'ror']);
+/** Keys that OpenAlex's institutions have and ours do not: one without a name counts as unknown, as an import has it. */
+const OF_OPENALEX = ['display_name', 'id'] as const;
 
 /**
  * Affiliations of the column `affiliations`: records of ours, names, or OpenAlex's institutions. Each once, in order.
  * O(length of the text).
+ * @param onNameless told each of ours that has no name and is left out, as JSON
  * @throws Error naming the column where it holds no JSON list, or an object that is no affiliation
  */
-export function affiliationsOf(json: string | null, fold: Fold = FOLDED): Affiliation[] {
+export function affiliationsOf(json: string | null, fold: Fold = FOLDED, onNameless: (affiliation: string) => void = () => undefined): Affiliation[] {
   const found = new Map<string, Affiliation>();
   for (const each of listIn('affiliations', json)) {
     if (typeof each !== 'string' && !isObject(each)) continue;
@@ -64,7 +67,10 @@ export function affiliationsOf(json: string | null, fold: Fold = FOLDED): Affili
     // OpenAlex's may be empty, and count as unknown.
     if (keys.length > 0 && !keys.some((key) => AFFILIATION_KEYS.has(key))) throw new Error(`the column affiliations holds ${JSON.stringify(each).slice(0, 80)}, which has no name: ${ANEW}`);
     const name = textIn(told.name ?? told.display_name, fold);
-    if (name === null) continue;
+    if (name === null) {
+      if (keys.length > 0 && !OF_OPENALEX.some((key) => key in told)) onNameless(JSON.stringify(each));
+      continue;
+    }
     const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(told.ror, FOLDED) ?? '')?.[1].toLowerCase() ?? null;
     const country = (textIn(told.countryCode ?? told.country_code, FOLDED) ?? '').toUpperCase();
     const affiliation = { name, ror, countryCode: /^[A-Z]{2}$/.test(country) ? country : null };

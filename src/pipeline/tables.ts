@@ -61,7 +61,7 @@ const MENTION_FACTS = {
   is_corresponding: nullable('BOOLEAN', 'Whether this is a corresponding author.'),
   affiliations: nullable('TEXT', 'JSON: affiliations, a list of objects with `name` and where known `ror` and `countryCode`, or of names; from OpenAlex its `institutions`. Read by affiliationsOf (json-columns.ts).'),
   external_ids: nullable('TEXT', 'JSON: an object of the person\'s ids by scheme (`orcid`, `openalex`, …) that stand with the mention.'),
-  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (parts, alsoWritten); on one mention of an author `author`: what is known of the author, by the names of AuthorDetails (confidence, which stands first, ambiguous, evidence, distinctFrom, …), its `displayName` and `disambiguator`; null where nothing is.'),
+  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (parts, alsoWritten); on one mention of an author `author`: what is known of the author, by the names of AuthorDetails (confidence, ambiguous, evidence, distinctFrom, …), its `displayName` and `disambiguator`; null where nothing is.'),
 } satisfies Readonly<Record<string, Column>>;
 
 const AUTHOR_KEY = nullable('TEXT', 'Who this is: an author\'s public id (`A` and 12 characters) or identity key (`openalex:A5023888391`), of which authorIdOf makes one. Null: nobody known, no node of the graph (groups, as a rule).');
@@ -105,7 +105,7 @@ export const TABLES = {
       is_group: known('BOOLEAN', 'True where every mention is a group\'s.'),
       external_ids: nullable('TEXT', 'JSON: the ids that most mentions state, the first text of equally frequent ones; all are in author_ids.'),
       mention_count: known('BIGINT', 'Mentions of the author.'),
-      details: nullable('TEXT', 'JSON: details of the mention that has `author`; null where none has.'),
+      details: nullable('TEXT', 'JSON: details of a mention that has `author`, the first by text; null where none has.'),
     },
   },
   author_names: {

@@ -5,7 +5,7 @@
  */
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { EngineError, type SqlEngine } from './engine.js';
+import { EngineError, WorksError, type SqlEngine } from './engine.js';
 import { removeTable, WORK_FOLDER } from './own-folders.js';
 import { isAddress } from './places.js';
 import { readState, writeState, type Answer, type MadeTableState, type PipelineState } from './state-file.js';
@@ -159,11 +159,12 @@ export class Workspace {
     return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value ?? 0)]));
   }
 
-  /** Has what fails say in which step. @throws EngineError */
+  /** Has what fails say in which step, but for works that can't be meant. @throws EngineError, WorksError */
   async during<T>(name: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
+      if (error instanceof WorksError) throw error;
       throw new EngineError(`the step ${name} failed: ${(error as Error).message}`, { cause: error });
     }
   }

@@ -1,4 +1,5 @@
 /** What JSON must look like to be read as a type: each shape tells where a value is of another kind. */
+import { namesSomething } from './bounds.js';
 
 export interface Shape<T> {
   /** Where and how a value is not of this shape, such as `parts.family is 7, which is not a text`; null where it is. */
@@ -14,7 +15,7 @@ function simple<T>(wanted: string, isSo: (value: unknown) => boolean): Shape<T> 
 export const ANYTHING: Shape<unknown> = { faultOf: () => null };
 export const TEXT = simple<string>('a text', (value) => typeof value === 'string');
 /** A text that names something. */
-export const NAME = simple<string>('a name', (value) => typeof value === 'string' && /[\p{L}\p{N}]/u.test(value));
+export const NAME = simple<string>('a name', (value) => typeof value === 'string' && namesSomething(value));
 export const NUMBER = simple<number>('a number', (value) => Number.isFinite(value));
 /** A number from 0 to 1. */
 export const SHARE = simple<number>('a number from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1);

@@ -1,5 +1,6 @@
 /** Builds the index of the words of authors' names (name-index.ts), outside JavaScript's heap. */
 import { GrowableArray } from '../graph/shared-arrays.js';
+import { withoutApostrophes } from '../identity/fold.js';
 import { foldedWords } from '../records/words.js';
 import type { NameIndexSections } from './name-index.js';
 import { WordNumbers } from './word-numbers.js';
@@ -25,7 +26,7 @@ export class NameIndexBuilder {
 
   /** Every variant of the next author's name. */
   add(variants: readonly string[]): void {
-    for (const word of new Set(variants.flatMap(foldedWords))) this.#borne.push(this.#words.of(word));
+    for (const word of new Set(variants.flatMap(wordsOfName))) this.#borne.push(this.#words.of(word));
     this.#ends.push(this.#borne.length);
   }
 
@@ -66,4 +67,10 @@ function importanceRanks(authorCount: number, paperCounts: ArrayLike<number>): U
   const rank = new Uint32Array(authorCount);
   for (let author = 0; author < authorCount; author += 1) rank[author] = next[most - paperCounts[author]]++;
   return rank;
+}
+
+/** A name's words, and those that an apostrophe parts also as one: who looks for ONeill means O'Neill. */
+function wordsOfName(name: string): string[] {
+  const joined = withoutApostrophes(name);
+  return joined === name ? foldedWords(name) : [...foldedWords(name), ...foldedWords(joined)];
 }

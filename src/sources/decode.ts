@@ -75,7 +75,7 @@ const PIECE = 1 << 16;
  * Changes a text piece by piece, no piece ending within a surrogate pair. The engine lists the matches of a replacement
  * before it makes any, and ends the process, uncatchably, where a whole file makes that list too long.
  */
-function inPieces(text: string, change: (piece: string) => string): string {
+export function inPieces(text: string, change: (piece: string) => string): string {
   if (text.length <= PIECE) return change(text);
   const pieces: string[] = [];
   for (let from = 0; from < text.length;) {

@@ -1,7 +1,9 @@
 /** Reading the fields of one JSON object strictly: each is of its type, or a problem names it and it counts as absent. */
+import { MAX_NAME_LENGTH, namesSomething } from '../records/bounds.js';
 import type { ImportProblem } from '../records/record.js';
 import { checkedDate } from './dates.js';
 import { withoutControls } from './decode.js';
+import { foldedText, type FoldedText } from './folded-text.js';
 import { importProblem } from './problems.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -51,13 +53,21 @@ export class ObjectReader {
     }));
   }
 
-  /** Text with white space trimmed and control characters taken out (reported); null where absent, null or empty. */
+  /** Text with white space folded and control characters taken out (reported), as other formats have theirs; null where absent, null or empty. */
   text(name: string): string | null {
-    const value = this.value(name);
-    if (value === null) return null;
-    if (typeof value === 'string') return this.cleaned(name, value);
-    this.problem('INVALID_VALUE', name, value, 'must be text; it is taken as unknown');
-    return null;
+    const value = this.written(name);
+    return value === null ? null : this.folded(name, value);
+  }
+
+  /** The same with white space as it stands, but for the ends: of texts that an id is made of. */
+  unfolded(name: string): string | null {
+    const value = this.written(name);
+    return value === null ? null : this.trimmed(name, value);
+  }
+
+  /** The name of somebody, folded; null, with a problem that ends in `consequence`, where it is missing, too long or without letter or number. */
+  name(name: string, consequence: string): string | null {
+    return this.usableName(name, this.written(name) ?? '', consequence);
   }
 
   number(name: string): number | null {
@@ -94,14 +104,17 @@ export class ObjectReader {
   }
 
   texts(name: string): string[] {
-    return this.list(name).flatMap((value, index) => {
-      if (typeof value === 'string') {
-        const text = this.cleaned(`${name}[${index}]`, value);
-        return text === null ? [] : [text];
-      }
-      this.problem('INVALID_VALUE', `${name}[${index}]`, value, 'must be text; it was left out');
-      return [];
-    });
+    return this.listed(name, (at, value) => this.folded(at, value));
+  }
+
+  /** The same with white space as it stands, but for the ends. */
+  unfoldedTexts(name: string): string[] {
+    return this.listed(name, (at, value) => this.trimmed(at, value));
+  }
+
+  /** Names of somebody; what is none is left out with a problem. */
+  names(name: string): string[] {
+    return this.listed(name, (at, value) => this.usableName(at, value, 'this name was left out'));
   }
 
   /** A list, empty where absent or null. */
@@ -150,10 +163,46 @@ export class ObjectReader {
     return Object.hasOwn(this.object, name) ? this.object[name] ?? null : null;
   }
 
-  private cleaned(name: string, value: string): string | null {
+  /** The value where it is text, else null, with a problem where there is any. */
+  private written(name: string): string | null {
+    const value = this.value(name);
+    if (value === null || typeof value === 'string') return value;
+    this.problem('INVALID_VALUE', name, value, 'must be text; it is taken as unknown');
+    return null;
+  }
+
+  private listed(name: string, read: (at: string, value: string) => string | null): string[] {
+    return this.list(name).flatMap((value, index) => {
+      const at = `${name}[${index}]`;
+      if (typeof value === 'string') return read(at, value) ?? [];
+      this.problem('INVALID_VALUE', at, value, 'must be text; it was left out');
+      return [];
+    });
+  }
+
+  private folded(name: string, value: string): string | null {
+    return this.cleaned(name, foldedText(value));
+  }
+
+  private trimmed(name: string, value: string): string | null {
     const { text, removed } = withoutControls(value);
+    return this.cleaned(name, { text: text.trim(), removed });
+  }
+
+  private cleaned(name: string, { text, removed }: FoldedText): string | null {
     if (removed > 0) this.problem('CONTROL_CHARACTERS', name, text, `held ${removed} control character(s), which were taken out`);
-    const trimmed = text.trim();
-    return trimmed === '' ? null : trimmed;
+    return text === '' ? null : text;
+  }
+
+  private usableName(name: string, value: string, consequence: string): string | null {
+    if (value.length > MAX_NAME_LENGTH) {
+      this.problem('REFUSED', name, value, `has ${value.length} characters, more than ${MAX_NAME_LENGTH}; ${consequence}`);
+      return null;
+    }
+    const folded = this.folded(name, value);
+    if (folded === null) this.problem('MISSING_NAME', name, undefined, `is missing; ${consequence}`);
+    else if (!namesSomething(folded)) this.problem('MALFORMED_AUTHOR', name, value, `has neither letter nor number and so names nobody; ${consequence}`);
+    else return folded;
+    return null;
   }
 }

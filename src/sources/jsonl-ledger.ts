@@ -1,4 +1,4 @@
-/** The mapping from lines of the curator's ledger to entries. A line that is not right in every detail is left out. */
+/** The mapping from lines of the curator's ledger to entries. A line that is not right in every detail is left out; white space stands as written, since ids of entries are made of it. */
 import { isFutureDate, ledgerEntry, statedTextProblem, type Claim, type LedgerEntry, type LedgerOp } from '../records/ledger-entry.js';
 import { foldedName, isFullName, referenceKey, referenceProblem } from '../records/person-reference.js';
 import type { ImportProblem, RecordSource, SourceItem } from '../records/record.js';
@@ -15,10 +15,10 @@ export function readLedgerLine(op: LedgerOp, reader: ObjectReader, source: Recor
     return null;
   };
   const claim = readClaim(op, reader, refuse);
-  const who = reader.text('who');
+  const who = reader.unfolded('who');
   const when = reader.isoDate('when');
-  const why = reader.text('why');
-  const id = reader.text('id');
+  const why = reader.unfolded('why');
+  const id = reader.unfolded('id');
   reader.reportUnknown();
   if (claim === null) return null;
   if (repeated !== null) return refuse(repeated, undefined, 'stands twice in the line, so that it is not known which is meant');
@@ -42,7 +42,7 @@ type Refuse = (field: string, value: unknown, what: string) => null;
 
 function readClaim(op: LedgerOp, reader: ObjectReader, refuse: Refuse): Claim | null {
   if (op === 'suppress') return readSuppress(reader, refuse);
-  const names = [...new Set(reader.texts('names'))];
+  const names = [...new Set(reader.unfoldedTexts('names'))];
   const wrong = names.map(referenceProblem).find((problem) => problem !== null);
   if (op === 'split') return readSplit(names, wrong ?? null, reader, refuse);
   if (names.length < 2 || new Set(names.map(referenceKey)).size < 2) {
@@ -75,9 +75,9 @@ function readSplit(names: readonly string[], wrong: string | null, reader: Objec
 }
 
 function readSuppress(reader: ObjectReader, refuse: Refuse): Claim | null {
-  const name = reader.text('name');
-  const replacement = reader.text('replacement');
-  const person = reader.text('person');
+  const name = reader.unfolded('name');
+  const replacement = reader.unfolded('replacement');
+  const person = reader.unfolded('person');
   if (name === null || !isFullName(name)) {
     return refuse('name', name ?? undefined, 'must hold the full name that is no longer used, of two words or in a script written without spaces: one word stands in many other texts');
   }

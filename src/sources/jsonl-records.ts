@@ -1,24 +1,30 @@
 /** The mapping from JSON fields to records; the vocabulary of the format at a glance. */
+import { MAX_TITLE_LENGTH } from '../records/bounds.js';
 import { normalizePaperId, normalizePersonId } from '../records/ids.js';
 import { PAPER_ID_SCHEMES, PAPER_TYPES, PERSON_ID_SCHEMES } from '../records/record.js';
 import type {
   Affiliation, Mention, NameParts, PaperRecord, PartialDate, PersonRecord, RecordSource, RelatedId, ReportedFigure, SourceItem,
 } from '../records/record.js';
 import { localRecordKey, titleKey } from '../records/titles.js';
+import { countryCodeOf, rorOf } from './affiliation-text.js';
 import { checkedDate } from './dates.js';
 import type { ObjectReader } from './jsonl-fields.js';
 import { MAX_AUTHORS, MAX_STATED_COUNT } from './limits.js';
 
 const RELATIONS = ['PUBLISHED', 'PREPRINT', 'VERSION'] as const;
 
-/** Reads a `paper` line; null (with a problem) where it has no title or too many authors. */
+/** Reads a `paper` line; null (with a problem) where it has no title, too long a one or too many authors. */
 export function readPaper(reader: ObjectReader, source: RecordSource): SourceItem | null {
   const title = reader.text('title');
   if (title === null) {
     reader.problem('MISSING_TITLE', 'title', undefined, 'is missing; the paper was left out', true);
     return null;
   }
-  const key = reader.text('key') ?? localRecordKey('coterie', '', title);
+  if (title.length > MAX_TITLE_LENGTH) {
+    reader.problem('REFUSED', 'title', title, `has ${title.length} characters, more than ${MAX_TITLE_LENGTH}; the paper was left out`, true);
+    return null;
+  }
+  const key = reader.unfolded('key') ?? localRecordKey('coterie', '', title);
   reader.record = key;
   const authors = reader.list('authors');
   if (authors.length > MAX_AUTHORS) {
@@ -35,8 +41,7 @@ export function readPaper(reader: ObjectReader, source: RecordSource): SourceIte
     venue: reader.text('venue'),
     type: reader.oneOf('type', PAPER_TYPES),
     fields: reader.texts('fields'),
-    mentions: readAuthors(reader, authors),
-    authorListComplete: reader.boolean('authorListComplete') ?? true,
+    ...readAuthors(reader, authors),
     citationCount: readCitations(reader),
     links: reader.objects('links').flatMap((link) => {
       const kind = link.oneOf('kind', ['CODE', 'PDF', 'LANDING_PAGE']);
@@ -54,18 +59,18 @@ export function readPaper(reader: ObjectReader, source: RecordSource): SourceIte
 
 /** Reads a `person` line; null (with a problem) where no name is given. */
 export function readPerson(reader: ObjectReader, source: RecordSource): SourceItem | null {
-  const names = reader.texts('names');
+  const names = reader.names('names');
   if (names[0] === undefined) {
     reader.problem('MISSING_NAME', 'names', undefined, 'must hold at least one name; the person was left out', true);
     return null;
   }
-  const key = reader.text('key') ?? `coterie:${titleKey(names[0])}`;
+  const key = reader.unfolded('key') ?? `coterie:${titleKey(names[0])}`;
   reader.record = key;
   const record: PersonRecord = {
     key,
     externalIds: readIds(reader, PERSON_ID_SCHEMES, normalizePersonId),
     names,
-    affiliations: reader.objects('affiliations').flatMap(readAffiliation),
+    affiliations: readAffiliations(reader),
     fields: reader.texts('fields'),
     reported: readFigures(reader, 'reported'),
     source: readSource(reader, source),
@@ -122,28 +127,28 @@ function datePart(digits: string | undefined): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-function readAuthors(reader: ObjectReader, authors: readonly unknown[]): Mention[] {
+function readAuthors(reader: ObjectReader, authors: readonly unknown[]): Pick<PaperRecord, 'mentions' | 'authorListComplete'> {
   const taken = new Set<number>();
-  return authors.flatMap((value, index) => {
+  const mentions = authors.flatMap((value, index) => {
     const place = `authors[${index}]`;
     if (typeof value === 'string') return readAuthor(reader.nested({ name: value }, place), index + 1, taken);
     return readAuthor(reader.nested(value, place), index + 1, taken);
   });
+  const stated = reader.boolean('authorListComplete') ?? true;
+  return { mentions, authorListComplete: stated && mentions.length === authors.length };
 }
 
 function readAuthor(author: ObjectReader | null, listed: number, taken: Set<number>): Mention[] {
-  const rawName = author?.text('name') ?? null;
-  if (author === null || rawName === null) {
-    author?.problem('MISSING_NAME', 'name', undefined, 'is missing; this author was left out');
-    return [];
-  }
+  if (author === null) return [];
+  const rawName = author.name('name', 'this author was left out and the list marked incomplete');
+  if (rawName === null) return [];
   const mention: Mention = {
     rawName,
     parts: readParts(author),
     position: readPosition(author, listed, taken),
     kind: author.oneOf('kind', ['PERSON', 'GROUP']) ?? 'PERSON',
     externalIds: readIds(author, PERSON_ID_SCHEMES, normalizePersonId),
-    affiliations: author.objects('affiliations').flatMap(readAffiliation),
+    affiliations: readAffiliations(author),
     ...emailDomainOf(author),
     isCorresponding: author.boolean('isCorresponding'),
   };
@@ -180,15 +185,28 @@ function readParts(author: ObjectReader): NameParts | null {
   return parts;
 }
 
-function readAffiliation(reader: ObjectReader): Affiliation[] {
-  const name = reader.text('name');
-  const affiliation = { ror: reader.text('ror'), countryCode: reader.text('countryCode') };
-  reader.reportUnknown();
-  if (name === null) {
-    reader.problem('MISSING_NAME', 'name', undefined, 'is missing; the affiliation was left out');
-    return [];
+/** Affiliations, each once, as other formats have theirs. */
+function readAffiliations(reader: ObjectReader): Affiliation[] {
+  const found = new Map<string, Affiliation>();
+  for (const each of reader.objects('affiliations')) {
+    const name = each.text('name');
+    const affiliation = {
+      ror: readCode(each, 'ror', rorOf, 'is no ROR id such as 00wry3a77; it was left out'),
+      countryCode: readCode(each, 'countryCode', countryCodeOf, 'is no country code of two letters; it was left out'),
+    };
+    each.reportUnknown();
+    const key = `${affiliation.ror ?? ''} ${name}`;
+    if (name === null) each.problem('MISSING_NAME', 'name', undefined, 'is missing; the affiliation was left out');
+    else if (!found.has(key)) found.set(key, { name, ...affiliation });
   }
-  return [{ name, ...affiliation }];
+  return [...found.values()];
+}
+
+function readCode(reader: ObjectReader, field: string, codeOf: (text: string) => string | null, wrong: string): string | null {
+  const text = reader.text(field);
+  const code = text === null ? null : codeOf(text);
+  if (text !== null && code === null) reader.problem('INVALID_VALUE', field, text, wrong);
+  return code;
 }
 
 function readCitations(reader: ObjectReader): PaperRecord['citationCount'] {

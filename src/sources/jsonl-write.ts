@@ -1,5 +1,6 @@
 /** Writing records in Coterie's own format, so that what was read can be read again. */
-import type { Affiliation, LedgerEntry, Mention, PaperRecord, PartialDate, PersonRecord, RecordSource } from '../records/record.js';
+import { dateText } from '../records/dates.js';
+import type { Affiliation, LedgerEntry, Mention, PaperRecord, PersonRecord, RecordSource } from '../records/record.js';
 import { localRecordKey, titleKey } from '../records/titles.js';
 import { JSONL_FORMAT, JSONL_VERSION } from './jsonl.js';
 
@@ -26,7 +27,7 @@ export function formatPaper(record: PaperRecord): string {
     title: record.title,
     authors: record.mentions.map(author),
     authorListComplete: record.authorListComplete ? undefined : false,
-    date: record.date === null ? undefined : isoDate(record.date),
+    date: record.date === null ? undefined : dateText(record.date),
     venue: orAbsent(record.venue),
     type: orAbsent(record.type),
     fields: filled(record.fields),
@@ -58,17 +59,6 @@ export function formatPerson(record: PersonRecord): string {
 export function formatLedgerEntry(entry: LedgerEntry): string {
   const { id: _id, op, source: _source, ...content } = entry;
   return JSON.stringify({ kind: op, ...withoutNulls(content) });
-}
-
-/** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as precise as the date. */
-function isoDate(date: PartialDate): string {
-  const year = String(date.year).padStart(4, '0');
-  if (date.month === null) return year;
-  return date.day === null ? `${year}-${two(date.month)}` : `${year}-${two(date.month)}-${two(date.day)}`;
-}
-
-function two(part: number): string {
-  return String(part).padStart(2, '0');
 }
 
 function author(mention: Mention, index: number): object {

@@ -3,6 +3,7 @@
  * 0). The abstract comes as an inverted index (openalex-abstract.ts). `author_position` is first, middle or last: places
  * are those of the list. Dates are kept as stated; OpenAlex writes 1 January where it knows only the year.
  */
+import { dayAtStart } from '../records/days.js';
 import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../records/ids.js';
 import { OPENALEX_TYPES } from '../records/openalex-types.js';
 import type { CitationCount, Link, PaperIdScheme, PaperRecord, PaperType, PartialDate } from '../records/record.js';
@@ -155,8 +156,7 @@ function citationsOf(work: JsonObject, notes: RecordNotes): CitationCount | null
     notes.add('INVALID_VALUE', 'cited_by_count', writtenOut(written), `This is no whole number from 0 to ${MAX_STATED_COUNT}; the citation count is taken as unknown.`);
     return null;
   }
-  const updated = /^\d{4}-\d\d-\d\d/.exec(textValue(work.updated_date) ?? '');
-  return { value, source: 'openalex', asOf: updated === null ? null : updated[0] };
+  return { value, source: 'openalex', asOf: dayAtStart(textValue(work.updated_date) ?? '') };
 }
 
 /** JSON has no way to write the Infinity that it is read as when a number is too large (1e999). */

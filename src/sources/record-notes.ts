@@ -1,9 +1,9 @@
 /** What a mapping notices while it turns one record of a file into ours: problems, with the record's place and key filled in. */
-import { MAX_NAME_LENGTH, MAX_TITLE_LENGTH } from '../records/bounds.js';
+import { MAX_NAME_LENGTH, MAX_TITLE_LENGTH, namesSomething } from '../records/bounds.js';
 import { normalizePersonId } from '../records/ids.js';
 import type { ImportProblem, PartialDate, PersonIds, PersonIdScheme, RecordSource } from '../records/record.js';
 import { checkedDate } from './dates.js';
-import { isPrintableAscii, withoutControls } from './decode.js';
+import { foldedText } from './folded-text.js';
 import { importProblem } from './problems.js';
 
 export { MAX_NAME_LENGTH } from '../records/bounds.js';
@@ -40,12 +40,9 @@ export class RecordNotes {
 
   /** `text` with white space folded and control characters taken out (which is noted); '' where nothing stays. */
   fold(text: string, field: string): string {
-    if (isFolded(text)) return text;
-    const cleaned = withoutControls(text.replace(/\s+/g, ' '));
-    if (cleaned.removed > 0) {
-      this.add('CONTROL_CHARACTERS', field, cleaned.text, `${cleaned.removed} control character(s) were taken out of ${field}.`);
-    }
-    return cleaned.text.trim();
+    const folded = foldedText(text);
+    if (folded.removed > 0) this.add('CONTROL_CHARACTERS', field, folded.text, `${folded.removed} control character(s) were taken out of ${field}.`);
+    return folded.text;
   }
 
   /** The same for a field that may be missing: null where nothing stays. */
@@ -75,7 +72,7 @@ export class RecordNotes {
       return null;
     }
     const name = this.fold(text, field);
-    if (/[\p{L}\p{N}]/u.test(name)) return name;
+    if (namesSomething(name)) return name;
     this.add('MALFORMED_AUTHOR', field, text, 'An entry of the author list has no name: it is left out and the list marked incomplete.');
     return null;
   }
@@ -102,9 +99,4 @@ export class RecordNotes {
     } else ids[scheme] = id;
     return ids;
   }
-}
-
-/** Whether folding would change nothing, told in one pass for the ASCII texts that most are. */
-function isFolded(text: string): boolean {
-  return isPrintableAscii(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ');
 }

@@ -11,6 +11,43 @@ import { KEYS, putInto, testBucket } from '../replication/s3-server.js';
 import { ran } from './in-process.js';
 
 describe('coterie works, coterie pipeline', () => {
+  it('given again say that the tables are whole, as long as works, options and tables are the same', async () => {
+    const dir = tempDir();
+    const [file, out] = [join(dir, 'works.parquet'), dir];
+    writeFileSync(file, readFileSync(await fileOf(Array.from({ length: 6 }, (_, number) => work(number, { authors: [number % 3, (number + 1) % 3] })))));
+    const before = readFileSync(file);
+    const command = ['pipeline', file, '--out', out, '--label-rounds', '2'];
+    expect(JSON.parse((await ran([...command, '--json'])).stdout)).toMatchObject({ wasThere: false });
+    const table = join(out, 'papers', 'part-00000.parquet');
+    const made = readFileSync(table);
+    expect(await ran(command)).toEqual({ code: 0, stderr: '', stdout: `${out}: whole already, ${MADE_TABLES.length} tables made of the same works with the same options: pack them with \`coterie pack ${out}\`, or make them anew with --restart\n` });
+    expect(JSON.parse((await ran([...command, '--json'])).stdout)).toMatchObject({ wasThere: true, out, rows: { papers: 6 } });
+    const refused = { code: 2, stderr: `coterie: ${out} holds finished tables already: name another folder, or make them anew with --restart\n` };
+    expect(await ran([...command, '--giant'])).toMatchObject(refused);
+    writeFileSync(table, made.subarray(1));
+    expect(await ran(command)).toMatchObject(refused);
+    expect((await ran([...command, '--restart', '--json'])).code).toBe(0);
+    // Works in the folder of the tables stay as they are.
+    expect(readFileSync(file).equals(before)).toBe(true);
+    writeFileSync(file, readFileSync(await fileOf([work(1, { authors: [1] })])));
+    expect(await ran(command)).toMatchObject(refused);
+  }, 60_000);
+
+  it('take no --endpoint where nothing is asked of a bucket', async () => {
+    const dir = tempDir();
+    const file = await fileOf([work(1, { authors: [1] })]);
+    const said = async (...args: readonly string[]) => {
+      const { code, stderr } = await ran([...args, '--endpoint', 'https://s3.example.org']);
+      expect(code).toBe(2);
+      return stderr;
+    };
+    const meaningless = '--endpoint https://s3.example.org names an S3 server, and nothing is asked of a bucket here: ';
+    expect(await said('pipeline', file, '--out', join(dir, 'tables'))).toBe(`coterie: ${meaningless}leave it out, or name works such as s3://bucket/prefix\n`);
+    expect(await said('pipeline', 's3://bucket/*.parquet', '--engine', 'spark', '--master', 'sc://127.0.0.1:1', '--out', join(dir, 'tables'))).toContain(`${meaningless}it is the cluster that reads and writes there, by its own configuration`);
+    for (const args of [['pack', dir, '--data', join(dir, 'replica')], ['snapshot', 'list', '--data', dir], ['snapshot', 'rollback', '--data', dir]]) expect(await said(...args)).toContain(`${meaningless}leave it out, or name a place such as s3://bucket/prefix`);
+    expect(existsSync(join(dir, 'tables'))).toBe(false);
+  }, 30_000);
+
   it('make tables of the corpus, and refuse to make them twice', async () => {
     const dir = tempDir();
     const [file, out] = [join(dir, 'works.parquet'), join(dir, 'tables')];
@@ -57,6 +94,14 @@ describe('coterie works, coterie pipeline', () => {
       for (const table of MADE_TABLES) for (const each of readdirSync(join(local, table))) expect(readFileSync(join(remote, table, each)).equals(readFileSync(join(local, table, each)))).toBe(true);
       expect(existsSync(join(remote, 'fetched-works'))).toBe(false);
       expect((await ran(['pipeline', 's3://bucket/none', '--out', join(dir, 'none'), '--endpoint', bucket.endpoint], KEYS)).stderr).toContain('s3://bucket/none holds neither Parquet files of works nor JSON lines');
+      // What can't be read is told by where it came from.
+      putInto(bucket, 'cut/deep/a.parquet', readFileSync(file).subarray(0, 400));
+      putInto(bucket, 'lines/a.jsonl', '{"id": oops}\n');
+      putInto(bucket, 'others/a.jsonl', '{"id": "A1", "title": "A"}\n');
+      const failed = async (place: string): Promise<string> => (await ran(['pipeline', place, '--out', join(dir, 'failed'), '--restart', '--endpoint', bucket.endpoint], KEYS)).stderr;
+      expect(await failed('s3://bucket/cut/')).toMatch(/^coterie: s3:\/\/bucket\/cut\/deep\/a\.parquet is no whole Parquet file/);
+      expect(await failed('s3://bucket/lines/*.jsonl')).toContain('s3://bucket/lines/a.jsonl has no whole JSON object in line 1');
+      expect(await failed('s3://bucket/others')).toContain('s3://bucket/others/a.jsonl holds 1 record of no OpenAlex works');
       // As a cluster leaves them: the tables there, their manifest where the command ran.
       for (const table of MADE_TABLES) for (const each of readdirSync(join(local, table))) putInto(bucket, `tables/${table}/${each}`, readFileSync(join(local, table, each)));
       const state = join(dir, 'state');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DUCKDB, SPARK } from '../../src/pipeline/dialect.js';
 import { handingWhole } from '../../src/pipeline/sql.js';
 import { seededRandom } from '../../src/graph/prng.js';
-import { columnOf, fileOf, rowsOf, tablesOf, tablesOfWorks, work, type TestWork } from './made-tables.js';
+import { columnOf, farFrom, fileOf, rowsOf, tablesOf, tablesOfWorks, work, type TestWork } from './made-tables.js';
 
 /** Works of two authors each, one for each edge, and one of a single author for each node. */
 function worksOfEdges(nodes: number, edges: readonly (readonly [number, number])[]): TestWork[] {
@@ -75,12 +75,6 @@ function brutePageRank(rows: readonly Map<number, number>[], damping: number): n
   return rank;
 }
 
-/** The places where values are farther from those expected than allowed. */
-function farFrom(found: readonly unknown[], expected: readonly number[], within: number): string[] {
-  if (found.length !== expected.length) return [`${found.length} values for ${expected.length}`];
-  return expected.flatMap((value, at) => (Math.abs(Number(found[at]) - value) <= within ? [] : [`${at}: ${String(found[at])} for ${value}`]));
-}
-
 /** Authors whose label is not, of their neighbours' labels, one of the largest total strength; alone, not their own. */
 function unsettled(rows: readonly Map<number, number>[], labels: readonly number[]): number[] {
   return [...rows.keys()].filter((node) => {
@@ -109,23 +103,6 @@ describe('closed forms', () => {
       papers: 10, kept_papers: 10, hyper_authored_excluded: 0, incomplete_author_lists: 0, authors: 6, nodes: 6, authorships: 14, pairs: 4, components: 2, largest_component: 5, triangles: 0,
     }]);
     expect(manifest.rows.pairs).toBe(4);
-  });
-
-  it('hold on one paper of 300 authors, whose pairs are made block by block', async () => {
-    const k = 300;
-    const { out, manifest } = await tablesOfWorks([{ authors: Array.from({ length: k }, (_, author) => k - 1 - author), year: 2001 }], { counting: 'HARMONIC', labelRounds: 2 });
-    expect(manifest.rows.pairs).toBe((k * (k - 1)) / 2);
-    const rows = await rowsOf(out, 'author_metrics');
-    expect(new Set(rows.map(({ degree }) => degree))).toEqual(new Set([k - 1]));
-    expect(new Set(rows.map(({ core_number }) => core_number))).toEqual(new Set([k - 1]));
-    expect(new Set(rows.map(({ triangles }) => triangles))).toEqual(new Set([((k - 1) * (k - 2)) / 2]));
-    expect(new Set(rows.map(({ clustering }) => clustering))).toEqual(new Set([1]));
-    const harmonic = Array.from({ length: k }, (_, at) => 1 / (at + 1)).reduce((sum, term) => sum + term, 0);
-    // An author's credit with everybody else's; the first on the list is the last author.
-    const credit = (author: number): number => 1 / ((k - author) * harmonic);
-    expect(farFrom(rows.map(({ strength }) => strength), Array.from({ length: k }, (_, author) => credit(author) * (1 - credit(author))), 1e-12)).toEqual([]);
-    const [first] = await rowsOf(out, 'pairs');
-    expect(first).toMatchObject({ a: 0, b: 1, paper_count: 1, first_year: 2001, last_year: 2001 });
   });
 
   it('hold where there is nobody', async () => {

@@ -77,3 +77,9 @@ export async function tablesOf(options: Omit<PipelineOptions, 'out'> & { readonl
 export async function tablesOfWorks(works: readonly TestWork[], parameters: Partial<PipelineParameters> = {}): Promise<PipelineResult & { readonly out: string }> {
   return tablesOf({ inputs: [{ path: await fileOf(works.map((each, number) => work(number, each))), kind: 'WORKS' }], parameters });
 }
+
+/** The places where values are farther from those expected than allowed. */
+export function farFrom(found: readonly unknown[], expected: readonly number[], within: number): string[] {
+  if (found.length !== expected.length) return [`${found.length} values for ${expected.length}`];
+  return expected.flatMap((value, at) => (Math.abs(Number(found[at]) - value) <= within ? [] : [`${at}: ${String(found[at])} for ${value}`]));
+}

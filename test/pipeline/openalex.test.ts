@@ -215,8 +215,8 @@ describe('OpenAlex', () => {
   }, 30_000);
 
   it('a date that is none dates no count', async () => {
-    const { ofTables, ofRecords } = await bothOf(['', ' ', 'soon', '2025-01', null].map((updated_date, nth) => written(`W200010${nth}`, { updated_date })));
+    const { ofTables, ofRecords } = await bothOf(['', ' ', 'soon', '2025-01', null, '2023-02-29', '2025-13-45', '2025-04-31', '2024-02-29T10:00:00'].map((updated_date, nth) => written(`W200010${nth}`, { updated_date })));
     expect(ofTables).toEqual(ofRecords);
-    expect(ofTables).toEqual(ofTables.map((each) => ({ ...each, citations: 3, citations_as_of: null })));
+    expect(ofTables).toEqual(ofTables.map((each, nth) => ({ ...each, citations: 3, citations_as_of: nth === 8 ? '2024-02-29' : null })));
   }, 30_000);
 });

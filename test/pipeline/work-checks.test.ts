@@ -65,6 +65,9 @@ describe('works', () => {
     [{ author_list_complete: null as unknown as boolean }, 'author_list_complete null, which is not true or false'],
     [listing({ author_key: '' }), 'an entry of its author list with author_key "", which is not the key of somebody (write null where nobody is known)'],
     [{ citations_as_of: '2020-13-45' }, 'citations_as_of "2020-13-45", which is not an ISO date'],
+    [{ citations_as_of: '2021-02-29' }, 'citations_as_of "2021-02-29", which is not an ISO date'],
+    [{ citations_as_of: '1900-02-29T00:00:00' }, 'citations_as_of "1900-02-29T00:00:00", which is not an ISO date'],
+    [{ citations_as_of: '2020-04-31' }, 'citations_as_of "2020-04-31", which is not an ISO date'],
     [listing({ author_key: '\u200b' }), 'which is not the key of somebody'],
     [listing({ author_key: ' ' }), 'author_key " ", which is not the key of somebody'],
     [listing({ position: Number('9223372036854774784') }), 'an entry of its author list with position "9223372036854774784", which is not a whole number from 1 to 2147483647'],
@@ -96,6 +99,11 @@ describe('works', () => {
     // Texts within JSON may hold whatever looks like a mistake.
     const { out: other } = await run(await worksWith({ details: '{"a \\"": "NaN, ]", "b": "[1,]"}', fields: '["a, [b]", "c {d\\"" ]', ...listing({ affiliations: '["MIT", {"name": "É]{"}]' }) }));
     expect((await rowsOf(other, 'papers'))[1].details).toBe('{"a \\"": "NaN, ]", "b": "[1,]"}');
+  }, 30_000);
+
+  it.each(['2020', '2020-02', '2020-02-29', '2000-02-29T10:00:00Z', '2021-12-31', '2021-11-30'])('are taken with counts as of a day that there is: %s', async (day) => {
+    const { out } = await run(await worksWith({ citations: 7, citations_as_of: day }));
+    expect((await rowsOf(out, 'papers'))[1].citations_as_of).toBe(day);
   }, 30_000);
 
   it('have control characters taken out of titles and names, which is counted; who then has no name is left out', async () => {

@@ -95,6 +95,17 @@ describe('a column of another type', () => {
   }, 30_000);
 });
 
+describe('files of OpenAlex\'s works that are merged', () => {
+  it('are told with the column where no type is that of both', async () => {
+    const dir = tempDir();
+    const files = [join(dir, 'a.parquet'), join(dir, 'b.parquet')];
+    for (const [at, year] of ['2020', '[2020]'].entries()) await engine.run(`COPY (SELECT 'https://openalex.org/W200000${at}' AS id, 'A' AS title, ${year} AS publication_year, NULL::VARCHAR[] AS authorships) TO '${files[at]}' (FORMAT parquet)`);
+    const error = await tablesOf({ inputs: [{ path: dir, kind: 'WORKS', files }], parameters: QUICK }).then(() => expect.unreachable(), (thrown: unknown) => thrown as Error);
+    expect(error.message).toBe(`${files[0]} has the column publication_year as INTEGER, and another file of the same works has it as INTEGER[]: write one of them again with the type of the other, or put them into folders of their own and name both`);
+    expect(asCliError(error).exitCode).toBe(EXIT.usage);
+  }, 30_000);
+});
+
 describe('columns of types that say the same', () => {
   it.each(['2020::SMALLINT', '2020::UBIGINT', '2020::HUGEINT', '2020::FLOAT', '2020::DOUBLE', '2020::DECIMAL(9,2)', '\'2020\'', '\'2020\'::JSON'])('are taken: %s', async (value) => {
     const { out } = await tablesOf({ inputs: [{ path: await written(`${value} AS year`), kind: 'WORKS' }], parameters: QUICK });
@@ -106,6 +117,14 @@ describe('columns of types that say the same', () => {
     const structs = await written(`list_transform(mentions, lambda each: {${fields.join(', ')}, more: [1]}) AS mentions`);
     const maps = await written(`list_transform(mentions, lambda each: MAP {'raw_name': each.raw_name, 'author_key': each.author_key, 'is_group': 'false'}) AS mentions`);
     for (const path of [structs, maps]) expect((await tablesOf({ inputs: [{ path, kind: 'WORKS' }], parameters: QUICK })).manifest.rows).toMatchObject({ papers: 2, authors: 2, pairs: 1 });
+  }, 30_000);
+
+  it('are taken as bytes where these are a text in UTF-8, and no others', async () => {
+    const bytes = await written(`encode('é' || work_id) AS work_id, encode('Über ' || work_id) AS title, encode('["Physik"]') AS fields, ${mentionsWith('raw_name', 'encode(\'Zoë\')')}`);
+    const { out } = await tablesOf({ inputs: [{ path: bytes, kind: 'WORKS' }], parameters: QUICK });
+    expect((await rowsOf(out, 'papers'))[0]).toMatchObject({ work_id: 'éwork:0000001', title: 'Über work:0000001', fields: '["Physik"]', author_count: 2 });
+    expect((await rowsOf(out, 'authors')).map(({ display_name }) => display_name)).toEqual(['Zoë', 'Zoë']);
+    for (const column of ['title', 'fields']) await expect(tablesOf({ inputs: [{ path: await written(`'\\xFF'::BLOB AS ${column}`), kind: 'WORKS' }], parameters: QUICK })).rejects.toThrow(`the work work:0000001 has ${column} "\\xFF", which is not a ${column === 'title' ? 'text in UTF-8' : 'JSON list of names'}`);
   }, 30_000);
 
   it('are read in each file\'s own types: a year of 2020.5 is not rounded to the whole numbers of the first file', async () => {

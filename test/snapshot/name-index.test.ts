@@ -31,6 +31,11 @@ describe('NameIndex', () => {
     ]);
   });
 
+  it('finds names with an apostrophe, whichever it is, with and without it', () => {
+    const found = new NameIndex(buildNameIndex([["Seán O'Neill"], ['Ida O’Brien'], ['Neil Obri'], ['Jean D‘Angelo']], [1, 1, 1, 1]));
+    expect(['oneill', "O'Neill", 'O’Neill', 'neill', 'obri', 'dangelo', 'd angelo'].map((query) => found.find(query))).toEqual([[0], [0], [0], [0], [2, 1], [3], [3]]);
+  });
+
   it('finds exactly the authors all of whose query words begin a word of their names', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'í', 'z'), minLength: 1, maxLength: 3 });
     const name = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));

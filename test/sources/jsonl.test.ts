@@ -67,21 +67,66 @@ describe('validation', () => {
     }
   });
 
+  it('folds white space, and leaves out who has no name with a problem, as other formats do', async () => {
+    const authors = ['...', ' Ada\t One ', '😀', { name: 'Bo\u00a0\u00a0Two\u0000' }, 'x'.repeat(2_001), { name: '\u200b' }, { kind: 'GROUP' }, 7];
+    const paper = { kind: 'paper', title: ' A\n\ttitle ', authors, venue: 'V  W', abstract: 'One.\r\n\r\nTwo.', fields: ['F\tG'] };
+    const person = { kind: 'person', names: ['—', 'Ada \u0000 One', 'y'.repeat(2_001)] };
+    const result = await readText(jsonl, [formatHeader(), ...[paper, person, { kind: 'person', names: ['...'] }, { kind: 'paper', title: 'z'.repeat(20_001), authors: ['Ada'] }].map((each) => JSON.stringify(each))].join('\n'));
+    expect(result.papers).toMatchObject([{ key: 'coterie::a title', title: 'A title', venue: 'V W', abstract: 'One. Two.', fields: ['F G'], authorListComplete: false, mentions: [{ rawName: 'Ada One', position: 2 }, { rawName: 'Bo Two', position: 4 }] }]);
+    expect(result.persons.map(({ names }) => names)).toEqual([['Ada One']]);
+    expect(result.problems.map(({ line, kind, field, recordDropped }) => [line, kind, field, recordDropped])).toEqual([
+      [2, 'MALFORMED_AUTHOR', 'authors[0].name', false],
+      [2, 'MALFORMED_AUTHOR', 'authors[2].name', false],
+      [2, 'CONTROL_CHARACTERS', 'authors[3].name', false],
+      [2, 'REFUSED', 'authors[4].name', false],
+      [2, 'MALFORMED_AUTHOR', 'authors[5].name', false],
+      [2, 'MISSING_NAME', 'authors[6].name', false],
+      [2, 'INVALID_VALUE', 'authors[7]', false],
+      [3, 'MALFORMED_AUTHOR', 'names[0]', false],
+      [3, 'CONTROL_CHARACTERS', 'names[1]', false],
+      [3, 'REFUSED', 'names[2]', false],
+      [4, 'MALFORMED_AUTHOR', 'names[0]', false],
+      [4, 'MISSING_NAME', 'names', true],
+      [5, 'REFUSED', 'title', true],
+    ]);
+    expect(result.problems[0]).toMatchObject({ value: '"..."', record: 'coterie::a title', reason: 'Line 2: authors[0].name has neither letter nor number and so names nobody; this author was left out and the list marked incomplete.' });
+  });
+
+  it('takes affiliations once each, by codes as other formats have them; what is none is left out with a problem', async () => {
+    const affiliations = [{ name: 'ETH', ror: 'https://ror.org/05A28RW58', countryCode: 'ch' }, { name: 'ETH ', ror: '05a28rw58' }, { ror: '05a28rw58' }, { name: 'MIT', ror: 'x', countryCode: 'USA' }];
+    const result = await readText(jsonl, [formatHeader(), JSON.stringify({ kind: 'paper', title: 'x', authors: [{ name: 'A', affiliations }] })].join('\n'));
+    expect(result.papers[0]?.mentions[0]?.affiliations).toEqual([{ name: 'ETH', ror: '05a28rw58', countryCode: 'CH' }, { name: 'MIT', ror: null, countryCode: null }]);
+    expect(result.problems.map(({ kind, field, value }) => [kind, field, value])).toEqual([
+      ['MISSING_NAME', 'authors[0].affiliations[2].name', null],
+      ['INVALID_VALUE', 'authors[0].affiliations[3].ror', '"x"'],
+      ['INVALID_VALUE', 'authors[0].affiliations[3].countryCode', '"USA"'],
+    ]);
+  });
+
+  it('folds none of the texts that ids are made of: keys, and statements of the ledger', async () => {
+    const merge = { kind: 'merge', names: ['A  B', 'A\tC'], who: 'w  w', when: '2026-01-01', why: 'one  page' };
+    const id = ledgerEntryId({ op: 'merge', names: ['A  B', 'A\tC'], who: 'w  w', when: '2026-01-01', why: 'one  page' });
+    const result = await readText(jsonl, [formatHeader(), JSON.stringify({ ...merge, id }), JSON.stringify({ kind: 'paper', key: ' k  l ', title: 'x', authors: ['A'] })].join('\n'));
+    expect([result.problems, result.ledger.map((entry) => entry.id), result.papers.map(({ key }) => key)]).toEqual([[], [id], ['k  l']]);
+  });
+
   it('refuses more than 20,000 authors', async () => {
     const result = await readText(jsonl, `${formatHeader()}\n${JSON.stringify({ kind: 'paper', title: 'x', authors: Array.from({ length: 20_001 }, (_, index) => `A ${index}`) })}`);
     expect([result.papers, kinds(result)]).toEqual([[], ['REFUSED']]);
   });
 });
 
-const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((value) => value.replace(/[\p{Cc}\p{Cs}]/gu, '').trim()).filter((value) => value !== '');
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((value) => value.replace(/[\p{Cc}\p{Cs}]/gu, '').replace(/\s+/g, ' ').trim()).filter((value) => value !== '');
+const name = text.filter((value) => /[\p{L}\p{N}]/u.test(value));
 const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
 const isoDate = fc.date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
 const figure = fc.record({ name: text, value: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0), unit: orNull(text) });
-const affiliation = fc.record({ name: text, ror: orNull(text), countryCode: orNull(text) });
+const affiliation = fc.record({ name: text, ror: orNull(fc.constant('00wry3a77')), countryCode: orNull(fc.constantFrom('DE', 'CH')) });
+const affiliations = fc.uniqueArray(affiliation, { maxLength: 2, selector: ({ name: of }) => of });
 const personIds = fc.record({ orcid: fc.constant('0000-0002-1825-0097'), openalex: fc.constant('A123456'), dblp: fc.constant('m/HMazzawi') }, { requiredKeys: [] });
 const mention: fc.Arbitrary<Mention> = fc.record({
-  rawName: text, parts: orNull(fc.record({ given: orNull(text), particle: orNull(text), family: orNull(text), suffix: orNull(text) })),
-  position: fc.constant(null), kind: fc.constantFrom('PERSON', 'GROUP'), externalIds: personIds, affiliations: fc.array(affiliation, { maxLength: 2 }), isCorresponding: orNull(fc.boolean()),
+  rawName: name, parts: orNull(fc.record({ given: orNull(text), particle: orNull(text), family: orNull(text), suffix: orNull(text) })),
+  position: fc.constant(null), kind: fc.constantFrom('PERSON', 'GROUP'), externalIds: personIds, affiliations, isCorresponding: orNull(fc.boolean()),
 });
 const mentions = fc.array(fc.tuple(mention, fc.boolean()), { minLength: 1, maxLength: 6 }).map((list) => list.map(([each, placed], index): Mention => ({ ...each, position: placed ? index + 1 : null })));
 const date = fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 31 })).map(([year, month, day]) => ({
@@ -95,11 +140,24 @@ const paper: fc.Arbitrary<PaperRecord> = fc.record({
   links: fc.array(fc.record({ kind: fc.constantFrom('CODE', 'PDF', 'LANDING_PAGE'), url: orNull(text) }), { maxLength: 2 }), scores: fc.array(figure, { maxLength: 2 }), source,
 });
 const person: fc.Arbitrary<PersonRecord> = fc.record({
-  key: text, names: fc.array(text, { minLength: 1, maxLength: 3 }), externalIds: personIds, affiliations: fc.array(affiliation, { maxLength: 2 }),
+  key: text, names: fc.array(name, { minLength: 1, maxLength: 3 }), externalIds: personIds, affiliations,
   fields: fc.array(text, { maxLength: 2 }), reported: fc.array(figure, { maxLength: 2 }), source,
 });
 
+/** Texts with all that is folded or taken out of them. */
+const strange = fc.array(fc.constantFrom('Ada', 'É', '7', ' ', '\t', '\n', '\u000b', '\u00a0', '\u2028', '\ufeff', '\u0000', '\u001c', '\u0085', '\u200b', '.', '😀', '\ud800'), { maxLength: 8 }).map((parts) => parts.join(''));
+
 describe('writing', () => {
+  it('of what was read of strange texts is read back as the same, without a problem', async () => {
+    await fc.assert(fc.asyncProperty(strange, fc.array(strange, { maxLength: 4 }), strange, async (title, names, abstract) => {
+      const lines = [{ kind: 'paper', title, authors: names, abstract, venue: abstract, fields: names }, { kind: 'person', names, fields: names }];
+      const { papers, persons } = await readText(jsonl, [formatHeader(), ...lines.map((each) => JSON.stringify(each))].join('\n'));
+      const again = await readText(jsonl, [formatHeader(), ...papers.map(formatPaper), ...persons.map(formatPerson)].join('\n'));
+      const said = (record: PaperRecord | PersonRecord): object => ({ ...record, source: null });
+      expect([again.papers.map(said), again.persons.map(said)]).toEqual([papers.map(said), persons.map(said)]);
+      expect(kinds(again).filter((kind) => kind !== 'MISSING_AUTHORS')).toEqual([]);
+    }));
+  });
   it('is read back as the same paper', async () => {
     await fc.assert(fc.asyncProperty(paper, async (record) => {
       expect(await readText(jsonl, `${formatHeader()}\n${formatPaper(record)}\n`)).toEqual({ papers: [record], persons: [], ledger: [], problems: [] });

@@ -12,7 +12,7 @@ import { isBucketPlace, tablesOfBucket } from '../from-bucket.js';
 import { counted } from '../import-report.js';
 import { printJson, printLine } from '../output.js';
 import { startProgress, type Progress } from '../progress.js';
-import { targetOption } from '../replicating.js';
+import { refuseEndpoint, targetOption } from '../replicating.js';
 
 const EXAMPLES = `
 Examples:
@@ -36,6 +36,7 @@ const FETCHED_TABLES = 'fetched-tables';
 /** The folder of the tables: those of a bucket are fetched, with the manifest that the pipeline left on this machine. */
 async function folderOf(tables: string, dataDir: string, { state, endpoint }: PackCommandOptions, progress: Progress): Promise<string> {
   if (tables.trim() === '') throw new CliError('the folder of the tables is an empty text: name the one that `coterie pipeline` was given by --out', EXIT.usage);
+  refuseEndpoint(endpoint, isBucketPlace(tables));
   if (!isBucketPlace(tables)) {
     if (state !== undefined) throw new CliError(`--state ${state} is for tables of a bucket, and ${tables} is a folder: leave it out`, EXIT.usage);
     return tables;

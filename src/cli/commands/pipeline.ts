@@ -3,18 +3,18 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { claimFor, DEFAULT_PARAMETERS, runPipeline, type PipelineOptions, type StepReport, type WorksInput } from '../../pipeline/driver.js';
+import { claimFor, DEFAULT_PARAMETERS, finishedAlready, runPipeline, type PipelineOptions, type PipelineResult, type StepReport, type WorksInput } from '../../pipeline/driver.js';
 import type { SqlEngine } from '../../pipeline/engine.js';
 import { FETCHED_WORKS, removeFetchedWorks, type Claim } from '../../pipeline/own-folders.js';
 import { isAddress } from '../../pipeline/places.js';
 import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
 import { shownAddress } from '../../pipeline/spark-connect/address.js';
 import { CliError, EXIT } from '../errors.js';
-import { asS3a, isBucketPlace, worksOfBucket } from '../from-bucket.js';
+import { asS3a, isBucketPlace, toldByAddress, worksOfBucket } from '../from-bucket.js';
 import { collect, COUNTING_CHOICES, parseCounting, positiveNumber, wholeNumber } from '../graph-options.js';
 import { formatNumber, printable, printJson, printLine } from '../output.js';
 import { formatDuration, startProgress, type Progress } from '../progress.js';
-import { targetOption } from '../replicating.js';
+import { refuseEndpoint, targetOption } from '../replicating.js';
 import { worksInputs } from '../works-inputs.js';
 
 interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | 'minStrength' | 'damping' | 'labelRounds'> {
@@ -40,9 +40,10 @@ interface PipelineCommandOptions extends Pick<PipelineParameters, 'counting' | '
 
 const HELP = `
 Works are what "coterie works" writes (.parquet), or OpenAlex's snapshot as JSON lines (.jsonl, .gz) or Parquet; a folder is read
-with all below it. Works of a bucket (s3://…) are fetched first for DuckDB, and read by the workers themselves on Spark.
-The tables are described in src/pipeline/tables.ts; tables.json, written last, says that they are whole. A run that was
-ended is taken up where it was by the same command.
+with all below it. Works may lie beside the tables in --out's folder, and stay as they are. Works of a bucket (s3://…) are
+fetched first for DuckDB, and read by the workers themselves on Spark. The tables are described in src/pipeline/tables.ts;
+tables.json, written last, says that they are whole. A run that was ended is taken up where it was by the same command,
+which says so where the tables are whole already.
 
 Examples:
   coterie works works.parquet && coterie pipeline works.parquet --out tables
@@ -124,12 +125,14 @@ function placesOf({ out, state, restart }: PipelineCommandOptions): Pick<Pipelin
 }
 
 /** @throws CliError for what can't be meant, before anything is made */
-function refuseOptions({ engine, out, state, spill }: PipelineCommandOptions): void {
+function refuseOptions(places: readonly string[], { engine, out, state, spill, endpoint }: PipelineCommandOptions): void {
   for (const [option, given] of Object.entries({ '--out': out, '--state': state, '--spill': spill })) {
     if (given?.trim() === '') throw new CliError(`${option} is an empty text: name a folder`, EXIT.usage);
   }
   if (engine === 'duckdb' && isAddress(out)) throw new CliError(`${out} is no folder of this machine, where DuckDB writes: name one, or use --engine spark`, EXIT.usage);
   if (isAddress(state ?? out)) throw new CliError(`${state ?? out} is no folder of this machine: name one for the state of the work with --state`, EXIT.usage);
+  if (engine === 'spark') refuseEndpoint(endpoint, false, 'it is the cluster that reads and writes there, by its own configuration (`spark.hadoop.fs.s3a.endpoint`), leave it out');
+  else refuseEndpoint(endpoint, places.some(isBucketPlace), 'leave it out, or name works such as s3://bucket/prefix');
   if (spill !== undefined) refuseSpill(path.resolve(spill));
 }
 
@@ -145,6 +148,12 @@ function refuseSpill(folder: string): void {
   }
 }
 
+/** The same command was given before, and has ended. */
+function tellFinished({ manifest, manifestFile }: PipelineResult, { out, json }: PipelineCommandOptions): void {
+  if (json === true) printJson({ ...manifest, out, manifestFile, wasThere: true });
+  else printLine(printable(`${out}: whole already, ${MADE_TABLES.length} tables made of the same works with the same options: pack them with \`coterie pack ${out}\`, or make them anew with --restart`));
+}
+
 async function pipeline(places: readonly string[], given: PipelineCommandOptions): Promise<void> {
   const options = given.engine === 'spark' ? { ...given, out: asS3a(given.out) } : given;
   const { counting, minStrength, damping, labelRounds, maxAuthors = null, from = null, to = null, type: types = [], venue: venues = [], field: fields = [] } = options;
@@ -154,10 +163,16 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
   let engine: SqlEngine | null = null;
   let claim: Claim | null = null;
   try {
-    refuseOptions(options);
+    refuseOptions(places, options);
     // Before anything is made or fetched: what is named at this machine.
     const looked = options.engine === 'spark' ? places.map(asS3a) : places.filter((place) => !isBucketPlace(place));
-    const files = (await worksInputs(looked, options.engine)).flatMap(({ path: place, files: found }) => found ?? [place]);
+    const here = await worksInputs(looked, options.engine);
+    const done = options.restart === true || places.some(isBucketPlace) ? null : finishedAlready(options.engine, { ...placesOf(options), inputs: here, parameters });
+    if (done !== null) {
+      tellFinished(done, options);
+      return;
+    }
+    const files = here.flatMap(({ path: place, files: found }) => found ?? [place]);
     engine = await openEngine(options);
     claim = claimFor({ ...placesOf(options), parameters, inputs: [...looked, ...files] });
     const inputs = await inputsOf(places, options, progress);
@@ -170,7 +185,7 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     removeFetchedWorks(options.state ?? options.out);
     const { rows, leftOut, unsettledLabels } = manifest;
     if (options.json === true) {
-      printJson({ ...manifest, out: options.out, manifestFile });
+      printJson({ ...manifest, out: options.out, manifestFile, wasThere: false });
       return;
     }
     printLine(printable(`${options.out}: ${MADE_TABLES.length} tables in ${formatDuration(performance.now() - started)}: ${formatNumber(rows.papers)} papers, ${formatNumber(rows.authors)} authors, ${formatNumber(rows.pairs)} collaborations`));
@@ -178,6 +193,8 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     if (leftOut.unnamed > 0) process.stderr.write(`note: ${formatNumber(leftOut.unnamed)} entries of author lists name nobody and are left out; these lists count as incomplete\n`);
     if (leftOut.cleaned > 0) process.stderr.write(`note: control characters were taken out of ${formatNumber(leftOut.cleaned)} works and entries of author lists\n`);
     if (unsettledLabels > 0) process.stderr.write(`note: label propagation was stopped after ${labelRounds} rounds, when ${formatNumber(unsettledLabels)} authors still wanted another label; --label-rounds gives it more\n`);
+  } catch (error) {
+    throw toldByAddress(error, places, fetchedWorks(options));
   } finally {
     progress.stop();
     await engine?.close();

@@ -17,7 +17,7 @@ import { dataDirOf, type CorpusOptions } from '../corpus.js';
 import { counted } from '../import-report.js';
 import { formatNumber, printable, printJson, printJsonLine, printLine, printTable } from '../output.js';
 import { formatDuration, startProgress } from '../progress.js';
-import { asCommandError, countOf, openTarget, openWritableTarget, showWaiting, targetOption } from '../replicating.js';
+import { asCommandError, countOf, openTarget, openWritableTarget, refuseEndpoint, showWaiting, targetOption } from '../replicating.js';
 import { valueOf } from '../one-setting.js';
 
 interface SnapshotOptions extends CorpusOptions {
@@ -114,6 +114,7 @@ async function listed(store: WritableStore | null, dataDir: string): Promise<{ r
 }
 
 async function list(target: string | undefined, options: SnapshotOptions): Promise<void> {
+  refuseEndpoint(options.endpoint, target !== undefined);
   const store = target === undefined ? null : openWritableTarget(target, options.endpoint, 'list');
   const { current, rows } = await shown(store, () => listed(store, dataDirIn(options)));
   if (options.json === true) {
@@ -128,6 +129,7 @@ async function list(target: string | undefined, options: SnapshotOptions): Promi
 }
 
 async function rollback(target: string | undefined, options: SnapshotOptions): Promise<void> {
+  refuseEndpoint(options.endpoint, target !== undefined);
   const store = target === undefined ? null : openWritableTarget(target, options.endpoint, 'rollback');
   const asked = options.to ?? null;
   const { from, to } = await shown(store, (onProgress) => (store === null ? rollBack(dataDirIn(options), asked, onProgress) : rollBackStore(store, asked)));

@@ -1,6 +1,7 @@
 /** Paper: facts come from its row, its text and author list through their own loaders, its persons from the incidence. */
 import { FLAG_HAS_CODE } from '../../graph/types.js';
-import { CONFLICT_RULES, dateText, type PaperVersion as StoredVersion } from '../../corpus/merge-facts.js';
+import { CONFLICT_RULES, type PaperVersion as StoredVersion } from '../../corpus/merge-facts.js';
+import { dateText } from '../../records/dates.js';
 import { stageOfRecord } from '../../corpus/merge-preference.js';
 import type { PaperId } from '../../records/ids.js';
 import { PAPER_ID_SCHEMES } from '../../records/record.js';

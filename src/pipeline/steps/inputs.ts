@@ -5,9 +5,10 @@ import { isOpenalex, namedFiles, refuseColumns, type NamedFiles, type WorksInput
 import { countWhere } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES, TABLES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
+import { namingDamagedFile } from './damaged-files.js';
 import { openalexId } from './openalex-ids.js';
 import { openalexFacts, openalexFrom, openalexMentions, OPENALEX_LINE_COLUMNS } from './openalex.js';
-import { checkedFacts, checkedMentions } from './work-checks.js';
+import { asText, checkedFacts, checkedMentions } from './work-checks.js';
 import { refuseFactTypes, refuseLackingFields, refuseMentionsType, refuseMentionTypes, refuseOpenalexId, type WrittenColumns } from './written-types.js';
 
 /** Columns of the facts of a work. */
@@ -94,7 +95,7 @@ async function checkedWorks(work: Workspace, { place, named, columns }: AlikeFil
   const files = dialect.parquetFiles(named);
   refuseFactTypes(dialect, place, columns);
   const areStructs = refuseMentionsType(dialect, place, columns);
-  const list = dialect.exploded(`(SELECT work_id, mentions FROM ${files} AS written)`, 'mentions', 'mention', 'list_place');
+  const list = dialect.exploded(`(SELECT ${asText(dialect, 'written.work_id', columns.get('work_id') ?? '')} AS work_id, written.mentions FROM ${files} AS written)`, 'mentions', 'mention', 'list_place');
   if (areStructs) refuseLackingFields(dialect, place, await columnsIn(work, `(SELECT mention.* FROM (${list}) AS exploded)`));
   const listed = `(SELECT exploded.work_id, exploded.list_place, ${MENTION.map((name) => `exploded.mention.${name} AS ${name}`).join(', ')} FROM (${list}) AS exploded)`;
   const fields = await columnsIn(work, listed);
@@ -144,9 +145,14 @@ export interface LeftOut {
 /**
  * `work_facts` (a row per work) and `mention_facts` (a row per name: work_id, list_place, the columns of a mention), as
  * they are read: those without title or name are in them, and left out by who reads them.
- * @throws WorksError for records that are no works or hold what can't be meant, and where no work has a title
+ * @throws WorksError for columns of another type, records that are no works or hold what can't be meant, and where no work
+ * has a title; EngineError naming a damaged file
  */
 export async function readWorks(work: Workspace, inputs: readonly WorksInput[]): Promise<LeftOut> {
+  return namingDamagedFile(work, inputs, () => readAll(work, inputs));
+}
+
+async function readAll(work: Workspace, inputs: readonly WorksInput[]): Promise<LeftOut> {
   const { dialect } = work.engine;
   const places = inputs.map(({ path }) => path).join(', ');
   const sources: Source[] = [];

@@ -8,6 +8,7 @@ import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
 import { isOfForm, jsonText } from '../sql.js';
 import { MAX_AUTHORS, MAX_STATED_COUNT } from '../../records/bounds.js';
+import { EXISTING_DAY } from '../../records/days.js';
 import { OPENALEX_TYPES } from '../../records/openalex-types.js';
 import { withDates } from './openalex-dates.js';
 import { firstText, openalexAuthorId, openalexId, orcidDigits, orcidOf, withIds } from './openalex-ids.js';
@@ -25,6 +26,7 @@ export const OPENALEX_COLUMNS: Readonly<Record<string, ColumnType>> = {
   type: 'TEXT',
   type_crossref: 'TEXT',
   primary_location: { struct: { source: { struct: { display_name: 'TEXT', type: 'TEXT' } } } },
+  host_venue: { struct: { display_name: 'TEXT', type: 'TEXT' } },
   locations: 'TEXT',
   primary_topic: 'TEXT',
   topics: 'TEXT',
@@ -124,7 +126,10 @@ function jsonOrText(dialect: Dialect, text: string): string {
   return `CASE WHEN ${text} IS NULL THEN NULL ${isJson('object')} ${isJson('list')} ELSE ${jsonText(dialect, text)} END`;
 }
 
-const VENUE = 'primary_location.source.display_name';
+/** Of older dumps, where the primary location has no source. */
+const ofSource = (fact: 'display_name' | 'type'): string => `CASE WHEN primary_location.source IS NULL THEN host_venue.${fact} ELSE primary_location.source.${fact} END`;
+
+const VENUE = ofSource('display_name');
 
 /** A query of a view's works with what is known of them, and what of them can't be used as JSON. */
 function known(dialect: Dialect, view: string): string {
@@ -157,13 +162,15 @@ function listIn(dialect: Dialect, column: string): string {
   return `CASE WHEN ${column} LIKE '[%' AND ${dialect.isJson(column, 'list')} THEN ${column} END`;
 }
 
-/** Topics where they name fields, else the first topic alone, else concepts. */
+/** A topic's field that has a name: an object within which no other stands. */
+const NAMED_FIELD = '"field"\\s*:\\s*[{][^{}]*"display_name"\\s*:\\s*"[^"]*[^" ]';
+
+/** The primary topic and the others where any names a field, else concepts. */
 function fieldsOf(dialect: Dialect): string {
-  const hasField = (column: string): string => `${column} LIKE '%"field"%'`;
-  return (
-    `CASE WHEN ${hasField('topics')} AND ${dialect.isJson('topics', 'list')} THEN topics ` +
-    `WHEN ${hasField('primary_topic')} AND ${dialect.isJson('primary_topic', 'object')} THEN concat('[', primary_topic, ']') ELSE ${listIn(dialect, 'concepts')} END`
-  );
+  const primary = `CASE WHEN primary_topic LIKE '{%' AND ${dialect.isJson('primary_topic', 'object')} THEN primary_topic END`;
+  const others = `nullif(trim(${dialect.withoutAll(listIn(dialect, 'topics'), '^\\[|\\]\\s*$')}), '')`;
+  const topics = `CASE WHEN coalesce(${primary}, ${others}) IS NOT NULL THEN concat('[', concat_ws(',', ${primary}, ${others}), ']') END`;
+  return `CASE WHEN ${dialect.withoutAll(topics, NAMED_FIELD)} <> ${topics} THEN ${topics} ELSE ${listIn(dialect, 'concepts')} END`;
 }
 
 /**
@@ -180,7 +187,7 @@ export function openalexFacts(dialect: Dialect, view: string): string {
   const ids = jsonObject({
     openalex: quoted('id_openalex'), doi: 'json_id_doi', pmid: quoted('id_pmid'), pmcid: quoted('id_pmcid'), mag: quoted('id_mag'), arxiv: quoted('id_arxiv'),
   });
-  const asOf = ofForm(dialect, 'substring(updated_date, 1, 10)', '^[0-9]{4}-[0-9]{2}-[0-9]{2}$');
+  const asOf = ofForm(dialect, 'substring(updated_date, 1, 10)', `^${EXISTING_DAY}$`);
   return (
     `SELECT ${keyOf('id_openalex')} AS work_id, ${titleOf(dialect, 'written_title')} AS title, ${cleaned(dialect, 'abstract')} AS abstract, known_year AS year, known_date AS date, ` +
     `${cleaned(dialect, VENUE)} AS venue, ${paperType()} AS type, ${fieldsOf(dialect)} AS fields, known_citations AS citations, ` +

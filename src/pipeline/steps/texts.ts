@@ -1,5 +1,5 @@
-/** Titles and names as the import has them (sources/record-notes.ts): white space folded, control characters taken out, bounds on their length. */
-import { MAX_NAME_LENGTH, MAX_TITLE_LENGTH } from '../../records/bounds.js';
+/** Titles and names as the import has them (sources/folded-text.ts): white space folded, control characters taken out, bounds on their length. */
+import { LETTER_OR_NUMBER, MAX_NAME_LENGTH, MAX_TITLE_LENGTH } from '../../records/bounds.js';
 import type { Dialect } from '../dialect.js';
 
 /** Control characters that are no white space. Halves of surrogate pairs don't come so far: engines hold UTF-8. */
@@ -12,9 +12,8 @@ export function hasControls(dialect: Dialect, text: string): string {
 
 /** A text folded and without control characters; null where nothing stays. */
 export function cleaned(dialect: Dialect, text: string): string {
-  const folded = dialect.folded(text);
   // Few have any: the pass that takes all out is for them alone.
-  return `nullif(CASE WHEN ${hasControls(dialect, text)} THEN trim(${dialect.withoutAll(folded, CONTROLS)}) ELSE ${folded} END, '')`;
+  return `nullif(CASE WHEN ${hasControls(dialect, text)} THEN ${dialect.folded(dialect.withoutAll(text, CONTROLS))} ELSE ${dialect.folded(text)} END, '')`;
 }
 
 /** A title; null where there is none, or a longer one than the import takes. */
@@ -24,7 +23,7 @@ export function titleOf(dialect: Dialect, text: string): string {
 
 /** Whether a text has a letter or a number, without which it names nobody; null of null. */
 export function namesSomething(dialect: Dialect, text: string): string {
-  return `regexp_replace(${text}, ${dialect.text('[\\p{L}\\p{N}]')}, '') <> ${text}`;
+  return `regexp_replace(${text}, ${dialect.text(LETTER_OR_NUMBER)}, '') <> ${text}`;
 }
 
 /** The name of somebody; null where it has neither letter nor number, or is longer than the import takes. */

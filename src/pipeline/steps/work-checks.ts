@@ -3,6 +3,7 @@
  * have, and what can't be meant is told with its column (`fault`), before hours of work come to nothing over it.
  */
 import { MAX_STATED_COUNT } from '../../records/bounds.js';
+import { EXISTING_DAY } from '../../records/days.js';
 import { PAPER_TYPES } from '../../records/record.js';
 import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
@@ -55,7 +56,7 @@ const DAY = '(0[1-9]|[12][0-9]|3[01])';
 const TEXTS: Readonly<Record<string, Rule>> = {
   date: ofForm('a date such as 2020, 2020-05 or 2020-05-17', `^-?[0-9]{1,4}(-${MONTH}(-${DAY})?)?$`),
   type: { wanted: `one of ${PAPER_TYPES.join(', ')}`, holds: (dialect, column) => `${column} IN (${PAPER_TYPES.map((type) => dialect.text(type)).join(', ')})` },
-  citations_as_of: ofForm('an ISO date such as 2020-05-17', `^[0-9]{4}(-${MONTH}(-${DAY}(T.*)?)?)?$`),
+  citations_as_of: ofForm('an ISO date such as 2020-05-17', `^([0-9]{4}(-${MONTH})?|${EXISTING_DAY}(T.*)?)$`),
   fields: ofListOf('names', null),
   affiliations: ofListOf('objects with a name, or names', '\\{[^{}\\[\\]]*\\}'),
   external_ids: JSON_OBJECT,
@@ -94,6 +95,15 @@ function isWhole(dialect: Dialect, column: string, written: string, { from, to }
   return `CASE WHEN ${isWithin(column)} THEN floor(${column}) = ${column} ELSE false END`;
 }
 
+/** DuckDB's word for bytes of which nothing says that they are a text, as some writers leave texts; Spark's has no escapes in its cast. */
+const BYTES = /^blob$/i;
+
+/** A column as a text: null where it is bytes that are none. @param written its type, in the engine's words */
+export function asText(dialect: Dialect, column: string, written: string): string {
+  // A cast would write every byte beyond ASCII as an escape.
+  return BYTES.test(written) ? `TRY(decode(${column}))` : `CAST(${column} AS ${dialect.typeName('TEXT')})`;
+}
+
 interface ReadColumn {
   readonly value: string;
   /** True, false or null: whether it can't be meant; and what it should have been. */
@@ -111,8 +121,12 @@ function readColumn(dialect: Dialect, name: string, type: ColumnType, written: s
     const truth = isText(written) ? `CASE WHEN lower(${column}) IN ('true', 'false') THEN CAST(${column} AS ${dialect.typeName(type)}) END` : `CAST(${column} AS ${dialect.typeName(type)})`;
     return { value: truth, fault: { isSo: `${truth} IS NULL${NEEDED.has(name) ? '' : ` AND ${column} IS NOT NULL`}`, wanted: TRUTH_WANTED } };
   }
-  const text = `CAST(${column} AS ${dialect.typeName(type)})`;
+  const text = asText(dialect, column, written);
   const rule = TEXTS[name];
+  if (BYTES.test(written)) {
+    const holds = rule === undefined ? `${text} IS NOT NULL` : `coalesce(${rule.holds(dialect, text)}, false)`;
+    return { value: text, fault: { isSo: `${column} IS NOT NULL AND NOT (${holds})`, wanted: rule?.wanted ?? 'a text in UTF-8' } };
+  }
   return { value: text, ...(rule !== undefined && { fault: { isSo: `${column} IS NOT NULL AND NOT (${rule.holds(dialect, text)})`, wanted: rule.wanted } }) };
 }
 

@@ -1,4 +1,5 @@
 /** Facts that the JSON vocabularies state alike (identifiers, dates, counts, institutions, addresses), each checked, cleaned and, where it can't be used, noted. */
+import { dayAtStart } from '../../records/days.js';
 import { arxivIdOfDoi, normalizePaperId, parsePaperId } from '../../records/ids.js';
 import type { Affiliation, CitationCount, Link, PaperIdScheme, PaperIds, PartialDate } from '../../records/record.js';
 import { Affiliations, countryCodeOf, rorOf as rorOfText } from '../affiliation-text.js';
@@ -108,7 +109,7 @@ export function citationCount(value: unknown, field: string, source: string, asO
     notes.add('INVALID_VALUE', field, writtenOut(value), `This is no whole number from 0 to ${MAX_STATED_COUNT}; the citation count is taken as unknown.`);
     return null;
   }
-  return { value: count, source, asOf: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/.exec(textValue(asOf) ?? '')?.[0] ?? null };
+  return { value: count, source, asOf: dayAtStart(textValue(asOf) ?? '') };
 }
 
 /** The id of an institution in ROR (`00wry3a77`) in any of its spellings, or null. */

@@ -2,6 +2,7 @@
  * ORCID: a person's record (version 3, and 2 where it is alike), its works (`{group: […]}`), works asked for by themselves
  * (`{bulk: [{work}]}`), a single work. The mapping is in orcid-record.ts and orcid-work.ts.
  */
+import { MAX_NAME_LENGTH, namesSomething } from '../../records/bounds.js';
 import type { SourceItem } from '../../records/record.js';
 import { isObject, objectOf, objectsOf, textValue, valueAt, writtenOut } from '../json-values.js';
 import type { JsonObject } from '../json-values.js';
@@ -63,7 +64,7 @@ class OrcidReader {
     const creditName = [['source-orcid', 'source-name'], ['assertion-origin-orcid', 'assertion-origin-name']]
       .filter(([id]) => textValue(valueAt(work.source, id, 'path')) === orcid)
       .map(([, name]) => textValue(valueAt(work.source, name, 'value'))?.trim() ?? '')
-      .find((name) => /[\p{L}\p{N}]/u.test(name) && name.length <= 2_000);
+      .find((name) => namesSomething(name) && name.length <= MAX_NAME_LENGTH);
     if (creditName !== undefined) this.#owner = { ...NOBODY, orcid, creditName };
     return this.#owner.orcid === orcid ? this.#owner : { ...NOBODY, orcid };
   }

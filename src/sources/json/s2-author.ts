@@ -1,4 +1,5 @@
 /** Semantic Scholar's author object (graph API, and the bulk dataset `authors`): a statement about a person. */
+import { MAX_NAME_LENGTH, namesSomething } from '../../records/bounds.js';
 import type { PersonRecord, ReportedFigure } from '../../records/record.js';
 import { MAX_STATED_COUNT } from '../limits.js';
 import { objectOf, textsOf, writtenOut } from '../json-values.js';
@@ -21,7 +22,7 @@ export function s2Author(author: JsonObject, notes: RecordNotes): PersonRecord |
   const ids = personIds(notes, 'author', { s2: s2Field(author, 'authorId'), orcid: objectOf(s2Field(author, 'externalIds'))?.ORCID });
   if (ids.s2 === undefined) return notes.drop('MISSING_KEY', 'authorId', writtenOut(s2Field(author, 'authorId')), 'An author without an authorId can not be identified and is left out.');
   notes.key = `s2:${ids.s2}`;
-  const names = plainTexts([author.name, ...textsOf(author.aliases)], 'name', notes).filter((name) => /[\p{L}\p{N}]/u.test(name) && name.length <= 2_000);
+  const names = plainTexts([author.name, ...textsOf(author.aliases)], 'name', notes).filter((name) => namesSomething(name) && name.length <= MAX_NAME_LENGTH);
   if (names.length === 0) return notes.drop('MISSING_NAME', 'name', null, 'The author has no name and is left out.');
   const affiliations = new AffiliationList('affiliations', notes);
   for (const name of textsOf(author.affiliations)) affiliations.add(name);
