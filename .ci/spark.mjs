@@ -236,8 +236,28 @@ function tellStatus() {
   if (existsSync(ASKED_NOTE)) console.log(`started ${inWords(runningAsked())}`);
 }
 
-const USAGE = 'say up, down or status: node .ci/spark.mjs up';
-const COMMANDS = { up, down, status: tellStatus, '--help': () => console.log(USAGE) };
+const USAGE = 'say up, down or status: node .ci/spark.mjs up; --help tells more';
+const HELP = `usage: node .ci/spark.mjs COMMAND
+
+A small Spark ${VERSION} cluster on this machine, on ${HOST} alone: a master, ${WORKERS} workers of one core, Spark Connect.
+
+  up       (npm run spark:up) starts what does not run, and returns once it answers; Spark comes from PyPI, once (450 MB)
+  down     (npm run spark:down) ends what \`up\` started
+  status   says what runs, its memory and ports, and what it was started with
+
+Environment of \`up\`:
+  COTERIE_SPARK_S3       https://host or http://host:port, an S3 server whose buckets Spark then reads and writes (s3a://), with
+                         AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION (640 MB from Maven Central, once)
+  COTERIE_SPARK_MEMORY   memory of each executor and of the Connect server, 512m or more: 3g (else 1280m, and 1g)
+  COTERIE_PYSPARK        path of a pyspark-${VERSION}.tar.gz, where PyPI can't be reached
+  COTERIE_PYTHON         the Python whose pip fetches Spark (else python3)
+  JAVA_HOME              a Java ${JAVA} or newer (else java)
+
+Examples:
+  npm run spark:up
+  COTERIE_SPARK_MEMORY=3g npm run spark:up
+  COTERIE_SPARK_S3=https://s3.example.org npm run spark:up`;
+const COMMANDS = { up, down, status: tellStatus, '--help': () => console.log(HELP) };
 const command = process.argv[2];
 try {
   if (process.platform === 'win32') throw new Error('Spark is started by shell scripts: use it under WSL');

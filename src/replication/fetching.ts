@@ -84,13 +84,13 @@ export class Fetching {
           if (pieces === null) throw new GoneError(`${remotePath(name, file)} of ${store.title} is not there, although its manifest names it: push the snapshot again`);
           return pieces;
         },
-        take: async (piece, at) => {
-          const wanted = piece.subarray(0, facts.bytes - at);
-          await writeWhole(output, wanted);
-          hash.update(wanted);
-          transfer.moved(file, wanted.length);
-          return wanted.length;
+        take: async (piece) => {
+          await writeWhole(output, piece);
+          hash.update(piece);
+          transfer.moved(file, piece.length);
+          return piece.length;
         },
+        tooLong: () => new ReplicationError('DAMAGED', `${remotePath(name, file)} of ${store.title} has more than the ${facts.bytes} bytes that its manifest describes: it is not taken, and what was served before still is; push the snapshot again`),
         cutOff: (at) => new ReplicationError('DAMAGED', `${remotePath(name, file)} of ${store.title} has ${at} bytes instead of ${facts.bytes}, it is cut off: it is not taken, and what was served before still is; push the snapshot again`),
       });
     } finally {

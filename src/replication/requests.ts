@@ -1,7 +1,7 @@
 /** Requests over HTTP to web servers and buckets: what may pass by itself is tried again, what does not is a sentence. */
 import type { Answer } from '../web/answer.js';
 import { WebClient, type Asked } from '../web/client.js';
-import { inSeconds, networkReason, NoAnswerError, PASSING_STATUSES } from '../web/errors.js';
+import { answersUnencrypted, inSeconds, networkReason, NoAnswerError, PASSING_STATUSES } from '../web/errors.js';
 import { proxySettings } from '../web/proxies.js';
 import { BrokenOffError, ReplicationError } from './errors.js';
 import { LEAST_BYTES, Persistence, Waiting } from './waiting.js';
@@ -53,6 +53,9 @@ export class Requests {
         response.discard();
       } catch (error) {
         asked.signal?.throwIfAborted();
+        const { protocol, host } = new URL(url);
+        // No waiting makes it encrypt.
+        if (protocol === 'https:' && answersUnencrypted(error)) throw new ReplicationError('UNREACHABLE', `${title} can't be asked by https, since ${host} speaks http alone: write http://${host}`);
         const brief = failed(title, error);
         if (!(await persistence.mayGoOn(`${brief} (${networkReason(error)})`))) throw givenUp(brief, error, persistence.failures);
       }

@@ -126,6 +126,7 @@ export class S3Requests {
 
   #meaning(status: number, code: string, { bucket, endpoint, region }: Omit<S3Place, 'credentials' | 'prefix'>): readonly [ReplicationFault, (said: string) => string] {
     if (code === 'NoSuchBucket') return ['MISSING', () => `there is no bucket "${bucket}" at ${endpoint}: make it first, or look at its name and at --endpoint`];
+    if (code === 'InvalidBucketName') return ['USAGE', (said) => `"${bucket}" can't be the name of a bucket at ${endpoint} (${said}): look at its name, and at --endpoint`];
     if (code === 'RequestTimeTooSkewed') return ['DENIED', (said) => `${this.title} refused a request since this machine's clock is wrong (${said}): set the clock`];
     if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed' || code === 'PermanentRedirect') {
       return ['DENIED', (said) => `${this.title} is not to be had in the region "${region}" (${said}): name the bucket's own with AWS_REGION, or its server with --endpoint`];

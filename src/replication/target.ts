@@ -22,17 +22,23 @@ export function storeAt(target: string, { endpoint, environment, ...options }: T
   if (/^s3:/i.test(target)) return s3At(target, endpoint, environment, options);
   if (endpoint !== null) throw new ReplicationError('USAGE', `--endpoint names an S3 server, and ${shownAddress(target)} is no bucket: leave it out, or name a target such as s3://bucket/prefix`);
   if (/^https?:/i.test(target)) return httpAt(target, options);
-  if (/^file:/i.test(target)) {
-    try {
-      return new DirectoryStore(fileURLToPath(target));
-    } catch {
-      throw new ReplicationError('USAGE', `${JSON.stringify(target)} is no directory: write file:///path, or the path alone`);
-    }
-  }
+  if (/^file:/i.test(target)) return new DirectoryStore(pathOf(target));
   const scheme = /^([a-z][a-z\d+.-]+):/i.exec(target)?.[1];
   if (scheme !== undefined) throw new ReplicationError('USAGE', `${JSON.stringify(shownAddress(target))} is of a kind (${scheme}:) that is not known: name a target such as s3://bucket/prefix, /path or https://host/path`);
   if (target.trim() === '') throw new ReplicationError('USAGE', 'the target is empty: name one such as s3://bucket/prefix, /path or https://host/path');
   return new DirectoryStore(resolve(target));
+}
+
+/** @throws ReplicationError USAGE for an address that is none of a file, or of one that no file system has */
+function pathOf(address: string): string {
+  let path: string;
+  try {
+    path = fileURLToPath(address);
+  } catch {
+    throw new ReplicationError('USAGE', `${JSON.stringify(address)} is no directory: write file:///path, or the path alone`);
+  }
+  if (path.includes('\0')) throw new ReplicationError('USAGE', `${JSON.stringify(address)} is no directory, since %00 (NUL) can't be in a path: write file:///path, or the path alone`);
+  return path;
 }
 
 /** What only a target that can be written to does, as of a web server it is refused. */
@@ -60,9 +66,10 @@ function s3At(target: string, endpoint: string | null, environment: TargetOption
  * @throws ReplicationError USAGE for what is no bucket, DENIED where one of the keys is missing
  */
 export function s3PlaceOf(target: string, endpoint: string | null, environment: TargetOptions['environment']): S3Place {
-  const [, bucket, rest = ''] = /^s3:\/\/([a-z\d][\w.-]{1,254})(?:\/(.*))?$/i.exec(target) ?? [];
+  const [, bucket = '', rest = ''] = /^s3:\/\/([^/]*)(?:\/(.*))?$/i.exec(target) ?? [];
   const prefix = rest.replace(/^\/+/, '').replace(/(?<!\/)\/+$/, '');
-  if (bucket === undefined || /[?#]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(prefix)) throw new ReplicationError('USAGE', `${JSON.stringify(shownAddress(target))} is no bucket with a prefix: write s3://bucket or s3://bucket/prefix`);
+  if (/^[^?#@]+$/.test(bucket) && !/^[a-z\d][\w.-]{1,254}$/i.test(bucket)) throw new ReplicationError('USAGE', `${JSON.stringify(bucket.slice(0, 80))} of ${JSON.stringify(target.slice(0, 120))} can't be the name of a bucket, which has 2 to 255 letters, digits, dots, hyphens or underscores, the first a letter or digit: write s3://bucket or s3://bucket/prefix`);
+  if (!/^[a-z\d][\w.-]{1,254}$/i.test(bucket) || /[?#]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(prefix)) throw new ReplicationError('USAGE', `${JSON.stringify(shownAddress(target))} is no bucket with a prefix: write s3://bucket or s3://bucket/prefix`);
   const said = (name: string): string | undefined => (environment[name]?.trim() === '' ? undefined : environment[name]?.trim());
   const region = said('AWS_REGION') ?? said('AWS_DEFAULT_REGION') ?? DEFAULT_REGION;
   const server = endpoint ?? said('AWS_ENDPOINT_URL_S3') ?? said('AWS_ENDPOINT_URL') ?? `https://s3.${region}.amazonaws.com`;

@@ -83,10 +83,12 @@ export interface WholeOptions extends PersistenceOptions {
   readonly take: (piece: Uint8Array, have: number) => Promise<number>;
   /** What it means that there are no more than `have` bytes. */
   readonly cutOff: (have: number) => ReplicationError;
+  /** What it means that there are more than the whole has; absent where that is not looked for. */
+  readonly tooLong?: () => ReplicationError;
 }
 
 /** Reads a file to its end, each time from where it broke off. @returns bytes that are here then @throws ReplicationError */
-export async function readToEnd({ have: begun, bytes, from, take, cutOff, ...options }: WholeOptions): Promise<number> {
+export async function readToEnd({ have: begun, bytes, from, take, cutOff, tooLong, ...options }: WholeOptions): Promise<number> {
   const persistence = new Persistence(options);
   let have = begun;
   while (have < bytes) {
@@ -95,13 +97,17 @@ export async function readToEnd({ have: begun, bytes, from, take, cutOff, ...opt
     let fault: ReplicationError | null = null;
     try {
       for await (const piece of await from(have)) {
+        if (tooLong !== undefined && piece.length > bytes - have) throw tooLong();
         have += await take(piece, have);
-        if (have >= bytes) return have;
+        if (have >= bytes && tooLong === undefined) return have;
       }
     } catch (error) {
       if (!isUnreachable(error)) throw error;
+      // All of it is here: what broke off is the end alone.
+      if (have >= bytes) return have;
       fault = error;
     }
+    if (have >= bytes) return have;
     if (have - before >= LEAST_BYTES) persistence.progressed();
     if (fault === null && have === before) throw cutOff(have);
     if (!(await persistence.mayGoOn(fault?.brief ?? cutOff(have).brief))) throw fault ?? cutOff(have);

@@ -13,6 +13,11 @@ export class NoAnswerError extends SilenceError {
   override readonly name = 'NoAnswerError';
 }
 
+/** Whether a server answered a TLS handshake with what is none: it speaks http, and was addressed by https. */
+export function answersUnencrypted(error: unknown): boolean {
+  return /SSL routines:.*(?:wrong version number|packet length too long)/i.test(networkReason(error));
+}
+
 /** How long was waited, in words; never nothing. */
 export function inSeconds(ms: number): string {
   return `${Math.max(1, Math.round(ms / 1000))} s`;

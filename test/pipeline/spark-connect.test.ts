@@ -214,6 +214,7 @@ describe('a failure', () => {
       'Spark failed: java.io.IOException: No space left on device (free some room on that worker\'s disk, where `spark.local.dir` and the tables lie, and give the same command again, which goes on after the last whole table), in `SELECT 1 FROM t`',
     ],
     ['[FAILED_READ] Failed. SQLSTATE: KD001', ['[FAILED_READ] Failed.', '/x.parquet is not a Parquet file. Expected magic number'], 'Spark failed: [FAILED_READ] Failed (/x.parquet is not a Parquet file. Expected magic number), in `SELECT 1 FROM t`'],
+    ['java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found', [], 'Spark failed: java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found: start Spark with `--packages org.apache.hadoop:hadoop-aws:` and the version of its Hadoop, so that it reads s3a:// (the cluster of `npm run spark:up` is started so by `COTERIE_SPARK_S3=https://host npm run spark:up`), in `SELECT 1 FROM t`'],
     ['[INVALID_HANDLE.SESSION_CHANGED] The handle x is invalid.', [], 'Spark Connect has forgotten this session, as it does when it is started anew: give the same command again, which goes on after the last finished round'],
   ])('is told in one sentence: %j', (details, causes, message) => {
     expect(said(details, causes)).toBe(message);

@@ -55,6 +55,12 @@ describe.skipIf(process.platform === 'win32')('spark:up', () => {
     return `${status} ${stderr}${stdout}`;
   }
 
+  it('tells its commands, and what of the environment it takes', () => {
+    const help = said('--help');
+    for (const each of ['up ', 'down ', 'status ', 'COTERIE_SPARK_S3', 'COTERIE_SPARK_MEMORY', 'COTERIE_PYSPARK', 'COTERIE_PYTHON', 'JAVA_HOME']) expect(help).toContain(`\n  ${each}`);
+    expect(said('hepl')).toBe('1 no command hepl: say up, down or status: node .ci/spark.mjs up; --help tells more\n');
+  });
+
   it('names Java where it is missing or too old', () => {
     expect(said('up')).toBe('1 Spark needs Java 17 or newer and `java` can\'t be run: on Debian `apt-get install openjdk-17-jre-headless`, or set JAVA_HOME\n');
     inPath('java', 'echo \'openjdk version "11.0.2" 2019-01-15\' >&2');

@@ -22,6 +22,7 @@ describe('what is damaged', () => {
 
   it.each([
     ['truncated', (body: Buffer) => body.subarray(0, 500), /has 500 bytes instead of \d+, it is cut off: it is not taken/],
+    ['longer', (body: Buffer) => Buffer.concat([body, Buffer.from('x')]), /has more than the \d+ bytes that its manifest describes: it is not taken/],
     ['altered', (body: Buffer) => Buffer.from(body).fill(7, 40, 44), /differs from what its manifest describes \(sha256 [\da-f]{64}\): it is not taken/],
   ] as const)('there is never made current: a file that is %s, until it is whole again', async (_, damage, sentence) => {
     const replica = fresh();

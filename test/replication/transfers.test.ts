@@ -67,6 +67,12 @@ describe('a bucket', () => {
     expect(await saidBy(push(places.made[0], writableStoreAt(S3, { ...OPTIONS, endpoint: closed.endpoint })))).toMatch(/^s3:\/\/bucket\/some where\/coterie\+ at http:\/\/127\.0\.0\.1:\d+ can't be reached \(.*ECONNREFUSED.*; tried 3 times\)/);
   });
 
+  it('is said to speak http alone, where it is addressed by https', async () => {
+    const endpoint = places.bucket.endpoint.replace('http:', 'https:');
+    expect(await saidBy(push(places.made[0], writableStoreAt(S3, { ...OPTIONS, endpoint })))).toBe(`${S3} at ${endpoint} can't be asked by https, since ${new URL(endpoint).host} speaks http alone: write ${places.bucket.endpoint}`);
+    expect(places.bucket.asked).toEqual([]);
+  });
+
   it('that fails for a moment is asked again', async () => {
     const times = new Map<string, number>();
     places.bucket.interfere = (method, key, query) => {
@@ -144,7 +150,7 @@ describe('a bucket', () => {
 });
 
 describe('a target', () => {
-  it.each([['ftp://host/x', 'is of a kind (ftp:) that is not known'], ['s3://', 'is no bucket with a prefix'], ['s3://bucket/../x', 'is no bucket with a prefix'], ['https://user:word@host/x', 'without user, password'], ['', 'the target is empty']])('%j is refused in words', (target, sentence) => {
+  it.each([['ftp://host/x', 'is of a kind (ftp:) that is not known'], ['s3://', 'is no bucket with a prefix'], ['s3://bucket/../x', 'is no bucket with a prefix'], ['s3://b', '"b" of "s3://b" can\'t be the name of a bucket, which has 2 to 255 letters'], ['s3://li brary/x', '"li brary" of'], ['file:///nope/%00/x', 'is no directory, since %00 (NUL) can\'t be in a path'], ['https://user:word@host/x', 'without user, password'], ['', 'the target is empty']])('%j is refused in words', (target, sentence) => {
     expect(() => storeAt(target, { ...OPTIONS, endpoint: null })).toThrow(sentence);
   });
 

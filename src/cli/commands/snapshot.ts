@@ -147,7 +147,7 @@ export function snapshotCommand(): Command {
   const command = new Command('snapshot')
     .summary('bring snapshots to replicas, fetch them there, go back to an earlier one')
     .description('Brings the snapshot that is served to a bucket or a directory, keeps replicas at the newest one, and goes back to an earlier one. A replica has snapshots alone, and no corpus.')
-    .addHelpText('after', TARGETS);
+    .addHelpText('after', `${TARGETS}\n\nExamples:\n  coterie snapshot push s3://library/coterie --keep 2\n  coterie snapshot pull s3://library/coterie --data ./replica\n  coterie snapshot rollback s3://library/coterie`);
   command.command('push').argument('<target>', 'where to').description('Pushes the current snapshot: proved first, what is there already not sent again, the pointer to it written last. An interrupted push goes on where it was.')
     .addOption(targetOption()).addOption(keepOption('remove all but so many others there; all stay unless this is given')).addOption(new Option('--snapshot <name>', 'this snapshot of those that `coterie snapshot list` names, instead of the current one'))
     .addHelpText('after', `${TARGETS}\n\nExamples:\n  coterie snapshot push s3://library/coterie --endpoint https://s3.example.org\n  coterie snapshot push /srv/snapshots --keep 2`)

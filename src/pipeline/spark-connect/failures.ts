@@ -93,7 +93,7 @@ export function statementFailure(statement: string, error: unknown, causes: read
 
 function remedyOf(reason: string): string {
   if (/no space left on device/i.test(reason)) return ' (free some room on that worker\'s disk, where `spark.local.dir` and the tables lie, and give the same command again, which goes on after the last whole table)';
-  if (/Class org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem not found/.test(reason)) return ': start Spark with `--packages org.apache.hadoop:hadoop-aws:` and the version of its Hadoop, so that it reads s3a://';
+  if (/Class org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem not found/.test(reason)) return ': start Spark with `--packages org.apache.hadoop:hadoop-aws:` and the version of its Hadoop, so that it reads s3a:// (the cluster of `npm run spark:up` is started so by `COTERIE_SPARK_S3=https://host npm run spark:up`)';
   return '';
 }
 
