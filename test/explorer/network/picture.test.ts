@@ -152,6 +152,14 @@ describe('finding people', () => {
   ])('by %j gives %j', (typed, names) => {
     expect(findPeople(rows.people, typed).map(({ name }) => name)).toEqual(names);
   });
+
+  it.each([
+    ["O'Neill, Shaun", ['oneill', 'neill', 'o’neill', 'o neill', "shaun o'n"]],
+    ['Jean-Pierre Œuvrard', ['jean-pierre', 'pierre oeuv', 'œuvrard', 'JEAN PIERRE']],
+    ['Þórður Ægisson', ['thor', 'þór', 'aegis', 'ægisson, þ']],
+  ])('finds %s however letters and marks are typed', (name, typed) => {
+    expect(typed.map((text) => findPeople([{ ...ann, name }], text).length)).toEqual(typed.map(() => 1));
+  });
 });
 
 describe('ends of a path', () => {
