@@ -4,7 +4,7 @@ import { MeantParts } from '../identity/meant-parts.js';
 import type { NameParts } from '../records/record.js';
 import type { NameVariant } from '../snapshot/types.js';
 import { Cells, type TableRow } from './table-rows.js';
-import { partsIn, toldOfMention } from './told.js';
+import { partsIn } from './told.js';
 
 /** An author's spellings, the most frequent first. */
 export interface PackedNames {
@@ -23,7 +23,7 @@ export class NameRows {
     const variants = rows.map((row): NameVariant => {
       const cells = new Cells('author_names', row);
       const name = cells.text('name');
-      const parts = this.#meant.of(name, partsIn(toldOfMention(cells, `the name ${JSON.stringify(name)} in the table author_names`)));
+      const parts = this.#meant.of(name, partsIn(cells, `the name ${JSON.stringify(name)} in the table author_names`));
       if (parts !== null) meantParts.set(name, parts);
       return { name, count: cells.integer('mention_count') };
     });

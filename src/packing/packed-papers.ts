@@ -18,7 +18,7 @@ import { PapersOfVersions } from './other-versions.js';
 import { PackedChoices, type Choices } from './packed-choices.js';
 import { inStep } from './rows-in-step.js';
 import { Cells, spoiltTables, TableError, tableRows } from './table-rows.js';
-import { paperIdsIn, partsIn, personIdsIn, refuseStrangeSources, refuseStrangeSpellings, toldOfMention, toldOfPaper, type ToldPaper } from './told.js';
+import { paperIdsIn, partsIn, personIdsIn, refuseStrangeSources, refuseStrangeSpellings, toldOfAuthor, toldOfMention, toldOfPaper, type ToldPaper } from './told.js';
 
 export interface PackedPapers {
   readonly incidence: Incidence;
@@ -138,10 +138,11 @@ function authorshipOf(mention: Cells, sourceCount: number, notes: RecordNotes): 
   refuseStrangeSpellings(told, sourceCount, of);
   // Read again by author; here what is wrong with them can be told with the work.
   personIdsIn(mention, of);
+  toldOfAuthor(mention, of);
   const field = `authorships[${(position ?? mention.integer('place') + 1) - 1}]`;
   if (told.refused !== undefined) noteUnusableMention(told.refused, field, notes);
   return {
-    author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts: partsIn(told), position, kind: mention.truth('is_group') ? 'GROUP' : 'PERSON',
+    author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts: partsIn(mention, of), position, kind: mention.truth('is_group') ? 'GROUP' : 'PERSON',
     affiliations: listed(notes, () => affiliationsOf(mention.textOrNull('affiliations'), (name) => notes.fold(name, `${field}.affiliations`),
       (nameless) => notes.add('MISSING_NAME', `${field}.affiliations`, nameless, 'An affiliation has no name and is left out.'))),
     isCorresponding: mention.truthOrNull('is_corresponding'), alsoWritten: told.alsoWritten ?? [],

@@ -16,7 +16,7 @@ import { displayNameOf, NameRows, type PackedNames } from './packed-names.js';
 import { RepeatedTexts } from './repeated-texts.js';
 import { inStep } from './rows-in-step.js';
 import { Cells, spoiltTables, tableRows } from './table-rows.js';
-import { personIdsIn, toldOfMention, type ToldAuthor } from './told.js';
+import { personIdsIn, toldOfAuthor, type ToldAuthor } from './told.js';
 
 /** An author and what it is called. */
 interface NamedRow extends PackedNames, DisplayName {
@@ -39,7 +39,7 @@ async function* namedRowsOf(tables: string): AsyncGenerator<NamedRow> {
       if (cells.integer('author') !== index) throw spoiltTables(`the table authors has author ${cells.integer('author')} in row ${index + 1}`);
       const written = read.read(await names.of(index));
       if (written.variants.length === 0) throw spoiltTables(`the table author_names has no name of author ${index}`);
-      const { nameVariants = [], displayName, disambiguator, ...details } = toldOfMention(cells, `author ${cells.text('author_key')}`).author ?? {};
+      const { nameVariants = [], displayName, disambiguator, ...details } = toldOfAuthor(cells, `author ${cells.text('author_key')}`);
       const shown = displayNameOf(written, displayName, cells.truth('is_group'));
       yield { index, cells, details, displayName: shown.displayName, disambiguator: disambiguator ?? shown.disambiguator, variants: [...written.variants, ...nameVariants], meantParts: written.meantParts };
       index += 1;

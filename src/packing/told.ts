@@ -30,8 +30,6 @@ export type ToldAuthor = Partial<AuthorFacts>;
 
 /** What a mention's `details` may hold. */
 interface MentionFacts extends Pick<AuthorshipRow, 'alsoWritten'> {
-  readonly parts: Partial<NameParts>;
-  readonly author: ToldAuthor;
   /** What of an OpenAlex mention can't be used, or not as it stands. */
   readonly refused: { readonly name?: string; readonly openalex?: string; readonly orcid?: string };
 }
@@ -73,10 +71,10 @@ const AUTHOR: Shape<ToldAuthor> = some<AuthorFacts>({
 
 const MENTION: Shape<ToldMention> = some<MentionFacts>({
   alsoWritten: list(record({ name: TEXT, source: COUNT })),
-  parts: some({ given: TEXT, particle: TEXT, family: TEXT, suffix: TEXT }),
-  author: AUTHOR,
   refused: some({ name: TEXT, openalex: TEXT, orcid: TEXT }),
 });
+
+const PARTS: Shape<Partial<NameParts>> = some({ given: TEXT, particle: TEXT, family: TEXT, suffix: TEXT });
 
 function idsOf<Scheme extends string>(schemes: readonly Scheme[]): Shape<Partial<Record<Scheme, string>>> {
   return some<Record<string, string>>(Object.fromEntries(schemes.map((scheme) => [scheme, TEXT])), false);
@@ -110,15 +108,17 @@ function refuseStrangeSource(where: string, sources: readonly number[], sourceCo
   if (strange !== undefined) throw unfit('details', `${where} names the source ${strange}, and the work has ${sourceCount}, counted from 0`, of);
 }
 
-/** The `details` of a mention, or of an author's spelling. */
+/** The `details` of a mention. */
 export const toldOfMention = (cells: Cells, of: string): ToldMention => read(cells, 'details', MENTION, of);
+/** The `author_details` of an author, or of a mention. */
+export const toldOfAuthor = (cells: Cells, of: string): ToldAuthor => read(cells, 'author_details', AUTHOR, of);
 export const paperIdsIn = (cells: Cells, of: string): PaperIds => read(cells, 'external_ids', PAPER_IDS, of);
 export const personIdsIn = (cells: Cells, of: string): PersonIds => read(cells, 'external_ids', PERSON_IDS, of);
 
-/** The parts of a name as a mention tells them; null where it tells none. */
-export function partsIn({ parts }: ToldMention): NameParts | null {
-  if (parts === undefined) return null;
-  const { given = null, particle = null, family = null, suffix = null } = parts;
+/** The `name_parts` of a mention, or of an author's spelling; null where the name is written whole. */
+export function partsIn(cells: Cells, of: string): NameParts | null {
+  if (cells.textOrNull('name_parts') === null) return null;
+  const { given = null, particle = null, family = null, suffix = null } = read(cells, 'name_parts', PARTS, of);
   return { given, particle, family, suffix };
 }
 

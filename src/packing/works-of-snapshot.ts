@@ -46,8 +46,9 @@ function detailsOf(paper: PaperRow, otherVersions: readonly string[], choices: T
 
 /** What is known of an author beside mentions. The ledger stays with the corpus: what rests on it is told in words. */
 function authorOf({ displayName, disambiguator }: AuthorRow, { confidence, ambiguous, evidence, affiliations, reportedFields, reported, nameVariants, distinctFrom = [] }: AuthorDetails): ToldAuthor {
-  // By this name first, which tells the pipeline what it is.
-  return { confidence, displayName, ...filled<ToldAuthor>({ ambiguous, disambiguator, affiliations, reportedFields, reported, distinctFrom, evidence: evidence.map((each) => ({ ...each, ledgerEntryId: null })), nameVariants: nameVariants.filter(({ count }) => count === 0) }) };
+  return filled<ToldAuthor>({
+    confidence, displayName, ambiguous, disambiguator, affiliations, reportedFields, reported, distinctFrom, evidence: evidence.map((each) => ({ ...each, ledgerEntryId: null })), nameVariants: nameVariants.filter(({ count }) => count === 0),
+  });
 }
 
 /** Every paper of a snapshot, in order. Memory: 500 papers, a byte an author, and a number for each of several ids of one scheme. */
@@ -71,7 +72,9 @@ export function* worksOf({ records, manifest: { identityMode, versionMode }, inc
       position, raw_name: rawName, is_group: kind === 'GROUP', is_corresponding: isCorresponding,
       affiliations: jsonOf(affiliations),
       external_ids: author === null ? null : jsonOf(ids.of(author, knownOf.get(author)?.externalIds ?? {})),
-      details: jsonOf(filled<ToldMention>({ parts, alsoWritten, author: told(author) })),
+      name_parts: parts === null ? null : jsonOf(filled(parts)),
+      details: jsonOf(filled<ToldMention>({ alsoWritten })),
+      author_details: jsonOf(told(author) ?? {}),
       author_key: author === null ? null : rowOf.get(author)?.id ?? null,
     });
     for (const [at, paper] of papers.entries()) {

@@ -35,7 +35,7 @@ export type { WorksInput } from './named-works.js';
 export const DEFAULT_PARAMETERS: PipelineParameters = { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 50 };
 
 /** One more whenever a table on the way is made otherwise: a run that another version began is not continued. */
-const STEPS_VERSION = 4;
+const STEPS_VERSION = 5;
 
 export interface PipelineOptions {
   readonly inputs: readonly WorksInput[];

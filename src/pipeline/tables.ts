@@ -10,7 +10,7 @@ import type { ColumnType } from './column-types.js';
 import type { TableFiles } from './table-files.js';
 
 /** Raised where a reader of the last version would misread a table, or misses a column in one of that version. */
-export const TABLES_FORMAT = 4;
+export const TABLES_FORMAT = 5;
 
 export interface Column {
   readonly type: ColumnType;
@@ -61,7 +61,9 @@ const MENTION_FACTS = {
   is_corresponding: nullable('BOOLEAN', 'Whether this is a corresponding author.'),
   affiliations: nullable('TEXT', 'JSON: affiliations, a list of objects with `name` and where known `ror` and `countryCode`, or of names; from OpenAlex its `institutions`. Read by affiliationsOf (json-columns.ts).'),
   external_ids: nullable('TEXT', 'JSON: an object of the person\'s ids by scheme (`orcid`, `openalex`, …) that stand with the mention.'),
-  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (parts, alsoWritten); on one mention of an author `author`: what is known of the author, by the names of AuthorDetails (confidence, ambiguous, evidence, distinctFrom, …), its `displayName` and `disambiguator`; null where nothing is.'),
+  name_parts: nullable('TEXT', 'JSON: the name as whoever wrote it divides it, an object of `given`, `particle`, `family` and `suffix`, a text each where there is one; null where it is written whole.'),
+  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (alsoWritten), and `refused`: what of an OpenAlex mention can\'t be used; null where nothing is.'),
+  author_details: nullable('TEXT', 'JSON: what is known of the author, by the names of AuthorDetails (confidence, ambiguous, evidence, distinctFrom, …), its `displayName` and `disambiguator`. One mention of an author is enough to tell it on; null on the others, and where nothing is known.'),
 } satisfies Readonly<Record<string, Column>>;
 
 const AUTHOR_KEY = nullable('TEXT', 'Who this is: an author\'s public id (`A` and 12 characters) or identity key (`openalex:A5023888391`), of which authorIdOf makes one. Null: nobody known, no node of the graph (groups, as a rule).');
@@ -105,7 +107,7 @@ export const TABLES = {
       is_group: known('BOOLEAN', 'True where every mention is a group\'s.'),
       external_ids: nullable('TEXT', 'JSON: the ids that most mentions state, the first text of equally frequent ones; all are in author_ids.'),
       mention_count: known('BIGINT', 'Mentions of the author.'),
-      details: nullable('TEXT', 'JSON: details of a mention that has `author`, the first by text; null where none has.'),
+      author_details: nullable('TEXT', 'JSON: author_details of the mentions, the first by text; null where none has any.'),
     },
   },
   author_names: {
@@ -115,7 +117,7 @@ export const TABLES = {
       author: known('BIGINT', 'Index of the author.'),
       name: known('TEXT', 'The name as written.'),
       mention_count: known('BIGINT', 'Mentions written so.'),
-      details: nullable('TEXT', 'JSON: details of a mention written so that has `parts`, the first by text; null where none has.'),
+      name_parts: nullable('TEXT', 'JSON: name_parts of the mentions written so, the first by text; null where none has any.'),
     },
   },
   author_ids: {

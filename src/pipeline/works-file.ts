@@ -12,7 +12,9 @@ export interface WorkMention {
   readonly is_corresponding: boolean | null;
   readonly affiliations: string | null;
   readonly external_ids: string | null;
+  readonly name_parts: string | null;
   readonly details: string | null;
+  readonly author_details: string | null;
   readonly author_key: string | null;
 }
 

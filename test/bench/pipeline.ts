@@ -43,7 +43,7 @@ function* worksOf(papers: number): Generator<WorkRow> {
       work_id: key, title, abstract: null, year: date?.year ?? null, date: null, venue, type, fields: JSON.stringify(fields), citations: citationCount?.value ?? null, citation_source: null, citations_as_of: null,
       external_ids: null, author_list_complete: true, has_code: false, country_count: paper % 3, details: null,
       mentions: mentions.map(({ rawName, affiliations }, at) => ({
-        position: at + 1, raw_name: rawName, is_group: false, is_corresponding: null, affiliations: JSON.stringify(affiliations), external_ids: null, details: null, author_key: `author:${String(authors[at]).padStart(9, '0')}`,
+        position: at + 1, raw_name: rawName, is_group: false, is_corresponding: null, affiliations: JSON.stringify(affiliations), external_ids: null, name_parts: null, details: null, author_details: null, author_key: `author:${String(authors[at]).padStart(9, '0')}`,
       })),
     };
     paper += 1;

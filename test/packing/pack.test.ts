@@ -130,7 +130,7 @@ describe('tables that are not whole or not one another\'s', () => {
   };
   const REFUSED: ReadonlyArray<readonly [string, (tables: ReturnType<typeof tablesOf>, folder: string) => void | Promise<void>, RegExp]> = [
     ['without their manifest', (_tables, folder) => writeFileSync(path.join(folder, TABLES_MANIFEST), ''), /tables\.json can't be read .*: make the tables anew/],
-    ['of another format', (_tables, folder) => writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify({ ...JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as object, format: 9 })), /has format 9, this program packs format 4/],
+    ['of another format', (_tables, folder) => writeFileSync(path.join(folder, TABLES_MANIFEST), JSON.stringify({ ...JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as object, format: 9 })), /has format 9, this program packs format 5/],
     ['of a part of the graph', (_tables, folder) => {
       const said = JSON.parse(readFileSync(path.join(folder, TABLES_MANIFEST), 'utf8')) as { parameters: Record<string, unknown> };
       said.parameters['maxAuthors'] = 50;

@@ -87,13 +87,7 @@ async function factsOf(corpus: ServedCorpus): Promise<unknown[]> {
   }));
 }
 
-/** The details of a mention without what is known of the author. */
-function withoutAuthor(details: string | null): string | null {
-  const { author: _author, ...rest } = JSON.parse(details ?? '{}') as Readonly<Record<string, unknown>>;
-  return Object.keys(rest).length === 0 ? null : JSON.stringify(rest);
-}
-
-/** The same details as another writer may spell them: keys the other way around, on several lines. */
+/** The same JSON as another writer may spell it: keys the other way around, on several lines. */
 function spelledOtherwise(details: string | null): string | null {
   const turned = (value: unknown): unknown => (typeof value !== 'object' || value === null || Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).toReversed().map(([key, each]) => [key, turned(each)])));
   return details === null ? null : JSON.stringify(turned(JSON.parse(details)), null, 1).replaceAll('":', '" :');
@@ -146,12 +140,12 @@ describe.skipIf(!hasDuckdb)('a snapshot packed from the tables of DuckDB (option
     expect(expected.found.filter(({ data }) => data?.['author'] === null).map(({ name }) => name)).toEqual(['Wei Wang']);
     expect(await said(await servedFiles((await packed(await tablesOf(memory.snapshot, 'tables'))).dataDir))).toEqual(expected);
     const respelt = function* (): Generator<WorkRow> {
-      for (const { mentions, ...work } of worksOf(memory.snapshot)) yield { ...work, mentions: mentions.map((each) => ({ ...each, details: spelledOtherwise(each.details) })) };
+      for (const { mentions, ...work } of worksOf(memory.snapshot)) yield { ...work, mentions: mentions.map((each) => ({ ...each, name_parts: spelledOtherwise(each.name_parts), details: spelledOtherwise(each.details), author_details: spelledOtherwise(each.author_details) })) };
     };
     expect(await said(await servedFiles((await packed(await tablesOfRows(respelt(), 'tables'))).dataDir))).toEqual(expected);
     // Of works whose writer tells nothing of authors.
     const untold = function* (): Generator<WorkRow> {
-      for (const { mentions, ...work } of worksOf(memory.snapshot)) yield { ...work, mentions: mentions.map((each) => ({ ...each, details: withoutAuthor(each.details) })) };
+      for (const { mentions, ...work } of worksOf(memory.snapshot)) yield { ...work, mentions: mentions.map((each) => ({ ...each, author_details: null })) };
     };
     const plain = await said(await servedFiles((await packed(await tablesOfRows(untold(), 'tables'))).dataDir));
     const names = ({ facts }: typeof expected): string[] => (facts as ReadonlyArray<{ id: string; displayName: string }>).map(({ id, displayName }) => `${id} ${displayName}`);

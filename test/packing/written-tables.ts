@@ -53,7 +53,7 @@ export function tablesOf({ incidence, records }: Pick<Snapshot, 'incidence' | 'r
     let rank = 0;
     return list.map(({ listIndex, author, rawName, position, kind, isCorresponding, affiliations, parts, alsoWritten }) => ({
       paper, place: listIndex, author, rank: author === null ? null : ++rank, position, raw_name: rawName, is_group: kind === 'GROUP', is_corresponding: isCorresponding,
-      affiliations: JSON.stringify(affiliations), external_ids: null, details: JSON.stringify({ parts, alsoWritten }),
+      affiliations: JSON.stringify(affiliations), external_ids: null, name_parts: parts === null ? null : JSON.stringify(parts), details: JSON.stringify({ alsoWritten }), author_details: null,
     }));
   });
   const details = records.authorDetails(authors);
@@ -66,8 +66,8 @@ export function tablesOf({ incidence, records }: Pick<Snapshot, 'incidence' | 'r
   });
   return {
     papers: paperRows,
-    authors: records.authors(authors).map(({ index, id, displayName, kind }) => ({ author: index, author_key: id, display_name: displayName, is_group: kind === 'GROUP', external_ids: null, mention_count: details[index].mentionCount, details: null })),
-    author_names: details.flatMap(({ index, nameVariants }) => nameVariants.map(({ name, count }) => ({ author: index, name, mention_count: count }))),
+    authors: records.authors(authors).map(({ index, id, displayName, kind }) => ({ author: index, author_key: id, display_name: displayName, is_group: kind === 'GROUP', external_ids: null, mention_count: details[index].mentionCount, author_details: null })),
+    author_names: details.flatMap(({ index, nameVariants }) => nameVariants.map(({ name, count }) => ({ author: index, name, mention_count: count, name_parts: null }))),
     author_ids: details.flatMap(({ index, externalIds }) => Object.entries(externalIds).flatMap(([scheme, values]) => values.map((value) => ({ author: index, external_ids: JSON.stringify({ [scheme]: value }), mention_count: 1 })))),
     authorships, pairs,
     author_metrics: Array.from(projection.nodes, (author, node) => ({ author, degree: projection.offsets[node + 1] - projection.offsets[node], core_number: cores[node], triangles: triangles[node], component_size: sizes[componentOf[node]] })),

@@ -25,7 +25,7 @@ export function keyOf(kind: string, number: number): string {
 }
 
 export function mention(author: number | null, position: number | null, name = `Author ${author ?? 'unknown'}`): WorkMention {
-  return { position, raw_name: name, is_group: false, is_corresponding: null, affiliations: null, external_ids: null, details: null, author_key: author === null ? null : keyOf('author', author) };
+  return { position, raw_name: name, is_group: false, is_corresponding: null, affiliations: null, external_ids: null, name_parts: null, details: null, author_details: null, author_key: author === null ? null : keyOf('author', author) };
 }
 
 export function work(number: number, { authors, year = null, citations = null, complete = true, countries = null, title = `Work ${number}` }: TestWork): WorkRow {

@@ -37,7 +37,7 @@ const ABSENT = { abstract: null, date: null, citation_source: null, citations_as
 function* works(longest: number): Generator<WorkRow> {
   const growth = grow({ papers: PAPERS, seed: 11 });
   const mention = (author: number, at: number, rawName: string) => ({
-    position: at + 1, raw_name: rawName, is_group: false, is_corresponding: null, affiliations: null, external_ids: author % 2 === 0 ? `{"orcid":"${author}"}` : null, details: null, author_key: `author:${author}`,
+    position: at + 1, raw_name: rawName, is_group: false, is_corresponding: null, affiliations: null, external_ids: author % 2 === 0 ? `{"orcid":"${author}"}` : null, name_parts: null, details: null, author_details: null, author_key: `author:${author}`,
   });
   let paper = 0;
   for (const { key, title, date, venue, type, mentions } of papersOf(growth)) {

@@ -78,7 +78,7 @@ describe('a column of another type', () => {
     const name = await written(mentionsWith('raw_name', '[each.raw_name]'));
     expect((await refusal(name)).message).toContain('the field raw_name of the column mentions is of the type VARCHAR[], and is to hold a text (VARCHAR)');
     const lacking = await written(mentionsWith('details', null));
-    expect((await refusal(lacking)).message).toContain(`${lacking}: the structs in the column mentions have no field details: write the file again with mentions as STRUCT(`);
+    expect((await refusal(lacking)).message).toContain(`${lacking}: the structs in the column mentions have no field details: write the file again (\`coterie works --force\`, of a corpus), or with mentions as STRUCT(`);
   }, 30_000);
 
   it('is found in the file that has it, among others', async () => {

@@ -213,7 +213,7 @@ export function openalexMentions(dialect: Dialect, view: string): string {
   const noted = `SELECT escaped.*, ${jsonObject({ name: 'refused_name', openalex: 'refused_openalex', orcid: 'refused_orcid' })} AS refused FROM (${escaped}) AS escaped`;
   return (
     `SELECT work_id, list_place, list_place + 1 AS position, raw_name, false AS is_group, is_corresponding, affiliations, ` +
-    `${jsonObject({ openalex: quoted('id'), orcid: quoted('orcid') })} AS external_ids, ${jsonObject({ refused: 'refused' })} AS details, ` +
-    `CASE WHEN id IS NOT NULL THEN concat('openalex:', id) END AS author_key, is_cleaned FROM (${noted}) AS noted`
+    `${jsonObject({ openalex: quoted('id'), orcid: quoted('orcid') })} AS external_ids, CAST(NULL AS ${dialect.typeName('TEXT')}) AS name_parts, ${jsonObject({ refused: 'refused' })} AS details, ` +
+    `CAST(NULL AS ${dialect.typeName('TEXT')}) AS author_details, CASE WHEN id IS NOT NULL THEN concat('openalex:', id) END AS author_key, is_cleaned FROM (${noted}) AS noted`
   );
 }

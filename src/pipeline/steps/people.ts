@@ -1,5 +1,4 @@
 /** Papers and authors numbered, author lists, and what authors are called. */
-import type { Dialect } from '../dialect.js';
 import { WorksError } from '../engine.js';
 import { columnsOf, countWhere } from '../sql.js';
 import type { PipelineParameters } from '../tables.js';
@@ -82,21 +81,15 @@ function mostFrequent(counted: string, text: string): string {
   return `SELECT author, ${text} FROM (SELECT author, ${text}, row_number() OVER (PARTITION BY author ORDER BY mention_count DESC, ${text}) AS nth FROM ${counted} AS counted) AS ordered WHERE nth = 1`;
 }
 
-/** Details that have an object of that name, however the JSON is spaced. Within a text of JSON its closing quote would stand escaped. */
-function tell(dialect: Dialect, name: string): string {
-  return `details LIKE '%"${name}"%' AND ${dialect.withoutAll('details', '\\s')} LIKE '%"${name}":{%'`;
-}
-
 /** `author_names`, `author_ids`, `authors`. */
 export async function makeAuthors(work: Workspace): Promise<void> {
   const authorships = work.from('authorships');
-  const { dialect } = work.engine;
-  await work.make('author_names', `SELECT author, raw_name AS name, count(*) AS mention_count, min(CASE WHEN ${tell(dialect, 'parts')} THEN details END) AS details FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author, raw_name ORDER BY author, name`);
+  await work.make('author_names', `SELECT author, raw_name AS name, count(*) AS mention_count, min(name_parts) AS name_parts FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author, raw_name ORDER BY author, name`);
   await work.make('author_ids', `SELECT author, external_ids, count(*) AS mention_count FROM ${authorships} AS listed WHERE author IS NOT NULL AND external_ids IS NOT NULL GROUP BY author, external_ids ORDER BY author, external_ids`);
-  const mentions = `SELECT author, count(*) AS mention_count, min(CASE WHEN is_group THEN 1 ELSE 0 END) AS is_group, min(CASE WHEN ${tell(dialect, 'author')} THEN details END) AS details FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author`;
+  const mentions = `SELECT author, count(*) AS mention_count, min(CASE WHEN is_group THEN 1 ELSE 0 END) AS is_group, min(author_details) AS author_details FROM ${authorships} AS listed WHERE author IS NOT NULL GROUP BY author`;
   await work.make(
     'authors',
-    `SELECT numbers.author, numbers.author_key, names.name AS display_name, mentions.is_group = 1 AS is_group, ids.external_ids, mentions.mention_count, mentions.details ` +
+    `SELECT numbers.author, numbers.author_key, names.name AS display_name, mentions.is_group = 1 AS is_group, ids.external_ids, mentions.mention_count, mentions.author_details ` +
       `FROM ${work.from('author_numbers')} AS numbers JOIN (${mentions}) AS mentions ON mentions.author = numbers.author ` +
       `JOIN (${mostFrequent(work.from('author_names'), 'name')}) AS names ON names.author = numbers.author ` +
       `LEFT JOIN (${mostFrequent(work.from('author_ids'), 'external_ids')}) AS ids ON ids.author = numbers.author ORDER BY numbers.author`,

@@ -60,7 +60,9 @@ const TEXTS: Readonly<Record<string, Rule>> = {
   fields: ofListOf('names', null),
   affiliations: ofListOf('objects with a name, or names', '\\{[^{}\\[\\]]*\\}'),
   external_ids: JSON_OBJECT,
+  name_parts: JSON_OBJECT,
   details: JSON_OBJECT,
+  author_details: JSON_OBJECT,
   author_key: { wanted: 'the key of somebody (write null where nobody is known)', holds: namesSomething },
 };
 

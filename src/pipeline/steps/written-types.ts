@@ -33,7 +33,7 @@ function shown(type: string): string {
 /** Example values of columns whose type alone does not show them. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   work_id: 'openalex:W2741809807', author_key: 'openalex:A5023888391', year: '2020', date: '2020-05-17', citations: '12', citations_as_of: '2020-05-17', country_count: '2', position: '1',
-  fields: '["Physics"]', affiliations: '[{"name":"MIT"}]', external_ids: '{"doi":"10.1234/x"}', details: '{"pages":"1-9"}', type: 'ARTICLE',
+  fields: '["Physics"]', affiliations: '[{"name":"MIT"}]', external_ids: '{"doi":"10.1234/x"}', details: '{"mergeReasons":["same DOI"]}', name_parts: '{"given":"Ada","family":"Lovelace"}', author_details: '{"displayName":"Ada Lovelace"}', type: 'ARTICLE',
 };
 
 /** @throws WorksError naming the first column of a type that none of its values could be meant in, and how many others are */
@@ -71,7 +71,7 @@ export function refuseLackingFields(dialect: Dialect, place: string, written: Wr
   const names = new Set([...written.keys()].map((name) => name.toLowerCase()));
   const lacking = Object.keys(MENTION_TYPES).filter((name) => !names.has(name));
   if (lacking.length === 0) return;
-  throw new WorksError(`${place}: the structs in the column mentions have no ${lacking.length === 1 ? 'field' : 'fields'} ${lacking.join(', ')}: write the file again with mentions as ${dialect.typeName(TABLES.works.columns.mentions.type)}, null where nothing is known`);
+  throw new WorksError(`${place}: the structs in the column mentions have no ${lacking.length === 1 ? 'field' : 'fields'} ${lacking.join(', ')}: write the file again (\`coterie works --force\`, of a corpus), or with mentions as ${dialect.typeName(TABLES.works.columns.mentions.type)}, null where nothing is known`);
 }
 
 /** Fields of author lists. @throws WorksError */
