@@ -2,18 +2,19 @@
 import { join } from 'node:path';
 import { IncidenceBuilder } from '../graph/incidence.js';
 import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_COUNTRY_KNOWN, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, FLAG_INTERNATIONAL, UNKNOWN, type Incidence } from '../graph/types.js';
-import { affiliationsOf, fieldsOf } from '../pipeline/json-columns.js';
 import { TABLES } from '../pipeline/tables.js';
 import { paperIdIn } from '../records/public-ids.js';
-import { PAPER_TYPES, type ImportProblem, type PartialDate } from '../records/record.js';
+import { PAPER_TYPES, type Affiliation, type ImportProblem, type PartialDate } from '../records/record.js';
+import { countryFlags } from '../snapshot/paper-table.js';
 import { WRITTEN_BETWEEN_WAITS, type Key, type RecordsWriter } from '../snapshot/records-writer.js';
 import type { AuthorshipRow, PaperRow, Vocabulary } from '../snapshot/types.js';
 import { VocabularyBuilder } from '../snapshot/vocabulary.js';
 import { openalexAbstract } from '../sources/openalex-abstract.js';
 import type { JsonObject } from '../sources/json-values.js';
-import { noteUnusableMention } from '../sources/openalex-authorships.js';
+import { institutionsOf, noteUnusableMention } from '../sources/openalex-authorships.js';
 import { noteUnusable } from '../sources/openalex-mapping.js';
 import { RecordNotes } from '../sources/record-notes.js';
+import { affiliationsOf, fieldsOf } from './json-columns.js';
 import { PapersOfVersions } from './other-versions.js';
 import { PackedChoices, type Choices } from './packed-choices.js';
 import { inStep } from './rows-in-step.js';
@@ -55,9 +56,11 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
       choices.add(told);
       if (others.length > 0) versions.add({ row: shown, abstract, keys, others });
       else records.paper(shown, abstract, keys);
-      records.authorships(index, mentions.map((mention) => authorshipOf(mention, shown.sources.length, notes)));
+      const entries = mentions.map((mention) => authorshipOf(mention, shown.sources.length, notes));
+      records.authorships(index, entries.map(({ entry }) => entry));
       for (const problem of notes.problems()) onProblem(problem);
-      incidence.add({ ...factsOf(cells, shown, abstract, vocabulary), authors: ranked.map(({ author }) => author) });
+      const countries = entries.some(({ hasInstitutions }) => hasInstitutions) ? countryFlags(entries.map(({ entry }) => entry)) : countedCountries(cells);
+      incidence.add({ ...factsOf(cells, shown, abstract, vocabulary, countries), authors: ranked.map(({ author }) => author) });
       index += 1;
       if (index % WRITTEN_BETWEEN_WAITS === 0) {
         await records.drained();
@@ -131,7 +134,13 @@ function listed<T>(notes: RecordNotes, read: () => T): T {
   }
 }
 
-function authorshipOf(mention: Cells, sourceCount: number, notes: RecordNotes): Omit<AuthorshipRow, 'listIndex'> {
+interface PackedEntry {
+  readonly entry: Omit<AuthorshipRow, 'listIndex'>;
+  /** Whether its affiliations are OpenAlex's institutions, of which those without a name are left out: the pipeline counts the countries of these too. */
+  readonly hasInstitutions: boolean;
+}
+
+function authorshipOf(mention: Cells, sourceCount: number, notes: RecordNotes): PackedEntry {
   const position = mention.integerOrNull('position');
   const of = `an entry (${JSON.stringify(mention.text('raw_name').slice(0, 80))}) of the author list of ${workOf(notes)}`;
   const told = toldOfMention(mention, of);
@@ -141,16 +150,26 @@ function authorshipOf(mention: Cells, sourceCount: number, notes: RecordNotes): 
   toldOfAuthor(mention, of);
   const field = `authorships[${(position ?? mention.integer('place') + 1) - 1}]`;
   if (told.refused !== undefined) noteUnusableMention(told.refused, field, notes);
-  return {
-    author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts: partsIn(mention, of), position, kind: mention.truth('is_group') ? 'GROUP' : 'PERSON',
-    affiliations: listed(notes, () => affiliationsOf(mention.textOrNull('affiliations'), (name) => notes.fold(name, `${field}.affiliations`),
-      (nameless) => notes.add('MISSING_NAME', `${field}.affiliations`, nameless, 'An affiliation has no name and is left out.'))),
+  const entry = {
+    author: mention.integerOrNull('author'), rawName: mention.text('raw_name'), parts: partsIn(mention, of), position, kind: mention.truth('is_group') ? 'GROUP' as const : 'PERSON' as const,
+    affiliations: told.institutions === undefined ? statedAffiliations(mention, `${field}.affiliations`, notes) : institutionsOf(told.institutions, field, notes).list,
     isCorresponding: mention.truthOrNull('is_corresponding'), alsoWritten: told.alsoWritten ?? [],
   };
+  return { entry, hasInstitutions: told.institutions !== undefined };
 }
 
-function factsOf(cells: Cells, { date, type, venue, fields, authorListComplete }: PaperRow, abstract: string | null, vocabulary: VocabularyBuilder) {
+function statedAffiliations(mention: Cells, field: string, notes: RecordNotes): Affiliation[] {
+  const onNameless = (nameless: string): void => notes.add('MISSING_NAME', field, nameless, 'An affiliation has no name and is left out.');
+  return listed(notes, () => affiliationsOf(mention.textOrNull('affiliations'), (name) => notes.fold(name, field), onNameless));
+}
+
+/** The flags of the countries that the works count. */
+function countedCountries(cells: Cells): number {
   const countries = cells.integerOrNull('country_count') ?? 0;
+  return (countries > 0 ? FLAG_COUNTRY_KNOWN : 0) | (countries > 1 ? FLAG_INTERNATIONAL : 0);
+}
+
+function factsOf(cells: Cells, { date, type, venue, fields, authorListComplete }: PaperRow, abstract: string | null, vocabulary: VocabularyBuilder, countries: number) {
   return {
     year: cells.integerOrNull('year'),
     monthDay: (date?.month ?? 0) * 100 + (date?.day ?? 0),
@@ -162,8 +181,7 @@ function factsOf(cells: Cells, { date, type, venue, fields, authorListComplete }
       (authorListComplete ? FLAG_AUTHOR_LIST_COMPLETE : 0) |
       (cells.truth('has_code') ? FLAG_HAS_CODE : 0) |
       (abstract === null ? 0 : FLAG_HAS_ABSTRACT) |
-      (countries > 0 ? FLAG_COUNTRY_KNOWN : 0) |
-      (countries > 1 ? FLAG_INTERNATIONAL : 0),
+      countries,
   };
 }
 

@@ -30,6 +30,8 @@ export type ToldAuthor = Partial<AuthorFacts>;
 
 /** What a mention's `details` may hold. */
 interface MentionFacts extends Pick<AuthorshipRow, 'alsoWritten'> {
+  /** OpenAlex's own. */
+  readonly institutions: unknown;
   /** What of an OpenAlex mention can't be used, or not as it stands. */
   readonly refused: { readonly name?: string; readonly openalex?: string; readonly orcid?: string };
 }
@@ -71,6 +73,7 @@ const AUTHOR: Shape<ToldAuthor> = some<AuthorFacts>({
 
 const MENTION: Shape<ToldMention> = some<MentionFacts>({
   alsoWritten: list(record({ name: TEXT, source: COUNT })),
+  institutions: ANYTHING,
   refused: some({ name: TEXT, openalex: TEXT, orcid: TEXT }),
 });
 

@@ -152,7 +152,7 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
   const leftOut = await readWorks(work, inputs);
   await engine.expectNames?.(work.rowsOf('mention_facts'));
   await numberAll(work);
-  await makeAuthorships(work);
+  const repeated = await makeAuthorships(work, leftOut);
   const graph = parameters.component === 'GIANT' ? OF_ALL_COMPONENTS : GRAPH;
   const hyperAuthored = await makePapers(work, parameters, await spellingsOf(work, parameters), graph);
   await makeAuthors(work);
@@ -172,7 +172,7 @@ async function makeTables(engine: SqlEngine, parameters: PipelineParameters, opt
   await makeNetwork(work, hyperAuthored);
   const rows = Object.fromEntries(MADE_TABLES.map((name) => [name, work.rowsOf(name)])) as Record<MadeTable, number>;
   const files = Object.fromEntries(MADE_TABLES.map((name) => [name, work.filesOf(name)])) as TablesManifest['files'];
-  const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, files, rounds: { components, pagerank, cores, labels: labels.rounds }, unsettledLabels: labels.unsettled, leftOut };
+  const manifest: TablesManifest = { format: TABLES_FORMAT, engine: engine.dialect.name, parameters, rows, files, rounds: { components, pagerank, cores, labels: labels.rounds }, unsettledLabels: labels.unsettled, leftOut: { ...leftOut, repeated } };
   await owned.confirm();
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   noteFinished({ out, stateDir, fingerprint }, text);

@@ -42,7 +42,7 @@ const WORK_FACTS = {
   date: nullable('TEXT', 'Publication date as precise as it is known: `2020`, `2020-05`, `2020-05-17`.'),
   venue: nullable('TEXT', 'Journal, proceedings or series.'),
   type: nullable('TEXT', 'One of PAPER_TYPES (records/record.ts).'),
-  fields: nullable('TEXT', 'JSON: fields of study, a list of names; from OpenAlex its `topics`, else its `concepts`. Read by fieldsOf (json-columns.ts).'),
+  fields: nullable('TEXT', 'JSON: fields of study, a list of names; from OpenAlex its `topics`, else its `concepts`. Read by fieldsOf (packing/json-columns.ts).'),
   citations: nullable('BIGINT', 'Known citation count, 0 to 2,147,483,647.'),
   citation_source: nullable('TEXT', 'Who counted the citations, such as `openalex`.'),
   citations_as_of: nullable('TEXT', 'ISO date of that count.'),
@@ -59,10 +59,10 @@ const MENTION_FACTS = {
   raw_name: known('TEXT', 'The name as written.'),
   is_group: known('BOOLEAN', 'True for a collaboration or corporate author.'),
   is_corresponding: nullable('BOOLEAN', 'Whether this is a corresponding author.'),
-  affiliations: nullable('TEXT', 'JSON: affiliations, a list of objects with `name` and where known `ror` and `countryCode`, or of names; from OpenAlex its `institutions`. Read by affiliationsOf (json-columns.ts).'),
+  affiliations: nullable('TEXT', 'JSON: affiliations, a list of objects with `name` and where known `ror` and `countryCode`, or of names; null from OpenAlex, whose institutions stand in `details`. Read by affiliationsOf (packing/json-columns.ts).'),
   external_ids: nullable('TEXT', 'JSON: an object of the person\'s ids by scheme (`orcid`, `openalex`, …) that stand with the mention.'),
   name_parts: nullable('TEXT', 'JSON: the name as whoever wrote it divides it, an object of `given`, `particle`, `family` and `suffix`, a text each where there is one; null where it is written whole.'),
-  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (alsoWritten), and `refused`: what of an OpenAlex mention can\'t be used; null where nothing is.'),
+  details: nullable('TEXT', 'JSON: what else is known of the mention, by the names of AuthorshipRow (alsoWritten), OpenAlex\'s `institutions`, and `refused`: what of an OpenAlex mention can\'t be used; null where nothing is.'),
   author_details: nullable('TEXT', 'JSON: what is known of the author, by the names of AuthorDetails (confidence, ambiguous, evidence, distinctFrom, …), its `displayName` and `disambiguator`. One mention of an author is enough to tell it on; null on the others, and where nothing is known.'),
 } satisfies Readonly<Record<string, Column>>;
 
@@ -227,8 +227,8 @@ export interface TablesManifest {
   readonly rounds: Readonly<Record<string, number>>;
   /** Authors who wanted another label when label propagation came to its most rounds; 0 where it ended by itself. */
   readonly unsettledLabels: number;
-  /** What of the works was left out: works without a title, list entries that name nobody, and control characters of so many works and entries. */
-  readonly leftOut: { readonly untitled: number; readonly unnamed: number; readonly cleaned: number };
+  /** What of the works was left out: works without a title, list entries that name nobody, those of an author whom the list has under that spelling before, and control characters of so many works and entries. */
+  readonly leftOut: { readonly untitled: number; readonly unnamed: number; readonly repeated: number; readonly cleaned: number };
 }
 
 /** The graph spec as far as the pipeline has it, and the numbers of the iterative steps. */

@@ -10,6 +10,7 @@ import { parseName } from '../identity/names.js';
 import { Suppressions } from '../identity/suppressions.js';
 import { referencesOf, type LedgerEntry } from '../records/ledger-entry.js';
 import { paperKeysOf, parsePersonReference } from '../records/person-reference.js';
+import type { Mention } from '../records/record.js';
 import type { AssembledPaper } from './assemble-papers.js';
 import type { GroupMention } from './group-authors.js';
 import { MentionSpool, type SpooledPaper } from './mention-spool.js';
@@ -239,7 +240,7 @@ function withinRange(value: number | null, least: number, greatest: number): num
 }
 
 /** What the affiliations of everybody on the list, groups included, say of the paper's countries. */
-function countryFlags(mentions: MergedPaper['mentions']): number {
+export function countryFlags(mentions: ReadonlyArray<Pick<Mention, 'affiliations'>>): number {
   const countries = new Set(mentions.flatMap(({ affiliations }) => affiliations.flatMap(({ countryCode }) => countryCode?.toUpperCase() ?? [])));
   return (countries.size > 0 ? FLAG_COUNTRY_KNOWN : 0) | (countries.size > 1 ? FLAG_INTERNATIONAL : 0);
 }

@@ -81,26 +81,33 @@ function mentionOf(authorship: unknown, position: number, notes: RecordNotes): M
   };
 }
 
-/** The institutions that OpenAlex recognised, then the affiliations as written in which it recognised none. */
-function affiliationsOf(authorship: JsonObject, field: string, notes: RecordNotes): Affiliations {
+/** The institutions that OpenAlex recognised. @param field the mention's, in OpenAlex's words */
+export function institutionsOf(institutions: unknown, field: string, notes: RecordNotes): Affiliations {
   const affiliations = new Affiliations(notes, `${field}.affiliations`);
-  const add = (name: string | null, ror: string | null, countryCode: string | null): void => {
-    if (name !== null) affiliations.add(name, ror, countryCode);
-  };
-  const institutions = objectsOf(authorship.institutions);
-  for (const institution of institutions) {
+  for (const institution of objectsOf(institutions)) {
+    const name = textValue(institution.display_name);
     const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textValue(institution.ror) ?? '')?.[1].toLowerCase() ?? null;
     const country = textValue(institution.country_code)?.toUpperCase() ?? '';
-    add(textValue(institution.display_name), ror, /^[A-Z]{2}$/.test(country) ? country : null);
+    if (name !== null) affiliations.add(name, ror, /^[A-Z]{2}$/.test(country) ? country : null);
   }
+  return affiliations;
+}
+
+/** The institutions that OpenAlex recognised, then the affiliations as written in which it recognised none. */
+function affiliationsOf(authorship: JsonObject, field: string, notes: RecordNotes): Affiliations {
+  const affiliations = institutionsOf(authorship.institutions, field, notes);
+  const add = (written: unknown): void => {
+    const text = textValue(written);
+    if (text !== null) affiliations.add(text);
+  };
   const written = objectsOf(authorship.affiliations);
   for (const affiliation of written) {
     const recognised = Array.isArray(affiliation.institution_ids) && affiliation.institution_ids.length > 0;
-    if (!recognised) add(textValue(affiliation.raw_affiliation_string), null, null);
+    if (!recognised) add(affiliation.raw_affiliation_string);
   }
-  if (written.length === 0 && institutions.length === 0) {
+  if (written.length === 0 && objectsOf(authorship.institutions).length === 0) {
     const raw: unknown[] = Array.isArray(authorship.raw_affiliation_strings) ? authorship.raw_affiliation_strings : [authorship.raw_affiliation_string];
-    for (const text of raw) add(textValue(text), null, null);
+    for (const text of raw) add(text);
   }
   return affiliations;
 }

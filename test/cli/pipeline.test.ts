@@ -57,7 +57,7 @@ describe('coterie works, coterie pipeline', () => {
     expect((await ran(['works', file, '--sample', '--data', join(dir, 'data')])).stderr).toContain(`${file} exists already: choose another name, or replace it with --force`);
     const made = await ran(['pipeline', file, '--out', out, '--label-rounds', '2', '--steps', '--json']);
     expect(made.code).toBe(0);
-    expect(JSON.parse(made.stdout)).toMatchObject({ out, engine: 'duckdb', rows: { papers: works, authors }, leftOut: { untitled: 0, unnamed: 0 }, parameters: { labelRounds: 2, counting: 'FULL' } });
+    expect(JSON.parse(made.stdout)).toMatchObject({ out, engine: 'duckdb', rows: { papers: works, authors }, leftOut: { untitled: 0, unnamed: 0, repeated: 0, cleaned: 0 }, parameters: { labelRounds: 2, counting: 'FULL' } });
     expect(made.stderr).toMatch(/^pairs: \d+ rows in [\d.]+ s$/m);
     expect(JSON.parse(readFileSync(join(out, 'tables.json'), 'utf8'))).toMatchObject({ rows: { papers: works } });
     expect(await ran(['pipeline', file, '--out', out])).toMatchObject({ code: 2, stderr: `coterie: ${out} holds finished tables already: name another folder, or make them anew with --restart\n` });

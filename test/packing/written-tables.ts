@@ -77,7 +77,7 @@ export function tablesOf({ incidence, records }: Pick<Snapshot, 'incidence' | 'r
 export async function writeTables(folder: string, tables: Record<MadeTable, Rows>): Promise<void> {
   for (const [name, rows] of Object.entries(tables)) await writeTable(folder, name as MadeTable, rows);
   const manifest: TablesManifest = {
-    format: TABLES_FORMAT, engine: 'duckdb', rounds: {}, unsettledLabels: 0, leftOut: { untitled: 0, unnamed: 0, cleaned: 0 },
+    format: TABLES_FORMAT, engine: 'duckdb', rounds: {}, unsettledLabels: 0, leftOut: { untitled: 0, unnamed: 0, repeated: 0, cleaned: 0 },
     parameters: { counting: 'FULL', maxAuthors: null, yearFrom: null, yearTo: null, types: [], venues: [], fields: [], minStrength: 0, component: 'ALL', damping: 0.85, tolerance: 1e-10, labelRounds: 100 },
     rows: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.length])) as TablesManifest['rows'],
     // As a cluster leaves them: no checksums.

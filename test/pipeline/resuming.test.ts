@@ -100,7 +100,7 @@ describe('works', () => {
     const nameless = { ...work(3, { authors: [1, 2] }) };
     const rows = [work(1, { authors: [1, 2] }), work(2, { authors: [5], title: ' ' }), { ...nameless, mentions: [nameless.mentions[0], { ...nameless.mentions[1], raw_name: ' ' }] }];
     const { manifest, out } = await tablesOf({ inputs: [{ path: await fileOf(rows), kind: 'WORKS' }] });
-    expect(manifest.leftOut).toEqual({ untitled: 1, unnamed: 1, cleaned: 0 });
+    expect(manifest.leftOut).toEqual({ untitled: 1, unnamed: 1, repeated: 0, cleaned: 0 });
     expect((await rowsOf(out, 'papers')).map(({ work_id, author_count, author_list_complete }) => [work_id, author_count, author_list_complete])).toEqual([['work:0000001', 2, true], ['work:0000003', 1, false]]);
   }, 30_000);
 });

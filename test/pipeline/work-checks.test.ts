@@ -110,7 +110,7 @@ describe('works', () => {
     const names = ['Nul\0Name', '\0', '\u200b\u200b', ' Bo\u00a0 Two ', 'x'.repeat(2_001)];
     const strange = { title: 'A\u0001  title', mentions: names.map((name, at) => mention(at, at + 1, name)) };
     const { out, manifest } = await run(await worksWith(strange));
-    expect(manifest.leftOut).toEqual({ untitled: 0, unnamed: 3, cleaned: 3 });
+    expect(manifest.leftOut).toEqual({ untitled: 0, unnamed: 3, repeated: 0, cleaned: 3 });
     expect((await rowsOf(out, 'papers'))[1]).toMatchObject({ title: 'A title', author_count: 2, author_list_complete: false });
     expect((await rowsOf(out, 'authorships')).slice(2).map(({ raw_name }) => raw_name)).toEqual(['NulName', 'Bo Two']);
   }, 30_000);

@@ -191,6 +191,7 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     printLine(printable(`${options.out}: ${MADE_TABLES.length} tables in ${formatDuration(performance.now() - started)}: ${formatNumber(rows.papers)} papers, ${formatNumber(rows.authors)} authors, ${formatNumber(rows.pairs)} collaborations`));
     if (leftOut.untitled > 0) process.stderr.write(`note: ${formatNumber(leftOut.untitled)} works have no title and are left out\n`);
     if (leftOut.unnamed > 0) process.stderr.write(`note: ${formatNumber(leftOut.unnamed)} entries of author lists name nobody and are left out; these lists count as incomplete\n`);
+    if (leftOut.repeated > 0) process.stderr.write(`note: ${formatNumber(leftOut.repeated)} entries of author lists repeat an author whom the list has under that spelling before, and are left out\n`);
     if (leftOut.cleaned > 0) process.stderr.write(`note: control characters were taken out of ${formatNumber(leftOut.cleaned)} works and entries of author lists\n`);
     if (unsettledLabels > 0) process.stderr.write(`note: label propagation was stopped after ${labelRounds} rounds, when ${formatNumber(unsettledLabels)} authors still wanted another label; --label-rounds gives it more\n`);
   } catch (error) {

@@ -1,8 +1,9 @@
 /**
  * OpenAlex's works as JSON lines or Parquet (its snapshot, https://developers.openalex.org/download/snapshot-format),
  * brought to the columns of works as sources/openalex-mapping.ts brings them to records: the same keys, ids, types and
- * dates. Abstracts pass through as they stand, in `details`, since an inverted index can't be put in order by what both engines
- * have; and so does what of ids, dates and counts can't be used, for whoever packs to note it.
+ * dates. Abstracts and institutions pass through as they stand, in `details`, since an inverted index can't be put in order by
+ * what both engines have, nor a list of objects be read; and so does what of ids, dates and counts can't be used, for whoever
+ * packs to note it.
  */
 import type { ColumnType } from '../column-types.js';
 import type { Dialect } from '../dialect.js';
@@ -54,12 +55,16 @@ function writtenTitle(dialect: Dialect): string {
   return firstText(dialect, 'title', 'display_name');
 }
 
+/** Of older dumps, where the primary location has no source. */
+const ofSource = (fact: 'display_name' | 'type'): string => `CASE WHEN primary_location.source IS NULL THEN host_venue.${fact} ELSE primary_location.source.${fact} END`;
+
 function paperType(): string {
-  const cases = (name: string): string => [...OPENALEX_TYPES].map(([from, to]) => `WHEN lower(${name}) = '${from}' THEN '${to}'`).join(' ');
-  const isConference = '(lower(type_crossref) = \'proceedings-article\' OR (type_crossref IS NULL AND primary_location.source.type = \'conference\'))';
+  const [type, crossref] = ['type', 'type_crossref'].map((name) => `nullif(lower(trim(${name})), '')`);
+  const cases = (name: string): string => [...OPENALEX_TYPES].map(([from, to]) => `WHEN ${name} = '${from}' THEN '${to}'`).join(' ');
+  const isConference = `(${crossref} = 'proceedings-article' OR (${crossref} IS NULL AND ${ofSource('type')} = 'conference'))`;
   return (
-    `CASE WHEN type IS NULL AND type_crossref IS NULL THEN NULL WHEN type IS NULL THEN (CASE ${cases('type_crossref')} ELSE 'OTHER' END) ` +
-    `WHEN lower(type) = 'article' AND ${isConference} THEN 'CONFERENCE_PAPER' ${cases('type')} ELSE 'OTHER' END`
+    `CASE WHEN ${type} IS NULL AND ${crossref} IS NULL THEN NULL WHEN ${type} IS NULL THEN (CASE ${cases(crossref)} ELSE 'OTHER' END) ` +
+    `WHEN ${type} = 'article' AND ${isConference} THEN 'CONFERENCE_PAPER' ${cases(type)} ELSE 'OTHER' END`
   );
 }
 
@@ -126,9 +131,6 @@ function jsonOrText(dialect: Dialect, text: string): string {
   return `CASE WHEN ${text} IS NULL THEN NULL ${isJson('object')} ${isJson('list')} ELSE ${jsonText(dialect, text)} END`;
 }
 
-/** Of older dumps, where the primary location has no source. */
-const ofSource = (fact: 'display_name' | 'type'): string => `CASE WHEN primary_location.source IS NULL THEN host_venue.${fact} ELSE primary_location.source.${fact} END`;
-
 const VENUE = ofSource('display_name');
 
 /** A query of a view's works with what is known of them, and what of them can't be used as JSON. */
@@ -163,7 +165,7 @@ function listIn(dialect: Dialect, column: string): string {
 }
 
 /** A topic's field that has a name: an object within which no other stands. */
-const NAMED_FIELD = '"field"\\s*:\\s*[{][^{}]*"display_name"\\s*:\\s*"[^"]*[^" ]';
+const NAMED_FIELD = '"field"\\s*:\\s*[{][^{}]*"display_name"\\s*:\\s*"[^"]*[^"\\s\\p{Z}\uFEFF]';
 
 /** The primary topic and the others where any names a field, else concepts. */
 function fieldsOf(dialect: Dialect): string {
@@ -203,7 +205,7 @@ export function openalexMentions(dialect: Dialect, view: string): string {
   const works = `(SELECT ${keyOf(openalexId(dialect))} AS work_id, authorships FROM ${view} AS works WHERE ${titleOf(dialect, writtenTitle(dialect))} IS NOT NULL)`;
   const author = 'exploded.authorship.author';
   const listed =
-    `SELECT exploded.work_id, exploded.list_place, CASE exploded.authorship.is_corresponding WHEN 'true' THEN true WHEN 'false' THEN false END AS is_corresponding, ${listIn(dialect, 'exploded.authorship.institutions')} AS affiliations, ${nameIn(dialect, 'exploded.authorship')} AS name, ` +
+    `SELECT exploded.work_id, exploded.list_place, CASE exploded.authorship.is_corresponding WHEN 'true' THEN true WHEN 'false' THEN false END AS is_corresponding, ${listIn(dialect, 'exploded.authorship.institutions')} AS institutions, ${nameIn(dialect, 'exploded.authorship')} AS name, ` +
     `${firstText(dialect, `${author}.id`)} AS written_id, ${openalexAuthorId(dialect, `${author}.id`)} AS id, ${firstText(dialect, `${author}.orcid`)} AS written_orcid, ${orcidDigits(dialect, `${author}.orcid`)} AS digits ` +
     `FROM (${dialect.exploded(works, 'authorships', 'authorship', 'list_place')}) AS exploded`;
   // Of a list beyond the bound the rest counts as entries that name nobody, so that it is known to be incomplete.
@@ -212,8 +214,8 @@ export function openalexMentions(dialect: Dialect, view: string): string {
   const escaped = `SELECT named.*, ${Object.entries(refused).map(([name, text]) => `${jsonText(dialect, `(${text})`)} AS refused_${name}`).join(', ')} FROM (${named}) AS named`;
   const noted = `SELECT escaped.*, ${jsonObject({ name: 'refused_name', openalex: 'refused_openalex', orcid: 'refused_orcid' })} AS refused FROM (${escaped}) AS escaped`;
   return (
-    `SELECT work_id, list_place, list_place + 1 AS position, raw_name, false AS is_group, is_corresponding, affiliations, ` +
-    `${jsonObject({ openalex: quoted('id'), orcid: quoted('orcid') })} AS external_ids, CAST(NULL AS ${dialect.typeName('TEXT')}) AS name_parts, ${jsonObject({ refused: 'refused' })} AS details, ` +
+    `SELECT work_id, list_place, list_place + 1 AS position, raw_name, false AS is_group, is_corresponding, CAST(NULL AS ${dialect.typeName('TEXT')}) AS affiliations, ` +
+    `${jsonObject({ openalex: quoted('id'), orcid: quoted('orcid') })} AS external_ids, CAST(NULL AS ${dialect.typeName('TEXT')}) AS name_parts, ${jsonObject({ institutions: 'institutions', refused: 'refused' })} AS details, ` +
     `CAST(NULL AS ${dialect.typeName('TEXT')}) AS author_details, CASE WHEN id IS NOT NULL THEN concat('openalex:', id) END AS author_key, is_cleaned FROM (${noted}) AS noted`
   );
 }

@@ -5,7 +5,7 @@ import type { PipelineParameters } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { denseIndex } from './dense-index.js';
 import { GRAPH } from './graph-tables.js';
-import { FACTS, HAS_NAME, HAS_TITLE, MENTION } from './inputs.js';
+import { FACTS, HAS_NAME, HAS_TITLE, MENTION, type LeftOut } from './inputs.js';
 import type { Spellings } from './spellings.js';
 
 /** `paper_numbers` (work_id, paper) and `author_numbers` (author_key, author). @throws WorksError for a key that stands twice */
@@ -22,19 +22,41 @@ export async function numberAll(work: Workspace): Promise<void> {
 /** The columns of a mention that stand in the author lists as they are. */
 const KEPT_OF_MENTION = MENTION.filter((name) => name !== 'author_key');
 
-/** `authorships`. */
-export async function makeAuthorships(work: Workspace): Promise<void> {
+/** The names on the author lists of works that are kept, in a FROM. */
+function named(work: Workspace): string {
+  return (
+    `(SELECT * FROM ${work.from('mention_facts')} AS facts WHERE ${HAS_NAME}) AS mentions ` +
+    `JOIN ${work.from('paper_numbers')} AS papers ON papers.work_id = mentions.work_id`
+  );
+}
+
+/** Keys that an author has beyond a corpus (`openalex:A…`). Of a corpus, whose keys are public ids, repetitions were left out before, and what a curator merged is none. */
+const IS_OUTSIDE = 'mentions.author_key LIKE \'%:%\'';
+
+/**
+ * `authorships`.
+ * @param unnamed entries of the lists that name nobody
+ * @returns how many entries were left out since their list has the author under that spelling before, as an import leaves
+ *   them out (corpus/repeated-authors.ts)
+ */
+export async function makeAuthorships(work: Workspace, { unnamed }: Pick<LeftOut, 'unnamed'>): Promise<number> {
   const numbered =
-    `SELECT papers.paper, authors.author, CAST(row_number() OVER (PARTITION BY papers.paper ORDER BY CASE WHEN mentions.position IS NULL THEN 1 ELSE 0 END, mentions.position, mentions.list_place) - 1 AS BIGINT) AS place, ` +
-    `${columnsOf('mentions', KEPT_OF_MENTION)} FROM (SELECT * FROM ${work.from('mention_facts')} AS facts WHERE ${HAS_NAME}) AS mentions ` +
-    `JOIN ${work.from('paper_numbers')} AS papers ON papers.work_id = mentions.work_id ` +
+    `SELECT papers.paper, authors.author, row_number() OVER (PARTITION BY papers.paper ORDER BY CASE WHEN mentions.position IS NULL THEN 1 ELSE 0 END, mentions.position, mentions.list_place) AS written_place, ` +
+    `CASE WHEN ${IS_OUTSIDE} THEN 1 ELSE 0 END AS is_outside, ${columnsOf('mentions', KEPT_OF_MENTION)} FROM ${named(work)} ` +
     `LEFT JOIN ${work.from('author_numbers')} AS authors ON authors.author_key = mentions.author_key`;
-  const first = `SELECT numbered.*, CASE WHEN author IS NOT NULL AND row_number() OVER (PARTITION BY paper, author ORDER BY place) = 1 THEN 1 ELSE 0 END AS is_first FROM (${numbered}) AS numbered`;
+  const byAuthor = 'OVER (PARTITION BY paper, author ORDER BY written_place)';
+  const counted = `SELECT numbered.*, row_number() ${byAuthor} AS nth, first_value(raw_name) ${byAuthor} AS first_name FROM (${numbered}) AS numbered`;
+  const isRepeated = 'author IS NOT NULL AND nth > 1 AND is_outside = 1 AND raw_name = first_name';
+  const first = `SELECT counted.*, CASE WHEN author IS NOT NULL AND nth = 1 THEN 1 ELSE 0 END AS is_first FROM (${counted}) AS counted WHERE NOT coalesce(${isRepeated}, false)`;
   await work.make(
     'authorships',
-    `SELECT paper, place, author, CASE WHEN is_first = 1 THEN CAST(row_number() OVER (PARTITION BY paper, is_first ORDER BY place) AS BIGINT) END AS rank, ${KEPT_OF_MENTION.join(', ')} ` +
+    `SELECT paper, CAST(row_number() OVER (PARTITION BY paper ORDER BY written_place) - 1 AS BIGINT) AS place, author, ` +
+      `CASE WHEN is_first = 1 THEN CAST(row_number() OVER (PARTITION BY paper, is_first ORDER BY written_place) AS BIGINT) END AS rank, ${KEPT_OF_MENTION.join(', ')} ` +
       `FROM (${first}) AS firsts ORDER BY paper, place`,
   );
+  if (work.rowsOf('authorships') === work.rowsOf('mention_facts') - unnamed) return 0;
+  const read = await work.ask('names on author lists', `SELECT count(*) AS names FROM ${named(work)}`);
+  return Number(read?.names) - work.rowsOf('authorships');
 }
 
 function isOneOf(work: Workspace, names: readonly string[]): string {

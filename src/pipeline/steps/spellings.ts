@@ -18,7 +18,7 @@ export interface Spellings {
 /** A field as OpenAlex has it: a topic with its field, or an older concept, of which those of level 0 are fields. */
 const TOPIC: ColumnType = { struct: { display_name: 'TEXT', level: 'BIGINT', field: { struct: { display_name: 'TEXT' } } } };
 
-/** `work_fields`: work_id, name, a row per field of a work, by the rules of fieldsOf (json-columns.ts). */
+/** `work_fields`: work_id, name, a row per field of a work, by the rules of fieldsOf (packing/json-columns.ts). */
 async function makeFields(work: Workspace): Promise<void> {
   const { dialect } = work.engine;
   const text = dialect.typeName('TEXT');

@@ -3,12 +3,7 @@
  * there would need functions that no two engines share; here both shapes become the record's.
  */
 import type { Affiliation } from '../records/record.js';
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject, textValue, type JsonObject } from '../sources/json-values.js';
 
 /** Folds a text's white space, and takes out of it what no text may hold. `field` names it in OpenAlex's words. */
 export type Fold = (text: string, field: string) => string;
@@ -16,8 +11,9 @@ export type Fold = (text: string, field: string) => string;
 const FOLDED: Fold = (text) => text.replace(/\s+/g, ' ').trim();
 
 function textIn(value: unknown, fold: Fold, field = ''): string | null {
-  if (typeof value !== 'string') return null;
-  const folded = fold(value, field);
+  const written = textValue(value);
+  if (written === null) return null;
+  const folded = fold(written, field);
   return folded === '' ? null : folded;
 }
 
@@ -38,7 +34,8 @@ function listIn(column: string, json: string | null): readonly unknown[] {
 
 /** A field's name: as it stands, of a topic of OpenAlex its field, of its older concepts those of level 0. */
 function fieldIn(each: unknown, fold: Fold): string | null {
-  if (!isObject(each)) return textIn(each, fold, 'fields');
+  if (typeof each === 'string') return textIn(each, fold, 'fields');
+  if (!isObject(each)) return null;
   return isObject(each.field) ? textIn(each.field.display_name, fold, 'topics.field.display_name') : each.level === 0 ? textIn(each.display_name, fold, 'concepts.display_name') : null;
 }
 
