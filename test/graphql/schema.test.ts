@@ -57,6 +57,23 @@ describe('the schema', () => {
     expect(rows.map((row) => namedIn(row.split('|')[4]))).toEqual([[...PAPER_ID_SCHEMES], [...PERSON_ID_SCHEMES]]);
   });
 
+  it('says of what goes by the order of authors that it does, and of no index that nobody is shown', () => {
+    const described = ownTypes.flatMap((type) => [
+      type.description, ...(isObjectType(type) ? Object.values(type.getFields()).flatMap(({ description, args }) => [description, ...args.map((argument) => argument.description)]) : []),
+      ...(isInputObjectType(type) ? Object.values(type.getFields()) : isEnumType(type) ? type.getValues() : []).map(({ description }) => description),
+    ]);
+    const texts = [...described, ...METRICS.flatMap(({ definition, parameters }) => [definition, ...parameters.map(({ description }) => description)])].map((text) => text?.replace(/\s+/g, ' ') ?? '');
+    expect(texts.filter((text) => text.includes('same seed') && !text.includes('same order'))).toEqual([]);
+    expect(texts.filter((text) => /\b(?:author|paper)(?:'s)? index\b/.test(text))).toEqual([]);
+  });
+
+  it('says when Louvain ends as the parameter of metrics does', () => {
+    const { description } = (schema.getType('CommunityAlgorithm') as GraphQLEnumType).getValue('LOUVAIN') ?? {};
+    const [end] = /ends when[^.]*\.005[^.]*/.exec(description?.replace(/\s+/g, ' ') ?? '') ?? [];
+    expect(end).toMatch(/climbed anew first$/);
+    expect(metricById('COMMUNITY').parameters.find(({ name }) => name === 'algorithm')?.description).toContain(end);
+  });
+
   it('documents every type, field, argument, input and value', () => {
     const missing: string[] = [];
     const check = (where: string, described: { description?: string | null | undefined }) => {
