@@ -10,7 +10,7 @@ import { syntheticIncidence } from '../../src/synthetic/incidence.js';
 import type { MetricInput, TestPaper } from '../helpers/graphs.js';
 import { inputFromPapers } from '../helpers/graphs.js';
 
-const TEAM_SIZES = [2, 3, 4, 5, 6, 7, 9, 12, 30];
+const TEAM_SIZES = [2, 3, 4, 5, 6, 7, 9, 12, 30, 46];
 const TEAMS_OF_A_SIZE = 12;
 const ALONE = 10;
 const CHAINS = 12;
@@ -106,7 +106,7 @@ describe('PageRank of teams apart', () => {
 
 describe('who has written one paper, with the same others', () => {
   const groups = companions();
-  const asked = [['PAGERANK', {}], ['PAGERANK', { damping: 0.99 }], ['EIGENVECTOR', {}], ['EIGENVECTOR', { weighted: true }]] as const;
+  const asked = [['PAGERANK', {}], ['PAGERANK', { damping: 0.99 }], ['EIGENVECTOR', {}], ['EIGENVECTOR', { weighted: true }], ['KATZ', {}], ['KATZ', { weighted: true }], ['KATZ', { alpha: 0.99 }], ['KATZ', { alpha: 0.5 }]] as const;
 
   it.each(ORDERS.flatMap(([title, order]) => asked.map(([id, parameters]) => ({ title, order, id, parameters }))))('has one rank: $id $parameters, authors $title', ({ order, id, parameters }) => {
     expect(groups.length).toBeGreaterThan(150);
@@ -115,5 +115,15 @@ describe('who has written one paper, with the same others', () => {
     expect(groups.filter((group) => new Set(group.map((author) => rank[order[author]])).size > 1)).toEqual([]);
     const spreads = groups.map((group) => group.map((author) => values[order[author]])).map((own) => (Math.max(...own) - Math.min(...own)) / Math.max(...own, Number.MIN_VALUE));
     expect(Math.max(...spreads)).toBeLessThan(3e-13);
+  });
+
+  it.each(asked)('has the rank, and shares it with as many, that another order of the authors gives: %s %j', (id, parameters) => {
+    const [given, shuffled] = ORDERS.map(([, order]) => {
+      const input = inputIn(order, fractional);
+      const { rank, smaller } = rankingOf(runMetric(metricById(id), input, parameters).values);
+      return order.map((author) => [rank[author], smaller[author]]);
+    });
+    expect(given.filter(([rank], author) => shuffled[author][0] !== rank)).toEqual([]);
+    expect(shuffled).toEqual(given);
   });
 });

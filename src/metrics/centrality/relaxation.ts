@@ -18,7 +18,7 @@ export interface Relaxation {
   readonly omega: number;
 }
 
-/** One sweep in place, over places in order. Returns Σ diagonal · |change|. O(n + m). */
+/** One sweep in place, over places in order. Returns the largest diagonal · |change|. O(n + m). */
 export function relax(graph: LocalGraph, values: Float64Array, { base, factor, diagonal, omega }: Relaxation): number {
   const { nodeCount, offsets, neighbours, strength } = graph;
   let change = 0;
@@ -31,7 +31,7 @@ export function relax(graph: LocalGraph, values: Float64Array, { base, factor, d
     else for (let slot = offsets[place]; slot < end; slot++) sum += strength[slot] * values[neighbours[slot]];
     const step = omega * (base + factor * sum - own * values[place]);
     values[place] += step / own;
-    change += Math.abs(step);
+    change = Math.max(change, Math.abs(step));
   }
   return change;
 }
