@@ -49,7 +49,7 @@ describe('the schema', () => {
   it('names in its descriptions, as data/README.md does, the formats and schemes that there are, in their order', () => {
     const field = (type: string, name: string) => (schema.getType(type) as GraphQLObjectType).getFields()[name];
     const namedIn = (text: string | null | undefined) => [...(text ?? '').matchAll(/`([a-z0-9-]+):?`/g)].map(([, name]) => name);
-    expect(namedIn(field('RecordSource', 'format').description)).toEqual(SOURCES.map(({ id }) => id));
+    expect(namedIn(field('RecordSource', 'format').description)).toEqual([...SOURCES.map(({ id }) => id), 'works']);
     expect(namedIn(field('ExternalId', 'scheme').description)).toEqual([...PAPER_ID_SCHEMES, ...PERSON_ID_SCHEMES]);
     expect(namedIn(field('Query', 'paper').args[0].description)).toEqual([...PAPER_ID_SCHEMES]);
     expect(namedIn(field('Query', 'author').args[0].description)).toEqual([...PERSON_ID_SCHEMES]);
