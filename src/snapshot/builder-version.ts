@@ -12,3 +12,8 @@ export function builderOf(product: string): number | null {
   return version === undefined ? null : Number(version);
 }
 
+
+/** Whether a manifest names as its maker the packer of a pipeline's tables (packing/pack.ts): its records are works, its problems those noted in packing. */
+export function isPacked(product: string): boolean {
+  return /^coterie packer \d+$/.test(product);
+}

@@ -20,7 +20,7 @@ export interface SnapshotCounts {
 
 export interface Manifest {
   readonly formatVersion: number;
-  /** Hash of the content: equal corpora give equal ids. */
+  /** Hash of what it was made from: corpora that are equal in content, files and order of arrival give equal ids under one version of the builder; tables, under one of the packer. */
   readonly id: string;
   /** ISO instant of the build: not part of the id. */
   readonly builtAt: string;

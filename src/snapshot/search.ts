@@ -3,7 +3,7 @@ import type { Database, Row } from '../corpus/database.js';
 import type { NameIndex } from './name-index.js';
 import type { Search, SearchAnswer } from './types.js';
 
-/** Above this many matches, papers are not ranked by relevance but come newest first, and the answer says so. */
+/** Above this many matches, papers are not ranked by relevance but come last first, and the answer says so. */
 const RANKED_MATCHES = 20_000;
 
 /** A search over the names in `names` and the `paper_text` of `db`. */

@@ -74,6 +74,9 @@ describe('coterie works, coterie pipeline', () => {
     expect(stdout).not.toContain('coterie identity');
     expect(stdout).toContain(`nothing can be stated here: ${data} is packed from the tables of ${tables}, which has snapshots alone and no corpus that could be changed`);
     expect((await ran(['status', '--data', data])).stdout).toMatch(new RegExp(`^nature +packed from the tables of ${tables}, which has no corpus$`, 'm'));
+    expect((await ran(['status', '--data', data])).stdout).toMatch(/^papers +2 \(from 2 works\)$[^]*^problems +0 noted in packing$/m);
+    expect((await ran(['status', '--data', corpus])).stdout).toMatch(/^papers +2 \(from 2 records\)$[^]*^problems +0$/m);
+    expect((await ran(['problems', '--data', data])).stdout).toBe('no problems noted in packing\n');
     expect(JSON.parse((await ran(['status', '--data', data, '--json'])).stdout)).toMatchObject({ replicaOf: tables, replicaNature: `packed from the tables of ${tables}` });
     expect(JSON.parse((await ran(['status', '--data', corpus, '--json'])).stdout)).toMatchObject({ replicaOf: null, replicaNature: null });
   }, 60_000);

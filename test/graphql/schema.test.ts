@@ -49,12 +49,29 @@ describe('the schema', () => {
   it('names in its descriptions, as data/README.md does, the formats and schemes that there are, in their order', () => {
     const field = (type: string, name: string) => (schema.getType(type) as GraphQLObjectType).getFields()[name];
     const namedIn = (text: string | null | undefined) => [...(text ?? '').matchAll(/`([a-z0-9-]+):?`/g)].map(([, name]) => name);
-    expect(namedIn(field('RecordSource', 'format').description)).toEqual(SOURCES.map(({ id }) => id));
+    expect(namedIn(field('RecordSource', 'format').description)).toEqual([...SOURCES.map(({ id }) => id), 'works']);
     expect(namedIn(field('ExternalId', 'scheme').description)).toEqual([...PAPER_ID_SCHEMES, ...PERSON_ID_SCHEMES]);
     expect(namedIn(field('Query', 'paper').args[0].description)).toEqual([...PAPER_ID_SCHEMES]);
     expect(namedIn(field('Query', 'author').args[0].description)).toEqual([...PERSON_ID_SCHEMES]);
     const rows = readFileSync('data/README.md', 'utf8').split('\n').filter((row) => row.startsWith('| `externalIds` |'));
     expect(rows.map((row) => namedIn(row.split('|')[4]))).toEqual([[...PAPER_ID_SCHEMES], [...PERSON_ID_SCHEMES]]);
+  });
+
+  it('says of what goes by the order of authors that it does, and of no index that nobody is shown', () => {
+    const described = ownTypes.flatMap((type) => [
+      type.description, ...(isObjectType(type) ? Object.values(type.getFields()).flatMap(({ description, args }) => [description, ...args.map((argument) => argument.description)]) : []),
+      ...(isInputObjectType(type) ? Object.values(type.getFields()) : isEnumType(type) ? type.getValues() : []).map(({ description }) => description),
+    ]);
+    const texts = [...described, ...METRICS.flatMap(({ definition, parameters }) => [definition, ...parameters.map(({ description }) => description)])].map((text) => text?.replace(/\s+/g, ' ') ?? '');
+    expect(texts.filter((text) => text.includes('same seed') && !text.includes('same order'))).toEqual([]);
+    expect(texts.filter((text) => /\b(?:author|paper)(?:'s)? index\b/.test(text))).toEqual([]);
+  });
+
+  it('says when Louvain ends as the parameter of metrics does', () => {
+    const { description } = (schema.getType('CommunityAlgorithm') as GraphQLEnumType).getValue('LOUVAIN') ?? {};
+    const [end] = /ends when[^.]*\.005[^.]*/.exec(description?.replace(/\s+/g, ' ') ?? '') ?? [];
+    expect(end).toMatch(/climbed anew first$/);
+    expect(metricById('COMMUNITY').parameters.find(({ name }) => name === 'algorithm')?.description).toContain(end);
   });
 
   it('documents every type, field, argument, input and value', () => {

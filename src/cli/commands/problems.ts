@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { ImportProblem } from '../../records/record.js';
+import { isPacked } from '../../snapshot/builder-version.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { withSnapshot, type CorpusOptions } from '../corpus.js';
 import { CliError, EXIT } from '../errors.js';
@@ -47,7 +48,7 @@ export function problemsOf(records: Pick<Snapshot['records'], 'problems' | 'prob
 }
 
 async function listProblems(options: ProblemsOptions): Promise<void> {
-  await withSnapshot(options, ({ records }) => {
+  await withSnapshot(options, ({ records, manifest }) => {
     const kind = options.kind?.trim().toUpperCase();
     const kinds = records.problemCounts().map((each) => each.kind);
     if (kind !== undefined && kinds.length > 0 && !kinds.includes(kind)) {
@@ -64,8 +65,9 @@ async function listProblems(options: ProblemsOptions): Promise<void> {
       return;
     }
     for (const problem of problems) printLine(`${problem.kind}${problemLine(problem).replace(/^ */, '  ')}`);
-    if (total === 0) printLine('no problems');
-    else printLine(`${counted(total, 'problem', 'problems')}${problems.length < total ? `, of which these are the first ${problems.length}: -n shows more` : ''}`);
+    const noted = isPacked(manifest.product) ? ' noted in packing' : '';
+    if (total === 0) printLine(`no problems${noted}`);
+    else printLine(`${counted(total, 'problem', 'problems')}${noted}${problems.length < total ? `, of which these are the first ${problems.length}: -n shows more` : ''}`);
   });
 }
 

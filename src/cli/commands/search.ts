@@ -33,7 +33,7 @@ function find(snapshot: Snapshot, text: string, limit: number) {
 
 /** `Papers: 3 of 17; -n shows more`; a total that was not counted is said to be none. */
 function heading(kind: string, shown: number, total: SearchAnswer['total']): string {
-  if (total === null) return `${kind}: ${formatNumber(shown)}, the newest of too many to be counted and ranked; add a word`;
+  if (total === null) return `${kind}: ${formatNumber(shown)} of too many to be counted and ranked; add a word`;
   return shown < total ? `${kind}: ${formatNumber(shown)} of ${formatNumber(total)}; -n shows more` : `${kind}: ${formatNumber(total)}`;
 }
 

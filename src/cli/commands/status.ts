@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { GroupMode, VersionMode } from '../../corpus/choices.js';
 import type { IdentityMode } from '../../identity/mode.js';
+import { isPacked } from '../../snapshot/builder-version.js';
 import type { ImportedSource } from '../../snapshot/types.js';
 import { readLedger } from '../../corpus/ledger-table.js';
 import { corpusPath } from '../../corpus/store.js';
@@ -65,11 +66,12 @@ async function status(options: CorpusOptions): Promise<void> {
       return;
     }
     const { counts } = manifest;
+    const packed = isPacked(manifest.product);
     printFacts([
       ['corpus', dataDir],
       ...(nature === null ? [] : [['nature', `${nature}, which has no corpus`] as const]),
       ['snapshot', `${manifest.id}, built ${manifest.builtAt}`],
-      ['papers', `${formatNumber(counts.papers)} (from ${formatNumber(counts.records)} records)`],
+      ['papers', `${formatNumber(counts.papers)} (from ${formatNumber(counts.records)} ${packed ? 'works' : 'records'})`],
       ['authors', formatNumber(counts.authors)],
       ['identity', manifest.identityMode === null ? UNTOLD : MODE_MEANING[manifest.identityMode]],
       ['versions', manifest.versionMode === null ? UNTOLD : VERSION_MEANING[manifest.versionMode]],
@@ -78,7 +80,7 @@ async function status(options: CorpusOptions): Promise<void> {
       ['collaborations', counts.collaborations === null ? 'not counted: too many' : formatNumber(counts.collaborations)],
       ['components', `${formatNumber(counts.components)}, the largest of ${formatNumber(counts.largestComponent)} authors`],
       ['incomplete author lists', formatNumber(counts.papersWithIncompleteAuthorList)],
-      ['problems', formatNumber(counts.problems)],
+      ['problems', `${formatNumber(counts.problems)}${packed ? ' noted in packing' : ''}`],
     ]);
     if (pending > 0) printLine(pendingText(pending));
     if (sources.length > 0) {

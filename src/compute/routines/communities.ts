@@ -7,7 +7,7 @@ import type { RoutineControl } from '../routines.js';
 export interface CommunityRequest {
   readonly graph: Pick<Projection, 'nodeCount' | 'edgeCount' | 'nodes' | 'offsets' | 'neighbours' | 'paperCount' | 'strength'>;
   readonly algorithm: CommunityAlgorithm;
-  /** Of the algorithm's choices; the same seed gives the same communities. */
+  /** Of the algorithm's choices; the same seed gives the same communities of the same graph, its nodes in the same order. */
   readonly seed: number;
   /** γ of LOUVAIN and LEIDEN: larger gives smaller communities. */
   readonly resolution: number;

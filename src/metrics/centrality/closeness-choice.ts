@@ -21,7 +21,7 @@ export const CLOSENESS_PARAMETERS: readonly ParameterDescriptor[] = [
     accepts: [4, 12],
     isInteger: true,
   },
-  { name: 'seed', description: 'SAMPLED, SKETCHED: the same seed gives the same answer.', default: 1, accepts: [0, Number.MAX_SAFE_INTEGER], isInteger: true },
+  { name: 'seed', description: 'SAMPLED, SKETCHED: the same seed gives the same answer where the authors stand in the same order, as within a snapshot.', default: 1, accepts: [0, Number.MAX_SAFE_INTEGER], isInteger: true },
 ];
 
 /** Exact closeness of up to so many estimated steps is neither sampled nor sketched: about two minutes on one thread. */

@@ -77,7 +77,7 @@ export const EIGENVECTOR: MetricDescriptor = {
   family: 'CENTRALITY',
   title: 'Eigenvector centrality',
   definition:
-    'Entry of the leading eigenvector of the adjacency matrix (of strengths where `weighted`) of the largest connected component, scaled to L2 norm 1; 0 for authors outside it, and for all where nobody collaborates. Of equally large components the one with the smallest author index counts. Locally optimal conjugate gradients until the residual ‖A·x − λ·x‖₂ is at most 1e-12 · λ or 10,000 steps are done, see `converged`; then up to 24 steps of the power iteration, until one changes no entry by more than 1e-13 of itself, so that authors who are equal in truth share a rank however small their entries.',
+    'Entry of the leading eigenvector of the adjacency matrix (of strengths where `weighted`) of the largest connected component, scaled to L2 norm 1; 0 for authors outside it, and for all where nobody collaborates. Of equally large components the one counts that has the first author in the order of the snapshot (or file). Locally optimal conjugate gradients until the residual ‖A·x − λ·x‖₂ is at most 1e-12 · λ or 10,000 steps are done, see `converged`; then up to 24 steps of the power iteration, until one changes no entry by more than 1e-13 of itself, so that authors who are equal in truth share a rank however small their entries.',
   range: '[0, 1]',
   normalization: null,
   nullMeaning: null,

@@ -14,7 +14,7 @@ export const SAMPLING_PARAMETERS: readonly ParameterDescriptor[] = [
   },
   { name: 'epsilon', description: 'SAMPLED: largest error of a normalised value; smaller ones take longer. EXACT has none.', default: 0.01, accepts: [1e-4, 0.5] },
   { name: 'delta', description: 'SAMPLED: largest probability that any value is off by more than the error bound.', default: 0.1, accepts: [1e-9, 0.5] },
-  { name: 'seed', description: 'SAMPLED: the same seed gives the same sample.', default: 1, accepts: [0, Number.MAX_SAFE_INTEGER], isInteger: true },
+  { name: 'seed', description: 'SAMPLED: the same seed gives the same sample where the authors stand in the same order, as within a snapshot.', default: 1, accepts: [0, Number.MAX_SAFE_INTEGER], isInteger: true },
   {
     name: 'k',
     description:

@@ -44,11 +44,11 @@ export const COMMUNITY_PARAMETERS: readonly ParameterDescriptor[] = [
   {
     name: 'algorithm',
     description:
-      'LOUVAIN (Blondel et al. 2008; ends when no move of a single author gains anything, after climbing all levels anew as often as such moves had gained .005 of modularity since), LEIDEN (Traag et al. 2019: every community is connected; ends with such moves too), LABEL_PROPAGATION (Raghavan et al. 2007) or COMPONENTS, the connected components.',
+      'LOUVAIN (Blondel et al. 2008; ends when no move of a single author gains anything; where such moves gained more than .005 of modularity, all levels are climbed anew first), LEIDEN (Traag et al. 2019: every community is connected; ends with such moves too), LABEL_PROPAGATION (Raghavan et al. 2007) or COMPONENTS, the connected components.',
     default: 'LOUVAIN',
     accepts: COMMUNITY_ALGORITHMS,
   },
-  { name: 'seed', description: 'Decides in which order authors are visited; COMPONENTS takes none.', default: 1, accepts: [0, 2 ** 31 - 1], isInteger: true },
+  { name: 'seed', description: 'Decides in which order authors are visited: the same seed gives the same communities where the authors stand in the same order, as within a snapshot. COMPONENTS takes none.', default: 1, accepts: [0, 2 ** 31 - 1], isInteger: true },
   { name: 'resolution', description: 'Above 1 finds smaller communities, below 1 larger; for LOUVAIN and LEIDEN.', default: 1, accepts: [0.001, 100] },
   { name: 'weighted', description: 'Weigh collaborations by strength; false counts each 1.', default: true, accepts: ['true', 'false'] },
   {

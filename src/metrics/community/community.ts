@@ -10,7 +10,7 @@ export const COMMUNITY: MetricDescriptor = {
   family: 'COMMUNITY',
   title: 'Community',
   definition:
-    'Number of the community of the author: 0 is the largest, of equally large ones the one with the first author comes first. A label, not a quantity: it has no rank. An author without collaborators is a community alone. Found by the `algorithm`, with strengths as weights where `weighted`; the same seed gives the same communities.',
+    'Number of the community of the author: 0 is the largest, of equally large ones the one comes first that has the first author in the order of the snapshot (or file). A label, not a quantity: it has no rank. An author without collaborators is a community alone. Found by the `algorithm`, with strengths as weights where `weighted`; the same seed gives the same communities within a snapshot, and in another with the same collaborations whose authors stand in the same order.',
   range: '0, 1, 2, … communities − 1',
   normalization: null,
   nullMeaning: null,

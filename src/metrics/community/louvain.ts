@@ -1,4 +1,4 @@
-/** Communities by the Louvain method, seeded: the same seed gives the same communities on every machine. */
+/** Communities by the Louvain method, seeded: the same seed and order of nodes give the same communities on every machine. */
 import type { CsrGraph } from '../../graph/types.js';
 import type { Communities, CommunityOptions, Control, Stage } from './communities.js';
 import { optimised } from './communities.js';

@@ -41,7 +41,7 @@ const PARAMETERS: readonly ParameterDescriptor[] = [
   },
   { name: 'epsilon', description: 'SAMPLED: as many authors are drawn as make the sampled share of all pairs that is at a distance off by no more than this.', default: 0.05, accepts: [1e-3, 0.5] },
   { name: 'delta', description: 'SAMPLED: largest probability that any share is off by more than the error bound.', default: 0.1, accepts: [1e-9, 0.5] },
-  { name: 'seed', description: 'SAMPLED: the same seed gives the same answer.', default: 1, accepts: [0, Number.MAX_SAFE_INTEGER], isInteger: true },
+  { name: 'seed', description: 'SAMPLED: the same seed gives the same answer where the authors stand in the same order, as within a snapshot.', default: 1, accepts: [0, Number.MAX_SAFE_INTEGER], isInteger: true },
 ];
 
 /** Exact distances of up to so many estimated steps are never sampled: about two minutes on one thread. */

@@ -37,7 +37,7 @@ function distanceMetric(described: Described, value: (folds: DistanceFolds, sour
   };
 }
 
-const OF_LARGEST = 'In the largest connected component (of equal ones that with the smallest author index), in hops.';
+const OF_LARGEST = 'In the largest connected component (of equal ones that with the first author in the order of the snapshot (or file)), in hops.';
 
 /** Searches that are tried before all authors are swept: together they take a fraction of the time. */
 const maxSearches = (nodeCount: number): number => 64 + nodeCount / 512;
@@ -146,7 +146,7 @@ export const CLOSENESS_CENTRALIZATION = distanceMetric(
     id: 'CLOSENESS_CENTRALIZATION',
     title: 'Closeness centralisation',
     definition:
-      'Σ (largest closeness − closeness) over the c authors of the largest connected component (of equal ones that with the smallest author index), where closeness is (c − 1) / Σd within it, by hops; divided by its value in a star, (c − 1)(c − 2) / (2c − 3). 1 for a star, 0 where all are equally close.',
+      'Σ (largest closeness − closeness) over the c authors of the largest connected component (of equal ones that with the first author in the order of the snapshot (or file)), where closeness is (c − 1) / Σd within it, by hops; divided by its value in a star, (c − 1)(c − 2) / (2c − 3). 1 for a star, 0 where all are equally close.',
     range: '[0, 1]',
     nullMeaning: 'the largest component has fewer than three authors',
     reference: 'Freeman 1978, doi:10.1016/0378-8733(78)90021-7',

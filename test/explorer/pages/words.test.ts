@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { figureName, figureValue } from '../../../src/explorer/pages/author/figure-words.js';
 import { graphWords, omissionWords } from '../../../src/explorer/pages/author/graph-words.js';
+import { originWords } from '../../../src/explorer/pages/overview/origin-words.js';
 import { citationWords, countedByWords, dateWords, precisionWords, typeWords } from '../../../src/explorer/pages/paper/paper-words.js';
+import { placeWords, readWords, sourceWords } from '../../../src/explorer/pages/paper/source-words.js';
+import { PACKED_PRODUCT } from '../../../src/packing/pack.js';
+import { PRODUCT } from '../../../src/snapshot/builder-version.js';
 
 describe('words about papers', () => {
   it.each([['2016', '2016'], ['2016-08', 'August 2016'], ['2016-08-07', '7 August 2016'], ['0987', '0987'], ['sometime', 'sometime'], ['2016-13', '2016-13']])('%s is %s', (date, words) => {
@@ -24,6 +28,20 @@ describe('words about papers', () => {
     expect(citationWords({ citedByCount: null })).toBeNull();
     expect(countedByWords({ citationSource: { source: 'openalex', asOf: '2024-05-01' } })).toBe('counted by openalex, 2024-05-01');
     expect(countedByWords({ citationSource: { source: 's2', asOf: null } })).toBe('counted by s2, undated');
+    expect(countedByWords({ citationSource: { source: 'works', asOf: null } })).toBe('counted by the works given to the pipeline, undated');
+  });
+
+  it('say where a fact came from, also where works told no file', () => {
+    const source = { format: 'bibtex', file: 'refs.bib', line: 1200, byte: null, retrievedAt: '2024-05-01T10:00:00Z' };
+    expect([placeWords(source), sourceWords(source), readWords(source)]).toEqual(['refs.bib, line 1,200', 'refs.bib, 2024-05-01', 'read as bibtex, retrieved 2024-05-01']);
+    const works = { format: 'works', file: '', line: null, byte: null, retrievedAt: null };
+    expect([placeWords(works), sourceWords(works), readWords(works)]).toEqual(['works given to the pipeline', 'works given to the pipeline, undated', null]);
+  });
+
+  it('say what they were made of: records, or works that were packed', () => {
+    const counts = { recordCount: 348, paperCount: 347, problemCount: 66 };
+    expect(originWords({ ...counts, snapshot: { product: PRODUCT } })).toBe('348 records became 347 papers.');
+    expect(originWords({ ...counts, recordCount: 347, problemCount: 0, snapshot: { product: PACKED_PRODUCT } })).toBe('347 papers from 347 works, with 0 problems noted in packing.');
   });
 });
 

@@ -1,7 +1,8 @@
 /** The figures of a profile: what is computed from this corpus beside what sources report, and where they can't both be right. */
 import { Explained } from '../../design/explained.js';
 import { count } from '../../design/numbers.js';
-import { SourceFacts, sourceWords } from '../paper/source-facts.js';
+import { SourceFacts } from '../paper/source-facts.js';
+import { sourceWords } from '../paper/source-words.js';
 import type { PageAuthor } from './author-page.js';
 import { figureName, figureValue } from './figure-words.js';
 

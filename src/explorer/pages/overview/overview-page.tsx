@@ -12,6 +12,7 @@ import { Distances } from './distances.js';
 import { FiguresTable } from './figures-table.js';
 import { Groups } from './groups.js';
 import { Growth } from './growth.js';
+import { isPacked, originWords } from './origin-words.js';
 import './overview.css';
 
 type Graph = NonNullable<OverviewPageQuery['corpus']['graph']>;
@@ -88,14 +89,14 @@ export function OverviewPage() {
       </div>
       <Distances />
       <h2>The corpus</h2>
-      <p>{counted(corpus.recordCount, 'record')} became {counted(corpus.paperCount, 'paper')}.{corpus.identityMode === null ? ' Authors are whom the works name.' : <> Names were resolved in the mode <code>{corpus.identityMode}</code>.</>}</p>
+      <p>{originWords(corpus)}{corpus.identityMode === null ? ' Authors are whom the works name.' : <> Names were resolved in the mode <code>{corpus.identityMode}</code>.</>}</p>
       <div class="overview-columns">
         <Groups title="Fields" grouping={corpus.fields} unit="paper" href={(key) => `/rankings?field=${encodeURIComponent(key)}`} />
         <Groups title="Venues" grouping={corpus.venues} unit="paper" href={(key) => `/venue/${encodeURIComponent(key)}`} />
       </div>
       {corpus.problemKinds.length > 0 && (
         <details>
-          <summary>What imports could not take as it stood</summary>
+          <summary>{isPacked(corpus) ? 'What could not be taken as it stood when the works were packed' : 'What imports could not take as it stood'}</summary>
           <ul>{corpus.problemKinds.map((kind) => <li key={kind.key}>{kind.displayName}: {count(kind.count)}</li>)}</ul>
         </details>
       )}

@@ -7,7 +7,7 @@ import { OutLink } from '../../design/out-link.js';
 import { Empty, Notice } from '../../design/states.js';
 import { PaperMentionsDocument, type MentionListPageFragment } from '../../generated/graphql.js';
 import type { PagePaper } from './paper-page.js';
-import { placeWords } from './source-facts.js';
+import { placeWords } from './source-words.js';
 
 type Mention = MentionListPageFragment['nodes'][number];
 

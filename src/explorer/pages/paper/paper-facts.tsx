@@ -8,7 +8,8 @@ import { PaperAuthors } from './paper-authors.js';
 import { PaperLinks } from './paper-item.js';
 import type { PagePaper } from './paper-page.js';
 import { citationWords, countedByWords, dateWords, precisionWords, typeWords } from './paper-words.js';
-import { SourceFacts, sourceWords } from './source-facts.js';
+import { SourceFacts } from './source-facts.js';
+import { sourceWords } from './source-words.js';
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
   return <><dt>{name}</dt><dd>{children}</dd></>;

@@ -35,5 +35,5 @@ export function citationWords({ citedByCount }: Pick<PaperItemFragment, 'citedBy
 /** `counted by openalex, 2024-05-01`; null where nobody counted. */
 export function countedByWords({ citationSource }: Pick<PaperItemFragment, 'citationSource'>): string | null {
   if (citationSource === null) return null;
-  return `counted by ${citationSource.source}, ${citationSource.asOf ?? 'undated'}`;
+  return `counted by ${citationSource.source === 'works' ? 'the works given to the pipeline' : citationSource.source}, ${citationSource.asOf ?? 'undated'}`;
 }

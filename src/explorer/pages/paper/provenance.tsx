@@ -4,7 +4,8 @@ import { counted } from '../../design/numbers.js';
 import { Failure, Loading } from '../../design/states.js';
 import { WrittenTitle } from '../../design/written-title.js';
 import { ProvenanceDocument, type ConflictField, type PaperProvenanceFragment } from '../../generated/graphql.js';
-import { placeWords, SourceLine } from './source-facts.js';
+import { SourceLine } from './source-facts.js';
+import { placeWords } from './source-words.js';
 
 const FACTS: Readonly<Record<ConflictField, string>> = {
   TITLE: 'Title', DATE: 'Date', VENUE: 'Venue', TYPE: 'Kind of work', AUTHORS: 'Authors', CITATIONS: 'Citations', IDENTIFIER: 'Identifier',

@@ -1,26 +1,15 @@
 /** Where a fact came from: file, place in it, date. */
 import { OutLink } from '../../design/out-link.js';
 import type { SourceOfFactFragment } from '../../generated/graphql.js';
-
-const WHOLE = new Intl.NumberFormat('en');
-
-/** `refs.bib, line 12`; byte offsets where the format has no lines. */
-export function placeWords({ file, line, byte }: Pick<SourceOfFactFragment, 'file' | 'line' | 'byte'>): string {
-  if (line !== null) return `${file}, line ${WHOLE.format(line)}`;
-  return byte === null ? file : `${file}, byte ${WHOLE.format(byte)}`;
-}
-
-/** `refs.bib, 2024-05-01`: the short form that stands beside a figure. */
-export function sourceWords({ file, retrievedAt }: Pick<SourceOfFactFragment, 'file' | 'retrievedAt'>): string {
-  return retrievedAt === null ? `${file}, undated` : `${file}, ${retrievedAt.slice(0, 10)}`;
-}
+import { placeWords, readWords } from './source-words.js';
 
 export function SourceFacts({ source }: { readonly source: SourceOfFactFragment }) {
+  const isRead = readWords(source) !== null;
   return (
     <dl>
-      <dt>File</dt><dd>{placeWords(source)}</dd>
-      <dt>Read as</dt><dd>{source.format}</dd>
-      <dt>Retrieved</dt><dd>{source.retrievedAt ?? 'the file does not say when'}</dd>
+      <dt>{isRead ? 'File' : 'From'}</dt><dd>{placeWords(source)}</dd>
+      {isRead && <><dt>Read as</dt><dd>{source.format}</dd></>}
+      {isRead && <><dt>Retrieved</dt><dd>{source.retrievedAt ?? 'the file does not say when'}</dd></>}
       {source.url !== null && <><dt>Origin</dt><dd><OutLink href={source.url}>{source.url}</OutLink></dd></>}
     </dl>
   );
@@ -28,9 +17,10 @@ export function SourceFacts({ source }: { readonly source: SourceOfFactFragment 
 
 /** On one line, for lists of records. */
 export function SourceLine({ source }: { readonly source: SourceOfFactFragment }) {
+  const read = readWords(source);
   return (
     <>
-      {placeWords(source)} <span class="quiet">(read as {source.format}, {source.retrievedAt === null ? 'undated' : `retrieved ${source.retrievedAt.slice(0, 10)}`})</span>
+      {read === null ? `from ${placeWords(source)}` : <>{placeWords(source)} <span class="quiet">({read})</span></>}
       {source.url !== null && <> <OutLink href={source.url}>origin</OutLink></>}
     </>
   );

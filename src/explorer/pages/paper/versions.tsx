@@ -6,7 +6,8 @@ import type { PublicationStage } from '../../generated/graphql.js';
 import { paperAddress } from './paper-item.js';
 import type { PagePaper } from './paper-page.js';
 import { dateWords, typeWords } from './paper-words.js';
-import { SourceLine, placeWords } from './source-facts.js';
+import { SourceLine } from './source-facts.js';
+import { placeWords } from './source-words.js';
 
 const STAGES: Readonly<Record<PublicationStage, string>> = { PUBLISHED: 'Published', PREPRINT: 'Preprint', UNKNOWN: 'Stage unknown' };
 
