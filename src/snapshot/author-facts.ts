@@ -10,7 +10,7 @@ export interface AuthorFacts {
   readonly paperCount: number;
   readonly firstYear: number | null;
   readonly lastYear: number | null;
-  /** Most frequent first. */
+  /** Most frequent first, ties by name. */
   readonly venues: readonly string[];
   /** Names, most joint papers first. */
   readonly topCoauthors: readonly string[];
@@ -18,11 +18,11 @@ export interface AuthorFacts {
   readonly externalIds: readonly string[];
 }
 
-/** Keys by count, largest first, ties by index. */
-function mostFrequent(items: Iterable<number>, limit: number): number[] {
-  const counts = new Map<number, number>();
+/** Keys by count, largest first, ties by key: indices ascending, names by their characters. */
+function mostFrequent<K extends string | number>(items: Iterable<K>, limit: number): K[] {
+  const counts = new Map<K, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
-  return [...counts].toSorted(([a, m], [b, n]) => n - m || a - b).slice(0, limit).map(([item]) => item);
+  return [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, limit).map(([item]) => item);
 }
 
 /** Facts of several authors, in their order; O(their papers' author lists). */
@@ -44,7 +44,7 @@ export function authorFacts(snapshot: Snapshot, authors: readonly number[], most
       paperCount: papers.length,
       firstYear: years.length > 0 ? years.reduce((a, b) => Math.min(a, b)) : null,
       lastYear: years.length > 0 ? years.reduce((a, b) => Math.max(a, b)) : null,
-      venues: mostFrequent(venues, most).map((venue) => vocabulary.venues[venue]),
+      venues: mostFrequent(venues.map((venue) => vocabulary.venues[venue]), most),
       topCoauthors: records.authors(mostFrequent(others, most)).map((other) => other.displayName),
       externalIds: PERSON_ID_SCHEMES.flatMap((scheme) => (externalIds[scheme] ?? []).map((value) => `${scheme}:${value}`)),
     };

@@ -39,8 +39,8 @@ describe('a picture', () => {
     expect(nodes).toMatchObject({
       Ann: [0, 2016, 2021, 'LG'],
       Bob: [0, 2015, 2018, 'LG'],
-      // One paper of each field: the field that came first stays.
-      Cy: [0, 2016, 2018, 'LG'],
+      // One paper of each field: the one whose name comes first stays.
+      Cy: [0, 2016, 2018, 'CL'],
       // A paper of 2018 with a field, one of 2018 and one without a year have none.
       Dee: [0, 2018, 2018, 'CL'],
       Eve: [0, null, null, null],
@@ -52,7 +52,7 @@ describe('a picture', () => {
 
   it('tells them of the papers of its graph alone', async () => {
     const { nodes, edges } = await draw({ years: { from: 2017 } });
-    expect(nodes).toMatchObject({ Ann: [0, 2017, 2021, 'LG'], Bob: [0, 2017, 2018, 'LG'], Cy: [0, 2018, 2018, 'CL'] });
+    expect(nodes).toMatchObject({ Ann: [0, 2017, 2021, 'CL'], Bob: [0, 2017, 2018, 'CL'], Cy: [0, 2018, 2018, 'CL'] });
     expect(nodes).not.toHaveProperty('Flo');
     expect(edges).toMatchObject({ 'Ann Bob': [2017] });
   });

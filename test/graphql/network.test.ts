@@ -178,7 +178,7 @@ describe('communities', () => {
     expect(nodes[0]).toEqual({
       id: 0, size: 6, internalStrength: 8, externalStrength: 0,
       topAuthors: [{ displayName: 'Bob Beta' }],
-      topFields: { groups: [{ key: 'LG', count: 2 }, { key: 'CL', count: 2 }], unknownCount: 5 },
+      topFields: { groups: [{ key: 'CL', count: 2 }, { key: 'LG', count: 2 }], unknownCount: 5 },
       members: { totalCount: 6, nodes: [{ displayName: 'Ann Alpha' }, { displayName: 'Bob Beta' }] },
     });
     const louvain = await corpus.get<Array<{ internalStrength: number; externalStrength: number }>>('communities.nodes', '{ communities(resolution: 2, seed: 3) { nodes { internalStrength externalStrength } } }');

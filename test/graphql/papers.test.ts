@@ -122,9 +122,9 @@ describe('papers', () => {
 
   it.each([
     ['YEAR', [{ key: '2018', count: 2 }, { key: '2014', count: 1 }], 1],
-    ['TYPE', [{ key: 'ARTICLE', count: 1 }, { key: 'CONFERENCE_PAPER', count: 1 }], 7],
+    ['TYPE', [{ key: 'ARTICLE', count: 1 }, { key: 'BOOK', count: 1 }], 7],
     ['VENUE', [{ key: 'Journal of Çedillas', count: 2 }, { key: 'Workshop', count: 2 }], 4],
-    ['FIELD', [{ key: 'LG', count: 2 }, { key: 'CL', count: 2 }], 7],
+    ['FIELD', [{ key: 'CL', count: 2 }, { key: 'LG', count: 2 }], 7],
     ['AUTHOR_COUNT', [{ key: '2', count: 7 }, { key: '1', count: 2 }], 0],
     ['HAS_CODE', [{ key: 'false', count: 9 }, { key: 'true', count: 1 }], 0],
     ['HAS_ABSTRACT', [{ key: 'false', count: 9 }, { key: 'true', count: 1 }], 0],

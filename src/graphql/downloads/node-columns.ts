@@ -74,7 +74,7 @@ async function factColumns(fact: NodeFact, graph: GraphInUse, slice: NetworkSlic
       return plain({ name: fact, title, type: 'INTEGER', description: `Year of the author's ${fact === 'first_year' ? 'first' : 'latest'} paper in the graph; empty where none is known.`, valueOf: ({ author }) => finite(values[author]) });
     }
     case 'top_field':
-      return plain({ name: 'top_field', title: 'Top field', type: 'TEXT', description: 'Field of most of the author\'s papers in the graph; empty where no field is known.', valueOf: ({ author }) => mainFieldOf(graph, author) });
+      return plain({ name: 'top_field', title: 'Top field', type: 'TEXT', description: 'Field of most of the author\'s papers in the graph, of equals the one whose name comes first; empty where no field is known.', valueOf: ({ author }) => mainFieldOf(graph, author) });
     case 'community': {
       const table = await communityTable(graph, communities);
       const { algorithm, seed, resolution } = table;

@@ -27,8 +27,8 @@ export function lastYearOf(graph: GraphInUse, author: number): number | null {
 }
 
 /**
- * The most frequent field of study of the author's papers under the graph, among equals that of the smaller index; null
- * where no paper has any. O(fields of the author's papers).
+ * The most frequent field of study of the author's papers under the graph, among equals the one whose name comes first, as in
+ * `topFields`; null where no paper has any. O(fields of the author's papers).
  */
 export function mainFieldOf(graph: GraphInUse, author: number): string | null {
   const { incidence: { paperFields, paperFieldOffsets }, vocabulary } = graph.snapshot;
@@ -36,10 +36,13 @@ export function mainFieldOf(graph: GraphInUse, author: number): string | null {
   for (const paper of keptPapers(graph, author)) {
     for (let s = paperFieldOffsets[paper]; s < paperFieldOffsets[paper + 1]; s++) counts.set(paperFields[s], (counts.get(paperFields[s]) ?? 0) + 1);
   }
-  let main: number | null = null;
+  let main: string | null = null;
+  let most = 0;
   for (const [field, count] of counts) {
-    const most = main === null ? 0 : (counts.get(main) ?? 0);
-    if (main === null || count > most || (count === most && field < main)) main = field;
+    const name = vocabulary.fields[field];
+    if (main !== null && (count < most || (count === most && name > main))) continue;
+    main = name;
+    most = count;
   }
-  return main === null ? null : vocabulary.fields[main];
+  return main;
 }
