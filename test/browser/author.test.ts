@@ -255,7 +255,7 @@ describe.skipIf(CHROMIUM === null)(`the pages of authors and papers${NEEDS_CHROM
   it('has a state for authors without years, citations and collaborators', async () => {
     const { page } = await visit(server, `/author/${await idOf('Timeless Writer')}`);
     await page.getByText('The year of no paper is known.').waitFor();
-    expect(await page.locator('.author-figures').textContent()).toContain('unknown: no citation count is known');
+    expect(await page.locator('.author-figures').textContent()).toContain('no value: no citation count is known');
     await page.goto(`${server.url}/author/${await idOf('Lonely Author')}`);
     await page.getByText('Nobody: no paper of this author in the graph lists another person.').waitFor();
     await page.getByText('Without collaborators in this graph there is nothing to draw.').waitFor();

@@ -2,13 +2,20 @@
 import type { ComponentChildren } from 'preact';
 import type { MetricFigureFragment } from '../generated/graphql.js';
 import { Explained } from './explained.js';
-import { linkedPieces, methodWords, parameterWords, percentileWords, rankWords } from './metric-words.js';
+import { methodWords, parameterWords, percentileWords, piecesOf, rankWords } from './metric-words.js';
 import { measure } from './numbers.js';
 import { OutLink } from './out-link.js';
 
-/** Text with its DOIs and addresses as links out. */
-export function WithLinks({ text }: { readonly text: string }) {
-  return <>{linkedPieces(text).map(({ text: piece, href }, index) => (href === null ? piece : <OutLink key={index} href={href}>{piece}</OutLink>))}</>;
+/** A description or reference with its DOIs and addresses as links out, and names of the API as code. */
+export function Described({ text }: { readonly text: string }) {
+  return (
+    <>
+      {piecesOf(text).map(({ text: piece, href, isCode }, index) => {
+        if (isCode) return <code key={index}>{piece}</code>;
+        return href === null ? piece : <OutLink key={index} href={href}>{piece}</OutLink>;
+      })}
+    </>
+  );
 }
 
 function Facts({ figure }: { readonly figure: MetricFigureFragment }) {
@@ -18,16 +25,16 @@ function Facts({ figure }: { readonly figure: MetricFigureFragment }) {
   const parameters = parameterWords(figure);
   return (
     <>
-      <p><strong>{metric.title}</strong>: {metric.definition.replaceAll('`', '')}</p>
+      <p><strong>{metric.title}</strong>: <Described text={metric.definition} /></p>
       <dl>
         <dt>Value</dt>
-        <dd>{value === null ? `undefined${metric.nullMeaning === null ? '' : `: ${metric.nullMeaning}`}` : String(value)}</dd>
+        <dd>{value === null ? `no value${metric.nullMeaning === null ? '' : `: ${metric.nullMeaning}`}` : String(value)}</dd>
         {normalized !== null && <><dt>Normalised</dt><dd>{measure(normalized)}{metric.normalization !== null && <span class="quiet">: divided by {metric.normalization}</span>}</dd></>}
         {rank !== null && <><dt>Place</dt><dd>{rank}{percentile !== null && `, ${percentile}`}</dd></>}
         <dt>Range</dt><dd>{metric.range}</dd>
         <dt>Method</dt><dd>{methodWords(figure)}</dd>
         {parameters !== null && <><dt>Parameters</dt><dd>{parameters}</dd></>}
-        <dt>Reference</dt><dd><WithLinks text={metric.reference} /></dd>
+        <dt>Reference</dt><dd><Described text={metric.reference} /></dd>
       </dl>
     </>
   );

@@ -67,10 +67,23 @@ export function parameterWords({ parameters, method }: Pick<Made, 'parameters' |
   return telling.length === 0 ? null : telling.map(({ name, value }) => IN_WORDS[`${name} ${value}`] ?? `${name} ${value}`).join(', ');
 }
 
-/** A text cut at its DOIs and addresses: `href` where a piece is one. */
-export function linkedPieces(text: string): ReadonlyArray<{ readonly text: string; readonly href: string | null }> {
-  return text.split(/((?:doi:10\.\d{4,9}\/[^\s,;)]*[^\s,;).])|https?:\/\/[^\s,;)]*[^\s,;).])/).filter((piece) => piece !== '').map((piece) => ({
-    text: piece,
-    href: piece.startsWith('doi:') ? `https://doi.org/${piece.slice(4)}` : /^https?:\/\//.test(piece) ? piece : null,
-  }));
+interface Piece {
+  readonly text: string;
+  /** Where the piece is an address. */
+  readonly href: string | null;
+  /** Whether it is a name as the API has it, which descriptions put between backticks. */
+  readonly isCode: boolean;
+}
+
+/** A text cut at its DOIs, addresses, and names of the API. */
+export function piecesOf(text: string): readonly Piece[] {
+  return text.split(/((?:doi:10\.\d{4,9}\/[^\s,;)]*[^\s,;).])|https?:\/\/[^\s,;)]*[^\s,;).]|`[^`]+`)/).filter((piece) => piece !== '').map((piece) => {
+    if (/^`[^`]+`$/.test(piece)) return { text: piece.slice(1, -1), href: null, isCode: true };
+    return { text: piece, href: piece.startsWith('doi:') ? `https://doi.org/${piece.slice(4)}` : /^https?:\/\//.test(piece) ? piece : null, isCode: false };
+  });
+}
+
+/** A description for where nothing but letters is shown. */
+export function plainText(description: string): string {
+  return description.replaceAll('`', '');
 }

@@ -45,7 +45,7 @@ export const EDGE_BETWEENNESS: MetricDescriptor = {
   nullMeaning: null,
   needs: 'PROJECTION',
   parameters: [DISTANCE_PARAMETER],
-  complexity: 'as BETWEENNESS: O(n (n + m)) at worst, on the reduced graph and 32 authors at a time by hops; O(n (n + m + c)) by cost, c = dearest / cheapest cost, or O(n (n + m) log n) where c > 4 n',
+  complexity: 'as the metric `BETWEENNESS`: O(n (n + m)) at worst, on the reduced graph and 32 authors at a time by hops; O(n (n + m + c)) by cost, c = dearest / cheapest cost, or O(n (n + m) log n) where c > 4 n',
   reference: 'Girvan & Newman 2002, doi:10.1073/pnas.122653799; Brandes 2008, doi:10.1016/j.socnet.2007.11.001',
   cost: (nodeCount, edgeCount, { distance }) => (distance === 'INVERSE_STRENGTH' ? COST_SHARE : HOP_SHARE) * nodeCount * (nodeCount + 2 * edgeCount),
   memory: (nodeCount, edgeCount, parameters) => planSearchMemory(nodeCount, edgeCount, parameters) + 40 * edgeCount,

@@ -71,7 +71,7 @@ const SHARED = {
   scope: 'AUTHOR',
   family: 'COMMUNITY',
   normalization: null,
-  complexity: 'that of COMMUNITY, and O(n + m)',
+  complexity: 'that of the metric `COMMUNITY`, and O(n + m)',
   reference: 'Guimerà & Amaral 2005, doi:10.1038/nature03288',
 } as const satisfies Partial<MetricDescriptor>;
 
@@ -80,7 +80,7 @@ export const PARTICIPATION_COEFFICIENT: MetricDescriptor = {
   id: 'PARTICIPATION_COEFFICIENT',
   title: 'Participation coefficient',
   definition:
-    '1 − Σ over communities of (share of the author\'s ties that go there)²: 0 where all collaborators are of one community, near 1 where they are spread evenly over many. Communities as COMMUNITY has them; ties by strength where `weighted`, else each collaborator counts 1.',
+    '1 − Σ over communities of (share of the author\'s ties that go there)²: 0 where all collaborators are of one community, near 1 where they are spread evenly over many. Communities as the metric `COMMUNITY` has them; ties by strength where `weighted`, else each collaborator counts 1.',
   range: '[0, 1)',
   nullMeaning: 'no collaborators',
   kernel: communityKernel((input, labels) => exact(participation(input.graph, labels, booleanOf(input.parameters, 'weighted')))),
@@ -91,7 +91,7 @@ export const WITHIN_COMMUNITY_Z: MetricDescriptor = {
   id: 'WITHIN_COMMUNITY_Z',
   title: 'Within-community z-score',
   definition:
-    "How many standard deviations the author's ties to members of the own community lie above the mean of that community's members (population deviation; 0 where all members have the same, as in a clique or alone). Communities as COMMUNITY has them; ties by strength where `weighted`, else each collaborator counts 1.",
+    "How many standard deviations the author's ties to members of the own community lie above the mean of that community's members (population deviation; 0 where all members have the same, as in a clique or alone). Communities as the metric `COMMUNITY` has them; ties by strength where `weighted`, else each collaborator counts 1.",
   range: '(−∞, ∞)',
   nullMeaning: null,
   kernel: communityKernel((input, labels) => exact(withinCommunityZ(input.graph, labels, booleanOf(input.parameters, 'weighted')))),

@@ -29,7 +29,7 @@ export const BETWEENNESS_CENTRALIZATION: MetricDescriptor = {
   family: 'NETWORK',
   title: 'Betweenness centralisation',
   definition:
-    'Σ (largest betweenness − betweenness) over all authors, divided by its value in a star, (n − 1)²(n − 2) / 2: 1 for a star, 0 where all have the same betweenness. Betweenness as BETWEENNESS defines it.',
+    'Σ (largest betweenness − betweenness) over all authors, divided by its value in a star, (n − 1)²(n − 2) / 2: 1 for a star, 0 where all have the same betweenness. Betweenness as the metric `BETWEENNESS` defines it.',
   range: '[0, 1]',
   normalization: null,
   nullMeaning: 'the network has fewer than three authors',

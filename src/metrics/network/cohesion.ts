@@ -32,7 +32,7 @@ export const MEAN_CLUSTERING = networkMetric(
   {
     id: 'MEAN_CLUSTERING',
     title: 'Mean local clustering',
-    definition: 'Mean of LOCAL_CLUSTERING over all authors, those with fewer than two collaborators entering as 0.',
+    definition: 'Mean of `LOCAL_CLUSTERING` over all authors, those with fewer than two collaborators entering as 0.',
     range: '[0, 1]',
     nullMeaning: 'the network has no author',
     reference: 'Watts & Strogatz 1998, doi:10.1038/30918',

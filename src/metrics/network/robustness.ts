@@ -14,7 +14,7 @@ export const ARTICULATION_POINT_COUNT = blockMetric(
   {
     id: 'ARTICULATION_POINT_COUNT',
     title: 'Articulation points',
-    definition: 'Number of authors without any one of whom some component falls apart, see ARTICULATION_POINT.',
+    definition: 'Number of authors without any one of whom some component falls apart, see the metric `ARTICULATION_POINT`.',
     range: '[0, n]',
     reference: HOPCROFT_TARJAN,
   },
@@ -25,7 +25,7 @@ export const BRIDGE_COUNT = blockMetric(
   {
     id: 'BRIDGE_COUNT',
     title: 'Bridges',
-    definition: 'Number of collaborations without any one of which some component falls apart, see BRIDGE.',
+    definition: 'Number of collaborations without any one of which some component falls apart, see the metric `BRIDGE`.',
     range: '[0, n − 1]',
     reference: 'Tarjan 1974, doi:10.1016/0020-0190(74)90003-9',
   },

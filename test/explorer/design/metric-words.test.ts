@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkedPieces, methodWords, ordinal, parameterWords, percentileWords, rankWords } from '../../../src/explorer/design/metric-words.js';
+import { methodWords, ordinal, parameterWords, percentileWords, piecesOf, plainText, rankWords } from '../../../src/explorer/design/metric-words.js';
 
 const EXACT: Parameters<typeof methodWords>[0] = { method: 'EXACT', basis: 'COLLABORATIONS', iterations: null, converged: null, errorBound: null, standardError: null, parameters: [] };
 
@@ -48,12 +48,17 @@ describe('words about a metric’s value', () => {
   });
 
   it('link DOIs and addresses, without the full stop behind them', () => {
-    expect(linkedPieces('Newman 2001, doi:10.1103/PhysRevE.64.025102. And https://example.org/a.')).toEqual([
-      { text: 'Newman 2001, ', href: null },
-      { text: 'doi:10.1103/PhysRevE.64.025102', href: 'https://doi.org/10.1103/PhysRevE.64.025102' },
-      { text: '. And ', href: null },
-      { text: 'https://example.org/a', href: 'https://example.org/a' },
-      { text: '.', href: null },
+    expect(piecesOf('Newman 2001, doi:10.1103/PhysRevE.64.025102. And https://example.org/a.')).toEqual([
+      { text: 'Newman 2001, ', href: null, isCode: false },
+      { text: 'doi:10.1103/PhysRevE.64.025102', href: 'https://doi.org/10.1103/PhysRevE.64.025102', isCode: false },
+      { text: '. And ', href: null, isCode: false },
+      { text: 'https://example.org/a', href: 'https://example.org/a', isCode: false },
+      { text: '.', href: null, isCode: false },
     ]);
+  });
+
+  it('tell names of the API from words', () => {
+    expect(piecesOf('See the metric `COMMUNITY`, 1 `a')).toEqual([{ text: 'See the metric ', href: null, isCode: false }, { text: 'COMMUNITY', href: null, isCode: true }, { text: ', 1 `a', href: null, isCode: false }]);
+    expect(plainText('See the metric `COMMUNITY`.')).toBe('See the metric COMMUNITY.');
   });
 });

@@ -21,7 +21,7 @@ function Reported({ value, unit, source }: Figure['reported'][number]) {
 
 function Computed({ name, computed }: Pick<Figure, 'name' | 'computed'>) {
   if (computed !== null) return <>{count(computed)}</>;
-  return <span class="quiet">{COMPUTED_HERE.has(name) ? 'unknown: no citation count is known' : 'not computed here'}</span>;
+  return <span class="quiet">{COMPUTED_HERE.has(name) ? 'no value: no citation count is known' : 'not computed here'}</span>;
 }
 
 export function FiguresPanel({ author: { figures, contradictions } }: { readonly author: Pick<PageAuthor, 'figures' | 'contradictions'> }) {

@@ -1,6 +1,7 @@
 /** Which metrics an author's page shows: the registry's, by family. */
 import type { AskError } from '../../api/ask.js';
 import { useAnswer } from '../../api/use-answer.js';
+import { plainText } from '../../design/metric-words.js';
 import { AuthorMetricChoicesDocument, type AuthorMetricChoicesQuery, type MetricFamily } from '../../generated/graphql.js';
 import { FIRST_METRICS, type AuthorView } from './author-state.js';
 
@@ -29,7 +30,7 @@ export function MetricChooser({ metrics, view: { state, change } }: { readonly m
         <fieldset key={family}>
           <legend>{FAMILIES[family]}</legend>
           {metrics.filter((each) => each.family === family).map(({ id, title, definition }) => (
-            <label key={id} title={definition}>
+            <label key={id} title={plainText(definition)}>
               <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} /> {title}
             </label>
           ))}

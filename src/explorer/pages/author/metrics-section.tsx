@@ -34,7 +34,7 @@ function Row({ id, title, figure, error }: { readonly id: string; readonly title
   return (
     <tr>
       <th scope="row"><MetricFigure figure={figure}>{title}</MetricFigure></th>
-      <td class="number">{value === null ? <span class="quiet" title={metric.nullMeaning ?? undefined}>undefined</span> : <span title={String(value)}>{method === 'EXACT' ? '' : '≈ '}{measure(value)}</span>}</td>
+      <td class="number">{value === null ? <span class="quiet" title={metric.nullMeaning ?? undefined}>no value</span> : <span title={String(value)}>{method === 'EXACT' ? '' : '≈ '}{measure(value)}</span>}</td>
       <td class="number">{normalized === null ? <span class="quiet">–</span> : measure(normalized)}</td>
       <td class="number">{rankWords(figure) ?? <span class="quiet">{metric.isLabel ? 'a label' : '–'}</span>}</td>
       <td>{percentileWords(percentile) ?? <span class="quiet">–</span>}</td>

@@ -5,7 +5,7 @@ import { Choice, NumberField } from '../network/controls/fields.js';
 import { FilterForm } from '../network/controls/filter-form.js';
 import { useState } from 'preact/hooks';
 import '../network/network.css';
-import { WithLinks } from '../../design/metric-figure.js';
+import { Described } from '../../design/metric-figure.js';
 import { asNetwork, MOST_COMMUNITIES, USUAL_COMMUNITIES, type DivisionChange, type DivisionState } from './division.js';
 import { METHODS, takesResolution } from './division-words.js';
 
@@ -28,7 +28,7 @@ export function DivisionForm({ state, hasNumber = true, onChange }: DivisionForm
         <NumberField label={state.algorithm === 'COMPONENTS' ? 'Seed of the places' : 'Seed'} value={state.seed} least={0} largest={2_147_483_647} onValue={(seed) => onChange({ seed: seed ?? 1 })} />
         {hasNumber && <NumberField label="Show at most" value={state.maxCommunities} least={1} largest={MOST_COMMUNITIES} onValue={(maxCommunities) => onChange({ maxCommunities: maxCommunities ?? USUAL_COMMUNITIES })} />}
       </div>
-      <p class="quiet small"><WithLinks text={METHODS[state.algorithm]} /></p>
+      <p class="quiet small"><Described text={METHODS[state.algorithm]} /></p>
       <details class="communities-filters" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>Which papers count{filters === 0 ? ': all' : ` (${filters} ${filters === 1 ? 'filter' : 'filters'} in use)`}</summary>
         {isOpen && <FilterForm state={network} onChange={onChange} />}

@@ -1,7 +1,7 @@
 /** Numbers of the network as a whole, each with what it means and how it was obtained. */
 import type { NetworkFigureFragment } from '../../generated/graphql.js';
 import { Explained } from '../../design/explained.js';
-import { WithLinks } from '../../design/metric-figure.js';
+import { Described } from '../../design/metric-figure.js';
 import { measure } from '../../design/numbers.js';
 
 export interface FiguresTableProps {
@@ -16,6 +16,15 @@ const METHODS: Readonly<Record<NetworkFigureFragment['method'], string>> = {
   SKETCHED: 'estimated from sketches',
 };
 
+/** Figures of distances, and among whom they are: the others are of the network as a whole. */
+const AMONG: Readonly<Record<string, string>> = {
+  MEAN_DISTANCE: 'of the largest component', DIAMETER: 'of the largest component', RADIUS: 'of the largest component', EFFECTIVE_DIAMETER: 'of all connected pairs',
+};
+
+function titleOf({ metric: { id, title } }: NetworkFigureFragment): string {
+  return AMONG[id] === undefined ? title : `${title} ${AMONG[id]}`;
+}
+
 /** How a number was obtained, in words. */
 export function methodOf({ method, errorBound }: NetworkFigureFragment): string {
   return errorBound === null ? METHODS[method] : `${METHODS[method]}, off by ${measure(errorBound)} at most`;
@@ -24,9 +33,9 @@ export function methodOf({ method, errorBound }: NetworkFigureFragment): string 
 function Meaning({ figure: { metric } }: { readonly figure: NetworkFigureFragment }) {
   return (
     <>
-      <p><strong>{metric.title}</strong>: {metric.definition}</p>
+      <p><strong>{metric.title}</strong>: <Described text={metric.definition} /></p>
       <p>Range {metric.range}.</p>
-      <p class="quiet"><WithLinks text={metric.reference} /></p>
+      <p class="quiet"><Described text={metric.reference} /></p>
     </>
   );
 }
@@ -42,9 +51,9 @@ export function FiguresTable({ caption, figures }: FiguresTableProps) {
         <tbody>
           {known.map((figure) => (
             <tr key={figure.metric.id}>
-              <th scope="row"><Explained card={() => <Meaning figure={figure} />}>{figure.metric.title}</Explained></th>
+              <th scope="row"><Explained card={() => <Meaning figure={figure} />}>{titleOf(figure)}</Explained></th>
               <td class="number" title={figure.value === null ? undefined : String(figure.value)}>{measure(figure.value)}</td>
-              <td class="small quiet">{figure.value === null ? `undefined: ${figure.metric.nullMeaning ?? 'nothing says why'}` : methodOf(figure)}</td>
+              <td class="small quiet">{figure.value === null ? `no value: ${figure.metric.nullMeaning ?? 'nothing says why'}` : methodOf(figure)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,6 @@
 /** Which metric the order is by: a menu by family, and what the chosen one means. */
 import { navigate } from '../../address/address.js';
-import { WithLinks } from '../../design/metric-figure.js';
+import { Described } from '../../design/metric-figure.js';
 import type { RankingMenuQuery } from '../../generated/graphql.js';
 import { rankingAddress, type RankingState } from './ranking-state.js';
 
@@ -21,16 +21,16 @@ function Meaning({ metric }: { readonly metric: Metric }) {
   return (
     <details class="rankings-meaning">
       <summary>What {metric.title} means</summary>
-      <p>{definition}</p>
+      <p><Described text={definition} /></p>
       <dl>
         <dt>Range</dt><dd>{range}</dd>
         {normalization !== null && <><dt>Normalised</dt><dd>{normalization}</dd></>}
         {nullMeaning !== null && <><dt>No value</dt><dd>{nullMeaning}</dd></>}
         {parameters.length > 0 && (
-          <><dt>Parameters</dt><dd><ul>{parameters.map((parameter) => <li key={parameter.name}>{parameter.name} = {parameter.default}: {parameter.description}</li>)}</ul></dd></>
+          <><dt>Parameters</dt><dd><ul>{parameters.map((parameter) => <li key={parameter.name}>{parameter.name} = {parameter.default}: <Described text={parameter.description} /></li>)}</ul></dd></>
         )}
-        <dt>Cost</dt><dd>{complexity}</dd>
-        <dt>Reference</dt><dd><WithLinks text={reference} /></dd>
+        <dt>Cost</dt><dd><Described text={complexity} /></dd>
+        <dt>Reference</dt><dd><Described text={reference} /></dd>
       </dl>
     </details>
   );

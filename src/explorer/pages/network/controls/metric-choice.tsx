@@ -1,5 +1,6 @@
 /** One metric of the registry, by family; what it means stands below. */
 import { useId } from 'preact/hooks';
+import { Described } from '../../../design/metric-figure.js';
 import type { MetricFamily } from '../../../generated/graphql.js';
 import type { MetricInfo } from '../use-picture.js';
 
@@ -44,7 +45,7 @@ export function MetricChoice({ label, value, metrics, before = [], onValue }: Me
       {chosen !== undefined && (
         <details class="quiet small">
           <summary>What is {chosen.title}?</summary>
-          <p id={`${id}-meaning`}>{chosen.definition}{chosen.nullMeaning !== null && chosen.nullMeaning !== undefined ? ` No value: ${chosen.nullMeaning}.` : ''}</p>
+          <p id={`${id}-meaning`}><Described text={chosen.definition} />{chosen.nullMeaning !== null && chosen.nullMeaning !== undefined ? ` No value: ${chosen.nullMeaning}.` : ''}</p>
         </details>
       )}
     </div>
