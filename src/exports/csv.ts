@@ -69,7 +69,7 @@ function* writeMetadata({ metadata, nodeColumns, edgeColumns }: ExportedNetwork)
 /** Memory: the nodes' ids. */
 export const csv = textFormat({
   id: 'csv', title: 'CSV tables of nodes and edges', readBy: 'R, pandas, spreadsheets, Gephi, Neo4j', holdsPositions: true,
-  leavesOut: 'text that a spreadsheet would take for a formula begins with an apostrophe; where the network came from and what the columns mean stands in metadata.json',
+  leavesOut: 'text that a spreadsheet would take for a formula begins with an apostrophe; a table has no place for where the network came from and what the columns mean: the part metadata is a file of its own for that',
   parts: [
     { part: 'nodes', extension: 'csv', mediaType: 'text/csv', write: writeNodes },
     { part: 'edges', extension: 'csv', mediaType: 'text/csv', write: writeEdges },

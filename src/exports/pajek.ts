@@ -58,13 +58,18 @@ function isPartition({ type, isLabel = false }: Column): boolean {
   return type === 'INTEGER' && isLabel;
 }
 
+/** The column as its numbers stand in the file. */
+function asWritten(column: Column): Column {
+  return isPartition(column) ? { ...column, description: `${column.description} In this file the class is that number + 1: number 0 is class 1, and class 0 means none.` } : column;
+}
+
 /** Pajek's mark of a number that is missing. */
 const MISSING = '999999998';
 
 function* writeProject(network: ExportedNetwork): Generator<string> {
   const { metadata, nodeColumns } = network;
   const numbers = nodeColumns.filter(({ type }) => type === 'INTEGER' || type === 'DOUBLE');
-  yield comment([...metadataLines(metadata), ...columnLines(numbers)]);
+  yield comment([...metadataLines(metadata), ...columnLines(numbers.map(asWritten))]);
   yield `*Network ${flat(metadata.title)}\n`;
   yield* vertices(network);
   yield* edges(network);
@@ -91,6 +96,6 @@ export const pajek = textFormat({
 /** A class is the number of the community + 1; missing numbers are 999999998. Memory: 8 bytes per node; the nodes are read once per column. */
 export const pajekProject = textFormat({
   id: 'pajek-project', title: 'Pajek project .paj', readBy: 'Pajek', holdsPositions: true,
-  leavesOut: 'text and yes/no columns, columns of edges and most ids of authors have no place in a Pajek project; infinite values are written as missing; quotation marks in names become apostrophes, backslashes slashes; positions are scaled to the unit square',
+  leavesOut: 'classes of a partition are the numbers of communities and components + 1; text and yes/no columns, columns of edges and most ids of authors have no place in a Pajek project; infinite values are written as missing; quotation marks in names become apostrophes, backslashes slashes; positions are scaled to the unit square',
   parts: [{ part: '', extension: 'paj', mediaType: 'text/plain', write: writeProject }],
 });

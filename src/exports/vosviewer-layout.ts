@@ -10,6 +10,8 @@ import { xmlText } from './xml-text.js';
 export interface Layout {
   /** The cluster, from 1; null where no column of the network names groups. */
   readonly cluster: ((node: ExportedNode) => number | null) | null;
+  /** What the cluster is, in a line, where there is one. */
+  readonly clusterMeaning: string | null;
   readonly numbers: readonly { readonly title: string; readonly isWeight: boolean; readonly of: (node: ExportedNode) => number | null }[];
   readonly url: ((node: ExportedNode) => string | null) | null;
   /** What the description tells, in order. */
@@ -54,6 +56,7 @@ export function layoutOf(network: ExportedNetwork): Layout {
       const community = numberAt(node, cluster);
       return community === null || community < 0 || community >= MAX_CLUSTER ? null : community + 1;
     },
+    clusterMeaning: cluster < 0 ? null : `cluster: ${nodeColumns[cluster].title} + 1. ${nodeColumns[cluster].description}`,
     numbers: columns.filter(([at, { type }]) => at !== cluster && !isAgain[at] && (type === 'INTEGER' || type === 'DOUBLE'))
       .map(([at, column]) => ({ title: first[at] === at ? titles[at] : `${titles[at]} (${column.name})`, isWeight: saysHowMuch(column) && fitsWeight[at], of: (node: ExportedNode) => numberAt(node, at) })),
     url: url < 0 ? null : ({ values }) => (values[url] === null ? null : String(values[url])),

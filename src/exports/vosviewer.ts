@@ -55,7 +55,7 @@ function* writeJson(network: ExportedNetwork): Generator<string> {
   const { metadata } = network;
   const weights = layout.numbers.filter(({ isWeight }) => isWeight);
   const scores = layout.numbers.filter(({ isWeight }) => !isWeight);
-  yield `{"config":${JSON.stringify({ terminology: TERMINOLOGY })},"info":${JSON.stringify({ title: metadata.title, description: metadataLines(metadata).slice(1).join('; ') })},"network":{"items":[`;
+  yield `{"config":${JSON.stringify({ terminology: TERMINOLOGY })},"info":${JSON.stringify({ title: metadata.title, description: [...metadataLines(metadata).slice(1), ...(layout.clusterMeaning === null ? [] : [layout.clusterMeaning])].join('; ') })},"network":{"items":[`;
   let separator = '\n';
   let number = 1;
   for (const node of network.nodes()) {
@@ -77,7 +77,7 @@ function* writeJson(network: ExportedNetwork): Generator<string> {
   yield '\n]}}\n';
 }
 
-const LEFT_OUT = 'columns of edges have no place in VOSviewer files; infinite values and the numbers of communities beyond the thousandth are left out; positions are left out unless every author has one';
+const LEFT_OUT = 'clusters are the numbers of communities + 1; columns of edges have no place in VOSviewer files; infinite values and the numbers of communities beyond the thousandth are left out; positions are left out unless every author has one';
 
 /** Map and network, two files. Memory: one node; the nodes are read twice. */
 export const vosviewer = textFormat({

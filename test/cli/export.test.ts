@@ -79,6 +79,18 @@ describe('the part that is meant', () => {
     expect(await edges(...args)).toEqual(expected);
   });
 
+  it('tells on stderr the whole graph, where the file has no place for it', async () => {
+    const table = await run('-', '--format', 'csv', '--part', 'nodes', '--metric', 'pagerank', '--counting', 'fractional', '--venue', 'Shore Notes', '--from', '2016');
+    expect(table.stdout).not.toContain('2016');
+    expect(table.stderr).toMatch(/^graph: fractional counting \(a paper of k authors adds 1\/\(k − 1\)\); years from 2016; venues Shore Notes$/m);
+    expect(table.stderr).toMatch(/^snapshot: [0-9a-f]{16}$/m);
+    expect(table.stderr).toMatch(/^method: pagerank: PageRank; exact/m);
+    const chosen = await run('-', '--format', 'bibtex', '--from', '2016', '--to', '2020');
+    expect(chosen.stderr).toMatch(/^-: Chosen papers \(years 2016 to 2020\): 1 paper \(BibTeX\)$/m);
+    expect(chosen.stderr).toMatch(/^graph: full counting .*; years 2016 to 2020$/m);
+    expect((await run('-', '--format', 'bibtex', '--from', '2000')).stderr).toMatch(/^-: All papers: 4 papers \(BibTeX\)$/m);
+  });
+
   it('of the papers', async () => {
     const titles = async (...args: string[]): Promise<string[]> => (JSON.parse((await run('-', '--format', 'csl-json', ...args)).stdout) as { title: string }[]).map(({ title }) => title);
     expect(await titles('--author', 'Ada One')).toEqual(['Lighthouses & tides in 100% fog', 'Lanterns of the northern harbour']);

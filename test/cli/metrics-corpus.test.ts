@@ -30,6 +30,7 @@ describe('a corpus', () => {
     const stored = await metrics('--data', dataDir, '--metric', 'paper_count,degree');
     expect({ code, stdout }).toEqual({ code: 0, stdout: stored.stdout });
     expect(stderr).toContain(`${TEAM}: a corpus of 6 papers, 6 authors, 6 collaborations`);
+    expect(stderr).toMatch(/^ {2}graph: full counting \(each joint paper adds 1 to the strength\); snapshot [0-9a-f]{16}$/m);
     expect((await run(fileOf('nothing.bib', '% nothing\n'), '--metric', 'degree')).code).not.toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
   });

@@ -171,8 +171,9 @@ describe('VOSviewer', () => {
   });
 
   it('leaves coordinates out where an item has none, and links to items by number', async () => {
-    const json = JSON.parse(await textOf('vosviewer-json', null, of({ ...SAMPLE, nodes: () => NODES.map((node, at) => (at === 2 ? { ...node, position: null } : node)) }))) as { network: { items: object[]; links: unknown[] } };
+    const json = JSON.parse(await textOf('vosviewer-json', null, of({ ...SAMPLE, nodes: () => NODES.map((node, at) => (at === 2 ? { ...node, position: null } : node)) }))) as { network: { items: object[]; links: unknown[] }; info: { description: string } };
     for (const item of json.network.items) expect(item).not.toHaveProperty('x');
+    expect(json.info.description).toMatch(/; cluster: Community \+ 1\. Number of the community, from 0\.$/);
     expect(json.network.links).toEqual([{ source_id: 1, target_id: 2, strength: 2 }, { source_id: 1, target_id: 3, strength: 1 / 3 }, { source_id: 2, target_id: 4, strength: 1e-7 }]);
   });
 });
@@ -182,6 +183,8 @@ describe('Pajek', () => {
     const text = await textOf('pajek-project');
     expect(text).toContain('% A & B <network>\n% creator: coterie 0.2.0\n% date: 2024-05-01\n% snapshot: 0123456789abcdef\n');
     expect(text).toContain('*Partition community\n*Vertices 4\n4\n1\n0\n');
+    expect(text.match(/^% community: .*$/m)?.[0]).toMatch(/In this file the class is that number \+ 1: number 0 is class 1, and class 0 means none\.$/);
+    expect(text.match(/^% betweenness: .*$/m)?.[0]).not.toContain('class');
     expect(text).toContain('*Vector betweenness\n*Vertices 4\n0.1\n1e-7\n999999998\n123456.789\n');
   });
 });

@@ -224,7 +224,7 @@ describe('papers carried off', () => {
       const { title, count, papers } = await papersOf(context, graph, { scope: { authors: [ids['Bob Beta'] ?? ''] }, withAbstracts: true, limits: null });
       const read = [];
       for await (const { row, authors, abstract } of papers) read.push([row.title, authors.map(({ name }) => name), abstract]);
-      expect([title, count]).toEqual(['Papers of Bob Beta', 3]);
+      expect([title, count]).toEqual(['Papers of Bob Beta (years from 2016)', 3]);
       expect(read).toEqual([
         ['Beta and delta', ['Bob Beta', 'Dee Delta'], null],
         ['Beta results', ['Ann Alpha', 'Bob Beta'], null],

@@ -107,6 +107,16 @@ describe('a download', () => {
     expect((await (await get('papers.json?abstracts=0')).text())).not.toContain('quokkas');
   });
 
+  it('tells the graph beside files that have no place for it, and names papers by what picks them', async () => {
+    const notesOf = (response: Response) => JSON.parse(response.headers.get('x-coterie-notes') ?? '[]') as string[];
+    const recent = await get('papers.bib?yearFrom=2019');
+    expect(recent.headers.get('content-disposition')).toBe('attachment; filename="coterie-chosen-papers-years-from-2019.bib"');
+    expect(notesOf(recent)).toContain('graph: full counting (each joint paper adds 1 to the strength); years from 2019');
+    expect(notesOf(await get('papers.bib')).filter((note) => note.startsWith('graph: '))).toEqual([]);
+    expect(notesOf(await get('network.csv?part=nodes&counting=HARMONIC'))).toContain('graph: harmonic counting (by places on the author list)');
+    expect(notesOf(await get('network.gexf?counting=HARMONIC')).filter((note) => note.startsWith('graph: '))).toEqual([]);
+  });
+
   it('of papers by their ids is those papers as named, each once', async () => {
     const ids = await papersById(['Beta results', 'Solo work']);
     const asked = await get(`papers.json?papers=${ids.join(',')},${ids[0] ?? ''}`);

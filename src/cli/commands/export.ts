@@ -41,6 +41,10 @@ interface Exported {
   readonly size: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly notes: readonly string[];
+  /** The spec of the graph, in one line; null where papers were named, whatever the graph. */
+  readonly graph: string | null;
+  /** How each metric was obtained. */
+  readonly methods: readonly string[];
 }
 
 async function networkExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, choice: FormatChoice, progress: Progress): Promise<Exported> {
@@ -50,7 +54,7 @@ async function networkExport(context: RequestContext, graph: GraphInUse, options
   const { network } = await networkOf(context, graph, question);
   return {
     input: { network: watched(network, progress), drawing }, title: network.metadata.title, size: sizeOf(network),
-    counts: { nodes: network.nodeCount, edges: network.edgeCount }, notes,
+    counts: { nodes: network.nodeCount, edges: network.edgeCount }, notes, graph: network.metadata.graph, methods: network.metadata.methods,
   };
 }
 
@@ -61,8 +65,8 @@ function sizeOf({ nodeCount, edgeCount }: ExportedNetwork): string {
 async function papersExport(context: RequestContext, graph: GraphInUse, options: ExportOptions, { format }: FormatChoice, progress: Progress): Promise<Exported> {
   const how = { withAbstracts: options.abstracts, limits: null };
   const ids = papersNamedBy(options, graph.snapshot, format);
-  const { title, count, papers, notes } = await (ids === null ? papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), ...how }) : papersNamed(context, { ids, ...how }));
-  return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes };
+  const { title, count, papers, notes, graph: spec } = await (ids === null ? papersOf(context, graph, { scope: scopeOf(options, graph.snapshot), ...how }) : papersNamed(context, { ids, ...how }));
+  return { input: { papers: watchedPapers(papers, count, progress) }, title, size: counted(count, 'paper', 'papers'), counts: { papers: count }, notes, graph: spec, methods: [] };
 }
 
 async function writeAll({ format, targets }: FormatChoice, { input }: Exported, force: boolean): Promise<string[]> {
@@ -99,14 +103,16 @@ async function exportFrom(snapshot: Snapshot, options: ExportOptions, choice: Fo
   const notes = [...exported.notes, ...written];
   const files = targets.map(({ path }) => path);
   if (options.json === true) {
-    printJson({ files, format: format.id, title: exported.title, snapshot: snapshot.id, ...exported.counts, notes });
+    printJson({ files, format: format.id, title: exported.title, snapshot: snapshot.id, graph: exported.graph, ...exported.counts, methods: exported.methods, notes });
     return;
   }
   const line = printable(`${files.join(', ')}: ${exported.title}: ${exported.size} (${format.title})`);
   // Of what goes to stdout nothing else may stand there.
   if (files.includes(STDOUT)) process.stderr.write(`${line}\n`);
   else printLine(line);
-  for (const note of notes) process.stderr.write(`note: ${printable(note)}\n`);
+  // All of it, since some files have no place for it: tables by themselves, bibliographies.
+  const about = [...(exported.graph === null ? [] : [`graph: ${exported.graph}`]), `snapshot: ${snapshot.id}`, ...exported.methods.map((method) => `method: ${method}`), ...notes.map((note) => `note: ${note}`)];
+  for (const each of about) process.stderr.write(`${printable(each)}\n`);
 }
 
 async function runExport(file: string | undefined, options: ExportOptions): Promise<void> {
@@ -131,7 +137,7 @@ export function exportCommand(): Command {
   return withExportOptions(
     new Command('export')
       .summary('write the network, a drawing of it, or the papers as a file for another program')
-      .description('Writes the network or a part of it, a drawing of it, or its papers in a format of another program. Nothing is left out unless asked for: what is, is told in the file and on stderr.')
+      .description('Writes the network or a part of it, a drawing of it, or its papers in a format of another program. Nothing is left out unless asked for: what is, is told in the file and on stderr; a table by itself (--part), BibTeX and CSL-JSON have no place for it, so that stderr alone tells.')
       .argument('[file]', 'the file to write; its ending tells the format; - for stdout'),
   )
     .addHelpText('after', () => `${formatsHelp()}\n${EXAMPLES}`)

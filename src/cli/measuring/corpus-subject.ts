@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ProjectionTooLargeError } from '../../graph/projection.js';
 import type { Projection } from '../../graph/types.js';
 import type { GraphInUse } from '../../graphql/graph-in-use.js';
+import { specInWords } from '../../graphql/downloads/scope-in-words.js';
 import { edgelessGraph } from '../../snapshot/graphs.js';
 import type { Snapshot } from '../../snapshot/types.js';
 import { nameOf } from '../author-name.js';
@@ -86,6 +87,7 @@ async function subjectOf(snapshot: Snapshot, name: string, { needsProjection, op
     },
     sentences: [
       `a corpus of ${counted(selection.keptPapers, 'paper', 'papers')}, ${counted(selection.nodes.length, 'author', 'authors')}${edges === null ? '' : `, ${counted(edges, 'collaboration', 'collaborations')}`}`,
+      `graph: ${specInWords(graph)}; snapshot ${snapshot.id}`,
       ...(selection.hyperAuthoredExcluded > 0 ? [`${counted(selection.hyperAuthoredExcluded, 'paper has', 'papers have')} more authors than --max-authors and were left out`] : []),
       ...(refusal ? ['its collaborations are too many to be paired off: what can be is computed from the papers themselves'] : []),
       ...sentences,

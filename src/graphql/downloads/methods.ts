@@ -30,18 +30,22 @@ const COUNTING_WORDS: Readonly<Record<GraphSpec['counting'], string>> = {
 };
 
 /** The graph spec in one line, with names for indices. `componentOf` names the author whose component is meant. */
-export function graphInWords(spec: GraphSpec, { types, venues, fields }: Vocabulary, componentOf: string | null): string {
-  const { counting, maxAuthors, yearFrom, yearTo, minStrength, component } = spec;
+export function graphInWords(spec: GraphSpec, vocabulary: Vocabulary, componentOf: string | null): string {
+  return [COUNTING_WORDS[spec.counting], ...conditionsInWords(spec, vocabulary, componentOf)].join('; ');
+}
+
+/** What the spec narrows the graph by, a phrase each; empty where it is the whole. */
+export function conditionsInWords(spec: GraphSpec, { types, venues, fields }: Vocabulary, componentOf: string | null): string[] {
+  const { maxAuthors, yearFrom, yearTo, minStrength, component } = spec;
   const named = (what: string, indices: readonly number[], names: readonly string[]) =>
     indices.length === 0 ? [] : [`${what} ${[...new Set(indices.map((index) => names[index]))].join(' or ')}`];
   const years = yearFrom === null && yearTo === null ? [] : [yearFrom === null ? `years up to ${yearTo}` : yearTo === null ? `years from ${yearFrom}` : `years ${yearFrom} to ${yearTo}`];
   return [
-    COUNTING_WORDS[counting],
     ...(maxAuthors === null ? [] : [`papers of at most ${maxAuthors} authors`]),
     ...years,
     ...named('types', spec.types, types), ...named('venues', spec.venues, venues), ...named('fields', spec.fields, fields),
     ...(minStrength > 0 ? [`collaborations of strength ${minStrength} or more`] : []),
     ...(component === 'GIANT' ? ['the largest component'] : []),
     ...(componentOf === null ? [] : [`the component of ${componentOf}`]),
-  ].join('; ');
+  ];
 }

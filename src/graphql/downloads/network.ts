@@ -7,11 +7,10 @@ import type { GraphInUse } from '../graph-in-use.js';
 import { programVersion } from '../program-version.js';
 import { edgeColumns, type EdgeColumn } from './edge-columns.js';
 import { leftOutInWords, leftOutOf, strangersInWords } from './graph-leaves-out.js';
-import { graphInWords } from './methods.js';
 import type { NetworkQuestion } from './network-question.js';
 import { nodeColumns, type NodeColumn } from './node-columns.js';
 import { positionsOf, type Positions } from './positions.js';
-import { titleOf } from './scope-in-words.js';
+import { specInWords, titleOf } from './scope-in-words.js';
 import { sliceOf, type NetworkSlice } from './slice.js';
 
 /** Authors read from the store at a time: some milliseconds. */
@@ -38,13 +37,12 @@ export async function networkOf(context: RequestContext, graph: GraphInUse, ques
     edgeColumns(graph, slice, question),
     question.layout === null ? null : positionsOf(graph, slice, question.layout),
   ]);
-  const { snapshot: { id, manifest, vocabulary, records }, spec } = graph;
-  const componentOf = spec.componentOf === null ? null : records.authors([spec.componentOf])[0].displayName;
+  const { snapshot: { id, manifest } } = graph;
   const leftOut = [...sentencesOn(graph, slice), ...leftOutInWords(await leftOutOf(graph), graph), ...incompleteLists(graph), ...(positions?.notes ?? [])];
   const network: ExportedNetwork = {
     metadata: {
       title: titleOf(context, question.scope, slice.authors),
-      snapshot: id, date: manifest.builtAt, creator: `coterie ${programVersion()}`, graph: graphInWords(spec, vocabulary, componentOf),
+      snapshot: id, date: manifest.builtAt, creator: `coterie ${programVersion()}`, graph: specInWords(graph),
       methods: [...nodes.methods, ...edges.methods, ...(positions === null ? [] : [positions.method])],
       notes: leftOut,
     },

@@ -10,7 +10,7 @@ import { forEachAccepted } from '../paging/index-list.js';
 import { scopeAuthors } from '../resolvers/network.js';
 import { leftOutInWords, leftOutOf, strangersInWords } from './graph-leaves-out.js';
 import type { DownloadLimits } from './network-question.js';
-import { titleOf } from './scope-in-words.js';
+import { pickedBy, specInWords, titleOf } from './scope-in-words.js';
 
 /** Papers read from the store at a time: some milliseconds. */
 const READ_AT_ONCE = 200;
@@ -25,6 +25,8 @@ export interface PapersQuestion {
 export interface PapersAnswer {
   readonly title: string;
   readonly count: number;
+  /** The spec of the graph that they are taken from, in one line; null where they were named, whatever the graph. */
+  readonly graph: string | null;
   /** What of the corpus is left out of the graph that they are taken from, a sentence each; empty where nothing is. */
   readonly notes: readonly string[];
   /** Latest first; to be read while the context is held. */
@@ -43,9 +45,10 @@ export async function papersOf(context: RequestContext, graph: GraphInUse, { sco
   const indices: number[] = [];
   forEachAccepted(list, (paper) => indices.push(paper));
   refuseTooMany(indices.length, limits);
-  const whose = authors === null ? 'All papers' : `Papers of ${inSentence(titleOf(context, scope, authors))}`;
+  const picked = pickedBy(graph);
+  const whose = authors === null ? (picked === '' ? 'All papers' : `Chosen papers${picked}`) : `Papers of ${inSentence(titleOf(context, scope, authors))}${picked}`;
   const notes = [...(authors === null ? [] : strangersInWords(graph, authors)), ...leftOutInWords(await leftOutOf(graph), graph)];
-  return { title: whose, count: indices.length, notes, papers: read(context, indices, withAbstracts) };
+  return { title: whose, count: indices.length, graph: specInWords(graph), notes, papers: read(context, indices, withAbstracts) };
 }
 
 export interface NamedPapersQuestion {
@@ -64,7 +67,7 @@ export async function papersNamed(context: RequestContext, { ids, withAbstracts,
   const found = await Promise.all(ids.map((id) => paperByAnyId(context, id, 'papers')));
   const indices = [...new Set(found.map(({ index }) => index))];
   const title = indices.length === 1 ? context.snapshot.records.papers(indices)[0].title : `${indices.length} chosen papers`;
-  return { title, count: indices.length, notes: [], papers: read(context, indices, withAbstracts) };
+  return { title, count: indices.length, graph: null, notes: [], papers: read(context, indices, withAbstracts) };
 }
 
 /** Title, authors, venue, date, ids, abstract, as a file has them. */

@@ -2,6 +2,8 @@
 import { metricById } from '../../metrics/registry.js';
 import type { RequestContext } from '../context.js';
 import type { NetworkScope } from '../generated/resolvers.js';
+import type { GraphInUse } from '../graph-in-use.js';
+import { conditionsInWords, graphInWords } from './methods.js';
 
 /** At most so many characters of a title stand in a file's name. */
 const MAX_STEM = 80;
@@ -21,6 +23,22 @@ export function titleOf({ snapshot: { records } }: RequestContext, scope: Networ
   if (scope?.top) return `The first ${authors.length} authors by ${metricById(scope.top.metric).title.toLowerCase()}`;
   if (scope?.authors) return authors.length === 1 ? name(0) : `${authors.length} chosen authors`;
   return 'The co-authorship network';
+}
+
+/** The graph's spec in one line. */
+export function specInWords(graph: GraphInUse): string {
+  return graphInWords(graph.spec, graph.snapshot.vocabulary, nameOfComponent(graph));
+}
+
+/** What picks the papers of the graph among those of the corpus: ` (years from 2016, venues Shore Notes)`; empty where all are there. */
+export function pickedBy(graph: GraphInUse): string {
+  const { selection, snapshot: { incidence, vocabulary }, spec } = graph;
+  if (selection.keptPapers === incidence.paperCount) return '';
+  return ` (${conditionsInWords(spec, vocabulary, nameOfComponent(graph)).join(', ')})`;
+}
+
+function nameOfComponent({ snapshot: { records }, spec: { componentOf } }: GraphInUse): string | null {
+  return componentOf === null ? null : records.authors([componentOf])[0].displayName;
 }
 
 /** A title as the stem of a file name on any system: letters, marks and digits of any script, parted by single hyphens. */

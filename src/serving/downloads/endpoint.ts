@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import type { ExportFormat } from '../../exports/format.js';
-import { openExport, type OpenedExport } from '../../exports/open-export.js';
+import { ALL_PARTS, openExport, type OpenedExport } from '../../exports/open-export.js';
 import type { SnapshotProvider } from '../../snapshot/types.js';
 import { graphOf } from '../../graphql/arguments/graph-spec.js';
 import { RequestContext } from '../../graphql/context.js';
@@ -252,7 +252,7 @@ async function networkFile(context: RequestContext, format: ExportFormat, parame
   const graph = await graphOf(context, spec);
   const { network, aboutPositions } = await networkOf(context, graph, question);
   const notes = given !== null && question.layout === null ? [`${format.title} has no place for the positions that were given`] : aboutPositions;
-  return { opened: await openExport(format, { network, drawing }, part), title: network.metadata.title, notes: [...unused, ...notes] };
+  return { opened: await openExport(format, { network, drawing }, part), title: network.metadata.title, notes: [...unused, ...notes, ...(part === null || part === ALL_PARTS ? [] : [`graph: ${network.metadata.graph}`])] };
 }
 
 const LIMITS = { authors: MAX_NETWORK_NODES, values: MAX_DOWNLOAD_VALUES };
@@ -278,6 +278,6 @@ async function papersFile(context: RequestContext, format: ExportFormat, paramet
   const part = partFromAddress(parameters, format);
   parameters.refuseUnknown();
   const graph = await graphOf(context, spec);
-  const { title, papers, notes } = await papersOf(context, graph, { scope, withAbstracts, limits: LIMITS });
-  return { opened: await openExport(format, { papers }, part), title, notes };
+  const { title, papers, notes, graph: words } = await papersOf(context, graph, { scope, withAbstracts, limits: LIMITS });
+  return { opened: await openExport(format, { papers }, part), title, notes: notes.length === 0 ? [] : [...notes, `graph: ${words}`] };
 }
