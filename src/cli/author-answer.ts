@@ -3,6 +3,7 @@ import { UNKNOWN_YEAR } from '../graph/types.js';
 import { leftOutOf } from '../graphql/downloads/graph-leaves-out.js';
 import type { GraphInUse } from '../graphql/graph-in-use.js';
 import { pairsOf } from '../graphql/reads/pairs.js';
+import { inOrderOfSchemes } from '../records/ids.js';
 import type { AuthorMetricTable, Snapshot } from '../snapshot/types.js';
 import type { FoundAuthor } from './find-author.js';
 import { graphAsJson } from './graph-options.js';
@@ -64,7 +65,7 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
       displayName: row.displayName,
       disambiguator: row.disambiguator,
       nameVariants: details.nameVariants,
-      externalIds: details.externalIds,
+      externalIds: inOrderOfSchemes(details.externalIds),
       affiliations: details.affiliations,
       reportedFields: details.reportedFields,
       reported: details.reported,

@@ -1,5 +1,6 @@
 /** The authors in full: names, ids, evidence and what person records add. */
 import { parsePersonReference } from '../records/person-reference.js';
+import { inOrderOfSchemes } from '../records/ids.js';
 import { PERSON_ID_SCHEMES, type NameParts, type PersonIdScheme, type PersonRecord } from '../records/record.js';
 import type { ResolvedAuthor } from './author.js';
 import type { AuthorKeys } from './author-keys.js';
@@ -149,7 +150,7 @@ function externalIds(author: number, ownNodes: Uint32Array, nodes: IdentityNodes
     (ids[PERSON_ID_SCHEMES[nodes.schemeOf(node)]] ??= []).push(nodes.valueOf(node));
   }
   for (const values of Object.values(ids)) values.sort();
-  return ids;
+  return inOrderOfSchemes(ids);
 }
 
 function uniqueAffiliations(persons: readonly PersonRecord[]): ResolvedAuthor['affiliations'] {

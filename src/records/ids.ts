@@ -1,5 +1,5 @@
 /** Identifiers as people paste them, normalised once: one canonical spelling per scheme, so that equality is identity. */
-import type { PaperIdScheme, PersonIdScheme } from './record.js';
+import { PERSON_ID_SCHEMES, type PaperIdScheme, type PersonIdScheme } from './record.js';
 
 export interface PaperId {
   readonly scheme: PaperIdScheme;
@@ -94,4 +94,9 @@ function orcidChecksumHolds(orcid: string): boolean {
   for (const digit of orcid.replaceAll('-', '').slice(0, 15)) total = (total + Number(digit)) * 2;
   const check = (12 - (total % 11)) % 11;
   return orcid.at(-1) === (check === 10 ? 'X' : String(check));
+}
+
+/** The same by scheme, the schemes in their fixed order, the strongest first, whatever order they were met in. O(1). */
+export function inOrderOfSchemes<T>(byScheme: { readonly [scheme in PersonIdScheme]?: T }): { readonly [scheme in PersonIdScheme]?: T } {
+  return Object.fromEntries(PERSON_ID_SCHEMES.filter((scheme) => byScheme[scheme] !== undefined).map((scheme) => [scheme, byScheme[scheme]]));
 }

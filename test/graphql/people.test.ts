@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mention, paperRecord } from '../helpers/records.js';
 import { servedCorpus, type ServedCorpus } from '../helpers/served-corpus.js';
 import { ANN, SMALL_CORPUS, WEI_ONE } from './small-corpus.js';
 
@@ -37,6 +38,18 @@ describe('author', () => {
       topFields: { groups: [{ key: 'LG', count: 2 }, { key: 'CL', count: 1 }], unknownCount: 2 },
       identity: { mentionCount: 4, evidence: [{ kind: 'EXPLICIT_ID' }] },
     });
+  });
+
+  it('tells ids in one order of schemes, whatever order papers state them in, and by the strongest who of one name is meant', async () => {
+    const ids = [{ s2: '4711', dblp: '12/3456' }, { dblp: '12/3456', scopus: '7004212771' }, { scopus: '7004212771', orcid: ANN }, { orcid: ANN, openalex: 'A5000000001' }];
+    const [one, other] = [ids, ids.toReversed()].map((order) => [
+      ...order.map((externalIds, i) => paperRecord(`Paper ${i}`, [mention('Ann Alpha', { position: 1, externalIds })], { date: { year: 2001 + i, month: null, day: null } })),
+      paperRecord('By a namesake', [mention('Ann Alpha', { position: 1, externalIds: { orcid: WEI_ONE } })]),
+    ]);
+    for (const papers of [one, other]) {
+      const { data } = await (await servedCorpus(papers)).ask('query ($id: ID!) { author(id: $id) { disambiguator externalIds { scheme } } }', { id: ANN });
+      expect(data).toEqual({ author: { disambiguator: `orcid:${ANN}`, externalIds: ['orcid', 'openalex', 'dblp', 's2', 'scopus'].map((scheme) => ({ scheme })) } });
+    }
   });
 
   it.each([ANN, `https://orcid.org/${ANN}`, `orcid:${ANN}`, ANN.replaceAll('-', ''), ` ORCID:${ANN} `])('accepts the id as %j', async (id) => {

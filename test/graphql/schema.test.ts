@@ -53,6 +53,8 @@ describe('the schema', () => {
     expect(namedIn(field('ExternalId', 'scheme').description)).toEqual([...PAPER_ID_SCHEMES, ...PERSON_ID_SCHEMES]);
     expect(namedIn(field('Query', 'paper').args[0].description)).toEqual([...PAPER_ID_SCHEMES]);
     expect(namedIn(field('Query', 'author').args[0].description)).toEqual([...PERSON_ID_SCHEMES]);
+    expect(namedIn(field('Author', 'externalIds').description)).toEqual([...PERSON_ID_SCHEMES]);
+    expect(namedIn(field('Paper', 'externalIds').description).slice(0, PAPER_ID_SCHEMES.length)).toEqual([...PAPER_ID_SCHEMES]);
     const rows = readFileSync('data/README.md', 'utf8').split('\n').filter((row) => row.startsWith('| `externalIds` |'));
     expect(rows.map((row) => namedIn(row.split('|')[4]))).toEqual([[...PAPER_ID_SCHEMES], [...PERSON_ID_SCHEMES]]);
   });
@@ -193,7 +195,7 @@ describe('every field of every type', () => {
       ledger: [{ who: 'a test', names: ['Bob Beta', 'Robert Beta'] }],
       types: { unknownCount: 7 },
       venues: { groupCount: 2 },
-      fields: { groups: [{ key: 'LG', count: 2 }, { key: 'CL', count: 2 }] },
+      fields: { groups: [{ key: 'CL', count: 2 }, { key: 'LG', count: 2 }] },
       service: { maxPageSize: 200 },
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arxivIdOfDoi, normalizePaperId, parsePaperId, parsePersonId } from '../../src/records/ids.js';
+import { arxivIdOfDoi, inOrderOfSchemes, normalizePaperId, parsePaperId, parsePersonId } from '../../src/records/ids.js';
 
 describe('paper identifiers as people paste them', () => {
   it.each([
@@ -51,5 +51,10 @@ describe('person identifiers as people paste them', () => {
 
   it('refuses an ORCID whose checksum does not hold', () => {
     expect(parsePersonId('0000-0002-1825-0098')).toBeNull();
+  });
+
+  it('are told in one order of schemes, the strongest first', () => {
+    expect(Object.entries(inOrderOfSchemes({ scopus: ['7004212771'], dblp: ['m/HMazzawi'], orcid: ['0000-0002-1825-0097'] })).map(([scheme]) => scheme)).toEqual(['orcid', 'dblp', 'scopus']);
+    expect(inOrderOfSchemes({})).toEqual({});
   });
 });

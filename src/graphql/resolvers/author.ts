@@ -2,6 +2,7 @@
 import { UNKNOWN, UNKNOWN_YEAR } from '../../graph/types.js';
 import { metricById } from '../../metrics/registry.js';
 import { MOST_OF_ONE } from '../../snapshot/possible-duplicates.js';
+import { inOrderOfSchemes } from '../../records/ids.js';
 import type { PersonIdScheme } from '../../records/record.js';
 import { whenKnown, type MaybePromise } from '../../snapshot/when-known.js';
 import { graphOf } from '../arguments/graph-spec.js';
@@ -70,7 +71,7 @@ export const Author: AuthorResolvers = {
   nameVariants: ({ index }, _, context) => whenLoaded(detailsOf(context, index), ({ nameVariants }) => [...nameVariants]),
   externalIds: ({ index }, _, context) =>
     whenLoaded(detailsOf(context, index), ({ externalIds }) =>
-      (Object.entries(externalIds) as Array<[PersonIdScheme, readonly string[]]>).flatMap(([scheme, values]) =>
+      (Object.entries(inOrderOfSchemes(externalIds)) as Array<[PersonIdScheme, readonly string[]]>).flatMap(([scheme, values]) =>
         values.map((value) => ({ scheme, value, url: personUrl(scheme, value) })),
       ),
     ),
