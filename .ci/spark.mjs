@@ -257,10 +257,15 @@ Examples:
   npm run spark:up
   COTERIE_SPARK_MEMORY=3g npm run spark:up
   COTERIE_SPARK_S3=https://s3.example.org npm run spark:up`;
-const COMMANDS = { up, down, status: tellStatus, '--help': () => console.log(HELP) };
+const COMMANDS = { up, down, status: tellStatus };
 const command = process.argv[2];
 try {
   if (process.platform === 'win32') throw new Error('Spark is started by shell scripts: use it under WSL');
+  if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  if (process.argv.length > 3) throw new Error(`${process.argv[3]} is no option of ${command}: ${USAGE}`);
   if (!(command in COMMANDS)) throw new Error(`no command ${command ?? '(none)'}: ${USAGE}`);
   await COMMANDS[/** @type {keyof typeof COMMANDS} */ (command)]();
 } catch (error) {

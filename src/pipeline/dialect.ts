@@ -62,6 +62,8 @@ export interface Dialect {
    * and where an engine has but one process.
    */
   broadcast(aliases: readonly string[]): string;
+  /** A query of the files (`path`) that a place holds, where an engine looks for them by itself; null where whoever names them does. */
+  readonly filesAt: ((named: NamedFiles) => string) | null;
   /**
    * A statement that makes a temporary view of JSON lines (plain or .gz) in files, a folder or what matches a pattern. The columns are those
    * named; what a line lacks is null; a TEXT column over an object or a list holds its JSON.
@@ -148,6 +150,7 @@ export const DUCKDB: Dialect = {
   reshaped: duckdbReshaped,
   spread: null,
   broadcast: () => '',
+  filesAt: null,
   jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name}: ${duckdbText(duckdbType(type))}`).join(', ');
     // A work of thousands of authors is a line of many megabytes.
@@ -173,12 +176,15 @@ function sparkName(path: string): string {
   return path.replaceAll(/[\\*?[\]{}]/g, '\\$&');
 }
 
-/** What Spark reads files by. @throws RangeError for several, of which its SQL has no list */
+/** What Spark reads files by. Its SQL has no list of several: they are named by a pattern of alternatives, behind the folder that all lie in. */
 function sparkPlace(named: NamedFiles): string {
   if ('pattern' in named) return named.pattern;
   if ('folder' in named) return sparkName(named.folder);
-  if (named.files.length !== 1) throw new RangeError(`Spark is named one file, a folder or a pattern at a time, not ${named.files.length} files`);
-  return sparkName(named.files[0]);
+  const [first, ...others] = named.files;
+  if (others.length === 0) return sparkName(first);
+  let shared = first.lastIndexOf('/') + 1;
+  while (!others.every((file) => file.startsWith(first.slice(0, shared)))) shared = first.lastIndexOf('/', shared - 2) + 1;
+  return `${sparkName(first.slice(0, shared))}{${named.files.map((file) => sparkName(file.slice(shared)).replaceAll(',', '\\,')).join(',')}}`;
 }
 
 function sparkParquet(place: string): string {
@@ -227,6 +233,8 @@ export const SPARK: Dialect = {
   // A number that is named is kept; else Spark puts what is small into one task.
   spread: (tasks, columns) => `/*+ REPARTITION(${tasks}, ${columns.join(', ')}) */`,
   broadcast: (aliases) => (aliases.length === 0 ? '' : `/*+ BROADCAST(${aliases.join(', ')}) */`),
+  // The one format of which Spark lists files without a look at what they hold.
+  filesAt: (named) => `SELECT path FROM binaryFile.\`${sparkPlace(named).replaceAll('`', '``')}\` WITH (recursiveFileLookup = 'true') ORDER BY path`,
   jsonLinesView: (view, named, columns) => {
     const fields = Object.entries(columns).map(([name, type]) => `${name} ${sparkType(type)}`).join(', ');
     return `CREATE OR REPLACE TEMPORARY VIEW ${view} (${fields}) USING json OPTIONS (path ${sparkText(sparkPlace(named))}, mode 'FAILFAST', recursiveFileLookup 'true')`;

@@ -149,9 +149,13 @@ function refuseSpill(folder: string): void {
 }
 
 /** The same command was given before, and has ended. */
-function tellFinished({ manifest, manifestFile }: PipelineResult, { out, json }: PipelineCommandOptions): void {
+function tellFinished({ manifest, manifestFile }: PipelineResult, { out, state, engine, json }: PipelineCommandOptions): void {
   if (json === true) printJson({ ...manifest, out, manifestFile, wasThere: true });
-  else printLine(printable(`${out}: whole already, ${MADE_TABLES.length} tables made of the same works with the same options: pack them with \`coterie pack ${out}\`, or make them anew with --restart`));
+  else {
+    const packed = `coterie pack ${out}${state === undefined ? '' : ` --state ${state}`}`;
+    const works = engine === 'spark' ? 'works at the same places (whether they have changed since is not looked at)' : 'the same works';
+    printLine(printable(`${out}: whole already, ${MADE_TABLES.length} tables made of ${works} with the same options: pack them with \`${packed}\`, or make them anew with --restart`));
+  }
 }
 
 async function pipeline(places: readonly string[], given: PipelineCommandOptions): Promise<void> {
@@ -167,7 +171,7 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     // Before anything is made or fetched: what is named at this machine.
     const looked = options.engine === 'spark' ? places.map(asS3a) : places.filter((place) => !isBucketPlace(place));
     const here = await worksInputs(looked, options.engine);
-    const done = options.restart === true || places.some(isBucketPlace) ? null : finishedAlready(options.engine, { ...placesOf(options), inputs: here, parameters });
+    const done = options.restart === true || (options.engine === 'duckdb' && places.some(isBucketPlace)) ? null : finishedAlready(options.engine, { ...placesOf(options), inputs: here, parameters });
     if (done !== null) {
       tellFinished(done, options);
       return;

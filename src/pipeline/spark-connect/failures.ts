@@ -94,6 +94,9 @@ export function statementFailure(statement: string, error: unknown, causes: read
 function remedyOf(reason: string): string {
   if (/no space left on device/i.test(reason)) return ' (free some room on that worker\'s disk, where `spark.local.dir` and the tables lie, and give the same command again, which goes on after the last whole table)';
   if (/Class org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem not found/.test(reason)) return ': start Spark with `--packages org.apache.hadoop:hadoop-aws:` and the version of its Hadoop, so that it reads s3a:// (the cluster of `npm run spark:up` is started so by `COTERIE_SPARK_S3=https://host npm run spark:up`)';
+  if (/Status Code: 403|AccessDenied|InvalidAccessKeyId|SignatureDoesNotMatch/i.test(reason)) return ': it is the cluster\'s keys that were refused, not those of this machine: look at spark.hadoop.fs.s3a.access.key and .secret.key of its configuration, and at what they may do there';
+  if (/bucket does not exist|NoSuchBucket/i.test(reason)) return ': look at the name of the bucket, and at spark.hadoop.fs.s3a.endpoint of the cluster\'s configuration';
+  if (/FAILED_READ_FILE/.test(reason)) return ': that file is not as it was written, fetch or make it again, and begin anew with --restart';
   return '';
 }
 

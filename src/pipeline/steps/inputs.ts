@@ -6,8 +6,9 @@ import { countWhere } from '../sql.js';
 import { FACT_TYPES, MENTION_TYPES, TABLES } from '../tables.js';
 import type { Workspace } from '../workspace.js';
 import { namingDamagedFile } from './damaged-files.js';
+import { cannotMerge, columnsIn, columnsOfFile, filesByTypes, filesOf, shownFile, type AlikeFiles } from './input-files.js';
 import { openalexId } from './openalex-ids.js';
-import { openalexFacts, openalexFrom, openalexMentions, OPENALEX_LINE_COLUMNS } from './openalex.js';
+import { openalexFacts, openalexFrom, openalexMentions, OPENALEX_COLUMNS, OPENALEX_LINE_COLUMNS } from './openalex.js';
 import { asText, checkedFacts, checkedMentions } from './work-checks.js';
 import { refuseFactTypes, refuseLackingFields, refuseMentionsType, refuseMentionTypes, refuseOpenalexId, type WrittenColumns } from './written-types.js';
 
@@ -26,24 +27,32 @@ export const HAS_TITLE = 'title IS NOT NULL';
 /** An entry of an author list that names somebody: what is no name, as the import has it, is null here. */
 export const HAS_NAME = 'raw_name IS NOT NULL';
 
-/** Columns of a table with their types, in the engine's words. */
-async function columnsIn(work: Workspace, table: string): Promise<WrittenColumns> {
-  const rows = await work.during('work_facts', () => work.engine.rows(`DESCRIBE SELECT * FROM ${table}`));
-  return new Map(rows.map((row) => Object.values(row)).map(([name, type]) => [String(name), String(type)]));
-}
-
 function bothTogether(path: string): EngineError {
   return new EngineError(`${path} holds works of \`coterie works\` and of OpenAlex together: put them into folders of their own, and name both`);
 }
 
-/** OpenAlex's works in Parquet, of which some files may lack what others have. @throws EngineError where works of ours lie among them */
-async function fromParquet(work: Workspace, path: string, named: NamedFiles): Promise<string> {
+/**
+ * OpenAlex's works in Parquet, of which some files may lack what others have: a FROM, or one for each kind of files where
+ * an engine can't merge their types.
+ * @throws EngineError where works of ours lie among them
+ */
+async function fromParquet(work: Workspace, path: string, named: NamedFiles): Promise<string[]> {
   const { dialect } = work.engine;
-  const table = dialect.parquetFiles(named, true);
-  const columns = await columnsIn(work, table);
-  if (columns.has('mentions')) throw bothTogether(path);
-  refuseOpenalexId(dialect, path, columns);
-  return openalexFrom(dialect, table, columns, dialect.text(path));
+  const from = (files: NamedFiles, columns: WrittenColumns, isMerged: boolean): string => {
+    if (columns.has('mentions')) throw bothTogether(path);
+    refuseOpenalexId(dialect, path, columns);
+    return openalexFrom(dialect, dialect.parquetFiles(files, isMerged), columns, dialect.text(path));
+  };
+  let merged: WrittenColumns;
+  try {
+    merged = await columnsIn(work, dialect.parquetFiles(named, true));
+  } catch (error) {
+    const files = cannotMerge(error) ? await filesOf(work, path, named) : null;
+    if (files === null) throw error;
+    const kinds = await filesByTypes(work, files, [...Object.keys(OPENALEX_COLUMNS), 'mentions']);
+    return kinds.map((kind) => from(kind.named, kind.columns, false));
+  }
+  return [from(named, merged, true)];
 }
 
 /** OpenAlex's works as JSON lines, in a view named `view`. */
@@ -61,32 +70,19 @@ interface Source {
   readonly kind: 'WORKS' | 'OPENALEX';
 }
 
-/** Files with the same columns of works in the same types. */
-interface AlikeFiles {
-  /** The first of them, or what was named. */
-  readonly place: string;
-  readonly named: NamedFiles;
-  readonly columns: WrittenColumns;
-}
-
 /**
  * The files that are named, by the types of their columns: an engine reads several by those of the first, and brings what
- * the others hold to these, 2020.5 to 2020. What a cluster looks for by itself is one. O(files).
+ * the others hold to these, 2020.5 to 2020, or takes a column that the first lacks for one of nulls. Of OpenAlex's, whose
+ * types are merged, what was named as a whole. O(files).
  */
 async function alike(work: Workspace, path: string, named: NamedFiles): Promise<AlikeFiles[]> {
-  const { dialect } = work.engine;
-  if (!('files' in named)) return [{ place: path, named, columns: await columnsIn(work, dialect.parquetFiles(named)) }];
-  const found = new Map<string, AlikeFiles & { readonly named: { readonly files: string[] } }>();
-  for (const file of named.files) {
-    const columns = await columnsIn(work, dialect.parquetFiles({ files: [file] }));
-    // Of OpenAlex's, whatever types the others have: they are merged.
-    if (found.size === 0 && isOpenalex([...columns.keys()])) return [{ place: file, named, columns }];
-    const types = JSON.stringify(Object.keys(TABLES.works.columns).map((name) => columns.get(name)));
-    const others = found.get(types);
-    if (others === undefined) found.set(types, { place: file, named: { files: [file] }, columns });
-    else others.named.files.push(file);
-  }
-  return [...found.values()];
+  const files = await filesOf(work, path, named);
+  if (files === null) return [{ place: path, named, columns: await columnsIn(work, work.engine.dialect.parquetFiles(named)) }];
+  const [first] = files;
+  const columns = await columnsOfFile(work, first);
+  if (isOpenalex([...columns.keys()])) return [{ place: shownFile(first), named, columns }];
+  const kinds = await filesByTypes(work, files, Object.keys(TABLES.works.columns));
+  return kinds.length === 1 ? [{ ...kinds[0], named }] : kinds;
 }
 
 /** Works in files that are alike, with their mentions: two queries. @throws WorksError for columns of types that can't be meant, naming the first of the files */
@@ -170,11 +166,11 @@ async function readAll(work: Workspace, inputs: readonly WorksInput[]): Promise<
     const groups = await alike(work, path, named);
     const areOpenalex = groups.map(({ place, columns }) => {
       const names = [...columns.keys()];
-      refuseColumns('files' in named ? place : path, names);
+      refuseColumns(place, names);
       return isOpenalex(names);
     });
     if (areOpenalex[0]) {
-      ofOpenalex(await fromParquet(work, path, named), path);
+      for (const from of await fromParquet(work, path, named)) ofOpenalex(from, path);
       continue;
     }
     if (areOpenalex.includes(true)) throw bothTogether(path);
@@ -185,7 +181,11 @@ async function readAll(work: Workspace, inputs: readonly WorksInput[]): Promise<
       mentions.push(listed);
     }
   }
-  for (const [at, input] of inputs.filter(({ kind }) => kind === 'OPENALEX').entries()) ofOpenalex(await fromLines(work, input, `openalex_works_${at}`), input.path);
+  for (const [at, input] of inputs.filter(({ kind }) => kind === 'OPENALEX').entries()) {
+    // Where an engine looks for them by itself, that there are any is asked first.
+    await filesOf(work, input.path, namedFiles(input));
+    ofOpenalex(await fromLines(work, input, `openalex_works_${at}`), input.path);
+  }
   const asked = { faults: countWhere('fault IS NOT NULL'), cleaned: countWhere('is_cleaned') };
   const facts = await work.make('work_facts', works.join(' UNION ALL '), { untitled: countWhere(`NOT (${HAS_TITLE})`), strangers: countWhere('nullif(trim(work_id), \'\') IS NULL'), ...asked });
   if (facts.strangers > 0) await refuseWithoutId(work, sources, facts.strangers);
