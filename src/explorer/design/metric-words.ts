@@ -1,5 +1,6 @@
 /** How a metric's value came about, in words; and its place among others. */
-import type { MetricFigureFragment } from '../generated/graphql.js';
+import type { CommunityAlgorithm, MetricFigureFragment } from '../generated/graphql.js';
+import { ALGORITHM_TITLES } from './algorithm-titles.js';
 import { count, measure } from './numbers.js';
 
 type Made = Pick<MetricFigureFragment, 'method' | 'basis' | 'iterations' | 'converged' | 'errorBound' | 'standardError' | 'parameters'>;
@@ -33,13 +34,27 @@ export function percentileWords(percentile: number | null): string | null {
   return `above ${percentile - floor > 1e-9 ? 'at least ' : ''}${floor} % of the others`;
 }
 
+/**
+ * `by Louvain, seed 1`, of what rests on a division into communities that an algorithm has found: it is computed exactly of that one,
+ * but another may be better, so that `exact` would say too much. Null of all else, also of connected components, which there is
+ * one division into.
+ */
+export function foundByWords({ parameters }: Pick<Made, 'parameters'>): string | null {
+  const valueOf = (asked: string): string | undefined => parameters.find(({ name }) => name === asked)?.value;
+  const algorithm = valueOf('algorithm');
+  if (algorithm === undefined || algorithm === 'COMPONENTS') return null;
+  return `by ${Object.hasOwn(ALGORITHM_TITLES, algorithm) ? ALGORITHM_TITLES[algorithm as CommunityAlgorithm] : algorithm}, seed ${valueOf('seed') ?? '1'}`;
+}
+
 /** How it was computed, what it was computed from, and how far off it may be. */
-export function methodWords({ method, basis, iterations, converged, errorBound, standardError }: Made): string {
+export function methodWords({ method, basis, iterations, converged, errorBound, standardError, parameters }: Made): string {
   const from = basis === 'PAPERS' ? 'from the papers’ author lists' : 'from the pairs of collaborators';
   const rounds = iterations === null ? '' : method === 'SAMPLED' ? `, ${count(iterations)} samples` : `, ${count(iterations)} rounds`;
   const reached = converged === false ? ', which did not reach the tolerance' : '';
   if (method === 'SAMPLED') return `Estimated from a random sample ${from}${rounds}${reached}${errorBound === null ? '' : `; off by at most ${measure(errorBound, 2)}`}.`;
   if (method === 'SKETCHED') return `Estimated from a probabilistic summary ${from}${rounds}${standardError === null ? '' : `; its sketches have a relative standard error of ${measure(100 * standardError, 2)} %`}. No bound of the error is known.`;
+  const division = foundByWords({ parameters });
+  if (division !== null) return `Of communities found ${division}, ${from}; other divisions may be better.`;
   return `Exact, ${from}${rounds}${reached}${errorBound === null ? '' : `; off by at most ${measure(errorBound, 2)}`}.`;
 }
 

@@ -16,7 +16,7 @@ export const MODULARITY = networkMetric(
     id: 'MODULARITY',
     title: 'Modularity',
     definition:
-      'Modularity of the communities that the `algorithm` finds (by default the seeded Louvain method): Σ over communities of W_c / W − resolution · (S_c / W)², W being the total strength of all authors, W_c the part of it within the community, S_c that of its members. The resolution is 1 for LABEL_PROPAGATION, COMPONENTS and the objective CPM. A lower bound of the best possible modularity.',
+      'Modularity of the communities that the `algorithm` finds (by default the seeded Louvain method): Σ over communities of W_c / W − resolution · (S_c / W)², W being the total strength of all authors, W_c the part of it within the community, S_c that of its members. The resolution is 1 for LABEL_PROPAGATION, COMPONENTS and the objective CPM. Exactly that of the communities found, and so a lower bound of the best possible modularity.',
     range: '[0, 1) for resolution 1, but for LABEL_PROPAGATION and CPM, where it can be negative',
     nullMeaning: 'nobody collaborates',
     reference: 'Newman & Girvan 2004, doi:10.1103/PhysRevE.69.026113; for the algorithms see the metric `COMMUNITY`',

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { methodWords, ordinal, parameterWords, percentileWords, piecesOf, plainText, rankWords } from '../../../src/explorer/design/metric-words.js';
+import { foundByWords, methodWords, ordinal, parameterWords, percentileWords, piecesOf, plainText, rankWords } from '../../../src/explorer/design/metric-words.js';
 
 const EXACT: Parameters<typeof methodWords>[0] = { method: 'EXACT', basis: 'COLLABORATIONS', iterations: null, converged: null, errorBound: null, standardError: null, parameters: [] };
 
 describe('words about a metric’s value', () => {
   it.each([[1, '1st'], [2, '2nd'], [3, '3rd'], [4, '4th'], [11, '11th'], [12, '12th'], [113, '113th'], [121, '121st'], [1022, '1,022nd']])('%i is the %s', (place, words) => {
     expect(ordinal(place)).toBe(words);
+  });
+
+  it('name the algorithm and the seed of what rests on communities, but for components, which nobody has to find', () => {
+    const named = (algorithm: string) => foundByWords({ parameters: [{ name: 'algorithm', value: algorithm }, { name: 'seed', value: '1' }] });
+    expect(['LOUVAIN', 'LEIDEN', 'LABEL_PROPAGATION', 'COMPONENTS'].map(named)).toEqual(['by Louvain, seed 1', 'by Leiden, seed 1', 'by Label propagation, seed 1', null]);
+    expect(foundByWords({ parameters: [{ name: 'seed', value: '1' }] })).toBeNull();
   });
 
   it('say no place where there is none', () => {
@@ -27,6 +33,9 @@ describe('words about a metric’s value', () => {
     expect(methodWords(EXACT)).toBe('Exact, from the pairs of collaborators.');
     expect(methodWords({ ...EXACT, iterations: 31, converged: true, errorBound: 1e-8 })).toBe('Exact, from the pairs of collaborators, 31 rounds; off by at most 1.0e-8.');
     expect(methodWords({ ...EXACT, converged: false, iterations: 1000 })).toBe('Exact, from the pairs of collaborators, 1,000 rounds, which did not reach the tolerance.');
+    const louvain = [{ name: 'algorithm', value: 'LOUVAIN' }, { name: 'seed', value: '7' }, { name: 'resolution', value: '1' }];
+    expect(methodWords({ ...EXACT, parameters: louvain })).toBe('Of communities found by Louvain, seed 7, from the pairs of collaborators; other divisions may be better.');
+    expect(methodWords({ ...EXACT, parameters: [{ name: 'algorithm', value: 'COMPONENTS' }, { name: 'seed', value: '1' }] })).toBe('Exact, from the pairs of collaborators.');
     expect(methodWords({ ...EXACT, method: 'SAMPLED', iterations: 12000, errorBound: 0.01 })).toBe('Estimated from a random sample from the pairs of collaborators, 12,000 samples; off by at most 0.01.');
     expect(methodWords({ ...EXACT, method: 'SKETCHED', basis: 'PAPERS', standardError: 0.0325 })).toBe(
       'Estimated from a probabilistic summary from the papers’ author lists; its sketches have a relative standard error of 3.3 %. No bound of the error is known.',

@@ -1,5 +1,5 @@
 /** How communities are found, how many are shown, and of which graph. */
-import { ALGORITHM_TITLES } from '../network/scope-words.js';
+import { ALGORITHM_TITLES } from '../../design/algorithm-titles.js';
 import { ALGORITHMS, FILTER_NAMES, INITIAL_STATE, isFiltered } from '../network/state.js';
 import { Choice, NumberField } from '../network/controls/fields.js';
 import { FilterForm } from '../network/controls/filter-form.js';

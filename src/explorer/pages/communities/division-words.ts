@@ -1,7 +1,7 @@
 /** What the pages of communities say in sentences. */
 import { count, counted, measure } from '../../design/numbers.js';
 import type { CommunityMapQuery } from '../../generated/graphql.js';
-import { ALGORITHM_TITLES } from '../network/scope-words.js';
+import { ALGORITHM_TITLES } from '../../design/algorithm-titles.js';
 import type { DivisionState } from './division.js';
 
 /** How each algorithm works, and where that is written. */

@@ -1,15 +1,9 @@
 /** The picture's heading, and who stands out in its scope. */
+import { ALGORITHM_TITLES } from '../../design/algorithm-titles.js';
 import { count, counted } from '../../design/numbers.js';
 import { scopeKind } from './question.js';
 import type { PersonRow, Rows } from './rows.js';
-import type { ALGORITHMS, NetworkState } from './state.js';
-
-export const ALGORITHM_TITLES: Readonly<Record<(typeof ALGORITHMS)[number], string>> = {
-  LOUVAIN: 'Louvain',
-  LEIDEN: 'Leiden',
-  LABEL_PROPAGATION: 'Label propagation',
-  COMPONENTS: 'Connected components',
-};
+import type { NetworkState } from './state.js';
 
 /** The two ends of a path; `to` undefined where both are one person. */
 export function pathEnds(state: Pick<NetworkState, 'to'>, { people, byId }: Rows): { readonly from: PersonRow | undefined; readonly to: PersonRow | undefined } {

@@ -2,6 +2,7 @@
 import type { NetworkFigureFragment } from '../../generated/graphql.js';
 import { Explained } from '../../design/explained.js';
 import { Described } from '../../design/metric-figure.js';
+import { foundByWords } from '../../design/metric-words.js';
 import { measure } from '../../design/numbers.js';
 
 export interface FiguresTableProps {
@@ -26,7 +27,9 @@ function titleOf({ metric: { id, title } }: NetworkFigureFragment): string {
 }
 
 /** How a number was obtained, in words. */
-export function methodOf({ method, errorBound }: NetworkFigureFragment): string {
+function methodOf({ method, errorBound, parameters }: NetworkFigureFragment): string {
+  const division = foundByWords({ parameters });
+  if (division !== null) return division;
   return errorBound === null ? METHODS[method] : `${METHODS[method]}, off by ${measure(errorBound)} at most`;
 }
 

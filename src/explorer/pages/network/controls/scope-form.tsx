@@ -3,7 +3,7 @@ import { useAnswer } from '../../../api/use-answer.js';
 import { NetworkNamesDocument } from '../../../generated/graphql.js';
 import { scopeKind } from '../question.js';
 import { toScope } from '../scope-changes.js';
-import { ALGORITHM_TITLES } from '../scope-words.js';
+import { ALGORITHM_TITLES } from '../../../design/algorithm-titles.js';
 import { ALGORITHMS, MOST_AUTHORS, NOTHING_SELECTED, type NetworkChange, type NetworkState, type ScopeKind } from '../state.js';
 import type { MetricInfo } from '../use-picture.js';
 import { AuthorPicker, type NamedAuthor } from './author-picker.js';
