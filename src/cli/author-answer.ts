@@ -1,7 +1,9 @@
 /** Everything that `coterie author` knows of an author, as `--json` prints it; lists are whole. */
 import { UNKNOWN_YEAR } from '../graph/types.js';
+import { RequestContext } from '../graphql/context.js';
 import { leftOutOf } from '../graphql/downloads/graph-leaves-out.js';
 import type { GraphInUse } from '../graphql/graph-in-use.js';
+import { affiliationsOf } from '../graphql/reads/affiliations.js';
 import { pairsOf } from '../graphql/reads/pairs.js';
 import { inOrderOfSchemes } from '../records/ids.js';
 import type { AuthorMetricTable, Snapshot } from '../snapshot/types.js';
@@ -66,7 +68,7 @@ export async function authorAnswer(graph: GraphInUse, { index, matchedBy }: Foun
       disambiguator: row.disambiguator,
       nameVariants: details.nameVariants,
       externalIds: inOrderOfSchemes(details.externalIds),
-      affiliations: details.affiliations,
+      affiliations: await affiliationsOf(new RequestContext({ snapshot, release: () => undefined }), index),
       reportedFields: details.reportedFields,
       reported: details.reported,
       identity: { confidence: details.confidence, ambiguous: details.ambiguous, mentionCount: details.mentionCount, evidence: details.evidence },

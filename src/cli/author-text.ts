@@ -4,6 +4,8 @@ import type { AuthorAnswer } from './author-answer.js';
 import { paperCells } from './papers.js';
 import { formatNumber, formatYears, printFacts, printLine, printTable } from './output.js';
 
+const MOST_AFFILIATIONS = 5;
+
 type Facts = ReadonlyArray<readonly [label: string, value: string]>;
 
 /** What each file reports, a line a file. */
@@ -16,6 +18,13 @@ function reportedFacts({ author }: AuthorAnswer): Facts {
   return [...byFile].map(([file, figures]) => ['reported', `${figures.join(', ')} (by ${file})`]);
 }
 
+/** The first few: of somebody with hundreds of papers there are dozens. */
+function affiliationsText({ author: { affiliations } }: AuthorAnswer): string {
+  const more = affiliations.length - MOST_AFFILIATIONS;
+  const names = affiliations.slice(0, MOST_AFFILIATIONS).map(({ name }) => name).join('; ');
+  return more > 0 ? `${names}; and ${formatNumber(more)} more (--json lists all)` : names;
+}
+
 function printIdentity(found: AuthorAnswer): void {
   const { author } = found;
   const { identity } = author;
@@ -25,7 +34,7 @@ function printIdentity(found: AuthorAnswer): void {
     ['author', nameOf(author)],
     ['id', [author.id, ...ids].join(', ')],
     ['also written', variants.join('; ')],
-    ['at', author.affiliations.map(({ name }) => name).join('; ')],
+    ['at', affiliationsText(found)],
     ['fields', author.reportedFields.length === 0 ? '' : `${author.reportedFields.join(', ')} (as the source states them)`],
     ...reportedFacts(found),
     ['identity', `${formatNumber(identity.mentionCount)} ${identity.mentionCount === 1 ? 'mention' : 'mentions'}, confidence ${formatNumber(identity.confidence)}${identity.ambiguous ? ', ambiguous: others bear this name' : ''}`],
@@ -57,7 +66,7 @@ function printMetrics(found: AuthorAnswer): void {
       [{ title: 'metric' }, { title: 'value', align: 'right' }, { title: 'normalised', align: 'right' }, { title: 'rank', align: 'right' }],
       known.map(({ title, value, normalized, rank }) => [title, formatNumber(value), formatNumber(normalized), formatNumber(rank)]),
     );
-    printLine('  rank 1 is the largest value; - is a form that the metric does not have');
+    printLine(`  ${known.some(({ rank }) => rank !== null) ? 'rank 1 is the largest value; ' : ''}- is a form that the metric does not have`);
   }
   for (const { title, estimate } of known) if (estimate !== null) printLine(`  ${title} is ${estimate}`);
   for (const [reason, titles] of withoutValue(found)) printLine(`  no value, since ${reason}: ${titles.join(', ')}`);

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { coterie } from '../helpers/program.js';
+import { mention, paperRecord } from '../helpers/records.js';
+import { writeRecords } from '../helpers/served-corpus.js';
 import { tempDir } from '../helpers/temp-dir.js';
 import { ran } from './in-process.js';
 
@@ -79,6 +81,15 @@ describe('coterie top', () => {
     expect(stdout).toContain('2 of 6 authors shown\nrank 1 is the largest value; equal values share a rank\n');
   });
 
+  it('speaks of no first rank where nothing is ranked', async () => {
+    const { stdout } = await ask('top', 'community', '-n', '2');
+    expect(stdout).toMatch(/^ +- {2}\S/m);
+    expect(stdout).toContain('2 of 6 authors shown\n');
+    expect(stdout).not.toContain('rank 1 is');
+    const author = await ask('author', 'Cy Three', '--metric', 'community');
+    expect(author.stdout).toContain('\n  - is a form that the metric does not have\n');
+  });
+
   it('says why authors have no value, and whom the first rank means where that is not the most central', async () => {
     expect((await ask('top', 'h-index')).stdout).toBe('none of the 6 authors has a value: no paper of the author has a known citation count\n');
     expect((await ask('top', 'constraint', '-n', '2', '--to', '2012')).stdout).toContain('2 of 3 authors shown\nrank 1 is the largest value: the most constrained author');
@@ -143,6 +154,20 @@ describe('coterie author', () => {
     expect(stdout).toMatch(/^ {2}no value, since no paper of the author in the selection states a country: Share of international papers$/m);
     const outside = await askJson('author', 'Di Four', '--to', '2012', '--metric', 'degree');
     expect(outside['metrics']).toMatchObject([{ value: null, whyNone: 'the author is not in this graph' }]);
+  });
+
+  it('tells affiliations that papers state, too, the latest first, and how many more there are', async () => {
+    const own = tempDir();
+    const at = (year: number, ...names: string[]) =>
+      paperRecord(`Year ${year}`, [mention('Ada One', { position: 1, affiliations: names.map((name) => ({ name, ror: null, countryCode: null })) }), 'Bo Two'], { date: { year, month: null, day: null } });
+    await ran(['import', writeRecords(path.join(own, 'stated.jsonl'), [at(2001, 'First House'), at(2003, 'Third House', 'Fourth House'), at(2002, 'Second House')]), '--data', path.join(own, 'data')]);
+    const few = ['Third House', 'Fourth House', 'Second House', 'First House'];
+    const { stdout } = await ran(['author', 'Ada One', '--data', path.join(own, 'data')]);
+    expect(stdout).toContain(`\nat        ${few.join('; ')}\n`);
+    const { stdout: json } = await ran(['author', 'Ada One', '--json', '--data', path.join(own, 'data')]);
+    expect((JSON.parse(json) as { author: { affiliations: Array<{ name: string }> } }).author.affiliations.map(({ name }) => name)).toEqual(few);
+    await ran(['import', writeRecords(path.join(own, 'more.jsonl'), [at(2004, 'Fifth House', 'Sixth House', 'Seventh House')]), '--data', path.join(own, 'data')]);
+    expect((await ran(['author', 'Ada One', '--data', path.join(own, 'data')])).stdout).toContain('\nat        Fifth House; Sixth House; Seventh House; Third House; Fourth House; and 2 more (--json lists all)\n');
   });
 
   it('tells what a source states, a line a file', async () => {

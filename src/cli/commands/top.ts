@@ -36,7 +36,7 @@ function footer({ metric, nodeCount }: AuthorMetricTable, shown: number, ranked:
   const largest = LARGEST_IS[metric.id];
   return [
     `${formatNumber(shown)} of ${formatNumber(ranked)} authors shown${rest}`,
-    `rank 1 is the largest value${largest === undefined ? '' : `: ${largest}`}; equal values share a rank`,
+    ...(metric.isLabel === true ? [] : [`rank 1 is the largest value${largest === undefined ? '' : `: ${largest}`}; equal values share a rank`]),
   ];
 }
 
