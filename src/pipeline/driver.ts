@@ -7,7 +7,7 @@ import { titleKey } from '../records/titles.js';
 import type { SqlEngine } from './engine.js';
 import { finishedTables, noteFinished } from './finished.js';
 import { gzipFilesOf, proveGzipFiles } from './gzip-proof.js';
-import { namedFiles, refuseInputs, stampOf, wholeInput, wholePlace, type WorksInput } from './named-works.js';
+import { refuseInputs, stampOf, wholeInput, wholePlace, type WorksInput } from './named-works.js';
 import { claimFolders, hasManifest, removeWork, WORK_FOLDER, type Claim } from './own-folders.js';
 import { OwnedAddress } from './owned-address.js';
 import { isAddress } from './places.js';
@@ -81,13 +81,13 @@ function fingerprintOf(engine: SqlEngine['dialect']['name'], parameters: Pipelin
 
 /**
  * The tables of an earlier run of the same works, with the same parameters on the same engine, where they are whole; null
- * where they are not, and where that can't be seen from this machine (addresses, folders that a cluster looks into). O(files).
+ * where they are not. Of what a cluster looks at by itself (addresses, folders), the names of the works are the same: whether
+ * they or the tables have changed there since can't be seen from this machine. O(files).
  * @throws RangeError for parameters that can't be meant
  */
 export function finishedAlready(engine: SqlEngine['dialect']['name'], { inputs: named, out: place, stateDir = place, parameters = {} }: PipelineOptions): PipelineResult | null {
   const [inputs, out, state] = [named.map(wholeInput), wholePlace(place), wholePlace(stateDir)];
   const all = checked(parameters);
-  if (isAddress(out) || !inputs.every((input) => 'files' in namedFiles(input))) return null;
   const manifest = finishedTables({ out, stateDir: state, fingerprint: fingerprintOf(engine, all, inputs, out) });
   return manifest === null ? null : { manifest, manifestFile: path.join(state, TABLES_MANIFEST) };
 }

@@ -51,13 +51,16 @@ describe.skipIf(process.platform === 'win32')('spark:up', () => {
   }
 
   function said(command: string, more: Readonly<Record<string, string>> = {}): string {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [path.join(root, '.ci/spark.mjs'), command], { encoding: 'utf8', timeout: 60_000, env: { PATH: programs, ...more } });
+    const { stdout, stderr, status } = spawnSync(process.execPath, [path.join(root, '.ci/spark.mjs'), ...command.split(' ')], { encoding: 'utf8', timeout: 60_000, env: { PATH: programs, ...more } });
     return `${status} ${stderr}${stdout}`;
   }
 
   it('tells its commands, and what of the environment it takes', () => {
     const help = said('--help');
     for (const each of ['up ', 'down ', 'status ', 'COTERIE_SPARK_S3', 'COTERIE_SPARK_MEMORY', 'COTERIE_PYSPARK', 'COTERIE_PYTHON', 'JAVA_HOME']) expect(help).toContain(`\n  ${each}`);
+    // Asked for behind a command too, which then does nothing.
+    for (const each of ['up --help', 'down -h']) expect(said(each)).toBe(help);
+    expect(said('up 3g')).toBe('1 3g is no option of up: say up, down or status: node .ci/spark.mjs up; --help tells more\n');
     expect(said('hepl')).toBe('1 no command hepl: say up, down or status: node .ci/spark.mjs up; --help tells more\n');
   });
 

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { claimFor, DEFAULT_PARAMETERS, finishedAlready, runPipeline, type PipelineOptions, type PipelineResult, type StepReport, type WorksInput } from '../../pipeline/driver.js';
 import type { SqlEngine } from '../../pipeline/engine.js';
 import { FETCHED_WORKS, removeFetchedWorks, type Claim } from '../../pipeline/own-folders.js';
+import { namedFiles } from '../../pipeline/named-works.js';
 import { isAddress } from '../../pipeline/places.js';
 import { MADE_TABLES, type PipelineParameters } from '../../pipeline/tables.js';
 import { shownAddress } from '../../pipeline/spark-connect/address.js';
@@ -148,12 +149,12 @@ function refuseSpill(folder: string): void {
   }
 }
 
-/** The same command was given before, and has ended. */
-function tellFinished({ manifest, manifestFile }: PipelineResult, { out, state, engine, json }: PipelineCommandOptions): void {
+/** The same command was given before, and has ended. @param areSeen whether the works lie where changes of them are seen */
+function tellFinished({ manifest, manifestFile }: PipelineResult, { out, state, json }: PipelineCommandOptions, areSeen: boolean): void {
   if (json === true) printJson({ ...manifest, out, manifestFile, wasThere: true });
   else {
     const packed = `coterie pack ${out}${state === undefined ? '' : ` --state ${state}`}`;
-    const works = engine === 'spark' ? 'works at the same places (whether they have changed since is not looked at)' : 'the same works';
+    const works = areSeen ? 'the same works' : 'works at the same places (it is the cluster that looks there, so whether they have changed since is not known)';
     printLine(printable(`${out}: whole already, ${MADE_TABLES.length} tables made of ${works} with the same options: pack them with \`${packed}\`, or make them anew with --restart`));
   }
 }
@@ -173,7 +174,7 @@ async function pipeline(places: readonly string[], given: PipelineCommandOptions
     const here = await worksInputs(looked, options.engine);
     const done = options.restart === true || (options.engine === 'duckdb' && places.some(isBucketPlace)) ? null : finishedAlready(options.engine, { ...placesOf(options), inputs: here, parameters });
     if (done !== null) {
-      tellFinished(done, options);
+      tellFinished(done, options, here.every((input) => 'files' in namedFiles(input)));
       return;
     }
     const files = here.flatMap(({ path: place, files: found }) => found ?? [place]);
