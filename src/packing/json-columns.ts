@@ -1,6 +1,6 @@
 /**
- * Columns that hold JSON, read. OpenAlex's own lists pass through the engines as they stand, since taking them apart
- * there would need functions that no two engines share; here both shapes become the record's.
+ * Columns that hold JSON, read. OpenAlex's topics and concepts pass through the engines as they stand, since taking them apart
+ * there would need functions that no two engines share; here they become names of fields, as works of ours have them.
  */
 import type { Affiliation } from '../records/record.js';
 import { isObject, textValue, type JsonObject } from '../sources/json-values.js';
@@ -44,15 +44,12 @@ export function fieldsOf(json: string | null, fold: Fold = FOLDED): string[] {
   return [...new Set(listIn('fields', json).map((each) => fieldIn(each, fold)).filter((name) => name !== null))];
 }
 
-/** Keys of which an affiliation has one, ours or OpenAlex's. */
-const AFFILIATION_KEYS: ReadonlySet<string> = new Set(['name', 'display_name', 'id', 'ror']);
-/** Keys that OpenAlex's institutions have and ours do not: one without a name counts as unknown, as an import has it. */
-const OF_OPENALEX = ['display_name', 'id'] as const;
+/** Keys of which an affiliation has one. */
+const AFFILIATION_KEYS: ReadonlySet<string> = new Set(['name', 'ror', 'countryCode']);
 
 /**
- * Affiliations of the column `affiliations`: records of ours, names, or OpenAlex's institutions. Each once, in order.
- * O(length of the text).
- * @param onNameless told each of ours that has no name and is left out, as JSON
+ * Affiliations of the column `affiliations`: records, or names. Each once, in order. O(length of the text).
+ * @param onNameless told each that has no name and is left out, as JSON
  * @throws Error naming the column where it holds no JSON list, or an object that is no affiliation
  */
 export function affiliationsOf(json: string | null, fold: Fold = FOLDED, onNameless: (affiliation: string) => void = () => undefined): Affiliation[] {
@@ -61,15 +58,14 @@ export function affiliationsOf(json: string | null, fold: Fold = FOLDED, onNamel
     if (typeof each !== 'string' && !isObject(each)) continue;
     const told: JsonObject = typeof each === 'string' ? { name: each } : each;
     const keys = Object.keys(told);
-    // OpenAlex's may be empty, and count as unknown.
     if (keys.length > 0 && !keys.some((key) => AFFILIATION_KEYS.has(key))) throw new Error(`the column affiliations holds ${JSON.stringify(each).slice(0, 80)}, which has no name: ${ANEW}`);
-    const name = textIn(told.name ?? told.display_name, fold);
+    const name = textIn(told.name, fold);
     if (name === null) {
-      if (keys.length > 0 && !OF_OPENALEX.some((key) => key in told)) onNameless(JSON.stringify(each));
+      if (keys.length > 0) onNameless(JSON.stringify(each));
       continue;
     }
     const ror = /^(?:https?:\/\/ror\.org\/)?(0[a-z0-9]{8})$/i.exec(textIn(told.ror, FOLDED) ?? '')?.[1].toLowerCase() ?? null;
-    const country = (textIn(told.countryCode ?? told.country_code, FOLDED) ?? '').toUpperCase();
+    const country = (textIn(told.countryCode, FOLDED) ?? '').toUpperCase();
     const affiliation = { name, ror, countryCode: /^[A-Z]{2}$/.test(country) ? country : null };
     const key = `${ror ?? ''} ${name}`;
     if (!found.has(key)) found.set(key, affiliation);

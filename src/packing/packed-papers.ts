@@ -1,11 +1,11 @@
 /** Papers and author lists of a pipeline's tables, brought into a snapshot's records and its incidence. */
 import { join } from 'node:path';
 import { IncidenceBuilder } from '../graph/incidence.js';
-import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_COUNTRY_KNOWN, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, FLAG_INTERNATIONAL, UNKNOWN, type Incidence } from '../graph/types.js';
+import { FLAG_AUTHOR_LIST_COMPLETE, FLAG_HAS_ABSTRACT, FLAG_HAS_CODE, UNKNOWN, type Incidence } from '../graph/types.js';
 import { TABLES } from '../pipeline/tables.js';
 import { paperIdIn } from '../records/public-ids.js';
 import { PAPER_TYPES, type Affiliation, type ImportProblem, type PartialDate } from '../records/record.js';
-import { countryFlags } from '../snapshot/paper-table.js';
+import { countryCount, countryFlags } from '../snapshot/paper-table.js';
 import { WRITTEN_BETWEEN_WAITS, type Key, type RecordsWriter } from '../snapshot/records-writer.js';
 import type { AuthorshipRow, PaperRow, Vocabulary } from '../snapshot/types.js';
 import { VocabularyBuilder } from '../snapshot/vocabulary.js';
@@ -59,7 +59,7 @@ export async function packPapers(tables: string, records: RecordsWriter, authorC
       const entries = mentions.map((mention) => authorshipOf(mention, shown.sources.length, notes));
       records.authorships(index, entries.map(({ entry }) => entry));
       for (const problem of notes.problems()) onProblem(problem);
-      const countries = entries.some(({ hasInstitutions }) => hasInstitutions) ? countryFlags(entries.map(({ entry }) => entry)) : countedCountries(cells);
+      const countries = entries.some(({ hasInstitutions }) => hasInstitutions) ? countryCount(entries.map(({ entry }) => entry)) : cells.integerOrNull('country_count') ?? 0;
       incidence.add({ ...factsOf(cells, shown, abstract, vocabulary, countries), authors: ranked.map(({ author }) => author) });
       index += 1;
       if (index % WRITTEN_BETWEEN_WAITS === 0) {
@@ -163,12 +163,6 @@ function statedAffiliations(mention: Cells, field: string, notes: RecordNotes): 
   return listed(notes, () => affiliationsOf(mention.textOrNull('affiliations'), (name) => notes.fold(name, field), onNameless));
 }
 
-/** The flags of the countries that the works count. */
-function countedCountries(cells: Cells): number {
-  const countries = cells.integerOrNull('country_count') ?? 0;
-  return (countries > 0 ? FLAG_COUNTRY_KNOWN : 0) | (countries > 1 ? FLAG_INTERNATIONAL : 0);
-}
-
 function factsOf(cells: Cells, { date, type, venue, fields, authorListComplete }: PaperRow, abstract: string | null, vocabulary: VocabularyBuilder, countries: number) {
   return {
     year: cells.integerOrNull('year'),
@@ -181,7 +175,7 @@ function factsOf(cells: Cells, { date, type, venue, fields, authorListComplete }
       (authorListComplete ? FLAG_AUTHOR_LIST_COMPLETE : 0) |
       (cells.truth('has_code') ? FLAG_HAS_CODE : 0) |
       (abstract === null ? 0 : FLAG_HAS_ABSTRACT) |
-      countries,
+      countryFlags(countries),
   };
 }
 

@@ -1,7 +1,8 @@
 /** The papers of a snapshot as the works that the pipeline reads, with the authors that identity decided on. */
 import type { WorkMention, WorkRow } from '../pipeline/works-file.js';
 import { dateText } from '../records/dates.js';
-import type { Affiliation, PersonIds } from '../records/record.js';
+import type { PersonIds } from '../records/record.js';
+import { countryCount } from '../snapshot/paper-table.js';
 import type { AuthorDetails, AuthorRow, AuthorshipRow, PaperRow, Snapshot } from '../snapshot/types.js';
 import type { ToldAuthor, ToldMention, ToldPaper } from './told.js';
 
@@ -19,11 +20,6 @@ type OrUnknown<T> = { readonly [K in keyof T]: T[K] | null };
 /** Only what says something. */
 function filled<T extends object>(facts: OrUnknown<T>): Partial<T> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))) as Partial<T>;
-}
-
-function countriesOf(affiliations: readonly Affiliation[]): number | null {
-  const countries = new Set(affiliations.flatMap(({ countryCode }) => countryCode?.toUpperCase() ?? []));
-  return countries.size === 0 ? null : countries.size;
 }
 
 /** The ids of authors, one of each scheme a mention: of several the next with each further mention, so that none is lost. */
@@ -84,7 +80,7 @@ export function* worksOf({ records, manifest: { identityMode, versionMode }, inc
         year: paper.date?.year ?? null, date: paper.date === null ? null : dateText(paper.date), venue: paper.venue, type: paper.type,
         fields: jsonOf(paper.fields), citations: paper.citationCount?.value ?? null, citation_source: paper.citationCount?.source ?? null, citations_as_of: paper.citationCount?.asOf ?? null,
         external_ids: jsonOf(paper.externalIds), author_list_complete: paper.authorListComplete, has_code: paper.links.some(({ kind }) => kind === 'CODE'),
-        country_count: countriesOf(lists[at].flatMap(({ affiliations }) => affiliations)), details: detailsOf(paper, versions, choices),
+        country_count: countryCount(lists[at]) || null, details: detailsOf(paper, versions, choices),
         mentions: lists[at].map(mentionOf),
       };
     }

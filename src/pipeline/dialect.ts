@@ -182,9 +182,18 @@ function sparkPlace(named: NamedFiles): string {
   if ('folder' in named) return sparkName(named.folder);
   const [first, ...others] = named.files;
   if (others.length === 0) return sparkName(first);
-  let shared = first.lastIndexOf('/') + 1;
-  while (!others.every((file) => file.startsWith(first.slice(0, shared)))) shared = first.lastIndexOf('/', shared - 2) + 1;
-  return `${sparkName(first.slice(0, shared))}{${named.files.map((file) => sparkName(file.slice(shared)).replaceAll(',', '\\,')).join(',')}}`;
+  const folder = sharedFolder(named.files);
+  return `${sparkName(folder)}{${named.files.map((file) => sparkName(file.slice(folder.length)).replaceAll(',', '\\,')).join(',')}}`;
+}
+
+/** The folder that all files lie in, with the slash at its end; empty where there is none. */
+function sharedFolder(files: readonly string[]): string {
+  const shared = files.reduce((common, file) => {
+    let length = 0;
+    while (length < common.length && common[length] === file[length]) length += 1;
+    return common.slice(0, length);
+  });
+  return shared.slice(0, shared.lastIndexOf('/') + 1);
 }
 
 function sparkParquet(place: string): string {

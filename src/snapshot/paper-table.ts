@@ -162,7 +162,7 @@ export class PaperTable {
         (paper.authorListComplete ? FLAG_AUTHOR_LIST_COMPLETE : 0) |
         (paper.links.some(({ kind }) => kind === 'CODE') ? FLAG_HAS_CODE : 0) |
         (abstract === null ? 0 : FLAG_HAS_ABSTRACT) |
-        countryFlags(mentions),
+        countryFlags(countryCount(mentions)),
     });
   }
 
@@ -239,10 +239,14 @@ function withinRange(value: number | null, least: number, greatest: number): num
   return value === null || !Number.isInteger(value) || value < least || value > greatest ? null : value;
 }
 
-/** What the affiliations of everybody on the list, groups included, say of the paper's countries. */
-export function countryFlags(mentions: ReadonlyArray<Pick<Mention, 'affiliations'>>): number {
-  const countries = new Set(mentions.flatMap(({ affiliations }) => affiliations.flatMap(({ countryCode }) => countryCode?.toUpperCase() ?? [])));
-  return (countries.size > 0 ? FLAG_COUNTRY_KNOWN : 0) | (countries.size > 1 ? FLAG_INTERNATIONAL : 0);
+/** How many countries the affiliations of everybody on a list, groups included, name. */
+export function countryCount(mentions: ReadonlyArray<Pick<Mention, 'affiliations'>>): number {
+  return new Set(mentions.flatMap(({ affiliations }) => affiliations.flatMap(({ countryCode }) => countryCode?.toUpperCase() ?? []))).size;
+}
+
+/** What so many countries say of a paper, as bits of the incidence's `paperFlags`. */
+export function countryFlags(countries: number): number {
+  return (countries > 0 ? FLAG_COUNTRY_KNOWN : 0) | (countries > 1 ? FLAG_INTERNATIONAL : 0);
 }
 
 function idOf(key: string, nth: number): string {

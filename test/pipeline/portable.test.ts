@@ -1,6 +1,6 @@
 /** The SQL keeps to what DuckDB and Spark read alike; what they read differently stands in the dialect alone. */
 import { describe, expect, it } from 'vitest';
-import { DUCKDB, type Dialect } from '../../src/pipeline/dialect.js';
+import { DUCKDB, SPARK, type Dialect } from '../../src/pipeline/dialect.js';
 import type { SqlEngine } from '../../src/pipeline/engine.js';
 import { fileOf, tablesOf, work } from './made-tables.js';
 
@@ -77,5 +77,16 @@ describe('the SQL', () => {
     ['SELECT 1 FROM a JOIN b ON a.x = b.x OR a.y = b.y', 'a join by OR'], ['SELECT row_number() OVER (ORDER BY x)', 'a window'], ['SELECT 0.85 * x', 'a decimal'],
   ])('would be caught: %s', (text, what) => {
     expect(BANNED.filter(([pattern, named]) => named.startsWith(what) && pattern.test(text))).toHaveLength(1);
+  });
+});
+
+describe('several files named to Spark', () => {
+  it.each([
+    [['file:/a/b/one.parquet', 'file:/a/b/two.parquet'], 'file:/a/b/{one.parquet,two.parquet}'],
+    [['s3a://library/works/2/x.parquet', 's3a://library/works/10/x.parquet', 's3a://library/y.parquet'], 's3a://library/{works/2/x.parquet,works/10/x.parquet,y.parquet}'],
+    [['/a {b}/c,d.parquet', '/a {b}/c.parquet'], '/a \\{b\\}/{c\\,d.parquet,c.parquet}'],
+    [['/a.parquet', 's3a://library/b.parquet'], '{/a.parquet,s3a://library/b.parquet}'],
+  ])('%j are one pattern of alternatives, of which only the signs of ours mean one', (files, pattern) => {
+    expect(SPARK.parquetFiles({ files })).toContain(`parquet.\`${pattern}\``);
   });
 });

@@ -63,11 +63,14 @@ export async function columnsOfFile(work: Workspace, file: string): Promise<Writ
   }
 }
 
-/** The files by the types of some columns, each kind with its first file. Statements: one a file. */
-export async function filesByTypes(work: Workspace, files: readonly string[], names: readonly string[]): Promise<AlikeFiles[]> {
+/**
+ * The files by the types of some columns, each kind with its first file. Statements: one a file.
+ * @param known columns of files that have been asked before
+ */
+export async function filesByTypes(work: Workspace, files: readonly string[], names: readonly string[], known: ReadonlyMap<string, WrittenColumns> = new Map()): Promise<AlikeFiles[]> {
   const found = new Map<string, AlikeFiles & { readonly named: { readonly files: string[] } }>();
   for (const file of files) {
-    const columns = await columnsOfFile(work, file);
+    const columns = known.get(file) ?? await columnsOfFile(work, file);
     const types = JSON.stringify(names.map((name) => columns.get(name)));
     const others = found.get(types);
     if (others === undefined) found.set(types, { place: shownFile(file), named: { files: [file] }, columns });

@@ -81,7 +81,7 @@ async function alike(work: Workspace, path: string, named: NamedFiles): Promise<
   const [first] = files;
   const columns = await columnsOfFile(work, first);
   if (isOpenalex([...columns.keys()])) return [{ place: shownFile(first), named, columns }];
-  const kinds = await filesByTypes(work, files, Object.keys(TABLES.works.columns));
+  const kinds = await filesByTypes(work, files, Object.keys(TABLES.works.columns), new Map([[first, columns]]));
   return kinds.length === 1 ? [{ ...kinds[0], named }] : kinds;
 }
 
